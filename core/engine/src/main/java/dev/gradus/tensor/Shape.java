@@ -1,0 +1,242 @@
+package dev.gradus.tensor;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.StringJoiner;
+
+/**
+ * The sizes of a tensor along each of its axes, outermost first; immutable.
+ *
+ * <p>A shape of no axes (rank 0) is a single number. A size may be 0, the tensor is then empty. Elements are laid out
+ * in row-major order: the last axis is contiguous.
+ *
+ * <p>Axes may carry display names, such as {@code (n_batch=4, n_in=3)}. Names make messages and diagrams speak the
+ * user's words and mean nothing else: shapes with equal sizes are equal, whatever their names.
+ */
+public final class Shape {
+
+    /** The length of the longest array that every JVM can allocate. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
+
+    private static final String[] UNNAMED = {};
+    private static final Shape SCALAR = new Shape(new int[0], UNNAMED);
+
+    private final int[] sizes;
+    private final String[] names;
+    private final int elements;
+
+    private Shape(int[] sizes, String[] names) {
+        this.sizes = sizes;
+        this.names = names;
+        this.elements = countElements(sizes);
+    }
+
+    /**
+     * The shape with these sizes, outermost axis first; no sizes give the scalar shape.
+     *
+     * @throws IllegalArgumentException if a size is negative, or if the sizes other than 0 have a product over 2³¹ − 9,
+     *     more elements than one array can hold
+     */
+    public static Shape of(int... sizes) {
+        return sizes.length == 0 ? SCALAR : new Shape(sizes.clone(), UNNAMED);
+    }
+
+    /** The shape of a single number: rank 0, one element, prints as {@code ()}. */
+    public static Shape scalar() {
+        return SCALAR;
+    }
+
+    private static int countElements(int[] sizes) {
+        long product = 1;
+        boolean empty = false;
+        for (int axis = 0; axis < sizes.length; axis++) {
+            int size = sizes[axis];
+            if (size < 0) {
+                throw new IllegalArgumentException(
+                        "shape " + text(sizes, UNNAMED) + ": the size of axis " + axis + " is negative");
+            }
+            empty |= size == 0;
+            // An empty axis is left out of the product, so that strides cannot overflow either.
+            product *= Math.max(size, 1);
+            if (product > MAX_ELEMENTS) {
+                throw new IllegalArgumentException("shape " + text(sizes, UNNAMED)
+                        + " is too large: the product of its sizes is over " + MAX_ELEMENTS
+                        + ", the longest array there can be");
+            }
+        }
+        return empty ? 0 : (int) product;
+    }
+
+    /**
+     * The same sizes with one display name per axis, {@code ""} for an axis without a name.
+     *
+     * @throws IllegalArgumentException if there is not exactly one name per axis
+     */
+    public Shape named(String... names) {
+        if (names.length != rank()) {
+            throw new IllegalArgumentException("shape " + text(sizes, UNNAMED) + " has rank " + rank()
+                    + " and takes as many names, but got " + names.length + ": " + Arrays.toString(names));
+        }
+        for (String name : names) {
+            Objects.requireNonNull(name, "an axis without a name is called \"\", not null");
+        }
+        return new Shape(sizes, names.clone());
+    }
+
+    /** The number of axes. */
+    public int rank() {
+        return sizes.length;
+    }
+
+    /**
+     * The size of an axis; a negative axis counts from the end, −1 is the last.
+     *
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
+    public int size(int axis) {
+        return sizes[axis(axis)];
+    }
+
+    /**
+     * The axis as a number from 0 to rank − 1: a negative one counts from the end, −1 is the last.
+     *
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
+    public int axis(int axis) {
+        int rank = rank();
+        if (axis < -rank || axis >= rank) {
+            throw new IndexOutOfBoundsException("shape " + this + " has no axis " + axis + "; "
+                    + (rank == 0
+                            ? "a scalar has no axes"
+                            : "its axes are 0 to " + (rank - 1) + ", or " + -rank + " to -1 from the end"));
+        }
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    /** The sizes, outermost axis first; a copy. */
+    public int[] sizes() {
+        return sizes.clone();
+    }
+
+    /** The number of elements: the product of the sizes, 1 for a scalar. */
+    public int elements() {
+        return elements;
+    }
+
+    /** Whether this is the shape of a single number: rank 0, not merely one element. */
+    public boolean isScalar() {
+        return sizes.length == 0;
+    }
+
+    /**
+     * The display name of an axis, {@code ""} if it has none; a negative axis counts from the end.
+     *
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
+    public String name(int axis) {
+        int from0 = axis(axis);
+        return names.length == 0 ? "" : names[from0];
+    }
+
+    /** Whether any axis has a display name. */
+    public boolean isNamed() {
+        for (String name : names) {
+            if (!name.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * How many elements lie between neighbours along each axis in row-major order: the product of the sizes of the axes
+     * after it, 1 for the last; a new array.
+     */
+    public int[] strides() {
+        int[] strides = new int[sizes.length];
+        int stride = 1;
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= sizes[axis];
+        }
+        return strides;
+    }
+
+    /**
+     * Where the element at an index stands in the row-major array.
+     *
+     * <p>A coordinate counts from 0. Unlike an axis, it may not be negative: in Java −1 is nearly always a loop gone
+     * one too far.
+     *
+     * @throws IllegalArgumentException if there is not exactly one coordinate per axis
+     * @throws IndexOutOfBoundsException if a coordinate is negative or not less than the size of its axis
+     */
+    public int position(int... index) {
+        if (index.length != sizes.length) {
+            throw new IllegalArgumentException("shape " + this + " has rank " + rank()
+                    + " and takes as many coordinates, but got " + index.length + ": " + Arrays.toString(index));
+        }
+        int position = 0;
+        for (int axis = 0; axis < sizes.length; axis++) {
+            if (index[axis] < 0 || index[axis] >= sizes[axis]) {
+                throw new IndexOutOfBoundsException("shape " + this + " has no index " + Arrays.toString(index) + "; "
+                        + (sizes[axis] == 0
+                                ? "axis " + axis + " is empty"
+                                : "axis " + axis + " goes from 0 to " + (sizes[axis] - 1)));
+            }
+            position = position * sizes[axis] + index[axis];
+        }
+        return position;
+    }
+
+    /**
+     * The index of the element that stands at a position of the row-major array; the inverse of {@link #position}.
+     *
+     * @throws IndexOutOfBoundsException if the position is negative or not less than {@link #elements}
+     */
+    public int[] index(int position) {
+        if (position < 0 || position >= elements) {
+            throw new IndexOutOfBoundsException(
+                    "shape " + this + " has " + elements + " elements and none at position " + position);
+        }
+        int[] index = new int[sizes.length];
+        int rest = position;
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % sizes[axis];
+            rest /= sizes[axis];
+        }
+        return index;
+    }
+
+    /** The shape of what is left at one place of the first axis. The rank must be at least 1. */
+    Shape withoutFirstAxis() {
+        String[] namesLeft = names.length == 0 ? UNNAMED : Arrays.copyOfRange(names, 1, names.length);
+        return new Shape(Arrays.copyOfRange(sizes, 1, sizes.length), namesLeft);
+    }
+
+    /** Equal sizes make equal shapes; names do not count. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape that && Arrays.equals(sizes, that.sizes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(sizes);
+    }
+
+    /** For example {@code ()}, {@code (5)}, {@code (4, 1)}, {@code (n_batch=4, n_in=3)} or {@code (n_batch=4, 1)}. */
+    @Override
+    public String toString() {
+        return text(sizes, names);
+    }
+
+    private static String text(int[] sizes, String[] names) {
+        StringJoiner text = new StringJoiner(", ", "(", ")");
+        for (int axis = 0; axis < sizes.length; axis++) {
+            boolean named = names.length > 0 && !names[axis].isEmpty();
+            text.add(named ? names[axis] + "=" + sizes[axis] : Integer.toString(sizes[axis]));
+        }
+        return text.toString();
+    }
+}
