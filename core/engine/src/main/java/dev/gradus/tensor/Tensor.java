@@ -18,6 +18,9 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class Tensor {
 
+    /** 10 to this power is the largest power of ten among the doubles. */
+    private static final int MAX_DECIMALS = 308;
+
     private final Shape shape;
     private final double[] values;
 
@@ -236,6 +239,29 @@ public final class Tensor {
         return generate(shape, position -> function.applyAsDouble(values[position]));
     }
 
+    /**
+     * Each element x rounded to so many decimals as {@code numpy.round} does it: x·10ᵈ is rounded to an integer, half to
+     * even, and divided by 10ᵈ again; a negative d rounds to tens, hundreds and so on. NaN, infinities and numbers for
+     * which x·10ᵈ would overflow stay as they are.
+     *
+     * @throws IllegalArgumentException if {@code decimals} is not from −308 to 308
+     */
+    public Tensor round(int decimals) {
+        if (decimals < -MAX_DECIMALS || decimals > MAX_DECIMALS) {
+            throw new IllegalArgumentException("a tensor is rounded to between " + -MAX_DECIMALS + " and "
+                    + MAX_DECIMALS + " decimals, not " + decimals);
+        }
+        double power = Double.parseDouble("1e" + Math.abs(decimals));
+        return decimals < 0
+                ? map(x -> Math.rint(x / power) * power)
+                : map(x -> Double.isInfinite(x * power) ? x : Math.rint(x * power) / power);
+    }
+
+    /** Where and by how much this tensor, taken as the actual one, differs from an expected one. */
+    public Difference difference(Tensor expected) {
+        return new Difference(this, expected);
+    }
+
     /** Equal shapes, names aside, and the same bits: NaN equals NaN, and 0 does not equal −0. */
     @Override
     public boolean equals(Object other) {
@@ -247,9 +273,32 @@ public final class Tensor {
         return 31 * shape.hashCode() + Arrays.hashCode(values);
     }
 
-    /** The values in nested brackets. */
+    /**
+     * The numbers in aligned columns, nested in brackets, one line per row, with at most four decimals:
+     *
+     * <pre>{@code
+     * [[0.50, -1.25],
+     *  [3.00,  0.00]]
+     * }</pre>
+     *
+     * <p>Tensors of over 1000 elements print in part; see {@link TensorFormat}.
+     */
     @Override
     public String toString() {
-        return Arrays.toString(values);
+        return toString(TensorFormat.DEFAULT);
+    }
+
+    /**
+     * Like {@link #toString()}, with at most so many decimals.
+     *
+     * @throws IllegalArgumentException if {@code decimals} is negative
+     */
+    public String toString(int decimals) {
+        return toString(TensorFormat.DEFAULT.withDecimals(decimals));
+    }
+
+    /** The numbers in aligned columns, nested in brackets, as the format says. */
+    public String toString(TensorFormat format) {
+        return TensorPrinter.print(this, format);
     }
 }

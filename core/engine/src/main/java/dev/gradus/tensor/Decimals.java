@@ -1,0 +1,85 @@
+package dev.gradus.tensor;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * Decimal text of float64 numbers, the same on every JVM: {@code Double.toString} is not always shortest before JDK 19.
+ */
+final class Decimals {
+
+    /** A decimal with this many significant digits reads back as the double that it was rounded from. */
+    private static final int DIGITS_OF_ANY_DOUBLE = 17;
+
+    private Decimals() {}
+
+    /** Whether the sign bit is set: true of −0 too. */
+    static boolean isNegative(double value) {
+        return Double.doubleToRawLongBits(value) < 0;
+    }
+
+    /**
+     * The decimal of fewest digits that reads back as this finite double, and of those the nearest to it; without
+     * trailing zeros.
+     */
+    static BigDecimal shortest(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        for (int digits = 1; digits < DIGITS_OF_ANY_DOUBLE; digits++) {
+            // At a power of two the doubles below lie closer than those above: the nearest decimal may then miss
+            // where the one on its other side reads back.
+            for (RoundingMode rounding : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+                BigDecimal rounded = exact.round(new MathContext(digits, rounding));
+                if (rounded.doubleValue() == value) {
+                    return rounded.stripTrailingZeros();
+                }
+            }
+        }
+        return exact.round(new MathContext(DIGITS_OF_ANY_DOUBLE, RoundingMode.HALF_EVEN));
+    }
+
+    /**
+     * The shortest text that reads back as this double, as Python writes it ({@code 0.5}, {@code 100.0}, {@code
+     * 1e-05}), but for {@code NaN}, {@code ∞} and {@code -∞}.
+     */
+    static String shortestText(double value) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        String sign = isNegative(value) ? "-" : "";
+        BigDecimal magnitude = shortest(Math.abs(value));
+        int exponent = exponent(magnitude);
+        if (exponent < -4 || exponent >= 16) {
+            return sign + scientific(magnitude, magnitude.precision() - 1, 2);
+        }
+        return sign + magnitude.setScale(Math.max(1, magnitude.scale())).toPlainString();
+    }
+
+    /** {@code NaN}, {@code ∞} or {@code -∞}. */
+    static String notFinite(double value) {
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
+    }
+
+    /**
+     * A decimal in scientific notation, such as {@code 1.50e-05}, rounded half to even.
+     *
+     * @param decimals digits after the point, which is left out when there are none
+     * @param exponentDigits the least number of digits of the exponent
+     */
+    static String scientific(BigDecimal magnitude, int decimals, int exponentDigits) {
+        BigDecimal rounded = magnitude.round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN));
+        int exponent = exponent(rounded);
+        String mantissa = rounded.scaleByPowerOfTen(-exponent).setScale(decimals).toPlainString();
+        String exponentText = Integer.toString(Math.abs(exponent));
+        return mantissa
+                + (exponent < 0 ? "e-" : "e+")
+                + "0".repeat(Math.max(0, exponentDigits - exponentText.length()))
+                + exponentText;
+    }
+
+    /** The power of ten of the first digit; 0 for 0. */
+    static int exponent(BigDecimal magnitude) {
+        return magnitude.signum() == 0 ? 0 : magnitude.precision() - magnitude.scale() - 1;
+    }
+}
