@@ -1,0 +1,181 @@
+package dev.gradus.graph;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reverse-mode differentiation: the gradients of one node with respect to every node that it is computed from, as nodes.
+ *
+ * <p>The sweep goes through the topological order from the end. When an op is reached, everything that uses it has
+ * handed in its contribution; their sum is the op's upstream gradient, and {@link Op#gradients the op's rule} turns it
+ * into contributions to the op's inputs.
+ *
+ * <p>The result is part of the same graph: it is printed, run and differentiated like anything else. Asking twice gives
+ * the same node; nothing accumulates. Not thread-safe.
+ */
+public final class Gradients {
+    private final Node y;
+    private final boolean strict;
+    private final Set<Node> ancestors;
+    private final Map<Node, Node> gradients;
+    private final Map<Node, String> undefined;
+    private final List<Contribution> contributions;
+    private final Set<Node> disconnected = new LinkedHashSet<>();
+
+    /**
+     * What one use of a node adds to the node's gradient.
+     *
+     * @param op the op that uses it, whose rule made the gradient
+     * @param input which of the op's inputs it is
+     * @param upstream the gradient that arrived at the op
+     * @param gradient the contribution
+     */
+    public record Contribution(Op op, int input, Node upstream, Node gradient) {}
+
+    private Gradients(Node y, Node upstream) {
+        this.y = y;
+        this.strict = false;
+        this.gradients = new HashMap<>();
+        this.undefined = new HashMap<>();
+        this.contributions = new ArrayList<>();
+        List<Node> order = TopologicalOrder.of(List.of(y));
+        this.ancestors = new HashSet<>(order);
+        gradients.put(y, upstream);
+        for (int i = order.size() - 1; i >= 0; i--) {
+            if (order.get(i) instanceof Op op) {
+                passOn(op);
+            }
+        }
+    }
+
+    private Gradients(Gradients swept) {
+        this.y = swept.y;
+        this.strict = true;
+        this.ancestors = swept.ancestors;
+        this.gradients = swept.gradients;
+        this.undefined = swept.undefined;
+        this.contributions = swept.contributions;
+    }
+
+    /**
+     * ∂J/∂ everything, starting from ∂J/∂J = 1.
+     *
+     * @throws ShapeException if J has not exactly one element
+     */
+    public static Gradients of(Node j) {
+        if (j.shape().elements() != 1) {
+            throw new ShapeException("Gradients: " + j.describe() + " has " + j.shape().elements()
+                    + " elements, but only a single number has a gradient; take its sum() or mean(), or give the"
+                    + " upstream gradient: Gradients.of(y, upstream)");
+        }
+        return of(j, Constant.of(Tensor.ones(j.shape())));
+    }
+
+    /**
+     * The vector-Jacobian product: upstream stands for ∂J/∂y of some J that lies further on.
+     *
+     * @throws ShapeException if upstream has not y's shape
+     */
+    public static Gradients of(Node y, Node upstream) {
+        if (!upstream.shape().equals(y.shape())) {
+            throw new ShapeException("Gradients: the upstream gradient " + upstream.describe()
+                    + " must have the shape of " + y.describe());
+        }
+        return new Gradients(y, upstream);
+    }
+
+    /** The same, but asking for a node that y does not depend on throws instead of giving zeros. */
+    public Gradients strict() {
+        return new Gradients(this);
+    }
+
+    /**
+     * The gradient with respect to this node, of its shape. If y does not depend on the node it is zeros, and the node is
+     * reported in {@link #disconnected()}.
+     *
+     * @throws IllegalStateException if all ways from y to the node lead through ops without a derivative there, or,
+     *     after {@link #strict()}, if there is no way at all
+     */
+    public Node wrt(Node node) {
+        if (!ancestors.contains(node)) {
+            reportDisconnected(node);
+        } else if (gradients.containsKey(node)) {
+            return gradients.get(node);
+        } else if (undefined.containsKey(node)) {
+            throw new IllegalStateException(
+                    "There is no gradient of " + y.expression() + " with respect to " + node.expression() + ": "
+                            + undefined.get(node));
+        }
+        return zeros(node);
+    }
+
+    /** The gradients with respect to each of these, in their order. */
+    public List<Node> wrt(Collection<? extends Node> nodes) {
+        return nodes.stream().map(this::wrt).collect(Collectors.toList());
+    }
+
+    /** The nodes asked for so far that y does not depend on. */
+    public List<Node> disconnected() {
+        return List.copyOf(disconnected);
+    }
+
+    /** Every step of the sweep, in its order; the gradient of a node is the sum of the contributions to it. */
+    public List<Contribution> contributions() {
+        return Collections.unmodifiableList(contributions);
+    }
+
+    private void passOn(Op op) {
+        Node upstream = gradients.get(op);
+        if (upstream == null) {
+            passOnUndefined(op);
+            return;
+        }
+        List<Node> local = op.gradients(upstream);
+        for (int i = 0; i < local.size(); i++) {
+            Node input = op.input(i);
+            if (!(local.get(i) instanceof NoGradient none)) {
+                contributions.add(new Contribution(op, i, upstream, local.get(i)));
+                gradients.merge(input, local.get(i), Node::add);
+            } else if (!none.isZero()) {
+                undefined.putIfAbsent(
+                        input,
+                        op.name() + " has no derivative with respect to " + op.operands().get(i) + " ("
+                                + none.reason().orElseThrow() + ")");
+            }
+        }
+    }
+
+    /** What is reached only through an undefined derivative has none either. */
+    private void passOnUndefined(Op op) {
+        String why = undefined.get(op);
+        if (why != null) {
+            op.inputs().forEach(input -> undefined.putIfAbsent(input, why));
+        }
+    }
+
+    private void reportDisconnected(Node node) {
+        if (strict) {
+            throw new IllegalStateException(y.expression() + " does not depend on " + node.describe()
+                    + "; its gradient would be zeros. Is the node used, and not another one of the same name?");
+        }
+        disconnected.add(node);
+    }
+
+    private Node zeros(Node node) {
+        return gradients.computeIfAbsent(node, key -> Constant.of(0).broadcastTo(key.shape()));
+    }
+}

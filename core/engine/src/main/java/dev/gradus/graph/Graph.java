@@ -1,0 +1,97 @@
+package dev.gradus.graph;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What some outputs are computed from, sorted topologically. Immutable; several threads and runs may share one.
+ *
+ * <p>It prints as one equation per line:
+ *
+ * <pre>{@code
+ * x:(4, 2) input
+ * W:(2, 1) parameter
+ * b:(1, 1) parameter
+ * z:(4, 1) = x @ W + b
+ * ŷ:(4, 1) = σ(z)
+ * }</pre>
+ */
+public final class Graph {
+    private final List<Node> outputs;
+    private final List<Node> nodes;
+    private final List<Input> inputs;
+    private final List<Parameter> parameters;
+
+    private Graph(List<Node> outputs) {
+        this.outputs = outputs;
+        this.nodes = List.copyOf(TopologicalOrder.of(outputs));
+        this.inputs = only(Input.class, nodes);
+        this.parameters = only(Parameter.class, nodes);
+        checkNames();
+    }
+
+    /** See {@link #of(Collection)}. */
+    public static Graph of(Node... outputs) {
+        return of(List.of(outputs));
+    }
+
+    /**
+     * The graph that ends in these outputs.
+     *
+     * @throws IllegalArgumentException if there are none, or two different nodes have the same name
+     */
+    public static Graph of(Collection<? extends Node> outputs) {
+        if (outputs.isEmpty()) {
+            throw new IllegalArgumentException("A graph needs at least one output, such as the loss");
+        }
+        return new Graph(List.copyOf(outputs));
+    }
+
+    /** The outputs, in the order given. */
+    public List<Node> outputs() {
+        return outputs;
+    }
+
+    /** All nodes, each after its inputs. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** What has to be fed, in topological order. */
+    public List<Input> inputs() {
+        return inputs;
+    }
+
+    /** What training changes, in topological order. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** One equation per line; unnamed nodes stand within the line that uses them, unless several do. */
+    @Override
+    public String toString() {
+        return Listing.of(this);
+    }
+
+    private static <N extends Node> List<N> only(Class<N> type, List<Node> nodes) {
+        return nodes.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private void checkNames() {
+        Map<String, Node> named = new HashMap<>();
+        for (Node node : nodes) {
+            if (node.isNamed()) {
+                Node other = named.putIfAbsent(node.label(), node);
+                if (other != null) {
+                    throw new IllegalArgumentException("Graph: two nodes are named '" + node.label() + "': " + other
+                            + " and " + node + "; give one of them another name");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.gradus.graph;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Fragment;
+import dev.gradus.node.Op;
+import dev.gradus.node.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Prints a graph as equations, one per line. */
+final class Listing {
+    /** A formula that would get longer than this starts a line of its own. */
+    private static final int LONGEST = 60;
+
+    private final Map<Node, Integer> uses = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Map<Node, Fragment> fragments = new HashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private int invented;
+
+    static String of(Graph graph) {
+        Listing listing = new Listing();
+        graph.outputs().forEach(listing::countUse);
+        graph.nodes().forEach(node -> {
+            listing.taken.add(node.label());
+            node.inputs().forEach(listing::countUse);
+        });
+        Set<Node> outputs = new HashSet<>(graph.outputs());
+        graph.nodes().forEach(node -> listing.print(node, outputs.contains(node)));
+        return String.join("\n", listing.lines);
+    }
+
+    private void countUse(Node node) {
+        uses.merge(node, 1, Integer::sum);
+    }
+
+    private void print(Node node, boolean isOutput) {
+        if (node instanceof Op op) {
+            printOp(op, isOutput);
+        } else if (node instanceof Constant && !node.isNamed()) {
+            fragments.put(node, constant(node));
+        } else {
+            lines.add(node.label() + ":" + node.shape() + (node instanceof Parameter ? " parameter" : kind(node)));
+            fragments.put(node, Fragment.atom(node.label()));
+        }
+    }
+
+    private static String kind(Node leaf) {
+        return leaf instanceof Constant ? " constant" : " input";
+    }
+
+    private void printOp(Op op, boolean isOutput) {
+        Fragment formula =
+                op.notation().text(op.inputs().stream().map(fragments::get).toList());
+        boolean inline = !op.isNamed()
+                && !isOutput
+                && uses.getOrDefault(op, 0) == 1
+                && formula.text().length() <= LONGEST;
+        if (inline) {
+            fragments.put(op, formula);
+            return;
+        }
+        String name = op.isNamed() ? op.label() : invent();
+        lines.add(name + ":" + op.shape() + " = " + formula.text());
+        fragments.put(op, Fragment.atom(name));
+    }
+
+    private static Fragment constant(Node node) {
+        String text = node.expression();
+        return new Fragment(text, text.startsWith("−") ? Notation.Binding.SIGN : Notation.Binding.ATOM);
+    }
+
+    /** v1, v2, … but for those that the user gave. */
+    private String invent() {
+        String name;
+        do {
+            name = "v" + ++invented;
+        } while (taken.contains(name));
+        return name;
+    }
+}

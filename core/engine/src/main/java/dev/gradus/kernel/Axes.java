@@ -1,0 +1,39 @@
+package dev.gradus.kernel;
+
+/** Where the elements of a row-major array lie. */
+final class Axes {
+    private Axes() {}
+
+    /** The distance between neighbours along each axis. */
+    static int[] strides(int[] sizes) {
+        int[] strides = new int[sizes.length];
+        int stride = 1;
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= sizes[axis];
+        }
+        return strides;
+    }
+
+    /** Strides along the target's axes, 0 where the operand is repeated. */
+    static int[] broadcastStrides(int[] sizes, int[] target) {
+        int[] own = strides(sizes);
+        int[] strides = new int[target.length];
+        int shift = target.length - sizes.length;
+        for (int axis = 0; axis < sizes.length; axis++) {
+            strides[axis + shift] = sizes[axis] == 1 ? 0 : own[axis];
+        }
+        return strides;
+    }
+
+    /** The offset of the element that comes {@code index}-th when the first {@code axes} axes are walked in order. */
+    static int offset(int index, int[] sizes, int[] strides, int axes) {
+        int offset = 0;
+        int rest = index;
+        for (int axis = axes - 1; axis > 0; axis--) {
+            offset += rest % sizes[axis] * strides[axis];
+            rest /= sizes[axis];
+        }
+        return axes > 0 ? offset + rest * strides[0] : 0;
+    }
+}

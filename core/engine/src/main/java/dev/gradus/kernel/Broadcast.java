@@ -1,0 +1,119 @@
+package dev.gradus.kernel;
+
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+
+/**
+ * A loop over an array and the operands that are broadcast to its shape, worked out once.
+ *
+ * <p>Neighbouring axes that every operand walks in the same way are merged, so that the inner loop is as long as it can
+ * be: (4, 1) with (1, 1) is one loop of 4.
+ */
+public final class Broadcast {
+    private final int[] sizes;
+    private final int[][] strides;
+    private final int inner;
+
+    private Broadcast(int[] sizes, int[][] strides) {
+        this.sizes = sizes;
+        this.strides = strides;
+        this.inner = sizes[sizes.length - 1];
+    }
+
+    /** The loop for operands whose shapes grow to the target: aligned at the right, sizes equal or 1. */
+    public static Broadcast to(int[] target, int[]... operands) {
+        int[][] strides = new int[operands.length][];
+        for (int k = 0; k < operands.length; k++) {
+            strides[k] = Axes.broadcastStrides(operands[k], target);
+        }
+        return merged(target, strides);
+    }
+
+    private static Broadcast merged(int[] target, int[][] full) {
+        int rank = target.length;
+        int[] sizes = new int[rank + 1];
+        int[][] strides = new int[full.length][rank + 1];
+        int last = -1;
+        for (int axis = 0; axis < rank; axis++) {
+            if (target[axis] == 1) {
+                continue;
+            }
+            if (last >= 0 && continues(full, strides, axis, last, target[axis])) {
+                sizes[last] *= target[axis];
+            } else {
+                last++;
+                sizes[last] = target[axis];
+            }
+            for (int k = 0; k < full.length; k++) {
+                strides[k][last] = full[k][axis];
+            }
+        }
+        if (last < 0) {
+            last = 0;
+            sizes[0] = 1;
+        }
+        for (int k = 0; k < full.length; k++) {
+            strides[k] = Arrays.copyOf(strides[k], last + 1);
+        }
+        return new Broadcast(Arrays.copyOf(sizes, last + 1), strides);
+    }
+
+    private static boolean continues(int[][] full, int[][] strides, int axis, int last, int size) {
+        for (int k = 0; k < full.length; k++) {
+            if (strides[k][last] != full[k][axis] * size) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Copies the one operand to every place that it is repeated at. */
+    public void copy(double[] x, double[] out) {
+        int step = step(0);
+        for (int row = 0, o = 0; o < out.length; row++, o += inner) {
+            int start = start(0, row);
+            for (int j = 0; j < inner; j++) {
+                out[o + j] = x[start + j * step];
+            }
+        }
+    }
+
+    /** out = f(a, b), element by element. */
+    public void apply(DoubleBinaryOperator f, double[] a, double[] b, double[] out) {
+        int stepOfA = step(0);
+        int stepOfB = step(1);
+        for (int row = 0, o = 0; o < out.length; row++, o += inner) {
+            int startOfA = start(0, row);
+            int startOfB = start(1, row);
+            for (int j = 0; j < inner; j++) {
+                out[o + j] = f.applyAsDouble(a[startOfA + j * stepOfA], b[startOfB + j * stepOfB]);
+            }
+        }
+    }
+
+    /** out = a where the condition is not 0, else b. */
+    public void select(double[] condition, double[] a, double[] b, double[] out) {
+        int stepOfCondition = step(0);
+        int stepOfA = step(1);
+        int stepOfB = step(2);
+        for (int row = 0, o = 0; o < out.length; row++, o += inner) {
+            int startOfCondition = start(0, row);
+            int startOfA = start(1, row);
+            int startOfB = start(2, row);
+            for (int j = 0; j < inner; j++) {
+                out[o + j] = condition[startOfCondition + j * stepOfCondition] != 0
+                        ? a[startOfA + j * stepOfA]
+                        : b[startOfB + j * stepOfB];
+            }
+        }
+    }
+
+    private int step(int operand) {
+        return strides[operand][sizes.length - 1];
+    }
+
+    /** Where an operand's elements for this row of the inner loop begin. */
+    private int start(int operand, int row) {
+        return Axes.offset(row, sizes, strides[operand], sizes.length - 1);
+    }
+}

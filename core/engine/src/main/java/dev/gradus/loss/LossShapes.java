@@ -1,0 +1,29 @@
+package dev.gradus.loss;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+
+/** What losses ask of their operands' shapes. */
+final class LossShapes {
+    private LossShapes() {}
+
+    /** Predictions and targets are never broadcast: (n) against (n, 1) would silently compare every pair. */
+    static void checkEqual(Op loss, Node yHat, Node y) {
+        if (!yHat.shape().equals(y.shape())) {
+            boolean reshapes = yHat.shape().elements() == y.shape().elements();
+            throw new ShapeException(loss.name() + ": " + yHat.describe() + " and " + y.describe()
+                    + " must have the same shape, a loss does not broadcast"
+                    + (reshapes ? "; reshape one of them to the other's shape." : "."));
+        }
+    }
+
+    /** How many examples there are, along the first axis. */
+    static int batch(Op loss, Node yHat) {
+        int batch = yHat.shape().rank() == 0 ? 1 : yHat.shape().size(0);
+        if (batch == 0) {
+            throw new ShapeException(loss.name() + ": " + yHat.describe() + " is an empty batch, its mean is undefined");
+        }
+        return batch;
+    }
+}

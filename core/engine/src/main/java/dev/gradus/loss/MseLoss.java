@@ -1,0 +1,67 @@
+package dev.gradus.loss;
+
+import dev.gradus.kernel.SquaredError;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * Half the squared error, summed over outputs and averaged over the batch, for ŷ and y of shape (n_batch, …):
+ *
+ * <pre>{@code J = ½ · (1 / n_batch) · Σ_t Σ_k (y_tk − ŷ_tk)²}</pre>
+ *
+ * <p>Its local backward is ∂J/∂ŷ = (ŷ − y) / n_batch and ∂J/∂y = (y − ŷ) / n_batch, each times the gradient that
+ * arrives: the ½ cancels the 2 of the square.
+ *
+ * <p>Other libraries define theirs otherwise, which changes the loss and the learning rate that goes with it: PyTorch's
+ * {@code MSELoss} and Keras's {@code MeanSquaredError} average over all elements, outputs too, and have no ½. With
+ * n_out outputs theirs is this one times 2 / n_out.
+ */
+public final class MseLoss extends Op {
+    private final int batch;
+
+    /**
+     * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
+     *
+     * @param yHat the model's outputs ŷ
+     * @param y the targets
+     * @throws ShapeException if the shapes differ, or the batch is empty
+     */
+    public MseLoss(Node yHat, Node y) {
+        super(Shape.scalar(), yHat, y);
+        LossShapes.checkEqual(this, yHat, y);
+        this.batch = LossShapes.batch(this, yHat);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        out[0] = 0.5 * (SquaredError.sum(in[1], in[0]) / batch);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node yHat = input(0);
+        Node y = input(1);
+        return List.of(
+                upstream.multiply(yHat.subtract(y).divide(batch)),
+                upstream.multiply(y.subtract(yHat).divide(batch)));
+    }
+
+    @Override
+    public MseLoss withInputs(List<Node> inputs) {
+        return new MseLoss(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("ŷ", "y");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("MseLoss").numpy(".5 * np.sum(({1} - {0}) ** 2) / " + batch);
+    }
+}

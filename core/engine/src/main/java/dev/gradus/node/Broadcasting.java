@@ -1,0 +1,106 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.Optional;
+
+/** NumPy's broadcasting rules on shapes, and what to say when they are not met. */
+final class Broadcasting {
+    private Broadcasting() {}
+
+    /** The common shape, or rank 0 where there is none: an op's name, which the message needs, is known only later. */
+    static Shape shapeOrScalar(Shape a, Shape b) {
+        return shape(a, b).orElse(Shape.scalar());
+    }
+
+    /** The shape that both grow to, its display names taken from whichever operand has the full size. */
+    static Optional<Shape> shape(Shape a, Shape b) {
+        if (b.isScalar() || (a.equals(b) && !b.isNamed())) {
+            return Optional.of(a);
+        }
+        int rank = Math.max(a.rank(), b.rank());
+        int[] sizes = new int[rank];
+        String[] names = new String[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            int axisOfA = axis - rank + a.rank();
+            int axisOfB = axis - rank + b.rank();
+            int sizeOfA = sizeOrOne(a, axisOfA);
+            int sizeOfB = sizeOrOne(b, axisOfB);
+            if (sizeOfA != sizeOfB && sizeOfA != 1 && sizeOfB != 1) {
+                return Optional.empty();
+            }
+            sizes[axis] = sizeOfA == 1 ? sizeOfB : sizeOfA;
+            String nameInA = sizeOfA == sizes[axis] ? nameOrNone(a, axisOfA) : "";
+            names[axis] = nameInA.isEmpty() && sizeOfB == sizes[axis] ? nameOrNone(b, axisOfB) : nameInA;
+        }
+        return Optional.of(Shape.of(sizes).named(names));
+    }
+
+    /** Whether this shape grows to the target: repeats axes of size 1 and gains axes on the left, nothing else. */
+    static boolean canGrow(Shape shape, Shape target) {
+        return shape.rank() <= target.rank()
+                && shape(shape, target).filter(target::equals).isPresent();
+    }
+
+    /** Refuses operands that do not broadcast, with the sizes that clash and a remedy if one fits. */
+    static void check(Op op, Node a, Node b) {
+        Optional<Shape> common = shape(a.shape(), b.shape());
+        if (common.isEmpty()) {
+            throw new ShapeException(op.name() + ": " + a.describe() + " and " + b.describe() + " do not broadcast: "
+                    + clash(a.shape(), b.shape()) + remedy(a, b));
+        }
+        Shape shape = common.get();
+        boolean bothGrow = !a.shape().equals(shape) && !b.shape().equals(shape);
+        if (a.shape().rank() != b.shape().rank() && bothGrow) {
+            throw new ShapeException(op.name() + ": " + a.describe() + " and " + b.describe()
+                    + " have different rank and would both grow, to " + shape + remedy(a, b));
+        }
+    }
+
+    private static String clash(Shape a, Shape b) {
+        int fromRight = 1;
+        while (sizeOrOne(a, a.rank() - fromRight) == sizeOrOne(b, b.rank() - fromRight)
+                || sizeOrOne(a, a.rank() - fromRight) == 1
+                || sizeOrOne(b, b.rank() - fromRight) == 1) {
+            fromRight++;
+        }
+        String place = fromRight == 1 ? "the last axis" : "axis −" + fromRight;
+        return a.size(-fromRight) + " ≠ " + b.size(-fromRight) + " in " + place;
+    }
+
+    private static String remedy(Node a, Node b) {
+        return fitting(a, b.shape())
+                .or(() -> fitting(b, a.shape()))
+                .map(fix -> "; did you mean " + fix + "?")
+                .orElse(".");
+    }
+
+    /** A way to make the node fit the other shape without that one growing: as a column, or transposed. */
+    private static Optional<String> fitting(Node node, Shape other) {
+        Shape shape = node.shape();
+        if (shape.rank() == 1 && other.rank() == 2 && canGrow(Shape.of(shape.size(0), 1), other)) {
+            return Optional.of(Expression.asReceiver(node) + ".reshape(" + shape.size(0) + ", 1)");
+        }
+        if (shape.rank() == 2 && other.rank() == 2 && canGrow(Shape.of(shape.size(1), shape.size(0)), other)) {
+            return Optional.of(Expression.asReceiver(node) + ".transpose()");
+        }
+        return Optional.empty();
+    }
+
+    private static int sizeOrOne(Shape shape, int axis) {
+        return axis < 0 ? 1 : shape.size(axis);
+    }
+
+    private static String nameOrNone(Shape shape, int axis) {
+        return axis < 0 ? "" : shape.name(axis);
+    }
+
+    /** The target's axes along which the shape is repeated. */
+    static boolean[] grown(Shape shape, Shape target) {
+        int shift = target.rank() - shape.rank();
+        boolean[] grown = new boolean[target.rank()];
+        for (int axis = 0; axis < grown.length; axis++) {
+            grown[axis] = axis < shift || (shape.size(axis - shift) == 1 && target.size(axis) != 1);
+        }
+        return grown;
+    }
+}

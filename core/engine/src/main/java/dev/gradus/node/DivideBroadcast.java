@@ -1,0 +1,42 @@
+package dev.gradus.node;
+
+import dev.gradus.node.Notation.Binding;
+import java.util.List;
+
+/**
+ * The quotient a / b, element by element, operands broadcast. Dividing by 0 gives ±∞ or NaN, as IEEE 754 says.
+ *
+ * <p>∂J/∂a = ∂J/∂this / b and ∂J/∂b = −∂J/∂this / b ∗ (a / b), each summed over the copies that broadcasting made.
+ */
+public final class DivideBroadcast extends BinaryOp {
+    /**
+     * {@code a / b}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public DivideBroadcast(Node a, Node b) {
+        super(a, b);
+    }
+
+    @Override
+    public double apply(double a, double b) {
+        return a / b;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(
+                upstream.divide(b()).sumTo(a().shape()),
+                upstream.divide(b()).multiply(this).negate().sumTo(b().shape()));
+    }
+
+    @Override
+    public DivideBroadcast withInputs(List<Node> inputs) {
+        return new DivideBroadcast(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.infix("/", Binding.PRODUCT).java("{0}.divide({1})").numpy("{0} / {1}");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gradus.node;
+
+import dev.gradus.node.Notation.Binding;
+import java.util.List;
+
+/**
+ * 1 where a is equal to b, else 0, element by element, operands broadcast. The two zeros are equal. A comparison with NaN is 0.
+ *
+ * <p>Constant but for its jumps, so both gradients are zero.
+ */
+public final class EqualBroadcast extends BinaryOp {
+    /**
+     * {@code a == b} as 1 or 0.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public EqualBroadcast(Node a, Node b) {
+        super(a, b);
+    }
+
+    @Override
+    public double apply(double a, double b) {
+        return a == b ? 1 : 0;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(zero(), zero());
+    }
+
+    @Override
+    public EqualBroadcast withInputs(List<Node> inputs) {
+        return new EqualBroadcast(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.infix("=", Binding.COMPARISON).java("{0}.equal({1})").numpy("{0} == {1}");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Elementary;
+import java.util.List;
+
+/**
+ * eˣ, element by element. Overflows to ∞ above 709.78, underflows to 0 below −745.13.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ eˣ, and eˣ is this very node.
+ */
+public final class Exp extends UnaryOp {
+    /** {@code Exp(x)}, of x's shape. */
+    public Exp(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.exp(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(this));
+    }
+
+    @Override
+    public Exp withInputs(List<Node> inputs) {
+        return new Exp(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("exp").java("{0}.exp()").numpy("np.exp({0})");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gradus.node;
+
+import dev.gradus.node.Notation.Fragment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The plain-text formula of a node in terms of the named nodes below it, cut off where it would get too deep. */
+final class Expression {
+    /** Anonymous ops nested deeper than this print as …; a formula of four levels still fits a line. */
+    private static final int DEPTH = 4;
+
+    private Expression() {}
+
+    static String of(Node node) {
+        return fragment(node, DEPTH).text();
+    }
+
+    /** The formula even if the op has a name. */
+    static String ofOp(Op op) {
+        return formula(op, DEPTH).text();
+    }
+
+    /** As what a method is called on: in parentheses unless it is a name. */
+    static String asReceiver(Node node) {
+        Fragment fragment = fragment(node, DEPTH);
+        return fragment.binding() == Notation.Binding.ATOM ? fragment.text() : "(" + fragment.text() + ")";
+    }
+
+    private static Fragment fragment(Node node, int depth) {
+        if (node.isNamed()) {
+            return Fragment.atom(node.label());
+        }
+        if (node instanceof Op op) {
+            return depth == 0 ? Fragment.atom("…") : formula(op, depth);
+        }
+        return constant((Constant) node);
+    }
+
+    private static Fragment formula(Op op, int depth) {
+        List<Fragment> operands = new ArrayList<>();
+        for (Node input : op.inputs()) {
+            operands.add(fragment(input, depth - 1));
+        }
+        return op.notation().text(operands);
+    }
+
+    /** Only constants go unnamed among the leaves. */
+    private static Fragment constant(Constant constant) {
+        if (constant.shape().elements() != 1) {
+            return Fragment.atom("constant" + constant.shape());
+        }
+        String number = number(constant.value().toArray()[0]);
+        return number.startsWith("−") ? new Fragment(number, Notation.Binding.SIGN) : Fragment.atom(number);
+    }
+
+    private static String number(double value) {
+        String digits = value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+        return digits.replace('-', '−');
+    }
+}

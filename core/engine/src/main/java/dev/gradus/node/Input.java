@@ -1,0 +1,20 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+
+/** Data that is fed to a run, such as examples and their targets. */
+public final class Input extends Leaf {
+    private Input(String name, Shape shape) {
+        super(shape, Names.checked(name));
+    }
+
+    /** An input of these sizes; no sizes make a single number. */
+    public static Input of(String name, int... sizes) {
+        return of(name, Shape.of(sizes));
+    }
+
+    /** An input whose shape may carry display names: {@code Shape.of(4, 2).named("n_batch", "n_in")}. */
+    public static Input of(String name, Shape shape) {
+        return new Input(name, shape);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Elementary;
+import java.util.List;
+
+/**
+ * The natural logarithm ln x, element by element, for x ≥ 0; −∞ at 0 and NaN below.
+ *
+ * <p>∂J/∂x = ∂J/∂this / x.
+ */
+public final class Log extends UnaryOp {
+    /** {@code Log(x)}, of x's shape. */
+    public Log(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.log(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.divide(x()));
+    }
+
+    @Override
+    public Log withInputs(List<Node> inputs) {
+        return new Log(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("log").java("{0}.log()").numpy("np.log({0})");
+    }
+}

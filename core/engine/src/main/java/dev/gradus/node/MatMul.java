@@ -1,0 +1,83 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The matrix product a @ b: (n, k) with (k, m) gives (n, m), element (i, j) being Σ_t a_it b_tj. With k = 0 all elements
+ * are 0.
+ *
+ * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this.
+ */
+public final class MatMul extends Op {
+    /**
+     * {@code a @ b}.
+     *
+     * @throws ShapeException if one is not a matrix, or the inner sizes differ
+     */
+    public MatMul(Node a, Node b) {
+        super(shape(a, b), a, b);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        Shape a = input(0).shape();
+        Shape b = input(1).shape();
+        MatrixProduct.multiply(in[0], in[1], out, a.size(0), a.size(1), b.size(1));
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(
+                upstream.matMul(input(1).transpose()), input(0).transpose().matMul(upstream));
+    }
+
+    @Override
+    public MatMul withInputs(List<Node> inputs) {
+        return new MatMul(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.infix("@", Binding.PRODUCT).java("{0}.matMul({1})").numpy("{0} @ {1}");
+    }
+
+    private static Shape shape(Node a, Node b) {
+        Shape left = a.shape();
+        Shape right = b.shape();
+        if (left.rank() != 2 || right.rank() != 2) {
+            Node wrong = left.rank() == 2 ? b : a;
+            throw new ShapeException("MatMul: " + a.describe() + " @ " + b.describe() + ": " + wrong.expression()
+                    + " has rank " + wrong.shape().rank() + ", but a matrix has rank 2" + asMatrix(a, b));
+        }
+        if (left.size(1) != right.size(0)) {
+            throw new ShapeException("MatMul: inner sizes differ: " + a.describe() + " @ " + b.describe() + ": "
+                    + left.size(1) + " ≠ " + right.size(0) + transposed(a, b));
+        }
+        return Shape.of(left.size(0), right.size(1)).named(left.name(0), right.name(1));
+    }
+
+    /** A vector on the left is a row, on the right a column; said only if the product then exists. */
+    private static String asMatrix(Node a, Node b) {
+        Shape left = a.shape();
+        Shape right = b.shape();
+        if (left.rank() == 1 && right.rank() == 2 && left.size(0) == right.size(0)) {
+            return ". Did you mean " + Expression.asReceiver(a) + ".reshape(1, " + left.size(0) + ")?";
+        }
+        if (left.rank() == 2 && right.rank() == 1 && left.size(1) == right.size(0)) {
+            return ". Did you mean " + Expression.asReceiver(b) + ".reshape(" + right.size(0) + ", 1)?";
+        }
+        return "";
+    }
+
+    private static String transposed(Node a, Node b) {
+        Optional<Node> turned = a.shape().size(1) == b.shape().size(1)
+                ? Optional.of(b)
+                : a.shape().size(0) == b.shape().size(0) ? Optional.of(a) : Optional.empty();
+        return turned.map(node -> ". Did you mean " + Expression.asReceiver(node) + ".transpose()?")
+                .orElse("");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * −x, element by element.
+ *
+ * <p>∂J/∂x = −∂J/∂this.
+ */
+public final class Negate extends UnaryOp {
+    /** {@code Negate(x)}, of x's shape. */
+    public Negate(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return -x;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.negate());
+    }
+
+    @Override
+    public Negate withInputs(List<Node> inputs) {
+        return new Negate(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.prefix("−").java("{0}.negate()").numpy("-{0}");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rule returns in the place of a gradient: {@link Op#zero()} or {@link Op#undefined}. It stands for no value;
+ * an op that is given one as an input refuses it.
+ */
+public final class NoGradient extends Op {
+    private final Optional<String> reason;
+
+    NoGradient(Optional<String> reason) {
+        super(Shape.scalar());
+        this.reason = reason;
+    }
+
+    /** Whether the gradient is zero everywhere, as opposed to undefined. */
+    public boolean isZero() {
+        return reason.isEmpty();
+    }
+
+    /** Why the gradient is undefined; empty for a zero. */
+    public Optional<String> reason() {
+        return reason;
+    }
+
+    String meaning() {
+        return reason.map(why -> "an undefined gradient (" + why + ")").orElse("a zero gradient");
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        throw new IllegalStateException("The mark for " + meaning() + " has no value");
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of();
+    }
+
+    @Override
+    public NoGradient withInputs(List<Node> inputs) {
+        return new NoGradient(reason);
+    }
+}

@@ -1,0 +1,318 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A value in a computational graph: a {@link Leaf}, which is given, or an {@link Op}, which is computed from other
+ * nodes.
+ *
+ * <p>A node knows its shape and where it comes from; it holds no computed value. It is immutable but for a label, which
+ * {@link #named} sets once, and equal only to itself, so one graph can be shared by many runs and threads.
+ *
+ * <p>The fluent methods construct the op of the same name, {@code x.matMul(W)} is {@code new MatMul(x, W)}; the
+ * constructors' Javadoc says what they compute, which shapes they take and what they refuse.
+ */
+public abstract sealed class Node permits Leaf, Op {
+    private final Shape shape;
+    private String label;
+    private Optional<Op> madeBy = Optional.empty();
+
+    Node(Shape shape, String label) {
+        this.shape = shape;
+        this.label = label;
+    }
+
+    /** Sizes of this node's value, with display names where the user gave some. */
+    public final Shape shape() {
+        return shape;
+    }
+
+    /** The nodes that this one is computed from, in the order of its operands; none for a leaf. */
+    public abstract List<Node> inputs();
+
+    /** The user's name for this node, or the empty string. */
+    public final String label() {
+        return label;
+    }
+
+    /** Whether the user named this node. */
+    public final boolean isNamed() {
+        return !label.isEmpty();
+    }
+
+    /**
+     * Gives this node its name and returns it.
+     *
+     * @throws IllegalStateException if it already has one
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public final Node named(String name) {
+        if (isNamed()) {
+            throw new IllegalStateException("'" + label + "' cannot be renamed to '" + name
+                    + "': a node is named once, when it is made");
+        }
+        label = Names.checked(name);
+        return this;
+    }
+
+    /**
+     * The op whose {@link Op#backward rule} made this node, when a reverse sweep did; empty for nodes of the forward
+     * pass.
+     */
+    public final Optional<Op> madeBy() {
+        return madeBy;
+    }
+
+    final void markMadeBy(Op op) {
+        madeBy = Optional.of(op);
+    }
+
+    /** The name if there is one, else the formula in terms of named nodes, as {@code x @ W + b}. */
+    public final String expression() {
+        return Expression.of(this);
+    }
+
+    /** Expression and shape, as messages show it: {@code x (n_batch=4, n_in=3)}. */
+    public final String describe() {
+        return expression() + " " + shape;
+    }
+
+    /** {@code z:(4, 1) = x @ W + b} for a named op, {@link #describe()} for anything else. */
+    @Override
+    public final String toString() {
+        return isNamed() && this instanceof Op op ? label + ":" + shape + " = " + Expression.ofOp(op) : describe();
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public final int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /** Applies any op to this node: {@code x.then(Softplus::new)}. */
+    public final <N extends Node> N then(Function<? super Node, ? extends N> op) {
+        return op.apply(this);
+    }
+
+    // Linear algebra and shape
+
+    /** See {@link MatMul}. */
+    public final Node matMul(Node right) {
+        return new MatMul(this, right);
+    }
+
+    /** All axes reversed, xᵀ for a matrix. See {@link Transpose}. */
+    public final Node transpose() {
+        return new Transpose(this);
+    }
+
+    /** Axes in the order given. See {@link Transpose}. */
+    public final Node transpose(int... axes) {
+        return new Transpose(this, axes);
+    }
+
+    /** See {@link Reshape}. */
+    public final Node reshape(int... sizes) {
+        return new Reshape(this, Shape.of(sizes));
+    }
+
+    /** See {@link Reshape}. */
+    public final Node reshape(Shape target) {
+        return new Reshape(this, target);
+    }
+
+    /** See {@link BroadcastTo}; a node that has this shape already is returned itself. */
+    public final Node broadcastTo(Shape target) {
+        return shape.equals(target) ? this : new BroadcastTo(this, target);
+    }
+
+    /** See {@link SumTo}; a node that has this shape already is returned itself. */
+    public final Node sumTo(Shape target) {
+        return shape.equals(target) ? this : new SumTo(this, target);
+    }
+
+    // Arithmetic
+
+    /** See {@link AddBroadcast}. */
+    public final Node add(Node addend) {
+        return new AddBroadcast(this, addend);
+    }
+
+    /** See {@link AddBroadcast}. */
+    public final Node add(double addend) {
+        return add(Constant.of(addend));
+    }
+
+    /** See {@link SubtractBroadcast}. */
+    public final Node subtract(Node subtrahend) {
+        return new SubtractBroadcast(this, subtrahend);
+    }
+
+    /** See {@link SubtractBroadcast}. */
+    public final Node subtract(double subtrahend) {
+        return subtract(Constant.of(subtrahend));
+    }
+
+    /** Element by element. See {@link MultiplyBroadcast}. */
+    public final Node multiply(Node factor) {
+        return new MultiplyBroadcast(this, factor);
+    }
+
+    /** See {@link MultiplyBroadcast}. */
+    public final Node multiply(double factor) {
+        return multiply(Constant.of(factor));
+    }
+
+    /** Element by element. See {@link DivideBroadcast}. */
+    public final Node divide(Node divisor) {
+        return new DivideBroadcast(this, divisor);
+    }
+
+    /** See {@link DivideBroadcast}. */
+    public final Node divide(double divisor) {
+        return divide(Constant.of(divisor));
+    }
+
+    /** See {@link Negate}. */
+    public final Node negate() {
+        return new Negate(this);
+    }
+
+    // Functions of each element
+
+    /** See {@link Exp}. */
+    public final Node exp() {
+        return new Exp(this);
+    }
+
+    /** The natural logarithm. See {@link Log}. */
+    public final Node log() {
+        return new Log(this);
+    }
+
+    /** See {@link Sigmoid}. */
+    public final Node sigmoid() {
+        return new Sigmoid(this);
+    }
+
+    /** See {@link Tanh}. */
+    public final Node tanh() {
+        return new Tanh(this);
+    }
+
+    /** See {@link Relu}. */
+    public final Node relu() {
+        return new Relu(this);
+    }
+
+    // Reductions
+
+    /** The sum of all elements, of rank 0. See {@link Sum}. */
+    public final Node sum() {
+        return new Sum(this);
+    }
+
+    /** The sums over these axes, which disappear; over none of them if the array is empty. See {@link Sum}. */
+    public final Node sum(int... axes) {
+        return new Sum(this, false, axes);
+    }
+
+    /** The sums over these axes, which stay with size 1. See {@link Sum}. */
+    public final Node sumKeepDims(int... axes) {
+        return new Sum(this, true, axes);
+    }
+
+    /** The mean of all elements, of rank 0. See {@link Mean}. */
+    public final Node mean() {
+        return new Mean(this);
+    }
+
+    /** The means over these axes, which disappear. See {@link Mean}. */
+    public final Node mean(int... axes) {
+        return new Mean(this, false, axes);
+    }
+
+    /** The means over these axes, which stay with size 1. See {@link Mean}. */
+    public final Node meanKeepDims(int... axes) {
+        return new Mean(this, true, axes);
+    }
+
+    // Comparison and choice
+
+    /** 1 where this is greater, else 0. See {@link GreaterBroadcast}. */
+    public final Node greater(Node other) {
+        return new GreaterBroadcast(this, other);
+    }
+
+    /** See {@link GreaterBroadcast}. */
+    public final Node greater(double other) {
+        return greater(Constant.of(other));
+    }
+
+    /** 1 where this is greater or equal, else 0. See {@link GreaterOrEqualBroadcast}. */
+    public final Node greaterOrEqual(Node other) {
+        return new GreaterOrEqualBroadcast(this, other);
+    }
+
+    /** See {@link GreaterOrEqualBroadcast}. */
+    public final Node greaterOrEqual(double other) {
+        return greaterOrEqual(Constant.of(other));
+    }
+
+    /** 1 where this is less, else 0. See {@link LessBroadcast}. */
+    public final Node less(Node other) {
+        return new LessBroadcast(this, other);
+    }
+
+    /** See {@link LessBroadcast}. */
+    public final Node less(double other) {
+        return less(Constant.of(other));
+    }
+
+    /** 1 where this is less or equal, else 0. See {@link LessOrEqualBroadcast}. */
+    public final Node lessOrEqual(Node other) {
+        return new LessOrEqualBroadcast(this, other);
+    }
+
+    /** See {@link LessOrEqualBroadcast}. */
+    public final Node lessOrEqual(double other) {
+        return lessOrEqual(Constant.of(other));
+    }
+
+    /** 1 where both are equal, else 0. See {@link EqualBroadcast}. */
+    public final Node equal(Node other) {
+        return new EqualBroadcast(this, other);
+    }
+
+    /** See {@link EqualBroadcast}. */
+    public final Node equal(double other) {
+        return equal(Constant.of(other));
+    }
+
+    /** 1 where both differ, else 0. See {@link NotEqualBroadcast}. */
+    public final Node notEqual(Node other) {
+        return new NotEqualBroadcast(this, other);
+    }
+
+    /** See {@link NotEqualBroadcast}. */
+    public final Node notEqual(double other) {
+        return notEqual(Constant.of(other));
+    }
+
+    /** With this node as the condition, {@code a} where it is not 0 and {@code b} where it is. See {@link Where}. */
+    public final Node where(Node a, Node b) {
+        return new Where(this, a, b);
+    }
+
+    /** The same value, taken as a constant by the backward pass. See {@link StopGradient}. */
+    public final Node stopGradient() {
+        return new StopGradient(this);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.gradus.node;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How an op prints: one description from which text, and in {@code dev.gradus.explain} LaTeX, MathML, Java and NumPy,
+ * are made.
+ *
+ * @param form where the symbol stands among the operands
+ * @param symbol the textbook's sign or the function's name, in Unicode
+ * @param arguments what a function prints after its operands, such as axes
+ * @param binding how tightly the whole holds together, which decides where parentheses are needed
+ * @param java the Java expression, with {@code {0}}, {@code {1}} for the operands; empty to construct the op
+ * @param numpy the NumPy expression, with {@code {0}}, {@code {1}} for the operands; empty where NumPy has none
+ */
+public record Notation(
+        Form form, String symbol, List<String> arguments, Binding binding, String java, String numpy) {
+
+    /** Where the symbol stands. */
+    public enum Form {
+        /** {@code f(a, b)}. */
+        FUNCTION,
+        /** {@code a + b}. */
+        INFIX,
+        /** {@code −a}. */
+        PREFIX,
+        /** {@code aᵀ}. */
+        POSTFIX
+    }
+
+    /** How tightly a formula holds together, loosest first. */
+    public enum Binding {
+        /** {@code a > b}. */
+        COMPARISON,
+        /** {@code a + b}. */
+        SUM,
+        /** {@code a ∗ b}. */
+        PRODUCT,
+        /** {@code −a}. */
+        SIGN,
+        /** {@code aᵀ}. */
+        POWER,
+        /** A name, a number, a function with its parentheses. */
+        ATOM
+    }
+
+    /** A piece of printed formula and how tightly it holds together. */
+    public record Fragment(String text, Binding binding) {
+        /** A name or a number. */
+        public static Fragment atom(String text) {
+            return new Fragment(text, Binding.ATOM);
+        }
+
+        private String inside(Binding outer, boolean alsoWhenEqual) {
+            int order = binding.compareTo(outer);
+            return order < 0 || (order == 0 && alsoWhenEqual) ? "(" + text + ")" : text;
+        }
+    }
+
+    /** Keeps a copy of the arguments. */
+    public Notation {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** {@code name(a, b)}. */
+    public static Notation function(String name) {
+        return new Notation(Form.FUNCTION, name, List.of(), Binding.ATOM, "", "");
+    }
+
+    /** {@code a symbol b}. */
+    public static Notation infix(String symbol, Binding binding) {
+        return new Notation(Form.INFIX, symbol, List.of(), binding, "", "");
+    }
+
+    /** {@code symbol a}, without a space. */
+    public static Notation prefix(String symbol) {
+        return new Notation(Form.PREFIX, symbol, List.of(), Binding.SIGN, "", "");
+    }
+
+    /** {@code a symbol}, without a space. */
+    public static Notation postfix(String symbol) {
+        return new Notation(Form.POSTFIX, symbol, List.of(), Binding.POWER, "", "");
+    }
+
+    /** The same with these arguments after a function's operands. */
+    public Notation arguments(List<String> values) {
+        return new Notation(form, symbol, values, binding, java, numpy);
+    }
+
+    /** The same with this Java expression, as {@code {0}.matMul({1})}. */
+    public Notation java(String template) {
+        return new Notation(form, symbol, arguments, binding, template, numpy);
+    }
+
+    /** The same with this NumPy expression, as {@code {0} @ {1}}. */
+    public Notation numpy(String template) {
+        return new Notation(form, symbol, arguments, binding, java, template);
+    }
+
+    /** The formula as plain text with as few parentheses as its order of operations allows. */
+    public Fragment text(List<Fragment> operands) {
+        return new Fragment(textOf(operands), binding);
+    }
+
+    private String textOf(List<Fragment> operands) {
+        return switch (form) {
+            case FUNCTION -> {
+                List<String> parts = new ArrayList<>();
+                operands.forEach(operand -> parts.add(operand.text()));
+                parts.addAll(arguments);
+                yield symbol + "(" + String.join(", ", parts) + ")";
+            }
+            case INFIX -> operands.get(0).inside(binding, false) + " " + symbol + " "
+                    + operands.get(1).inside(binding, true);
+            case PREFIX -> symbol + operands.get(0).inside(binding, true);
+            case POSTFIX -> operands.get(0).inside(binding, false) + symbol;
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node that is computed from other nodes.
+ *
+ * <p>A new op is one small class: its constructor checks the inputs' shapes and states its own, {@link #forward}
+ * computes its value, {@link #backward} is its local derivative as a formula, {@link #withInputs} makes the same op
+ * elsewhere. For functions of single elements extend {@link UnaryOp} or {@link BinaryOp}, which leave only the formula
+ * to write.
+ *
+ * <p>An op must be immutable: the same class, {@link #attributes} and inputs mean the same value.
+ */
+public abstract non-sealed class Op extends Node {
+    private static final Record NO_ATTRIBUTES = new NoAttributes();
+
+    private final List<Node> inputs;
+
+    /**
+     * Makes an op with a value of this shape.
+     *
+     * @throws IllegalArgumentException if an input is a {@link NoGradient}, which stands for no value
+     */
+    protected Op(Shape shape, Node... inputs) {
+        this(shape, List.of(inputs));
+    }
+
+    /**
+     * Makes an op with a value of this shape.
+     *
+     * @throws IllegalArgumentException if an input is a {@link NoGradient}, which stands for no value
+     */
+    protected Op(Shape shape, List<Node> inputs) {
+        super(shape, "");
+        this.inputs = List.copyOf(inputs);
+        for (int i = 0; i < this.inputs.size(); i++) {
+            if (this.inputs.get(i) instanceof NoGradient none) {
+                throw new IllegalArgumentException(name() + ": input " + i + " is the mark for " + none.meaning()
+                        + ", not a value; use Constant.of(0) where a zero is meant");
+            }
+        }
+    }
+
+    /** The class's simple name, as it stands in messages. */
+    public final String name() {
+        String simple = getClass().getSimpleName();
+        return simple.isEmpty() ? getClass().getName() : simple;
+    }
+
+    @Override
+    public final List<Node> inputs() {
+        return inputs;
+    }
+
+    /** The input at this place of {@link #inputs()}. */
+    public final Node input(int index) {
+        return inputs.get(index);
+    }
+
+    /**
+     * Computes the value. The arrays hold the elements in row-major order, from index 0.
+     *
+     * <p>An implementation must not change {@code in}, must write every element of {@code out}, and keeps neither. It
+     * may run in several threads at once.
+     *
+     * @param in the inputs' values, in the order of {@link #inputs()}
+     * @param out where the value goes; what it holds before is undefined
+     */
+    public abstract void forward(double[][] in, double[] out);
+
+    /**
+     * The local derivative: given ∂J/∂this, the formulas of ∂J/∂input for every input. They are nodes, so the rule is
+     * written with the operations that models are written with, and can be printed and differentiated again.
+     *
+     * @param upstream the gradient that arrives, ∂J/∂this, of this op's shape
+     * @return one entry per input: a node of exactly that input's shape, or {@link #zero()}, or {@link #undefined}
+     */
+    public abstract List<Node> backward(Node upstream);
+
+    /**
+     * The same op with other inputs of the same count. Their shapes may differ, then the result's shape does too.
+     */
+    public abstract Op withInputs(List<Node> inputs);
+
+    /** What beside the inputs determines the value, such as axes; the shared empty record if nothing does. */
+    public Record attributes() {
+        return NO_ATTRIBUTES;
+    }
+
+    /** The operands' letters for messages and formulas, as many as there are inputs. */
+    public List<String> operands() {
+        List<String> letters = new ArrayList<>(inputs.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            letters.add(i < 26 ? String.valueOf((char) ('a' + i)) : "a" + i);
+        }
+        return letters;
+    }
+
+    /** How this op prints; its name as a function unless it says more. */
+    public Notation notation() {
+        return Notation.function(name());
+    }
+
+    /** For {@link #backward}: this op is locally constant in that input, the gradient is zero everywhere. */
+    protected static Node zero() {
+        return new NoGradient(Optional.empty());
+    }
+
+    /** For {@link #backward}: there is no derivative with respect to that input, and why. */
+    protected static Node undefined(String why) {
+        return new NoGradient(Optional.of(why));
+    }
+
+    /**
+     * Calls {@link #backward}, checks what it returns and marks the nodes that it made as {@link #madeBy() made by} this
+     * op. This is what a reverse sweep, or a reader who walks the graph by hand, calls.
+     *
+     * @throws BackwardRuleException if the rule returns another count of gradients than there are inputs, or a gradient
+     *     that does not have its input's shape
+     * @throws ShapeException if upstream does not have this op's shape
+     */
+    public final List<Node> gradients(Node upstream) {
+        if (!upstream.shape().equals(shape())) {
+            throw new ShapeException(name() + ".backward: the upstream gradient has shape " + upstream.shape() + " but "
+                    + describe() + " needs one of its own shape");
+        }
+        List<Node> gradients = backward(upstream);
+        BackwardRuleException.check(this, gradients);
+        markFresh(gradients, upstream);
+        return gradients;
+    }
+
+    /** A rule's new nodes are those between what it returned and what it was given. */
+    private void markFresh(List<Node> gradients, Node upstream) {
+        Deque<Node> open = new ArrayDeque<>(gradients);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            boolean given = node == upstream || node == this || inputs.contains(node);
+            if (!given && node instanceof Op && node.madeBy().isEmpty()) {
+                node.markMadeBy(this);
+                node.inputs().forEach(open::push);
+            }
+        }
+    }
+
+    private record NoAttributes() {}
+}

@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The rectified linear unit max(x, 0), element by element, for every x; NaN stays NaN.
+ *
+ * <p>∂J/∂x = ∂J/∂this where x &gt; 0, else 0: at the kink, x = 0, the sub-gradient taken is 0.
+ */
+public final class Relu extends UnaryOp {
+    /** {@code Relu(x)}, of x's shape. */
+    public Relu(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Math.max(x, 0.0);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(x().greater(0).where(upstream, Constant.of(0)));
+    }
+
+    @Override
+    public Relu withInputs(List<Node> inputs) {
+        return new Relu(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("relu").java("{0}.relu()").numpy("np.maximum({0}, 0)");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Elementary;
+import java.util.List;
+
+/**
+ * The logistic sigmoid σ(x) = 1 / (1 + e⁻ˣ), element by element, for every x; between 0 and 1.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ σ′(x) with σ′(x) = σ(x) (1 − σ(x)), and σ(x) is this very node.
+ */
+public final class Sigmoid extends UnaryOp {
+    /** {@code Sigmoid(x)}, of x's shape. */
+    public Sigmoid(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.sigmoid(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(multiply(Constant.of(1).subtract(this))));
+    }
+
+    @Override
+    public Sigmoid withInputs(List<Node> inputs) {
+        return new Sigmoid(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("σ").java("{0}.sigmoid()").numpy("1 / (1 + np.exp(-{0}))");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * x unchanged, but a constant to the backward pass.
+ *
+ * <p>∂J/∂x is taken to be zero.
+ */
+public final class StopGradient extends UnaryOp {
+    /** {@code StopGradient(x)}, of x's shape. */
+    public StopGradient(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return x;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(zero());
+    }
+
+    @Override
+    public StopGradient withInputs(List<Node> inputs) {
+        return new StopGradient(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("stopGradient").java("{0}.stopGradient()").numpy("{0}");
+    }
+}

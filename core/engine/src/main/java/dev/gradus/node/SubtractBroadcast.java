@@ -1,0 +1,40 @@
+package dev.gradus.node;
+
+import dev.gradus.node.Notation.Binding;
+import java.util.List;
+
+/**
+ * The difference a − b, element by element, operands broadcast.
+ *
+ * <p>∂J/∂a = ∂J/∂this and ∂J/∂b = −∂J/∂this, each summed over the copies that broadcasting made.
+ */
+public final class SubtractBroadcast extends BinaryOp {
+    /**
+     * {@code a - b}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public SubtractBroadcast(Node a, Node b) {
+        super(a, b);
+    }
+
+    @Override
+    public double apply(double a, double b) {
+        return a - b;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.sumTo(a().shape()), upstream.negate().sumTo(b().shape()));
+    }
+
+    @Override
+    public SubtractBroadcast withInputs(List<Node> inputs) {
+        return new SubtractBroadcast(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.infix("−", Binding.SUM).java("{0}.subtract({1})").numpy("{0} - {1}");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Reduction;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * Adds up what {@link BroadcastTo} would have copied: the sum of x over the axes along which the target grows to x's
+ * shape. The adjoint of BroadcastTo.
+ *
+ * <p>∂J/∂x is the upstream gradient, broadcast to x's shape.
+ */
+public final class SumTo extends Op {
+    private final Reduction reduction;
+
+    /**
+     * {@code x} summed to this shape.
+     *
+     * @throws ShapeException if the target does not broadcast to x's shape
+     */
+    public SumTo(Node x, Shape target) {
+        super(target, x);
+        if (!Broadcasting.canGrow(target, x.shape())) {
+            throw new ShapeException("SumTo: " + x.describe() + " cannot be summed to " + target + ", because "
+                    + target + " does not broadcast to " + x.shape());
+        }
+        this.reduction = Reduction.over(Broadcasting.grown(target, x.shape()), x.shape().sizes());
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        reduction.sum(in[0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.broadcastTo(input(0).shape()));
+    }
+
+    @Override
+    public SumTo withInputs(List<Node> inputs) {
+        return new SumTo(inputs.get(0), shape());
+    }
+
+    @Override
+    public Record attributes() {
+        return new Target(shape());
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("sumTo").arguments(List.of(shape().toString())).java(Target.java("sumTo", shape()));
+    }
+}

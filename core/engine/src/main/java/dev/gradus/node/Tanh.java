@@ -1,0 +1,36 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Elementary;
+import java.util.List;
+
+/**
+ * The hyperbolic tangent, element by element, for every x; between −1 and 1.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ (1 − tanh²x), and tanh x is this very node.
+ */
+public final class Tanh extends UnaryOp {
+    /** {@code Tanh(x)}, of x's shape. */
+    public Tanh(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.tanh(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(Constant.of(1).subtract(multiply(this))));
+    }
+
+    @Override
+    public Tanh withInputs(List<Node> inputs) {
+        return new Tanh(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("tanh").java("{0}.tanh()").numpy("np.tanh({0})");
+    }
+}

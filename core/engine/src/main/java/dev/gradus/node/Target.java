@@ -1,0 +1,24 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The attribute of ops that bring their operand to a given shape. */
+record Target(Shape shape) {
+
+    /** {@code {0}.broadcastTo(Shape.of(2, 3))}. */
+    static String java(String method, Shape shape) {
+        return "{0}." + method + "(Shape.of(" + sizes(shape) + "))";
+    }
+
+    /** {@code (2, 3)}, and {@code (5,)} as Python writes a tuple of one. */
+    static String numpy(Shape shape) {
+        return "(" + sizes(shape) + (shape.rank() == 1 ? ",)" : ")");
+    }
+
+    /** {@code 2, 3}. */
+    static String sizes(Shape shape) {
+        return Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * A function of each element by itself; a subclass gives the scalar formula and the local backward.
+ *
+ * <p>The value is as reproducible as what {@link #apply} calls: {@code StrictMath} gives the same bits everywhere,
+ * {@code Math.exp} and its kin need not.
+ */
+public abstract class UnaryOp extends Op {
+    /** An op of x's shape. */
+    protected UnaryOp(Node x) {
+        super(x.shape(), x);
+    }
+
+    /** The function of one element. It must be pure. */
+    public abstract double apply(double x);
+
+    /** The operand. */
+    public final Node x() {
+        return input(0);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        double[] x = in[0];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = apply(x[i]);
+        }
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Broadcast;
+import java.util.List;
+
+/**
+ * Chooses element by element: a where the condition is not 0, b where it is; the three are broadcast to one shape. What
+ * is not chosen has no influence, be it infinite or NaN.
+ *
+ * <p>The gradient goes to whichever was chosen: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
+ * ∂J/∂this), each summed over the copies that broadcasting made. The condition gets zero.
+ */
+public final class Where extends Op {
+    private final Broadcast broadcast;
+
+    /**
+     * {@code condition ? a : b} for every element.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public Where(Node condition, Node a, Node b) {
+        super(Broadcasting.shapeOrScalar(Broadcasting.shapeOrScalar(a.shape(), b.shape()), condition.shape()),
+                condition, a, b);
+        Broadcasting.check(this, a, b);
+        Broadcasting.check(this, condition, a);
+        Broadcasting.check(this, condition, b);
+        this.broadcast = Broadcast.to(
+                shape().sizes(), condition.shape().sizes(), a.shape().sizes(), b.shape().sizes());
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        broadcast.select(in[0], in[1], in[2], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node condition = input(0);
+        Node nothing = Constant.of(0);
+        return List.of(
+                zero(),
+                condition.where(upstream, nothing).sumTo(input(1).shape()),
+                condition.where(nothing, upstream).sumTo(input(2).shape()));
+    }
+
+    @Override
+    public Where withInputs(List<Node> inputs) {
+        return new Where(inputs.get(0), inputs.get(1), inputs.get(2));
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("condition", "a", "b");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("where").java("{0}.where({1}, {2})").numpy("np.where({0}, {1}, {2})");
+    }
+}

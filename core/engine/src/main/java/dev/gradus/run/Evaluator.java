@@ -1,0 +1,106 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.Parameter;
+import dev.gradus.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The plain way to give a graph numbers: each node is computed once, into an array of its own, and everything is kept.
+ * This is the reference that every faster way must equal bit for bit, and what explaining and checking stand on; for
+ * training take a {@link Run}.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Evaluator {
+    private final Graph graph;
+    private final Parameters parameters;
+    private final Feeds feeds;
+    private final Map<Node, double[]> values = new HashMap<>();
+    private long version;
+
+    Evaluator(Graph graph, Parameters parameters, Feeds feeds) {
+        this.graph = graph;
+        this.parameters = parameters;
+        this.feeds = feeds;
+    }
+
+    /** An evaluator with the parameters at their initial values. */
+    public static Evaluator of(Graph graph) {
+        return of(graph, Parameters.of(graph));
+    }
+
+    /** An evaluator with these parameters, whose changes it sees. */
+    public static Evaluator of(Graph graph, Parameters parameters) {
+        return new Evaluator(graph, parameters, new Feeds(graph));
+    }
+
+    /** Gives an input its value; a wrong one is told of when a value is asked for, together with all others. */
+    public Evaluator feed(Input input, Tensor value) {
+        feeds.feed(input, value);
+        values.clear();
+        return this;
+    }
+
+    /** The graph that is evaluated. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /**
+     * The value of any node that stands on the graph's inputs and parameters, a gradient for instance.
+     *
+     * @throws FeedException if inputs are fed wrongly or not at all
+     */
+    public Tensor value(Node node) {
+        return Tensor.of(node.shape(), compute(node));
+    }
+
+    /**
+     * The gradient of the graph's one output with respect to any node.
+     *
+     * @throws IllegalStateException if there are several outputs
+     */
+    public Tensor gradient(Node node) {
+        return value(Gradients.of(Objective.of(graph)).wrt(node));
+    }
+
+    private double[] compute(Node target) {
+        feeds.check();
+        if (version != parameters.version()) {
+            values.clear();
+            version = parameters.version();
+        }
+        for (Node node : TopologicalOrder.of(List.of(target))) {
+            if (!values.containsKey(node)) {
+                values.put(node, computeFromInputs(node));
+            }
+        }
+        return known(target);
+    }
+
+    private double[] computeFromInputs(Node node) {
+        if (node instanceof Op op) {
+            double[] out = new double[op.shape().elements()];
+            op.forward(op.inputs().stream().map(this::known).toArray(double[][]::new), out);
+            return out;
+        } else if (node instanceof Input input) {
+            return feeds.value(input);
+        } else if (node instanceof Parameter parameter) {
+            return parameters.live(parameter);
+        }
+        return ((Constant) node).value().toArray();
+    }
+
+    private double[] known(Node node) {
+        return values.getOrDefault(node, new double[0]);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a graph's inputs were fed with, and what was wrong with it. */
+final class Feeds {
+    private final Graph graph;
+    private final Map<Input, double[]> values = new LinkedHashMap<>();
+    private final Set<Input> missing;
+    private final Map<Input, String> wrong = new LinkedHashMap<>();
+
+    Feeds(Graph graph) {
+        this.graph = graph;
+        graph.inputs()
+                .forEach(input -> values.put(input, new double[input.shape().elements()]));
+        missing = new HashSet<>(graph.inputs());
+    }
+
+    /** The same feeds, right or wrong, in arrays of their own. */
+    Feeds copy() {
+        Feeds copy = new Feeds(graph);
+        values.forEach((input, value) -> System.arraycopy(value, 0, copy.value(input), 0, value.length));
+        copy.missing.retainAll(missing);
+        copy.wrong.putAll(wrong);
+        return copy;
+    }
+
+    /** The array that holds this input's value, the same one for every feed. */
+    double[] value(Input input) {
+        double[] value = values.get(input);
+        if (value == null) {
+            throw new IllegalArgumentException(input.describe() + " is not an input of this graph: " + inputs());
+        }
+        return value;
+    }
+
+    void feed(Input input, Tensor tensor) {
+        if (accepts(input, tensor.shape())) {
+            tensor.copyTo(value(input));
+        }
+    }
+
+    void feed(Input input, double[] rowMajor) {
+        if (input.shape().elements() == rowMajor.length) {
+            if (accepts(input, input.shape())) {
+                System.arraycopy(rowMajor, 0, value(input), 0, rowMajor.length);
+            }
+        } else {
+            refuse(input, "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes "
+                    + input.shape().elements());
+        }
+    }
+
+    /** Refused feeds are told of together, when the run needs them. */
+    private boolean accepts(Input input, Shape shape) {
+        if (!values.containsKey(input)) {
+            refuse(input, "is not an input of this graph, which has " + inputs());
+            return false;
+        }
+        if (!input.shape().equals(shape)) {
+            refuse(input, "was fed " + shape + ", but is " + input.shape());
+            return false;
+        }
+        wrong.remove(input);
+        missing.remove(input);
+        return true;
+    }
+
+    private void refuse(Input input, String why) {
+        wrong.put(input, why);
+    }
+
+    private String inputs() {
+        return values.isEmpty()
+                ? "none"
+                : values.keySet().stream().map(Input::label).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Tells of every wrong and every missing feed at once.
+     *
+     * @throws FeedException if there is any
+     */
+    void check() {
+        if (wrong.isEmpty() && missing.isEmpty()) {
+            return;
+        }
+        List<String> faults = new ArrayList<>();
+        wrong.forEach((input, why) -> faults.add(input.label() + " " + why));
+        for (Input input : values.keySet()) {
+            if (missing.contains(input) && !wrong.containsKey(input)) {
+                faults.add(input.describe() + " was not fed");
+            }
+        }
+        wrong.keySet().retainAll(values.keySet()); // a stranger is told of once, it cannot be fed rightly
+        throw new FeedException(faults);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Node;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Lists of nodes, in messages and as arguments. */
+final class Nodes {
+    private Nodes() {}
+
+    static String describe(Collection<? extends Node> nodes) {
+        return nodes.isEmpty() ? "none" : nodes.stream().map(Node::describe).collect(Collectors.joining(", "));
+    }
+
+    static List<Node> checkedPartOf(Graph graph, String option, Node... nodes) {
+        Set<Node> all = new HashSet<>(graph.nodes());
+        for (Node node : nodes) {
+            if (!all.contains(node)) {
+                throw new IllegalArgumentException("Run: " + option + "(" + node.expression()
+                        + ") names a node that the outputs " + describe(graph.outputs()) + " do not depend on");
+            }
+        }
+        return List.of(nodes);
+    }
+}

@@ -1,0 +1,273 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.tensor.Tensor;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A graph with numbers, planned once and then run as often as one likes without allocating anything.
+ *
+ * <pre>{@code
+ * Run run = Run.of(Graph.of(J)).feed(x, xTrain).feed(y, yTrain);
+ * double loss = run.forward();      // the value of J
+ * run.backward();                   // ∂J/∂W, ∂J/∂b
+ * descent.step(run);                // W ← W − η ∂J/∂W
+ * }</pre>
+ *
+ * <p>A run keeps the values of the graph's outputs, of its inputs, parameters and constants, and of the nodes named with
+ * {@link Builder#keep}; naming a node with {@code named} does not keep it. Not thread-safe, but several runs of one graph
+ * may run at once.
+ */
+public final class Run {
+    private final Graph graph;
+    private final Parameters parameters;
+    private final Feeds feeds;
+    private final Plan plan;
+
+    private Progress progress = Progress.NOTHING;
+    private boolean fedSinceForward;
+    private long versionAtForward;
+
+    /** How far the current numbers were carried. */
+    private enum Progress {
+        NOTHING,
+        FORWARD,
+        BACKWARD
+    }
+
+    private Run(Builder options) {
+        this.graph = options.graph;
+        this.parameters = options.parameters;
+        this.feeds = new Feeds(graph);
+        this.plan = new Plan(graph, feeds, parameters, options.kept, options.differentiated, options.checked);
+    }
+
+    /** A run with the parameters at their initial values. */
+    public static Run of(Graph graph) {
+        return builder(graph).build();
+    }
+
+    /**
+     * A run that shares these parameters.
+     *
+     * @throws IllegalArgumentException if they lack one of the graph's
+     */
+    public static Run of(Graph graph, Parameters parameters) {
+        return builder(graph).parameters(parameters).build();
+    }
+
+    /** A run with options. */
+    public static Builder builder(Graph graph) {
+        return new Builder(graph);
+    }
+
+    /** The options of a run. */
+    public static final class Builder {
+        private final Graph graph;
+        private final Set<Node> kept = new LinkedHashSet<>();
+        private final Set<Node> differentiated = new LinkedHashSet<>();
+        private Parameters parameters;
+        private boolean checked;
+
+        private Builder(Graph graph) {
+            this.graph = graph;
+            this.parameters = Parameters.of(graph);
+        }
+
+        /**
+         * Shares these parameters instead of starting at the initial values.
+         *
+         * @throws IllegalArgumentException if they lack one of the graph's
+         */
+        public Builder parameters(Parameters shared) {
+            List<Parameter> missing = graph.parameters().stream()
+                    .filter(parameter -> !shared.contains(parameter))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new IllegalArgumentException("Run: the graph's parameters " + Nodes.describe(missing)
+                        + " are not among the given ones: " + Nodes.describe(shared.all())
+                        + ". Parameters are told apart by identity: build both graphs with the same Parameter objects");
+            }
+            parameters = shared;
+            return this;
+        }
+
+        /** Keeps the values of these nodes, for {@link Run#value}. */
+        public Builder keep(Node... nodes) {
+            kept.addAll(Nodes.checkedPartOf(graph, "keep", nodes));
+            return this;
+        }
+
+        /** Makes {@link Run#backward} compute the gradients with respect to these nodes too. */
+        public Builder gradients(Node... nodes) {
+            Objective.of(graph);
+            differentiated.addAll(Nodes.checkedPartOf(graph, "gradients", nodes));
+            return this;
+        }
+
+        /** Looks at every number as it is computed and throws {@link NonFiniteException} at the first that is not finite. */
+        public Builder checked() {
+            checked = true;
+            return this;
+        }
+
+        /**
+         * Plans the run.
+         *
+         * @throws dev.gradus.node.BackwardRuleException if an op's backward rule is wrong
+         */
+        public Run build() {
+            return new Run(this);
+        }
+    }
+
+    /** The graph that runs. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** The current numbers of the parameters. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * Copies a value into an input. What is wrong with it is told by {@link #forward()}, together with all else that was
+     * fed wrongly or not at all.
+     */
+    public Run feed(Input input, Tensor value) {
+        feeds.feed(input, value);
+        fedSinceForward = true;
+        return this;
+    }
+
+    /** Copies row-major numbers into an input, as many as it has elements. See {@link #feed(Input, Tensor)}. */
+    public Run feed(Input input, double[] rowMajor) {
+        feeds.feed(input, rowMajor);
+        fedSinceForward = true;
+        return this;
+    }
+
+    /** Copies rows into an input of rank 2. See {@link #feed(Input, Tensor)}. */
+    public Run feed(Input input, double[][] rows) {
+        return feed(input, Tensor.of(rows));
+    }
+
+    /**
+     * The forward pass: computes the outputs.
+     *
+     * @return the value of the one output if there is one, of one element; NaN otherwise, then read outputs with
+     *     {@link #value}
+     * @throws FeedException if inputs are fed wrongly or not at all
+     */
+    public double forward() {
+        feeds.check();
+        fedSinceForward = false;
+        versionAtForward = parameters.version();
+        progress = Progress.NOTHING;
+        plan.forward();
+        progress = Progress.FORWARD;
+        return plan.objective();
+    }
+
+    /**
+     * The backward pass: computes the gradients of the one output with respect to every parameter and to what
+     * {@link Builder#gradients} asked for.
+     *
+     * @throws IllegalStateException if the graph has not one output of one element, if there is nothing to differentiate
+     *     by or no derivative, or if feeds or parameters changed since the forward pass
+     */
+    public void backward() {
+        if (progress == Progress.NOTHING) {
+            Objective.of(graph);
+            throw new IllegalStateException("backward() goes back through a forward pass; call forward() first");
+        }
+        if (fedSinceForward) {
+            throw new IllegalStateException("An input was fed since the forward pass; call forward() before backward()");
+        }
+        if (versionAtForward != parameters.version()) {
+            throw new IllegalStateException(
+                    "The parameters changed since the forward pass; call forward() before backward()");
+        }
+        plan.backward();
+        progress = Progress.BACKWARD;
+    }
+
+    /**
+     * A snapshot of a node's value in the last forward pass; of an input, parameter or constant its value now.
+     *
+     * @throws IllegalArgumentException if the run does not keep it
+     * @throws IllegalStateException before the first forward pass
+     */
+    public Tensor value(Node node) {
+        return Tensor.of(node.shape(), valueArray(node));
+    }
+
+    /** Copies what {@link #value} would give into an array of as many elements. */
+    public void read(Node node, double[] destination) {
+        copy(node, valueArray(node), destination);
+    }
+
+    /**
+     * A snapshot of the gradient with respect to a node in the last backward pass.
+     *
+     * @throws IllegalArgumentException if the run does not compute it
+     * @throws IllegalStateException if there was no backward pass since the last forward pass
+     */
+    public Tensor gradient(Node node) {
+        return Tensor.of(node.shape(), gradientArray(node));
+    }
+
+    /** Copies what {@link #gradient} would give into an array of as many elements. */
+    public void readGradient(Node node, double[] destination) {
+        copy(node, gradientArray(node), destination);
+    }
+
+    /**
+     * Changes a parameter's numbers in place; the only door for optimizers. The gradients stay those of the last backward
+     * pass, so one parameter after the other can be updated.
+     *
+     * @throws IllegalArgumentException if the graph has no such parameter
+     * @throws IllegalStateException if there was no backward pass since the last forward pass
+     */
+    public void update(Parameter parameter, UpdateRule rule) {
+        double[] gradient = gradientArray(parameter);
+        rule.apply(parameters.live(parameter), gradient);
+        parameters.changed();
+    }
+
+    /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
+    public Evaluator evaluator() {
+        return new Evaluator(graph, parameters, feeds.copy());
+    }
+
+    private double[] valueArray(Node node) {
+        double[] value = plan.value(node);
+        if (progress == Progress.NOTHING && !node.inputs().isEmpty()) {
+            throw new IllegalStateException(node.describe() + " has no value yet; call forward() first");
+        }
+        return value;
+    }
+
+    private double[] gradientArray(Node node) {
+        double[] gradient = plan.gradient(node);
+        if (progress != Progress.BACKWARD) {
+            throw new IllegalStateException("There is no gradient for " + node.expression()
+                    + " since the last forward pass; call forward() and then backward()");
+        }
+        return gradient;
+    }
+
+    private static void copy(Node node, double[] source, double[] destination) {
+        if (destination.length != source.length) {
+            throw new IllegalArgumentException(node.describe() + " has " + source.length
+                    + " elements, but the array takes " + destination.length);
+        }
+        System.arraycopy(source, 0, destination, 0, source.length);
+    }
+}

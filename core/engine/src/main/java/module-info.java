@@ -1,0 +1,13 @@
+/**
+ * Gradus: computational graphs, their derivatives, and the checking of both.
+ *
+ * <p>Start with {@link dev.gradus.node.Node}, {@link dev.gradus.graph.Graph} and {@link dev.gradus.run.Run}.
+ */
+module dev.gradus.engine {
+    exports dev.gradus.graph;
+    exports dev.gradus.loss;
+    exports dev.gradus.node;
+    exports dev.gradus.run;
+    exports dev.gradus.tensor;
+    exports dev.gradus.train;
+}
