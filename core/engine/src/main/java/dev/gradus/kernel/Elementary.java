@@ -1,0 +1,33 @@
+package dev.gradus.kernel;
+
+/**
+ * Elementary functions that give the same bits on every JVM and processor.
+ *
+ * <p>Each is a fixed sequence of +, −, ×, /, fma, selects and bit moves, all exactly defined by IEEE 754 and by Java, so
+ * neither a compiler nor a processor nor a vector unit has any latitude. (Where the result is NaN its payload is not
+ * defined.) Accuracy is measured against a reference of 30 digits, in units in the last place of the nearest double,
+ * over the whole range of doubles, subnormal arguments and results included; see the tests of this package.
+ */
+public final class Elementary {
+    private Elementary() {}
+
+    /** e^x, within 1 ulp. 0 at −∞, 1 at ±0, ∞ above 709.782712893384, gradually 0 below −708.4. */
+    public static double exp(double x) {
+        return Exponential.exp(x);
+    }
+
+    /** The natural logarithm of x, within 1 ulp. −∞ at ±0, 0 at 1, ∞ at ∞, NaN below 0. */
+    public static double log(double x) {
+        return Logarithm.log(x);
+    }
+
+    /** The hyperbolic tangent (e^x − e^−x)/(e^x + e^−x), within 2 ulp, exactly odd. ±0 at ±0, ±1 at ±∞. */
+    public static double tanh(double x) {
+        return Sigmoidal.tanh(x);
+    }
+
+    /** The logistic function 1/(1 + e^−x), within 2 ulp. 0 at −∞, 1/2 at ±0, 1 at ∞; gradually 0 below −708.4. */
+    public static double sigmoid(double x) {
+        return Sigmoidal.sigmoid(x);
+    }
+}

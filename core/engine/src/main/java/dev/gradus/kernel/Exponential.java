@@ -1,0 +1,74 @@
+package dev.gradus.kernel;
+
+/**
+ * The exponential family, computed from one reduction and one polynomial.
+ *
+ * <p>Reduction: {@code x = n·ln 2 + r} with {@code n} the integer nearest to {@code x/ln 2}, so that |r| ≤ 0.3466. With
+ * ln 2 as a sum of two doubles, {@code high = x − n·LN2_HIGH} is exact (one fma, at most 53 bits remain) and
+ * {@code low = −n·LN2_LOW} carries what is missing. Then {@code e^r − 1 = high + (low + r²·q(r))}, where q has degree 9
+ * and is the minimax fit (Remez exchange, 50 digits) of {@code (e^r − 1 − r)/r²} with q(0) = 1/2 fixed; its error
+ * relative to e^r is below 2^-57.
+ *
+ * <p>All is straight-line code: adding {@link #ROUND} rounds to an integer and leaves that integer in the low bits of the
+ * sum, from where a shift moves it into an exponent.
+ */
+final class Exponential {
+    static final double LOG2_E = 0x1.71547652b82fep0;
+    static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
+    static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
+
+    /** A sum with this is an integer plus 1023: shifted left by 52 bits it is the double 2^n, −1022 ≤ n ≤ 1023. */
+    static final double ROUND = 0x1.8p52 + 1023;
+
+    /** Twice the bias, for powers of two beyond the normal range, which are the product of two doubles. */
+    static final double ROUND_WIDE = 0x1.8p52 + 2046;
+
+    /** Below this e^x is less than half the least positive double. */
+    static final double LEAST = -746;
+
+    /** Above this e^x overflows. */
+    static final double GREATEST = 710;
+
+    static final double Q0 = 0.5;
+    static final double Q1 = 0x1.5555555555501p-3;
+    static final double Q2 = 0x1.55555555531fep-5;
+    static final double Q3 = 0x1.11111111288d6p-7;
+    static final double Q4 = 0x1.6c16c17cc65d9p-10;
+    static final double Q5 = 0x1.a01a011c0b052p-13;
+    static final double Q6 = 0x1.a019ab223e373p-16;
+    static final double Q7 = 0x1.71df556315445p-19;
+    static final double Q8 = 0x1.289f96ad6f06ap-22;
+    static final double Q9 = 0x1.ad2005c6a1307p-26;
+
+    private Exponential() {}
+
+    /** e^x, as 2^n·(1 + (e^r − 1)), scaled in two steps so that only the last one rounds a subnormal result. */
+    static double exp(double x) {
+        double atLeast = x < LEAST ? LEAST : x;
+        double bounded = atLeast > GREATEST ? GREATEST : atLeast;
+        double shifted = Math.fma(bounded, LOG2_E, ROUND_WIDE);
+        double n = shifted - ROUND_WIDE;
+        double high = Math.fma(-n, LN2_HIGH, bounded);
+        double power = 1 + (high + tail(high, -n * LN2_LOW));
+
+        long exponents = Double.doubleToRawLongBits(shifted);
+        long half = exponents >>> 1;
+        return power * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((exponents - half) << 52);
+    }
+
+    /** What {@code high} lacks from e^r − 1, where r = high + low: low + r²·q(r). */
+    static double tail(double high, double low) {
+        double r = high + low;
+        double square = r * r;
+        double fourth = square * square;
+        double q01 = Math.fma(r, Q1, Q0);
+        double q23 = Math.fma(r, Q3, Q2);
+        double q45 = Math.fma(r, Q5, Q4);
+        double q67 = Math.fma(r, Q7, Q6);
+        double q89 = Math.fma(r, Q9, Q8);
+        double q03 = Math.fma(square, q23, q01);
+        double q47 = Math.fma(square, q67, q45);
+        double q = Math.fma(fourth, Math.fma(fourth, q89, q47), q03);
+        return Math.fma(square, q, low);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gradus.kernel;
+
+/**
+ * The natural logarithm, computed from one reduction and one polynomial.
+ *
+ * <p>Reduction: {@code x = 2^e·(1 + f)} with √½ ≤ 1 + f < √2, so that nothing cancels around x = 1. With
+ * {@code s = f/(2 + f)}, {@code log(1 + f) = 2·artanh(s) = f − (f²/2 − s·(f²/2 + R))}, a form in which the rounded terms
+ * are small beside the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where L has
+ * degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
+ */
+final class Logarithm {
+    /** Brings subnormal numbers into the normal range. */
+    static final double SUBNORMAL_SCALE = 0x1p54;
+
+    static final double SUBNORMAL_EXPONENT = 54;
+
+    /** The bits of √½: the exponent field changes where 1 + f passes from √2 to √½. */
+    static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
+
+    static final long ONE_BITS = 0x3ff0000000000000L;
+    static final long EXPONENT_MASK = 0x7ff0000000000000L;
+
+    /** Holds a small integer in its low bits: 2^52 + k is the double with these bits plus k. */
+    static final long INTEGER_BITS = 0x4330000000000000L;
+
+    /** What an exponent field exceeds its exponent by once it sits in {@link #INTEGER_BITS}. */
+    static final double INTEGER_BIAS = 0x1p52 + 1023;
+
+    static final double L0 = 0x1.5555555555592p-1;
+    static final double L1 = 0x1.999999997fd77p-2;
+    static final double L2 = 0x1.24924941f4f98p-2;
+    static final double L3 = 0x1.c71c52060961ep-3;
+    static final double L4 = 0x1.74663fa1e48cep-3;
+    static final double L5 = 0x1.39a1a6fd1208ap-3;
+    static final double L6 = 0x1.2f0634515621ap-3;
+
+    private Logarithm() {}
+
+    static double log(double x) {
+        boolean subnormal = x < Double.MIN_NORMAL;
+        long bits = Double.doubleToRawLongBits(subnormal ? x * SUBNORMAL_SCALE : x);
+        long biased = bits - SQRT_HALF_BITS + ONE_BITS;
+        double e = exponent(biased) - (subnormal ? SUBNORMAL_EXPONENT : 0);
+        double f = Double.longBitsToDouble(bits - (biased & EXPONENT_MASK) + ONE_BITS) - 1;
+        return atTheEdges(x, sum(e, f, 0));
+    }
+
+    /** The integer in an exponent field, without its bias. */
+    static double exponent(long biased) {
+        return Double.longBitsToDouble(biased >>> 52 | INTEGER_BITS) - INTEGER_BIAS;
+    }
+
+    /** e·ln 2 + log(1 + f) + correction, the small terms first. */
+    static double sum(double e, double f, double correction) {
+        double s = f / (2 + f);
+        double square = s * s;
+        double fourth = square * square;
+        double even = Math.fma(fourth, L6, L4);
+        even = Math.fma(fourth, even, L2);
+        even = Math.fma(fourth, even, L0);
+        double odd = Math.fma(fourth, L5, L3);
+        odd = Math.fma(fourth, odd, L1);
+        double r = square * Math.fma(square, odd, even);
+
+        double halfSquare = 0.5 * f * f;
+        double small = Math.fma(s, halfSquare + r, Math.fma(e, Exponential.LN2_LOW, correction));
+        return Math.fma(e, Exponential.LN2_HIGH, f - (halfSquare - small));
+    }
+
+    /** The logarithm of a positive finite x; of the others −∞ at ±0, ∞ at ∞, NaN below 0 and at NaN. */
+    static double atTheEdges(double x, double logarithm) {
+        double finite = x < Double.POSITIVE_INFINITY ? logarithm : x;
+        double positive = x > 0 ? finite : Double.NaN;
+        return x == 0 ? Double.NEGATIVE_INFINITY : positive;
+    }
+}

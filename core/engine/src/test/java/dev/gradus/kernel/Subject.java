@@ -1,0 +1,52 @@
+package dev.gradus.kernel;
+
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
+
+/** A function under test, its reference, and what is promised of it. */
+enum Subject {
+    EXP(Elementary::exp, Reference::exp, 1, Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY),
+    LOG(Elementary::log, Reference::log, 1, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+    TANH(Elementary::tanh, Reference::tanh, 2, Double.NEGATIVE_INFINITY, -1, 1),
+    SIGMOID(Elementary::sigmoid, Reference::sigmoid, 2, Double.NEGATIVE_INFINITY, 0, 1);
+
+    private final DoubleUnaryOperator function;
+    private final DoubleFunction<Exact> reference;
+
+    /** The promised accuracy in ulp. */
+    final double bound;
+
+    /** The domain is [domainStart, ∞]. */
+    final double domainStart;
+
+    final double least;
+    final double greatest;
+
+    Subject(
+            DoubleUnaryOperator function,
+            DoubleFunction<Exact> reference,
+            double bound,
+            double domainStart,
+            double least,
+            double greatest) {
+        this.function = function;
+        this.reference = reference;
+        this.bound = bound;
+        this.domainStart = domainStart;
+        this.least = least;
+        this.greatest = greatest;
+    }
+
+    double apply(double x) {
+        return function.applyAsDouble(x);
+    }
+
+    /** The error at x in ulp. */
+    double error(double x) {
+        return reference.apply(x).ulps(apply(x));
+    }
+
+    boolean isFiniteInDomain(double x) {
+        return x > domainStart && Double.isFinite(x);
+    }
+}
