@@ -78,9 +78,10 @@ public final class Gradients {
      */
     public static Gradients of(Node j) {
         if (j.shape().elements() != 1) {
-            throw new ShapeException("Gradients: " + j.describe() + " has " + j.shape().elements()
-                    + " elements, but only a single number has a gradient; take its sum() or mean(), or give the"
-                    + " upstream gradient: Gradients.of(y, upstream)");
+            throw new ShapeException(
+                    "Gradients: " + j.describe() + " has " + j.shape().elements()
+                            + " elements, but only a single number has a gradient; take its sum() or mean(), or give the"
+                            + " upstream gradient: Gradients.of(y, upstream)");
         }
         return of(j, Constant.of(Tensor.ones(j.shape())));
     }
@@ -107,8 +108,8 @@ public final class Gradients {
      * The gradient with respect to this node, of its shape. If y does not depend on the node it is zeros, and the node is
      * reported in {@link #disconnected()}.
      *
-     * @throws IllegalStateException if all ways from y to the node lead through ops without a derivative there, or,
-     *     after {@link #strict()}, if there is no way at all
+     * @throws UndefinedGradientException if all ways from y to the node lead through ops without a derivative there
+     * @throws IllegalStateException after {@link #strict()}, if there is no way at all
      */
     public Node wrt(Node node) {
         if (!ancestors.contains(node)) {
@@ -116,9 +117,8 @@ public final class Gradients {
         } else if (gradients.containsKey(node)) {
             return gradients.get(node);
         } else if (undefined.containsKey(node)) {
-            throw new IllegalStateException(
-                    "There is no gradient of " + y.expression() + " with respect to " + node.expression() + ": "
-                            + undefined.get(node));
+            throw new UndefinedGradientException("There is no gradient of " + y.expression() + " with respect to "
+                    + node.expression() + ": " + undefined.get(node));
         }
         return zeros(node);
     }
@@ -153,8 +153,8 @@ public final class Gradients {
             } else if (!none.isZero()) {
                 undefined.putIfAbsent(
                         input,
-                        op.name() + " has no derivative with respect to " + op.operands().get(i) + " ("
-                                + none.reason().orElseThrow() + ")");
+                        op.name() + " has no derivative with respect to "
+                                + op.operands().get(i) + " (" + none.reason().orElseThrow() + ")");
             }
         }
     }

@@ -8,8 +8,7 @@ final class Lanes {
     private Lanes() {}
 
     /** The tree that halves eight lanes: upper half onto lower half, three times. */
-    static double tree(
-            double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
+    static double tree(double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
         return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
     }
 

@@ -22,7 +22,8 @@ final class LossShapes {
     static int batch(Op loss, Node yHat) {
         int batch = yHat.shape().rank() == 0 ? 1 : yHat.shape().size(0);
         if (batch == 0) {
-            throw new ShapeException(loss.name() + ": " + yHat.describe() + " is an empty batch, its mean is undefined");
+            throw new ShapeException(
+                    loss.name() + ": " + yHat.describe() + " is an empty batch, its mean is undefined");
         }
         return batch;
     }

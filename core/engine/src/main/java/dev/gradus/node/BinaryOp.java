@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Broadcast;
-import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -26,7 +25,8 @@ public abstract class BinaryOp extends Op {
     protected BinaryOp(Node a, Node b) {
         super(Broadcasting.shapeOrScalar(a.shape(), b.shape()), a, b);
         Broadcasting.check(this, a, b);
-        this.broadcast = Broadcast.to(shape().sizes(), a.shape().sizes(), b.shape().sizes());
+        this.broadcast =
+                Broadcast.to(shape().sizes(), a.shape().sizes(), b.shape().sizes());
     }
 
     /** The function of one element of each operand. It must be pure. */

@@ -35,6 +35,8 @@ public final class GreaterOrEqualBroadcast extends BinaryOp {
 
     @Override
     public Notation notation() {
-        return Notation.infix("≥", Binding.COMPARISON).java("{0}.greaterOrEqual({1})").numpy("{0} >= {1}");
+        return Notation.infix("≥", Binding.COMPARISON)
+                .java("{0}.greaterOrEqual({1})")
+                .numpy("{0} >= {1}");
     }
 }

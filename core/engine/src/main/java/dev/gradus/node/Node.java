@@ -51,8 +51,8 @@ public abstract sealed class Node permits Leaf, Op {
      */
     public final Node named(String name) {
         if (isNamed()) {
-            throw new IllegalStateException("'" + label + "' cannot be renamed to '" + name
-                    + "': a node is named once, when it is made");
+            throw new IllegalStateException(
+                    "'" + label + "' cannot be renamed to '" + name + "': a node is named once, when it is made");
         }
         label = Names.checked(name);
         return this;

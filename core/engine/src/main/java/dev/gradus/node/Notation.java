@@ -14,8 +14,7 @@ import java.util.List;
  * @param java the Java expression, with {@code {0}}, {@code {1}} for the operands; empty to construct the op
  * @param numpy the NumPy expression, with {@code {0}}, {@code {1}} for the operands; empty where NumPy has none
  */
-public record Notation(
-        Form form, String symbol, List<String> arguments, Binding binding, String java, String numpy) {
+public record Notation(Form form, String symbol, List<String> arguments, Binding binding, String java, String numpy) {
 
     /** Where the symbol stands. */
     public enum Form {
@@ -111,8 +110,9 @@ public record Notation(
                 parts.addAll(arguments);
                 yield symbol + "(" + String.join(", ", parts) + ")";
             }
-            case INFIX -> operands.get(0).inside(binding, false) + " " + symbol + " "
-                    + operands.get(1).inside(binding, true);
+            case INFIX ->
+                operands.get(0).inside(binding, false) + " " + symbol + " "
+                        + operands.get(1).inside(binding, true);
             case PREFIX -> symbol + operands.get(0).inside(binding, true);
             case POSTFIX -> operands.get(0).inside(binding, false) + symbol;
         };

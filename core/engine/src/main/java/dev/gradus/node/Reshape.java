@@ -17,8 +17,8 @@ public final class Reshape extends Op {
     public Reshape(Node x, Shape target) {
         super(target, x);
         if (target.elements() != x.shape().elements()) {
-            throw new ShapeException("Reshape: " + x.describe() + " has " + x.shape().elements() + " elements, but "
-                    + target + " takes " + target.elements());
+            throw new ShapeException("Reshape: " + x.describe() + " has "
+                    + x.shape().elements() + " elements, but " + target + " takes " + target.elements());
         }
     }
 

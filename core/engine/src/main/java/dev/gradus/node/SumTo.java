@@ -21,10 +21,11 @@ public final class SumTo extends Op {
     public SumTo(Node x, Shape target) {
         super(target, x);
         if (!Broadcasting.canGrow(target, x.shape())) {
-            throw new ShapeException("SumTo: " + x.describe() + " cannot be summed to " + target + ", because "
-                    + target + " does not broadcast to " + x.shape());
+            throw new ShapeException("SumTo: " + x.describe() + " cannot be summed to " + target + ", because " + target
+                    + " does not broadcast to " + x.shape());
         }
-        this.reduction = Reduction.over(Broadcasting.grown(target, x.shape()), x.shape().sizes());
+        this.reduction =
+                Reduction.over(Broadcasting.grown(target, x.shape()), x.shape().sizes());
     }
 
     @Override

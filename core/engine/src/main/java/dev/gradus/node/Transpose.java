@@ -90,7 +90,10 @@ public final class Transpose extends Op {
                 .map(axis -> axis < 0 ? axis + rank : axis)
                 .boxed()
                 .toList();
-        if (!fromLeft.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList())) {
+        if (!fromLeft.stream()
+                .sorted()
+                .toList()
+                .equals(IntStream.range(0, rank).boxed().toList())) {
             throw new ShapeException("Transpose: " + x.describe() + " needs each of its " + rank
                     + " axes once, but was given " + Arrays.toString(axes));
         }

@@ -19,13 +19,19 @@ public final class Where extends Op {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public Where(Node condition, Node a, Node b) {
-        super(Broadcasting.shapeOrScalar(Broadcasting.shapeOrScalar(a.shape(), b.shape()), condition.shape()),
-                condition, a, b);
+        super(
+                Broadcasting.shapeOrScalar(Broadcasting.shapeOrScalar(a.shape(), b.shape()), condition.shape()),
+                condition,
+                a,
+                b);
         Broadcasting.check(this, a, b);
         Broadcasting.check(this, condition, a);
         Broadcasting.check(this, condition, b);
         this.broadcast = Broadcast.to(
-                shape().sizes(), condition.shape().sizes(), a.shape().sizes(), b.shape().sizes());
+                shape().sizes(),
+                condition.shape().sizes(),
+                a.shape().sizes(),
+                b.shape().sizes());
     }
 
     @Override

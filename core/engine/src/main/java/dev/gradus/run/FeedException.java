@@ -7,8 +7,9 @@ public final class FeedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     FeedException(List<String> faults) {
-        super(faults.size() == 1
-                ? "Feed: " + faults.get(0)
-                : "Feed: " + faults.size() + " inputs are not right:\n  " + String.join("\n  ", faults));
+        super(
+                faults.size() == 1
+                        ? "Feed: " + faults.get(0)
+                        : "Feed: " + faults.size() + " inputs are not right:\n  " + String.join("\n  ", faults));
     }
 }

@@ -56,8 +56,10 @@ final class Feeds {
                 System.arraycopy(rowMajor, 0, value(input), 0, rowMajor.length);
             }
         } else {
-            refuse(input, "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes "
-                    + input.shape().elements());
+            refuse(
+                    input,
+                    "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes "
+                            + input.shape().elements());
         }
     }
 

@@ -16,9 +16,10 @@ final class Objective {
 
     static Node of(Graph graph) {
         if (!exists(graph)) {
-            throw new IllegalStateException("Gradients are of one output of one element, such as a loss, but this graph has "
-                    + graph.outputs().stream().map(Node::describe).collect(Collectors.joining(", "))
-                    + ". Make a graph of the loss alone; Run.of(graph, parameters) shares the parameters");
+            throw new IllegalStateException(
+                    "Gradients are of one output of one element, such as a loss, but this graph has "
+                            + graph.outputs().stream().map(Node::describe).collect(Collectors.joining(", "))
+                            + ". Make a graph of the loss alone; Run.of(graph, parameters) shares the parameters");
         }
         return graph.outputs().get(0);
     }

@@ -66,8 +66,8 @@ public final class Parameters {
     public void set(Parameter parameter, Tensor value) {
         double[] live = live(parameter);
         if (!value.shape().equals(parameter.shape())) {
-            throw new IllegalArgumentException("Parameters: " + parameter.describe()
-                    + " cannot take a value of shape " + value.shape());
+            throw new IllegalArgumentException(
+                    "Parameters: " + parameter.describe() + " cannot take a value of shape " + value.shape());
         }
         value.copyTo(live);
         changed();

@@ -3,6 +3,7 @@ package dev.gradus.run;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -26,7 +27,7 @@ final class Plan {
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
     private final Schedule forward;
     private final Optional<double[]> objective;
-    private Optional<String> noGradients = Optional.empty();
+    private Optional<UndefinedGradientException> noGradients = Optional.empty();
     private Schedule backward = Schedule.NOTHING;
 
     Plan(
@@ -42,7 +43,7 @@ final class Plan {
         graph.nodes().forEach(node -> arrays.put(node, array(node, feeds, parameters)));
         forward = Schedule.of(graph.nodes(), arrays, checked);
         objective = Objective.exists(graph)
-                ? Optional.of(arrays.get(graph.outputs().get(0)))
+                ? Optional.ofNullable(arrays.get(graph.outputs().get(0)))
                 : Optional.empty();
         Set<Node> targets = new LinkedHashSet<>(graph.parameters());
         targets.addAll(differentiated);
@@ -66,18 +67,20 @@ final class Plan {
         Gradients all = Gradients.of(graph.outputs().get(0));
         try {
             targets.forEach(target -> gradients.put(target, all.wrt(target)));
-        } catch (IllegalStateException undefined) {
+        } catch (UndefinedGradientException undefined) {
             // A forward pass makes sense even where there is no derivative; only backward() must say why.
-            noGradients = Optional.of(undefined.getMessage());
+            noGradients = Optional.of(undefined);
             return;
         }
         List<Node> added = new ArrayList<>();
         for (Node node : TopologicalOrder.of(gradients.values())) {
             if (!arrays.containsKey(node)) {
                 added.add(node);
-                arrays.put(node, node instanceof Constant constant
-                        ? constant.value().toArray()
-                        : new double[node.shape().elements()]);
+                arrays.put(
+                        node,
+                        node instanceof Constant constant
+                                ? constant.value().toArray()
+                                : new double[node.shape().elements()]);
             }
         }
         backward = Schedule.of(added, arrays, checked);
@@ -90,7 +93,7 @@ final class Plan {
     void backward() {
         Objective.of(graph);
         if (noGradients.isPresent()) {
-            throw new IllegalStateException(noGradients.get());
+            throw noGradients.get();
         }
         if (gradients.isEmpty()) {
             throw new IllegalStateException("There is nothing to differentiate " + Nodes.describe(graph.outputs())

@@ -188,7 +188,8 @@ public final class Run {
             throw new IllegalStateException("backward() goes back through a forward pass; call forward() first");
         }
         if (fedSinceForward) {
-            throw new IllegalStateException("An input was fed since the forward pass; call forward() before backward()");
+            throw new IllegalStateException(
+                    "An input was fed since the forward pass; call forward() before backward()");
         }
         if (versionAtForward != parameters.version()) {
             throw new IllegalStateException(
@@ -265,8 +266,8 @@ public final class Run {
 
     private static void copy(Node node, double[] source, double[] destination) {
         if (destination.length != source.length) {
-            throw new IllegalArgumentException(node.describe() + " has " + source.length
-                    + " elements, but the array takes " + destination.length);
+            throw new IllegalArgumentException(
+                    node.describe() + " has " + source.length + " elements, but the array takes " + destination.length);
         }
         System.arraycopy(source, 0, destination, 0, source.length);
     }

@@ -239,7 +239,8 @@ public final class Difference {
                 return values;
             }
             String ulps = ulps() > MANY_ULPS ? "" : ulps() == 1 ? ", 1 ulp" : ", " + ulps() + " ulps";
-            return values + " (off by " + twoDigits(absolute()) + ", " + twoDigits(relative()) + " relative" + ulps + ")";
+            return values + " (off by " + twoDigits(absolute()) + ", " + twoDigits(relative()) + " relative" + ulps
+                    + ")";
         }
 
         private static String twoDigits(double error) {

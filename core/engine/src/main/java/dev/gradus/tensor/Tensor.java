@@ -37,8 +37,8 @@ public final class Tensor {
      */
     public static Tensor of(Shape shape, double... values) {
         if (values.length != shape.elements()) {
-            throw new IllegalArgumentException("shape " + shape + " holds " + shape.elements()
-                    + " values, but got " + values.length);
+            throw new IllegalArgumentException(
+                    "shape " + shape + " holds " + shape.elements() + " values, but got " + values.length);
         }
         return new Tensor(shape, values.clone());
     }

@@ -49,10 +49,12 @@ public final class GradientDescent extends PerParameterOptimizer {
             at++;
         }
         int[] index = parameter.shape().index(at);
-        return new DivergedException("GradientDescent: " + parameter.describe() + " would become "
-                + (value[at] - learningRate * gradient[at])
-                + (index.length == 0 ? "" : " at " + Arrays.toString(index))
-                + ": its value is " + value[at] + ", its gradient " + gradient[at] + ", the learning rate " + learningRate
-                + ". Training diverges: try a smaller learning rate; Run.builder(graph).checked() finds where it began");
+        return new DivergedException(
+                "GradientDescent: " + parameter.describe() + " would become "
+                        + (value[at] - learningRate * gradient[at])
+                        + (index.length == 0 ? "" : " at " + Arrays.toString(index))
+                        + ": its value is " + value[at] + ", its gradient " + gradient[at] + ", the learning rate "
+                        + learningRate
+                        + ". Training diverges: try a smaller learning rate; Run.builder(graph).checked() finds where it began");
     }
 }

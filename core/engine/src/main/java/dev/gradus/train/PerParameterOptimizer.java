@@ -18,7 +18,8 @@ abstract class PerParameterOptimizer implements Optimizer {
     public final void step(Run run) {
         List<Parameter> parameters = run.graph().parameters();
         if (parameters.isEmpty()) {
-            throw new IllegalStateException(getClass().getSimpleName() + ": the run's graph has no parameters to change");
+            throw new IllegalStateException(
+                    getClass().getSimpleName() + ": the run's graph has no parameters to change");
         }
         for (int i = 0; i < parameters.size(); i++) { // no iterator: a step allocates nothing
             Parameter parameter = parameters.get(i);

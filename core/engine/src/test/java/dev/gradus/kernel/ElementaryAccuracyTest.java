@@ -34,9 +34,9 @@ class ElementaryAccuracyTest {
     void staysWithinItsBoundOnADenseSweep(Subject subject, double from, double to) {
         SplittableRandom random = new SplittableRandom(1);
         double step = (to - from) / POINTS;
-        assertWithinBound(subject, DoubleStream.iterate(from, x -> x + step)
-                .limit(POINTS)
-                .map(x -> x + step * random.nextDouble()));
+        assertWithinBound(
+                subject,
+                DoubleStream.iterate(from, x -> x + step).limit(POINTS).map(x -> x + step * random.nextDouble()));
     }
 
     /** Arguments of every exponent, where linear sweeps have none. */
@@ -45,7 +45,8 @@ class ElementaryAccuracyTest {
     void staysWithinItsBoundAtEveryExponent(Subject subject) {
         SplittableRandom random = new SplittableRandom(2);
         assertWithinBound(
-                subject, random.longs(POINTS).mapToDouble(Double::longBitsToDouble).filter(subject::isFiniteInDomain));
+                subject,
+                random.longs(POINTS).mapToDouble(Double::longBitsToDouble).filter(subject::isFiniteInDomain));
     }
 
     @Property

@@ -1,0 +1,96 @@
+package dev.gradus.properties;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.Arrays;
+
+/** Who may import whom in the engine, and what no class of it may do. */
+@AnalyzeClasses(packages = "dev.gradus", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String WHO_IMPORTS_WHOM = """
+            kernel
+            tensor   kernel
+            random   tensor
+            node     tensor kernel
+            graph    node tensor kernel
+            nn       node tensor kernel random
+            loss     node tensor kernel nn
+            run      graph node tensor kernel
+            train    run graph node tensor kernel random
+            check    run graph node tensor kernel random
+            explain  run graph node tensor kernel check
+            """;
+
+    @ArchTest
+    static final ArchRule packagesImportOnlyWhatTheTableAllows = layersOf(WHO_IMPORTS_WHOM);
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching("dev.gradus.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theEngineNeedsOnlyTheJdk =
+            classes().should().onlyDependOnClassesThat().resideInAnyPackage("java..", "dev.gradus..");
+
+    @ArchTest
+    static final ArchRule staticFieldsAreFinal =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule staticFieldsHoldNoStateOfThreads = noFields()
+            .that()
+            .areStatic()
+            .should()
+            .haveRawType(resideInAPackage("java.util.concurrent.."))
+            .orShould()
+            .haveRawType(assignableTo(ThreadLocal.class));
+
+    @ArchTest
+    static final ArchRule nothingIsPrinted = noClasses().should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule nothingIsLogged =
+            noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+    /** These functions may differ in the last bit from one JVM to the next; StrictMath and the kernel do not. */
+    @ArchTest
+    static final ArchRule noInexactFunctionOfMathIsCalled = noClasses()
+            .should()
+            .accessTargetWhere(target(owner(type(Math.class)))
+                    .and(target(
+                            nameMatching("a?(sin|cos|tan)h?|atan2|exp|expm1|log|log10|log1p|pow|cbrt|hypot|random"))));
+
+    private static ArchRule layersOf(String table) {
+        LayeredArchitecture layers = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("dev.gradus..")
+                .withOptionalLayers(true)
+                .ensureAllClassesAreContainedInArchitecture();
+        for (String row : table.lines().toList()) {
+            String[] names = row.split(" +", -1);
+            String[] imports = Arrays.copyOfRange(names, 1, names.length);
+            layers = layers.layer(names[0]).definedBy("dev.gradus." + names[0] + "..");
+            layers = imports.length == 0
+                    ? layers.whereLayer(names[0]).mayNotAccessAnyLayer()
+                    : layers.whereLayer(names[0]).mayOnlyAccessLayers(imports);
+        }
+        return layers;
+    }
+}
