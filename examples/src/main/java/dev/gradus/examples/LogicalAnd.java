@@ -32,7 +32,8 @@ final class LogicalAnd {
         printTable(out);
         double[] losses = train();
         for (int epoch = 0; epoch < EPOCHS; epoch += EPOCHS / 10) {
-            out.println("loss  " + NumpyFormat.number(Tensor.scalar(losses[epoch]).round(4).item()));
+            out.println("loss  "
+                    + NumpyFormat.number(Tensor.scalar(losses[epoch]).round(4).item()));
         }
         printTable(out);
     }

@@ -64,12 +64,16 @@ class DocumentationTest {
         String rest = source;
         while (!rest.isBlank()) {
             CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            assertThat(next.completeness().isComplete()).as("complete Java: %s", rest).isTrue();
+            assertThat(next.completeness().isComplete())
+                    .as("complete Java: %s", rest)
+                    .isTrue();
             for (SnippetEvent event : shell.eval(next.source())) {
                 assertThat(event.exception()).as(next.source()).isNull();
                 assertThat(event.status())
                         .as(() -> next.source()
-                                + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList())
+                                + shell.diagnostics(event.snippet())
+                                        .map(d -> d.getMessage(null))
+                                        .toList())
                         .isEqualTo(Snippet.Status.VALID);
             }
             rest = next.remaining();
