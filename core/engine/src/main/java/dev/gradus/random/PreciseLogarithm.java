@@ -13,9 +13,11 @@ package dev.gradus.random;
  */
 final class PreciseLogarithm {
     private static final double SQRT_2 = Math.sqrt(2);
+
     /** The first 28 bits of ln 2: few enough for k times it to be exact. */
     private static final double LN_2_HIGH = 0x1.62e42fep-1;
 
+    /** The rest of ln 2. */
     private static final double LN_2_LOW = 0x1.f473de6af278fp-30;
 
     private PreciseLogarithm() {}

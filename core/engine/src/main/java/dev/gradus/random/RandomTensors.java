@@ -28,7 +28,7 @@ public final class RandomTensors {
     /**
      * A tensor with elements normal with this mean and this standard deviation, by Marsaglia's polar method. It makes two
      * numbers at a time; of an odd number of elements the last one's sibling is dropped, so that the tensor depends on
-     * the generator's state alone.
+     * the generator's uniforms alone. A normal that the generator itself keeps, as {@link NumpyRandom} does, stays there.
      *
      * @throws IllegalArgumentException if mean or stddev is not finite or stddev is negative
      */
