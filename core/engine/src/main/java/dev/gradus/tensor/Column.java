@@ -32,21 +32,21 @@ final class Column {
 
     /** The column in which all these numbers are written with at most so many decimals. */
     static Column fitting(double[] numbers, int mostDecimals) {
-        double[] magnitudes = Arrays.stream(numbers)
-                .filter(Double::isFinite)
-                .map(Math::abs)
-                .toArray();
+        double[] magnitudes =
+                Arrays.stream(numbers).filter(Double::isFinite).map(Math::abs).toArray();
         boolean scientific = isScientific(magnitudes);
         int decimals = 0;
         int exponentDigits = 2;
         for (double magnitude : magnitudes) {
-            while (decimals < mostDecimals && rounded(magnitude, scientific, decimals).doubleValue() != magnitude) {
+            while (decimals < mostDecimals
+                    && rounded(magnitude, scientific, decimals).doubleValue() != magnitude) {
                 decimals++;
             }
         }
         for (double magnitude : magnitudes) {
             int exponent = Decimals.exponent(rounded(magnitude, scientific, decimals));
-            exponentDigits = Math.max(exponentDigits, Integer.toString(Math.abs(exponent)).length());
+            exponentDigits = Math.max(
+                    exponentDigits, Integer.toString(Math.abs(exponent)).length());
         }
         Column unaligned = new Column(scientific, decimals, exponentDigits, 0);
         int width = 0;
@@ -82,8 +82,6 @@ final class Column {
         }
         BigDecimal magnitude = rounded(Math.abs(number), scientific, decimals);
         return (Decimals.isNegative(number) ? "-" : "")
-                + (scientific
-                        ? Decimals.scientific(magnitude, decimals, exponentDigits)
-                        : magnitude.toPlainString());
+                + (scientific ? Decimals.scientific(magnitude, decimals, exponentDigits) : magnitude.toPlainString());
     }
 }

@@ -70,7 +70,8 @@ final class Decimals {
     static String scientific(BigDecimal magnitude, int decimals, int exponentDigits) {
         BigDecimal rounded = magnitude.round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN));
         int exponent = exponent(rounded);
-        String mantissa = rounded.scaleByPowerOfTen(-exponent).setScale(decimals).toPlainString();
+        String mantissa =
+                rounded.scaleByPowerOfTen(-exponent).setScale(decimals).toPlainString();
         String exponentText = Integer.toString(Math.abs(exponent));
         return mantissa
                 + (exponent < 0 ? "e-" : "e+")

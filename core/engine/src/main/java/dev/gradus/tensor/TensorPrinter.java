@@ -53,7 +53,8 @@ final class TensorPrinter {
         }
         IntStream first = IntStream.range(0, edgeItems);
         IntStream last = IntStream.range(size - edgeItems, size);
-        return IntStream.concat(IntStream.concat(first, IntStream.of(GAP)), last).toArray();
+        return IntStream.concat(IntStream.concat(first, IntStream.of(GAP)), last)
+                .toArray();
     }
 
     private void collect(int axis, int position, DoubleStream.Builder numbers) {
