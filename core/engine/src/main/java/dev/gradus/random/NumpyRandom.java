@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
  * <p>As a {@link RandomGenerator}: {@link #nextInt()} is one 32-bit output of the Mersenne Twister, {@link #nextLong()}
  * two, the first one high; {@link #nextDouble()} is {@link #randomSample()}; the Gaussians are {@link
  * #standardNormal()} and {@link #normal(double, double)}; bounded ints and longs are {@link #randint}; {@link
- * #nextExponential()} is NumPy's {@code standard_exponential}. What is inherited unchanged (bounded doubles, floats, bytes, streams) is built from these as
- * the JDK sees fit.
+ * #nextExponential()} is NumPy's {@code standard_exponential}. What is inherited unchanged (bounded doubles, floats,
+ * bytes, streams) is built from these as the JDK sees fit.
  *
  * <p>Not thread-safe: a generator belongs to one thread at a time. The stream is for simulation and must not guard
  * secrets.
@@ -83,8 +83,9 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Normal with mean 0 and variance 1: {@code np.random.standard_normal()}, {@code np.random.randn()}. The polar method
-     * makes two numbers at a time; the second is kept, whatever else is drawn in between, and returned by the next call.
+     * Normal with mean 0 and variance 1: {@code np.random.standard_normal()}, {@code np.random.randn()}. The polar
+     * method makes two numbers at a time; the second is kept, whatever else is drawn in between, and returned by the
+     * next call.
      */
     public double standardNormal() {
         return polarMethod.next();
@@ -174,8 +175,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Puts the rows into random order, in place, each row left as it is: {@code np.random.shuffle(rows)} for the rows of
-     * a {@code double[][]}, or any objects.
+     * Puts the rows into random order, in place, each row left as it is: {@code np.random.shuffle(rows)} for the rows
+     * of a {@code double[][]}, or any objects.
      */
     public void shuffle(Object[] rows) {
         shuffle(rows.length, (i, j) -> {
@@ -202,8 +203,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Draws size different integers from 0 … n − 1, in random order: {@code np.random.choice(n, size, replace=False)}. As
-     * in NumPy these are the first of a {@link #permutation(int)}, so the whole permutation is drawn.
+     * Draws size different integers from 0 … n − 1, in random order: {@code np.random.choice(n, size, replace=False)}.
+     * As in NumPy these are the first of a {@link #permutation(int)}, so the whole permutation is drawn.
      *
      * @throws IllegalArgumentException if n or size is negative, or size is greater than n
      */

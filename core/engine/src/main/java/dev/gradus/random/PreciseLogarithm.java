@@ -8,8 +8,8 @@ package dev.gradus.random;
  * hundred thousand by 3 ulp; with this one, 0.1 %, and one in a million.
  *
  * <p>ln(2<sup>k</sup> m) = k ln 2 + 2 artanh(s), where √½ ≤ m ≤ √2 and s = (m − 1)/(m + 1). The two large terms, k ln 2
- * and 2 s, are carried as a high and a low part; what follows in the series 2 s + ⅔ s³ + ⅖ s⁵ + … is at most 1 % of 2 s,
- * so that its rounding hardly counts.
+ * and 2 s, are carried as a high and a low part; what follows in the series 2 s + ⅔ s³ + ⅖ s⁵ + … is at most 1 % of
+ * 2 s, so that its rounding hardly counts.
  */
 final class PreciseLogarithm {
     private static final double SQRT_2 = Math.sqrt(2);
