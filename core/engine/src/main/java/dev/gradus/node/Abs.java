@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The absolute value |x|, element by element, for every x.
+ * The absolute value |x|, element by element, for every x.
  *
  * <p>∂J/∂x = ∂J/∂this where x &gt; 0, −∂J/∂this where x &lt; 0: at the kink, x = 0, the sub-gradient taken is 0.
  */

@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The angle in radians between −π/2 and π/2 whose sine is x, element by element, for −1 ≤ x ≤ 1; NaN outside.
+ * The angle in radians between −π/2 and π/2 whose sine is x, element by element, for −1 ≤ x ≤ 1; NaN outside.
  *
  * <p>∂J/∂x = ∂J/∂this / √((1 − x) (1 + x)), which is ∞ at ±1. The product is 1 − x² with all its digits near ±1.
  */
@@ -20,7 +20,9 @@ public final class Asin extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.divide(Constant.of(1).subtract(x()).multiply(Constant.of(1).add(x())).sqrt()));
+        Node one = Constant.of(1);
+        Node product = one.subtract(x()).multiply(one.add(x()));
+        return List.of(upstream.divide(product.sqrt()));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The angle in radians between −π/2 and π/2 whose tangent is x, element by element, for every x.
+ * The angle in radians between −π/2 and π/2 whose tangent is x, element by element, for every finite x.
  *
  * <p>∂J/∂x = ∂J/∂this / (1 + x²). Beyond ±1.34e154, where x² overflows, the slope of less than 1e-308 becomes 0.
  */

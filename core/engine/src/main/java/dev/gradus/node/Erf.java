@@ -4,9 +4,9 @@ import dev.gradus.kernel.Elementary;
 import java.util.List;
 
 /**
-* The error function 2/√π ∫₀ˣ exp(−t²) dt, element by element, for every x; between −1 and 1.
+ * The error function 2/√π ∫₀ˣ exp(−t²) dt, element by element, for every finite x; between −1 and 1.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ 2/√π exp(−x²).
+ * <p>∂J/∂x = ∂J/∂this ∗ exp(−x²) 2/√π.
  */
 public final class Erf extends UnaryOp {
     /** {@code Erf(x)}, of x's shape. */
@@ -21,7 +21,8 @@ public final class Erf extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.multiply(Constant.of(2 / Math.sqrt(Math.PI)).multiply(x().square().negate().exp())));
+        Node bell = x().square().negate().exp();
+        return List.of(upstream.multiply(bell.multiply(2 / Math.sqrt(Math.PI))));
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.gradus.kernel.Elementary;
 import java.util.List;
 
 /**
-* eˣ − 1, element by element, for every x, precise also near 0, where eˣ − 1 computed in two steps loses its digits.
+ * eˣ − 1, element by element, for every x, precise also near 0, where eˣ − 1 computed in two steps loses its digits.
  * Overflows to ∞ above 709.78.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ eˣ. This node plus 1 is eˣ as well, but has no digits left of it where x is far below 0.

@@ -53,7 +53,7 @@ final class Expression {
         return number.startsWith("−") ? new Fragment(number, Notation.Binding.SIGN) : Fragment.atom(number);
     }
 
-    /** As short as it is exact, with a proper minus sign. */
+    /** As few digits as tell the number. */
     static String number(double value) {
         String digits = value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)

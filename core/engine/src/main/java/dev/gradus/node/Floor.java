@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The greatest integer that is not above x, element by element, for every x.
+ * The greatest integer that is not above x, element by element, for every x.
  *
  * <p>Constant but for its jumps at the integers, so ∂J/∂x is zero.
  */

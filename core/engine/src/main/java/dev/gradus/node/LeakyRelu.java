@@ -19,7 +19,8 @@ public final class LeakyRelu extends UnaryOp {
     public LeakyRelu(Node x, double slope) {
         super(x);
         if (!Double.isFinite(slope)) {
-            throw new IllegalArgumentException("LeakyRelu: the slope must be a finite number, such as 0.01, not " + slope);
+            throw new IllegalArgumentException(
+                    "LeakyRelu: the slope must be a finite number, such as 0.01, not " + slope);
         }
         this.slope = slope;
     }

@@ -4,7 +4,7 @@ import dev.gradus.kernel.Elementary;
 import java.util.List;
 
 /**
-* ln(1 + x), element by element, for x ≥ −1, precise also near 0, where 1 + x loses the digits of x; −∞ at −1 and NaN
+ * ln(1 + x), element by element, for x ≥ −1, precise also near 0, where 1 + x loses the digits of x; −∞ at −1 and NaN
  * below.
  *
  * <p>∂J/∂x = ∂J/∂this / (1 + x), which is ∞ at −1.

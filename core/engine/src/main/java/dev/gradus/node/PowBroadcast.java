@@ -60,8 +60,7 @@ public final class PowBroadcast extends BinaryOp {
         Node tiny = a().abs().less(Double.MIN_NORMAL);
         Node level = flat.where(tiny.where(Constant.of(Double.MIN_NORMAL), a()), one);
         return flat.where(
-                b().multiply(level.reciprocal()).multiply(level.pow(b())),
-                b().multiply(sloped.pow(b().subtract(1))));
+                b().multiply(level.reciprocal()).multiply(level.pow(b())), b().multiply(sloped.pow(b().subtract(1))));
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.gradus.node.Notation.Form;
 import java.util.List;
 
 /**
-* The reciprocal 1 / x, element by element, for x ≠ 0; ±∞ at ±0.
+ * The reciprocal 1 / x, element by element, for x ≠ 0; ±∞ at ±0.
  *
  * <p>∂J/∂x = −∂J/∂this ∗ (1 / x)², and 1 / x is this very node. The upstream gradient is multiplied by it twice, because
  * its square may overflow where the product does not.

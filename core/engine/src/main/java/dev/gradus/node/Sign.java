@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The sign of x, 1 or 0 or −1, element by element, for every x; NaN stays NaN.
+ * The sign of x, 1 or 0 or −1, element by element, for every x; NaN stays NaN.
  *
  * <p>Constant but for its jump at 0, so ∂J/∂x is zero.
  */

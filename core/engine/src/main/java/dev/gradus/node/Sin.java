@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The sine of x radians, element by element, for every finite x.
+ * The sine of x radians, element by element, for every finite x.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ cos x.
  */

@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The hyperbolic sine (eˣ − e⁻ˣ) / 2, element by element, for every x. Overflows to ±∞ beyond ±710.47.
+ * The hyperbolic sine (eˣ − e⁻ˣ) / 2, element by element, for every x. Overflows to ±∞ beyond ±710.47.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ cosh x.
  */

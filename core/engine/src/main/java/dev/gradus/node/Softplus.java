@@ -4,7 +4,7 @@ import dev.gradus.kernel.Elementary;
 import java.util.List;
 
 /**
-* ln(1 + eˣ), a smooth max(x, 0), element by element, for every x, without overflow.
+ * ln(1 + eˣ), a smooth max(x, 0), element by element, for every x, without overflow.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ σ(x), see {@link Sigmoid}.
  */

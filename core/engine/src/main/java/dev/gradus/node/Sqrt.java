@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The square root √x, element by element, for x ≥ 0; NaN below.
+ * The square root √x, element by element, for x ≥ 0; NaN below.
  *
  * <p>∂J/∂x = ∂J/∂this / (2 √x), and √x is this very node. At 0 the slope is ∞; so that this holds at −0 too, its root is
  * taken to be 0.

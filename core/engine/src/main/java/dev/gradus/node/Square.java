@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The square x², element by element, for every x. Overflows to ∞ beyond ±1.34e154.
+ * The square x², element by element, for every x. Overflows to ∞ beyond ±1.34e154.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ x ∗ 2.
  */

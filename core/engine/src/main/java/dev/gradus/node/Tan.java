@@ -3,8 +3,8 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
-* The tangent of x radians, element by element, for every finite x. No double is a pole of it: the closest to π/2 gives
- * 1.6e16.
+ * The tangent of x radians, element by element, for every finite x. No double lies on a pole: the one closest to π/2
+ * gives 1.6e16.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ (1 + tan²x), and tan x is this very node.
  */
