@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * <pre>{@code
  * NumpyRandom random = NumpyRandom.seed(0);                       // np.random.seed(0)
- * Tensor w0 = random.normal(0, 1 / Math.sqrt(2), Shape.of(2, 1)); // np.random.normal(scale=2**-.5, size=(2, 1))
+ * Tensor w0 = random.normal(0, 1 / Math.sqrt(2), Shape.of(2, 1)); // np.random.normal(scale=1/2**.5, size=(2, 1))
  * }</pre>
  *
  * <p>Called in the same order, integers and uniforms equal NumPy's bit for bit, and so do 999 of 1000 normals. NumPy
@@ -21,10 +21,10 @@ import java.util.random.RandomGenerator;
  * and equals as many single draws.
  *
  * <p>As a {@link RandomGenerator}: {@link #nextInt()} is one 32-bit output of the Mersenne Twister, {@link #nextLong()}
- * two, the first one high; {@link #nextDouble()} is {@link #randomSample()}; the Gaussians are {@link #standardNormal()}
- * and {@link #normal(double, double)}, bounded ints and longs are {@link #randint}, {@link #nextExponential()} is NumPy's {@code
- * standard_exponential}. What is inherited unchanged (bounded doubles, floats, bytes, streams) is built from these as
- * the JDK sees fit.
+ * two, the first one high; {@link #nextDouble()} is {@link #randomSample()}; the Gaussians are {@link
+ * #standardNormal()} and {@link #normal(double, double)}; bounded ints and longs are {@link #randint}; {@link
+ * #nextExponential()} is NumPy's {@code standard_exponential}. What is inherited unchanged (bounded doubles, floats,
+ * bytes, streams) is built from these as the JDK sees fit.
  *
  * <p>Not thread-safe: a generator belongs to one thread at a time. The stream is for simulation and must not guard
  * secrets.
@@ -83,8 +83,9 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Normal with mean 0 and variance 1: {@code np.random.standard_normal()}, {@code np.random.randn()}. The polar method
-     * makes two numbers at a time; the second is kept, whatever else is drawn in between, and returned by the next call.
+     * Normal with mean 0 and variance 1: {@code np.random.standard_normal()}, {@code np.random.randn()}. The polar
+     * method makes two numbers at a time; the second is kept, whatever else is drawn in between, and returned by the
+     * next call.
      */
     public double standardNormal() {
         return polarMethod.next();
@@ -127,7 +128,7 @@ public final class NumpyRandom implements RandomGenerator {
     public long randint(long low, long high) {
         if (high <= low) {
             throw new IllegalArgumentException("randint(" + low + ", " + high
-                    + "): high is exclusive and must be greater" + " than low." + didYouMean(low, high));
+                    + "): high is exclusive and must be greater than low." + didYouMean(low, high));
         }
         return low + maskedRejection(high - 1 - low);
     }
@@ -174,8 +175,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Puts the rows into random order, in place, each row left as it is: {@code np.random.shuffle(rows)} for the rows of
-     * a {@code double[][]}, or any objects.
+     * Puts the rows into random order, in place, each row left as it is: {@code np.random.shuffle(rows)} for the rows
+     * of a {@code double[][]}, or any objects.
      */
     public void shuffle(Object[] rows) {
         shuffle(rows.length, (i, j) -> {
@@ -202,8 +203,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Draws size different integers from 0 … n − 1, in random order: {@code np.random.choice(n, size, replace=False)}. As
-     * in NumPy these are the first of a {@link #permutation(int)}, so the whole permutation is drawn.
+     * Draws size different integers from 0 … n − 1, in random order: {@code np.random.choice(n, size, replace=False)}.
+     * As in NumPy these are the first of a {@link #permutation(int)}, so the whole permutation is drawn.
      *
      * @throws IllegalArgumentException if n or size is negative, or size is greater than n
      */

@@ -8,14 +8,16 @@ package dev.gradus.random;
  * hundred thousand by 3 ulp; with this one, 0.1 %, and one in a million.
  *
  * <p>ln(2<sup>k</sup> m) = k ln 2 + 2 artanh(s), where √½ ≤ m ≤ √2 and s = (m − 1)/(m + 1). The two large terms, k ln 2
- * and 2 s, are carried as a high and a low part; what follows in the series 2 s + ⅔ s³ + ⅖ s⁵ + … is at most 1 % of 2 s,
- * so that its rounding hardly counts.
+ * and 2 s, are carried as a high and a low part; what follows in the series 2 s + ⅔ s³ + ⅖ s⁵ + … is at most 1 % of
+ * 2 s, so that its rounding hardly counts.
  */
 final class PreciseLogarithm {
     private static final double SQRT_2 = Math.sqrt(2);
+
     /** The first 28 bits of ln 2: few enough for k times it to be exact. */
     private static final double LN_2_HIGH = 0x1.62e42fep-1;
 
+    /** The rest of ln 2. */
     private static final double LN_2_LOW = 0x1.f473de6af278fp-30;
 
     private PreciseLogarithm() {}

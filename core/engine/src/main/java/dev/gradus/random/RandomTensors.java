@@ -15,8 +15,8 @@ public final class RandomTensors {
     private RandomTensors() {}
 
     /**
-     * A tensor with elements uniform in [low, high): low + (high − low) u, where u is a {@code nextDouble()}. Rounding can
-     * make an element high.
+     * A tensor with elements uniform in [low, high): low + (high − low) u, where u is a {@code nextDouble()}. Rounding
+     * can make an element high.
      *
      * @throws IllegalArgumentException if a bound or high − low is not finite, or high ≤ low
      */
@@ -26,9 +26,10 @@ public final class RandomTensors {
     }
 
     /**
-     * A tensor with elements normal with this mean and this standard deviation, by Marsaglia's polar method. It makes two
-     * numbers at a time; of an odd number of elements the last one's sibling is dropped, so that the tensor depends on
-     * the generator's state alone.
+     * A tensor with elements normal with this mean and this standard deviation, by Marsaglia's polar method. It makes
+     * two numbers at a time; of an odd number of elements the last one's sibling is dropped, so that the tensor depends
+     * on the generator's uniforms alone. A normal that the generator itself keeps, as {@link NumpyRandom} does, stays
+     * there.
      *
      * @throws IllegalArgumentException if mean or stddev is not finite or stddev is negative
      */

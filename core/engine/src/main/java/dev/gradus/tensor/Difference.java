@@ -47,7 +47,7 @@ public final class Difference {
         int worstRelative = NONE;
         double largestAbsolute = 0;
         double largestRelative = 0;
-        double absoluteOfThat = 0;
+        double absoluteOfWorstRelative = 0;
         int elements = sameShape ? actual.shape().elements() : 0;
         for (int position = 0; position < elements; position++) {
             double a = actual.at(position);
@@ -69,9 +69,9 @@ public final class Difference {
                 worst = position;
             }
             int order = Double.compare(relative, largestRelative);
-            if (order > 0 || (order == 0 && absolute > absoluteOfThat)) {
+            if (order > 0 || (order == 0 && absolute > absoluteOfWorstRelative)) {
                 largestRelative = relative;
-                absoluteOfThat = absolute;
+                absoluteOfWorstRelative = absolute;
                 worstRelative = position;
             }
         }

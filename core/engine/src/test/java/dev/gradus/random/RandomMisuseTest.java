@@ -30,6 +30,7 @@ class RandomMisuseTest {
         refusedUniform(0, INFINITY, "uniform(0.0, Infinity): high must be a finite number.");
         refusedUniform(2, 2, "uniform(2.0, 2.0): high must be greater than low: the range is empty.");
         refusedUniform(3, 1, "uniform(3.0, 1.0): high must be greater than low. Did you mean uniform(1.0, 3.0)?");
+        refusedUniform(1e308, -1e308, "uniform(1.0E308, -1.0E308): the width, high − low, overflows a double.");
         refusedUniform(-1e308, 1e308, "uniform(-1.0E308, 1.0E308): the width, high − low, overflows a double.");
     }
 
@@ -65,6 +66,7 @@ class RandomMisuseTest {
     void permutationAndChoice() {
         refused(() -> RANDOM.permutation(-1), "permutation(-1): n must not be negative.");
         refused(() -> RANDOM.choice(-1, 2), "choice(-1, 2): n must not be negative.");
+        refused(() -> RANDOM.choice(0, -2), "choice(0, -2): size must not be negative.");
         refused(() -> RANDOM.choice(3, -2), "choice(3, -2): size must not be negative.");
         refused(() -> RANDOM.choice(0, 3), "choice(0, 3): there is nothing to choose from; n must be at least 1.");
         refused(

@@ -101,6 +101,15 @@ class RandomTensorsTest {
                 .isEqualTo(NumpyRandom.seed(5).normal(1, 2, SHAPE));
     }
 
+    @Test
+    void aNormalThatNumpysGeneratorKeepsStaysThere() {
+        NumpyRandom random = NumpyRandom.seed(5);
+        random.standardNormal();
+        RandomTensors.normal(random, 0, 1, SHAPE);
+        assertThat(random.standardNormal())
+                .isEqualTo(NumpyRandom.seed(5).randn(2).get(1));
+    }
+
     static Stream<Arguments> generatorsAndTheirBits() {
         return Stream.of(
                 Arguments.of(new Random(7), "9ff0a747d9b062c1df0398f4effc888d2bd7b880a0a1f2477f41f07482eff2a7"),

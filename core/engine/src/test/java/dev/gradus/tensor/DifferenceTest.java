@@ -29,6 +29,7 @@ class DifferenceTest {
         assertThat(difference)
                 .hasToString("1 of 12 elements differs, worst at [0, 1]: 0.4999 instead of 0.5 "
                         + "(off by 1e-04, 2e-04 relative)");
+        assertThat(difference.sameShape()).isTrue();
         Difference.Mismatch worst = difference.worst().orElseThrow();
         assertThat(worst).isEqualTo(new Difference.Mismatch(List.of(0, 1), 0.4999, 0.5));
         assertThat(worst).hasToString("[0, 1]: 0.4999 instead of 0.5 (off by 1e-04, 2e-04 relative)");
@@ -42,6 +43,12 @@ class DifferenceTest {
                 .hasToString("2 of 3 elements differ, worst at [0]: 1000.5 instead of 1000.0 "
                         + "(off by 5e-01, 5e-04 relative); relatively worst at [1]: 2e-08 instead of 1e-08 "
                         + "(off by 1e-08, 1e+00 relative)");
+    }
+
+    @Test
+    void ofSeveralEqualErrorsTheFirstCounts() {
+        assertThat(difference(new double[] {1, 3, 3}, new double[] {1, 2, 2}))
+                .hasToString("2 of 3 elements differ, worst at [1]: 3.0 instead of 2.0 (off by 1e+00, 5e-01 relative)");
     }
 
     @Test

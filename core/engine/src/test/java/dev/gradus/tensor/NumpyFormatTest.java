@@ -88,6 +88,7 @@ class NumpyFormatTest {
     void rowsOfFarMagnitudesAreScientific() {
         assertThat(row(100000000.0)).isEqualTo("[1.e+08]");
         assertThat(row(123456789.0)).isEqualTo("[1.23456789e+08]");
+        assertThat(row(1e-04)).isEqualTo("[0.0001]");
         assertThat(row(1e-05)).isEqualTo("[1.e-05]");
         assertThat(row(1e-05, 2.5e-05)).isEqualTo("[1.0e-05 2.5e-05]");
         assertThat(row(100, 0.05)).isEqualTo("[1.e+02 5.e-02]");

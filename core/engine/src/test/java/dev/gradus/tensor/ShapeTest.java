@@ -29,6 +29,7 @@ class ShapeTest {
         assertThat(named.name(0)).isEqualTo("n_batch");
         assertThat(named.name(-1)).isEqualTo("n_in");
         assertThat(named.isNamed()).isTrue();
+        assertThat(bare).isNotEqualTo(Shape.of(3, 4)).doesNotHaveSameHashCodeAs(Shape.of(3, 4));
         assertThat(bare.name(1)).isEmpty();
         assertThat(bare.isNamed()).isFalse();
         assertThat(named.named("", "").isNamed()).isFalse();

@@ -133,6 +133,7 @@ class TensorPrintingTest {
 
     @Test
     void wholeMeansEveryElement() {
+        assertThat(Tensor.zeros(1000).toString()).doesNotContain("...");
         assertThat(Tensor.zeros(1001)).hasToString("[0, 0, 0, ..., 0, 0, 0]");
         assertThat(Tensor.zeros(1001).toString(TensorFormat.DEFAULT.whole())).containsPattern("^\\[(0,\\s+){1000}0]$");
     }
@@ -148,7 +149,11 @@ class TensorPrintingTest {
     }
 
     @Test
-    void tenSignedColumnsFitOneLine() {
+    void linesAreHundredWideAtMost() {
+        assertThat(Tensor.full(Shape.of(10), 12_345_678).toString())
+                .hasSize(100)
+                .hasLineCount(1);
+        assertThat(Tensor.full(Shape.of(11), 12_345_678).toString()).hasLineCount(2);
         assertThat(Tensor.generate(Shape.of(10, 10), position -> -position / 700.0)
                         .toString()
                         .lines())

@@ -104,7 +104,8 @@ class TensorTest {
     void equalityIsOfBits() {
         assertThat(Tensor.scalar(Double.NaN)).isEqualTo(Tensor.scalar(Double.NaN));
         assertThat(Tensor.scalar(0.0)).isNotEqualTo(Tensor.scalar(-0.0));
-        assertThat(Tensor.ones(2, 3)).isNotEqualTo(Tensor.ones(3, 2));
+        assertThat(Tensor.ones(2, 3)).isNotEqualTo(Tensor.ones(3, 2)).doesNotHaveSameHashCodeAs(Tensor.ones(3, 2));
+        assertThat(Tensor.scalar(1)).isNotEqualTo(Tensor.scalar(2)).doesNotHaveSameHashCodeAs(Tensor.scalar(2));
         assertThat(Tensor.ones(1)).isEqualTo(Tensor.ones(1).named("n")).hasSameHashCodeAs(Tensor.ones(1));
     }
 
@@ -117,6 +118,9 @@ class TensorTest {
                 .isEqualTo(Tensor.of(new double[] {2.68, 1.0, 0.28, 0.12}));
         assertThat(Tensor.of(new double[] {1250, 1350, -49}).round(-2))
                 .isEqualTo(Tensor.of(new double[] {1200, 1400, -0.0}));
+        assertThat(Tensor.of(new double[] {1e-310, -2e-308}).round(308))
+                .isEqualTo(Tensor.of(new double[] {0, -2e-308}));
+        assertThat(Tensor.of(new double[] {1.2e308, 1}).round(-308)).isEqualTo(Tensor.of(new double[] {1e308, 0}));
         assertThat(Tensor.scalar(5.015).round(2).item()).isEqualTo(5.01);
     }
 
