@@ -26,7 +26,8 @@ final class DocumentedSum {
 
     /** The sums over the marked axes, each element put into its group in row-major order. */
     static double[] over(boolean[] summed, int[] sizes, double[] x) {
-        int[] kept = IntStream.range(0, sizes.length).filter(axis -> !summed[axis]).toArray();
+        int[] kept =
+                IntStream.range(0, sizes.length).filter(axis -> !summed[axis]).toArray();
         int[] keptSizes = IntStream.of(kept).map(axis -> sizes[axis]).toArray();
         List<List<Double>> groups = new ArrayList<>();
         for (int i = 0; i < Positions.elements(keptSizes); i++) {
@@ -38,8 +39,8 @@ final class DocumentedSum {
             groups.get(Positions.position(keptIndex, keptSizes)).add(x[i]);
         }
         return groups.stream()
-                .mapToDouble(group -> of(
-                        group.stream().mapToDouble(Double::doubleValue).toArray()))
+                .mapToDouble(group ->
+                        of(group.stream().mapToDouble(Double::doubleValue).toArray()))
                 .toArray();
     }
 }

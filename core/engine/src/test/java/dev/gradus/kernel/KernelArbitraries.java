@@ -40,23 +40,26 @@ final class KernelArbitraries extends DomainContextBase {
     @Provide
     Arbitrary<MarkedAxes> markedAxes() {
         return sizes().flatMap(sizes -> Arbitraries.of(false, true)
-                .array(boolean[].class)
-                .ofSize(sizes.length)
-                .map(marked -> new MarkedAxes(sizes, marked))).withoutEdgeCases();
+                        .array(boolean[].class)
+                        .ofSize(sizes.length)
+                        .map(marked -> new MarkedAxes(sizes, marked)))
+                .withoutEdgeCases();
     }
 
     @Provide
     Arbitrary<Operands> operands() {
         return sizes().flatMap(target -> Combinators.combine(growing(target), growing(target), growing(target))
-                .as((a, b, c) -> new Operands(target, a, b, c))).withoutEdgeCases();
+                        .as((a, b, c) -> new Operands(target, a, b, c)))
+                .withoutEdgeCases();
     }
 
     @Provide
     Arbitrary<Order> orders() {
         return sizes().flatMap(sizes -> Arbitraries.shuffle(
-                        IntStream.range(0, sizes.length).boxed().toList())
-                .map(axes -> new Order(
-                        sizes, axes.stream().mapToInt(Integer::intValue).toArray()))).withoutEdgeCases();
+                                IntStream.range(0, sizes.length).boxed().toList())
+                        .map(axes -> new Order(
+                                sizes, axes.stream().mapToInt(Integer::intValue).toArray())))
+                .withoutEdgeCases();
     }
 
     @Provide

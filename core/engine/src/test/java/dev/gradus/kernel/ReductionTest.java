@@ -18,8 +18,7 @@ class ReductionTest {
     @Domain(KernelArbitraries.class)
     void sumsOverAnyAxesInTheDocumentedOrder(@ForAll MarkedAxes axes, @ForAll long seed) {
         double[] x = KernelArbitraries.unevenNumbers(Positions.elements(axes.sizes()), seed);
-        assertThat(sums(axes.marked(), axes.sizes(), x))
-                .isEqualTo(DocumentedSum.over(axes.marked(), axes.sizes(), x));
+        assertThat(sums(axes.marked(), axes.sizes(), x)).isEqualTo(DocumentedSum.over(axes.marked(), axes.sizes(), x));
     }
 
     @Property(tries = 50)
@@ -71,8 +70,10 @@ class ReductionTest {
     @Test
     void nothingSumsToZero() {
         assertThat(sum()).isZero();
-        assertThat(sums(new boolean[] {true, false}, new int[] {0, 3}, new double[0])).containsExactly(0, 0, 0);
-        assertThat(sums(new boolean[] {false, true}, new int[] {0, 3}, new double[0])).isEmpty();
+        assertThat(sums(new boolean[] {true, false}, new int[] {0, 3}, new double[0]))
+                .containsExactly(0, 0, 0);
+        assertThat(sums(new boolean[] {false, true}, new int[] {0, 3}, new double[0]))
+                .isEmpty();
     }
 
     /** Lanes start from 0, and 0 + (−0) is 0. */
