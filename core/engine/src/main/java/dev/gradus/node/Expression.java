@@ -53,7 +53,8 @@ final class Expression {
         return number.startsWith("−") ? new Fragment(number, Notation.Binding.SIGN) : Fragment.atom(number);
     }
 
-    private static String number(double value) {
+    /** As few digits as tell the number. */
+    static String number(double value) {
         String digits = value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);
