@@ -16,9 +16,19 @@ public final class Elementary {
         return Exponential.exp(x);
     }
 
+    /** e^x − 1 without cancellation, within 2 ulp. −1 at −∞, ±0 at ±0, ∞ above 709.782712893384. */
+    public static double expm1(double x) {
+        return Exponential.expm1(x);
+    }
+
     /** The natural logarithm of x, within 1 ulp. −∞ at ±0, 0 at 1, ∞ at ∞, NaN below 0. */
     public static double log(double x) {
         return Logarithm.log(x);
+    }
+
+    /** log(1 + x) without cancellation, within 2 ulp. −∞ at −1, ±0 at ±0, ∞ at ∞, NaN below −1. */
+    public static double log1p(double x) {
+        return Logarithm.log1p(x);
     }
 
     /** The hyperbolic tangent (e^x − e^−x)/(e^x + e^−x), within 2 ulp, exactly odd. ±0 at ±0, ±1 at ±∞. */
@@ -29,5 +39,15 @@ public final class Elementary {
     /** The logistic function 1/(1 + e^−x), within 2 ulp. 0 at −∞, 1/2 at ±0, 1 at ∞; gradually 0 below −708.4. */
     public static double sigmoid(double x) {
         return Sigmoidal.sigmoid(x);
+    }
+
+    /** log(1 + e^x), within 2 ulp, without overflow. 0 at −∞, log 2 at ±0, ∞ at ∞. */
+    public static double softplus(double x) {
+        return Logarithm.softplus(x);
+    }
+
+    /** The error function 2/√π·∫₀ˣ e^(−t²) dt, within 2 ulp, exactly odd. ±0 at ±0, ±1 at ±∞. */
+    public static double erf(double x) {
+        return ErrorFunction.erf(x);
     }
 }

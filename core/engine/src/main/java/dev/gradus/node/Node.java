@@ -257,16 +257,111 @@ public abstract sealed class Node permits Leaf, Op {
         return new Negate(this);
     }
 
+    /** 1 / x. See {@link Reciprocal}. */
+    public final Node reciprocal() {
+        return new Reciprocal(this);
+    }
+
+    /** See {@link PowBroadcast}. */
+    public final Node pow(Node exponent) {
+        return new PowBroadcast(this, exponent);
+    }
+
+    /** See {@link PowBroadcast}. */
+    public final Node pow(double exponent) {
+        return pow(Constant.of(exponent));
+    }
+
+    /** Element by element. See {@link MaximumBroadcast}. */
+    public final Node maximum(Node other) {
+        return new MaximumBroadcast(this, other);
+    }
+
+    /** See {@link MaximumBroadcast}. */
+    public final Node maximum(double other) {
+        return maximum(Constant.of(other));
+    }
+
+    /** Element by element. See {@link MinimumBroadcast}. */
+    public final Node minimum(Node other) {
+        return new MinimumBroadcast(this, other);
+    }
+
+    /** See {@link MinimumBroadcast}. */
+    public final Node minimum(double other) {
+        return minimum(Constant.of(other));
+    }
+
     // Functions of each element
+
+    /** See {@link Square}. */
+    public final Node square() {
+        return new Square(this);
+    }
+
+    /** See {@link Sqrt}. */
+    public final Node sqrt() {
+        return new Sqrt(this);
+    }
 
     /** See {@link Exp}. */
     public final Node exp() {
         return new Exp(this);
     }
 
+    /** eˣ − 1. See {@link Expm1}. */
+    public final Node expm1() {
+        return new Expm1(this);
+    }
+
     /** The natural logarithm. See {@link Log}. */
     public final Node log() {
         return new Log(this);
+    }
+
+    /** ln(1 + x). See {@link Log1p}. */
+    public final Node log1p() {
+        return new Log1p(this);
+    }
+
+    /** See {@link Sin}. */
+    public final Node sin() {
+        return new Sin(this);
+    }
+
+    /** See {@link Cos}. */
+    public final Node cos() {
+        return new Cos(this);
+    }
+
+    /** See {@link Tan}. */
+    public final Node tan() {
+        return new Tan(this);
+    }
+
+    /** See {@link Asin}. */
+    public final Node asin() {
+        return new Asin(this);
+    }
+
+    /** See {@link Acos}. */
+    public final Node acos() {
+        return new Acos(this);
+    }
+
+    /** See {@link Atan}. */
+    public final Node atan() {
+        return new Atan(this);
+    }
+
+    /** See {@link Sinh}. */
+    public final Node sinh() {
+        return new Sinh(this);
+    }
+
+    /** See {@link Cosh}. */
+    public final Node cosh() {
+        return new Cosh(this);
     }
 
     /** See {@link Sigmoid}. */
@@ -279,9 +374,44 @@ public abstract sealed class Node permits Leaf, Op {
         return new Tanh(this);
     }
 
+    /** The error function. See {@link Erf}. */
+    public final Node erf() {
+        return new Erf(this);
+    }
+
     /** See {@link Relu}. */
     public final Node relu() {
         return new Relu(this);
+    }
+
+    /** See {@link LeakyRelu}. */
+    public final Node leakyRelu(double slope) {
+        return new LeakyRelu(this, slope);
+    }
+
+    /** A smooth relu. See {@link Softplus}. */
+    public final Node softplus() {
+        return new Softplus(this);
+    }
+
+    /** See {@link Abs}. */
+    public final Node abs() {
+        return new Abs(this);
+    }
+
+    /** See {@link Sign}. */
+    public final Node sign() {
+        return new Sign(this);
+    }
+
+    /** Held between two bounds. See {@link Clamp}. */
+    public final Node clamp(double low, double high) {
+        return new Clamp(this, low, high);
+    }
+
+    /** See {@link Floor}. */
+    public final Node floor() {
+        return new Floor(this);
     }
 
     // Reductions

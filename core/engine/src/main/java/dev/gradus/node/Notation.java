@@ -111,10 +111,10 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
                 yield symbol + "(" + String.join(", ", parts) + ")";
             }
             case INFIX ->
-                operands.get(0).inside(binding, false) + " " + symbol + " "
+                operands.get(0).inside(binding, binding == Binding.POWER) + " " + symbol + " "
                         + operands.get(1).inside(binding, true);
             case PREFIX -> symbol + operands.get(0).inside(binding, true);
-            case POSTFIX -> operands.get(0).inside(binding, false) + symbol;
+            case POSTFIX -> operands.get(0).inside(binding, true) + symbol;
         };
     }
 }
