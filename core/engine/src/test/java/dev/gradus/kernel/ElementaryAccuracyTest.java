@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ElementaryAccuracyTest {
-    private static final int POINTS = 30_000;
+    private static final int POINTS = 20_000;
     private static final double LN2 = StrictMath.log(2);
 
     private record Measured(double x, double error) {}
@@ -53,7 +53,8 @@ class ElementaryAccuracyTest {
     void staysWithinItsBoundOnADenseSweep(Subject subject, double from, double to) {
         SplittableRandom random = new SplittableRandom(1);
         double step = (to - from) / POINTS;
-        assertWithinBound(subject, IntStream.range(0, POINTS).mapToDouble(i -> from + step * (i + random.nextDouble())));
+        assertWithinBound(
+                subject, IntStream.range(0, POINTS).mapToDouble(i -> from + step * (i + random.nextDouble())));
     }
 
     /** Arguments of every exponent, where linear sweeps have none. */

@@ -90,6 +90,7 @@ class ElementarySpecialValuesTest {
     @EnumSource
     void passesNaNOn(Subject subject) {
         assertThat(subject.apply(Double.NaN)).isNaN();
-        assertThat(subject.apply(Double.longBitsToDouble(0xfff0_0000_0000_0001L))).isNaN();
+        assertThat(subject.apply(Double.longBitsToDouble(0xfff0_0000_0000_0001L)))
+                .isNaN();
     }
 }

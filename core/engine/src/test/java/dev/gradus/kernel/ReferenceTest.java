@@ -66,7 +66,8 @@ class ReferenceTest {
         assertThat(Reference.expm1(x).ulps(StrictMath.expm1(x))).isLessThan(1);
         assertThat(Reference.tanh(x).ulps(StrictMath.tanh(x))).isLessThan(2.5);
         assertThat(Reference.log(Math.abs(x)).ulps(StrictMath.log(Math.abs(x)))).isLessThan(1);
-        assertThat(Reference.log1p(Math.abs(x)).ulps(StrictMath.log1p(Math.abs(x)))).isLessThan(1);
+        assertThat(Reference.log1p(Math.abs(x)).ulps(StrictMath.log1p(Math.abs(x))))
+                .isLessThan(1);
     }
 
     @Test
@@ -91,6 +92,8 @@ class ReferenceTest {
     private static BigDecimal toBigDecimal(Exact exact) {
         DoubleDouble mantissa = exact.mantissa();
         BigDecimal scale = new BigDecimal(2).pow(exact.exponent(), new MathContext(60));
-        return new BigDecimal(mantissa.high()).add(new BigDecimal(mantissa.low())).multiply(scale);
+        return new BigDecimal(mantissa.high())
+                .add(new BigDecimal(mantissa.low()))
+                .multiply(scale);
     }
 }
