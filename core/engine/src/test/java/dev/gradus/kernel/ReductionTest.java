@@ -79,8 +79,9 @@ class ReductionTest {
     /** Lanes start from 0, and 0 + (−0) is 0. */
     @Test
     void aSumOfNegativeZerosIsZero() {
-        assertThat(sum(-0.0)).isEqualTo(0.0);
-        assertThat(sum(-0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0)).isEqualTo(0.0);
+        Double zero = 0.0; // as objects 0 is not −0
+        assertThat(sum(-0.0)).isEqualTo(zero);
+        assertThat(sum(-0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0)).isEqualTo(zero);
     }
 
     @Property
