@@ -20,7 +20,7 @@ public final class LogSumExponentials {
         int greatest = Extremes.argMax(groups, x, start);
         double max = x[start + groups.offset(greatest)];
         return Double.isFinite(max)
-                ? max + StrictMath.log1p(others(groups, x, start, greatest, 0, groups.count()))
+                ? max + Elementary.log1p(others(groups, x, start, greatest, 0, groups.count()))
                 : max;
     }
 

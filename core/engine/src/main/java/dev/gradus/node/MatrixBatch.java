@@ -44,17 +44,8 @@ final class MatrixBatch {
     }
 
     private static Shape with(Shape batch, Shape a, Shape b) {
-        int rank = batch.rank() + 2;
-        int[] sizes = Arrays.copyOf(batch.sizes(), rank);
-        sizes[rank - 2] = a.size(-2);
-        sizes[rank - 1] = b.size(-1);
-        String[] names = new String[rank];
-        for (int axis = 0; axis < rank - 2; axis++) {
-            names[axis] = batch.name(axis);
-        }
-        names[rank - 2] = a.name(-2);
-        names[rank - 1] = b.name(-1);
-        return Shape.of(sizes).named(names);
+        Shape matrix = Shape.of(a.size(-2), b.size(-1)).named(a.name(-2), b.name(-1));
+        return Shapes.replaced(batch, batch.rank(), 0, matrix);
     }
 
     private static String clash(Node a, Node b) {

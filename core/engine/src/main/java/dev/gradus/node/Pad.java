@@ -93,7 +93,7 @@ public final class Pad extends Op {
         return Notation.function("pad")
                 .arguments(zeros)
                 .java("{0}.pad(" + PerAxis.java(low) + ", " + PerAxis.java(high) + ", " + PerAxis.java(interior) + ")")
-                .numpy(dense ? "np.pad({0}, (" + String.join(", ", zeros) + ",))" : "");
+                .numpy(dense && low.length > 0 ? "np.pad({0}, (" + String.join(", ", zeros) + ",))" : "");
     }
 
     private static Shape shape(Node x, int[] low, int[] high, int[] interior) {

@@ -103,7 +103,7 @@ class SlicingTest {
     void printsAsPythonDoesAndNamesStayWhereTheAxisDoes() {
         Node x = Input.of("x", Shape.of(4, 6).named("n_batch", "n_in"));
         assertThat(x.slice(0, 1, 3)).hasToString("x[1:3] (2, n_in=6)");
-        assertThat(x.slice(1, 0, 6, 2).transpose()).hasToString("x[:, 0:6:2]ᵀ (3, n_batch=4)");
+        assertThat(x.slice(1, 0, 6, 2).transpose()).hasToString("(x[:, 0:6:2])ᵀ (3, n_batch=4)");
         assertThat(x.slice(1, 0, 6)).hasToString("x[...] (n_batch=4, n_in=6)");
         assertThat(x.pad(0, 0, 2)).hasToString("pad(x, (0, 2), (0, 0)) (6, n_in=6)");
         assertThat(x.pad(new int[] {0, 1}, new int[2], new int[] {1, 0}))
