@@ -8,6 +8,7 @@ module dev.gradus.engine {
     exports dev.gradus.graph;
     exports dev.gradus.loss;
     exports dev.gradus.node;
+    exports dev.gradus.random;
     exports dev.gradus.run;
     exports dev.gradus.tensor;
     exports dev.gradus.train;
