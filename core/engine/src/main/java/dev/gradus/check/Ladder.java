@@ -88,7 +88,8 @@ final class Ladder {
         foundNoise = unrests(FINEST)[FINEST - 1];
         return Double.isFinite(slope().error())
                 && (side != Side.BOTH
-                        || (Double.isFinite(leftSlope().error()) && Double.isFinite(rightSlope().error())));
+                        || (Double.isFinite(leftSlope().error())
+                                && Double.isFinite(rightSlope().error())));
     }
 
     private void climb(int from, int to) {

@@ -85,7 +85,12 @@ final class ReportText {
                 .flatMap(check -> check.elements().stream()
                         .map(element -> new Named(
                                 "∂" + name(report.objective(), "J") + "/∂"
-                                        + place(name(check.node(), "(" + check.node().expression() + ")"), check.node(), element),
+                                        + place(
+                                                name(
+                                                        check.node(),
+                                                        "(" + check.node().expression() + ")"),
+                                                check.node(),
+                                                element),
                                 element)))
                 .toList();
         List<Named> rules = report.rules().stream()
