@@ -4,6 +4,7 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -72,6 +73,11 @@ public final class RandomGraph {
     /** The nodes that were chosen, inputs first; not all of them lead to the objective. */
     public List<Node> nodes() {
         return nodes;
+    }
+
+    /** The plain evaluator, fed. */
+    public Evaluator evaluator() {
+        return Evaluator.of(Graph.of(objective(), x, y)).feed(x, valueOfX()).feed(y, valueOfY());
     }
 
     public Input x() {
