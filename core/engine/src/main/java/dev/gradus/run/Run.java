@@ -220,7 +220,7 @@ public final class Run {
      * A snapshot of the gradient with respect to a node in the last backward pass.
      *
      * @throws IllegalArgumentException if the run does not compute it
-     * @throws IllegalStateException if there was no backward pass since the last forward pass
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, or cannot be one
      */
     public Tensor gradient(Node node) {
         return Tensor.of(node.shape(), gradientArray(node));
