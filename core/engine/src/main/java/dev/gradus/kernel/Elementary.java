@@ -3,10 +3,15 @@ package dev.gradus.kernel;
 /**
  * Elementary functions that give the same bits on every JVM and processor.
  *
- * <p>Each is a fixed sequence of +, −, ×, /, fma, selects and bit moves, all exactly defined by IEEE 754 and by Java, so
- * neither a compiler nor a processor nor a vector unit has any latitude. (Where the result is NaN its payload is not
- * defined.) Accuracy is measured against a reference of 30 digits, in units in the last place of the nearest double,
- * over the whole range of doubles, subnormal arguments and results included; see the tests of this package.
+ * <p>Each is a fixed sequence of +, −, ×, /, fma, selects and bit moves, all exactly defined by IEEE 754 and by Java,
+ * so neither a compiler nor a processor nor a vector unit has any latitude. (Where the result is NaN its payload is not
+ * defined.)
+ *
+ * <p>Accuracy is measured against a reference of about 30 digits, in units in the last place of the nearest double,
+ * subnormal arguments and results included. The worst errors found in millions of points were: exp 0.90, expm1 1.32,
+ * log 0.86, log1p 0.84, tanh 0.99, sigmoid 1.45, softplus 1.63, erf 1.08. No result leaves the mathematical range.
+ * Between neighbouring doubles no descent was found, except that softplus at x ≥ 0 and erf at |x| near 1 may descend by
+ * 1 ulp.
  */
 public final class Elementary {
     private Elementary() {}

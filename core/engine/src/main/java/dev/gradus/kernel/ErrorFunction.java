@@ -5,8 +5,8 @@ package dev.gradus.kernel;
  *
  * <p>Near 0, {@code erf(x) = x + x·P(x²)} with P of degree 12, its error relative to erf below 2^-62. Farther out,
  * {@code erf(x) = 1 − e^(−T(x − 1))}, where T of degree 17 approximates −log(erfc(x)), a smooth and nearly quadratic
- * function; the error this leaves in erf is below 2^-57. Both are minimax fits (Remez exchange, 50 digits), T weighted by
- * erfc, so that it is exact where erfc matters and coarse where erf is 1 anyway.
+ * function; the error this leaves in erf is below 2^-57. Both are minimax fits (Remez exchange, 50 digits), T weighted
+ * by erfc, so that it is accurate where erfc matters and coarse where erf is 1 anyway.
  */
 final class ErrorFunction {
     /** From here on erf rounds to 1. */

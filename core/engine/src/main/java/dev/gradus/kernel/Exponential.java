@@ -9,8 +9,8 @@ package dev.gradus.kernel;
  * and is the minimax fit (Remez exchange, 50 digits) of {@code (e^r − 1 − r)/r²} with q(0) = 1/2 fixed; its error
  * relative to e^r is below 2^-57.
  *
- * <p>All is straight-line code: adding {@link #ROUND} rounds to an integer and leaves that integer in the low bits of the
- * sum, from where a shift moves it into an exponent.
+ * <p>All is straight-line code: adding {@link #ROUND} rounds to an integer and leaves that integer in the low bits of
+ * the sum, from where a shift moves it into an exponent.
  */
 final class Exponential {
     static final double LOG2_E = 0x1.71547652b82fep0;

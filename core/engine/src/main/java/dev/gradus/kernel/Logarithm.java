@@ -4,9 +4,9 @@ package dev.gradus.kernel;
  * The natural logarithm, computed from one reduction and one polynomial.
  *
  * <p>Reduction: {@code x = 2^e·(1 + f)} with √½ ≤ 1 + f < √2, so that nothing cancels around x = 1. With
- * {@code s = f/(2 + f)}, {@code log(1 + f) = 2·artanh(s) = f − (f²/2 − s·(f²/2 + R))}, a form in which the rounded terms
- * are small beside the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where L has
- * degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
+ * {@code s = f/(2 + f)}, {@code log(1 + f) = 2·artanh(s) = f − (f²/2 − s·(f²/2 + R))}, a form in which the rounded
+ * terms are small beside the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where
+ * L has degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
  */
 final class Logarithm {
     /** Brings subnormal numbers into the normal range. */
@@ -50,7 +50,7 @@ final class Logarithm {
 
     /**
      * log(1 + x), from the logarithm of the rounded sum u = 1 + x and what the rounding lost: for a part as small as
-     * that, log(u + lost) = log u + lost/u, and three terms of the series of 1/(1 + f) do.
+     * that, log(u + lost) = log u + lost/u, and four terms of the series of 1/(1 + f) do.
      */
     static double log1p(double x) {
         double u = 1 + x;

@@ -49,11 +49,15 @@ final class Broadcasting {
                     + clash(a.shape(), b.shape()) + remedy(op, a, b));
         }
         Shape shape = common.get();
-        boolean bothGrow = !a.shape().equals(shape) && !b.shape().equals(shape);
-        if (a.shape().rank() != b.shape().rank() && bothGrow) {
+        if (isAccidental(a.shape(), b.shape(), shape)) {
             throw new ShapeException(op.name() + ": " + a.describe() + " and " + b.describe()
                     + " have different rank and would both grow, to " + shape + remedy(op, a, b));
         }
+    }
+
+    /** Whether operands of different rank would both grow: (5) with (5, 1) is nearly always a mistake. */
+    static boolean isAccidental(Shape a, Shape b, Shape common) {
+        return a.rank() != b.rank() && !a.equals(common) && !b.equals(common);
     }
 
     private static String clash(Shape a, Shape b) {

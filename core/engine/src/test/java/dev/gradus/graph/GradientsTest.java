@@ -39,8 +39,8 @@ class GradientsTest {
     @Domain(RandomGraph.Domain.class)
     void everyGradientHasTheShapeOfItsNode(@ForAll RandomGraph graph) {
         Gradients gradients = Gradients.of(graph.objective());
-        assertThat(graph.nodes()).allSatisfy(node -> assertThat(gradients.wrt(node).shape())
-                .isEqualTo(node.shape()));
+        assertThat(graph.nodes())
+                .allSatisfy(node -> assertThat(gradients.wrt(node).shape()).isEqualTo(node.shape()));
     }
 
     @Property
@@ -160,7 +160,9 @@ class GradientsTest {
         Node J = sigmoid.multiply(y).sum();
         Gradients gradients = Gradients.of(J);
         List<Contribution> steps = gradients.contributions();
-        assertThat(steps).extracting(step -> step.op().input(step.input())).containsExactly(J.inputs().get(0), sigmoid, y, x);
+        assertThat(steps)
+                .extracting(step -> step.op().input(step.input()))
+                .containsExactly(J.inputs().get(0), sigmoid, y, x);
         Contribution last = steps.get(3);
         assertThat(last.op()).isSameAs(sigmoid);
         assertThat(last.upstream()).isSameAs(gradients.wrt(sigmoid));

@@ -92,7 +92,8 @@ class GraphTest {
     @Test
     void unnamedNodesThatSeveralUseGetANameOfTheirOwn() {
         Node shared = x.exp();
-        assertThat(Graph.of(shared.add(shared.negate()).named("v1").add(shared))).hasToString("""
+        assertThat(Graph.of(shared.add(shared.negate()).named("v1").add(shared)))
+                .hasToString("""
                 x:(4, 2) input
                 v2:(4, 2) = exp(x)
                 v1:(4, 2) = v2 + −v2

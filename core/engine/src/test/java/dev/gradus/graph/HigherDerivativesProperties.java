@@ -38,8 +38,7 @@ class HigherDerivativesProperties {
     void ofSigmoid(@ForAll @DoubleRange(min = -3, max = 3) double x) {
         double s = 1 / (1 + StrictMath.exp(-x));
         double slope = s * (1 - s);
-        assertDerivatives(
-                Node::sigmoid, x, s, slope, slope * (1 - 2 * s), slope * (1 - 6 * s + 6 * s * s));
+        assertDerivatives(Node::sigmoid, x, s, slope, slope * (1 - 2 * s), slope * (1 - 6 * s + 6 * s * s));
     }
 
     @Property
@@ -107,9 +106,8 @@ class HigherDerivativesProperties {
         Node f = x.multiply(x).multiply(y.multiply(y).multiply(y));
         Node xy = Gradients.of(Gradients.of(f).wrt(x)).wrt(y);
         Node yx = Gradients.of(Gradients.of(f).wrt(y)).wrt(x);
-        Evaluator numbers = Evaluator.of(Graph.of(xy, yx))
-                .feed(x, Tensor.scalar(atX))
-                .feed(y, Tensor.scalar(atY));
+        Evaluator numbers =
+                Evaluator.of(Graph.of(xy, yx)).feed(x, Tensor.scalar(atX)).feed(y, Tensor.scalar(atY));
         Offset<Double> rounding = Offset.offset(1e-12);
         assertThat(numbers.value(xy).item()).isCloseTo(6 * atX * atY * atY, rounding);
         assertThat(numbers.value(yx).item()).isCloseTo(6 * atX * atY * atY, rounding);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ElementaryAccuracyTest {
-    private static final int POINTS = 30_000;
+    private static final int POINTS = 20_000;
     private static final double LN2 = StrictMath.log(2);
 
     private record Measured(double x, double error) {}

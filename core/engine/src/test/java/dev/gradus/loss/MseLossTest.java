@@ -42,7 +42,8 @@ class MseLossTest {
             sum += (ofY[i] - ofYHat[i]) * (ofY[i] - ofYHat[i]);
         }
         assertThat(evaluator.value(J).item()).isCloseTo(0.5 / batch * sum, ROUNDING);
-        double[] dYHat = evaluator.gradient(yHat).toArray(), dY = evaluator.gradient(y).toArray();
+        double[] dYHat = evaluator.gradient(yHat).toArray(),
+                dY = evaluator.gradient(y).toArray();
         for (int i = 0; i < ofY.length; i++) {
             assertThat(dYHat[i]).isEqualTo((ofYHat[i] - ofY[i]) / batch);
             assertThat(dY[i]).isEqualTo((ofY[i] - ofYHat[i]) / batch);
@@ -86,8 +87,7 @@ class MseLossTest {
     @Test
     void rankOneIsABatchOfNumbersAndRankZeroABatchOfOne() {
         double[] out = new double[1];
-        new MseLoss(Input.of("ŷ", 4), Input.of("y", 4))
-                .forward(new double[][] {{1, 2, 3, 4}, {0, 0, 0, 0}}, out);
+        new MseLoss(Input.of("ŷ", 4), Input.of("y", 4)).forward(new double[][] {{1, 2, 3, 4}, {0, 0, 0, 0}}, out);
         assertThat(out).containsExactly(30 / 2.0 / 4);
         new MseLoss(Input.of("ŷ"), Input.of("y")).forward(new double[][] {{3}, {1}}, out);
         assertThat(out).containsExactly(2);

@@ -12,7 +12,8 @@ class NotationTest {
 
     @Test
     void everyOpSaysHowItIsWrittenInJavaAndNumPy() {
-        assertThat(SampleOps.all().stream().map(op -> op.notation().java() + " | " + op.notation().numpy()))
+        assertThat(SampleOps.all().stream()
+                        .map(op -> op.notation().java() + " | " + op.notation().numpy()))
                 .containsExactly(
                         "{0}.matMul({1}) | {0} @ {1}",
                         "{0}.transpose() | {0}.T",
@@ -53,8 +54,7 @@ class NotationTest {
         assertThat(new Sum(x, false).notation().java()).isEqualTo("{0}.sum(new int[0])");
         assertThat(new Sum(x, false).notation().numpy()).isEqualTo("np.sum({0}, axis=())");
         assertThat(new Sum(x, true, 0, 1).notation().java()).isEqualTo("{0}.sumKeepDims(0, 1)");
-        assertThat(new Sum(x, true, 0, 1).notation().numpy())
-                .isEqualTo("np.sum({0}, axis=(0, 1), keepdims=True)");
+        assertThat(new Sum(x, true, 0, 1).notation().numpy()).isEqualTo("np.sum({0}, axis=(0, 1), keepdims=True)");
     }
 
     @Test
@@ -64,14 +64,12 @@ class NotationTest {
                 .java("{0}.f()")
                 .numpy("np.f({0})");
         assertThat(notation)
-                .isEqualTo(new Notation(
-                        Form.FUNCTION, "f", List.of("axis 1"), Binding.ATOM, "{0}.f()", "np.f({0})"));
+                .isEqualTo(new Notation(Form.FUNCTION, "f", List.of("axis 1"), Binding.ATOM, "{0}.f()", "np.f({0})"));
         assertThat(notation.text(List.of(new Fragment("a + b", Binding.SUM))))
                 .isEqualTo(Fragment.atom("f(a + b, axis 1)"));
         assertThat(Notation.infix("⊕", Binding.SUM).text(List.of(Fragment.atom("a"), Fragment.atom("b"))))
                 .isEqualTo(new Fragment("a ⊕ b", Binding.SUM));
-        assertThat(Notation.prefix("¬").text(List.of(Fragment.atom("a"))))
-                .isEqualTo(new Fragment("¬a", Binding.SIGN));
+        assertThat(Notation.prefix("¬").text(List.of(Fragment.atom("a")))).isEqualTo(new Fragment("¬a", Binding.SIGN));
         assertThat(Notation.postfix("!").text(List.of(Fragment.atom("a"))))
                 .isEqualTo(new Fragment("a!", Binding.POWER));
     }

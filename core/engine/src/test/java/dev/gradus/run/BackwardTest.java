@@ -167,10 +167,16 @@ class BackwardTest {
         String message = "Gradients are of one output of one element, such as a loss, but this graph has J (),"
                 + " x ∗ W (2). Make a graph of the loss alone; Run.of(graph, parameters) shares the parameters";
         Run run = fed(J, product);
-        assertThatThrownBy(run::backward).isInstanceOf(IllegalStateException.class).hasMessage(message);
+        assertThatThrownBy(run::backward)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
         run.forward();
-        assertThatThrownBy(run::backward).isInstanceOf(IllegalStateException.class).hasMessage(message);
-        assertThatThrownBy(() -> run.gradient(W)).isInstanceOf(IllegalStateException.class).hasMessage(message);
+        assertThatThrownBy(run::backward)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> run.gradient(W))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
         assertThatThrownBy(() -> Run.builder(run.graph()).gradients(x)).hasMessage(message);
         assertThatThrownBy(() -> run.evaluator().gradient(W)).hasMessage(message);
     }
@@ -181,8 +187,9 @@ class BackwardTest {
         run.forward();
         assertThatThrownBy(run::backward)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Gradients are of one output of one element, such as a loss, but this graph has"
-                        + " x ∗ W (2). Make a graph of the loss alone; Run.of(graph, parameters) shares the parameters");
+                .hasMessage(
+                        "Gradients are of one output of one element, such as a loss, but this graph has"
+                                + " x ∗ W (2). Make a graph of the loss alone; Run.of(graph, parameters) shares the parameters");
     }
 
     @Test
@@ -220,14 +227,22 @@ class BackwardTest {
     @Test
     void whereADerivativeIsUndefinedForwardRunsAndBackwardSaysWhy() {
         Parameter b = Parameter.of("b", Tensor.zeros(2));
-        Node jumping = new Custom(W, upstream -> List.of(Custom.none("it jumps"))).add(b).sum();
+        Node jumping = new Custom(W, upstream -> List.of(Custom.none("it jumps")))
+                .add(b)
+                .sum();
         Run run = Run.of(Graph.of(jumping));
         String message = "There is no gradient of sum(Custom(W) + b) with respect to W:"
                 + " Custom has no derivative with respect to x (it jumps)";
         assertThat(run.forward()).isEqualTo(7);
-        assertThatThrownBy(run::backward).isInstanceOf(UndefinedGradientException.class).hasMessage(message);
-        assertThatThrownBy(() -> run.gradient(W)).isInstanceOf(UndefinedGradientException.class).hasMessage(message);
-        assertThatThrownBy(() -> run.gradient(b)).isInstanceOf(UndefinedGradientException.class).hasMessage(message);
+        assertThatThrownBy(run::backward)
+                .isInstanceOf(UndefinedGradientException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> run.gradient(W))
+                .isInstanceOf(UndefinedGradientException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> run.gradient(b))
+                .isInstanceOf(UndefinedGradientException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -80,7 +80,8 @@ class CheckedTest {
         assertThat(run.gradient(x).toArray()[1]).isNaN();
 
         Node safe = x.add(1e-308);
-        Run checked = Run.builder(Graph.of(Constant.of(1e300).multiply(safe.log()).sum()))
+        Run checked = Run.builder(
+                        Graph.of(Constant.of(1e300).multiply(safe.log()).sum()))
                 .gradients(x)
                 .checked()
                 .build()

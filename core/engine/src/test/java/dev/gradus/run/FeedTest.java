@@ -49,9 +49,7 @@ class FeedTest {
     @Test
     void everythingMissingAndWrongIsToldAtOnce() {
         run.feed(w, new double[] {1, 2});
-        assertThatThrownBy(run::forward)
-                .isInstanceOf(FeedException.class)
-                .hasMessage("""
+        assertThatThrownBy(run::forward).isInstanceOf(FeedException.class).hasMessage("""
                         Feed: 3 inputs are not right:
                           w was fed 2 numbers, but (3) takes 3
                           x (n_batch=4, n_in=2) was not fed
@@ -67,7 +65,9 @@ class FeedTest {
     @Test
     void oneFaultTakesOneLine() {
         run.feed(x, Tensor.zeros(4, 2)).feed(y, Tensor.zeros(4, 1));
-        assertThatThrownBy(run::forward).isInstanceOf(IllegalStateException.class).hasMessage("Feed: w (3) was not fed");
+        assertThatThrownBy(run::forward)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Feed: w (3) was not fed");
     }
 
     @Test
@@ -120,8 +120,11 @@ class FeedTest {
 
     @Test
     void theEvaluatorTellsTheSame() {
-        Evaluator evaluator = Evaluator.of(Graph.of(sum)).feed(x, Tensor.zeros(1)).feed(y, Tensor.zeros(4, 1));
-        assertThatThrownBy(() -> evaluator.value(sum)).isInstanceOf(FeedException.class).hasMessage("""
+        Evaluator evaluator =
+                Evaluator.of(Graph.of(sum)).feed(x, Tensor.zeros(1)).feed(y, Tensor.zeros(4, 1));
+        assertThatThrownBy(() -> evaluator.value(sum))
+                .isInstanceOf(FeedException.class)
+                .hasMessage("""
                         Feed: 2 inputs are not right:
                           x was fed (1), but is (n_batch=4, n_in=2)
                           w (3) was not fed""");

@@ -22,7 +22,8 @@ class ForwardTest {
         assertThat(fed(J).forward()).isEqualTo(11);
         assertThat(fed(product.sumKeepDims(0)).forward()).isEqualTo(11);
         assertThat(Run.of(Graph.of(Constant.of(7))).forward()).isEqualTo(7);
-        assertThat(Run.of(Graph.of(Parameter.of("p", Tensor.scalar(5)))).forward()).isEqualTo(5);
+        assertThat(Run.of(Graph.of(Parameter.of("p", Tensor.scalar(5)))).forward())
+                .isEqualTo(5);
     }
 
     @Test
