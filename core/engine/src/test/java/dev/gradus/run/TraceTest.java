@@ -103,7 +103,9 @@ class TraceTest {
         assertThat(last.rule()).isEmpty();
         assertThat(last.operands())
                 .containsExactly(
-                        steps.get(4).result(), steps.get(5).result(), steps.get(6).result());
+                        steps.get(4).result(),
+                        steps.get(5).result(),
+                        steps.get(6).result());
         assertThat(last.value()).isEqualTo(Tensor.scalar(7));
     }
 

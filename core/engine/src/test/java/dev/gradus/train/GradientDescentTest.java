@@ -63,9 +63,10 @@ class GradientDescentTest {
         backward(2, 1e300);
         assertThatThrownBy(() -> GradientDescent.of(1e10).step(run))
                 .isInstanceOf(DivergedException.class)
-                .hasMessage("GradientDescent: W (2) would become -Infinity at [1]: its value is 4.0, its gradient 1.0E300,"
-                        + " the learning rate 1.0E10. Training diverges: try a smaller learning rate;"
-                        + " Run.builder(graph).checked() finds where it began");
+                .hasMessage(
+                        "GradientDescent: W (2) would become -Infinity at [1]: its value is 4.0, its gradient 1.0E300,"
+                                + " the learning rate 1.0E10. Training diverges: try a smaller learning rate;"
+                                + " Run.builder(graph).checked() finds where it began");
         assertThat(run.parameters().get(W)).isEqualTo(W.initialValue());
     }
 
