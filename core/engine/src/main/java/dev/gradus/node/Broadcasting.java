@@ -96,7 +96,7 @@ final class Broadcasting {
                 && canGrow(shape, other)
                 && op.inputs().stream()
                         .allMatch(input ->
-                                input == node || shape(shape, input.shape()).isPresent());
+                                input.equals(node) || shape(shape, input.shape()).isPresent());
     }
 
     private static int sizeOrOne(Shape shape, int axis) {
