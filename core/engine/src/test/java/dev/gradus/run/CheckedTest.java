@@ -27,8 +27,7 @@ class CheckedTest {
         Run run = checked(x.multiply(y).sum())
                 .feed(x, new double[] {1, 0})
                 .feed(y, new double[] {2, Double.POSITIVE_INFINITY});
-        assertThatThrownBy(run::forward)
-                .hasMessage("x ∗ y (2) is NaN at [1], from x = 0.0, y = Infinity (0 · ∞)");
+        assertThatThrownBy(run::forward).hasMessage("x ∗ y (2) is NaN at [1], from x = 0.0, y = Infinity (0 · ∞)");
     }
 
     @Test
@@ -39,8 +38,7 @@ class CheckedTest {
                 .feed(row, new double[] {1, 0, 2})
                 .feed(s, new double[] {1});
         assertThatThrownBy(run::forward)
-                .hasMessage("column / row (2, 3) is Infinity at [0, 1], from column = 1.0, row = 0.0."
-                        + " It was masked later: the results are finite, but gradients may not be. " + CURE);
+                .hasMessage("column / row (2, 3) is Infinity at [0, 1], from column = 1.0, row = 0.0");
         run.feed(row, new double[] {1, 1, 1}).feed(s, new double[] {Double.POSITIVE_INFINITY});
         run.forward(); // what is not chosen does not count
         run.feed(s, new double[] {Double.NaN});
