@@ -4,9 +4,11 @@
  * <p>Start with {@link dev.gradus.node.Node}, {@link dev.gradus.graph.Graph} and {@link dev.gradus.run.Run}.
  */
 module dev.gradus.engine {
+    exports dev.gradus.check;
     exports dev.gradus.graph;
     exports dev.gradus.loss;
     exports dev.gradus.node;
+    exports dev.gradus.random;
     exports dev.gradus.run;
     exports dev.gradus.tensor;
     exports dev.gradus.train;

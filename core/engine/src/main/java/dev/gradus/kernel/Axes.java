@@ -4,6 +4,15 @@ package dev.gradus.kernel;
 final class Axes {
     private Axes() {}
 
+    /** The number of elements along these axes, the last one excluded. */
+    static int elements(int[] sizes, int from, int to) {
+        int elements = 1;
+        for (int axis = from; axis < to; axis++) {
+            elements *= sizes[axis];
+        }
+        return elements;
+    }
+
     /** The distance between neighbours along each axis. */
     static int[] strides(int[] sizes) {
         int[] strides = new int[sizes.length];

@@ -9,8 +9,8 @@ package dev.gradus.kernel;
  * and is the minimax fit (Remez exchange, 50 digits) of {@code (e^r − 1 − r)/r²} with q(0) = 1/2 fixed; its error
  * relative to e^r is below 2^-57.
  *
- * <p>All is straight-line code: adding {@link #ROUND} rounds to an integer and leaves that integer in the low bits of the
- * sum, from where a shift moves it into an exponent.
+ * <p>All is straight-line code: adding {@link #ROUND} rounds to an integer and leaves that integer in the low bits of
+ * the sum, from where a shift moves it into an exponent.
  */
 final class Exponential {
     static final double LOG2_E = 0x1.71547652b82fep0;
@@ -28,6 +28,12 @@ final class Exponential {
 
     /** Above this e^x overflows. */
     static final double GREATEST = 710;
+
+    /** Half the power of two that {@link #ROUND} gives: 2^(n−1), so that n = 1024 is in range too. */
+    static final double ROUND_HALF = 0x1.8p52 + 1022;
+
+    /** Below this e^x − 1 rounds to −1. */
+    static final double EXPM1_LEAST = -40;
 
     static final double Q0 = 0.5;
     static final double Q1 = 0x1.5555555555501p-3;
@@ -54,6 +60,26 @@ final class Exponential {
         long exponents = Double.doubleToRawLongBits(shifted);
         long half = exponents >>> 1;
         return power * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((exponents - half) << 52);
+    }
+
+    /**
+     * e^x − 1, as {@code 2·(2^(n−1)·(high + tail) + (2^(n−1) − ½))}, where the rounding of the sum without the tail is
+     * made good together with the tail. For n = 0 this is high + tail, taken directly for the sake of subnormal x.
+     */
+    static double expm1(double x) {
+        double atLeast = x < EXPM1_LEAST ? EXPM1_LEAST : x;
+        double bounded = atLeast > GREATEST ? GREATEST : atLeast;
+        double shifted = Math.fma(bounded, LOG2_E, ROUND_HALF);
+        double n = shifted - ROUND_HALF;
+        double high = Math.fma(-n, LN2_HIGH, bounded);
+        double tail = tail(high, -n * LN2_LOW);
+
+        double half = Double.longBitsToDouble(Double.doubleToRawLongBits(shifted) << 52);
+        double offset = half - 0.5;
+        double sum = Math.fma(half, high, offset);
+        double lost = Math.fma(half, high, offset - sum);
+        double scaled = 2 * (sum + Math.fma(half, tail, lost));
+        return Math.copySign(n == 0 ? high + tail : scaled, x);
     }
 
     /** What {@code high} lacks from e^r − 1, where r = high + low: low + r²·q(r). */

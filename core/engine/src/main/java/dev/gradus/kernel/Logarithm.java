@@ -4,9 +4,9 @@ package dev.gradus.kernel;
  * The natural logarithm, computed from one reduction and one polynomial.
  *
  * <p>Reduction: {@code x = 2^e·(1 + f)} with √½ ≤ 1 + f < √2, so that nothing cancels around x = 1. With
- * {@code s = f/(2 + f)}, {@code log(1 + f) = 2·artanh(s) = f − (f²/2 − s·(f²/2 + R))}, a form in which the rounded terms
- * are small beside the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where L has
- * degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
+ * {@code s = f/(2 + f)}, {@code log(1 + f) = 2·artanh(s) = f − (f²/2 − s·(f²/2 + R))}, a form in which the rounded
+ * terms are small beside the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where
+ * L has degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
  */
 final class Logarithm {
     /** Brings subnormal numbers into the normal range. */
@@ -26,6 +26,9 @@ final class Logarithm {
     /** What an exponent field exceeds its exponent by once it sits in {@link #INTEGER_BITS}. */
     static final double INTEGER_BIAS = 0x1p52 + 1023;
 
+    /** Above this softplus halves 1 + w to stay near 1. */
+    static final double ROOT_TWO_MINUS_ONE = 0x1.a827999fcef32p-2;
+
     static final double L0 = 0x1.5555555555592p-1;
     static final double L1 = 0x1.999999997fd77p-2;
     static final double L2 = 0x1.24924941f4f98p-2;
@@ -43,6 +46,33 @@ final class Logarithm {
         double e = exponent(biased) - (subnormal ? SUBNORMAL_EXPONENT : 0);
         double f = Double.longBitsToDouble(bits - (biased & EXPONENT_MASK) + ONE_BITS) - 1;
         return atTheEdges(x, sum(e, f, 0));
+    }
+
+    /**
+     * log(1 + x), from the logarithm of the rounded sum u = 1 + x and what the rounding lost: for a part as small as
+     * that, log(u + lost) = log u + lost/u, and four terms of the series of 1/(1 + f) do.
+     */
+    static double log1p(double x) {
+        double u = 1 + x;
+        double xInU = u - 1;
+        double lost = (1 - (u - xInU)) + (x - xInU);
+        long bits = Double.doubleToRawLongBits(u);
+        long biased = bits - SQRT_HALF_BITS + ONE_BITS;
+        double f = Double.longBitsToDouble(bits - (biased & EXPONENT_MASK) + ONE_BITS) - 1;
+        double inverseScale = 0.5 * Double.longBitsToDouble(EXPONENT_MASK - (biased & EXPONENT_MASK));
+        double inverse = Math.fma(-f, Math.fma(-f, 1 - f, 1), 1);
+        double correction = lost * inverseScale * inverse;
+        return Math.copySign(atTheEdges(u, sum(exponent(biased), f, correction)), x);
+    }
+
+    /**
+     * log(1 + e^x) = max(x, 0) + log(1 + w), where w = e^(−|x|) ≤ 1 cannot overflow, and 1 + w needs no other reduction
+     * than to be halved where it exceeds √2.
+     */
+    static double softplus(double x) {
+        double w = Exponential.exp(-Math.abs(x));
+        boolean halved = w > ROOT_TWO_MINUS_ONE;
+        return Math.max(x, 0) + sum(halved ? 1 : 0, halved ? Math.fma(0.5, w, -0.5) : w, 0);
     }
 
     /** The integer in an exponent field, without its bias. */

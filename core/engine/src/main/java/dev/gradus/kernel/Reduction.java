@@ -1,7 +1,5 @@
 package dev.gradus.kernel;
 
-import java.util.stream.IntStream;
-
 /**
  * Sums over some axes of an array, worked out once.
  *
@@ -14,64 +12,26 @@ public final class Reduction {
     /** The longest run that is summed in lanes without being split. */
     public static final int BLOCK = 4096;
 
-    private final int[] keptSizes;
-    private final int[] keptStrides;
-    private final int[] summedSizes;
-    private final int[] summedStrides;
-    private final int count;
+    private final Groups groups;
 
-    private Reduction(int[] sizes, int[] strides, boolean[] summed) {
-        keptSizes = pick(sizes, summed, false);
-        keptStrides = pick(strides, summed, false);
-        summedSizes = pick(sizes, summed, true);
-        summedStrides = pick(strides, summed, true);
-        int product = 1;
-        for (int size : summedSizes) {
-            product *= size;
-        }
-        count = product;
+    private Reduction(Groups groups) {
+        this.groups = groups;
     }
 
     /** Sums over the marked axes of an array of these sizes. */
     public static Reduction over(boolean[] summed, int... sizes) {
-        return new Reduction(sizes, Axes.strides(sizes), summed).merged();
-    }
-
-    private Reduction(Reduction from, int[] mergedSizes, int[] mergedStrides) {
-        keptSizes = from.keptSizes;
-        keptStrides = from.keptStrides;
-        count = from.count;
-        summedSizes = mergedSizes;
-        summedStrides = mergedStrides;
-    }
-
-    /** Makes the summed axes one where they lie evenly in memory. */
-    private Reduction merged() {
-        for (int axis = 0; axis + 1 < summedSizes.length; axis++) {
-            if (summedStrides[axis] != summedStrides[axis + 1] * summedSizes[axis + 1]) {
-                return this;
-            }
-        }
-        int last = summedSizes.length - 1;
-        return new Reduction(this, new int[] {count}, new int[] {last < 0 ? 0 : summedStrides[last]});
-    }
-
-    private static int[] pick(int[] values, boolean[] summed, boolean wanted) {
-        return IntStream.range(0, values.length)
-                .filter(axis -> summed[axis] == wanted)
-                .map(axis -> values[axis])
-                .toArray();
+        return new Reduction(Groups.along(summed, sizes));
     }
 
     /** How many elements go into one sum. */
     public int count() {
-        return count;
+        return groups.count();
     }
 
     /** Writes the sums, in row-major order of the axes that are kept. */
     public void sum(double[] x, double[] out) {
         for (int o = 0; o < out.length; o++) {
-            out[o] = sum(x, Axes.offset(o, keptSizes, keptStrides, keptSizes.length), 0, count);
+            out[o] = sum(x, groups.start(o), 0, groups.count());
         }
     }
 
@@ -81,7 +41,7 @@ public final class Reduction {
             int middle = from + leftPart(elements);
             return sum(x, base, from, middle) + sum(x, base, middle, to);
         }
-        return summedSizes.length == 1 ? evenly(x, base, from, to) : scattered(x, base, from, to);
+        return groups.areEven() ? evenly(x, base, from, to) : scattered(x, base, from, to);
     }
 
     /** Where a run of more than BLOCK elements is split. */
@@ -90,14 +50,14 @@ public final class Reduction {
     }
 
     private double evenly(double[] x, int base, int from, int to) {
-        int step = summedStrides[0];
+        int step = groups.step();
         return Lanes.sum(x, base + from * step, step, to - from);
     }
 
     private double scattered(double[] x, int base, int from, int to) {
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         for (int i = from; i < to; i++) {
-            double value = x[base + Axes.offset(i, summedSizes, summedStrides, summedSizes.length)];
+            double value = x[base + groups.offset(i)];
             switch (i & 7) {
                 case 0 -> s0 += value;
                 case 1 -> s1 += value;

@@ -46,14 +46,18 @@ final class Broadcasting {
         Optional<Shape> common = shape(a.shape(), b.shape());
         if (common.isEmpty()) {
             throw new ShapeException(op.name() + ": " + a.describe() + " and " + b.describe() + " do not broadcast: "
-                    + clash(a.shape(), b.shape()) + remedy(a, b));
+                    + clash(a.shape(), b.shape()) + remedy(op, a, b));
         }
         Shape shape = common.get();
-        boolean bothGrow = !a.shape().equals(shape) && !b.shape().equals(shape);
-        if (a.shape().rank() != b.shape().rank() && bothGrow) {
+        if (isAccidental(a.shape(), b.shape(), shape)) {
             throw new ShapeException(op.name() + ": " + a.describe() + " and " + b.describe()
-                    + " have different rank and would both grow, to " + shape + remedy(a, b));
+                    + " have different rank and would both grow, to " + shape + remedy(op, a, b));
         }
+    }
+
+    /** Whether operands of different rank would both grow: (5) with (5, 1) is nearly always a mistake. */
+    static boolean isAccidental(Shape a, Shape b, Shape common) {
+        return a.rank() != b.rank() && !a.equals(common) && !b.equals(common);
     }
 
     private static String clash(Shape a, Shape b) {
@@ -67,23 +71,32 @@ final class Broadcasting {
         return a.size(-fromRight) + " ≠ " + b.size(-fromRight) + " in " + place;
     }
 
-    private static String remedy(Node a, Node b) {
-        return fitting(a, b.shape())
-                .or(() -> fitting(b, a.shape()))
+    private static String remedy(Op op, Node a, Node b) {
+        return fitting(op, a, b.shape())
+                .or(() -> fitting(op, b, a.shape()))
                 .map(fix -> "; did you mean " + fix + "?")
                 .orElse(".");
     }
 
     /** A way to make the node fit the other shape without that one growing: as a column, or transposed. */
-    private static Optional<String> fitting(Node node, Shape other) {
+    private static Optional<String> fitting(Op op, Node node, Shape other) {
         Shape shape = node.shape();
-        if (shape.rank() == 1 && other.rank() == 2 && canGrow(Shape.of(shape.size(0), 1), other)) {
+        if (shape.rank() == 1 && fits(op, node, Shape.of(shape.size(0), 1), other)) {
             return Optional.of(Expression.asReceiver(node) + ".reshape(" + shape.size(0) + ", 1)");
         }
-        if (shape.rank() == 2 && other.rank() == 2 && canGrow(Shape.of(shape.size(1), shape.size(0)), other)) {
+        if (shape.rank() == 2 && fits(op, node, Shape.of(shape.size(1), shape.size(0)), other)) {
             return Optional.of(Expression.asReceiver(node) + ".transpose()");
         }
         return Optional.empty();
+    }
+
+    /** Whether the node in that shape would grow to the other, and broadcast with the op's remaining inputs. */
+    private static boolean fits(Op op, Node node, Shape shape, Shape other) {
+        return other.rank() == 2
+                && canGrow(shape, other)
+                && op.inputs().stream()
+                        .allMatch(input ->
+                                input == node || shape(shape, input.shape()).isPresent());
     }
 
     private static int sizeOrOne(Shape shape, int axis) {

@@ -53,7 +53,11 @@ final class Expression {
         return number.startsWith("−") ? new Fragment(number, Notation.Binding.SIGN) : Fragment.atom(number);
     }
 
-    private static String number(double value) {
+    /** As few digits as tell the number. */
+    static String number(double value) {
+        if (value == 0) {
+            return 1 / value < 0 ? "−0" : "0"; // a / −0 is another number than a / 0
+        }
         String digits = value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The matrix product a @ b: (n, k) with (k, m) gives (n, m), element (i, j) being Σ_t a_it b_tj. With k = 0 all elements
- * are 0.
+ * are 0. For batches of matrices there is {@link BatchMatMul}.
  *
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this.
  */
@@ -51,7 +51,7 @@ public final class MatMul extends Op {
         if (left.rank() != 2 || right.rank() != 2) {
             Node wrong = left.rank() == 2 ? b : a;
             throw new ShapeException("MatMul: " + a.describe() + " @ " + b.describe() + ": " + wrong.expression()
-                    + " has rank " + wrong.shape().rank() + ", but a matrix has rank 2" + asMatrix(a, b));
+                    + " has rank " + wrong.shape().rank() + ", but a matrix has rank 2" + remedy(a, b));
         }
         if (left.size(1) != right.size(0)) {
             throw new ShapeException("MatMul: inner sizes differ: " + a.describe() + " @ " + b.describe() + ": "
@@ -60,8 +60,8 @@ public final class MatMul extends Op {
         return Shape.of(left.size(0), right.size(1)).named(left.name(0), right.name(1));
     }
 
-    /** A vector on the left is a row, on the right a column; said only if the product then exists. */
-    private static String asMatrix(Node a, Node b) {
+    /** A vector on the left is a row, on the right a column, more axes are a batch; said only if that product exists. */
+    private static String remedy(Node a, Node b) {
         Shape left = a.shape();
         Shape right = b.shape();
         if (left.rank() == 1 && right.rank() == 2 && left.size(0) == right.size(0)) {
@@ -69,6 +69,9 @@ public final class MatMul extends Op {
         }
         if (left.rank() == 2 && right.rank() == 1 && left.size(1) == right.size(0)) {
             return ". Did you mean " + Expression.asReceiver(b) + ".reshape(" + right.size(0) + ", 1)?";
+        }
+        if (MatrixBatch.product(left, right).isPresent()) {
+            return ". Did you mean " + Expression.asReceiver(a) + ".batchMatMul(" + b.expression() + ")?";
         }
         return "";
     }

@@ -37,10 +37,7 @@ public final class Mean extends Op {
         super(axes.result(), x);
         this.axes = axes;
         this.reduction = axes.reduction();
-        if (reduction.count() == 0) {
-            throw new ShapeException("Mean: " + x.describe() + " has no elements to average over "
-                    + (axes.areAll() ? "all axes" : axes.arguments().get(0)));
-        }
+        axes.requireElements("Mean", x, "average");
     }
 
     @Override
@@ -73,6 +70,6 @@ public final class Mean extends Op {
 
     @Override
     public Notation notation() {
-        return axes.notation("mean", "mean");
+        return axes.notation("mean", "np.mean");
     }
 }

@@ -44,4 +44,10 @@ public final class NoGradient extends Op {
     public NoGradient withInputs(List<Node> inputs) {
         return new NoGradient(reason);
     }
+
+    /** As the rule wrote it, for messages. */
+    @Override
+    public Notation notation() {
+        return Notation.function(isZero() ? "zero" : "undefined").arguments(reason.stream().toList());
+    }
 }

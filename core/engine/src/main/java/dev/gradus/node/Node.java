@@ -108,6 +108,11 @@ public abstract sealed class Node permits Leaf, Op {
         return new MatMul(this, right);
     }
 
+    /** A matrix product for every place of a batch. See {@link BatchMatMul}. */
+    public final Node batchMatMul(Node right) {
+        return new BatchMatMul(this, right);
+    }
+
     /** All axes reversed, xᵀ for a matrix. See {@link Transpose}. */
     public final Node transpose() {
         return new Transpose(this);
@@ -136,6 +141,73 @@ public abstract sealed class Node permits Leaf, Op {
     /** See {@link SumTo}; a node that has this shape already is returned itself. */
     public final Node sumTo(Shape target) {
         return shape.equals(target) ? this : new SumTo(this, target);
+    }
+
+    // Parts and places
+
+    /** This and others, one after the other along an axis that they have. See {@link Concat}. */
+    public final Node concat(int axis, Node... others) {
+        return new Concat(axis, Parts.list(this, others));
+    }
+
+    /** This and others, one after the other along a new axis. See {@link Stack}. */
+    public final Node stack(int axis, Node... others) {
+        return new Stack(axis, Parts.list(this, others));
+    }
+
+    /** From start, included, to stop, excluded, along one axis. See {@link Slice}. */
+    public final Node slice(int axis, int start, int stop) {
+        return new Slice(this, axis, start, stop, 1);
+    }
+
+    /** The same in steps of more than 1. See {@link Slice}. */
+    public final Node slice(int axis, int start, int stop, int step) {
+        return new Slice(this, axis, start, stop, step);
+    }
+
+    /** From start to stop in steps along each axis. See {@link Slice}. */
+    public final Node slice(int[] start, int[] stop, int[] step) {
+        return new Slice(this, start, stop, step);
+    }
+
+    /** Zeros before and after, along one axis. See {@link Pad}. */
+    public final Node pad(int axis, int low, int high) {
+        return new Pad(this, axis, low, high);
+    }
+
+    /** Zeros before, after and between the elements, along each axis. See {@link Pad}. */
+    public final Node pad(int[] low, int[] high, int[] interior) {
+        return new Pad(this, low, high, interior);
+    }
+
+    /** In the opposite order along these axes. See {@link Flip}. */
+    public final Node flip(int... axes) {
+        return new Flip(this, axes);
+    }
+
+    /** The slices at these indices along an axis. See {@link Gather}. */
+    public final Node gather(Node indices, int axis) {
+        return new Gather(this, indices, axis);
+    }
+
+    /** Into zeros of this size along an axis, each slice added at its index. See {@link ScatterAdd}. */
+    public final Node scatterAdd(Node indices, int axis, int size) {
+        return new ScatterAdd(this, indices, axis, size);
+    }
+
+    /** With this node as the indices, rows of zeros with a 1 there. See {@link OneHot}. */
+    public final Node oneHot(int depth) {
+        return new OneHot(this, depth);
+    }
+
+    /** The sums up to each element along an axis, itself included. See {@link CumulativeSum}. */
+    public final Node cumulativeSum(int axis) {
+        return new CumulativeSum(this, axis, false, false);
+    }
+
+    /** The same without the element itself, or from the end. See {@link CumulativeSum}. */
+    public final Node cumulativeSum(int axis, boolean exclusive, boolean reverse) {
+        return new CumulativeSum(this, axis, exclusive, reverse);
     }
 
     // Arithmetic
@@ -185,16 +257,111 @@ public abstract sealed class Node permits Leaf, Op {
         return new Negate(this);
     }
 
+    /** 1 / x. See {@link Reciprocal}. */
+    public final Node reciprocal() {
+        return new Reciprocal(this);
+    }
+
+    /** See {@link PowBroadcast}. */
+    public final Node pow(Node exponent) {
+        return new PowBroadcast(this, exponent);
+    }
+
+    /** See {@link PowBroadcast}. */
+    public final Node pow(double exponent) {
+        return pow(Constant.of(exponent));
+    }
+
+    /** Element by element. See {@link MaximumBroadcast}. */
+    public final Node maximum(Node other) {
+        return new MaximumBroadcast(this, other);
+    }
+
+    /** See {@link MaximumBroadcast}. */
+    public final Node maximum(double other) {
+        return maximum(Constant.of(other));
+    }
+
+    /** Element by element. See {@link MinimumBroadcast}. */
+    public final Node minimum(Node other) {
+        return new MinimumBroadcast(this, other);
+    }
+
+    /** See {@link MinimumBroadcast}. */
+    public final Node minimum(double other) {
+        return minimum(Constant.of(other));
+    }
+
     // Functions of each element
+
+    /** See {@link Square}. */
+    public final Node square() {
+        return new Square(this);
+    }
+
+    /** See {@link Sqrt}. */
+    public final Node sqrt() {
+        return new Sqrt(this);
+    }
 
     /** See {@link Exp}. */
     public final Node exp() {
         return new Exp(this);
     }
 
+    /** eˣ − 1. See {@link Expm1}. */
+    public final Node expm1() {
+        return new Expm1(this);
+    }
+
     /** The natural logarithm. See {@link Log}. */
     public final Node log() {
         return new Log(this);
+    }
+
+    /** ln(1 + x). See {@link Log1p}. */
+    public final Node log1p() {
+        return new Log1p(this);
+    }
+
+    /** See {@link Sin}. */
+    public final Node sin() {
+        return new Sin(this);
+    }
+
+    /** See {@link Cos}. */
+    public final Node cos() {
+        return new Cos(this);
+    }
+
+    /** See {@link Tan}. */
+    public final Node tan() {
+        return new Tan(this);
+    }
+
+    /** See {@link Asin}. */
+    public final Node asin() {
+        return new Asin(this);
+    }
+
+    /** See {@link Acos}. */
+    public final Node acos() {
+        return new Acos(this);
+    }
+
+    /** See {@link Atan}. */
+    public final Node atan() {
+        return new Atan(this);
+    }
+
+    /** See {@link Sinh}. */
+    public final Node sinh() {
+        return new Sinh(this);
+    }
+
+    /** See {@link Cosh}. */
+    public final Node cosh() {
+        return new Cosh(this);
     }
 
     /** See {@link Sigmoid}. */
@@ -207,9 +374,44 @@ public abstract sealed class Node permits Leaf, Op {
         return new Tanh(this);
     }
 
+    /** The error function. See {@link Erf}. */
+    public final Node erf() {
+        return new Erf(this);
+    }
+
     /** See {@link Relu}. */
     public final Node relu() {
         return new Relu(this);
+    }
+
+    /** See {@link LeakyRelu}. */
+    public final Node leakyRelu(double slope) {
+        return new LeakyRelu(this, slope);
+    }
+
+    /** A smooth relu. See {@link Softplus}. */
+    public final Node softplus() {
+        return new Softplus(this);
+    }
+
+    /** See {@link Abs}. */
+    public final Node abs() {
+        return new Abs(this);
+    }
+
+    /** See {@link Sign}. */
+    public final Node sign() {
+        return new Sign(this);
+    }
+
+    /** Held between two bounds. See {@link Clamp}. */
+    public final Node clamp(double low, double high) {
+        return new Clamp(this, low, high);
+    }
+
+    /** See {@link Floor}. */
+    public final Node floor() {
+        return new Floor(this);
     }
 
     // Reductions
@@ -242,6 +444,71 @@ public abstract sealed class Node permits Leaf, Op {
     /** The means over these axes, which stay with size 1. See {@link Mean}. */
     public final Node meanKeepDims(int... axes) {
         return new Mean(this, true, axes);
+    }
+
+    /** The greatest of all elements, of rank 0. See {@link Max}. */
+    public final Node max() {
+        return new Max(this);
+    }
+
+    /** The greatest elements over these axes, which disappear. See {@link Max}. */
+    public final Node max(int... axes) {
+        return new Max(this, false, axes);
+    }
+
+    /** The greatest elements over these axes, which stay with size 1. See {@link Max}. */
+    public final Node maxKeepDims(int... axes) {
+        return new Max(this, true, axes);
+    }
+
+    /** The least of all elements, of rank 0. See {@link Min}. */
+    public final Node min() {
+        return new Min(this);
+    }
+
+    /** The least elements over these axes, which disappear. See {@link Min}. */
+    public final Node min(int... axes) {
+        return new Min(this, false, axes);
+    }
+
+    /** The least elements over these axes, which stay with size 1. See {@link Min}. */
+    public final Node minKeepDims(int... axes) {
+        return new Min(this, true, axes);
+    }
+
+    /** The product of all elements, of rank 0. See {@link Product}. */
+    public final Node product() {
+        return new Product(this);
+    }
+
+    /** The products over these axes, which disappear. See {@link Product}. */
+    public final Node product(int... axes) {
+        return new Product(this, false, axes);
+    }
+
+    /** The products over these axes, which stay with size 1. See {@link Product}. */
+    public final Node productKeepDims(int... axes) {
+        return new Product(this, true, axes);
+    }
+
+    /** ln Σ eˣ over all elements, of rank 0. See {@link LogSumExp}. */
+    public final Node logSumExp() {
+        return new LogSumExp(this);
+    }
+
+    /** ln Σ eˣ over these axes, which disappear. See {@link LogSumExp}. */
+    public final Node logSumExp(int... axes) {
+        return new LogSumExp(this, false, axes);
+    }
+
+    /** ln Σ eˣ over these axes, which stay with size 1. See {@link LogSumExp}. */
+    public final Node logSumExpKeepDims(int... axes) {
+        return new LogSumExp(this, true, axes);
+    }
+
+    /** The index of the greatest element along an axis, which disappears. See {@link ArgMax}. */
+    public final Node argMax(int axis) {
+        return new ArgMax(this, axis);
     }
 
     // Comparison and choice

@@ -111,10 +111,15 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
                 yield symbol + "(" + String.join(", ", parts) + ")";
             }
             case INFIX ->
-                operands.get(0).inside(binding, false) + " " + symbol + " "
+                operands.get(0).inside(binding, !isReadFromTheLeft()) + " " + symbol + " "
                         + operands.get(1).inside(binding, true);
             case PREFIX -> symbol + operands.get(0).inside(binding, true);
-            case POSTFIX -> operands.get(0).inside(binding, false) + symbol;
+            case POSTFIX -> operands.get(0).inside(binding, true) + symbol;
         };
+    }
+
+    /** a − b − c is (a − b) − c, but a ^ b ^ c is not (a ^ b) ^ c, and a &gt; b &gt; c not (a &gt; b) &gt; c. */
+    private boolean isReadFromTheLeft() {
+        return binding != Binding.POWER && binding != Binding.COMPARISON;
     }
 }

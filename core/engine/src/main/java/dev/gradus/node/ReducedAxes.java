@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.Groups;
 import dev.gradus.kernel.Reduction;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
@@ -17,28 +18,19 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
 
     /** Negative axes count from the end; the order of the axes does not matter. */
     static ReducedAxes of(String op, Node x, boolean keepDims, int... axes) {
-        int rank = x.shape().rank();
-        boolean[] reduced = new boolean[rank];
-        for (int axis : axes) {
-            if (axis < -rank || axis >= rank) {
-                throw new ShapeException(op + ": " + x.describe() + " has no axis " + axis + ": it has rank " + rank);
-            }
-            int fromLeft = axis < 0 ? axis + rank : axis;
-            if (reduced[fromLeft]) {
-                throw new ShapeException(
-                        op + ": axis " + axis + " of " + x.describe() + " is given twice in " + Arrays.toString(axes));
-            }
-            reduced[fromLeft] = true;
-        }
+        boolean[] reduced = Axis.marked(op, x, axes);
         return new ReducedAxes(
                 x.shape(),
-                IntStream.range(0, rank).filter(axis -> reduced[axis]).boxed().toList(),
+                IntStream.range(0, reduced.length)
+                        .filter(axis -> reduced[axis])
+                        .boxed()
+                        .toList(),
                 keepDims);
     }
 
     /** The same axes and choice for another operand. */
     ReducedAxes on(String op, Node other) {
-        return of(op, other, keepDims, axes.stream().mapToInt(Integer::intValue).toArray());
+        return of(op, other, keepDims, numbers());
     }
 
     /** The op's shape: the axes gone, or of size 1. */
@@ -67,15 +59,56 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
 
     /** The sums over these axes. */
     Reduction reduction() {
-        boolean[] reduced = new boolean[x.rank()];
-        axes.forEach(axis -> reduced[axis] = true);
-        return Reduction.over(reduced, x.sizes());
+        return Reduction.over(marked(), x.sizes());
+    }
+
+    /** What goes into each element of the result. */
+    Groups groups() {
+        return Groups.along(marked(), x.sizes());
+    }
+
+    private boolean[] marked() {
+        boolean[] marked = new boolean[x.rank()];
+        axes.forEach(axis -> marked[axis] = true);
+        return marked;
+    }
+
+    private int[] numbers() {
+        return axes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** How many elements of x go into one of the result. */
+    int count() {
+        return axes.stream().mapToInt(x::size).reduce(1, (product, size) -> product * size);
+    }
+
+    /** Refuses to make one number out of none. */
+    void requireElements(String op, Node operand, String purpose) {
+        if (count() == 0) {
+            throw new ShapeException(op + ": " + operand.describe() + " has no elements to " + purpose + " over "
+                    + (areAll() ? "all axes" : arguments().get(0)));
+        }
+    }
+
+    /** A node of the result's shape, with the reduced axes back as ones, so that it broadcasts to x. */
+    Node aligned(Node result) {
+        Shape ones = withOnes();
+        return result.shape().equals(ones) ? result : result.reshape(ones);
     }
 
     /** Each element of the result's gradient, at every place of x that went into it. */
     Node spread(Node upstream) {
-        Shape ones = withOnes();
-        return (upstream.shape().equals(ones) ? upstream : upstream.reshape(ones)).broadcastTo(x);
+        return aligned(upstream).broadcastTo(x);
+    }
+
+    /** A node of x's shape, summed as x was reduced. */
+    Node sum(Node node) {
+        return new Sum(node, keepDims, numbers());
+    }
+
+    /** The greatest of a node of x's shape, as x was reduced. */
+    Node max(Node node) {
+        return new Max(node, keepDims, numbers());
     }
 
     boolean areAll() {
@@ -86,7 +119,7 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         if (!areAll()) {
-            String text = axes.stream().map(this::axisName).collect(Collectors.joining(", "));
+            String text = axes.stream().map(axis -> Axis.text(x, axis)).collect(Collectors.joining(", "));
             arguments.add((axes.size() == 1 ? "axis " : "axes ") + (axes.isEmpty() ? "none" : text));
         }
         if (keepDims) {
@@ -95,19 +128,16 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         return arguments;
     }
 
-    private String axisName(int axis) {
-        return x.name(axis).isEmpty() ? String.valueOf(axis) : x.name(axis);
-    }
-
-    Notation notation(String symbol, String method) {
+    /** How a reduction prints that is called so in formulas and in Java, and so in NumPy. */
+    Notation notation(String name, String numpy) {
         String list = axes.stream().map(String::valueOf).collect(Collectors.joining(", "));
         boolean plain = areAll() && !keepDims;
         String javaArguments = plain ? "" : axes.isEmpty() ? "new int[0]" : list;
         String numpyAxes = plain ? "" : ", axis=(" + list + (axes.size() == 1 ? ",)" : ")");
-        return Notation.function(symbol)
+        return Notation.function(name)
                 .arguments(arguments())
-                .java("{0}." + method + (keepDims ? "KeepDims(" : "(") + javaArguments + ")")
-                .numpy("np." + method + "({0}" + numpyAxes + (keepDims ? ", keepdims=True)" : ")"));
+                .java("{0}." + name + (keepDims ? "KeepDims(" : "(") + javaArguments + ")")
+                .numpy(numpy + "({0}" + numpyAxes + (keepDims ? ", keepdims=True)" : ")"));
     }
 
     /** What distinguishes two reductions of the same operand. */

@@ -61,6 +61,6 @@ public final class Sum extends Op {
 
     @Override
     public Notation notation() {
-        return axes.notation("sum", "sum");
+        return axes.notation("sum", "np.sum");
     }
 }

@@ -47,6 +47,7 @@ public final class Difference {
         int worstRelative = NONE;
         double largestAbsolute = 0;
         double largestRelative = 0;
+        double absoluteOfWorstRelative = 0;
         int elements = sameShape ? actual.shape().elements() : 0;
         for (int position = 0; position < elements; position++) {
             double a = actual.at(position);
@@ -60,13 +61,17 @@ public final class Difference {
             } else if (Double.isInfinite(a) || Double.isInfinite(e)) {
                 infinites++;
             }
-            // Double.compare puts NaN above infinity, and no finite error is worse than either.
-            if (Double.compare(absolute(a, e), largestAbsolute) > 0) {
-                largestAbsolute = absolute(a, e);
+            double absolute = absolute(a, e);
+            double relative = relative(a, e);
+            // Double.compare puts NaN above ∞, and ∞ above every number.
+            if (Double.compare(absolute, largestAbsolute) > 0) {
+                largestAbsolute = absolute;
                 worst = position;
             }
-            if (Double.compare(relative(a, e), largestRelative) > 0) {
-                largestRelative = relative(a, e);
+            int order = Double.compare(relative, largestRelative);
+            if (order > 0 || (order == 0 && absolute > absoluteOfWorstRelative)) {
+                largestRelative = relative;
+                absoluteOfWorstRelative = absolute;
                 worstRelative = position;
             }
         }
@@ -111,7 +116,10 @@ public final class Difference {
         return mismatchAt(worst);
     }
 
-    /** The mismatch of largest {@linkplain Mismatch#relative relative} error, the first of several; NaN is the worst. */
+    /**
+     * The mismatch of largest {@linkplain Mismatch#relative relative} error, of several the one of largest absolute
+     * error; NaN is the worst. Where 0 is expected any error is relatively infinite.
+     */
     public Optional<Mismatch> worstRelative() {
         return mismatchAt(worstRelative);
     }
@@ -173,8 +181,11 @@ public final class Difference {
         StringBuilder text = new StringBuilder();
         text.append(mismatches).append(" of ").append(elements).append(" elements ");
         text.append(mismatches == 1 ? "differs" : "differ");
-        if (nans + infinites > 0) {
-            text.append(" (").append(nans).append(" NaN, ").append(infinites).append(" infinite)");
+        if (nans > 0) {
+            text.append(", ").append(nans).append(" by NaN");
+        }
+        if (infinites > 0) {
+            text.append(", ").append(infinites).append(" by ∞");
         }
         text.append(", worst at ").append(worst().orElseThrow());
         if (worstRelative != worst) {
@@ -247,7 +258,8 @@ public final class Difference {
             if (!Double.isFinite(error)) {
                 return Decimals.notFinite(error);
             }
-            BigDecimal rounded = new BigDecimal(error).round(new MathContext(2)).stripTrailingZeros();
+            BigDecimal rounded =
+                    Decimals.shortest(error).round(new MathContext(2)).stripTrailingZeros();
             return Decimals.scientific(rounded, rounded.precision() - 1, 2);
         }
     }

@@ -101,11 +101,7 @@ public final class Tensor {
 
     /** The identity matrix of shape (size, size): 1 on the diagonal, 0 elsewhere. */
     public static Tensor eye(int size) {
-        Tensor eye = zeros(size, size);
-        for (int row = 0; row < size; row++) {
-            eye.values[row * size + row] = 1;
-        }
-        return eye;
+        return generate(Shape.of(size, size), position -> position / size == position % size ? 1 : 0);
     }
 
     /** The tensor whose element at each row-major position, counted from 0, is the function of that position. */
@@ -277,8 +273,8 @@ public final class Tensor {
      * The numbers in aligned columns, nested in brackets, one line per row, with at most four decimals:
      *
      * <pre>{@code
-     * [[0.50, -1.25],
-     *  [3.00,  0.00]]
+     * [[ 0.50, -1.25],
+     *  [ 3.00,  0.00]]
      * }</pre>
      *
      * <p>Tensors of over 1000 elements print in part; see {@link TensorFormat}.

@@ -2,7 +2,9 @@ package dev.gradus.kernel;
 
 import java.math.BigDecimal;
 
-/** An unevaluated sum of two doubles, |low| ≤ ulp(high)/2: about 106 bits, each operation within a few units of 2^-104. */
+/**
+ * An unevaluated sum of two doubles, |low| ≤ ulp(high)/2: about 106 bits, each operation within a few units of 2^-104.
+ */
 record DoubleDouble(double high, double low) {
     static final DoubleDouble ONE = of(1);
 

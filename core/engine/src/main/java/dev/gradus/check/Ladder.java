@@ -1,0 +1,222 @@
+package dev.gradus.check;
+
+import dev.gradus.check.Richardson.Limit;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/** A function's values at x ± h for ever smaller steps h, on both sides or on one, and the slopes that they give. */
+final class Ladder {
+    /** Irrational: were it 2, the rounding errors of neighbouring slopes would often be the same. */
+    private static final double RATIO = Math.sqrt(5);
+
+    /** Enough for a function without a kink, jump or pole nearby: the last step is the first one / 7,000. */
+    private static final int SHORT = 12;
+
+    /** Down to the first step / 50 million; rounding drowns the slopes of still smaller ones. */
+    private static final int LONG = 23;
+
+    /** With fewer steps nothing can be said. */
+    private static final int FEWEST = 5;
+
+    /** The finest steps, which tell whether the slopes have settled. */
+    private static final int FINEST = 3;
+
+    /** A step is at least so many times the distance between x and the next double. */
+    private static final double RESOLUTION = 1024;
+
+    /** Slopes have settled when they move by less than this part of themselves, */
+    private static final double SETTLED = 1e-9;
+
+    /** or by no more than so many times the rounding of the function's values explains. */
+    private static final double SETTLED_ROUNDINGS = 16;
+
+    /** A change of the function's value below this part of it may be rounding. */
+    private static final double JUMP = 1e-6;
+
+    private static final double EPSILON = 0x1p-52;
+
+    private final DoubleUnaryOperator f;
+    private final double x;
+    private final double fx;
+    private final double firstStep;
+    private final Side side;
+    private final double leastNoise;
+
+    private final double[] left = new double[LONG];
+    private final double[] right = new double[LONG];
+    private final double[] fLeft = new double[LONG];
+    private final double[] fRight = new double[LONG];
+    private int size;
+    private final boolean settled;
+    private final double foundNoise;
+
+    /** Where the steps go. */
+    enum Side {
+        LEFT,
+        RIGHT,
+        BOTH
+    }
+
+    /**
+     * Evaluates f at the first step and below it.
+     *
+     * @param noise the least rounding error that f's values have
+     */
+    Ladder(DoubleUnaryOperator f, double x, double fx, double firstStep, Side side, double noise) {
+        this.f = f;
+        this.x = x;
+        this.fx = fx;
+        this.firstStep = firstStep;
+        this.side = side;
+        this.leastNoise = noise;
+        double step = firstStep;
+        for (int rung = 0; rung < SHORT; rung++) {
+            add(step);
+            step /= RATIO;
+        }
+        this.settled = isSettled();
+        for (int rung = SHORT; rung < LONG && !settled; rung++) {
+            add(step);
+            step /= RATIO;
+        }
+        this.foundNoise = isTooShort() ? 0 : noiseOfUnrest();
+    }
+
+    private void add(double step) {
+        double below = side == Side.RIGHT ? x : x - step;
+        double above = side == Side.LEFT ? x : x + step;
+        if (step < RESOLUTION * Math.ulp(x) || Double.isInfinite(below) || Double.isInfinite(above)) {
+            return;
+        }
+        double valueBelow = side == Side.RIGHT ? fx : f.applyAsDouble(below);
+        double valueAbove = side == Side.LEFT ? fx : f.applyAsDouble(above);
+        if (Double.isFinite(valueBelow) && Double.isFinite(valueAbove)) {
+            left[size] = x - below;
+            right[size] = above - x;
+            fLeft[size] = valueBelow;
+            fRight[size] = valueAbove;
+            size++;
+        }
+    }
+
+    /** Whether too few steps could be taken, because they were too small or f was infinite or NaN there. */
+    boolean isTooShort() {
+        return size < FEWEST;
+    }
+
+    /** The slope by both sides, or by the one there is. */
+    Limit slope() {
+        return tableau().limit(noiseOfSlopes(1));
+    }
+
+    /** The slope by what is on the left alone. */
+    Limit leftSlope() {
+        return oneSided(left, fLeft, -1);
+    }
+
+    /** The slope by what is on the right alone. */
+    Limit rightSlope() {
+        return oneSided(right, fRight, 1);
+    }
+
+    private Limit oneSided(double[] steps, double[] values, int sign) {
+        double[] slopes = new double[size];
+        Arrays.setAll(slopes, row -> sign * (values[row] - fx) / steps[row]);
+        return new Richardson(1, Arrays.copyOf(steps, size), slopes).limit(noiseOfSlopes(2));
+    }
+
+    private Richardson tableau() {
+        double[] steps = new double[size];
+        double[] slopes = new double[size];
+        Arrays.setAll(steps, this::step);
+        Arrays.setAll(slopes, this::slope);
+        return new Richardson(side == Side.BOTH ? 2 : 1, steps, slopes);
+    }
+
+    private double step(int row) {
+        return Math.max(left[row], right[row]);
+    }
+
+    private double slope(int row) {
+        return (fRight[row] - fLeft[row]) / (left[row] + right[row]);
+    }
+
+    /** The error of f's values if each is rounded once, or its argument is. */
+    private double rounding(int row) {
+        double magnitude = Math.max(Math.abs(fx), Math.max(Math.abs(fLeft[row]), Math.abs(fRight[row])));
+        return Math.max(leastNoise, EPSILON * Math.max(magnitude, Math.abs(x * slope(row))));
+    }
+
+    private double[] noiseOfSlopes(double times) {
+        double[] noise = new double[size];
+        Arrays.setAll(noise, row -> times * Math.max(foundNoise, rounding(row)) / step(row));
+        return noise;
+    }
+
+    private boolean isSettled() {
+        if (isTooShort()) {
+            return false;
+        }
+        Richardson tableau = tableau();
+        for (int row = size - FINEST; row < size; row++) {
+            double bearable = Math.max(SETTLED * Math.abs(slope(row)), SETTLED_ROUNDINGS * rounding(row) / step(row));
+            if (!(tableau.unrest(row) <= bearable)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The noise of f's values, from how the slopes move over small steps. In slopes that do not settle three times the
+     * median, which does not mind the few rows that reach over a kink.
+     */
+    private double noiseOfUnrest() {
+        Richardson tableau = tableau();
+        int first = settled ? size - FINEST : Math.max(size - 3 * FINEST, FEWEST - FINEST);
+        double[] noise = new double[size - first];
+        Arrays.setAll(noise, row -> tableau.unrest(first + row) * step(first + row));
+        Arrays.sort(noise);
+        return settled ? noise[noise.length - 1] : 3 * noise[noise.length / 2];
+    }
+
+    /** Whether the slopes on both sides keep at least half of this distance over the finest steps. */
+    boolean keepsApart(double distance) {
+        for (int row = size - FEWEST; row < size; row++) {
+            double apart = (fRight[row] - fx) / right[row] - (fx - fLeft[row]) / left[row];
+            if (!(Math.abs(apart) >= distance / 2)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether f comes no nearer to f(x), on one side at least, over the finest steps. */
+    boolean jumps() {
+        return jumps(fLeft) || jumps(fRight);
+    }
+
+    private boolean jumps(double[] values) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (int row = size - FEWEST; row < size; row++) {
+            double change = Math.abs(values[row] - fx);
+            least = Math.min(least, change);
+            most = Math.max(most, change);
+        }
+        return least > JUMP * magnitude() && least > most / 2;
+    }
+
+    /** What an ordinary slope would be: as if f rose from 0 to its largest value near x over so many first steps. */
+    double typicalSlope(double firstSteps) {
+        return magnitude() / (firstSteps * firstStep);
+    }
+
+    private double magnitude() {
+        double largest = Math.abs(fx);
+        for (int row = size - FINEST; row < size; row++) {
+            largest = Math.max(largest, Math.max(Math.abs(fLeft[row]), Math.abs(fRight[row])));
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.gradus.check;
+
+import dev.gradus.check.Ladder.Side;
+import dev.gradus.check.Richardson.Limit;
+import dev.gradus.run.Verdict;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The derivative of a function of one number, from its values alone: the reference that a formula is checked against.
+ *
+ * <p>Slopes (f(x + h) − f(x − h)) / 2h over ever smaller steps h are extrapolated to h = 0 (Richardson), and the entry
+ * of the tableau with the least error is taken (Ridders). For a smooth function that varies on the scale of max(|x|, 1)
+ * the result is good to about 13 digits; each {@link Estimate} tells its own error, in which the rounding of f's values
+ * has its part. The first step is a sixth of max(|x|, 1), and less near the edge of the domain; steps go down to 2·10⁻⁵
+ * of that, and to 3·10⁻⁹ where the slopes have not settled by then. That is 25 or 47 values of f.
+ *
+ * <p>The slopes on both sides are extrapolated by themselves too. Where they settle on different values f has a kink,
+ * and a rule may answer with any number between them.
+ *
+ * <pre>{@code
+ * NumericalDerivative.of(Math::sin, 1).value();                               // 0.5403023058681…
+ * NumericalDerivative.of(Math::abs, 0);                                       // a kink, slopes −1 and 1
+ * NumericalDerivative.of(Math::log, 1e-9, 0, Double.POSITIVE_INFINITY);       // never asks for log of 0 or less
+ * }</pre>
+ */
+public final class NumericalDerivative {
+    /** Not a simple fraction, so that an oscillating function's period is no multiple of the steps. */
+    private static final double FIRST_STEP = 0.1618;
+
+    /** The slopes on both sides differ when they do by more than so many times their errors */
+    private static final double KINK_ERRORS = 4;
+
+    /** and by more than this part of an ordinary slope. */
+    private static final double KINK = 1e-9;
+
+    /** An error above this part of an ordinary slope says that the slopes did not settle. */
+    private static final double SETTLED = 1e-5;
+
+    private NumericalDerivative() {}
+
+    /** What a function looks like at a point. */
+    public enum Kind {
+        /** There is a derivative (at the edge of the domain, a one-sided one). */
+        SMOOTH,
+        /** The slopes on the left and on the right differ, however small the step. */
+        KINK,
+        /** The value itself jumps. */
+        JUMP,
+        /**
+         * Nothing can be said: f is infinite or NaN at x or all around, the tangent is vertical, or the slopes do not
+         * settle.
+         */
+        INCONCLUSIVE
+    }
+
+    /**
+     * A numerical derivative and how far it may be off.
+     *
+     * @param kind what else may be read from this
+     * @param value the derivative; at a kink the mean of both slopes; NaN where the kind says there is none
+     * @param error the estimated absolute error of the value (at a kink, of the slopes), mostly too large rather than too
+     *     small; infinite where there is no value
+     * @param leftSlope the slope on the left: the value itself where f is smooth
+     * @param rightSlope the slope on the right: the value itself where f is smooth
+     */
+    public record Estimate(Kind kind, double value, double error, double leftSlope, double rightSlope) {
+        /** How many times its own error an estimate may be off. */
+        private static final double SAFETY = 4;
+
+        static Estimate smooth(Limit limit) {
+            return new Estimate(Kind.SMOOTH, limit.value(), limit.error(), limit.value(), limit.value());
+        }
+
+        static Estimate kink(Limit left, Limit right) {
+            return new Estimate(
+                    Kind.KINK,
+                    left.value() / 2 + right.value() / 2,
+                    Math.max(left.error(), right.error()),
+                    left.value(),
+                    right.value());
+        }
+
+        static Estimate none(Kind kind) {
+            return new Estimate(kind, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN);
+        }
+
+        /** Whether there is a derivative. */
+        public boolean isSmooth() {
+            return kind == Kind.SMOOTH;
+        }
+
+        /**
+         * Judges a derivative that a formula gave.
+         *
+         * <ul>
+         *   <li>Where f is smooth it must be within {@code rtol·max(|value|, scale) + 4·error} of the value: {@link
+         *       Verdict#PASS}, else {@link Verdict#WRONG}.
+         *   <li>At a kink it must lie between both slopes, with the same allowance: {@link Verdict#AT_KINK}, else WRONG.
+         *   <li>At a jump nothing is right, but 0 is what a piecewise constant function's rule says: AT_KINK for 0, else
+         *       {@link Verdict#INCONCLUSIVE}.
+         *   <li>Where nothing can be said, INCONCLUSIVE.
+         * </ul>
+         *
+         * @param rtol the relative tolerance, such as 1e-8
+         * @param scale the magnitude below which derivatives are compared absolutely, such as the largest derivative by
+         *     the other elements of the same input; 0 if there is none
+         */
+        public Verdict judge(double analytic, double rtol, double scale) {
+            return switch (kind) {
+                case SMOOTH -> isBetween(value, value, analytic, rtol, scale) ? Verdict.PASS : Verdict.WRONG;
+                case KINK ->
+                    isBetween(Math.min(leftSlope, rightSlope), Math.max(leftSlope, rightSlope), analytic, rtol, scale)
+                            ? Verdict.AT_KINK
+                            : Verdict.WRONG;
+                case JUMP -> analytic == 0 ? Verdict.AT_KINK : Verdict.INCONCLUSIVE;
+                case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
+            };
+        }
+
+        private boolean isBetween(double least, double most, double analytic, double rtol, double scale) {
+            double magnitude = Math.max(scale, Math.max(Math.abs(least), Math.abs(most)));
+            double allowed = rtol * magnitude + SAFETY * error;
+            return analytic >= least - allowed && analytic <= most + allowed;
+        }
+    }
+
+    /** The derivative of a function that is defined everywhere around x. */
+    public static Estimate of(DoubleUnaryOperator f, double x) {
+        return of(f, x, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The derivative of a function that is defined between low and high. Apart from x itself it is only evaluated at
+     * points strictly between them, no nearer to either than half the way from x, so the interval may be open or closed.
+     * At an edge the derivative is the one-sided one.
+     *
+     * @throws IllegalArgumentException if x is not finite or not between low and high
+     */
+    public static Estimate of(DoubleUnaryOperator f, double x, double low, double high) {
+        return of(f, x, low, high, 0);
+    }
+
+    /**
+     * The same for a function whose values are less exact than they look.
+     *
+     * @param noise the absolute rounding error that f's values may have, when that is more than 2⁻⁵² of them: for small
+     *     differences of large numbers
+     * @throws IllegalArgumentException if x is not finite or not between low and high, or noise is negative or not finite
+     */
+    public static Estimate of(DoubleUnaryOperator f, double x, double low, double high, double noise) {
+        if (!(Double.isFinite(x) && low <= x && x <= high)) {
+            throw new IllegalArgumentException("A derivative at x = " + x
+                    + " was asked for, which is not a number in the domain from " + low + " to " + high);
+        }
+        if (!(noise >= 0 && Double.isFinite(noise))) {
+            throw new IllegalArgumentException("The noise of f's values must be finite and not negative, not " + noise);
+        }
+        double fx = f.applyAsDouble(x);
+        if (!Double.isFinite(fx)) {
+            return Estimate.none(Kind.INCONCLUSIVE);
+        }
+        double step = FIRST_STEP * Math.max(Math.abs(x), 1);
+        double onLeft = Math.min(step, (x - low) / 2);
+        double onRight = Math.min(step, (high - x) / 2);
+        double onBoth = Math.min(onLeft, onRight);
+        double onOne = Math.max(onLeft, onRight);
+        Estimate estimate =
+                onBoth > 0 ? bySides(new Ladder(f, x, fx, onBoth, Side.BOTH, noise)) : Estimate.none(Kind.INCONCLUSIVE);
+        boolean cramped = onBoth < Math.min(step, onOne);
+        if (cramped && (estimate.isSmooth() || estimate.kind == Kind.INCONCLUSIVE)) {
+            Side side = onLeft > onRight ? Side.LEFT : Side.RIGHT;
+            Estimate oneSided = byOneSide(new Ladder(f, x, fx, onOne, side, noise));
+            return oneSided.error < estimate.error ? oneSided : estimate;
+        }
+        return estimate;
+    }
+
+    private static Estimate bySides(Ladder ladder) {
+        if (ladder.isTooShort()) {
+            return Estimate.none(Kind.INCONCLUSIVE);
+        }
+        if (ladder.jumps()) {
+            return Estimate.none(Kind.JUMP);
+        }
+        Limit left = ladder.leftSlope();
+        Limit right = ladder.rightSlope();
+        Limit slope = ladder.slope();
+        double scale = Math.max(
+                ladder.typicalSlope(1 / FIRST_STEP),
+                Math.max(Math.abs(slope.value()), Math.max(Math.abs(left.value()), Math.abs(right.value()))));
+        if (!(Math.max(slope.error(), Math.max(left.error(), right.error())) <= SETTLED * scale)) {
+            return Estimate.none(Kind.INCONCLUSIVE);
+        }
+        double apart = Math.abs(right.value() - left.value());
+        if (apart <= KINK_ERRORS * (left.error() + right.error()) + KINK * scale) {
+            return Estimate.smooth(slope);
+        }
+        return ladder.keepsApart(apart) ? Estimate.kink(left, right) : Estimate.none(Kind.INCONCLUSIVE);
+    }
+
+    private static Estimate byOneSide(Ladder ladder) {
+        if (ladder.isTooShort()) {
+            return Estimate.none(Kind.INCONCLUSIVE);
+        }
+        if (ladder.jumps()) {
+            return Estimate.none(Kind.JUMP);
+        }
+        Limit slope = ladder.slope();
+        double scale = Math.max(ladder.typicalSlope(1 / FIRST_STEP), Math.abs(slope.value()));
+        return slope.error() <= SETTLED * scale ? Estimate.smooth(slope) : Estimate.none(Kind.INCONCLUSIVE);
+    }
+}

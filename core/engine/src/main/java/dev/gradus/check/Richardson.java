@@ -1,0 +1,118 @@
+package dev.gradus.check;
+
+/**
+ * Richardson extrapolation: slopes over ever smaller steps h, carried to h = 0 by polynomials in h or h², in Ridders'
+ * tableau. Each entry's error is how far it lies from the two entries it was made from, plus the rounding noise that
+ * went into it.
+ *
+ * <p>Sources: L. F. Richardson, "The deferred approach to the limit", 1927; C. J. F. Ridders, "Accurate computation of
+ * F′(x) and F′(x) F″(x)", Advances in Engineering Software 4, 1982.
+ */
+final class Richardson {
+    /** Two entries are consistent when they differ by no more than so many times their errors together. */
+    private static final double CONSISTENT = 2;
+
+    /** So many of the finest rows must agree; fewer may do so by chance. */
+    private static final int WITNESSES = 3;
+
+    /** Extrapolated so many times, the slopes of a smooth function no longer move but for noise. */
+    private static final int UNREST_COLUMN = 3;
+
+    private final int order;
+    private final double[] steps;
+    private final double[][] entries;
+
+    /**
+     * Fills the tableau.
+     *
+     * @param order 1 if the slopes' error is a series in h, as for one-sided ones, or 2 if it is one in h²
+     * @param steps falling
+     */
+    Richardson(int order, double[] steps, double[] slopes) {
+        this.order = order;
+        this.steps = steps;
+        this.entries = new double[steps.length][];
+        for (int row = 0; row < steps.length; row++) {
+            entries[row] = new double[row + 1];
+            entries[row][0] = slopes[row];
+            for (int column = 1; column <= row; column++) {
+                double better = entries[row][column - 1];
+                entries[row][column] = better + (better - entries[row - 1][column - 1]) / (weight(row, column) - 1);
+            }
+        }
+    }
+
+    /** How many times more the slope at the coarser step errs than the one at the finer step. */
+    private double weight(int row, int column) {
+        double ratio = steps[row - column] / steps[row];
+        return order == 1 ? ratio : ratio * ratio;
+    }
+
+    /** How far extrapolated slopes moved with this step: noise, or a function that is not smooth at that scale. */
+    double unrest(int row) {
+        int column = Math.min(UNREST_COLUMN, row - 1);
+        return Math.abs(entries[row][column] - entries[row - 1][column]);
+    }
+
+    /**
+     * The best of the entries that agree with all finer ones. Coarse steps that reach over a kink, a jump or a pole may
+     * well agree with each other; they do not agree with the fine ones.
+     *
+     * @param noise of the slope in each row
+     */
+    Limit limit(double[] noise) {
+        int last = steps.length - 1;
+        Limit[] rows = new Limit[steps.length];
+        double[] entryNoise = new double[0];
+        for (int row = 0; row <= last; row++) {
+            entryNoise = entryNoise(row, entryNoise, noise[row]);
+            rows[row] = bestOfRow(row, entryNoise);
+        }
+        Limit best = rows[last];
+        int row = last - 1;
+        while (row > 0 && agrees(rows, row)) {
+            best = rows[row].error < best.error ? rows[row] : best;
+            row--;
+        }
+        return last - row >= WITNESSES ? best : new Limit(best.value, Double.POSITIVE_INFINITY);
+    }
+
+    private double[] entryNoise(int row, double[] above, double noise) {
+        double[] result = new double[row + 1];
+        result[0] = noise;
+        for (int column = 1; column <= row; column++) {
+            double weight = weight(row, column);
+            result[column] = (weight * result[column - 1] + above[column - 1]) / (weight - 1);
+        }
+        return result;
+    }
+
+    private Limit bestOfRow(int row, double[] entryNoise) {
+        Limit best = new Limit(entries[row][0], Double.POSITIVE_INFINITY);
+        for (int column = 0; column <= row && row > 0; column++) {
+            double error = entryNoise[column]
+                    + (column == 0
+                            ? Math.abs(entries[row][0] - entries[row - 1][0])
+                            : Math.max(
+                                    Math.abs(entries[row][column] - entries[row][column - 1]),
+                                    Math.abs(entries[row][column] - entries[row - 1][column - 1])));
+            if (error < best.error) {
+                best = new Limit(entries[row][column], error);
+            }
+        }
+        return best;
+    }
+
+    private static boolean agrees(Limit[] rows, int row) {
+        for (int finer = row + 1; finer < rows.length; finer++) {
+            double apart = Math.abs(rows[row].value - rows[finer].value);
+            if (!(apart <= CONSISTENT * (rows[row].error + rows[finer].error))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A slope for h → 0, and how far it may be off. */
+    record Limit(double value, double error) {}
+}

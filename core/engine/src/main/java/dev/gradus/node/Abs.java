@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The absolute value |x|, element by element, for every x.
+ *
+ * <p>∂J/∂x = ∂J/∂this where x &gt; 0, −∂J/∂this where x &lt; 0: at the kink, x = 0, the sub-gradient taken is 0.
+ */
+public final class Abs extends UnaryOp {
+    /** {@code Abs(x)}, of x's shape. */
+    public Abs(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Math.abs(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(x().greater(0).where(upstream, x().less(0).where(upstream.negate(), Constant.of(0))));
+    }
+
+    @Override
+    public Abs withInputs(List<Node> inputs) {
+        return new Abs(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("abs").java("{0}.abs()").numpy("np.abs({0})");
+    }
+}

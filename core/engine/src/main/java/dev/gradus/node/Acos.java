@@ -1,0 +1,37 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The angle in radians between 0 and π whose cosine is x, element by element, for −1 ≤ x ≤ 1; NaN outside.
+ *
+ * <p>∂J/∂x = −∂J/∂this / √((1 − x) (1 + x)), which is −∞ at ±1. The product is 1 − x² with all its digits near ±1.
+ */
+public final class Acos extends UnaryOp {
+    /** {@code Acos(x)}, of x's shape. */
+    public Acos(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return StrictMath.acos(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node one = Constant.of(1);
+        Node product = one.subtract(x()).multiply(one.add(x()));
+        return List.of(upstream.divide(product.sqrt()).negate());
+    }
+
+    @Override
+    public Acos withInputs(List<Node> inputs) {
+        return new Acos(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("acos").java("{0}.acos()").numpy("np.arccos({0})");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Extremes;
+import dev.gradus.kernel.Groups;
+import java.util.List;
+
+/**
+ * The index of the greatest element along an axis, an integer as a double: (n, m) along axis 0 has shape (m). The first
+ * one at a tie, the two zeros being equal; the first NaN if there is one.
+ *
+ * <p>Constant but for its jumps, so the gradient is zero.
+ */
+public final class ArgMax extends Op {
+    private final int axis;
+    private final Groups groups;
+
+    /**
+     * The indices along this axis, which disappears.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis, or there are no elements along it
+     */
+    public ArgMax(Node x, int axis) {
+        this(x, ReducedAxes.of("ArgMax", x, false, axis));
+    }
+
+    private ArgMax(Node x, ReducedAxes axes) {
+        super(axes.result(), x);
+        axes.requireElements("ArgMax", x, "compare");
+        this.axis = axes.axes().get(0);
+        this.groups = axes.groups();
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        Extremes.argMax(groups, in[0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(zero());
+    }
+
+    @Override
+    public ArgMax withInputs(List<Node> inputs) {
+        return new ArgMax(inputs.get(0), axis);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("argMax")
+                .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
+                .java("{0}.argMax(" + axis + ")")
+                .numpy("np.argmax({0}, axis=" + axis + ")");
+    }
+}

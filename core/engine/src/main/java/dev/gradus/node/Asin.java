@@ -1,0 +1,37 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The angle in radians between −π/2 and π/2 whose sine is x, element by element, for −1 ≤ x ≤ 1; NaN outside.
+ *
+ * <p>∂J/∂x = ∂J/∂this / √((1 − x) (1 + x)), which is ∞ at ±1. The product is 1 − x² with all its digits near ±1.
+ */
+public final class Asin extends UnaryOp {
+    /** {@code Asin(x)}, of x's shape. */
+    public Asin(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return StrictMath.asin(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node one = Constant.of(1);
+        Node product = one.subtract(x()).multiply(one.add(x()));
+        return List.of(upstream.divide(product.sqrt()));
+    }
+
+    @Override
+    public Asin withInputs(List<Node> inputs) {
+        return new Asin(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("asin").java("{0}.asin()").numpy("np.arcsin({0})");
+    }
+}

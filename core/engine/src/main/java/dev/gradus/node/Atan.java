@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The angle in radians between −π/2 and π/2 whose tangent is x, element by element, for every finite x.
+ *
+ * <p>∂J/∂x = ∂J/∂this / (1 + x²). Beyond ±1.34e154, where x² overflows, the slope of less than 1e-308 becomes 0.
+ */
+public final class Atan extends UnaryOp {
+    /** {@code Atan(x)}, of x's shape. */
+    public Atan(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return StrictMath.atan(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.divide(Constant.of(1).add(x().square())));
+    }
+
+    @Override
+    public Atan withInputs(List<Node> inputs) {
+        return new Atan(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("atan").java("{0}.atan()").numpy("np.arctan({0})");
+    }
+}

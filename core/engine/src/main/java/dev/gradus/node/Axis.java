@@ -1,0 +1,41 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+
+/** Which axis a number given by the user stands for: a negative one counts from the end. */
+final class Axis {
+    private Axis() {}
+
+    /** The axis of x, counted from the left. */
+    static int of(String op, Node x, int axis) {
+        return of(op, x.describe(), x.shape().rank(), axis);
+    }
+
+    /** The axis of something else that the op speaks of. */
+    static int of(String op, String what, int rank, int axis) {
+        if (axis < -rank || axis >= rank) {
+            throw new ShapeException(op + ": " + what + " has no axis " + axis + ": it has rank " + rank);
+        }
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    /** The axes of x, each marked if it is among these. Their order does not matter. */
+    static boolean[] marked(String op, Node x, int... axes) {
+        boolean[] marked = new boolean[x.shape().rank()];
+        for (int axis : axes) {
+            int fromLeft = of(op, x, axis);
+            if (marked[fromLeft]) {
+                throw new ShapeException(
+                        op + ": axis " + axis + " of " + x.describe() + " is given twice in " + Arrays.toString(axes));
+            }
+            marked[fromLeft] = true;
+        }
+        return marked;
+    }
+
+    /** How an axis prints: by its name if it has one. */
+    static String text(Shape shape, int axis) {
+        return shape.name(axis).isEmpty() ? String.valueOf(axis) : shape.name(axis);
+    }
+}

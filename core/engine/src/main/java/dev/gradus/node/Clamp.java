@@ -1,0 +1,62 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * x held between two bounds, min(max(x, low), high), element by element, for every x; NaN stays NaN.
+ *
+ * <p>∂J/∂x = ∂J/∂this where low &lt; x &lt; high, else 0: at the kinks, x = low and x = high, the sub-gradient taken is 0.
+ */
+public final class Clamp extends UnaryOp {
+    private final double low;
+    private final double high;
+
+    /**
+     * {@code Clamp(x)}, of x's shape.
+     *
+     * @throws IllegalArgumentException if a bound is infinite or NaN, or low is above high
+     */
+    public Clamp(Node x, double low, double high) {
+        super(x);
+        if (!Double.isFinite(low) || !Double.isFinite(high)) {
+            throw new IllegalArgumentException("Clamp: the bounds must be finite numbers, not " + low + " and " + high
+                    + "; for a bound on one side use maximum(low) or minimum(high)");
+        }
+        if (low > high) {
+            throw new IllegalArgumentException("Clamp: the lower bound " + low + " is above the upper bound " + high);
+        }
+        this.low = low;
+        this.high = high;
+    }
+
+    @Override
+    public double apply(double x) {
+        return Math.min(Math.max(x, low), high);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node nothing = Constant.of(0);
+        return List.of(x().greater(low).where(x().less(high).where(upstream, nothing), nothing));
+    }
+
+    @Override
+    public Clamp withInputs(List<Node> inputs) {
+        return new Clamp(inputs.get(0), low, high);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Bounds(low, high);
+    }
+
+    private record Bounds(double low, double high) {}
+
+    @Override
+    public Notation notation() {
+        return Notation.function("clamp")
+                .arguments(List.of(Expression.number(low), Expression.number(high)))
+                .java("{0}.clamp(" + low + ", " + high + ")")
+                .numpy("np.clip({0}, " + low + ", " + high + ")");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Nodes of one shape as matrices in which each column holds what a reduction makes one element of. */
+record Columns(Shape shape, int rows, int... reducedFirst) {
+
+    /** The columns for these axes of x. */
+    static Columns of(ReducedAxes axes) {
+        IntStream reduced = axes.axes().stream().mapToInt(Integer::intValue);
+        IntStream kept =
+                IntStream.range(0, axes.x().rank()).filter(axis -> !axes.axes().contains(axis));
+        return new Columns(
+                axes.x(), axes.count(), IntStream.concat(reduced, kept).toArray());
+    }
+
+    /** A node of the shape as a matrix. */
+    Node of(Node node) {
+        Node turned = isInOrder() ? node : node.transpose(reducedFirst);
+        return turned.reshape(rows, shape.elements() / rows);
+    }
+
+    /** Such a matrix in the shape. */
+    Node back(Node matrix) {
+        if (isInOrder()) {
+            return matrix.reshape(shape);
+        }
+        int[] inverse = new int[reducedFirst.length];
+        for (int axis = 0; axis < inverse.length; axis++) {
+            inverse[reducedFirst[axis]] = axis;
+        }
+        return matrix.reshape(Arrays.stream(reducedFirst).map(shape::size).toArray())
+                .transpose(inverse);
+    }
+
+    private boolean isInOrder() {
+        return Arrays.equals(
+                reducedFirst, IntStream.range(0, reducedFirst.length).toArray());
+    }
+}

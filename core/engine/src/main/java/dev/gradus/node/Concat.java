@@ -1,0 +1,107 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Concatenation;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parts put one after the other along an axis that they have: (2, 3) and (4, 3) along axis 0 give (6, 3).
+ *
+ * <p>Each part's gradient is its slice of the upstream gradient.
+ */
+public final class Concat extends Op {
+    private final int axis;
+    private final Concatenation concatenation;
+
+    /**
+     * The parts in their order.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if the parts have no such axis, or differ in rank or in the size of another axis
+     * @throws IllegalArgumentException if there are none
+     */
+    public Concat(int axis, Node... parts) {
+        this(axis, List.of(parts));
+    }
+
+    /**
+     * The same for parts in a list.
+     *
+     * @throws ShapeException as above
+     * @throws IllegalArgumentException if the list is empty
+     */
+    public Concat(int axis, List<? extends Node> parts) {
+        super(shape(axis, new Parts("Concat", parts)), List.copyOf(parts));
+        this.axis = shape().axis(axis);
+        this.concatenation = Concatenation.along(
+                this.axis,
+                shape().sizes(),
+                parts.stream().mapToInt(part -> part.shape().size(axis)).toArray());
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        concatenation.join(in, out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        List<Node> gradients = new ArrayList<>();
+        int start = 0;
+        for (Node part : inputs()) {
+            int stop = start + part.shape().size(axis);
+            gradients.add(upstream.slice(axis, start, stop));
+            start = stop;
+        }
+        return gradients;
+    }
+
+    @Override
+    public Concat withInputs(List<Node> inputs) {
+        return new Concat(axis, inputs);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public Notation notation() {
+        return Parts.notation("concat", "np.concatenate", axis, inputs().size());
+    }
+
+    private static Shape shape(int axis, Parts parts) {
+        Node first = parts.first();
+        if (first.shape().isScalar()) {
+            throw new ShapeException("Concat: " + first.describe() + " has no axis to join along; stack gives it one");
+        }
+        int along = Axis.of("Concat", first, axis);
+        long total = 0;
+        for (Node part : parts.nodes()) {
+            check(first, part, along);
+            total += part.shape().size(along);
+        }
+        int[] sizes = first.shape().sizes();
+        sizes[along] = Shapes.size(total);
+        return Shapes.named(sizes, parts.shapes());
+    }
+
+    private static void check(Node first, Node part, int along) {
+        Shape expected = first.shape();
+        Shape shape = part.shape();
+        String both = "Concat: " + first.describe() + " and " + part.describe();
+        if (shape.rank() != expected.rank()) {
+            throw new ShapeException(both + " have different rank: " + expected.rank() + " ≠ " + shape.rank());
+        }
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            if (axis != along && shape.size(axis) != expected.size(axis)) {
+                throw new ShapeException(both + " may differ in axis " + along + " only, along which they are joined: "
+                        + expected.size(axis) + " ≠ " + shape.size(axis) + " in axis " + axis);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The cosine of x radians, element by element, for every finite x.
+ *
+ * <p>∂J/∂x = −∂J/∂this ∗ sin x.
+ */
+public final class Cos extends UnaryOp {
+    /** {@code Cos(x)}, of x's shape. */
+    public Cos(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return StrictMath.cos(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(x().sin()).negate());
+    }
+
+    @Override
+    public Cos withInputs(List<Node> inputs) {
+        return new Cos(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("cos").java("{0}.cos()").numpy("np.cos({0})");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The hyperbolic cosine (eˣ + e⁻ˣ) / 2, element by element, for every x. Overflows to ∞ beyond ±710.47.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ sinh x.
+ */
+public final class Cosh extends UnaryOp {
+    /** {@code Cosh(x)}, of x's shape. */
+    public Cosh(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return StrictMath.cosh(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(x().sinh()));
+    }
+
+    @Override
+    public Cosh withInputs(List<Node> inputs) {
+        return new Cosh(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("cosh").java("{0}.cosh()").numpy("np.cosh({0})");
+    }
+}

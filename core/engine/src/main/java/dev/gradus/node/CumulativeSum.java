@@ -1,0 +1,86 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.RunningSum;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sums along an axis up to each of its elements: Σ_{j≤i} x_j at place i. Exclusive: Σ_{j&lt;i} x_j, which begins with 0.
+ * In reverse the sums run from the end: Σ_{j≥i} x_j, or Σ_{j&gt;i} x_j. Elements are added one after the other along the
+ * axis, starting from 0.
+ *
+ * <p>x_j went into every sum from place j on, so ∂J/∂x is the cumulative sum of the upstream gradient from the other end.
+ */
+public final class CumulativeSum extends Op {
+    private final int axis;
+    private final boolean exclusive;
+    private final boolean reverse;
+    private final RunningSum sum;
+
+    /**
+     * The sums along this axis.
+     *
+     * @param axis a negative one counts from the end
+     * @param exclusive whether each sum leaves out its own element
+     * @param reverse whether the sums run from the end
+     * @throws ShapeException if x has no such axis
+     */
+    public CumulativeSum(Node x, int axis, boolean exclusive, boolean reverse) {
+        super(x.shape(), x);
+        this.axis = Axis.of("CumulativeSum", x, axis);
+        this.exclusive = exclusive;
+        this.reverse = reverse;
+        this.sum = RunningSum.along(this.axis, x.shape().sizes(), exclusive, reverse);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        sum.sum(in[0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.cumulativeSum(axis, exclusive, !reverse));
+    }
+
+    @Override
+    public CumulativeSum withInputs(List<Node> inputs) {
+        return new CumulativeSum(inputs.get(0), axis, exclusive, reverse);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Direction(axis, exclusive, reverse);
+    }
+
+    private record Direction(int axis, boolean exclusive, boolean reverse) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    @Override
+    public Notation notation() {
+        List<String> arguments = new ArrayList<>(List.of("axis " + Axis.text(input(0).shape(), axis)));
+        if (exclusive) {
+            arguments.add("exclusive");
+        }
+        if (reverse) {
+            arguments.add("reverse");
+        }
+        return Notation.function("cumulativeSum")
+                .arguments(arguments)
+                .java("{0}.cumulativeSum(" + axis + ", " + exclusive + ", " + reverse + ")")
+                .numpy(
+                        exclusive
+                                ? ""
+                                : reverse
+                                        ? flipped("np.cumsum(" + flipped("{0}") + ", axis=" + axis + ")")
+                                        : "np.cumsum({0}, axis=" + axis + ")");
+    }
+
+    private String flipped(String numpy) {
+        return "np.flip(" + numpy + ", axis=" + axis + ")";
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Grid;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The elements in the opposite order along some axes: the last one first.
+ *
+ * <p>∂J/∂x is the upstream gradient, flipped back.
+ */
+public final class Flip extends Op {
+    private final int[] axes;
+    private final Grid grid;
+
+    /**
+     * {@code x} flipped along these axes; x itself if the array is empty.
+     *
+     * @param axes negative ones count from the end
+     * @throws ShapeException if x has no such axis, or one is given twice
+     */
+    public Flip(Node x, int... axes) {
+        super(x.shape(), x);
+        boolean[] flipped = Axis.marked("Flip", x, axes);
+        this.axes =
+                IntStream.range(0, flipped.length).filter(axis -> flipped[axis]).toArray();
+        this.grid = grid(x.shape(), flipped);
+    }
+
+    private static Grid grid(Shape shape, boolean... flipped) {
+        int[] first = new int[flipped.length];
+        int[] step = PerAxis.all(flipped.length, 1);
+        for (int axis = 0; axis < flipped.length; axis++) {
+            if (flipped[axis]) {
+                first[axis] = shape.size(axis) - 1;
+                step[axis] = -1;
+            }
+        }
+        return Grid.in(shape.sizes(), first, step, shape.sizes());
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        grid.extract(in[0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(new Flip(upstream, axes));
+    }
+
+    @Override
+    public Flip withInputs(List<Node> inputs) {
+        return new Flip(inputs.get(0), axes);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(PerAxis.list(axes));
+    }
+
+    private record Along(List<Integer> axes) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    @Override
+    public Notation notation() {
+        String list = Arrays.stream(axes).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        return Notation.function("flip")
+                .arguments(List.of(axes.length == 1 ? "axis " + list : "axes " + (axes.length == 0 ? "none" : list)))
+                .java("{0}.flip(" + list + ")")
+                .numpy("np.flip({0}, (" + list + (axes.length == 1 ? ",))" : "))"));
+    }
+}

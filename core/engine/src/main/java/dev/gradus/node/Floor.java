@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The greatest integer that is not above x, element by element, for every x.
+ *
+ * <p>Constant but for its jumps at the integers, so ∂J/∂x is zero.
+ */
+public final class Floor extends UnaryOp {
+    /** {@code Floor(x)}, of x's shape. */
+    public Floor(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Math.floor(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(zero());
+    }
+
+    @Override
+    public Floor withInputs(List<Node> inputs) {
+        return new Floor(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("floor").java("{0}.floor()").numpy("np.floor({0})");
+    }
+}

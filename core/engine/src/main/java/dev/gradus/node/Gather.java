@@ -1,0 +1,72 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Lookup;
+import java.util.List;
+
+/**
+ * Slices of x along an axis, chosen by their indices: an embedding's rows, for instance. x (n, m) along axis 0 with
+ * indices (k) gives (k, m), element (i, j) being x[indices_i, j]. In general the axis gives way to all axes of the
+ * indices. Indices may repeat.
+ *
+ * <p>∂J/∂x is the upstream gradient, added up for each slice over the places it was copied to: {@link ScatterAdd}, the
+ * adjoint. The indices get zero.
+ */
+public final class Gather extends Op {
+    private final int axis;
+    private final Lookup lookup;
+
+    /**
+     * The slices of x at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis
+     */
+    public Gather(Node x, Node indices, int axis) {
+        super(Shapes.replaced(x.shape(), Axis.of("Gather", x, axis), 1, indices.shape()), x, indices);
+        this.axis = x.shape().axis(axis);
+        this.lookup = Lookup.along(this.axis, x.shape().sizes(), indices.shape().elements());
+    }
+
+    /**
+     * Copies the slices.
+     *
+     * @throws IndexValueException if the indices are not integers in range
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        int size = input(0).shape().size(axis);
+        IndexValueException.check(this, 1, in[1], size);
+        lookup.gather(in[0], in[1], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        int size = input(0).shape().size(axis);
+        return List.of(upstream.scatterAdd(input(1), axis, size), zero());
+    }
+
+    @Override
+    public Gather withInputs(List<Node> inputs) {
+        return new Gather(inputs.get(0), inputs.get(1), axis);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x", "indices");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("gather")
+                .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
+                .java("{0}.gather({1}, " + axis + ")")
+                .numpy("np.take({0}, {1}.astype(int), axis=" + axis + ")");
+    }
+}

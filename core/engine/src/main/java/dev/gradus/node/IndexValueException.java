@@ -1,0 +1,48 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.IndexValues;
+import java.util.Arrays;
+
+/** Numbers that are to be indices or class labels are not integers, or out of range. */
+public final class IndexValueException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private IndexValueException(String message) {
+        super(message);
+    }
+
+    /**
+     * Refuses values that are not all integers from 0 to {@code count} − 1; for the {@link Op#forward} of ops that take
+     * indices.
+     *
+     * @param op the op that takes them
+     * @param input which of its inputs they are
+     * @param values the input's values
+     * @throws IndexValueException naming the input, the first wrong value and its place
+     */
+    public static void check(Op op, int input, double[] values, int count) {
+        int wrong = IndexValues.firstInvalid(values, count);
+        if (wrong >= 0) {
+            throw new IndexValueException(message(op, op.input(input), values, wrong, count));
+        }
+    }
+
+    private static String message(Op op, Node indices, double[] values, int wrong, int count) {
+        int[] place = indices.shape().index(wrong);
+        return op.name() + ": " + indices.describe() + " holds " + Expression.number(values[wrong])
+                + (place.length == 0 ? "" : " at " + Arrays.toString(place))
+                + (count == 0
+                        ? ", but there is nothing to choose from"
+                        : ", but must hold integers from 0 to " + (count - 1))
+                + (countsFromOne(values, count)
+                        ? "; they seem to count from 1, did you mean " + Expression.asReceiver(indices)
+                                + ".subtract(1)?"
+                        : "");
+    }
+
+    private static boolean countsFromOne(double[] values, int count) {
+        return IndexValues.firstInvalid(
+                        Arrays.stream(values).map(value -> value - 1).toArray(), count)
+                < 0;
+    }
+}

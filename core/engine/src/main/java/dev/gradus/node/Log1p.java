@@ -1,0 +1,37 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Elementary;
+import java.util.List;
+
+/**
+ * ln(1 + x), element by element, for x ≥ −1, precise also near 0, where 1 + x loses the digits of x; −∞ at −1 and NaN
+ * below.
+ *
+ * <p>∂J/∂x = ∂J/∂this / (1 + x), which is ∞ at −1.
+ */
+public final class Log1p extends UnaryOp {
+    /** {@code Log1p(x)}, of x's shape. */
+    public Log1p(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.log1p(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.divide(Constant.of(1).add(x())));
+    }
+
+    @Override
+    public Log1p withInputs(List<Node> inputs) {
+        return new Log1p(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("log1p").java("{0}.log1p()").numpy("np.log1p({0})");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Extremes;
+import dev.gradus.kernel.Groups;
+import java.util.List;
+
+/**
+ * The least element over some axes: (n, m) over axis 0 has shape (m), or (1, m) with the axes kept. A NaN among the
+ * elements makes it NaN; of the two zeros, −0 is the lesser one.
+ *
+ * <p>∂J/∂x is the upstream gradient where x is the least, 0 elsewhere. At a tie, where the derivative does not exist,
+ * all elements that are the least share it equally. Where the least is NaN it is 0.
+ */
+public final class Min extends Op {
+    private final ReducedAxes axes;
+    private final Groups groups;
+
+    /**
+     * The least of all elements, of rank 0.
+     *
+     * @throws ShapeException if x has no elements
+     */
+    public Min(Node x) {
+        this(x, ReducedAxes.all(x, false));
+    }
+
+    /**
+     * The least elements over these axes; over none of them, which is x itself, if the array is empty.
+     *
+     * @param keepDims whether the axes stay, with size 1
+     * @param axes negative ones count from the end
+     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     */
+    public Min(Node x, boolean keepDims, int... axes) {
+        this(x, ReducedAxes.of("Min", x, keepDims, axes));
+    }
+
+    private Min(Node x, ReducedAxes axes) {
+        super(axes.result(), x);
+        axes.requireElements("Min", x, "compare");
+        this.axes = axes;
+        this.groups = axes.groups();
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        Extremes.min(groups, in[0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node isLeast = input(0).equal(axes.aligned(this));
+        Node share = upstream.divide(axes.sum(isLeast));
+        return List.of(isLeast.where(axes.aligned(share), Constant.of(0)));
+    }
+
+    @Override
+    public Min withInputs(List<Node> inputs) {
+        return new Min(inputs.get(0), axes.on("Min", inputs.get(0)));
+    }
+
+    @Override
+    public Record attributes() {
+        return axes.attributes();
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    @Override
+    public Notation notation() {
+        return axes.notation("min", "np.min");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.IndexValues;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * For each index a row of zeros with a 1 at that place: class labels (n) with depth d give (n, d). In general the result
+ * has one axis more than the indices, the last.
+ *
+ * <p>Indices are integers, so their gradient is zero.
+ */
+public final class OneHot extends Op {
+    private final int depth;
+
+    /**
+     * Rows of this depth for indices that are integers from 0 to depth − 1, which is checked when run.
+     *
+     * @throws IllegalArgumentException if the depth is negative
+     */
+    public OneHot(Node indices, int depth) {
+        super(shape(indices, depth), indices);
+        this.depth = depth;
+    }
+
+    /**
+     * Writes the rows.
+     *
+     * @throws IndexValueException if the indices are not integers in range
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        IndexValueException.check(this, 0, in[0], depth);
+        IndexValues.oneHot(in[0], depth, out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(zero());
+    }
+
+    @Override
+    public OneHot withInputs(List<Node> inputs) {
+        return new OneHot(inputs.get(0), depth);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Depth(depth);
+    }
+
+    private record Depth(int depth) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("indices");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("oneHot")
+                .arguments(List.of("depth " + depth))
+                .java("{0}.oneHot(" + depth + ")")
+                .numpy("np.eye(" + depth + ")[{0}.astype(int)]");
+    }
+
+    private static Shape shape(Node indices, int depth) {
+        if (depth < 0) {
+            throw new IllegalArgumentException(
+                    "OneHot: the depth for " + indices.describe() + " must not be negative, but is " + depth);
+        }
+        return Shapes.replaced(indices.shape(), indices.shape().rank(), 0, Shape.of(depth));
+    }
+}

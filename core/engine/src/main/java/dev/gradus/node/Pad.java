@@ -1,0 +1,115 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Grid;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Zeros around and between the elements of x: along each axis so many before the first ({@code low}), after the last
+ * ({@code high}) and between any two neighbours ({@code interior}).
+ *
+ * <p>∂J/∂x is the upstream gradient at the places that x went to: {@link Slice}, the adjoint.
+ */
+public final class Pad extends Op {
+    private final int[] low;
+    private final int[] high;
+    private final int[] interior;
+    private final Grid grid;
+
+    /**
+     * Zeros along each axis.
+     *
+     * @throws ShapeException if there is not one value per axis
+     * @throws IllegalArgumentException if a number of zeros is negative, or the result would be too large
+     */
+    public Pad(Node x, int[] low, int[] high, int[] interior) {
+        super(shape(x, low, high, interior), x);
+        this.low = low.clone();
+        this.high = high.clone();
+        this.interior = interior.clone();
+        this.grid = Grid.in(shape().sizes(), this.low, step(), x.shape().sizes());
+    }
+
+    /**
+     * Zeros before and after along one axis.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis
+     * @throws IllegalArgumentException if a number of zeros is negative, or the result would be too large
+     */
+    public Pad(Node x, int axis, int low, int high) {
+        this(
+                x,
+                PerAxis.with("Pad", x, axis, low, new int[x.shape().rank()]),
+                PerAxis.with("Pad", x, axis, high, new int[x.shape().rank()]),
+                new int[x.shape().rank()]);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        grid.embed(in[0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        int[] stop = new int[high.length];
+        for (int axis = 0; axis < stop.length; axis++) {
+            stop[axis] = shape().size(axis) - high[axis];
+        }
+        return List.of(upstream.slice(low, stop, step()));
+    }
+
+    private int[] step() {
+        return Arrays.stream(interior).map(zeros -> Shapes.size(zeros + 1L)).toArray();
+    }
+
+    @Override
+    public Pad withInputs(List<Node> inputs) {
+        return new Pad(inputs.get(0), low, high, interior);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Zeros(PerAxis.list(low), PerAxis.list(high), PerAxis.list(interior));
+    }
+
+    private record Zeros(List<Integer> low, List<Integer> high, List<Integer> interior) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    /** Along each axis (low, high), or (low, high, interior). */
+    @Override
+    public Notation notation() {
+        boolean dense = Arrays.stream(interior).allMatch(zeros -> zeros == 0);
+        List<String> zeros = new ArrayList<>();
+        for (int axis = 0; axis < low.length; axis++) {
+            zeros.add("(" + low[axis] + ", " + high[axis] + (dense ? "" : ", " + interior[axis]) + ")");
+        }
+        return Notation.function("pad")
+                .arguments(zeros)
+                .java("{0}.pad(" + PerAxis.java(low) + ", " + PerAxis.java(high) + ", " + PerAxis.java(interior) + ")")
+                .numpy(dense && low.length > 0 ? "np.pad({0}, (" + String.join(", ", zeros) + ",))" : "");
+    }
+
+    private static Shape shape(Node x, int[] low, int[] high, int[] interior) {
+        PerAxis.check("Pad", x, "low", low);
+        PerAxis.check("Pad", x, "high", high);
+        PerAxis.check("Pad", x, "interior", interior);
+        int[] sizes = x.shape().sizes();
+        for (int axis = 0; axis < sizes.length; axis++) {
+            if (low[axis] < 0 || high[axis] < 0 || interior[axis] < 0) {
+                throw new IllegalArgumentException("Pad: the numbers of zeros along axis " + axis + " of "
+                        + x.describe() + " must not be negative, but are " + low[axis] + " before, " + high[axis]
+                        + " after and " + interior[axis] + " between; slice takes elements away");
+            }
+            long between = Math.max(sizes[axis] - 1, 0) * (long) interior[axis];
+            sizes[axis] = Shapes.size(sizes[axis] + between + low[axis] + high[axis]);
+        }
+        return Shapes.named(sizes, List.of(x.shape()));
+    }
+}

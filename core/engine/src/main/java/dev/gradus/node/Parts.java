@@ -1,0 +1,39 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What ops have in common that join any number of nodes along an axis. */
+record Parts(String op, List<? extends Node> nodes) {
+    Parts {
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException(op + ": there is nothing to join; give at least one node");
+        }
+    }
+
+    /** One node and others after it. */
+    static List<Node> list(Node first, Node... others) {
+        return Stream.concat(Stream.of(first), Arrays.stream(others)).toList();
+    }
+
+    Node first() {
+        return nodes.get(0);
+    }
+
+    List<Shape> shapes() {
+        return nodes.stream().<Shape>map(Node::shape).toList();
+    }
+
+    static Notation notation(String name, String numpy, int axis, int count) {
+        String others = IntStream.range(1, count).mapToObj(i -> ", {" + i + "}").collect(Collectors.joining());
+        String tuple = "({0}" + (count == 1 ? "," : others) + ")";
+        return Notation.function(name)
+                .arguments(List.of("axis " + axis))
+                .java("{0}." + name + "(" + axis + others + ")")
+                .numpy(numpy + "(" + tuple + ", axis=" + axis + ")");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gradus.node;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Arguments that are one number for each axis of an operand. */
+final class PerAxis {
+    private PerAxis() {}
+
+    /** The same number for every axis. */
+    static int[] all(int rank, int value) {
+        int[] values = new int[rank];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    /** A copy of the others in which one axis of x has this number. */
+    static int[] with(String op, Node x, int axis, int value, int... others) {
+        int[] values = others.clone();
+        values[Axis.of(op, x, axis)] = value;
+        return values;
+    }
+
+    /** Refuses another count of numbers than x has axes. */
+    static void check(String op, Node x, String what, int... values) {
+        int rank = x.shape().rank();
+        if (values.length != rank) {
+            throw new ShapeException(op + ": " + x.describe() + " has rank " + rank + " and takes as many values of "
+                    + what + ", but got " + values.length + ": " + Arrays.toString(values));
+        }
+    }
+
+    static List<Integer> list(int... values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    /** {@code new int[] {1, 2}}. */
+    static String java(int... values) {
+        return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(", ", "new int[] {", "}"));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gradus.node;
+
+import dev.gradus.node.Notation.Binding;
+import java.util.List;
+
+/**
+ * The power aᵇ, element by element, operands broadcast, for a &gt; 0, for a = 0 with b ≥ 0, and for a &lt; 0 with an
+ * integer b; NaN for a &lt; 0 with another b, ∞ for a = 0 with b &lt; 0. 0⁰ is 1. An integer power is exact where a double
+ * can be.
+ *
+ * <p>∂J/∂a = ∂J/∂this ∗ b aᵇ⁻¹ and ∂J/∂b = ∂J/∂this ∗ aᵇ ln a, each summed over the copies that broadcasting made. A
+ * {@link Constant} exponent gets no gradient.
+ *
+ * <p>At a = 0: ∂J/∂a is ∞ for 0 &lt; b &lt; 1 and 0 for b = 0, as a⁰ is constant; ∂J/∂b is 0, 0ᵇ being taken as constant.
+ * For a &lt; 0 there is no derivative with respect to b: ∂J/∂b is NaN.
+ */
+public final class PowBroadcast extends BinaryOp {
+    /**
+     * {@code a ^ b}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public PowBroadcast(Node a, Node b) {
+        super(a, b);
+    }
+
+    @Override
+    public double apply(double a, double b) {
+        return StrictMath.pow(a, b);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        if (b() instanceof Constant exponent) {
+            Node slope = b().multiply(a().pow(oneLess(exponent)));
+            return List.of(
+                    upstream.multiply(slope).sumTo(a().shape()),
+                    undefined("a constant exponent is not differentiated; make it an Input or a Parameter"));
+        }
+        Node isZero = a().equal(0);
+        Node slopeInB = multiply(isZero.where(Constant.of(1), a()).log());
+        return List.of(
+                upstream.multiply(slopeInA()).sumTo(a().shape()),
+                isZero.where(Constant.of(0), upstream.multiply(slopeInB)).sumTo(b().shape()));
+    }
+
+    /** b − 1, but 0 for b = 0, so that the slope 0 ∗ a⁰ is 0 at a = 0 too. */
+    private static Constant oneLess(Constant b) {
+        return Constant.of(b.value().map(exponent -> exponent == 0 ? 0 : exponent - 1));
+    }
+
+    /**
+     * b aᵇ⁻¹; but for b = 0, where aᵇ⁻¹ may overflow, b ∗ 1/a ∗ aᵇ with an a that has a reciprocal. Either form has the
+     * base 1 at the elements of the other, so that no NaN comes back from there.
+     */
+    private Node slopeInA() {
+        Node one = Constant.of(1);
+        Node flat = b().equal(0);
+        Node sloped = flat.where(one, a());
+        Node tiny = a().abs().less(Double.MIN_NORMAL);
+        Node level = flat.where(tiny.where(Constant.of(Double.MIN_NORMAL), a()), one);
+        return flat.where(
+                b().multiply(level.reciprocal()).multiply(level.pow(b())), b().multiply(sloped.pow(b().subtract(1))));
+    }
+
+    @Override
+    public PowBroadcast withInputs(List<Node> inputs) {
+        return new PowBroadcast(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.infix("^", Binding.POWER).java("{0}.pow({1})").numpy("{0} ** {1}");
+    }
+}

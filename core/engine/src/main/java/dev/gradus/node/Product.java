@@ -1,0 +1,99 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Groups;
+import dev.gradus.kernel.PairwiseProduct;
+import java.util.List;
+
+/**
+ * Π x over some axes: (n, m) multiplied over axis 0 has shape (m), or (1, m) with the axes kept. The product of nothing
+ * is 1. The factors are multiplied as a tree: neighbours in row-major order first, then neighbouring products, and so
+ * on. The value is the mathematical one, up to rounding, as long as no product of neighbours in the tree overflows or
+ * underflows.
+ *
+ * <p>∂J/∂x_i = ∂J/∂this ∗ Π_{j≠i} x_j. Dividing this by x_i would fail where x_i is 0, so the rule goes down the same
+ * tree instead: what arrives at a product of two neighbours goes to each of them times the other. That is a polynomial,
+ * exact at zeros, as are its derivatives of any order; it takes about ten nodes for every doubling of the factors.
+ */
+public final class Product extends Op {
+    private final ReducedAxes axes;
+    private final Groups groups;
+
+    /** The product of all elements, of rank 0. */
+    public Product(Node x) {
+        this(x, ReducedAxes.all(x, false));
+    }
+
+    /**
+     * The products over these axes; over none of them, which is x itself, if the array is empty.
+     *
+     * @param keepDims whether the axes stay, with size 1
+     * @param axes negative ones count from the end
+     * @throws ShapeException if x has no such axis, or one is given twice
+     */
+    public Product(Node x, boolean keepDims, int... axes) {
+        this(x, ReducedAxes.of("Product", x, keepDims, axes));
+    }
+
+    private Product(Node x, ReducedAxes axes) {
+        super(axes.result(), x);
+        this.axes = axes;
+        this.groups = axes.groups();
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        PairwiseProduct.multiply(groups, in[0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        if (axes.count() < 2) {
+            return List.of(axes.spread(upstream));
+        }
+        Node row = upstream.reshape(1, shape().elements());
+        Columns columns = Columns.of(axes);
+        return List.of(columns.back(ofFactors(columns.of(input(0)), row)));
+    }
+
+    /** The gradients for a matrix of factors, given the gradient for the product of each column. */
+    private static Node ofFactors(Node factors, Node upstream) {
+        int count = factors.shape().size(0);
+        if (count == 1) {
+            return upstream;
+        }
+        int pairs = count / 2;
+        Node left = factors.slice(0, 0, 2 * pairs, 2);
+        Node right = factors.slice(0, 1, 2 * pairs, 2);
+        Node products = left.multiply(right);
+        if (count % 2 == 0) {
+            return ofPairs(left, right, ofFactors(products, upstream));
+        }
+        Node all = ofFactors(products.concat(0, factors.slice(0, count - 1, count)), upstream);
+        return ofPairs(left, right, all.slice(0, 0, pairs)).concat(0, all.slice(0, pairs, pairs + 1));
+    }
+
+    private static Node ofPairs(Node left, Node right, Node upstream) {
+        Node both = upstream.multiply(right).stack(1, upstream.multiply(left));
+        return both.reshape(2 * left.shape().size(0), left.shape().size(1));
+    }
+
+    @Override
+    public Product withInputs(List<Node> inputs) {
+        return new Product(inputs.get(0), axes.on("Product", inputs.get(0)));
+    }
+
+    @Override
+    public Record attributes() {
+        return axes.attributes();
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    @Override
+    public Notation notation() {
+        return axes.notation("product", "np.prod");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gradus.node;
+
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Notation.Form;
+import java.util.List;
+
+/**
+ * The reciprocal 1 / x, element by element, for x ≠ 0; ±∞ at ±0.
+ *
+ * <p>∂J/∂x = −∂J/∂this ∗ (1 / x)², and 1 / x is this very node. The upstream gradient is multiplied by it twice, because
+ * its square may overflow where the product does not.
+ */
+public final class Reciprocal extends UnaryOp {
+    /** {@code Reciprocal(x)}, of x's shape. */
+    public Reciprocal(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return 1 / x;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(this).multiply(this).negate());
+    }
+
+    @Override
+    public Reciprocal withInputs(List<Node> inputs) {
+        return new Reciprocal(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return new Notation(Form.PREFIX, "1 / ", List.of(), Binding.PRODUCT, "{0}.reciprocal()", "1 / {0}");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Lookup;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * Slices added into zeros along an axis, each at its index: updates (k, m) along axis 0 with indices (k) and size n give
+ * (n, m), row i being the sum of the updates whose index is i. In general the axes of the indices give way to one axis.
+ * Updates at the same index are added one after the other, in row-major order of the indices, starting from 0.
+ *
+ * <p>∂J/∂updates is the upstream gradient at their indices: {@link Gather}, the adjoint. The indices get zero.
+ */
+public final class ScatterAdd extends Op {
+    private final int axis;
+    private final Lookup lookup;
+
+    /**
+     * The updates at these indices, integers from 0 to size − 1, which is checked when run.
+     *
+     * @param axis of the result; a negative one counts from its end
+     * @param size of the result along that axis
+     * @throws ShapeException if the updates do not have the axes of the indices from that axis on, or the result has no
+     *     such axis
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public ScatterAdd(Node updates, Node indices, int axis, int size) {
+        super(shape(updates, indices, axis, size), updates, indices);
+        this.axis = shape().axis(axis);
+        this.lookup = Lookup.along(this.axis, shape().sizes(), indices.shape().elements());
+    }
+
+    /**
+     * Adds the slices.
+     *
+     * @throws IndexValueException if the indices are not integers in range
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        IndexValueException.check(this, 1, in[1], shape().size(axis));
+        lookup.scatterAdd(in[0], in[1], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.gather(input(1), axis), zero());
+    }
+
+    @Override
+    public ScatterAdd withInputs(List<Node> inputs) {
+        return new ScatterAdd(inputs.get(0), inputs.get(1), axis, shape().size(axis));
+    }
+
+    @Override
+    public Record attributes() {
+        return new Into(axis, shape().size(axis));
+    }
+
+    private record Into(int axis, int size) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("updates", "indices");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("scatterAdd")
+                .arguments(List.of("axis " + axis, "size " + shape().size(axis)))
+                .java("{0}.scatterAdd({1}, " + axis + ", " + shape().size(axis) + ")");
+    }
+
+    private static Shape shape(Node updates, Node indices, int axis, int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException(
+                    "ScatterAdd: the size of the result along axis " + axis + " must not be negative, but is " + size);
+        }
+        Shape given = indices.shape();
+        int rank = updates.shape().rank() - given.rank() + 1;
+        int along =
+                Axis.of("ScatterAdd", "the result for " + updates.describe() + " at " + indices.describe(), rank, axis);
+        for (int i = 0; i < given.rank(); i++) {
+            if (updates.shape().size(along + i) != given.size(i)) {
+                throw new ShapeException("ScatterAdd: " + updates.describe() + " must have the axes of "
+                        + indices.describe() + " from axis " + along + " on: "
+                        + updates.shape().size(along + i) + " ≠ "
+                        + given.size(i) + " in axis " + (along + i));
+            }
+        }
+        return Shapes.replaced(updates.shape(), along, given.rank(), Shape.of(size));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/** Shapes made from operands' shapes, with as many of their display names as still say the truth. */
+final class Shapes {
+    private Shapes() {}
+
+    /** These sizes, each axis with the first name that an operand has there for the same size. */
+    static Shape named(int[] sizes, List<Shape> operands) {
+        String[] names = new String[sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            int axis = i;
+            names[i] = operands.stream()
+                    .filter(operand -> operand.size(axis) == sizes[axis])
+                    .map(operand -> operand.name(axis))
+                    .filter(name -> !name.isEmpty())
+                    .findFirst()
+                    .orElse("");
+        }
+        return Shape.of(sizes).named(names);
+    }
+
+    /** The shape with {@code removed} axes from this one on giving way to the axes of another shape. */
+    static Shape replaced(Shape shape, int from, int removed, Shape inserted) {
+        int rank = shape.rank() - removed + inserted.rank();
+        int[] sizes = new int[rank];
+        String[] names = new String[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            boolean isNew = axis >= from && axis < from + inserted.rank();
+            Shape source = isNew ? inserted : shape;
+            int there = isNew ? axis - from : axis < from ? axis : axis - inserted.rank() + removed;
+            sizes[axis] = source.size(there);
+            names[axis] = source.name(there);
+        }
+        return Shape.of(sizes).named(names);
+    }
+
+    /** A size that may be too large; it then becomes one that no shape takes either. */
+    static int size(long size) {
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The sine of x radians, element by element, for every finite x.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ cos x.
+ */
+public final class Sin extends UnaryOp {
+    /** {@code Sin(x)}, of x's shape. */
+    public Sin(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return StrictMath.sin(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(x().cos()));
+    }
+
+    @Override
+    public Sin withInputs(List<Node> inputs) {
+        return new Sin(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("sin").java("{0}.sin()").numpy("np.sin({0})");
+    }
+}

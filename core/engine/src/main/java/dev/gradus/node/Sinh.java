@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The hyperbolic sine (eˣ − e⁻ˣ) / 2, element by element, for every x. Overflows to ±∞ beyond ±710.47.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ cosh x.
+ */
+public final class Sinh extends UnaryOp {
+    /** {@code Sinh(x)}, of x's shape. */
+    public Sinh(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return StrictMath.sinh(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(x().cosh()));
+    }
+
+    @Override
+    public Sinh withInputs(List<Node> inputs) {
+        return new Sinh(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("sinh").java("{0}.sinh()").numpy("np.sinh({0})");
+    }
+}

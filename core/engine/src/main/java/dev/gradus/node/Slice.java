@@ -1,0 +1,118 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Grid;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The elements of x from a start, included, to a stop, excluded, in steps of 1 or more along each axis; the result has
+ * ⌈(stop − start) / step⌉ of them. For the opposite direction there is {@link Flip}.
+ *
+ * <p>∂J/∂x is the upstream gradient at those places and 0 at all others: {@link Pad}, the adjoint.
+ */
+public final class Slice extends Op {
+    private final int[] start;
+    private final int[] stop;
+    private final int[] step;
+    private final Grid grid;
+
+    /**
+     * A part of each axis.
+     *
+     * @throws ShapeException if there is not one value per axis, or not 0 ≤ start ≤ stop ≤ size
+     * @throws IllegalArgumentException if a step is not positive
+     */
+    public Slice(Node x, int[] start, int[] stop, int[] step) {
+        super(shape(x, start, stop, step), x);
+        this.start = start.clone();
+        this.stop = stop.clone();
+        this.step = step.clone();
+        this.grid = Grid.in(x.shape().sizes(), this.start, this.step, shape().sizes());
+    }
+
+    /**
+     * A part of one axis and all of the others.
+     *
+     * @param axis a negative one counts from the end; start and stop may not be negative
+     * @throws ShapeException if x has no such axis, or not 0 ≤ start ≤ stop ≤ size
+     * @throws IllegalArgumentException if the step is not positive
+     */
+    public Slice(Node x, int axis, int start, int stop, int step) {
+        this(
+                x,
+                PerAxis.with("Slice", x, axis, start, new int[x.shape().rank()]),
+                PerAxis.with("Slice", x, axis, stop, x.shape().sizes()),
+                PerAxis.with("Slice", x, axis, step, PerAxis.all(x.shape().rank(), 1)));
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        grid.extract(in[0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        int[] high = new int[start.length];
+        int[] interior = new int[start.length];
+        for (int axis = 0; axis < start.length; axis++) {
+            int count = shape().size(axis);
+            int reach = count == 0 ? 0 : (count - 1) * step[axis] + 1;
+            high[axis] = input(0).shape().size(axis) - start[axis] - reach;
+            interior[axis] = step[axis] - 1;
+        }
+        return List.of(upstream.pad(start, high, interior));
+    }
+
+    @Override
+    public Slice withInputs(List<Node> inputs) {
+        return new Slice(inputs.get(0), start, stop, step);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Bounds(PerAxis.list(start), PerAxis.list(stop), PerAxis.list(step));
+    }
+
+    private record Bounds(List<Integer> start, List<Integer> stop, List<Integer> step) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    /** As Python writes it: {@code x[1:3, 0:5:2]}, an untouched axis being {@code :}. */
+    @Override
+    public Notation notation() {
+        List<String> ranges = new ArrayList<>();
+        int touched = 0;
+        for (int axis = 0; axis < start.length; axis++) {
+            boolean whole = shape().size(axis) == input(0).shape().size(axis);
+            ranges.add(whole ? ":" : start[axis] + ":" + stop[axis] + (step[axis] == 1 ? "" : ":" + step[axis]));
+            touched = whole ? touched : axis + 1;
+        }
+        String brackets = "[" + (touched == 0 ? "..." : String.join(", ", ranges.subList(0, touched))) + "]";
+        return Notation.postfix(brackets)
+                .java("{0}.slice(" + PerAxis.java(start) + ", " + PerAxis.java(stop) + ", " + PerAxis.java(step) + ")")
+                .numpy("{0}" + brackets);
+    }
+
+    private static Shape shape(Node x, int[] start, int[] stop, int[] step) {
+        PerAxis.check("Slice", x, "start", start);
+        PerAxis.check("Slice", x, "stop", stop);
+        PerAxis.check("Slice", x, "step", step);
+        int[] sizes = x.shape().sizes();
+        for (int axis = 0; axis < sizes.length; axis++) {
+            if (start[axis] < 0 || start[axis] > stop[axis] || stop[axis] > sizes[axis]) {
+                throw new ShapeException("Slice: " + x.describe() + " has no part " + start[axis] + " to " + stop[axis]
+                        + " along axis " + axis + ": 0 ≤ start ≤ stop ≤ " + sizes[axis] + " does not hold");
+            }
+            if (step[axis] < 1) {
+                throw new IllegalArgumentException("Slice: the step along axis " + axis + " of " + x.describe()
+                        + " must be 1 or more, but is " + step[axis] + "; flip turns the order round");
+            }
+            sizes[axis] = stop[axis] == start[axis] ? 0 : (stop[axis] - start[axis] - 1) / step[axis] + 1;
+        }
+        return Shapes.named(sizes, List.of(x.shape()));
+    }
+}

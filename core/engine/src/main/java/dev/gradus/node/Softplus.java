@@ -1,0 +1,36 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Elementary;
+import java.util.List;
+
+/**
+ * ln(1 + eˣ), a smooth max(x, 0), element by element, for every x, without overflow.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ σ(x), see {@link Sigmoid}.
+ */
+public final class Softplus extends UnaryOp {
+    /** {@code Softplus(x)}, of x's shape. */
+    public Softplus(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.softplus(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(x().sigmoid()));
+    }
+
+    @Override
+    public Softplus withInputs(List<Node> inputs) {
+        return new Softplus(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("softplus").java("{0}.softplus()").numpy("np.logaddexp(0, {0})");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The square x², element by element, for every x. Overflows to ∞ beyond ±1.34e154.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ x ∗ 2.
+ */
+public final class Square extends UnaryOp {
+    /** {@code Square(x)}, of x's shape. */
+    public Square(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return x * x;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(x()).multiply(2));
+    }
+
+    @Override
+    public Square withInputs(List<Node> inputs) {
+        return new Square(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.postfix("²").java("{0}.square()").numpy("np.square({0})");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.Concatenation;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parts of one shape, put one after the other along a new axis: two of shape (3) give (2, 3) with the new axis 0, or (3,
+ * 2) with the new axis 1.
+ *
+ * <p>Each part's gradient is its slice of the upstream gradient.
+ */
+public final class Stack extends Op {
+    private final int axis;
+    private final Concatenation concatenation;
+
+    /**
+     * The parts in their order.
+     *
+     * @param axis the new axis of the result; a negative one counts from the end
+     * @throws ShapeException if the parts differ in shape, or the result has no such axis
+     * @throws IllegalArgumentException if there are none
+     */
+    public Stack(int axis, Node... parts) {
+        this(axis, List.of(parts));
+    }
+
+    /**
+     * The same for parts in a list.
+     *
+     * @throws ShapeException as above
+     * @throws IllegalArgumentException if the list is empty
+     */
+    public Stack(int axis, List<? extends Node> parts) {
+        super(shape(axis, new Parts("Stack", parts)), List.copyOf(parts));
+        this.axis = shape().axis(axis);
+        int[] ones = parts.stream().mapToInt(part -> 1).toArray();
+        this.concatenation = Concatenation.along(this.axis, shape().sizes(), ones);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        concatenation.join(in, out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        List<Node> gradients = new ArrayList<>();
+        for (int i = 0; i < inputs().size(); i++) {
+            gradients.add(upstream.slice(axis, i, i + 1).reshape(input(i).shape()));
+        }
+        return gradients;
+    }
+
+    @Override
+    public Stack withInputs(List<Node> inputs) {
+        return new Stack(axis, inputs);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public Notation notation() {
+        return Parts.notation("stack", "np.stack", axis, inputs().size());
+    }
+
+    private static Shape shape(int axis, Parts parts) {
+        Node first = parts.first();
+        for (Node part : parts.nodes()) {
+            if (!part.shape().equals(first.shape())) {
+                throw new ShapeException("Stack: " + first.describe() + " and " + part.describe()
+                        + " must have the same shape to lie side by side along a new axis");
+            }
+        }
+        int along = Axis.of("Stack", "the result", first.shape().rank() + 1, axis);
+        Shape part = Shapes.named(first.shape().sizes(), parts.shapes());
+        return Shapes.replaced(part, along, 0, Shape.of(parts.nodes().size()));
+    }
+}

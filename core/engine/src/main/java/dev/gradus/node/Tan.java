@@ -1,0 +1,36 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * The tangent of x radians, element by element, for every finite x. No double lies on a pole: the one closest to π/2
+ * gives 1.6e16.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ (1 + tan²x), and tan x is this very node.
+ */
+public final class Tan extends UnaryOp {
+    /** {@code Tan(x)}, of x's shape. */
+    public Tan(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return StrictMath.tan(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(Constant.of(1).add(square())));
+    }
+
+    @Override
+    public Tan withInputs(List<Node> inputs) {
+        return new Tan(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("tan").java("{0}.tan()").numpy("np.tan({0})");
+    }
+}

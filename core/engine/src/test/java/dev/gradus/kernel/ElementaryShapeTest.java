@@ -1,0 +1,93 @@
+package dev.gradus.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds whatever the accuracy: symmetry, range, monotony, and the relations between the functions. */
+class ElementaryShapeTest {
+    private static final double ULP = 0x1p-52;
+
+    @Property
+    void tanhAndErfAreExactlyOdd(@ForAll(supplier = AnyDouble.class) double x) {
+        Assume.that(!Double.isNaN(x));
+        assertThat(Elementary.tanh(-x)).isEqualTo(-Elementary.tanh(x));
+        assertThat(Elementary.erf(-x)).isEqualTo(-Elementary.erf(x));
+    }
+
+    @Property
+    void isNaNOutsideTheDomainAndNeverLeavesTheRange(
+            @ForAll Subject subject, @ForAll(supplier = AnyDouble.class) double x) {
+        double y = subject.apply(x);
+        if (x >= subject.domainStart) {
+            assertThat(y).isBetween(subject.least, subject.greatest);
+        } else {
+            assertThat(y).isNaN();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXP", "EXPM1", "LOG", "LOG1P", "TANH", "SIGMOID"})
+    void neverDescendsBetweenNeighbours(Subject subject) {
+        assertThat(greatestDescentInUlp(subject)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SOFTPLUS", "ERF"})
+    void descendsByAtMostOneUlpBetweenNeighbours(Subject subject) {
+        assertThat(greatestDescentInUlp(subject)).isLessThanOrEqualTo(1);
+    }
+
+    /** Over neighbours in [−40, 40] and, more densely, in [−2, 2], as far as they are in the domain. */
+    private static double greatestDescentInUlp(Subject subject) {
+        SplittableRandom random = new SplittableRandom(3);
+        return random.doubles(400_000, -1, 1)
+                .map(u -> Math.abs(u) < 0.5 ? 80 * u : 4 * u)
+                .filter(subject::isFiniteInDomain)
+                .map(x -> {
+                    double y = subject.apply(x);
+                    return Math.max(y - subject.apply(Math.nextUp(x)), 0) / Math.ulp(y);
+                })
+                .max()
+                .orElseThrow();
+    }
+
+    @Property
+    void expUndoesLog(@ForAll(supplier = AnyDouble.class) double x) {
+        Assume.that(x >= Double.MIN_NORMAL && x < Double.POSITIVE_INFINITY);
+        double log = Elementary.log(x);
+        assertThat(Elementary.exp(log) / x).isCloseTo(1, within((1 + Math.abs(log)) * ULP));
+    }
+
+    @Property
+    void expm1UndoesLog1p(@ForAll(supplier = AnyDouble.class) double x) {
+        Assume.that(x > -0.5 && x < 1e10 && Math.abs(x) >= Double.MIN_NORMAL);
+        double log = Elementary.log1p(x);
+        assertThat(Elementary.expm1(log) / x).isCloseTo(1, within((3 + 2 * Math.abs(log)) * ULP));
+    }
+
+    @Property
+    void sigmoidsOfOppositeArgumentsSumToOne(@ForAll(supplier = AnyDouble.class) double x) {
+        Assume.that(Double.isFinite(x));
+        assertThat(Elementary.sigmoid(x) + Elementary.sigmoid(-x)).isCloseTo(1, within(2 * ULP));
+    }
+
+    @Property
+    void softplusesOfOppositeArgumentsDifferByX(@ForAll(supplier = AnyDouble.class) double x) {
+        Assume.that(Double.isFinite(x));
+        assertThat(Elementary.softplus(x) - Elementary.softplus(-x))
+                .isCloseTo(x, within(3 * ULP * Math.max(1, Math.abs(x))));
+    }
+
+    @Property
+    void tanhIsAStretchedSigmoid(@ForAll(supplier = AnyDouble.class) double x) {
+        Assume.that(Double.isFinite(x));
+        assertThat(Elementary.tanh(x)).isCloseTo(2 * Elementary.sigmoid(2 * x) - 1, within(3 * ULP));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.gradus.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IndexingTest {
+
+    @Provide
+    Arbitrary<Shape> shapes() {
+        return Probe.shapes(0, 2);
+    }
+
+    @Property
+    void gatherTakesSlicesAndScatterAddAddsThemUp(
+            @ForAll @IntRange(max = 2) int axis,
+            @ForAll @IntRange(min = 1, max = 4) int size,
+            @ForAll("shapes") Shape places,
+            @ForAll long seed) {
+        int[] sizes = {2, 3, 2};
+        sizes[axis] = size;
+        Tensor x = Probe.integers(Shape.of(sizes), seed);
+        Random random = new Random(seed);
+        Tensor indices = Tensor.generate(places, i -> random.nextInt(size));
+
+        Node gathered = Constant.of(x).gather(Constant.of(indices), axis - 3);
+        assertThat(gathered.shape().rank()).isEqualTo(2 + places.rank());
+        assertThat(Probe.value(gathered))
+                .isEqualTo(Probe.byIndex(gathered.shape(), at -> x.get(source(at, axis, indices))));
+
+        Tensor updates = Probe.integers(gathered.shape(), seed);
+        Node scattered = Constant.of(updates).scatterAdd(Constant.of(indices), axis, size);
+        double[] sums = new double[x.shape().elements()];
+        for (int position = 0; position < updates.shape().elements(); position++) {
+            int[] at = updates.shape().index(position);
+            sums[x.shape().position(source(at, axis, indices))] += updates.get(at);
+        }
+        assertThat(Probe.value(scattered)).isEqualTo(Tensor.of(x.shape(), sums));
+
+        Probe.assertAdjoint(node -> node.gather(Constant.of(indices), axis), x, seed);
+        Probe.assertAdjoint(node -> node.scatterAdd(Constant.of(indices), axis, size), updates, seed);
+    }
+
+    /** Where an element of the gathered slices comes from. */
+    private static int[] source(int[] at, int axis, Tensor indices) {
+        int rank = indices.shape().rank();
+        int[] place = new int[rank];
+        System.arraycopy(at, axis, place, 0, rank);
+        int[] from = new int[3];
+        for (int i = 0; i < 3; i++) {
+            from[i] = i < axis ? at[i] : i == axis ? (int) indices.get(place) : at[i + rank - 1];
+        }
+        return from;
+    }
+
+    @Property
+    void oneHotIsOneAtTheIndex(
+            @ForAll("shapes") Shape places, @ForAll @IntRange(min = 1, max = 4) int depth, @ForAll long seed) {
+        Random random = new Random(seed);
+        Tensor indices = Tensor.generate(places, i -> random.nextInt(depth));
+        double[] rows = Probe.value(Constant.of(indices).oneHot(depth)).toArray();
+        assertThat(rows).hasSize(places.elements() * depth);
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(rows[i]).isEqualTo(i % depth == indices.toArray()[i / depth] ? 1 : 0);
+        }
+    }
+
+    @Example
+    void indicesGetZero() {
+        Node x = Constant.of(Tensor.of(new double[] {5, 6, 7}));
+        Node indices = Constant.of(Tensor.of(new double[] {2, 0}));
+        Node one = x.gather(indices, 0)
+                .sum()
+                .add(x.scatterAdd(x.argMax(0).oneHot(3), 0, 2).sum());
+        assertThat(Probe.value(Gradients.of(one).wrt(indices))).isEqualTo(Tensor.zeros(2));
+    }
+
+    @Example
+    void namesComeFromBothOperands() {
+        Node x = Input.of("W", Shape.of(5, 3).named("vocabulary", "n_embedding"));
+        Node words = Input.of("words", Shape.of(2, 7).named("n_batch", "n_time"));
+        assertThat(x.gather(words, 0))
+                .hasToString("gather(W, words, axis vocabulary) (n_batch=2, n_time=7, n_embedding=3)");
+        assertThat(x.gather(words, 0).scatterAdd(words, 0, 5).shape()).hasToString("(5, n_embedding=3)");
+        assertThat(words.oneHot(5)).hasToString("oneHot(words, depth 5) (n_batch=2, n_time=7, 5)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0, 7, 1    | i (3) holds 7 at [1], but must hold integers from 0 to 3
+            0, -1, 1   | i (3) holds −1 at [1], but must hold integers from 0 to 3
+            0, 1, 2.5  | i (3) holds 2.5 at [2], but must hold integers from 0 to 3
+            NaN, 1, 2  | i (3) holds NaN at [0], but must hold integers from 0 to 3
+            0, 1, 1e20 | i (3) holds 1.0E20 at [2], but must hold integers from 0 to 3
+            4, 1, 2    | i (3) holds 4 at [0], but must hold integers from 0 to 3; they seem to count from 1, did you mean i.subtract(1)?
+            """)
+    void refusesWhatIsNoIndexWhenRun(String values, String message) {
+        Node i = Constant.of(
+                "i",
+                Tensor.of(Arrays.stream(values.split(",", -1))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray()));
+        assertThatThrownBy(() -> Probe.value(i.oneHot(4)))
+                .isInstanceOf(IndexValueException.class)
+                .hasMessage("OneHot: " + message);
+        Node x = Constant.of(Tensor.zeros(2, 4));
+        assertThatThrownBy(() -> Probe.value(x.gather(i, 1)))
+                .isInstanceOf(IndexValueException.class)
+                .hasMessage("Gather: " + message);
+        Node updates = Constant.of(Tensor.zeros(3));
+        assertThatThrownBy(() -> Probe.value(updates.scatterAdd(i, 0, 4)))
+                .isInstanceOf(IndexValueException.class)
+                .hasMessage("ScatterAdd: " + message);
+    }
+
+    @Example
+    void thereIsNoIndexIntoNothing() {
+        Node i = Constant.of("i", Tensor.scalar(0));
+        assertThatThrownBy(() -> Probe.value(i.oneHot(0)))
+                .isInstanceOf(IndexValueException.class)
+                .hasMessage("OneHot: i () holds 0, but there is nothing to choose from");
+        assertThat(Probe.value(Constant.of(Tensor.zeros(0)).oneHot(0))).isEqualTo(Tensor.zeros(0, 0));
+        assertThat(Probe.value(Constant.of(Tensor.scalar(-0.0)).oneHot(1))).isEqualTo(Tensor.ones(1));
+    }
+
+    @Example
+    void refusesShapesThatDoNotFit() {
+        Node x = Input.of("x", 4, 6);
+        Node i = Input.of("i", 3);
+        assertThatThrownBy(() -> x.gather(i, 2))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("Gather: x (4, 6) has no axis 2: it has rank 2");
+        assertThatThrownBy(() -> x.scatterAdd(i, 1, 9))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("ScatterAdd: x (4, 6) must have the axes of i (3) from axis 1 on: 6 ≠ 3 in axis 1");
+        assertThatThrownBy(() -> x.scatterAdd(Input.of("j", 1, 2, 3, 4), 0, 9))
+                .hasMessage("ScatterAdd: the result for x (4, 6) at j (1, 2, 3, 4) has no axis 0: it has rank -1");
+        assertThatThrownBy(() -> x.scatterAdd(i, 0, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ScatterAdd: the size of the result along axis 0 must not be negative, but is -1");
+        assertThatThrownBy(() -> i.oneHot(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("OneHot: the depth for i (3) must not be negative, but is -1");
+    }
+}

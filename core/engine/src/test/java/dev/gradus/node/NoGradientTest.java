@@ -1,0 +1,93 @@
+package dev.gradus.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.loss.MseLoss;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The marks for zero and undefined gradients stand for no value. */
+class NoGradientTest {
+    private final NoGradient zero = (NoGradient) CustomOps.zeroGradient();
+    private final NoGradient undefined = (NoGradient) CustomOps.undefinedGradient("ArgMax jumps");
+
+    @Test
+    void saysWhichOfTheTwoItIs() {
+        assertThat(zero.isZero()).isTrue();
+        assertThat(zero.reason()).isEmpty();
+        assertThat(undefined.isZero()).isFalse();
+        assertThat(undefined.reason()).contains("ArgMax jumps");
+    }
+
+    @Test
+    void printsAsTheRuleWroteIt() {
+        assertThat(zero.expression()).isEqualTo("zero()");
+        assertThat(undefined.expression()).isEqualTo("undefined(ArgMax jumps)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("uses")
+    void noOpTakesItAsAnInput(UnaryOperator<Node> use) {
+        assertThatThrownBy(() -> use.apply(zero)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> use.apply(undefined)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    static List<UnaryOperator<Node>> uses() {
+        Input x = Input.of("x"), matrix = Input.of("matrix", 2, 2);
+        return List.of(
+                Node::negate,
+                Node::sigmoid,
+                Node::sum,
+                Node::mean,
+                Node::transpose,
+                Node::stopGradient,
+                node -> node.sum(0),
+                node -> node.add(x),
+                x::add,
+                node -> node.multiply(2),
+                node -> node.greater(2),
+                node -> node.matMul(matrix),
+                matrix::matMul,
+                node -> node.reshape(1, 1),
+                node -> node.broadcastTo(Shape.of(2)),
+                node -> new SumTo(node, Shape.scalar()),
+                node -> node.where(x, x),
+                node -> x.where(node, x),
+                node -> new MseLoss(node, x),
+                CustomOps.Plain::new);
+    }
+
+    @Test
+    void theMessageNamesTheOpAndTheMark() {
+        assertThatThrownBy(() -> Input.of("x").add(zero))
+                .hasMessage("AddBroadcast: input 1 is the mark for a zero gradient, not a value;"
+                        + " use Constant.of(0) where a zero is meant");
+        assertThatThrownBy(undefined::exp)
+                .hasMessage("Exp: input 0 is the mark for an undefined gradient (ArgMax jumps), not a value;"
+                        + " use Constant.of(0) where a zero is meant");
+    }
+
+    /** Where the shapes are looked at first, the message still names the mark. */
+    @Test
+    void shapesMayBeRefusedFirst() {
+        assertThatThrownBy(() -> zero.matMul(Input.of("W", 2, 2)))
+                .hasMessage("MatMul: zero() () @ W (2, 2): zero() has rank 0, but a matrix has rank 2");
+    }
+
+    @Test
+    void hasNoValueAndNoInputs() {
+        assertThat(zero.inputs()).isEmpty();
+        assertThat(zero.backward(Constant.of(1))).isEmpty();
+        assertThat(undefined.withInputs(List.of()).reason()).contains("ArgMax jumps");
+        assertThatThrownBy(() -> zero.forward(new double[0][], new double[1]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The mark for a zero gradient has no value");
+        assertThatThrownBy(() -> undefined.forward(new double[0][], new double[1]))
+                .hasMessage("The mark for an undefined gradient (ArgMax jumps) has no value");
+    }
+}

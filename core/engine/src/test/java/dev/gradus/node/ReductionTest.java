@@ -1,0 +1,161 @@
+package dev.gradus.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What all reductions over any axes have in common. */
+class ReductionTest {
+
+    enum Kind {
+        MAX(Max::new, Node::max, group -> Arrays.stream(group).max().orElseThrow()),
+        MIN(Min::new, Node::min, group -> Arrays.stream(group).min().orElseThrow()),
+        PRODUCT(Product::new, Node::product, group -> Arrays.stream(group).reduce(1, (a, b) -> a * b)),
+        LOG_SUM_EXP(
+                LogSumExp::new,
+                Node::logSumExp,
+                group -> Math.log(Arrays.stream(group).map(Math::exp).sum()));
+
+        final Constructor constructor;
+        final BiFunction<Node, int[], Node> method;
+        final ToDoubleFunction<double[]> reference;
+
+        Kind(Constructor constructor, BiFunction<Node, int[], Node> method, ToDoubleFunction<double[]> reference) {
+            this.constructor = constructor;
+            this.method = method;
+            this.reference = reference;
+        }
+
+        boolean needsElements() {
+            return this == MAX || this == MIN;
+        }
+    }
+
+    interface Constructor {
+        Op make(Node x, boolean keepDims, int... axes);
+    }
+
+    @Provide
+    Arbitrary<Shape> shapes() {
+        return Probe.shapes(0, 4);
+    }
+
+    @Property
+    void equalsTheReferenceOverAnyAxes(
+            @ForAll Kind kind,
+            @ForAll("shapes") Shape shape,
+            @ForAll Set<@IntRange(max = 3) Integer> anyAxes,
+            @ForAll boolean keepDims,
+            @ForAll long seed) {
+        Set<Integer> axes = anyAxes.stream().filter(axis -> axis < shape.rank()).collect(Collectors.toSet());
+        Tensor x = Probe.integers(shape, seed);
+        List<double[]> groups = Probe.members(x, axes);
+        Assume.that(!kind.needsElements() || axes.stream().allMatch(axis -> shape.size(axis) > 0));
+
+        int[] fromTheEnd = axes.stream().mapToInt(axis -> axis - shape.rank()).toArray();
+        Op result = kind.constructor.make(Constant.of(x), keepDims, fromTheEnd);
+
+        double[] expected = groups.stream().mapToDouble(kind.reference).toArray();
+        double[] actual = Probe.value(result).toArray();
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within(1e-12 * (1 + Math.abs(expected[i]))));
+        }
+        assertThat(result.shape().rank()).isEqualTo(keepDims ? shape.rank() : shape.rank() - axes.size());
+    }
+
+    @Property(tries = 100)
+    void overAllAxesHasRankZeroAndOverNoneIsTheOperand(
+            @ForAll Kind kind, @ForAll("shapes") Shape shape, @ForAll long seed) {
+        Assume.that(shape.elements() > 0);
+        Node x = Constant.of(Probe.integers(shape, seed));
+        assertThat(kind.method.apply(x, new int[0]).shape()).isEqualTo(shape);
+        assertThat(Probe.value(kind.method.apply(x, new int[0]))).isEqualTo(Probe.value(x));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesOfKeptAxesPropagate(Kind kind) {
+        Node x = Input.of("x", Shape.of(2, 3, 4).named("n_batch", "n_time", "n_in"));
+        assertThat(kind.method.apply(x, new int[] {1}).shape()).hasToString("(n_batch=2, n_in=4)");
+        assertThat(kind.constructor.make(x, true, 1).shape()).hasToString("(n_batch=2, 1, n_in=4)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAxesThatAreMissingOrGivenTwice(Kind kind) {
+        Node x = Input.of("x", 2, 3);
+        String name = kind.constructor.make(x, true, 1).name();
+        assertThatThrownBy(() -> kind.method.apply(x, new int[] {2}))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage(name + ": x (2, 3) has no axis 2: it has rank 2");
+        assertThatThrownBy(() -> kind.method.apply(x, new int[] {1, -1}))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage(name + ": axis -1 of x (2, 3) is given twice in [1, -1]");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTheSameOpElsewhereWithTheSameAxes(Kind kind) {
+        Node x = Input.of("x", 2, 3);
+        Op op = kind.constructor.make(x, true, 1);
+        Op elsewhere = op.withInputs(List.of(Input.of("y", 5, 7)));
+        assertThat(elsewhere.shape()).isEqualTo(Shape.of(5, 1));
+        assertThat(elsewhere.attributes()).isEqualTo(op.attributes());
+        assertThat(op.attributes())
+                .isNotEqualTo(kind.constructor.make(x, false, 1).attributes());
+        assertThat(op.attributes())
+                .isNotEqualTo(kind.constructor.make(x, true, 0).attributes());
+    }
+
+    @Example
+    void printsItsAxesByName() {
+        Node x = Input.of("x", Shape.of(2, 3).named("n_batch", ""));
+        assertThat(x.max(0)).hasToString("max(x, axis n_batch) (3)");
+        assertThat(x.minKeepDims(1)).hasToString("min(x, axis 1, keep dims) (n_batch=2, 1)");
+        assertThat(x.product()).hasToString("product(x) ()");
+        assertThat(x.logSumExp(0, 1)).hasToString("logSumExp(x) ()");
+        assertThat(x.argMax(1)).hasToString("argMax(x, axis 1) (n_batch=2)");
+    }
+
+    @Example
+    void thereIsNoGreatestOfNothing() {
+        Node x = Input.of("x", 2, 0);
+        assertThatThrownBy(() -> x.max(1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("Max: x (2, 0) has no elements to compare over axis 1");
+        assertThatThrownBy(x::min).hasMessage("Min: x (2, 0) has no elements to compare over all axes");
+        assertThatThrownBy(() -> x.argMax(-1)).hasMessage("ArgMax: x (2, 0) has no elements to compare over axis 1");
+        assertThat(x.max(0).shape()).isEqualTo(Shape.of(0));
+    }
+
+    @Example
+    void ofNothingTheProductIsOneAndTheLogarithmOfTheSumMinusInfinity() {
+        Node x = Constant.of(Tensor.zeros(2, 0));
+        assertThat(Probe.value(x.product(1))).isEqualTo(Tensor.of(new double[] {1, 1}));
+        assertThat(Probe.value(x.logSumExp())).isEqualTo(Tensor.scalar(Double.NEGATIVE_INFINITY));
+        for (Kind kind : List.of(Kind.PRODUCT, Kind.LOG_SUM_EXP)) {
+            Node reduced = kind.method.apply(x, new int[] {1});
+            assertThat(Probe.value(Gradients.of(reduced.sum()).wrt(x))).isEqualTo(Tensor.zeros(2, 0));
+        }
+    }
+}

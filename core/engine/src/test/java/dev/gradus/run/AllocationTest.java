@@ -1,0 +1,79 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.gradus.graph.Graph;
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Optimizer;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** A step allocates nothing: forward, backward and update work in arrays made when the run was planned. */
+class AllocationTest {
+    private static final int STEPS = 10_000;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void tenThousandStepsAllocateNoByte() {
+        Input x = Input.of("x", 4, 2), y = Input.of("y", 4, 1);
+        Parameter W = Parameter.of("W", Tensor.of(new double[][] {{1.2}, {0.3}}));
+        Parameter b = Parameter.of("b", Tensor.zeros(1, 1));
+        Node yHat = x.matMul(W).add(b).sigmoid();
+        Run run = Run.of(Graph.of(new MseLoss(yHat, y)));
+        double[] xTrain = {0, 0, 0, 1, 1, 0, 1, 1};
+        double[] yTrain = {0, 0, 0, 1};
+        assertAllocatesNothing(run, () -> run.feed(x, xTrain).feed(y, yTrain));
+    }
+
+    /** Every op of the forward and backward passes, and every way of broadcasting, at least once. */
+    @Test
+    void noOpAllocates() {
+        Input x = Input.of("x", 3, 4);
+        Parameter row = Parameter.of("row", Tensor.ones(1, 4)), column = Parameter.of("column", Tensor.ones(3, 1));
+        Parameter number = Parameter.of("number", Tensor.scalar(2)), cube = Parameter.of("cube", Tensor.ones(2, 3, 4));
+        Node h =
+                x.add(row).multiply(column).subtract(number).divide(cube.add(1)).tanh();
+        Node g = h.exp().log().relu().greater(0.5).where(h, h.negate()).transpose(2, 0, 1);
+        Node J = g.mean(0, 2)
+                .sumKeepDims(0)
+                .add(g.sum())
+                .add(g.broadcastTo(Shape.of(2, 4, 2, 3)).mean())
+                .reshape(1, 1)
+                .matMul(number.reshape(1, 1))
+                .add(h.stopGradient().sum());
+        Run run = Run.of(Graph.of(J));
+        double[] numbers = {1, -2, 3, -4, 5, -6, 7, -8, 9, -10, 11, -12};
+        assertAllocatesNothing(run, () -> run.feed(x, numbers));
+    }
+
+    private static void assertAllocatesNothing(Run run, Runnable feed) {
+        Optimizer descent = GradientDescent.of(1e-9);
+        double[] read = new double[run.graph().parameters().get(0).shape().elements()];
+        long allocated = Long.MAX_VALUE;
+        // The JVM itself allocates now and then while it compiles; a step that allocated would do so in every round.
+        for (int round = 0; round < 20 && allocated > 0; round++) {
+            long before = allocatedBytes();
+            for (int step = 0; step < STEPS; step++) {
+                feed.run();
+                run.forward();
+                run.backward();
+                descent.step(run);
+                run.read(run.graph().parameters().get(0), read);
+                run.readGradient(run.graph().parameters().get(0), read);
+            }
+            allocated = allocatedBytes() - before;
+        }
+        assertThat(allocated).as("bytes allocated by %d steps", STEPS).isZero();
+    }
+
+    private static long allocatedBytes() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+}

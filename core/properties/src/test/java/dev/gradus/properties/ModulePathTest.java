@@ -1,0 +1,85 @@
+package dev.gradus.properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.node.Node;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All other tests run on the class path; this one is a user's module that requires the engine's. */
+class ModulePathTest {
+    private static final String MODULE = "module user.program { requires dev.gradus.engine; }";
+    private static final String PROGRAM = """
+            package user.program;
+
+            import dev.gradus.graph.Graph;
+            import dev.gradus.node.*;
+            import dev.gradus.run.Run;
+            import dev.gradus.tensor.Tensor;
+            import java.util.List;
+
+            public class Main {
+                static class Cube extends UnaryOp {
+                    Cube(Node x) { super(x); }
+                    @Override public double apply(double x) { return x * x * x; }
+                    @Override public List<Node> backward(Node upstream) {
+                        return List.of(upstream.multiply(x().multiply(x()).multiply(3)));
+                    }
+                    @Override public Cube withInputs(List<Node> inputs) { return new Cube(inputs.get(0)); }
+                }
+
+                public static void main(String[] args) {
+                    Parameter w = Parameter.of("w", Tensor.scalar(2));
+                    Run run = Run.of(Graph.of(w.then(Cube::new)));
+                    System.out.print(run.forward());
+                    run.backward();
+                    System.out.print(" " + run.gradient(w).item() + " " + Main.class.getModule());
+                }
+            }
+            """;
+
+    @Test
+    void aUsersModuleCompilesAndRuns(@TempDir Path folder)
+            throws IOException, InterruptedException, URISyntaxException {
+        Path source = folder.resolve("user/program/Main.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, PROGRAM);
+        Path module = Files.writeString(folder.resolve("module-info.java"), MODULE);
+        String engine = Path.of(Node.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        Path classes = folder.resolve("classes");
+
+        StringWriter messages = new StringWriter();
+        PrintWriter log = new PrintWriter(messages);
+        int compiled = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(log, log, "-p", engine, "-d", classes.toString(), module.toString(), source.toString());
+        assertThat(compiled).as(messages.toString()).isZero();
+
+        Process java = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-p",
+                        engine + File.pathSeparator + classes,
+                        "-m",
+                        "user.program/user.program.Main"))
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(printed).isZero();
+        assertThat(printed).isEqualTo("8.0 12.0 module user.program");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.gradus.properties;
+
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.*;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One case of pytorch-golden.txt: an op with its attributes, the inputs, and what PyTorch made of them. */
+record PyTorchCase(
+        String op,
+        Map<String, String> attributes,
+        List<Tensor> inputs,
+        Tensor value,
+        Tensor upstream,
+        List<Optional<Tensor>> gradients) {
+
+    static List<PyTorchCase> all() {
+        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream("pytorch-golden.txt"));
+                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            List<PyTorchCase> cases = new ArrayList<>();
+            List<String> block = new ArrayList<>();
+            for (String line : reader.lines().toList()) {
+                if (line.startsWith("case ") && !block.isEmpty()) {
+                    cases.add(parse(block));
+                    block.clear();
+                }
+                block.add(line);
+            }
+            cases.add(parse(block));
+            return cases;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PyTorchCase parse(List<String> block) {
+        String[] head = block.get(0).split(" ", -1);
+        Map<String, String> attributes = new HashMap<>();
+        Arrays.stream(head).skip(2).forEach(attribute -> {
+            int equals = attribute.indexOf('=');
+            attributes.put(attribute.substring(0, equals), attribute.substring(equals + 1));
+        });
+        List<Optional<Tensor>> gradients = block.stream()
+                .filter(line -> line.equals("none") || line.startsWith("grad "))
+                .map(line -> line.equals("none") ? Optional.<Tensor>empty() : Optional.of(tensor(line)))
+                .toList();
+        return new PyTorchCase(
+                head[1],
+                attributes,
+                tensors(block, "in "),
+                tensors(block, "out ").get(0),
+                tensors(block, "up ").get(0),
+                gradients);
+    }
+
+    private static List<Tensor> tensors(List<String> block, String word) {
+        return block.stream()
+                .filter(line -> line.startsWith(word))
+                .map(PyTorchCase::tensor)
+                .toList();
+    }
+
+    private static Tensor tensor(String line) {
+        String shape = line.substring(line.indexOf(' ') + 1, line.indexOf(':'));
+        String numbers = line.substring(line.indexOf(':') + 1).trim();
+        double[] values = numbers.isEmpty()
+                ? new double[0]
+                : Arrays.stream(numbers.split(" ", -1))
+                        .mapToDouble(PyTorchCase::number)
+                        .toArray();
+        return Tensor.of(Shape.of(ints(shape)), values);
+    }
+
+    private static double number(String python) {
+        return switch (python) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            case "nan" -> Double.NaN;
+            default -> Double.parseDouble(python);
+        };
+    }
+
+    private static int[] ints(String list) {
+        return list.isEmpty()
+                ? new int[0]
+                : Arrays.stream(list.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** Whether this input holds indices, which have no gradient. */
+    boolean isIndex(int input) {
+        return input == 1 && (op.equals("Gather") || op.equals("ScatterAdd") || op.equals("CrossEntropyLoss"));
+    }
+
+    private int integer(String attribute) {
+        return Integer.parseInt(Objects.requireNonNull(attributes.get(attribute)));
+    }
+
+    private int[] integers(String attribute) {
+        return ints(Objects.requireNonNull(attributes.get(attribute)));
+    }
+
+    private boolean flag(String attribute) {
+        return Boolean.parseBoolean(attributes.get(attribute));
+    }
+
+    private double real(String attribute) {
+        return Double.parseDouble(attributes.get(attribute));
+    }
+
+    /** The same op of ours. */
+    Node build(List<? extends Node> in) {
+        Node x = in.get(0);
+        Node y = in.get(in.size() - 1);
+        return switch (op) {
+            case "Negate" -> new Negate(x);
+            case "Exp" -> new Exp(x);
+            case "Expm1" -> new Expm1(x);
+            case "Log" -> new Log(x);
+            case "Log1p" -> new Log1p(x);
+            case "Sigmoid" -> new Sigmoid(x);
+            case "Tanh" -> new Tanh(x);
+            case "Relu" -> new Relu(x);
+            case "LeakyRelu" -> new LeakyRelu(x, real("slope"));
+            case "Softplus" -> new Softplus(x);
+            case "Erf" -> new Erf(x);
+            case "Reciprocal" -> new Reciprocal(x);
+            case "Square" -> new Square(x);
+            case "Sqrt" -> new Sqrt(x);
+            case "Sin" -> new Sin(x);
+            case "Cos" -> new Cos(x);
+            case "Tan" -> new Tan(x);
+            case "Asin" -> new Asin(x);
+            case "Acos" -> new Acos(x);
+            case "Atan" -> new Atan(x);
+            case "Sinh" -> new Sinh(x);
+            case "Cosh" -> new Cosh(x);
+            case "Abs" -> new Abs(x);
+            case "Sign" -> new Sign(x);
+            case "Floor" -> new Floor(x);
+            case "Clamp" -> new Clamp(x, real("low"), real("high"));
+            case "StopGradient" -> new StopGradient(x);
+            case "AddBroadcast" -> new AddBroadcast(x, y);
+            case "SubtractBroadcast" -> new SubtractBroadcast(x, y);
+            case "MultiplyBroadcast" -> new MultiplyBroadcast(x, y);
+            case "DivideBroadcast" -> new DivideBroadcast(x, y);
+            case "MaximumBroadcast" -> new MaximumBroadcast(x, y);
+            case "MinimumBroadcast" -> new MinimumBroadcast(x, y);
+            case "PowBroadcast" -> new PowBroadcast(x, y);
+            case "GreaterBroadcast" -> new GreaterBroadcast(x, y);
+            case "GreaterOrEqualBroadcast" -> new GreaterOrEqualBroadcast(x, y);
+            case "LessBroadcast" -> new LessBroadcast(x, y);
+            case "LessOrEqualBroadcast" -> new LessOrEqualBroadcast(x, y);
+            case "EqualBroadcast" -> new EqualBroadcast(x, y);
+            case "NotEqualBroadcast" -> new NotEqualBroadcast(x, y);
+            case "Where" -> new Where(x, in.get(1), y);
+            case "Sum" -> new Sum(x, flag("keep"), integers("axes"));
+            case "Mean" -> new Mean(x, flag("keep"), integers("axes"));
+            case "Max" -> new Max(x, flag("keep"), integers("axes"));
+            case "Min" -> new Min(x, flag("keep"), integers("axes"));
+            case "Product" -> new Product(x, flag("keep"), integers("axes"));
+            case "LogSumExp" -> new LogSumExp(x, flag("keep"), integers("axes"));
+            case "ArgMax" -> new ArgMax(x, integer("axis"));
+            case "MatMul" -> new MatMul(x, y);
+            case "BatchMatMul" -> new BatchMatMul(x, y);
+            case "Transpose" -> new Transpose(x, integers("axes"));
+            case "Reshape" -> new Reshape(x, Shape.of(integers("shape")));
+            case "BroadcastTo" -> new BroadcastTo(x, Shape.of(integers("shape")));
+            case "SumTo" -> new SumTo(x, Shape.of(integers("shape")));
+            case "Concat" -> new Concat(integer("axis"), List.copyOf(in));
+            case "Stack" -> new Stack(integer("axis"), List.copyOf(in));
+            case "Flip" -> new Flip(x, integers("axes"));
+            case "CumulativeSum" -> new CumulativeSum(x, integer("axis"), flag("exclusive"), flag("reverse"));
+            case "Pad" -> new Pad(x, integer("axis"), integer("low"), integer("high"));
+            case "Slice" -> new Slice(x, integer("axis"), integer("start"), integer("stop"), integer("step"));
+            case "Gather" -> new Gather(x, y, integer("axis"));
+            case "ScatterAdd" -> new ScatterAdd(x, y, integer("axis"), integer("size"));
+            case "OneHot" -> new OneHot(x, integer("depth"));
+            case "MseLoss" -> new MseLoss(x, y);
+            default -> throw new IllegalArgumentException("No op of ours is known for " + op);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return op + attributes + inputs.stream().map(Tensor::shape).toList();
+    }
+}

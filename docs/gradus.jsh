@@ -1,0 +1,8 @@
+// Opens a jshell session with everything imported: jshell --class-path core/engine/target/classes docs/gradus.jsh
+import dev.gradus.tensor.*;
+import dev.gradus.random.*;
+import dev.gradus.node.*;
+import dev.gradus.graph.*;
+import dev.gradus.loss.*;
+import dev.gradus.run.*;
+import dev.gradus.train.*;

@@ -1,0 +1,62 @@
+package dev.gradus.examples;
+
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.tensor.NumpyFormat;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.io.PrintStream;
+
+/** The lesson's first example: learn logical AND from its truth table, and print what the Python lesson prints. */
+final class LogicalAnd {
+    static final int EPOCHS = 2000;
+    static final double LEARNING_RATE = 1;
+
+    private static final Tensor X_TRAIN =
+            Tensor.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}).named("n_batch", "n_in");
+    private static final Tensor Y_TRAIN =
+            Tensor.of(new double[][] {{0}, {0}, {0}, {1}}).named("n_batch", "n_out");
+
+    private final OneLayerClassifier classifier;
+
+    LogicalAnd(long seed) {
+        NumpyRandom random = NumpyRandom.seed(seed);
+        int inputs = 2;
+        int outputs = 1;
+        Tensor W = random.normal(0, 1 / Math.sqrt(inputs), Shape.of(inputs, outputs)); // Xavier initialisation
+        Tensor b = Tensor.zeros(1, outputs);
+        classifier = new OneLayerClassifier(W, b);
+    }
+
+    /** Prints the table before training, ten of the losses, and the table after. */
+    void run(PrintStream out) {
+        printTable(out);
+        double[] losses = train();
+        for (int epoch = 0; epoch < EPOCHS; epoch += EPOCHS / 10) {
+            out.println("loss  "
+                    + NumpyFormat.number(Tensor.scalar(losses[epoch]).round(4).item()));
+        }
+        printTable(out);
+    }
+
+    double[] train() {
+        return classifier.train(X_TRAIN, Y_TRAIN, EPOCHS, LEARNING_RATE);
+    }
+
+    OneLayerClassifier classifier() {
+        return classifier;
+    }
+
+    Tensor predictions() {
+        return classifier.predict(X_TRAIN);
+    }
+
+    private void printTable(PrintStream out) {
+        Tensor yHat = predictions().round(2);
+        out.println("x1, x2      target     model ");
+        for (int i = 0; i < 4; i++) {
+            out.printf(
+                    "[%.0f, %.0f]   →   [%.0f]       %s%n",
+                    X_TRAIN.get(i, 0), X_TRAIN.get(i, 1), Y_TRAIN.get(i, 0), NumpyFormat.row(yHat.row(i)));
+        }
+    }
+}

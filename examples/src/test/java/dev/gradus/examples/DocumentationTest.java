@@ -1,0 +1,82 @@
+package dev.gradus.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every java block of the README and of docs/ is run as a reader would run it, in one jshell session per document, after
+ * the imports of docs/gradus.jsh. A text block that follows a java block holds exactly what the java block prints.
+ */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\R(.*?)^```$");
+
+    @TestFactory
+    Stream<DynamicTest> everyBlockRunsAndPrintsWhatTheDocumentSays() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+        }
+        return documents.stream()
+                .map(document -> DynamicTest.dynamicTest(document.getFileName().toString(), () -> check(document)));
+    }
+
+    private static void check(Path document) throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream systemOut = System.out;
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            evaluate(shell, Files.readString(ROOT.resolve("docs/gradus.jsh")));
+            Matcher block = BLOCK.matcher(Files.readString(document));
+            while (block.find()) {
+                if (block.group(1).equals("java")) {
+                    printed.reset();
+                    evaluate(shell, block.group(2));
+                } else if (block.group(1).equals("text")) {
+                    assertThat(printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"))
+                            .as("what the block before this text prints in %s", document)
+                            .isEqualTo(block.group(2));
+                }
+            }
+        } finally {
+            System.setOut(systemOut);
+        }
+    }
+
+    private static void evaluate(JShell shell, String source) {
+        String rest = source;
+        while (!rest.isBlank()) {
+            CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            assertThat(next.completeness().isComplete())
+                    .as("complete Java: %s", rest)
+                    .isTrue();
+            for (SnippetEvent event : shell.eval(next.source())) {
+                assertThat(event.exception()).as(next.source()).isNull();
+                assertThat(event.status())
+                        .as(() -> next.source()
+                                + shell.diagnostics(event.snippet())
+                                        .map(d -> d.getMessage(null))
+                                        .toList())
+                        .isEqualTo(Snippet.Status.VALID);
+            }
+            rest = next.remaining();
+        }
+    }
+}
