@@ -1,7 +1,10 @@
 package dev.gradus.run;
 
+import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.node.Where;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.StringJoiner;
@@ -34,23 +37,13 @@ final class Finiteness {
     private static String operands(Op op, double[][] in, int[] index) {
         StringJoiner values = new StringJoiner(", ", ", from ", "");
         values.setEmptyValue("");
-        for (int k = 0; k < in.length; k++) {
-            Node operand = op.input(k);
-            if (growsTo(operand.shape(), op.shape())) {
+        if (op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Where) {
+            for (int k = 0; k < in.length; k++) {
+                Node operand = op.input(k);
                 values.add(operand.expression() + " = " + in[k][position(operand.shape(), index)]);
             }
         }
         return values.toString();
-    }
-
-    private static boolean growsTo(Shape operand, Shape result) {
-        int shift = result.rank() - operand.rank();
-        for (int axis = 0; axis < operand.rank(); axis++) {
-            if (shift < 0 || (operand.size(axis) != 1 && operand.size(axis) != result.size(axis + shift))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int position(Shape operand, int[] index) {
