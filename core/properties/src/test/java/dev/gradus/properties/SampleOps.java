@@ -4,9 +4,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.gradus.nn.DropoutMask;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Every built-in op, with an example of each made from the cases that PyTorch was asked about. */
+/** Every built-in op, with an example of each, made from the cases that PyTorch was asked about where it has the op. */
 final class SampleOps {
     private SampleOps() {}
 
@@ -37,6 +39,12 @@ final class SampleOps {
 
     /** An op of that name on inputs that are named like its operands. */
     static Op of(String name) {
+        return name.equals("DropoutMask")
+                ? new DropoutMask(Input.of("step"), Shape.of(2, 3), 0.5, 7) // PyTorch draws other numbers
+                : asPyTorchWasAsked(name);
+    }
+
+    private static Op asPyTorchWasAsked(String name) {
         PyTorchCase sample = PyTorchCase.all().stream()
                 .filter(one -> one.op().equals(name))
                 .max(Comparator.comparingInt(SampleOps::usefulness))
