@@ -96,7 +96,7 @@ public final class RandomGraph {
     }
 
     private Tensor value(Input input) {
-        return numbers(input == x ? 4 : 5, 2, 3);
+        return numbers(input.equals(x) ? 4 : 5, 2, 3);
     }
 
     private static Tensor numbers(long seed, int... sizes) {

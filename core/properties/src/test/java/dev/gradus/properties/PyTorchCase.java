@@ -193,6 +193,10 @@ record PyTorchCase(
             case "HuberLoss" -> new HuberLoss(x, y, real("delta"));
             case "BinaryCrossEntropyLoss" -> new BinaryCrossEntropyLoss(x, y);
             case "CrossEntropyLoss" -> new CrossEntropyLoss(x, y);
+            case "L1Loss" -> new L1Loss(x, y);
+            case "HuberLoss" -> new HuberLoss(x, y, real("delta"));
+            case "BinaryCrossEntropyLoss" -> new BinaryCrossEntropyLoss(x, y);
+            case "CrossEntropyLoss" -> new CrossEntropyLoss(x, y);
             default -> throw new IllegalArgumentException("No op of ours is known for " + op);
         };
     }
