@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.graph.Gradients;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
@@ -69,7 +70,7 @@ class BinaryCrossEntropyLossTest {
 
     @Test
     void theLocalBackwardIsTheTextbooks() {
-        Node gradient = dev.gradus.graph.Gradients.of(j).wrt(z);
+        Node gradient = Gradients.of(j).wrt(z);
         assertThat(gradient.expression()).isEqualTo("1 ∗ ((σ(z) − y) / 1)");
     }
 }
