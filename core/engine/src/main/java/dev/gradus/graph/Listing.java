@@ -45,6 +45,9 @@ final class Listing {
             printOp(op, isOutput);
         } else if (node instanceof Constant && !node.isNamed()) {
             fragments.put(node, constant(node));
+            if (isOutput) {
+                lines.add(invent() + ":" + node.shape() + " = " + node.expression());
+            }
         } else {
             lines.add(node.label() + ":" + node.shape() + (node instanceof Parameter ? " parameter" : kind(node)));
             fragments.put(node, Fragment.atom(node.label()));

@@ -48,6 +48,7 @@ public final class NoGradient extends Op {
     /** As the rule wrote it, for messages. */
     @Override
     public Notation notation() {
-        return Notation.function(isZero() ? "zero" : "undefined").arguments(reason.stream().toList());
+        return Notation.function(isZero() ? "zero" : "undefined")
+                .arguments(reason.stream().toList());
     }
 }

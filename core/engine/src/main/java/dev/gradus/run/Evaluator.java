@@ -12,6 +12,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The plain way to give a graph numbers: each node is computed once, into an array of its own, and everything is kept.
@@ -26,6 +27,7 @@ public final class Evaluator {
     private final Feeds feeds;
     private final Map<Node, double[]> values = new HashMap<>();
     private long version;
+    private Optional<Gradients> gradients = Optional.empty();
 
     Evaluator(Graph graph, Parameters parameters, Feeds feeds) {
         this.graph = graph;
@@ -70,7 +72,9 @@ public final class Evaluator {
      * @throws IllegalStateException if there are several outputs
      */
     public Tensor gradient(Node node) {
-        return value(Gradients.of(Objective.of(graph)).wrt(node));
+        Gradients swept = gradients.orElseGet(() -> Gradients.of(Objective.of(graph)));
+        gradients = Optional.of(swept);
+        return value(swept.wrt(node));
     }
 
     private double[] compute(Node target) {

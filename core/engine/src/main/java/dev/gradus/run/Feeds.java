@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
+import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -51,16 +52,39 @@ final class Feeds {
     }
 
     void feed(Input input, double[] rowMajor) {
-        if (input.shape().elements() == rowMajor.length) {
-            if (accepts(input, input.shape())) {
-                System.arraycopy(rowMajor, 0, value(input), 0, rowMajor.length);
-            }
-        } else {
-            refuse(
-                    input,
-                    "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes "
-                            + input.shape().elements());
+        int elements = input.shape().elements();
+        if (rowMajor.length != elements && values.containsKey(input)) {
+            refuse(input, "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes " + elements);
+        } else if (accepts(input, input.shape())) {
+            System.arraycopy(rowMajor, 0, value(input), 0, elements);
         }
+    }
+
+    void feed(Input input, double[][] rows) {
+        int columns = columns(input, rows);
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].length != columns) {
+                refuse(
+                        input,
+                        "was fed rows of different lengths: row 0 has " + columns + " numbers, row " + row + " has "
+                                + rows[row].length);
+                return;
+            }
+        }
+        if (accepts(input, Shape.of(rows.length, columns))) {
+            double[] value = value(input);
+            for (int row = 0; row < rows.length; row++) {
+                System.arraycopy(rows[row], 0, value, row * columns, columns);
+            }
+        }
+    }
+
+    /** No rows do not tell how long they are, so they are as long as they should be. */
+    private static int columns(Input input, double[][] rows) {
+        if (rows.length > 0) {
+            return rows[0].length;
+        }
+        return input.shape().rank() == 2 ? input.shape().size(1) : 0;
     }
 
     /** Refused feeds are told of together, when the run needs them. */
@@ -101,10 +125,25 @@ final class Feeds {
         wrong.forEach((input, why) -> faults.add(input.label() + " " + why));
         for (Input input : values.keySet()) {
             if (missing.contains(input) && !wrong.containsKey(input)) {
-                faults.add(input.describe() + " was not fed");
+                faults.add(missing(input));
             }
         }
         wrong.keySet().retainAll(values.keySet()); // a stranger is told of once, it cannot be fed rightly
         throw new FeedException(faults);
+    }
+
+    /**
+     * Tells of an input without a value.
+     *
+     * @throws FeedException if the node is one
+     */
+    void checkHasValue(Node node) {
+        if (node instanceof Input input && missing.contains(input)) {
+            throw new FeedException(List.of(missing(input)));
+        }
+    }
+
+    private static String missing(Input input) {
+        return input.describe() + " was not fed";
     }
 }

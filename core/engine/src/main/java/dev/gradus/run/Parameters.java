@@ -107,8 +107,9 @@ public final class Parameters {
     double[] live(Parameter parameter) {
         double[] value = values.get(parameter);
         if (value == null) {
+            String names = all.stream().map(Parameter::label).collect(Collectors.joining(", "));
             throw new IllegalArgumentException("Parameters: " + parameter.describe() + " is not among them: "
-                    + all.stream().map(Parameter::label).collect(Collectors.joining(", ")));
+                    + (names.isEmpty() ? "none" : names));
         }
         return value;
     }

@@ -41,7 +41,7 @@ final class Plan {
         kept.addAll(graph.outputs());
         kept.addAll(keep);
         graph.nodes().forEach(node -> arrays.put(node, array(node, feeds, parameters)));
-        forward = Schedule.of(graph.nodes(), arrays, checked);
+        forward = Schedule.of(graph.nodes(), arrays, graph.outputs(), checked);
         objective = Objective.exists(graph)
                 ? Optional.ofNullable(arrays.get(graph.outputs().get(0)))
                 : Optional.empty();
@@ -83,7 +83,7 @@ final class Plan {
                                 : new double[node.shape().elements()]);
             }
         }
-        backward = Schedule.of(added, arrays, checked);
+        backward = Schedule.of(added, arrays, gradients.values(), checked);
     }
 
     void forward() {
@@ -91,15 +91,19 @@ final class Plan {
     }
 
     void backward() {
-        Objective.of(graph);
-        if (noGradients.isPresent()) {
-            throw noGradients.get();
-        }
+        checkGradientsExist();
         if (gradients.isEmpty()) {
             throw new IllegalStateException("There is nothing to differentiate " + Nodes.describe(graph.outputs())
                     + " by: the graph has no parameters and no gradients(…) were asked for");
         }
         backward.run();
+    }
+
+    private void checkGradientsExist() {
+        Objective.of(graph);
+        if (noGradients.isPresent()) {
+            throw noGradients.get();
+        }
     }
 
     double objective() {
@@ -108,7 +112,10 @@ final class Plan {
 
     double[] value(Node node) {
         double[] value = arrays.get(node);
-        if (value == null || !(kept.contains(node) || node.inputs().isEmpty())) {
+        if (value == null) {
+            throw notComputed(node);
+        }
+        if (!kept.contains(node) && !node.inputs().isEmpty()) {
             throw new IllegalArgumentException("The run does not keep the value of " + node.describe()
                     + "; ask for it: Run.builder(graph).keep(" + node.expression() + ")");
         }
@@ -119,9 +126,22 @@ final class Plan {
         Node gradient = gradients.get(node);
         double[] value = gradient == null ? null : arrays.get(gradient);
         if (value == null) {
-            throw new IllegalArgumentException("The run does not compute the gradient with respect to "
-                    + node.describe() + "; ask for it: Run.builder(graph).gradients(" + node.expression() + ")");
+            throw noGradient(node);
         }
         return value;
+    }
+
+    private IllegalArgumentException noGradient(Node node) {
+        if (!arrays.containsKey(node)) {
+            return notComputed(node);
+        }
+        checkGradientsExist();
+        return new IllegalArgumentException("The run does not compute the gradient with respect to " + node.describe()
+                + "; ask for it: Run.builder(graph).gradients(" + node.expression() + ")");
+    }
+
+    private IllegalArgumentException notComputed(Node node) {
+        return new IllegalArgumentException("The run does not compute " + node.describe() + ": the outputs "
+                + Nodes.describe(graph.outputs()) + " do not depend on it");
     }
 }

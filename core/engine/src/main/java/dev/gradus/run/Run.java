@@ -155,7 +155,9 @@ public final class Run {
 
     /** Copies rows into an input of rank 2. See {@link #feed(Input, Tensor)}. */
     public Run feed(Input input, double[][] rows) {
-        return feed(input, Tensor.of(rows));
+        feeds.feed(input, rows);
+        fedSinceForward = true;
+        return this;
     }
 
     /**
@@ -203,7 +205,7 @@ public final class Run {
      * A snapshot of a node's value in the last forward pass; of an input, parameter or constant its value now.
      *
      * @throws IllegalArgumentException if the run does not keep it
-     * @throws IllegalStateException before the first forward pass
+     * @throws IllegalStateException before the first forward pass, or if it is an input that was not fed
      */
     public Tensor value(Node node) {
         return Tensor.of(node.shape(), valueArray(node));
@@ -218,7 +220,7 @@ public final class Run {
      * A snapshot of the gradient with respect to a node in the last backward pass.
      *
      * @throws IllegalArgumentException if the run does not compute it
-     * @throws IllegalStateException if there was no backward pass since the last forward pass
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, or cannot be one
      */
     public Tensor gradient(Node node) {
         return Tensor.of(node.shape(), gradientArray(node));
@@ -249,6 +251,7 @@ public final class Run {
 
     private double[] valueArray(Node node) {
         double[] value = plan.value(node);
+        feeds.checkHasValue(node);
         if (progress == Progress.NOTHING && !node.inputs().isEmpty()) {
             throw new IllegalStateException(node.describe() + " has no value yet; call forward() first");
         }

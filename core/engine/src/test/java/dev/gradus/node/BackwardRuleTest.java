@@ -65,7 +65,9 @@ class BackwardRuleTest {
     @Test
     void anUnnamedInputGoesByItsOperandsLetter() {
         assertThatThrownBy(() -> new MatMul(
-                                x.negate(), W.negate(), (op, upstream) -> List.of(x, W.transpose().negate()))
+                                x.negate(),
+                                W.negate(),
+                                (op, upstream) -> List.of(x, W.transpose().negate()))
                         .gradients(u))
                 .hasMessage("MatMul.backward: gradient for b has shape (1, 2) but b is (2, 1);"
                         + " a transpose is probably missing.");

@@ -57,7 +57,11 @@ class BroadcastingTest {
 
     @Provide
     Arbitrary<int[]> sizes() {
-        return Arbitraries.integers().between(0, 3).array(int[].class).ofMaxSize(3).withoutEdgeCases();
+        return Arbitraries.integers()
+                .between(0, 3)
+                .array(int[].class)
+                .ofMaxSize(3)
+                .withoutEdgeCases();
     }
 
     /** A remedy that does not resolve the clash is worse than none. */
@@ -149,13 +153,22 @@ class BroadcastingTest {
 
     static List<BinaryOperator<Node>> everyOp() {
         return List.of(
-                Node::add, Node::subtract, Node::multiply, Node::divide, Node::greater, Node::greaterOrEqual,
-                Node::less, Node::lessOrEqual, Node::equal, Node::notEqual);
+                Node::add,
+                Node::subtract,
+                Node::multiply,
+                Node::divide,
+                Node::greater,
+                Node::greaterOrEqual,
+                Node::less,
+                Node::lessOrEqual,
+                Node::equal,
+                Node::notEqual);
     }
 
     @Test
     void displayNamesComeFromWhoeverHasTheFullSize() {
-        Shape batch = Shape.of(4, 1).named("n_batch", ""), outputs = Shape.of(1, 3).named("", "n_out");
+        Shape batch = Shape.of(4, 1).named("n_batch", ""),
+                outputs = Shape.of(1, 3).named("", "n_out");
         assertThat(sum(batch, outputs)).hasToString("(n_batch=4, n_out=3)");
         assertThat(sum(Shape.of(4, 3), batch)).hasToString("(n_batch=4, 3)");
         assertThat(sum(Shape.of(3).named("n_out"), Shape.of(4, 3))).hasToString("(4, n_out=3)");

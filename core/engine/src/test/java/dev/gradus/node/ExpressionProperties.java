@@ -66,8 +66,7 @@ class ExpressionProperties {
         Arbitrary<Computed> below = formulas(levels - 1);
         return Arbitraries.frequencyOf(
                 Tuple.of(1, leaves()),
-                Tuple.of(
-                        1, below.map(x -> new Computed(x.node().negate(), -x.value()))),
+                Tuple.of(1, below.map(x -> new Computed(x.node().negate(), -x.value()))),
                 Tuple.of(
                         4,
                         Combinators.combine(Arbitraries.of('+', '−', '∗', '/'), below, below)
@@ -89,7 +88,8 @@ class ExpressionProperties {
                 Arbitraries.oneOf(
                                 Arbitraries.integers().between(-20, 20).map(Integer::doubleValue),
                                 Arbitraries.doubles().between(-2, 2).ofScale(15),
-                                Arbitraries.of(0.0, -0.0, 1e15, -1e15, 1e-7, 0x1p-44, Double.MIN_VALUE, Double.MAX_VALUE))
+                                Arbitraries.of(
+                                        0.0, -0.0, 1e15, -1e15, 1e-7, 0x1p-44, Double.MIN_VALUE, Double.MAX_VALUE))
                         .map(number -> new Computed(Constant.of(number), number)));
     }
 }

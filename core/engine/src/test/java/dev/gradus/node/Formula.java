@@ -73,13 +73,12 @@ final class Formula {
     }
 
     private static Reading combined(Reading left, String operator, Reading right) {
-        double value =
-                switch (operator) {
-                    case "+" -> left.value + right.value;
-                    case "−" -> left.value - right.value;
-                    case "∗" -> left.value * right.value;
-                    default -> left.value / right.value;
-                };
+        double value = switch (operator) {
+            case "+" -> left.value + right.value;
+            case "−" -> left.value - right.value;
+            case "∗" -> left.value * right.value;
+            default -> left.value / right.value;
+        };
         return new Reading(value, "[" + left.structure + operator + right.structure + "]");
     }
 

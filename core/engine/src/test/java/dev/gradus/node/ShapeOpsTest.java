@@ -55,7 +55,8 @@ class ShapeOpsTest {
                 .containsExactly(1, 1, 1, 2, 2, 2);
         assertThat(Values.of(new BroadcastTo(Input.of("r", 3), Shape.of(2, 3)), numbers(1, 2, 3)))
                 .containsExactly(1, 2, 3, 1, 2, 3);
-        assertThat(Values.of(new BroadcastTo(Input.of("s"), Shape.of(0)), numbers(1))).isEmpty();
+        assertThat(Values.of(new BroadcastTo(Input.of("s"), Shape.of(0)), numbers(1)))
+                .isEmpty();
         assertThatThrownBy(() -> x.broadcastTo(Shape.of(2)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("BroadcastTo: x (n=2, m=3) does not broadcast to (2)");
@@ -69,10 +70,14 @@ class ShapeOpsTest {
 
     @Test
     void sumToAddsUpTheCopies() {
-        assertThat(Values.of(new SumTo(x, Shape.of(2, 1)), numbers(1, 2, 3, 4, 5, 6))).containsExactly(6, 15);
-        assertThat(Values.of(new SumTo(x, Shape.of(3)), numbers(1, 2, 3, 4, 5, 6))).containsExactly(5, 7, 9);
-        assertThat(Values.of(new SumTo(x, Shape.scalar()), numbers(1, 2, 3, 4, 5, 6))).containsExactly(21);
-        assertThat(Values.of(new SumTo(Input.of("e", 0, 3), Shape.of(1, 3)), numbers())).containsExactly(0, 0, 0);
+        assertThat(Values.of(new SumTo(x, Shape.of(2, 1)), numbers(1, 2, 3, 4, 5, 6)))
+                .containsExactly(6, 15);
+        assertThat(Values.of(new SumTo(x, Shape.of(3)), numbers(1, 2, 3, 4, 5, 6)))
+                .containsExactly(5, 7, 9);
+        assertThat(Values.of(new SumTo(x, Shape.scalar()), numbers(1, 2, 3, 4, 5, 6)))
+                .containsExactly(21);
+        assertThat(Values.of(new SumTo(Input.of("e", 0, 3), Shape.of(1, 3)), numbers()))
+                .containsExactly(0, 0, 0);
         assertThatThrownBy(() -> x.sumTo(Shape.of(2)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("SumTo: x (n=2, m=3) cannot be summed to (2),"

@@ -64,8 +64,7 @@ class SumAndMeanTest {
         assertThatThrownBy(nothing::mean)
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Mean: x (2, 0) has no elements to average over all axes");
-        assertThatThrownBy(() -> nothing.mean(1))
-                .hasMessage("Mean: x (2, 0) has no elements to average over axis 1");
+        assertThatThrownBy(() -> nothing.mean(1)).hasMessage("Mean: x (2, 0) has no elements to average over axis 1");
         assertThatThrownBy(() -> nothing.meanKeepDims(-1))
                 .hasMessage("Mean: x (2, 0) has no elements to average over axis 1");
         assertThatThrownBy(() -> Input.of("x", Shape.of(4, 0).named("n", "m")).mean(1))

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class WhereTest {
     private static final double NAN = Double.NaN, INFINITY = Double.POSITIVE_INFINITY;
-
     private final Input condition = Input.of("c", 3), a = Input.of("a", 3), b = Input.of("b", 3);
 
     @Test
@@ -25,9 +24,11 @@ class WhereTest {
 
     @Test
     void whatIsNotChosenHasNoInfluence() {
-        assertThat(Values.of(new Where(condition, a, b), numbers(1, 0, 1), numbers(1, NAN, 3), numbers(INFINITY, 2, NAN)))
+        assertThat(Values.of(
+                        new Where(condition, a, b), numbers(1, 0, 1), numbers(1, NAN, 3), numbers(INFINITY, 2, NAN)))
                 .containsExactly(1, 2, 3);
-        assertThat(Values.of(new Where(condition, a, b), numbers(0, 1, 0), numbers(1, NAN, 3), numbers(INFINITY, 2, NAN)))
+        assertThat(Values.of(
+                        new Where(condition, a, b), numbers(0, 1, 0), numbers(1, NAN, 3), numbers(INFINITY, 2, NAN)))
                 .containsExactly(INFINITY, NAN, NAN);
     }
 

@@ -1,0 +1,124 @@
+package dev.gradus.graph;
+
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
+
+/**
+ * A loss of two inputs and three parameters through whatever ops the choices name, with fan-out, every way of
+ * broadcasting, and parts that nothing uses. Numbers stay moderate.
+ */
+public final class RandomGraph {
+    private static final Shape SHAPE = Shape.of(2, 3);
+    private static final int KINDS = 17;
+
+    private final List<Integer> choices;
+    private final Input x = Input.of("x", SHAPE), y = Input.of("y", SHAPE);
+    private final Parameter W = Parameter.of("W", numbers(1, 3, 3));
+    private final Parameter row = Parameter.of("row", numbers(2, 1, 3));
+    private final Parameter s = Parameter.of("s", numbers(3));
+    private final List<Node> nodes = new ArrayList<>(List.of(x, y));
+    private final Node objective;
+
+    private RandomGraph(List<Integer> choices) {
+        this.choices = choices;
+        for (int choice : choices) {
+            int operands = choice / KINDS;
+            nodes.add(op(choice % KINDS, node(operands), node(operands / 31)));
+        }
+        Node last = nodes.get(nodes.size() - 1), oneBefore = nodes.get(nodes.size() - 2);
+        objective = new MseLoss(last, y).add(oneBefore.mean());
+    }
+
+    private Node node(int choice) {
+        return nodes.get(choice % nodes.size());
+    }
+
+    private Node op(int kind, Node a, Node b) {
+        return switch (kind) {
+            case 0 -> a.add(b);
+            case 1 -> a.subtract(b);
+            case 2 -> a.tanh().multiply(b);
+            case 3 -> a.divide(b.multiply(b).add(1));
+            case 4 -> a.negate();
+            case 5 -> a.tanh().exp();
+            case 6 -> a.multiply(a).add(1).log();
+            case 7 -> a.sigmoid();
+            case 8 -> a.relu();
+            case 9 -> a.matMul(W).tanh();
+            case 10 -> a.add(row);
+            case 11 -> s.multiply(a);
+            case 12 -> a.greater(b).where(a, b.tanh());
+            case 13 -> a.subtract(a.meanKeepDims(1));
+            case 14 -> a.sum(0).broadcastTo(SHAPE);
+            case 15 -> a.matMul(b.transpose()).tanh().matMul(b);
+            default -> a.stopGradient().add(b.reshape(3, 2).reshape(SHAPE));
+        };
+    }
+
+    /** The last node against y, and what the one before adds. */
+    public Node objective() {
+        return objective;
+    }
+
+    /** The nodes that were chosen, inputs first; not all of them lead to the objective. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    public Graph graph() {
+        return Graph.of(objective);
+    }
+
+    /** The plain evaluator, fed. */
+    public Evaluator evaluator() {
+        Evaluator evaluator = Evaluator.of(graph());
+        graph().inputs().forEach(input -> evaluator.feed(input, value(input)));
+        return evaluator;
+    }
+
+    /** A run of this graph, fed. */
+    public Run fed(Run run) {
+        run.graph().inputs().forEach(input -> run.feed(input, value(input)));
+        return run;
+    }
+
+    private Tensor value(Input input) {
+        return numbers(input.equals(x) ? 4 : 5, 2, 3);
+    }
+
+    private static Tensor numbers(long seed, int... sizes) {
+        Random random = new Random(seed);
+        return Tensor.generate(Shape.of(sizes), i -> 2 * random.nextDouble() - 1);
+    }
+
+    @Override
+    public String toString() {
+        return choices + ":\n" + graph();
+    }
+
+    /** Up to 15 ops. */
+    public static final class Domain extends DomainContextBase {
+        @Provide
+        Arbitrary<RandomGraph> graphs() {
+            return Arbitraries.integers()
+                    .between(0, 1 << 20)
+                    .list()
+                    .ofMaxSize(15)
+                    .map(RandomGraph::new)
+                    .withoutEdgeCases();
+        }
+    }
+}

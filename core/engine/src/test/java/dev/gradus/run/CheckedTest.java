@@ -1,0 +1,151 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import org.junit.jupiter.api.Test;
+
+/** A checked run names the first number that is infinite or NaN, and what it was made from. */
+class CheckedTest {
+    private final Input x = Input.of("x", 2), y = Input.of("y", 2);
+
+    @Test
+    void namesTheFirstNodeTheIndexAndTheOperand() {
+        Run run = checked(x.log().named("u").exp().sum()).feed(x, new double[] {1, 0});
+        assertThatThrownBy(run::forward)
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessage("u (2) is -Infinity at [1], from x = 0.0."
+                        + " It was masked later: the results are finite, but gradients may not be");
+    }
+
+    @Test
+    void namesBothOperands() {
+        Run run = checked(x.multiply(y).sum())
+                .feed(x, new double[] {1, 0})
+                .feed(y, new double[] {2, Double.POSITIVE_INFINITY});
+        assertThatThrownBy(run::forward).hasMessage("x ∗ y (2) is NaN at [1], from x = 0.0, y = Infinity (0 · ∞)");
+    }
+
+    @Test
+    void namesOperandsThatWereBroadcast() {
+        Input column = Input.of("column", 2, 1), row = Input.of("row", 1, 3), s = Input.of("s");
+        Run run = checked(s.greater(0).where(column.divide(row), s))
+                .feed(column, new double[] {1, 2})
+                .feed(row, new double[] {1, 0, 2})
+                .feed(s, new double[] {1});
+        assertThatThrownBy(run::forward)
+                .hasMessage("column / row (2, 3) is Infinity at [0, 1], from column = 1.0, row = 0.0");
+        run.feed(row, new double[] {1, 1, 1}).feed(s, new double[] {Double.POSITIVE_INFINITY});
+        run.forward(); // what is not chosen does not count
+        run.feed(s, new double[] {Double.NaN});
+        assertThatThrownBy(run::forward)
+                .hasMessage("where(s > 0, column / row, s) (2, 3) is NaN at [0, 0],"
+                        + " from s > 0 = 0.0, column / row = 1.0, s = NaN");
+    }
+
+    @Test
+    void aSingleNumberHasNoIndex() {
+        Input e = Input.of("e");
+        Run run = checked(e.exp()).feed(e, new double[] {1000});
+        assertThatThrownBy(run::forward).hasMessage("exp(e) () is Infinity, from e = 1000.0");
+    }
+
+    /** Element (0, 1) of a product is not made from element (0, 1) of its operands, even where they have one. */
+    @Test
+    void namesNoElementsThatHadNothingToDoWithIt() {
+        Input a = Input.of("a", 2, 2), b = Input.of("b", 2, 2);
+        Run product = checked(a.matMul(b).sum())
+                .feed(a, new double[] {1e200, 1, 1, 1})
+                .feed(b, new double[] {1, 1e200, 1, 1});
+        assertThatThrownBy(product::forward).hasMessage("a @ b (2, 2) is Infinity at [0, 1]");
+        Run transposed = checked(a.transpose().sum()).feed(a, new double[] {1, Double.NaN, 1, 1});
+        assertThatThrownBy(transposed::forward).hasMessage("aᵀ (2, 2) is NaN at [1, 0]");
+        Run sum = checked(a.sumKeepDims(0, 1)).feed(a, new double[] {Double.MAX_VALUE, Double.MAX_VALUE, 1, 1});
+        assertThatThrownBy(sum::forward).hasMessage("sum(a, keep dims) (1, 1) is Infinity at [0, 0]");
+    }
+
+    @Test
+    void inTheBackwardPassNamesTheOpWhoseRuleItWas() {
+        Node positive = x.greater(0);
+        Node root = x.exp().subtract(1).log().named("root"); // −∞ at 0, which where masks
+        Run run = Run.builder(Graph.of(positive.where(root, Constant.of(0)).sum()))
+                .gradients(x)
+                .build()
+                .feed(x, new double[] {1, 0});
+        run.forward();
+        run.backward();
+        assertThat(run.gradient(x).toArray()[1]).isNaN();
+
+        Node safe = x.add(1e-308);
+        Run checked = Run.builder(
+                        Graph.of(Constant.of(1e300).multiply(safe.log()).sum()))
+                .gradients(x)
+                .checked()
+                .build()
+                .feed(x, new double[] {1, 0});
+        checked.forward();
+        assertThatThrownBy(checked::backward)
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessage("In the backward pass through log(x + 1.0E−308) (2),"
+                        + " broadcastTo(1, (2)) ∗ 1.0E300 / (x + 1.0E−308) is Infinity at [1],"
+                        + " from broadcastTo(1, (2)) ∗ 1.0E300 = 1.0E300, x + 1.0E−308 = 1.0E-308");
+    }
+
+    /** The root is finite at 0, its slope is not: what where does not choose comes back as 0 · ∞. */
+    @Test
+    void tellsOfTheDoubleWhereWhenAMaskComesTooLate() {
+        Node root = x.greater(0).where(x.sqrt(), Constant.of(0)).named("root");
+        Run run =
+                Run.builder(Graph.of(root.sum())).gradients(x).checked().build().feed(x, new double[] {1, 0});
+        run.forward();
+        assertThatThrownBy(run::backward)
+                .hasMessageStartingWith("In the backward pass through √(x) (2), ")
+                .hasMessageContaining(" is NaN at [1], from ")
+                .hasMessageEndingWith(" (0 / 0). " + CURE);
+        Node safe = x.greater(0).where(x.greater(0).where(x, Constant.of(1)).sqrt(), Constant.of(0));
+        Run cured =
+                Run.builder(Graph.of(safe.sum())).gradients(x).checked().build().feed(x, new double[] {1, 0});
+        cured.forward();
+        cured.backward();
+        assertThat(cured.gradient(x).toArray()).containsExactly(0.5, 0);
+    }
+
+    @Test
+    void saysWhetherItWasMaskedLater() {
+        Run run = checked(x.greater(0).where(x.log(), Constant.of(0)).sum()).feed(x, new double[] {1, 0});
+        assertThatThrownBy(run::forward)
+                .hasMessage("log(x) (2) is -Infinity at [1], from x = 0.0. It was masked later: the results are finite,"
+                        + " but gradients may not be. " + CURE);
+    }
+
+    private static final String CURE = "The usual cure is the double where, which masks the argument too:"
+            + " c.where(f(c.where(x, safe)), other) instead of c.where(f(x), other)";
+
+    @Test
+    void afterATroubledForwardThereIsNothingToRead() {
+        Node J = x.log().sum();
+        Run run = Run.builder(Graph.of(J)).gradients(x).checked().build().feed(x, new double[] {1, 1});
+        run.forward();
+        run.backward();
+        run.feed(x, new double[] {0, 1});
+        assertThatThrownBy(run::forward).isInstanceOf(NonFiniteException.class);
+        assertThatThrownBy(() -> run.value(J)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> run.gradient(x)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(run::backward).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void finiteNumbersPassAndUncheckedRunsDoNotLook() {
+        Node J = x.log().sum();
+        assertThat(checked(J).feed(x, new double[] {1, 1}).forward()).isZero();
+        assertThat(Run.of(Graph.of(J)).feed(x, new double[] {0, 1}).forward()).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    private static Run checked(Node... outputs) {
+        return Run.builder(Graph.of(outputs)).checked().build();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class FeedTest {
+    private final Input x = Input.of("x", Shape.of(4, 2).named("n_batch", "n_in"));
+    private final Input y = Input.of("y", 4, 1), w = Input.of("w", 3);
+    private final Node sum = x.sum().add(y.sum()).add(w.sum());
+    private final Run run = Run.of(Graph.of(sum));
+
+    @Test
+    void takesTensorsRowsAndRowMajorNumbers() {
+        run.feed(x, new double[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}})
+                .feed(y, Tensor.ones(4, 1))
+                .feed(w, new double[] {10, 20, 30});
+        assertThat(run.forward()).isEqualTo(36 + 4 + 60);
+        assertThat(run.value(x)).isEqualTo(Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}}));
+        run.feed(x, new double[] {1, 2, 3, 4, 5, 6, 7, 8});
+        assertThat(run.value(x)).isEqualTo(Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}}));
+    }
+
+    @Test
+    void copiesWhatItIsFed() {
+        double[] rowMajor = {1, 2, 3};
+        double[][] rows = {{1, 2}, {3, 4}, {5, 6}, {7, 8}};
+        run.feed(w, rowMajor).feed(x, rows).feed(y, Tensor.zeros(4, 1));
+        rowMajor[0] = 1e9;
+        rows[0][0] = 1e9;
+        assertThat(run.forward()).isEqualTo(42);
+    }
+
+    @Test
+    void feedingAgainReplaces() {
+        run.feed(x, Tensor.zeros(4, 2)).feed(y, Tensor.zeros(4, 1)).feed(w, Tensor.ones(3));
+        assertThat(run.forward()).isEqualTo(3);
+        run.feed(w, Tensor.zeros(3));
+        assertThat(run.forward()).isZero();
+    }
+
+    @Test
+    void everythingMissingAndWrongIsToldAtOnce() {
+        run.feed(w, new double[] {1, 2});
+        assertThatThrownBy(run::forward).isInstanceOf(FeedException.class).hasMessage("""
+                        Feed: 3 inputs are not right:
+                          w was fed 2 numbers, but (3) takes 3
+                          x (n_batch=4, n_in=2) was not fed
+                          y (4, 1) was not fed""");
+        run.feed(x, Tensor.zeros(2, 4)).feed(y, Tensor.zeros(4)).feed(w, new double[][] {{1, 2, 3}});
+        assertThatThrownBy(run::forward).hasMessage("""
+                        Feed: 3 inputs are not right:
+                          w was fed (1, 3), but is (3)
+                          x was fed (2, 4), but is (n_batch=4, n_in=2)
+                          y was fed (4), but is (4, 1)""");
+    }
+
+    @Test
+    void oneFaultTakesOneLine() {
+        run.feed(x, Tensor.zeros(4, 2)).feed(y, Tensor.zeros(4, 1));
+        assertThatThrownBy(run::forward)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Feed: w (3) was not fed");
+    }
+
+    @Test
+    void aWrongFeedIsForgottenOnceItIsFedRightly() {
+        run.feed(x, Tensor.zeros(4, 2)).feed(y, Tensor.zeros(4, 1)).feed(w, Tensor.ones(4));
+        assertThatThrownBy(run::forward).hasMessage("Feed: w was fed (4), but is (3)");
+        assertThatThrownBy(run::forward).hasMessage("Feed: w was fed (4), but is (3)");
+        run.feed(w, Tensor.ones(3));
+        assertThat(run.forward()).isEqualTo(3);
+        run.feed(w, Tensor.ones(4));
+        assertThatThrownBy(run::forward).hasMessage("Feed: w was fed (4), but is (3)");
+    }
+
+    @Test
+    void anInputOfAnotherGraphIsTold() {
+        Input stranger = Input.of("x", 4, 2);
+        run.feed(x, Tensor.zeros(4, 2)).feed(y, Tensor.zeros(4, 1)).feed(w, Tensor.ones(3));
+        run.feed(stranger, Tensor.zeros(4, 2));
+        assertThatThrownBy(run::forward).hasMessage("Feed: x is not an input of this graph, which has x, y, w");
+        assertThat(run.forward()).isEqualTo(3);
+        run.feed(stranger, new double[] {1});
+        assertThatThrownBy(run::forward).hasMessage("Feed: x is not an input of this graph, which has x, y, w");
+        Run without = Run.of(Graph.of(Constant.of(1)));
+        without.feed(x, new double[1][2]);
+        assertThatThrownBy(without::forward).hasMessage("Feed: x is not an input of this graph, which has none");
+    }
+
+    @Test
+    void rowsOfDifferentLengthsAreToldWithTheRest() {
+        run.feed(x, new double[][] {{1, 2}, {3, 4}, {5, 6, 7}, {8, 9}}).feed(y, Tensor.zeros(4, 1));
+        assertThatThrownBy(run::forward).hasMessage("""
+                        Feed: 2 inputs are not right:
+                          x was fed rows of different lengths: row 0 has 2 numbers, row 2 has 3
+                          w (3) was not fed""");
+    }
+
+    @Test
+    void noRowsAreABatchOfNone() {
+        Input empty = Input.of("x", 0, 2);
+        Run run = Run.of(Graph.of(empty.sum())).feed(empty, new double[0][]);
+        assertThat(run.forward()).isZero();
+    }
+
+    @Test
+    void displayNamesNeedNotAgree() {
+        run.feed(x, Tensor.zeros(Shape.of(4, 2).named("rows", "columns")));
+        run.feed(y, Tensor.zeros(4, 1)).feed(w, Tensor.ones(3));
+        assertThat(run.forward()).isEqualTo(3);
+    }
+
+    @Test
+    void theEvaluatorTellsTheSame() {
+        Evaluator evaluator =
+                Evaluator.of(Graph.of(sum)).feed(x, Tensor.zeros(1)).feed(y, Tensor.zeros(4, 1));
+        assertThatThrownBy(() -> evaluator.value(sum))
+                .isInstanceOf(FeedException.class)
+                .hasMessage("""
+                        Feed: 2 inputs are not right:
+                          x was fed (1), but is (n_batch=4, n_in=2)
+                          w (3) was not fed""");
+    }
+}

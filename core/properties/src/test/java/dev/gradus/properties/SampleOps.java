@@ -1,0 +1,72 @@
+package dev.gradus.properties;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.gradus.nn.DropoutMask;
+import dev.gradus.node.Input;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Every built-in op, with an example of each made from the cases that PyTorch was asked about. */
+final class SampleOps {
+    private SampleOps() {}
+
+    /** The names of all op classes in the engine, found by scanning it. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.gradus")) {
+            if (type.isAssignableTo(Op.class)
+                    && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                    && !type.isEquivalentTo(NoGradient.class)
+                    && !type.isAnonymousClass()) {
+                names.add(type.getSimpleName());
+            }
+        }
+        return names;
+    }
+
+    /** An op of that name on inputs that are named like its operands. */
+    static Op of(String name) {
+        if (name.equals("DropoutMask")) { // random, and differently so in PyTorch
+            return new DropoutMask(Input.of("step"), Shape.of(2, 3), 0.5, 1);
+        }
+        PyTorchCase sample = PyTorchCase.all().stream()
+                .filter(one -> one.op().equals(name))
+                .max(Comparator.comparingInt(SampleOps::usefulness))
+                .orElseThrow(() -> new AssertionError("PyTorch was not asked about " + name));
+        List<String> letters = ((Op) sample.build(inputs(sample, List.of()))).operands();
+        return (Op) sample.build(inputs(sample, letters));
+    }
+
+    /** Matrices without empty axes show most. */
+    private static int usefulness(PyTorchCase one) {
+        boolean empty = one.inputs().stream().anyMatch(input -> input.shape().elements() == 0);
+        boolean single = one.inputs().stream().anyMatch(input -> input.shape().elements() == 1);
+        int rank = one.inputs().get(0).shape().rank();
+        boolean keeps = "true".equals(one.attributes().get("keep"));
+        return (empty ? -100 : 0) + (single ? -50 : 0) + (keeps ? -5 : 0) - 10 * Math.abs(rank - 2);
+    }
+
+    private static List<Input> inputs(PyTorchCase sample, List<String> names) {
+        List<Input> inputs = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < sample.inputs().size(); i++) {
+            Tensor value = sample.inputs().get(i);
+            String name = i < names.size() ? names.get(i) : "x" + i;
+            inputs.add(Input.of(taken.add(name) ? name : name + i, value.shape()));
+        }
+        return inputs;
+    }
+}
