@@ -1,0 +1,31 @@
+package dev.gradus.testkit;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.run.Verdict;
+import java.util.Optional;
+
+/**
+ * ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, where J v comes from numerical differentiation along one direction v of all inputs together: one
+ * derivative however many elements there are, so larger tensors can be tried.
+ */
+final class AdjointLaw {
+    private static final double RTOL = 1e-8;
+
+    private AdjointLaw() {}
+
+    static Optional<Finding> check(OpCase where) {
+        double[] upstream = where.upstream().toArray();
+        double[][] direction = Directions.golden(where);
+        double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream);
+        Slopes slopes = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), upstream);
+        Estimate numeric = slopes.along(direction, Directions.smoothAlong(where, direction));
+        double analytic = Directions.dot(gradients, direction);
+        if (numeric.judge(analytic, RTOL, Directions.magnitude(gradients, direction)) == Verdict.PASS) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of("along a direction v of all inputs, ⟨Jᵀ·upstream, v⟩ is not ⟨upstream, J·v⟩")
+                .with("backward", Text.number(analytic))
+                .with("numeric", Text.estimate(numeric))
+                .with("ratio", Text.ratio(analytic, numeric.value())));
+    }
+}

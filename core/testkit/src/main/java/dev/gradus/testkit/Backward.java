@@ -1,0 +1,79 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.List;
+import java.util.Optional;
+
+/** An op's backward rule, called once with an input node for the upstream gradient, and then computed with numbers. */
+final class Backward {
+    private final Op op;
+    private final Node upstream;
+    private final List<Node> gradients;
+    private final Execution execution;
+
+    private Backward(Op op) {
+        this.op = op;
+        this.upstream = Input.of("upstream", op.shape());
+        this.gradients = op.gradients(upstream);
+        this.execution = Execution.of(
+                gradients.stream().filter(node -> !(node instanceof NoGradient)).toList());
+    }
+
+    /**
+     * The rule of an op.
+     *
+     * @throws dev.gradus.node.BackwardRuleException if it returns gradients that do not fit
+     */
+    static Backward of(Op op) {
+        return new Backward(op);
+    }
+
+    Op op() {
+        return op;
+    }
+
+    Node upstream() {
+        return upstream;
+    }
+
+    List<Node> gradients() {
+        return gradients;
+    }
+
+    /** The mark in the place of a gradient, if there is one. */
+    Optional<NoGradient> none(int input) {
+        return gradients.get(input) instanceof NoGradient none ? Optional.of(none) : Optional.empty();
+    }
+
+    /** The gradients with these numbers in the op's inputs; zeros where the rule says that there is none. */
+    double[][] at(double[][] in, double[] gradientOfThis) {
+        return results(in, execution.forget(op).give(op.inputs(), in).give(upstream, gradientOfThis));
+    }
+
+    /** The same, with the op's value given as well, so that its forward is not called. */
+    double[][] from(double[][] in, double[] value, double[] gradientOfThis) {
+        return results(
+                in, execution.give(op.inputs(), in).give(upstream, gradientOfThis).give(op, value));
+    }
+
+    private double[][] results(double[][] in, Execution prepared) {
+        prepared.run();
+        double[][] result = new double[in.length][];
+        for (int i = 0; i < in.length; i++) {
+            result[i] = none(i).isPresent() ? new double[in[i].length] : prepared.value(gradients.get(i));
+        }
+        return result;
+    }
+
+    /** What an op of the rule changes besides its output, if any does. */
+    Optional<String> touched(double[][] in, double[] gradientOfThis) {
+        return execution
+                .forget(op)
+                .give(op.inputs(), in)
+                .give(upstream, gradientOfThis)
+                .touched();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gradus.testkit;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.Shrinkable;
+
+/** Draws the cases of an op from some part of its domain. */
+final class CaseGenerator implements RandomGenerator<OpCase> {
+    /** How far apart drawn elements are that must not be equal. */
+    private static final double GAP = 0.2;
+
+    private static final int ATTEMPTS = 50;
+    private static final double[] PLAIN_GRADIENTS = {1, -1, 2, -2, 0.5, -0.5, 3};
+
+    private final OpSpec spec;
+    private final Draw draw;
+
+    CaseGenerator(OpSpec spec, Draw draw) {
+        this.spec = spec;
+        this.draw = draw;
+    }
+
+    @Override
+    public Shrinkable<OpCase> next(Random random) {
+        Layout layout =
+                switch (draw) {
+                    case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
+                    case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
+                    case ANYWHERE ->
+                        random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
+                    default -> Layouts.draw(spec, random);
+                };
+        long seed = random.nextLong();
+        Shrinkable<Object> attribute = attribute(spec, layout, seed);
+        List<Tensor> values = new ArrayList<>();
+        for (int input = 0; input < spec.inputs().size(); input++) {
+            values.add(tensor(input, layout, values, random));
+        }
+        OpCase drawn = OpCase.of(spec, layout, attribute.value(), values);
+        OpCase upstream = drawn.couldBeMade() ? drawn.withUpstream(gradient(drawn.op().shape(), random)) : drawn;
+        OpCase whole = draw == Draw.IN_A_GRAPH ? upstream.amid(Recipe.draw(random, random.nextInt(9))) : upstream;
+        return new CaseShrinkable(whole, draw, attribute, seed);
+    }
+
+    /** The same seed draws from another layout what is most like it. */
+    @SuppressWarnings("unchecked")
+    static Shrinkable<Object> attribute(OpSpec spec, Layout layout, long seed) {
+        return (Shrinkable<Object>) spec.attributes(layout).generator(1000).next(new Random(seed));
+    }
+
+    private static Tensor gradient(Shape shape, Random random) {
+        return Tensor.generate(
+                shape,
+                position -> random.nextInt(3) == 0
+                        ? PLAIN_GRADIENTS[random.nextInt(PLAIN_GRADIENTS.length)]
+                        : (random.nextBoolean() ? 1 : -1) * (0.1 + 2.9 * random.nextDouble()));
+    }
+
+    private Tensor tensor(int input, Layout layout, List<Tensor> before, Random random) {
+        Values domain = spec.inputs().get(input).values();
+        double[] avoided = before(input, before);
+        boolean apartFromItself = spec.areApart(input, input);
+        Shape shape = layout.shape(input);
+        double[] elements = new double[shape.elements()];
+        for (int i = 0; i < elements.length; i++) {
+            double[] own = apartFromItself ? elements : new double[0];
+            elements[i] = domain.isIntegers()
+                    ? domain.drawInteger(random, layout)
+                    : element(domain, avoided, own, apartFromItself ? i : 0, random);
+        }
+        return Tensor.of(shape, elements);
+    }
+
+    private double[] before(int input, List<Tensor> before) {
+        List<Double> elements = new ArrayList<>();
+        for (int other = 0; other < before.size(); other++) {
+            if (spec.areApart(input, other)) {
+                for (double element : before.get(other).toArray()) {
+                    elements.add(element);
+                }
+            }
+        }
+        return elements.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private double element(Values domain, double[] avoided, double[] own, int count, Random random) {
+        return switch (draw) {
+            case SMOOTH, SMOOTH_LARGE, IN_A_GRAPH -> apart(domain, avoided, own, count, random);
+            case EXTREMES -> extreme(domain, random);
+            case AT_KINKS -> random.nextInt(3) > 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawSmooth(random);
+            case ANYWHERE, SMALLEST_SIZES ->
+                random.nextInt(6) == 0
+                        ? kinkOrTie(domain, avoided, own, count, random)
+                        : domain.drawAnywhere(random);
+        };
+    }
+
+    private static double extreme(Values domain, Random random) {
+        List<Double> extremes = domain.extremes();
+        return extremes.isEmpty() || random.nextInt(4) == 0
+                ? domain.drawAnywhere(random)
+                : extremes.get(random.nextInt(extremes.size()));
+    }
+
+    private static double apart(Values domain, double[] avoided, double[] own, int count, Random random) {
+        double gap = GAP;
+        for (int attempt = 1; ; attempt++) {
+            double x = domain.drawSmooth(random);
+            if (isApart(x, avoided, avoided.length, gap) && isApart(x, own, count, gap)) {
+                return x;
+            }
+            gap = attempt % ATTEMPTS == 0 ? gap / 2 : gap;
+        }
+    }
+
+    private static boolean isApart(double x, double[] others, int count, double gap) {
+        for (int i = 0; i < count; i++) {
+            if (Math.abs(x - others[i]) < gap) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double kinkOrTie(Values domain, double[] avoided, double[] own, int count, Random random) {
+        int ties = avoided.length + count;
+        if (ties > 0 && random.nextInt(4) > 0) {
+            int chosen = random.nextInt(ties);
+            double tie = chosen < avoided.length ? avoided[chosen] : own[chosen - avoided.length];
+            if (domain.contains(tie)) {
+                return tie;
+            }
+        }
+        return domain.hasKinks() && random.nextInt(4) > 0 ? domain.drawKink(random) : domain.drawAnywhere(random);
+    }
+}

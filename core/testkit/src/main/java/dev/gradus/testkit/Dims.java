@@ -1,0 +1,61 @@
+package dev.gradus.testkit;
+
+import java.util.List;
+
+/**
+ * The axes of one input of an op under test, as symbols: {@code dims("n", "k")} for x and {@code dims("k", "m")} for w
+ * say that the two share k.
+ *
+ * <p>An axis is a symbol, whose size is drawn and is the same wherever the symbol stands; a number, which is that size;
+ * or {@code "*"}, which stands for any number of axes, the same ones in all inputs. Immutable.
+ */
+public final class Dims {
+    static final String ANY = "*";
+
+    private final List<String> axes;
+    private final boolean broadcastable;
+
+    private Dims(List<String> axes, boolean broadcastable) {
+        this.axes = axes;
+        this.broadcastable = broadcastable;
+    }
+
+    /**
+     * Axes from the left: symbols, numbers, or {@code "*"}; none make a single number.
+     *
+     * @throws IllegalArgumentException if one is blank, or {@code "*"} stands there twice
+     */
+    public static Dims dims(String... axes) {
+        List<String> list = List.of(axes);
+        if (list.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("dims" + list + ": an axis is a symbol, a number or \"*\", not blank");
+        }
+        if (list.stream().filter(ANY::equals).count() > 1) {
+            throw new IllegalArgumentException(
+                    "dims" + list + ": \"*\" stands for any number of axes, it cannot stand there twice");
+        }
+        return new Dims(list, false);
+    }
+
+    /** Any number of axes of any size, the same shape in all inputs that say so. */
+    public static Dims anyShape() {
+        return dims(ANY);
+    }
+
+    /** A shape that broadcasts with those of the other inputs that say so, in every way that the engine allows. */
+    public static Dims broadcastable() {
+        return new Dims(List.of(), true);
+    }
+
+    List<String> axes() {
+        return axes;
+    }
+
+    boolean isBroadcastable() {
+        return broadcastable;
+    }
+
+    static boolean isNumber(String axis) {
+        return axis.chars().allMatch(Character::isDigit);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.gradus.testkit;
+
+/** From which part of its domain a law tries an op. */
+enum Draw {
+    /** Away from kinks, ties and edges. */
+    SMOOTH,
+    /** The same with more elements. */
+    SMOOTH_LARGE,
+    /** The same amid random other nodes. */
+    IN_A_GRAPH,
+    /** All of the domain. */
+    ANYWHERE,
+    /** Where there are kinks or ties. */
+    AT_KINKS,
+    /** The largest and smallest magnitudes. */
+    EXTREMES,
+    /** All of the domain, axes as small as they may be, also empty. */
+    SMALLEST_SIZES;
+
+    /** Whether a law that draws from here looks at derivatives, so that no number may cross a kink. */
+    boolean isSmooth() {
+        return this == SMOOTH || this == SMOOTH_LARGE || this == IN_A_GRAPH;
+    }
+}

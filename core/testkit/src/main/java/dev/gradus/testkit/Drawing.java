@@ -1,0 +1,54 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import net.jqwik.api.Arbitrary;
+
+/**
+ * The start of the {@link OpSpec} of an op that takes something besides its inputs.
+ *
+ * @param <A> what it takes, such as {@code int[]} for axes, or a record for several things
+ */
+public final class Drawing<A> {
+    private final Function<Layout, Arbitrary<A>> attributes;
+
+    Drawing(Function<Layout, Arbitrary<A>> attributes) {
+        this.attributes = attributes;
+    }
+
+    /** An op of one input: {@code (x, axes) -> new Sum(x, false, axes)}. */
+    public Made<A> unary(BiFunction<? super Node, ? super A, ? extends Op> op) {
+        return nary((inputs, attribute) -> op.apply(inputs.get(0), attribute));
+    }
+
+    /** An op of any number of inputs. */
+    public Made<A> nary(BiFunction<? super List<Node>, ? super A, ? extends Op> op) {
+        return new Made<>(attributes, op);
+    }
+
+    /** Knows how the op is made, and lacks a reference. */
+    public static final class Made<A> {
+        private final Function<Layout, Arbitrary<A>> attributes;
+        private final BiFunction<? super List<Node>, ? super A, ? extends Op> op;
+
+        private Made(
+                Function<Layout, Arbitrary<A>> attributes,
+                BiFunction<? super List<Node>, ? super A, ? extends Op> op) {
+            this.attributes = attributes;
+            this.op = op;
+        }
+
+        /** The value that the op should have, given its inputs' values and what was drawn. */
+        @SuppressWarnings("unchecked") // what a spec draws is given back to it only
+        public OpSpec referenceTensor(BiFunction<? super List<Tensor>, ? super A, Tensor> value) {
+            return OpSpec.drawn(
+                    (inputs, attribute) -> op.apply(inputs, (A) attribute),
+                    attributes,
+                    (inputs, attribute) -> value.apply(inputs, (A) attribute));
+        }
+    }
+}

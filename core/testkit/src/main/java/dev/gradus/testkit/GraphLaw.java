@@ -1,0 +1,110 @@
+package dev.gradus.testkit;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.run.Verdict;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The op inside a random larger graph: its inputs are computed from other nodes, its value is used by others, perhaps
+ * more than once, and the gradient of it all is compared with the numerical one along a direction.
+ *
+ * <p>The op's inputs are x + room ∗ tanh(…), which cannot leave the smooth part of the domain.
+ */
+final class GraphLaw {
+    private static final double RTOL = 1e-8;
+
+    private final OpCase where;
+    private final Input neighbour = Input.of("neighbour", 2, 3);
+    private final List<Node> leaves;
+    private final double[][] at;
+    private final Node j;
+
+    private GraphLaw(OpCase where) {
+        this.where = where;
+        this.leaves = new ArrayList<>(where.inputs());
+        leaves.add(neighbour);
+        double[][] inputs = where.arrays();
+        this.at = new double[inputs.length + 1][];
+        System.arraycopy(inputs, 0, at, 0, inputs.length);
+        at[inputs.length] = Directions.golden(neighbour.shape().elements(), 5);
+        this.j = build();
+    }
+
+    static Optional<Finding> check(OpCase where) {
+        return new GraphLaw(where).check();
+    }
+
+    private Node build() {
+        Recipe recipe = where.surroundings();
+        int half = recipe.steps().size() / 2;
+        List<Node> before = recipe.part(0, half).grow(List.of(neighbour));
+        Node shift = before.get(before.size() - 1).sum().tanh();
+        List<Node> inputs = new ArrayList<>();
+        for (int input = 0; input < where.inputs().size(); input++) {
+            Node x = where.inputs().get(input);
+            boolean moves = where.spec().inputs().get(input).hasDerivative();
+            inputs.add(moves ? x.add(shift.multiply(Constant.of(room(input)))) : x);
+        }
+        Op op = where.op().withInputs(inputs);
+        List<Node> pool = new ArrayList<>(before);
+        pool.add(op);
+        List<Node> after = recipe.part(half, recipe.steps().size()).grow(pool);
+        Node sum = op.multiply(Constant.of(where.upstream())).sum();
+        for (Node node : after.subList(pool.size(), after.size())) {
+            sum = sum.add(node.tanh().sum());
+        }
+        return sum;
+    }
+
+    /** How far each element may be moved: an eighth of the way to where the op is not smooth, as neighbours move too. */
+    private Tensor room(int input) {
+        double[] x = where.values().get(input).toArray();
+        return Tensor.generate(where.layout().shape(input), i -> {
+            Interval around = where.smoothAround(input, i);
+            return Math.min(0.25, Math.min(x[i] - around.lower(), around.upper() - x[i]) / 8);
+        });
+    }
+
+    private Optional<Finding> check() {
+        double[][] direction = new double[at.length][];
+        double[][] ofInputs = Directions.golden(where);
+        System.arraycopy(ofInputs, 0, direction, 0, ofInputs.length);
+        direction[ofInputs.length] = Directions.golden(at[ofInputs.length].length, 11);
+        Execution forward = Execution.of(List.of(j));
+        Slopes slopes =
+                new Slopes(moved -> forward.give(leaves, moved).run().value(j), at, new double[] {1});
+        Interval along = Directions.smoothAlong(where, direction);
+        Estimate numeric = slopes.along(direction, new Interval(along.lower() / 4, along.upper() / 4));
+        double[][] gradients = gradients();
+        double analytic = Directions.dot(gradients, direction);
+        if (numeric.judge(analytic, RTOL, Directions.magnitude(gradients, direction)) == Verdict.PASS) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of("in a larger graph the gradient along a direction of all inputs is wrong")
+                .with("backward", Text.number(analytic))
+                .with("numeric", Text.estimate(numeric))
+                .with("ratio", Text.ratio(analytic, numeric.value()))
+                .with("graph", Graph.of(j).toString()));
+    }
+
+    private double[][] gradients() {
+        Gradients all = Gradients.of(j);
+        List<Node> nodes = new ArrayList<>();
+        for (int leaf = 0; leaf < leaves.size(); leaf++) {
+            boolean differentiable = leaf == at.length - 1
+                    || where.spec().inputs().get(leaf).hasDerivative();
+            nodes.add(differentiable ? all.wrt(leaves.get(leaf)) : Constant.of(Tensor.zeros(leaves.get(leaf).shape())));
+        }
+        Execution execution = Execution.of(nodes).give(leaves, at).run();
+        return nodes.stream().map(execution::value).toArray(double[][]::new);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gradus.testkit;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.run.Verdict;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * At a kink the gradient lies between the slopes on both sides. And where all elements move together the maximum of
+ * several, say, has no kink even at a tie: along that direction the gradient must be right, so ties may share, but not
+ * lose or double what they get.
+ *
+ * <p>Each output is looked at by itself: a sum of outputs may be smooth where they are not, and then no choice of their
+ * sub-gradients need add up to its derivative.
+ */
+final class KinkLaw {
+    private static final double RTOL = 1e-8;
+
+    /** Enough outputs: a smallest case has one. */
+    private static final int OUTPUTS = 4;
+
+    private KinkLaw() {}
+
+    static Optional<Finding> check(OpCase where) {
+        Backward rule = Backward.of(where.op());
+        int outputs = where.op().shape().elements();
+        for (int output = 0; output < Math.min(outputs, OUTPUTS); output++) {
+            double[] only = new double[outputs];
+            only[output] = where.upstream().toArray()[output];
+            double[][] gradients = rule.at(where.arrays(), only);
+            Slopes slopes = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), only);
+            Optional<Finding> wrong = byElement(where, slopes, gradients).or(() -> together(where, slopes, gradients));
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Finding> byElement(OpCase where, Slopes slopes, double[][] gradients) {
+        for (int input = 0; input < gradients.length; input++) {
+            InputSpec spec = where.spec().inputs().get(input);
+            double[] x = where.values().get(input).toArray();
+            for (int i = 0; i < x.length && spec.hasDerivative(); i++) {
+                Estimate numeric = slopes.by(input, i, spec.values().definedAround(x[i]));
+                if (isWrong(numeric, gradients[input][i])) {
+                    return Optional.of(finding("∂J/∂" + Text.element(where, input, i), gradients[input][i], numeric));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All elements of an input by the same amount, and those of all inputs. */
+    private static Optional<Finding> together(OpCase where, Slopes slopes, double[][] gradients) {
+        int inputs = gradients.length;
+        for (int moving = 0; moving <= inputs; moving++) {
+            double[][] direction = new double[inputs][];
+            double slope = 0;
+            double reach = Double.POSITIVE_INFINITY;
+            for (int input = 0; input < inputs; input++) {
+                direction[input] = new double[gradients[input].length];
+                InputSpec spec = where.spec().inputs().get(input);
+                if ((input == moving || moving == inputs) && spec.hasDerivative()) {
+                    Arrays.fill(direction[input], 1);
+                    slope += Arrays.stream(gradients[input]).sum();
+                    for (double x : where.values().get(input).toArray()) {
+                        Interval around = spec.values().definedAround(x);
+                        reach = Math.min(reach, Math.min(x - around.lower(), around.upper() - x));
+                    }
+                }
+            }
+            Estimate numeric = slopes.along(direction, new Interval(-reach, reach));
+            if (isWrong(numeric, slope)) {
+                String what = moving == inputs ? "all inputs" : where.spec().inputs().get(moving).name();
+                return Optional.of(finding("the sum of the gradients for " + what, slope, numeric));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** At a jump or a pole there is nothing to be right or wrong about. */
+    private static boolean isWrong(Estimate numeric, double analytic) {
+        boolean says = numeric.kind() == Kind.SMOOTH || numeric.kind() == Kind.KINK;
+        return says && numeric.judge(analytic, RTOL, 0) == Verdict.WRONG;
+    }
+
+    private static Finding finding(String gradient, double backward, Estimate numeric) {
+        boolean kink = numeric.kind() == Kind.KINK;
+        Finding finding = Finding.of(gradient + (kink ? " is not between the slopes on both sides" : " is wrong"))
+                .with("backward", Text.number(backward));
+        return kink
+                ? finding.with(
+                        "numeric",
+                        "between " + Text.number(numeric.leftSlope()) + " and " + Text.number(numeric.rightSlope()))
+                : finding.with("numeric", Text.estimate(numeric))
+                        .with("ratio", Text.ratio(backward, numeric.value()));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gradus.testkit;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What every op must obey. {@link OpContract} makes each law a property of its own. */
+public enum Law {
+    /** The value equals the reference. */
+    VALUE("the value equals the reference", Draw.ANYWHERE, ValueLaws::equalsReference),
+
+    /** The backward rule's gradient equals the numerical one, element by element. */
+    GRADIENT("the gradient equals the numerical one", Draw.SMOOTH, GradientLaw::check),
+
+    /** Twice the upstream gradient gives twice the gradients, a sum gives the sum. */
+    LINEAR("the backward rule is linear in upstream", Draw.ANYWHERE, LinearityLaws::isLinear),
+
+    /** No upstream gradient gives none, wherever the derivative is finite. */
+    ZERO("zero upstream gives zero", Draw.ANYWHERE, LinearityLaws::zeroGivesZero),
+
+    /** ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, on larger tensors. */
+    ADJOINT("⟨u, J v⟩ = ⟨Jᵀ u, v⟩", Draw.SMOOTH_LARGE, AdjointLaw::check),
+
+    /** The backward graph's own derivative equals the numerical one. */
+    SECOND_ORDER("the rule can be differentiated again", Draw.SMOOTH, SecondOrderLaw::check),
+
+    /** A node that is used twice gets the gradients of both uses. */
+    SHARED_NODE("a node used twice gets both gradients", Draw.ANYWHERE, SharedNodeLaw::check),
+
+    /** At a kink the gradient lies between the slopes on both sides, and ties lose nothing. */
+    KINKS("at a kink the gradient is a sub-gradient", Draw.AT_KINKS, KinkLaw::check),
+
+    /** The gradient is right inside a random larger graph. */
+    IN_A_GRAPH("the gradient is right inside a random larger graph", Draw.IN_A_GRAPH, GraphLaw::check),
+
+    /** The shape follows the inputs', also through withInputs. */
+    SHAPES("shapes are inferred from the inputs", Draw.ANYWHERE, ShapeLaws::areInferred),
+
+    /** Shapes that do not fit are refused, with all of them in the message. */
+    REFUSALS("bad shapes are refused with all shapes in the message", Draw.ANYWHERE, ShapeLaws::areRefused),
+
+    /** Forward writes all of its output and nothing else, and neither pass keeps anything. */
+    NO_TRACE("inputs and upstream stay untouched, nothing is kept", Draw.ANYWHERE, PurityLaws::leavesNoTrace),
+
+    /** The same inputs give the same bits: again, from another instance, in two threads. */
+    DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
+
+    /** withInputs gives the same op; class, attributes and inputs determine the value. */
+    IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),
+
+    /** No NaN on the documented domain, infinite only where the value overflows. */
+    EXTREMES("extremes of the domain give no NaN and no needless ∞", Draw.EXTREMES, ValueLaws::survivesExtremes),
+
+    /** Empty tensors and single elements are no exception. */
+    SMALLEST_SIZES("sizes 0 and 1 are no exception", Draw.SMALLEST_SIZES, ValueLaws::holdsForSmallestSizes),
+
+    /** The plain evaluator and a planned run give the same bits. */
+    RUN("plain evaluator and planned run agree bit for bit", Draw.ANYWHERE, RunLaw::check);
+
+    private final String sentence;
+    private final Draw draw;
+    private final Function<OpCase, Optional<Finding>> finder;
+
+    Law(String sentence, Draw draw, Function<OpCase, Optional<Finding>> finder) {
+        this.sentence = sentence;
+        this.draw = draw;
+        this.finder = finder;
+    }
+
+    /** The law in words. */
+    public String sentence() {
+        return sentence;
+    }
+
+    Draw draw() {
+        return draw;
+    }
+
+    /**
+     * Holds an op to this law in one case.
+     *
+     * @throws BrokenLawError if it breaks it
+     */
+    void check(OpCase where) {
+        if (where.spec().excuse(this).isEmpty()) {
+            find(where).ifPresent(finding -> {
+                throw new BrokenLawError(this, where, finding);
+            });
+        }
+    }
+
+    private Optional<Finding> find(OpCase where) {
+        try {
+            return finder.apply(where);
+        } catch (RuntimeException thrown) {
+            return Optional.of(Finding.of("it throws a " + thrown.getClass().getSimpleName())
+                    .with("thrown", String.valueOf(thrown.getMessage())));
+        }
+    }
+}

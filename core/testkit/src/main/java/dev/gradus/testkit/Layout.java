@@ -1,0 +1,91 @@
+package dev.gradus.testkit;
+
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shapes of one case's inputs: which symbol each axis is, and the size of every symbol. Immutable. */
+public final class Layout {
+    private final List<String> names;
+    private final List<List<String>> axes;
+    private final Map<String, Integer> sizes;
+
+    Layout(List<String> names, List<List<String>> axes, Map<String, Integer> sizes) {
+        this.names = names;
+        this.axes = axes;
+        this.sizes = sizes;
+    }
+
+    /**
+     * The size of a symbol of {@link Dims}.
+     *
+     * @throws IllegalArgumentException if no input has such an axis
+     */
+    public int size(String symbol) {
+        Integer size = sizes.get(symbol);
+        if (size == null) {
+            throw new IllegalArgumentException("No input has an axis '" + symbol + "'; there are " + sizes.keySet());
+        }
+        return size;
+    }
+
+    /**
+     * The shape of the input of this name.
+     *
+     * @throws IllegalArgumentException if there is no such input
+     */
+    public Shape shape(String input) {
+        int index = names.indexOf(input);
+        if (index < 0) {
+            throw new IllegalArgumentException("There is no input '" + input + "'; there are " + names);
+        }
+        return shape(index);
+    }
+
+    Shape shape(int input) {
+        return Shape.of(axes.get(input).stream().mapToInt(this::sizeOf).toArray());
+    }
+
+    /** The symbols, in the order in which they first stand in an input. */
+    List<String> symbols() {
+        return List.copyOf(sizes.keySet());
+    }
+
+    List<String> axes(int input) {
+        return axes.get(input);
+    }
+
+    Layout with(String symbol, int size) {
+        Map<String, Integer> changed = new LinkedHashMap<>(sizes);
+        changed.put(symbol, size);
+        return new Layout(names, axes, changed);
+    }
+
+    /** Without that symbol's axes; for those that stand for any number of axes. */
+    Layout without(String symbol) {
+        Map<String, Integer> rest = new LinkedHashMap<>(sizes);
+        rest.remove(symbol);
+        List<List<String>> restOfAxes = new ArrayList<>();
+        for (List<String> input : axes) {
+            restOfAxes.add(input.stream().filter(axis -> !axis.equals(symbol)).toList());
+        }
+        return new Layout(names, restOfAxes, rest);
+    }
+
+    /** The same but for one input's axes. */
+    Layout withAxes(int input, List<String> changed) {
+        List<List<String>> all = new ArrayList<>(axes);
+        all.set(input, changed);
+        return new Layout(names, all, sizes);
+    }
+
+    int inputs() {
+        return axes.size();
+    }
+
+    private int sizeOf(String axis) {
+        return Dims.isNumber(axis) ? Integer.parseInt(axis) : size(axis);
+    }
+}

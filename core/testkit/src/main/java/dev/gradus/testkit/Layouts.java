@@ -1,0 +1,128 @@
+package dev.gradus.testkit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Draws the shapes of a case. */
+final class Layouts {
+    private static final String ANONYMOUS = "*";
+    private static final int[] USUAL_SIZES = {1, 1, 2, 2, 2, 2, 3, 3, 3, 4};
+
+    /** The largest size of each axis, by the number of axes. */
+    private static final int[] LARGE = {67, 19, 9, 5, 4};
+
+    private Layouts() {}
+
+    /** Whether this symbol was made for {@code "*"} or for broadcasting. */
+    static boolean isAnonymous(String symbol) {
+        return symbol.startsWith(ANONYMOUS);
+    }
+
+    /** Shapes without empty axes, as most laws want them. */
+    static Layout draw(OpSpec spec, Random random) {
+        return draw(spec, random, (symbol, symbols) -> {
+            OpSpec.Sizes sizes = spec.sizes(symbol);
+            int usual = USUAL_SIZES[random.nextInt(USUAL_SIZES.length)];
+            int smallest = Math.max(1, sizes.smallest());
+            boolean fits = smallest <= usual && usual <= sizes.largest();
+            return fits && sizes.largest() <= 4
+                    ? usual
+                    : smallest + random.nextInt(sizes.largest() - smallest + 1);
+        });
+    }
+
+    /** Shapes with up to some hundred elements, where loops that go by blocks have several blocks and a rest. */
+    static Layout drawLarge(OpSpec spec, Random random) {
+        return draw(spec, random, (symbol, symbols) -> {
+            OpSpec.Sizes sizes = spec.sizes(symbol);
+            int largest = sizes.largest() == OpSpec.USUAL.largest()
+                    ? LARGE[Math.min(symbols, LARGE.length) - 1]
+                    : sizes.largest();
+            int smallest = Math.max(1, sizes.smallest());
+            return smallest + random.nextInt(largest - smallest + 1);
+        });
+    }
+
+    /** Shapes whose axes are as small as the spec allows, or near it: 0, 1 and 2. */
+    static Layout drawSmallest(OpSpec spec, Random random) {
+        return draw(spec, random, (symbol, symbols) -> {
+            OpSpec.Sizes sizes = spec.sizes(symbol);
+            return Math.min(sizes.smallest() + random.nextInt(3), sizes.largest());
+        });
+    }
+
+    private static Layout draw(OpSpec spec, Random random, SizeOf size) {
+        List<String> any = symbols("", random.nextInt(4));
+        List<List<String>> broadcast = broadcastable(spec, random);
+        List<String> names = new ArrayList<>();
+        List<List<String>> axes = new ArrayList<>();
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        int next = 0;
+        for (InputSpec input : spec.inputs()) {
+            List<String> own = input.dims().isBroadcastable() ? broadcast.get(next++) : expand(input.dims(), any);
+            names.add(input.name());
+            axes.add(own);
+            own.stream().filter(axis -> !Dims.isNumber(axis)).forEach(symbol -> sizes.put(symbol, 0));
+        }
+        int symbols = sizes.size();
+        sizes.replaceAll((symbol, none) -> size.draw(symbol, symbols));
+        return new Layout(names, axes, sizes);
+    }
+
+    /** Draws the size of a symbol, one of so many. */
+    @FunctionalInterface
+    private interface SizeOf {
+        int draw(String symbol, int symbols);
+    }
+
+    private static List<String> expand(Dims dims, List<String> any) {
+        List<String> axes = new ArrayList<>();
+        for (String axis : dims.axes()) {
+            if (axis.equals(Dims.ANY)) {
+                axes.addAll(any);
+            } else {
+                axes.add(axis);
+            }
+        }
+        return axes;
+    }
+
+    private static List<String> symbols(String kind, int count) {
+        List<String> symbols = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            symbols.add(ANONYMOUS + kind + i);
+        }
+        return symbols;
+    }
+
+    /**
+     * Axes that broadcast: either all inputs have the same rank and any of their axes is 1, or some have the full shape
+     * and the others one and the same smaller one. (Operands of different rank that would both grow are refused.)
+     */
+    private static List<List<String>> broadcastable(OpSpec spec, Random random) {
+        int count = (int) spec.inputs().stream()
+                .filter(input -> input.dims().isBroadcastable())
+                .count();
+        List<String> full = symbols("b", random.nextInt(4));
+        boolean sameRank = random.nextBoolean();
+        List<String> small = withOnes(full.subList(random.nextInt(full.size() + 1), full.size()), random);
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(sameRank ? withOnes(full, random) : random.nextBoolean() ? full : small);
+        }
+        if (!sameRank && count > 0) {
+            all.set(random.nextInt(count), full);
+        }
+        return all;
+    }
+
+    private static List<String> withOnes(List<String> axes, Random random) {
+        List<String> some = new ArrayList<>(axes);
+        some.replaceAll(axis -> random.nextInt(3) == 0 ? "1" : axis);
+        return Collections.unmodifiableList(some);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One try of a law: an op on inputs of certain shapes, the inputs' values, and the gradient that arrives at the op.
+ * Immutable.
+ */
+public final class OpCase {
+    private final OpSpec spec;
+    private final Layout layout;
+    private final Object attribute;
+    private final List<Tensor> values;
+    private final List<Node> inputs;
+    private final Optional<Op> op;
+    private final Optional<RuntimeException> refusal;
+    private final Tensor upstream;
+    private final Recipe surroundings;
+
+    private OpCase(
+            OpSpec spec,
+            Layout layout,
+            Object attribute,
+            List<Tensor> values,
+            List<Node> inputs,
+            Made made,
+            Tensor upstream,
+            Recipe surroundings) {
+        this.spec = spec;
+        this.layout = layout;
+        this.attribute = attribute;
+        this.values = values;
+        this.inputs = inputs;
+        this.op = made.op;
+        this.refusal = made.refusal;
+        this.upstream = upstream;
+        this.surroundings = surroundings;
+    }
+
+    /** The op, or why it could not be made. */
+    private record Made(Optional<Op> op, Optional<RuntimeException> refusal) {}
+
+    /** A case without an upstream gradient, which takes the op's shape to draw. */
+    static OpCase of(OpSpec spec, Layout layout, Object attribute, List<Tensor> values) {
+        List<Node> inputs = nodes(spec, layout);
+        return new OpCase(
+                spec, layout, attribute, values, inputs, make(spec, inputs, attribute), Tensor.scalar(1), Recipe.NOTHING);
+    }
+
+    /** Fresh input nodes for these shapes. */
+    static List<Node> nodes(OpSpec spec, Layout layout) {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < spec.inputs().size(); i++) {
+            nodes.add(Input.of(spec.inputs().get(i).name(), named(layout, i)));
+        }
+        return nodes;
+    }
+
+    private static Shape named(Layout layout, int input) {
+        String[] names = layout.axes(input).stream()
+                .map(axis -> Dims.isNumber(axis) || Layouts.isAnonymous(axis) ? "" : axis)
+                .toArray(String[]::new);
+        return layout.shape(input).named(names);
+    }
+
+    private static Made make(OpSpec spec, List<Node> inputs, Object attribute) {
+        try {
+            return new Made(Optional.of(spec.make(inputs, attribute)), Optional.empty());
+        } catch (RuntimeException refusal) {
+            return new Made(Optional.empty(), Optional.of(refusal));
+        }
+    }
+
+    OpCase withUpstream(Tensor gradient) {
+        return new OpCase(spec, layout, attribute, values, inputs, new Made(op, refusal), gradient, surroundings);
+    }
+
+    OpCase amid(Recipe recipe) {
+        return new OpCase(spec, layout, attribute, values, inputs, new Made(op, refusal), upstream, recipe);
+    }
+
+    OpCase withValue(int input, Tensor value) {
+        List<Tensor> changed = new ArrayList<>(values);
+        changed.set(input, value);
+        return new OpCase(spec, layout, attribute, changed, inputs, new Made(op, refusal), upstream, surroundings);
+    }
+
+    OpSpec spec() {
+        return spec;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Object attribute() {
+        return attribute;
+    }
+
+    boolean couldBeMade() {
+        return op.isPresent();
+    }
+
+    /** The op on the case's own input nodes. */
+    Op op() {
+        return op.orElseThrow(() -> new IllegalStateException(
+                "The op could not be made of inputs that its spec allows", refusal.orElseThrow()));
+    }
+
+    /** Another instance of the same op, on inputs of its own. */
+    Op anotherOp() {
+        return spec.make(nodes(spec, layout), attribute);
+    }
+
+    List<Node> inputs() {
+        return inputs;
+    }
+
+    List<Tensor> values() {
+        return values;
+    }
+
+    /** The inputs' values as arrays of the caller's. */
+    double[][] arrays() {
+        return values.stream().map(Tensor::toArray).toArray(double[][]::new);
+    }
+
+    Tensor upstream() {
+        return upstream;
+    }
+
+    /** The graph around the op, for laws that want one. */
+    Recipe surroundings() {
+        return surroundings;
+    }
+
+    /** The value that the reference says the op should have here. */
+    Optional<Tensor> referenceValue() {
+        return spec.reference().map(reference -> reference.value(values, attribute));
+    }
+
+    /** The interval around an element in which the op is smooth while all other elements stay. */
+    Interval smoothAround(int input, int position) {
+        double x = values.get(input).toArray()[position];
+        Interval interval = spec.inputs().get(input).values().smoothAround(x);
+        for (int other = 0; other < values.size(); other++) {
+            if (spec.areApart(input, other)) {
+                double[] neighbours = values.get(other).toArray();
+                for (int i = 0; i < neighbours.length; i++) {
+                    interval = other == input && i == position ? interval : interval.sideOf(neighbours[i], x);
+                }
+            }
+        }
+        return interval;
+    }
+
+    /** All tensors in a line, as {@code x = [[-1.0]], upstream = [[1.0]]}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            text.append(spec.inputs().get(i).name())
+                    .append(" = ")
+                    .append(Text.compact(values.get(i)))
+                    .append(", ");
+        }
+        return text.append("upstream = ").append(Text.compact(upstream)).toString();
+    }
+}

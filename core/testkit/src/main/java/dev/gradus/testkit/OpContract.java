@@ -1,0 +1,185 @@
+package dev.gradus.testkit;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Provide;
+
+/**
+ * The laws that an op must obey, each a property of its own. A test class implements this and says what the op claims to
+ * be:
+ *
+ * <pre>{@code
+ * class SoftplusProperties implements OpContract {
+ *     @Override
+ *     public OpSpec spec() {
+ *         return OpSpec.unary(Softplus::new)
+ *                 .input("x", dims("n", "m"), Values.between(-40, 40))
+ *                 .reference(x -> Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0));
+ *     }
+ * }
+ * }</pre>
+ */
+public interface OpContract {
+    /** What the op claims to be. */
+    OpSpec spec();
+
+    /** See {@link Dims#dims}. */
+    default Dims dims(String... axes) {
+        return Dims.dims(axes);
+    }
+
+    /** See {@link Dims#anyShape}. */
+    default Dims anyShape() {
+        return Dims.anyShape();
+    }
+
+    /** See {@link Dims#broadcastable}. */
+    default Dims broadcastable() {
+        return Dims.broadcastable();
+    }
+
+    /** {@link Law#VALUE}. */
+    @Obeys(Law.VALUE)
+    default void valueEqualsReference(@ForAll("anywhere") OpCase where) {
+        Law.VALUE.check(where);
+    }
+
+    /** {@link Law#GRADIENT}. */
+    @Obeys(Law.GRADIENT)
+    default void gradientEqualsNumerical(@ForAll("smooth") OpCase where) {
+        Law.GRADIENT.check(where);
+    }
+
+    /** {@link Law#LINEAR}. */
+    @Obeys(Law.LINEAR)
+    default void backwardIsLinearInUpstream(@ForAll("anywhere") OpCase where) {
+        Law.LINEAR.check(where);
+    }
+
+    /** {@link Law#ZERO}. */
+    @Obeys(Law.ZERO)
+    default void zeroUpstreamGivesZero(@ForAll("anywhere") OpCase where) {
+        Law.ZERO.check(where);
+    }
+
+    /** {@link Law#ADJOINT}. */
+    @Obeys(Law.ADJOINT)
+    default void jacobianAndTransposeAgree(@ForAll("smoothAndLarge") OpCase where) {
+        Law.ADJOINT.check(where);
+    }
+
+    /** {@link Law#SECOND_ORDER}. */
+    @Obeys(Law.SECOND_ORDER)
+    default void secondOrder(@ForAll("smooth") OpCase where) {
+        Law.SECOND_ORDER.check(where);
+    }
+
+    /** {@link Law#SHARED_NODE}. */
+    @Obeys(Law.SHARED_NODE)
+    default void nodeUsedTwiceGetsBothGradients(@ForAll("anywhere") OpCase where) {
+        Law.SHARED_NODE.check(where);
+    }
+
+    /** {@link Law#KINKS}. */
+    @Obeys(Law.KINKS)
+    default void subgradientAtKinks(@ForAll("atKinks") OpCase where) {
+        Law.KINKS.check(where);
+    }
+
+    /** {@link Law#IN_A_GRAPH}. */
+    @Obeys(Law.IN_A_GRAPH)
+    default void rightInsideARandomGraph(@ForAll("inAGraph") OpCase where) {
+        Law.IN_A_GRAPH.check(where);
+    }
+
+    /** {@link Law#SHAPES}. */
+    @Obeys(Law.SHAPES)
+    default void shapesAreInferred(@ForAll("anywhere") OpCase where) {
+        Law.SHAPES.check(where);
+    }
+
+    /** {@link Law#REFUSALS}. */
+    @Obeys(Law.REFUSALS)
+    default void badShapesAreRefused(@ForAll("anywhere") OpCase where) {
+        Law.REFUSALS.check(where);
+    }
+
+    /** {@link Law#NO_TRACE}. */
+    @Obeys(Law.NO_TRACE)
+    default void nothingIsTouchedOrKept(@ForAll("anywhere") OpCase where) {
+        Law.NO_TRACE.check(where);
+    }
+
+    /** {@link Law#DETERMINISTIC}. */
+    @Obeys(Law.DETERMINISTIC)
+    default void sameInputsGiveSameBits(@ForAll("anywhere") OpCase where) {
+        Law.DETERMINISTIC.check(where);
+    }
+
+    /** {@link Law#IDENTITY}. */
+    @Obeys(Law.IDENTITY)
+    default void withInputsIsTheSameOp(@ForAll("anywhere") OpCase where) {
+        Law.IDENTITY.check(where);
+    }
+
+    /** {@link Law#EXTREMES}. */
+    @Obeys(Law.EXTREMES)
+    default void extremesGiveNoNaN(@ForAll("extremes") OpCase where) {
+        Law.EXTREMES.check(where);
+    }
+
+    /** {@link Law#SMALLEST_SIZES}. */
+    @Obeys(Law.SMALLEST_SIZES)
+    default void sizesZeroAndOne(@ForAll("smallestSizes") OpCase where) {
+        Law.SMALLEST_SIZES.check(where);
+    }
+
+    /** {@link Law#RUN}. */
+    @Obeys(Law.RUN)
+    default void plainAndPlannedAgree(@ForAll("anywhere") OpCase where) {
+        Law.RUN.check(where);
+    }
+
+    /** Cases from all of the domain. */
+    @Provide
+    default Arbitrary<OpCase> anywhere() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.ANYWHERE));
+    }
+
+    /** Cases away from kinks, ties and edges. */
+    @Provide
+    default Arbitrary<OpCase> smooth() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SMOOTH));
+    }
+
+    /** The same with more elements. */
+    @Provide
+    default Arbitrary<OpCase> smoothAndLarge() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SMOOTH_LARGE));
+    }
+
+    /** The same amid random other nodes. */
+    @Provide
+    default Arbitrary<OpCase> inAGraph() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.IN_A_GRAPH));
+    }
+
+    /** Cases where there are kinks or ties. */
+    @Provide
+    default Arbitrary<OpCase> atKinks() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.AT_KINKS));
+    }
+
+    /** Cases with the largest and smallest magnitudes. */
+    @Provide
+    default Arbitrary<OpCase> extremes() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.EXTREMES));
+    }
+
+    /** Cases whose axes are as small as they may be, also empty. */
+    @Provide
+    default Arbitrary<OpCase> smallestSizes() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SMALLEST_SIZES));
+    }
+}

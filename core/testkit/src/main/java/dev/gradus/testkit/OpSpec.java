@@ -1,0 +1,264 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/**
+ * What an op claims to be: how it is made, its inputs with their shapes and domains, and a reference that says in the
+ * simplest way what the value should be. {@link OpContract} holds the op to it.
+ *
+ * <pre>{@code
+ * OpSpec.unary(Softplus::new)
+ *     .input("x", dims("n", "m"), Values.between(-40, 40))
+ *     .reference(x -> Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0))
+ * }</pre>
+ *
+ * <p>Inputs are told in the order of the op's. Immutable: each method returns another spec.
+ */
+public final class OpSpec {
+    /** How large an axis gets unless {@link #size} says otherwise: small, because a small case shows a bug as well. */
+    static final Sizes USUAL = new Sizes(0, 4);
+
+    private static final Object NO_ATTRIBUTE = "none";
+
+    private final Build build;
+    private final Function<Layout, ? extends Arbitrary<?>> attributes;
+    private final List<InputSpec> inputs = new ArrayList<>();
+    private final Map<String, Sizes> sizes = new HashMap<>();
+    private final List<List<String>> apart = new ArrayList<>();
+    private final List<List<Shape>> refused = new ArrayList<>();
+    private final Map<Law, String> excuses = new EnumMap<>(Law.class);
+    private Optional<Reference> reference = Optional.empty();
+    private Tolerance tolerance = new Tolerance(1e-12, 1e-300);
+
+    /** Makes the op from its inputs and the attribute drawn. */
+    @FunctionalInterface
+    interface Build {
+        Op make(List<Node> inputs, Object attribute);
+    }
+
+    /** The value that the op should have. */
+    @FunctionalInterface
+    interface Reference {
+        Tensor value(List<Tensor> inputs, Object attribute);
+    }
+
+    /** How closely value and reference agree. */
+    record Tolerance(double relative, double absolute) {}
+
+    /** The sizes that an axis may have. */
+    record Sizes(int smallest, int largest) {}
+
+    private OpSpec(Build build, Function<Layout, ? extends Arbitrary<?>> attributes) {
+        this.build = build;
+        this.attributes = attributes;
+    }
+
+    private OpSpec copy() {
+        OpSpec copy = new OpSpec(build, attributes);
+        copy.inputs.addAll(inputs);
+        copy.sizes.putAll(sizes);
+        copy.apart.addAll(apart);
+        copy.refused.addAll(refused);
+        copy.excuses.putAll(excuses);
+        copy.reference = reference;
+        copy.tolerance = tolerance;
+        return copy;
+    }
+
+    /** An op of one input: {@code OpSpec.unary(Softplus::new)}. */
+    public static OpSpec unary(Function<? super Node, ? extends Op> op) {
+        return nary(inputs -> op.apply(inputs.get(0)));
+    }
+
+    /** An op of two inputs: {@code OpSpec.binary(MatMul::new)}. */
+    public static OpSpec binary(BiFunction<? super Node, ? super Node, ? extends Op> op) {
+        return nary(inputs -> op.apply(inputs.get(0), inputs.get(1)));
+    }
+
+    /** An op of any number of inputs: {@code OpSpec.nary(in -> new Where(in.get(0), in.get(1), in.get(2)))}. */
+    public static OpSpec nary(Function<? super List<Node>, ? extends Op> op) {
+        return new OpSpec((inputs, attribute) -> op.apply(inputs), layout -> Arbitraries.just(NO_ATTRIBUTE));
+    }
+
+    /**
+     * An op that takes something besides its inputs, such as axes or a target shape, which is drawn as well:
+     *
+     * <pre>{@code
+     * OpSpec.drawing(layout -> GradusArbitraries.axes(layout.shape("x").rank()))
+     *     .unary((x, axes) -> new Sum(x, false, axes))
+     *     .referenceTensor((in, axes) -> sums(in.get(0), axes))
+     *     .input("x", anyShape(), Values.any())
+     * }</pre>
+     *
+     * @param attributes what may be drawn, given the inputs' shapes
+     */
+    public static <A> Drawing<A> drawing(Function<Layout, Arbitrary<A>> attributes) {
+        return new Drawing<>(attributes);
+    }
+
+    static OpSpec drawn(Build build, Function<Layout, ? extends Arbitrary<?>> attributes, Reference reference) {
+        OpSpec spec = new OpSpec(build, attributes);
+        spec.setTensorReference(reference);
+        return spec;
+    }
+
+    /** The next input: its name in reports, its axes and its domain. */
+    public OpSpec input(String name, Dims dims, Values values) {
+        OpSpec changed = copy();
+        changed.inputs.add(new InputSpec(name, dims, values, true));
+        return changed;
+    }
+
+    /** The next input, with respect to which the op has no derivative, such as indices or a condition. */
+    public OpSpec inputWithoutDerivative(String name, Dims dims, Values values) {
+        OpSpec changed = copy();
+        changed.inputs.add(new InputSpec(name, dims, values, false));
+        return changed;
+    }
+
+    /** The value of each element of an op of one input, given that input's element. */
+    public OpSpec reference(DoubleUnaryOperator value) {
+        OpSpec changed = copy();
+        changed.reference = Optional.of((in, attribute) -> in.get(0).map(value));
+        return changed;
+    }
+
+    /** The value of each element of an op of two inputs that broadcast, given their elements. */
+    public OpSpec reference(DoubleBinaryOperator value) {
+        OpSpec changed = copy();
+        changed.reference =
+                Optional.of((in, attribute) -> Elementwise.apply(in, x -> value.applyAsDouble(x[0], x[1])));
+        return changed;
+    }
+
+    /** The value of the op, given its inputs' values; agreement is then asked for absolutely as well, see {@link #tolerance}. */
+    public OpSpec referenceTensor(Function<? super List<Tensor>, Tensor> value) {
+        OpSpec changed = copy();
+        changed.setTensorReference((in, attribute) -> value.apply(in));
+        return changed;
+    }
+
+    private void setTensorReference(Reference value) {
+        reference = Optional.of(value);
+        tolerance = new Tolerance(1e-12, 1e-12);
+    }
+
+    /**
+     * How closely the value agrees with the reference: |value − reference| ≤ relative · |reference| + absolute. Unless
+     * this is said, 1e-12 relative; with a reference by tensor, which may cancel, 1e-12 absolute as well.
+     */
+    public OpSpec tolerance(double relative, double absolute) {
+        OpSpec changed = copy();
+        changed.tolerance = new Tolerance(relative, absolute);
+        return changed;
+    }
+
+    /**
+     * The sizes that a symbol may have, both included; {@code "*"} means all axes that it stands for, and those of
+     * broadcastable inputs. Unless this is said, 0 to 4.
+     */
+    public OpSpec size(String symbol, int smallest, int largest) {
+        if (smallest < 0 || largest < Math.max(1, smallest)) {
+            throw new IllegalArgumentException(
+                    "The size of " + symbol + " cannot be from " + smallest + " to " + largest);
+        }
+        OpSpec changed = copy();
+        changed.sizes.put(symbol, new Sizes(smallest, largest));
+        return changed;
+    }
+
+    /** The op has kinks or jumps where elements of these inputs are equal, as the maximum of a and b. */
+    public OpSpec apart(String... inputs) {
+        OpSpec changed = copy();
+        changed.apart.add(List.of(inputs));
+        return changed;
+    }
+
+    /** Inputs of these shapes, in their order, must be refused, with all shapes in the message. */
+    public OpSpec refuses(Shape... shapes) {
+        OpSpec changed = copy();
+        changed.refused.add(List.of(shapes));
+        return changed;
+    }
+
+    /** This law does not apply to this op, and why. The report lists it as skipped. */
+    public OpSpec without(Law law, String reason) {
+        OpSpec changed = copy();
+        changed.excuses.put(law, reason);
+        return changed;
+    }
+
+    List<InputSpec> inputs() {
+        return Collections.unmodifiableList(inputs);
+    }
+
+    Op make(List<Node> nodes, Object attribute) {
+        return build.make(nodes, attribute);
+    }
+
+    Arbitrary<?> attributes(Layout layout) {
+        return attributes.apply(layout);
+    }
+
+    Optional<Reference> reference() {
+        return reference;
+    }
+
+    Tolerance tolerance() {
+        return tolerance;
+    }
+
+    Sizes sizes(String symbol) {
+        String key = Layouts.isAnonymous(symbol) ? Dims.ANY : symbol;
+        return sizes.getOrDefault(key, USUAL);
+    }
+
+    List<List<Shape>> refused() {
+        return Collections.unmodifiableList(refused);
+    }
+
+    /** Why a law does not apply, if it does not. */
+    Optional<String> excuse(Law law) {
+        return law == Law.KINKS && !hasKinks()
+                ? Optional.of("the spec knows of no kinks")
+                : Optional.ofNullable(excuses.get(law));
+    }
+
+    /** Whether no two elements of these inputs may be equal where the op is smooth. */
+    boolean areApart(int first, int second) {
+        if (first == second) {
+            return inputs.get(first).values().isDistinct() || isInGroupWith(first, second);
+        }
+        return isInGroupWith(first, second);
+    }
+
+    private boolean isInGroupWith(int first, int second) {
+        String a = inputs.get(first).name();
+        String b = inputs.get(second).name();
+        return apart.stream().anyMatch(group -> group.contains(a) && group.contains(b));
+    }
+
+    /** Whether there are places in the domain where the op is not smooth. */
+    private boolean hasKinks() {
+        return !apart.isEmpty()
+                || inputs.stream()
+                        .anyMatch(input ->
+                                input.values().hasKinks() || input.values().isDistinct());
+    }
+}

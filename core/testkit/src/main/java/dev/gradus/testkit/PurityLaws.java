@@ -1,0 +1,142 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.Op;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An op is a function: it touches nothing but its output, keeps nothing, and always says the same. */
+final class PurityLaws {
+    private static final int ROUNDS = 50;
+
+    private PurityLaws() {}
+
+    /** Inputs and upstream stay as they are, all of the output is written, and nothing is kept between calls. */
+    static Optional<Finding> leavesNoTrace(OpCase where) {
+        return forwardTouchesOnlyItsOutput(where)
+                .or(() -> forwardKeepsNothing(where))
+                .or(() -> backwardTouchesNothing(where))
+                .or(() -> backwardKeepsNothing(where));
+    }
+
+    private static Optional<Finding> forwardTouchesOnlyItsOutput(OpCase where) {
+        Op op = where.op();
+        double[][] in = where.arrays();
+        double[] out = Execution.forward(op, in);
+        for (int input = 0; input < in.length; input++) {
+            int changed = Bits.firstDifference(in[input], where.values().get(input).toArray());
+            if (changed >= 0) {
+                return Optional.of(Finding.of("forward changes its input " + Text.element(where, input, changed))
+                        .with("after", Text.number(in[input][changed])));
+            }
+        }
+        double[] other = new double[out.length];
+        Arrays.fill(other, 12345);
+        op.forward(in, other);
+        int unwritten = Bits.firstDifference(out, other);
+        return unwritten < 0
+                ? Optional.empty()
+                : Optional.of(Finding.of("forward does not write its output at " + Text.place(op.shape(), unwritten)
+                        + ", or reads what was in it"));
+    }
+
+    private static Optional<Finding> forwardKeepsNothing(OpCase where) {
+        Op op = where.op();
+        double[][] in = where.arrays();
+        double[] out = Execution.forward(op, in);
+        double[] before = out.clone();
+        Execution.forward(op, others(where));
+        if (Bits.firstDifference(out, before) >= 0) {
+            return Optional.of(Finding.of("forward keeps its output array and writes to it in the next call"));
+        }
+        for (double[] array : in) {
+            Arrays.fill(array, Double.NaN);
+        }
+        return difference(op, Execution.forward(op, where.arrays()), before, "after a call with other inputs in between");
+    }
+
+    /** Other numbers of the domain, so that what is kept from them shows. */
+    private static double[][] others(OpCase where) {
+        double[][] others = where.arrays();
+        for (int input = 0; input < others.length; input++) {
+            Values domain = where.spec().inputs().get(input).values();
+            int current = input;
+            Arrays.setAll(others[input], i -> domain.another(others[current][i], where.layout()));
+        }
+        return others;
+    }
+
+    private static Optional<Finding> backwardTouchesNothing(OpCase where) {
+        Backward rule = Backward.of(where.op());
+        double[][] in = where.arrays();
+        double[] upstream = where.upstream().toArray();
+        Optional<String> touched = rule.touched(in, upstream);
+        return touched.map(what -> Finding.of("in the backward pass " + what));
+    }
+
+    /** The gradients are the same from an op that never computed its value, and from one that computed another since. */
+    private static Optional<Finding> backwardKeepsNothing(OpCase where) {
+        double[] upstream = where.upstream().toArray();
+        Backward rule = Backward.of(where.op());
+        double[] value = Execution.forward(where.op(), where.arrays());
+        double[][] expected = rule.from(where.arrays(), value, upstream);
+        Execution.forward(where.op(), others(where));
+        double[][] later = rule.from(where.arrays(), value, upstream);
+        double[][] fresh = Backward.of(where.anotherOp()).from(where.arrays(), value, upstream);
+        for (int input = 0; input < expected.length; input++) {
+            int wrong = Bits.firstDifference(later[input], expected[input]);
+            int wrongFresh = Bits.firstDifference(fresh[input], expected[input]);
+            if (wrong >= 0 || wrongFresh >= 0) {
+                return Optional.of(Finding.of("∂J/∂" + Text.element(where, input, Math.max(wrong, wrongFresh))
+                        + " depends on what forward computed last, not on its inputs"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same value in every call, from every instance, in two threads at once. */
+    static Optional<Finding> isDeterministic(OpCase where) {
+        Op op = where.op();
+        double[] expected = Execution.forward(op, where.arrays());
+        return difference(op, Execution.forward(op, where.arrays()), expected, "in a second call")
+                .or(() -> difference(
+                        op, Execution.forward(where.anotherOp(), where.arrays()), expected, "from another instance"))
+                .or(() -> inTwoThreads(where, expected));
+    }
+
+    private static Optional<Finding> inTwoThreads(OpCase where, double[] expected) {
+        Op op = where.op();
+        double[][] others = others(where);
+        double[] expectedOfOthers = Execution.forward(op, others);
+        AtomicInteger ready = new AtomicInteger();
+        CompletableFuture<Boolean> otherThread =
+                CompletableFuture.supplyAsync(() -> isAlways(expectedOfOthers, op, others, ready));
+        boolean always = isAlways(expected, op, where.arrays(), ready);
+        return otherThread.join() && always
+                ? Optional.empty()
+                : Optional.of(Finding.of("forward computes another value when two threads call it at once"));
+    }
+
+    private static boolean isAlways(double[] expected, Op op, double[][] in, AtomicInteger ready) {
+        ready.incrementAndGet();
+        while (ready.get() < 2) {
+            Thread.onSpinWait();
+        }
+        boolean same = true;
+        for (int round = 0; round < ROUNDS; round++) {
+            same &= Bits.firstDifference(Execution.forward(op, in), expected) < 0;
+        }
+        return same;
+    }
+
+    private static Optional<Finding> difference(Op op, double[] actual, double[] expected, String when) {
+        int wrong = Bits.firstDifference(actual, expected);
+        return wrong < 0
+                ? Optional.empty()
+                : Optional.of(Finding.of("the value at " + Text.place(op.shape(), wrong) + " is another one " + when)
+                        .with("first", Text.number(expected[wrong]))
+                        .with("then", Text.number(actual[wrong])));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.gradus.testkit;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The plain evaluator and a planned run, whose arrays are used again and again, agree bit for bit. */
+final class RunLaw {
+    private RunLaw() {}
+
+    static Optional<Finding> check(OpCase where) {
+        Op op = where.anotherOp();
+        Input upstream = Input.of("upstream", op.shape());
+        Graph graph = Graph.of(op.multiply(upstream).sum());
+        List<Node> differentiated = new ArrayList<>();
+        Evaluator plain = Evaluator.of(graph).feed(upstream, where.upstream());
+        for (int input = 0; input < where.values().size(); input++) {
+            plain.feed((Input) op.input(input), where.values().get(input));
+            if (where.spec().inputs().get(input).hasDerivative()) {
+                differentiated.add(op.input(input));
+            }
+        }
+        Run run = Run.builder(graph)
+                .keep(op)
+                .gradients(differentiated.toArray(Node[]::new))
+                .build();
+        pass(run, op, upstream, otherValues(where), where.upstream().map(u -> 2 * u), differentiated);
+        pass(run, op, upstream, where.values(), where.upstream(), differentiated);
+        if (!run.value(op).equals(plain.value(op))) {
+            return Optional.of(difference("the value", run.value(op), plain.value(op)));
+        }
+        for (Node node : differentiated) {
+            Tensor planned = run.gradient(node);
+            if (!planned.equals(plain.gradient(node))) {
+                return Optional.of(difference("the gradient for " + node.label(), planned, plain.gradient(node)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Tensor> otherValues(OpCase where) {
+        List<Tensor> others = new ArrayList<>();
+        for (int input = 0; input < where.values().size(); input++) {
+            Values domain = where.spec().inputs().get(input).values();
+            others.add(where.values().get(input).map(x -> domain.another(x, where.layout())));
+        }
+        return others;
+    }
+
+    private static void pass(
+            Run run, Op op, Input upstream, List<Tensor> values, Tensor gradient, List<Node> differentiated) {
+        run.feed(upstream, gradient);
+        for (int input = 0; input < values.size(); input++) {
+            run.feed((Input) op.input(input), values.get(input));
+        }
+        run.forward();
+        if (!differentiated.isEmpty()) {
+            run.backward();
+        }
+    }
+
+    private static Finding difference(String what, Tensor planned, Tensor plain) {
+        return Finding.of(what + " differs between a planned run and the plain evaluator")
+                .with("planned", Text.compact(planned))
+                .with("plain", Text.compact(plain));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gradus.testkit;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Numbers and tensors in reports, with all their digits: a report is there to be replayed. */
+final class Text {
+    private Text() {}
+
+    /** For example {@code [[1.0, -2.5], [0.0, 3.0]]}, and {@code [] of shape (0, 2)} where there is nothing to show. */
+    static String compact(Tensor tensor) {
+        Shape shape = tensor.shape();
+        return shape.elements() == 0 ? "[] of shape " + shape : compact(shape, tensor.toArray(), 0, 0);
+    }
+
+    private static String compact(Shape shape, double[] values, int axis, int position) {
+        if (axis == shape.rank()) {
+            return number(values[position]);
+        }
+        int stride = shape.strides()[axis];
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < shape.size(axis); i++) {
+            text.append(i == 0 ? "" : ", ").append(compact(shape, values, axis + 1, position + i * stride));
+        }
+        return text.append("]").toString();
+    }
+
+    /** The shortest text that is this number and no other; integers without a point. */
+    static String number(double value) {
+        boolean integer = value == Math.rint(value) && Math.abs(value) < 1e7;
+        return integer && (value != 0 || 1 / value > 0) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /** Two digits, for errors. */
+    static String shortNumber(double value) {
+        return Double.isFinite(value) && value != 0 ? String.format(Locale.ROOT, "%.1e", value) : number(value);
+    }
+
+    static String ratio(double actual, double expected) {
+        return expected == 0 ? "none, it should be 0" : String.format(Locale.ROOT, "%.9g", actual / expected);
+    }
+
+    static String estimate(Estimate numeric) {
+        return numeric.isSmooth()
+                ? number(numeric.value()) + " ± " + shortNumber(numeric.error())
+                : numeric.kind().toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** An element of an input: {@code x[0, 1]}. */
+    static String element(OpCase where, int input, int position) {
+        return where.spec().inputs().get(input).name()
+                + index(where.values().get(input).shape().index(position));
+    }
+
+    /** The index of an element: {@code [0, 1]}, or nothing for the only element of a scalar. */
+    static String index(int[] index) {
+        return index.length == 0 ? "" : Arrays.toString(index);
+    }
+
+    static String place(Shape shape, int position) {
+        return shape.isScalar() ? "its only element" : Arrays.toString(shape.index(position));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Optional;
+
+/** Laws about the value that an op computes. */
+final class ValueLaws {
+    private ValueLaws() {}
+
+    static Optional<Finding> equalsReference(OpCase where) {
+        Op op = where.op();
+        Optional<Tensor> reference = where.referenceValue();
+        if (reference.isEmpty()) {
+            return Optional.of(Finding.of("the spec gives no reference for the value; give one, or exclude this law with"
+                    + " without(Law.VALUE, why)"));
+        }
+        Tensor expected = reference.get();
+        if (!expected.shape().equals(op.shape())) {
+            return Optional.of(Finding.of("the reference has shape " + expected.shape() + ", the op " + op.shape()));
+        }
+        double[] actual = Execution.forward(op, where.arrays());
+        return firstDifference(where, op.shape(), actual, expected.toArray());
+    }
+
+    private static Optional<Finding> firstDifference(OpCase where, Shape shape, double[] actual, double[] expected) {
+        OpSpec.Tolerance tolerance = where.spec().tolerance();
+        for (int i = 0; i < actual.length; i++) {
+            double allowed = tolerance.relative() * Math.abs(expected[i]) + tolerance.absolute();
+            boolean same = actual[i] == expected[i] || (Double.isNaN(actual[i]) && Double.isNaN(expected[i]));
+            if (!same && !(Math.abs(actual[i] - expected[i]) <= allowed && Double.isFinite(actual[i]))) {
+                return Optional.of(wrong(shape, i, actual[i], expected[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Finding wrong(Shape shape, int position, double actual, double expected) {
+        return Finding.of("the value at " + Text.place(shape, position) + " is wrong")
+                .with("value", Text.number(actual))
+                .with("reference", Text.number(expected))
+                .with("ratio", Text.ratio(actual, expected));
+    }
+
+    /** Never NaN; infinite only where the reference is; and no gradient is NaN. */
+    static Optional<Finding> survivesExtremes(OpCase where) {
+        Op op = where.op();
+        double[] value = Execution.forward(op, where.arrays());
+        for (int i = 0; i < value.length; i++) {
+            if (Double.isNaN(value[i])) {
+                return Optional.of(Finding.of("the value at " + Text.place(op.shape(), i) + " is NaN"));
+            }
+        }
+        Optional<Finding> overflow = where.referenceValue().flatMap(expected -> overflow(op, value, expected));
+        return overflow.isPresent() ? overflow : nanInGradient(where);
+    }
+
+    private static Optional<Finding> overflow(Op op, double[] value, Tensor expected) {
+        double[] reference = expected.toArray();
+        for (int i = 0; i < value.length && expected.shape().equals(op.shape()); i++) {
+            if (Double.isInfinite(value[i]) && Double.isFinite(reference[i])) {
+                return Optional.of(wrong(op.shape(), i, value[i], reference[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Finding> nanInGradient(OpCase where) {
+        double[][] gradients =
+                Backward.of(where.op()).at(where.arrays(), where.upstream().toArray());
+        for (int input = 0; input < gradients.length; input++) {
+            for (int i = 0; i < gradients[input].length; i++) {
+                if (Double.isNaN(gradients[input][i])) {
+                    return Optional.of(
+                            Finding.of("the gradient ∂J/∂" + Text.element(where, input, i) + " is NaN"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Empty tensors and single elements have values and gradients like all others. */
+    static Optional<Finding> holdsForSmallestSizes(OpCase where) {
+        Optional<Finding> wrongValue = equalsReference(where);
+        return wrongValue.isPresent() ? wrongValue : nanInGradient(where);
+    }
+}

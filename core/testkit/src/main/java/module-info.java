@@ -1,0 +1,12 @@
+/**
+ * Property tests for ops: a contract of laws that a new op's test class implements, and arbitraries of tensors and
+ * graphs for properties of one's own.
+ */
+module dev.gradus.testkit {
+    requires transitive dev.gradus.engine;
+    requires transitive net.jqwik.api;
+    requires org.opentest4j;
+    requires static org.apiguardian.api;
+
+    exports dev.gradus.testkit;
+}
