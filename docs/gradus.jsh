@@ -1,4 +1,5 @@
 // Opens a jshell session with everything imported: jshell --class-path core/engine/target/classes docs/gradus.jsh
+import java.util.*;
 import dev.gradus.tensor.*;
 import dev.gradus.random.*;
 import dev.gradus.node.*;
@@ -6,3 +7,4 @@ import dev.gradus.graph.*;
 import dev.gradus.loss.*;
 import dev.gradus.run.*;
 import dev.gradus.train.*;
+import dev.gradus.check.*;

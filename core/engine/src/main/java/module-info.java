@@ -7,6 +7,7 @@ module dev.gradus.engine {
     exports dev.gradus.check;
     exports dev.gradus.graph;
     exports dev.gradus.loss;
+    exports dev.gradus.nn;
     exports dev.gradus.node;
     exports dev.gradus.random;
     exports dev.gradus.run;

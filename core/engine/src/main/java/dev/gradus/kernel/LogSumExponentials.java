@@ -19,9 +19,12 @@ public final class LogSumExponentials {
     private static double logSumExp(Groups groups, double[] x, int start) {
         int greatest = Extremes.argMax(groups, x, start);
         double max = x[start + groups.offset(greatest)];
-        return Double.isFinite(max)
-                ? max + Elementary.log1p(others(groups, x, start, greatest, 0, groups.count()))
-                : max;
+        return Double.isFinite(max) ? max + excess(groups, x, start, greatest) : max;
+    }
+
+    /** By how much the logarithm exceeds the greatest, of the group that starts here. */
+    static double excess(Groups groups, double[] x, int start, int greatest) {
+        return Elementary.log1p(others(groups, x, start, greatest, 0, groups.count()));
     }
 
     private static double others(Groups groups, double[] x, int start, int greatest, int from, int to) {

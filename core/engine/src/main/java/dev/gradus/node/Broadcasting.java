@@ -95,8 +95,8 @@ final class Broadcasting {
         return other.rank() == 2
                 && canGrow(shape, other)
                 && op.inputs().stream()
-                        .allMatch(input ->
-                                input == node || shape(shape, input.shape()).isPresent());
+                        .allMatch(input -> input.equals(node)
+                                || shape(shape, input.shape()).isPresent());
     }
 
     private static int sizeOrOne(Shape shape, int axis) {

@@ -90,10 +90,10 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         }
     }
 
-    /** A node of the result's shape, with the reduced axes back as ones, so that it broadcasts to x. */
+    /** A node of the result's shape, with the reduced axes back as ones, so that it broadcasts to x; a scalar does so. */
     Node aligned(Node result) {
         Shape ones = withOnes();
-        return result.shape().equals(ones) ? result : result.reshape(ones);
+        return result.shape().isScalar() || result.shape().equals(ones) ? result : result.reshape(ones);
     }
 
     /** Each element of the result's gradient, at every place of x that went into it. */

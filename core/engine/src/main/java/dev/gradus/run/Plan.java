@@ -41,7 +41,7 @@ final class Plan {
         kept.addAll(graph.outputs());
         kept.addAll(keep);
         graph.nodes().forEach(node -> arrays.put(node, array(node, feeds, parameters)));
-        forward = Schedule.of(graph.nodes(), arrays, checked);
+        forward = Schedule.of(graph.nodes(), arrays, graph.outputs(), checked);
         objective = Objective.exists(graph)
                 ? Optional.ofNullable(arrays.get(graph.outputs().get(0)))
                 : Optional.empty();
@@ -83,7 +83,7 @@ final class Plan {
                                 : new double[node.shape().elements()]);
             }
         }
-        backward = Schedule.of(added, arrays, checked);
+        backward = Schedule.of(added, arrays, gradients.values(), checked);
     }
 
     void forward() {

@@ -2,22 +2,28 @@ package dev.gradus.run;
 
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.node.Where;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Ops in the order in which they run, each with its arrays. */
 final class Schedule {
-    static final Schedule NOTHING = new Schedule(List.of(), Map.of(), false);
+    static final Schedule NOTHING = new Schedule(List.of(), Map.of(), List.of(), false);
 
     private final Op[] ops;
     private final double[][][] in;
     private final double[][] out;
+    private final double[][] results;
     private final boolean checked;
 
-    private Schedule(List<Op> ops, Map<Node, double[]> arrays, boolean checked) {
+    private Schedule(List<Op> ops, Map<Node, double[]> arrays, Collection<Node> results, boolean checked) {
         this.ops = ops.toArray(new Op[0]);
         this.in = new double[this.ops.length][][];
         this.out = new double[this.ops.length][];
+        this.results = results.stream().map(arrays::get).toArray(double[][]::new);
         this.checked = checked;
         for (int i = 0; i < this.ops.length; i++) {
             in[i] = this.ops[i].inputs().stream().map(arrays::get).toArray(double[][]::new);
@@ -25,18 +31,39 @@ final class Schedule {
         }
     }
 
-    /** The ops among these nodes, which are sorted topologically; what is no op has its value already. */
-    static Schedule of(List<Node> nodes, Map<Node, double[]> arrays, boolean checked) {
+    /**
+     * The ops among these nodes, which are sorted topologically; what is no op has its value already.
+     *
+     * @param results the nodes that all this is for
+     */
+    static Schedule of(List<Node> nodes, Map<Node, double[]> arrays, Collection<Node> results, boolean checked) {
         return new Schedule(
-                nodes.stream().filter(Op.class::isInstance).map(Op.class::cast).toList(), arrays, checked);
+                nodes.stream().filter(Op.class::isInstance).map(Op.class::cast).toList(), arrays, results, checked);
     }
 
     void run() {
+        if (checked) {
+            runChecked();
+            return;
+        }
         for (int i = 0; i < ops.length; i++) {
             ops[i].forward(in[i], out[i]);
-            if (checked) {
-                Finiteness.check(ops[i], in[i], out[i]);
+        }
+    }
+
+    /** Goes on to the end after the first number that is not finite, to see whether it comes through to a result. */
+    private void runChecked() {
+        Optional<NonFinite> first = Optional.empty();
+        for (int i = 0; i < ops.length; i++) {
+            ops[i].forward(in[i], out[i]);
+            if (first.isEmpty()) {
+                first = NonFinite.in(ops[i], in[i], out[i]);
             }
+        }
+        if (first.isPresent()) {
+            boolean maskedLater = Stream.of(results).allMatch(NonFinite::allFinite);
+            boolean masks = Stream.of(ops).anyMatch(Where.class::isInstance);
+            throw new NonFiniteException(first.get().message(maskedLater, masks));
         }
     }
 }

@@ -50,7 +50,7 @@ class GradientsTest {
         Evaluator numbers = graph.evaluator();
         for (Node node : graph.nodes()) {
             double[] sum = gradients.contributions().stream()
-                    .filter(contribution -> contribution.op().input(contribution.input()) == node)
+                    .filter(contribution -> node.equals(contribution.op().input(contribution.input())))
                     .map(contribution -> numbers.value(contribution.gradient()).toArray())
                     .reduce(GradientsTest::sum)
                     .orElse(new double[node.shape().elements()]);

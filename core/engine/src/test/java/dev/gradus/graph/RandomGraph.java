@@ -5,6 +5,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
+import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class RandomGraph {
     private final Parameter row = Parameter.of("row", numbers(2, 1, 3));
     private final Parameter s = Parameter.of("s", numbers(3));
     private final List<Node> nodes = new ArrayList<>(List.of(x, y));
+    private final Node objective;
 
     private RandomGraph(List<Integer> choices) {
         this.choices = choices;
@@ -36,6 +38,8 @@ public final class RandomGraph {
             int operands = choice / KINDS;
             nodes.add(op(choice % KINDS, node(operands), node(operands / 31)));
         }
+        Node last = nodes.get(nodes.size() - 1), oneBefore = nodes.get(nodes.size() - 2);
+        objective = new MseLoss(last, y).add(oneBefore.mean());
     }
 
     private Node node(int choice) {
@@ -66,8 +70,7 @@ public final class RandomGraph {
 
     /** The last node against y, and what the one before adds. */
     public Node objective() {
-        Node last = nodes.get(nodes.size() - 1);
-        return new MseLoss(last, y).add(nodes.get(nodes.size() - 2).mean());
+        return objective;
     }
 
     /** The nodes that were chosen, inputs first; not all of them lead to the objective. */
@@ -75,25 +78,25 @@ public final class RandomGraph {
         return nodes;
     }
 
+    public Graph graph() {
+        return Graph.of(objective);
+    }
+
     /** The plain evaluator, fed. */
     public Evaluator evaluator() {
-        return Evaluator.of(Graph.of(objective(), x, y)).feed(x, valueOfX()).feed(y, valueOfY());
+        Evaluator evaluator = Evaluator.of(graph());
+        graph().inputs().forEach(input -> evaluator.feed(input, value(input)));
+        return evaluator;
     }
 
-    public Input x() {
-        return x;
+    /** A run of this graph, fed. */
+    public Run fed(Run run) {
+        run.graph().inputs().forEach(input -> run.feed(input, value(input)));
+        return run;
     }
 
-    public Input y() {
-        return y;
-    }
-
-    public Tensor valueOfX() {
-        return numbers(4, 2, 3);
-    }
-
-    public Tensor valueOfY() {
-        return numbers(5, 2, 3);
+    private Tensor value(Input input) {
+        return numbers(input.equals(x) ? 4 : 5, 2, 3);
     }
 
     private static Tensor numbers(long seed, int... sizes) {
@@ -103,7 +106,7 @@ public final class RandomGraph {
 
     @Override
     public String toString() {
-        return choices + ":\n" + Graph.of(objective());
+        return choices + ":\n" + graph();
     }
 
     /** Up to 15 ops. */

@@ -3,6 +3,8 @@ package dev.gradus.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.kernel.KernelArbitraries.Operands;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,7 +40,7 @@ class BroadcastTest {
     void selectChoosesElementByElement(@ForAll Operands shapes, @ForAll long seed) {
         double[] a = numbers(100, shapes.a());
         double[] b = numbers(10_000, shapes.b());
-        double[] condition = new java.util.Random(seed)
+        double[] condition = new Random(seed)
                 .ints(Positions.elements(shapes.c()), 0, 5)
                 .mapToDouble(kind -> new double[] {0, -0.0, 1, -2, Double.NaN}[kind])
                 .toArray();
@@ -76,7 +78,7 @@ class BroadcastTest {
     /** What is not written stays visible. */
     private static double[] dirty(int[] sizes) {
         double[] out = new double[Positions.elements(sizes)];
-        java.util.Arrays.fill(out, Double.NaN);
+        Arrays.fill(out, Double.NaN);
         return out;
     }
 }

@@ -10,6 +10,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Sizes of arrays, what is done along their axes, and seeds for their numbers. So few sizes need no edge cases. */
+@SuppressWarnings("ArrayRecordComponent") // arrays are what the kernel takes; nobody compares these
 final class KernelArbitraries extends DomainContextBase {
 
     /** Axes of an array, each marked or not. */

@@ -30,8 +30,8 @@ class MseLossTest {
             @ForAll long seed) {
         Random random = new Random(seed);
         Input yHat = Input.of("ŷ", batch, outputs), y = Input.of("y", batch, outputs);
-        double[] ofYHat = random.doubles(batch * outputs, -3, 3).toArray();
-        double[] ofY = random.doubles(batch * outputs, -3, 3).toArray();
+        double[] ofYHat = random.doubles((long) batch * outputs, -3, 3).toArray();
+        double[] ofY = random.doubles((long) batch * outputs, -3, 3).toArray();
         Node J = new MseLoss(yHat, y);
         Evaluator evaluator = Evaluator.of(Graph.of(J))
                 .feed(yHat, Tensor.of(yHat.shape(), ofYHat))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -14,45 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchMatMulTest {
-
-    @Property
-    void isTheMatrixProductAtEveryPlaceOfTheBroadcastBatch(
-            @ForAll boolean aRepeats,
-            @ForAll boolean bRepeats,
-            @ForAll @IntRange(max = 3) int batch,
-            @ForAll @IntRange(max = 4) int rows,
-            @ForAll @IntRange(max = 4) int inner,
-            @ForAll @IntRange(max = 4) int columns,
-            @ForAll long seed) {
-        Tensor a = Probe.integers(Shape.of(2, aRepeats ? 1 : batch, rows, inner), seed);
-        Tensor b = Probe.integers(Shape.of(1, bRepeats ? 1 : batch, inner, columns), seed + 1);
-        Node product = Constant.of(a).batchMatMul(Constant.of(b));
-
-        int common = aRepeats && bRepeats ? 1 : batch;
-        assertThat(product.shape()).isEqualTo(Shape.of(2, common, rows, columns));
-        assertThat(Probe.value(product)).isEqualTo(Probe.byIndex(product.shape(), at -> {
-            double sum = 0;
-            for (int t = 0; t < inner; t++) {
-                sum += a.get(at[0], aRepeats ? 0 : at[1], at[2], t) * b.get(0, bRepeats ? 0 : at[1], t, at[3]);
-            }
-            return sum;
-        }));
-        Probe.assertAdjoint(x -> x.batchMatMul(Constant.of(b)), a, seed);
-        Probe.assertAdjoint(x -> Constant.of(a).batchMatMul(x), b, seed);
-    }
-
     @Property
     void equalsMatMulBitForBitWithoutABatch(@ForAll @IntRange(max = 9) int inner, @ForAll long seed) {
         Node a = Constant.of(Probe.distinct(Shape.of(3, inner), seed));
         Node b = Constant.of(Probe.distinct(Shape.of(inner, 2), seed + 1));
         assertThat(Probe.value(a.batchMatMul(b))).isEqualTo(Probe.value(a.matMul(b)));
-    }
-
-    @Example
-    void derivativesOfBothOperandsAreRightThroughBroadcasting() {
-        Tensor b = Probe.distinct(Shape.of(2, 1, 2, 2), 1);
-        Probe.assertDerivatives(
-                x -> x.batchMatMul(Constant.of(b)).batchMatMul(x), Probe.distinct(Shape.of(1, 3, 2, 2), 2), 3);
     }
 
     @Example

@@ -3,13 +3,8 @@ package dev.gradus.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Gradients;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.util.Set;
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 class ExtremesTest {
     private static final double NAN = Double.NaN;
@@ -42,32 +37,6 @@ class ExtremesTest {
         assertThat(Probe.value(Gradients.of(x.min(0), Constant.of(Tensor.of(new double[] {6, 10, 14})))
                         .wrt(x)))
                 .isEqualTo(Tensor.of(new double[][] {{0, 10, 14}, {6, 0, 0}}));
-    }
-
-    @Property(tries = 30)
-    void derivativesAreRightAwayFromTies(
-            @ForAll boolean keepDims, @ForAll @IntRange(max = 2) int axis, @ForAll long seed) {
-        Tensor x = Probe.distinct(Shape.of(2, 3, 2), seed);
-        Probe.assertDerivatives(node -> node.multiply(new Max(node, keepDims, axis).sum()), x, 2);
-        Probe.assertDerivatives(node -> node.multiply(new Min(node, keepDims, axis).sum()), x, 2);
-    }
-
-    @Property
-    void argMaxPointsAtTheFirstOfTheGreatest(@ForAll @IntRange(max = 2) int axis, @ForAll long seed) {
-        Tensor x = Probe.integers(Shape.of(3, 4, 2), seed);
-        Node indices = Constant.of(x).argMax(axis - 3);
-        assertThat(Probe.value(indices).toArray())
-                .containsExactly(Probe.members(x, Set.of(axis)).stream()
-                        .mapToDouble(ExtremesTest::firstGreatest)
-                        .toArray());
-    }
-
-    private static double firstGreatest(double... values) {
-        int best = 0;
-        for (int i = 0; i < values.length; i++) {
-            best = values[i] > values[best] ? i : best;
-        }
-        return best;
     }
 
     @Example

@@ -7,77 +7,11 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Random;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IndexingTest {
-
-    @Provide
-    Arbitrary<Shape> shapes() {
-        return Probe.shapes(0, 2);
-    }
-
-    @Property
-    void gatherTakesSlicesAndScatterAddAddsThemUp(
-            @ForAll @IntRange(max = 2) int axis,
-            @ForAll @IntRange(min = 1, max = 4) int size,
-            @ForAll("shapes") Shape places,
-            @ForAll long seed) {
-        int[] sizes = {2, 3, 2};
-        sizes[axis] = size;
-        Tensor x = Probe.integers(Shape.of(sizes), seed);
-        Random random = new Random(seed);
-        Tensor indices = Tensor.generate(places, i -> random.nextInt(size));
-
-        Node gathered = Constant.of(x).gather(Constant.of(indices), axis - 3);
-        assertThat(gathered.shape().rank()).isEqualTo(2 + places.rank());
-        assertThat(Probe.value(gathered))
-                .isEqualTo(Probe.byIndex(gathered.shape(), at -> x.get(source(at, axis, indices))));
-
-        Tensor updates = Probe.integers(gathered.shape(), seed);
-        Node scattered = Constant.of(updates).scatterAdd(Constant.of(indices), axis, size);
-        double[] sums = new double[x.shape().elements()];
-        for (int position = 0; position < updates.shape().elements(); position++) {
-            int[] at = updates.shape().index(position);
-            sums[x.shape().position(source(at, axis, indices))] += updates.get(at);
-        }
-        assertThat(Probe.value(scattered)).isEqualTo(Tensor.of(x.shape(), sums));
-
-        Probe.assertAdjoint(node -> node.gather(Constant.of(indices), axis), x, seed);
-        Probe.assertAdjoint(node -> node.scatterAdd(Constant.of(indices), axis, size), updates, seed);
-    }
-
-    /** Where an element of the gathered slices comes from. */
-    private static int[] source(int[] at, int axis, Tensor indices) {
-        int rank = indices.shape().rank();
-        int[] place = new int[rank];
-        System.arraycopy(at, axis, place, 0, rank);
-        int[] from = new int[3];
-        for (int i = 0; i < 3; i++) {
-            from[i] = i < axis ? at[i] : i == axis ? (int) indices.get(place) : at[i + rank - 1];
-        }
-        return from;
-    }
-
-    @Property
-    void oneHotIsOneAtTheIndex(
-            @ForAll("shapes") Shape places, @ForAll @IntRange(min = 1, max = 4) int depth, @ForAll long seed) {
-        Random random = new Random(seed);
-        Tensor indices = Tensor.generate(places, i -> random.nextInt(depth));
-        double[] rows = Probe.value(Constant.of(indices).oneHot(depth)).toArray();
-        assertThat(rows).hasSize(places.elements() * depth);
-        for (int i = 0; i < rows.length; i++) {
-            assertThat(rows[i]).isEqualTo(i % depth == indices.toArray()[i / depth] ? 1 : 0);
-        }
-    }
-
     @Example
     void indicesGetZero() {
         Node x = Constant.of(Tensor.of(new double[] {5, 6, 7}));

@@ -4,72 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 
 class JoiningTest {
-
-    @Provide
-    Arbitrary<Shape> shapes() {
-        return Probe.shapes(0, 3);
-    }
-
-    @Provide
-    Arbitrary<Shape> shapesWithAxes() {
-        return Probe.shapes(1, 3);
-    }
-
-    @Property
-    void concatPutsThePartsOneAfterTheOther(
-            @ForAll("shapesWithAxes") Shape shape,
-            @ForAll @IntRange(max = 2) int anyAxis,
-            @ForAll @IntRange(max = 3) int other,
-            @ForAll long seed) {
-        int axis = anyAxis % shape.rank();
-        int[] sizes = shape.sizes();
-        sizes[axis] = other;
-        Tensor a = Probe.integers(shape, seed);
-        Tensor b = Probe.integers(Shape.of(sizes), seed + 1);
-        Node both = new Concat(axis - shape.rank(), Constant.of(a), Constant.of(b), Constant.of(a));
-
-        int split = shape.size(axis);
-        assertThat(both.shape().size(axis)).isEqualTo(2 * split + other);
-        assertThat(Probe.value(both)).isEqualTo(Probe.byIndex(both.shape(), at -> {
-            int[] own = at.clone();
-            boolean inB = at[axis] >= split && at[axis] < split + other;
-            own[axis] -= at[axis] < split ? 0 : inB ? split : split + other;
-            return (inB ? b : a).get(own);
-        }));
-        Node zeros = Constant.of(Tensor.zeros(sizes));
-        Probe.assertAdjoint(x -> zeros.concat(axis, x, zeros, x), a, seed);
-    }
-
-    @Property
-    void stackPutsThePartsSideBySideAlongANewAxis(
-            @ForAll("shapes") Shape shape, @ForAll @IntRange(max = 3) int anyAxis, @ForAll long seed) {
-        int axis = anyAxis % (shape.rank() + 1);
-        Tensor a = Probe.integers(shape, seed);
-        Tensor b = Probe.integers(shape, seed + 1);
-        Node both = Constant.of(a).stack(axis - shape.rank() - 1, Constant.of(b));
-
-        assertThat(both.shape().size(axis)).isEqualTo(2);
-        assertThat(Probe.value(both)).isEqualTo(Probe.byIndex(both.shape(), at -> {
-            int[] own = new int[shape.rank()];
-            for (int i = 0; i < own.length; i++) {
-                own[i] = at[i < axis ? i : i + 1];
-            }
-            return (at[axis] == 0 ? a : b).get(own);
-        }));
-        Node zeros = Constant.of(Tensor.zeros(shape));
-        Probe.assertAdjoint(x -> x.stack(axis, zeros, x), a, seed);
-    }
-
     @Example
     void namesOfUnchangedAxesPropagate() {
         Node a = Input.of("a", Shape.of(2, 3).named("n_batch", ""));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -142,7 +143,7 @@ class OpContractTest {
     @Test
     void anOpThatSaysNothingHasLettersAndAFunctionsName() {
         Node[] inputs = new Node[28];
-        java.util.Arrays.setAll(inputs, i -> Input.of("x" + i));
+        Arrays.setAll(inputs, i -> Input.of("x" + i));
         CustomOps.Plain plain = new CustomOps.Plain(inputs);
         assertThat(plain.operands()).hasSize(28).startsWith("a", "b", "c").endsWith("z", "a26", "a27");
         assertThat(new CustomOps.Plain(inputs[0], inputs[1]).expression()).isEqualTo("Plain(x0, x1)");

@@ -9,13 +9,8 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -56,44 +51,6 @@ final class Probe {
 
     static Tensor value(Node node) {
         return Evaluator.of(Graph.of(node)).value(node);
-    }
-
-    /** The tensor of this shape whose elements are a function of their index. */
-    static Tensor byIndex(Shape shape, ToDoubleFunction<int[]> element) {
-        return Tensor.generate(shape, position -> element.applyAsDouble(shape.index(position)));
-    }
-
-    /** For each element of a reduction over these axes the elements that go into it, both in row-major order. */
-    static List<double[]> members(Tensor x, Set<Integer> axes) {
-        int[] kept = IntStream.range(0, x.shape().rank())
-                .filter(axis -> !axes.contains(axis))
-                .toArray();
-        Shape result = Shape.of(Arrays.stream(kept).map(x.shape()::size).toArray());
-        return IntStream.range(0, result.elements())
-                .mapToObj(o -> IntStream.range(0, x.shape().elements())
-                        .mapToObj(x.shape()::index)
-                        .filter(at -> Arrays.equals(
-                                Arrays.stream(kept).map(axis -> at[axis]).toArray(), result.index(o)))
-                        .mapToDouble(x::get)
-                        .toArray())
-                .toList();
-    }
-
-    /** ⟨u, A x⟩ = ⟨Aᵀu, x⟩ for a linear op, exactly because all numbers are small integers. */
-    static void assertAdjoint(UnaryOperator<Node> linear, Tensor x, long seed) {
-        Node in = Constant.of(x);
-        Node out = linear.apply(in);
-        Tensor u = integers(out.shape(), seed);
-        Tensor back = value(Gradients.of(out, Constant.of(u)).wrt(in));
-        assertThat(dot(u, value(out))).isEqualTo(dot(back, x));
-    }
-
-    private static double dot(Tensor a, Tensor b) {
-        double sum = 0;
-        for (int i = 0; i < a.shape().elements(); i++) {
-            sum += a.toArray()[i] * b.toArray()[i];
-        }
-        return sum;
     }
 
     /** The derivatives up to this order, each by differentiating the formula of the one before, equal differences. */

@@ -56,7 +56,7 @@ class ProductTest {
 
     @Property(tries = 20)
     void threeDerivativesAreRightOverAnyAxes(@ForAll boolean keepDims, @ForAll Set<@IntRange(max = 2) Integer> axes) {
-        Tensor x = Probe.byIndex(Shape.of(2, 3, 2), at -> at[1] == 1 ? 0 : at[0] - 0.5 * at[1] + 0.75 * at[2]);
+        Tensor x = Tensor.generate(Shape.of(2, 3, 2), i -> i % 4 == 1 ? 0 : i / 4.0 - 1.2);
         int[] reduced = axes.stream().mapToInt(Integer::intValue).toArray();
         Probe.assertDerivatives(node -> new Product(node, keepDims, reduced), x, 3);
     }

@@ -18,7 +18,8 @@ class CheckedTest {
         Run run = checked(x.log().named("u").exp().sum()).feed(x, new double[] {1, 0});
         assertThatThrownBy(run::forward)
                 .isInstanceOf(NonFiniteException.class)
-                .hasMessage("u (2) is -Infinity at [1], from x = 0.0");
+                .hasMessage("u (2) is -Infinity at [1], from x = 0.0."
+                        + " It was masked later: the results are finite, but gradients may not be");
     }
 
     @Test
@@ -26,7 +27,7 @@ class CheckedTest {
         Run run = checked(x.multiply(y).sum())
                 .feed(x, new double[] {1, 0})
                 .feed(y, new double[] {2, Double.POSITIVE_INFINITY});
-        assertThatThrownBy(run::forward).hasMessage("x ∗ y (2) is NaN at [1], from x = 0.0, y = Infinity");
+        assertThatThrownBy(run::forward).hasMessage("x ∗ y (2) is NaN at [1], from x = 0.0, y = Infinity (0 · ∞)");
     }
 
     @Test
@@ -90,9 +91,39 @@ class CheckedTest {
         assertThatThrownBy(checked::backward)
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessage("In the backward pass through log(x + 1.0E−308) (2),"
-                        + " broadcastTo(reshape(1, (1)), (2)) ∗ 1.0E300 / (x + 1.0E−308) is Infinity at [1],"
-                        + " from broadcastTo(reshape(1, (1)), (2)) ∗ 1.0E300 = 1.0E300, x + 1.0E−308 = 1.0E-308");
+                        + " broadcastTo(1, (2)) ∗ 1.0E300 / (x + 1.0E−308) is Infinity at [1],"
+                        + " from broadcastTo(1, (2)) ∗ 1.0E300 = 1.0E300, x + 1.0E−308 = 1.0E-308");
     }
+
+    /** The root is finite at 0, its slope is not: what where does not choose comes back as 0 · ∞. */
+    @Test
+    void tellsOfTheDoubleWhereWhenAMaskComesTooLate() {
+        Node root = x.greater(0).where(x.sqrt(), Constant.of(0)).named("root");
+        Run run =
+                Run.builder(Graph.of(root.sum())).gradients(x).checked().build().feed(x, new double[] {1, 0});
+        run.forward();
+        assertThatThrownBy(run::backward)
+                .hasMessageStartingWith("In the backward pass through √(x) (2), ")
+                .hasMessageContaining(" is NaN at [1], from ")
+                .hasMessageEndingWith(" (0 / 0). " + CURE);
+        Node safe = x.greater(0).where(x.greater(0).where(x, Constant.of(1)).sqrt(), Constant.of(0));
+        Run cured =
+                Run.builder(Graph.of(safe.sum())).gradients(x).checked().build().feed(x, new double[] {1, 0});
+        cured.forward();
+        cured.backward();
+        assertThat(cured.gradient(x).toArray()).containsExactly(0.5, 0);
+    }
+
+    @Test
+    void saysWhetherItWasMaskedLater() {
+        Run run = checked(x.greater(0).where(x.log(), Constant.of(0)).sum()).feed(x, new double[] {1, 0});
+        assertThatThrownBy(run::forward)
+                .hasMessage("log(x) (2) is -Infinity at [1], from x = 0.0. It was masked later: the results are finite,"
+                        + " but gradients may not be. " + CURE);
+    }
+
+    private static final String CURE = "The usual cure is the double where, which masks the argument too:"
+            + " c.where(f(c.where(x, safe)), other) instead of c.where(f(x), other)";
 
     @Test
     void afterATroubledForwardThereIsNothingToRead() {

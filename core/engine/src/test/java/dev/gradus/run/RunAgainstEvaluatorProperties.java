@@ -8,6 +8,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,7 +24,7 @@ class RunAgainstEvaluatorProperties {
 
     @Property
     void valuesAndGradientsAreTheSameBits(@ForAll RandomGraph random) {
-        Graph graph = Graph.of(random.objective());
+        Graph graph = random.graph();
         Run run = run(random, graph);
         for (int step = 0; step < STEPS; step++) {
             Evaluator plain = run.evaluator();
@@ -39,12 +40,12 @@ class RunAgainstEvaluatorProperties {
 
     @Property(tries = 20)
     void runsInParallelGiveTheSameBits(@ForAll RandomGraph random) throws Exception {
-        Graph graph = Graph.of(random.objective());
+        Graph graph = random.graph();
         List<Double> alone = losses(random, graph);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<List<Double>>> together = threads.invokeAll(IntStream.range(0, 8)
-                    .mapToObj(thread -> (java.util.concurrent.Callable<List<Double>>) () -> losses(random, graph))
+                    .mapToObj(thread -> (Callable<List<Double>>) () -> losses(random, graph))
                     .toList());
             for (Future<List<Double>> losses : together) {
                 assertThat(losses.get()).isEqualTo(alone);
@@ -67,11 +68,7 @@ class RunAgainstEvaluatorProperties {
 
     private static Run run(RandomGraph random, Graph graph) {
         Node[] all = graph.nodes().toArray(Node[]::new);
-        Run run = Run.builder(graph).keep(all).gradients(all).build();
-        if (graph.inputs().contains(random.x())) {
-            run.feed(random.x(), random.valueOfX());
-        }
-        return run.feed(random.y(), random.valueOfY());
+        return random.fed(Run.builder(graph).keep(all).gradients(all).build());
     }
 
     private static void descend(Run run) {

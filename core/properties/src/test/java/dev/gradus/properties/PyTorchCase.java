@@ -1,6 +1,6 @@
 package dev.gradus.properties;
 
-import dev.gradus.loss.MseLoss;
+import dev.gradus.loss.*;
 import dev.gradus.node.*;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -189,6 +189,10 @@ record PyTorchCase(
             case "ScatterAdd" -> new ScatterAdd(x, y, integer("axis"), integer("size"));
             case "OneHot" -> new OneHot(x, integer("depth"));
             case "MseLoss" -> new MseLoss(x, y);
+            case "L1Loss" -> new L1Loss(x, y);
+            case "HuberLoss" -> new HuberLoss(x, y, real("delta"));
+            case "BinaryCrossEntropyLoss" -> new BinaryCrossEntropyLoss(x, y);
+            case "CrossEntropyLoss" -> new CrossEntropyLoss(x, y);
             default -> throw new IllegalArgumentException("No op of ours is known for " + op);
         };
     }

@@ -4,9 +4,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.gradus.nn.DropoutMask;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +39,9 @@ final class SampleOps {
 
     /** An op of that name on inputs that are named like its operands. */
     static Op of(String name) {
+        if (name.equals("DropoutMask")) { // random, and differently so in PyTorch
+            return new DropoutMask(Input.of("step"), Shape.of(2, 3), 0.5, 1);
+        }
         PyTorchCase sample = PyTorchCase.all().stream()
                 .filter(one -> one.op().equals(name))
                 .max(Comparator.comparingInt(SampleOps::usefulness))

@@ -1,0 +1,77 @@
+package dev.gradus.kernel;
+
+/** Cross-entropies −Σ y ln p of targets y and probabilities p, which are given by their logits z, one row per example. */
+public final class CrossEntropy {
+    private final int batch;
+    private final int classes;
+    private final Groups rows;
+    private final TermSum.Term ofLabel = this::ofLabel;
+    private final TermSum.Term ofDistribution = this::ofDistribution;
+
+    private CrossEntropy(int batch, int classes) {
+        this.batch = batch;
+        this.classes = classes;
+        this.rows = Groups.along(new boolean[] {false, true}, batch, classes);
+    }
+
+    /** For logits of these sizes, neither of them 0. */
+    public static CrossEntropy of(int batch, int classes) {
+        return new CrossEntropy(batch, classes);
+    }
+
+    /** −Σ_t ln softmax(z_t)[y_t], in the order of summation of {@link Reduction}. */
+    public double ofLabels(double[] z, double[] y) {
+        return TermSum.of(ofLabel, z, y, batch);
+    }
+
+    /** −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of summation of {@link Reduction}. */
+    public double ofDistributions(double[] z, double[] y) {
+        return TermSum.of(ofDistribution, z, y, batch);
+    }
+
+    /** −y ln σ(z) − (1 − y) ln(1 − σ(z)) for two classes with the logits z and 0, the first with probability y. */
+    public static double binary(double z, double y) {
+        return weighted(y, Elementary.softplus(-z)) + weighted(1 - y, Elementary.softplus(z));
+    }
+
+    private double ofLabel(double[] z, double[] y, int t) {
+        int start = t * classes;
+        int greatest = Extremes.argMax(rows, z, start);
+        return (z[start + greatest] - z[start + (int) y[t]]) + LogSumExponentials.excess(rows, z, start, greatest);
+    }
+
+    private double ofDistribution(double[] z, double[] y, int t) {
+        int start = t * classes;
+        int greatest = Extremes.argMax(rows, z, start);
+        double excess = LogSumExponentials.excess(rows, z, start, greatest);
+        return sum(z, y, start, z[start + greatest], excess, 0, classes);
+    }
+
+    /** Σ y ((m − z) + excess) over classes of the row that starts there. */
+    private static double sum(double[] z, double[] y, int start, double m, double excess, int from, int to) {
+        if (to - from > Reduction.BLOCK) {
+            int middle = from + Reduction.leftPart(to - from);
+            return sum(z, y, start, m, excess, from, middle) + sum(z, y, start, m, excess, middle, to);
+        }
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+        for (int k = from; k < to; k++) {
+            double term = weighted(y[start + k], (m - z[start + k]) + excess);
+            switch (k & 7) {
+                case 0 -> s0 += term;
+                case 1 -> s1 += term;
+                case 2 -> s2 += term;
+                case 3 -> s3 += term;
+                case 4 -> s4 += term;
+                case 5 -> s5 += term;
+                case 6 -> s6 += term;
+                default -> s7 += term;
+            }
+        }
+        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    /** The product, but what has no weight adds nothing even where it is infinite. */
+    private static double weighted(double weight, double x) {
+        return weight == 0 ? 0 : weight * x;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gradus.loss;
+
+import dev.gradus.kernel.CrossEntropy;
+import dev.gradus.kernel.TermSum;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * The cross-entropy of yes-or-no targets y and the probabilities σ(z), from their logits z, summed over outputs and
+ * averaged over the batch, for z and y of shape (n_batch, …):
+ *
+ * <pre>{@code
+ * J = −(1 / n_batch) · Σ_t Σ_k (y_tk ln σ(z_tk) + (1 − y_tk) ln(1 − σ(z_tk)))
+ *   =  (1 / n_batch) · Σ_t Σ_k (y_tk softplus(−z_tk) + (1 − y_tk) softplus(z_tk))
+ * }</pre>
+ *
+ * <p>The second line is how it is computed: nothing overflows and no digits cancel. A target may be any probability from
+ * 0 to 1. At a logit of ±∞ the loss is 0 if the target agrees and ∞ if not.
+ *
+ * <p>Its local backward is ∂J/∂z = (σ(z) − y) / n_batch and ∂J/∂y = −z / n_batch, each times the gradient that arrives.
+ *
+ * <p>PyTorch's {@code BCEWithLogitsLoss} and Keras's {@code BinaryCrossentropy(from_logits=True)} average over all
+ * elements, outputs too. With n_out outputs theirs is this one divided by n_out.
+ */
+public final class BinaryCrossEntropyLoss extends Op {
+    private static final TermSum.Term CROSS_ENTROPY = (z, y, i) -> CrossEntropy.binary(z[i], y[i]);
+
+    private final int batch;
+
+    /**
+     * The loss of these logits, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
+     *
+     * @param z the model's outputs before the sigmoid
+     * @param y the targets, from 0 to 1, which is checked when run
+     * @throws ShapeException if the shapes differ, or the batch is empty
+     */
+    public BinaryCrossEntropyLoss(Node z, Node y) {
+        super(Shape.scalar(), z, y);
+        LossShapes.checkEqual(this, z, y);
+        this.batch = LossShapes.batch(this, z);
+    }
+
+    /**
+     * Computes the loss.
+     *
+     * @throws IllegalArgumentException if a target is not a probability
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        Targets.checkProbabilities(this, 1, in[1]);
+        out[0] = TermSum.of(CROSS_ENTROPY, in[0], in[1], in[0].length) / batch;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node z = input(0);
+        Node y = input(1);
+        return List.of(
+                upstream.multiply(z.sigmoid().subtract(y).divide(batch)),
+                upstream.multiply(z.divide(batch)).negate());
+    }
+
+    @Override
+    public BinaryCrossEntropyLoss withInputs(List<Node> inputs) {
+        return new BinaryCrossEntropyLoss(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("z", "y");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("BinaryCrossEntropyLoss")
+                .numpy("np.sum({1} * np.logaddexp(0, -{0}) + (1 - {1}) * np.logaddexp(0, {0})) / " + batch);
+    }
+}

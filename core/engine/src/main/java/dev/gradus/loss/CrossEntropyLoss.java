@@ -1,0 +1,118 @@
+package dev.gradus.loss;
+
+import dev.gradus.kernel.CrossEntropy;
+import dev.gradus.nn.Activations;
+import dev.gradus.node.IndexValueException;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * The cross-entropy of targets and the probabilities softmax(z), from their logits z of shape (n_batch, n_classes),
+ * summed over classes and averaged over the batch. The targets y are class labels (n_batch) or distributions (n_batch,
+ * n_classes):
+ *
+ * <pre>{@code
+ * J = −(1 / n_batch) · Σ_t ln softmax(z_t)[y_t]               labels
+ * J = −(1 / n_batch) · Σ_t Σ_k y_tk ln softmax(z_t)_k         distributions
+ * }</pre>
+ *
+ * <p>−ln softmax(z_t)_k is computed as (m − z_tk) + ln(1 + Σ e^(z_tj − m)), where m is the row's greatest logit and the
+ * sum is over all others: nothing overflows, and a loss near 0 keeps its digits. A logit −∞ gives its class the
+ * probability 0: it does not change the loss, unless the target is that class, which costs ∞. A row without a finite
+ * logit, or with one that is ∞, has no softmax; the loss is then NaN or ∞, and the gradient NaN.
+ *
+ * <p>Its local backward is ∂J/∂z = (softmax(z) − y) / n_batch, for labels with their one-hot rows in the place of y, times
+ * the gradient that arrives. For distributions it is (softmax(z) ∗ Σ_k y_tk − y) / n_batch, which holds also for rows that
+ * do not add up to 1, and ∂J/∂y = −ln softmax(z) / n_batch. Labels are integers, so their gradient is zero.
+ *
+ * <p>PyTorch's {@code CrossEntropyLoss} and Keras's {@code CategoricalCrossentropy(from_logits=True)} (distributions) and
+ * {@code SparseCategoricalCrossentropy(from_logits=True)} (labels) are the same for one prediction per example; PyTorch
+ * wants labels as integers, and classes along axis 1 where there are further axes, which this loss does not take. For
+ * one logit per example, yes or no, there is {@link BinaryCrossEntropyLoss}: the softmax of one class is always 1.
+ */
+public final class CrossEntropyLoss extends Op {
+    private final int batch;
+    private final int classes;
+    private final boolean labelled;
+    private final CrossEntropy crossEntropy;
+
+    /**
+     * The loss of these logits, of rank 0.
+     *
+     * @param z the model's outputs before the softmax
+     * @param y labels, integers from 0 to n_classes − 1, or distributions, from 0 to 1, which is checked when run
+     * @throws ShapeException if z is not a matrix, the batch is empty, there is no class, or y fits neither as labels nor
+     *     as distributions
+     */
+    public CrossEntropyLoss(Node z, Node y) {
+        super(Shape.scalar(), z, y);
+        if (z.shape().rank() != 2) {
+            throw new ShapeException(
+                    "CrossEntropyLoss: the logits " + z.describe() + " must have the shape (n_batch, n_classes)");
+        }
+        this.batch = LossShapes.batch(this, z);
+        this.classes = z.shape().size(1);
+        if (classes == 0) {
+            throw new ShapeException("CrossEntropyLoss: the logits " + z.describe() + " are of no class");
+        }
+        this.labelled = y.shape().equals(Shape.of(batch));
+        if (!labelled && !y.shape().equals(z.shape())) {
+            throw new ShapeException("CrossEntropyLoss: for the logits " + z.describe() + " the targets must be labels "
+                    + Shape.of(batch) + " or distributions " + z.shape() + ", not " + y.describe()
+                    + (y.shape().elements() == batch ? "; reshape them to " + Shape.of(batch) + "." : "."));
+        }
+        this.crossEntropy = CrossEntropy.of(batch, classes);
+    }
+
+    /**
+     * Computes the loss.
+     *
+     * @throws IndexValueException if a label is not an integer in range
+     * @throws IllegalArgumentException if a distribution holds what is not a probability
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        if (labelled) {
+            IndexValueException.check(this, 1, in[1], classes);
+            out[0] = crossEntropy.ofLabels(in[0], in[1]) / batch;
+        } else {
+            Targets.checkProbabilities(this, 1, in[1]);
+            out[0] = crossEntropy.ofDistributions(in[0], in[1]) / batch;
+        }
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node z = input(0);
+        Node y = input(1);
+        Node p = Activations.softmax(z, 1);
+        if (labelled) {
+            return List.of(upstream.multiply(p.subtract(y.oneHot(classes)).divide(batch)), zero());
+        }
+        return List.of(
+                upstream.multiply(p.multiply(y.sumKeepDims(1)).subtract(y).divide(batch)),
+                upstream.multiply(Activations.logSoftmax(z, 1).divide(batch)).negate());
+    }
+
+    @Override
+    public CrossEntropyLoss withInputs(List<Node> inputs) {
+        return new CrossEntropyLoss(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("z", "y");
+    }
+
+    @Override
+    public Notation notation() {
+        String numpy = labelled
+                ? "np.mean(np.logaddexp.reduce({0}, axis=1) - {0}[np.arange(" + batch + "), {1}.astype(int)])"
+                : "np.sum({1} * (np.logaddexp.reduce({0}, axis=1, keepdims=True) - {0})) / " + batch;
+        return Notation.function("CrossEntropyLoss").numpy(numpy);
+    }
+}

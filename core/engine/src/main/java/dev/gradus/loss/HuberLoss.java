@@ -1,0 +1,99 @@
+package dev.gradus.loss;
+
+import dev.gradus.kernel.TermSum;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * Huber's error, quadratic near the target and linear beyond a distance δ, summed over outputs and averaged over the
+ * batch, for ŷ and y of shape (n_batch, …) (Huber, "Robust estimation of a location parameter", Annals of Mathematical
+ * Statistics 35, 1964):
+ *
+ * <pre>{@code
+ * J = (1 / n_batch) · Σ_t Σ_k h(y_tk − ŷ_tk)
+ * h(d) = ½ d²             if |d| ≤ δ
+ *        δ (|d| − ½ δ)    if |d| > δ
+ * }</pre>
+ *
+ * <p>It is {@link MseLoss} as long as no distance exceeds δ. Its local backward is ∂J/∂ŷ = clamp(ŷ − y, −δ, δ) / n_batch
+ * and ∂J/∂y the same of y − ŷ, each times the gradient that arrives. The loss has no kink, its derivative has: at |ŷ − y|
+ * = δ the second derivative is taken to be 0, as it is beyond.
+ *
+ * <p>PyTorch's {@code HuberLoss} and Keras's {@code Huber} average over all elements, outputs too. With n_out outputs
+ * theirs is this one divided by n_out; PyTorch's {@code SmoothL1Loss} is moreover divided by δ.
+ */
+public final class HuberLoss extends Op {
+    private final double delta;
+    private final int batch;
+    private final TermSum.Term error;
+
+    /**
+     * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
+     *
+     * @param yHat the model's outputs ŷ
+     * @param y the targets
+     * @param delta the distance δ where the loss becomes linear, positive and finite
+     * @throws ShapeException if the shapes differ, or the batch is empty
+     * @throws IllegalArgumentException if δ is not positive and finite
+     */
+    public HuberLoss(Node yHat, Node y, double delta) {
+        super(Shape.scalar(), yHat, y);
+        if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "HuberLoss: delta, the distance where the loss becomes linear, must be positive and finite, not "
+                            + delta);
+        }
+        LossShapes.checkEqual(this, yHat, y);
+        this.delta = delta;
+        this.batch = LossShapes.batch(this, yHat);
+        this.error = (a, b, i) -> error(Math.abs(a[i] - b[i]), delta);
+    }
+
+    private static double error(double distance, double delta) {
+        return distance <= delta ? 0.5 * (distance * distance) : delta * (distance - 0.5 * delta);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        out[0] = TermSum.of(error, in[0], in[1], in[0].length) / batch;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node yHat = input(0);
+        Node y = input(1);
+        return List.of(
+                upstream.multiply(yHat.subtract(y).clamp(-delta, delta).divide(batch)),
+                upstream.multiply(y.subtract(yHat).clamp(-delta, delta).divide(batch)));
+    }
+
+    @Override
+    public HuberLoss withInputs(List<Node> inputs) {
+        return new HuberLoss(inputs.get(0), inputs.get(1), delta);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Delta(delta);
+    }
+
+    private record Delta(double delta) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("ŷ", "y");
+    }
+
+    @Override
+    public Notation notation() {
+        String d = String.valueOf(delta);
+        return Notation.function("HuberLoss")
+                .arguments(List.of("δ " + d))
+                .numpy("np.sum(np.where(np.abs({1} - {0}) <= " + d + ", .5 * ({1} - {0}) ** 2, " + d
+                        + " * (np.abs({1} - {0}) - .5 * " + d + "))) / " + batch);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gradus.loss;
+
+import dev.gradus.kernel.TermSum;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * The absolute error, summed over outputs and averaged over the batch, for ŷ and y of shape (n_batch, …):
+ *
+ * <pre>{@code J = (1 / n_batch) · Σ_t Σ_k |y_tk − ŷ_tk|}</pre>
+ *
+ * <p>Its local backward is ∂J/∂ŷ = 1 / n_batch where ŷ &gt; y and −1 / n_batch where ŷ &lt; y, each times the gradient
+ * that arrives, and ∂J/∂y is its negative. At the kink, ŷ = y, the sub-gradient taken is 0.
+ *
+ * <p>PyTorch's {@code L1Loss} and Keras's {@code MeanAbsoluteError} average over all elements, outputs too. With n_out
+ * outputs theirs is this one divided by n_out.
+ */
+public final class L1Loss extends Op {
+    private static final TermSum.Term DISTANCE = (yHat, y, i) -> Math.abs(yHat[i] - y[i]);
+
+    private final int batch;
+
+    /**
+     * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
+     *
+     * @param yHat the model's outputs ŷ
+     * @param y the targets
+     * @throws ShapeException if the shapes differ, or the batch is empty
+     */
+    public L1Loss(Node yHat, Node y) {
+        super(Shape.scalar(), yHat, y);
+        LossShapes.checkEqual(this, yHat, y);
+        this.batch = LossShapes.batch(this, yHat);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        out[0] = TermSum.of(DISTANCE, in[0], in[1], in[0].length) / batch;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node yHat = input(0);
+        Node y = input(1);
+        Node share = upstream.divide(batch);
+        Node slope = yHat.greater(y).where(share, yHat.less(y).where(share.negate(), Constant.of(0)));
+        return List.of(slope, slope.negate());
+    }
+
+    @Override
+    public L1Loss withInputs(List<Node> inputs) {
+        return new L1Loss(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("ŷ", "y");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("L1Loss").numpy("np.sum(np.abs({1} - {0})) / " + batch);
+    }
+}

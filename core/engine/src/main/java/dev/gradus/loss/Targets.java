@@ -1,0 +1,22 @@
+package dev.gradus.loss;
+
+import dev.gradus.kernel.Probabilities;
+import dev.gradus.node.Op;
+import java.util.Arrays;
+
+/** What losses ask of their targets' values. */
+final class Targets {
+    private Targets() {}
+
+    /** Refuses a target that is no probability, such as a label −1 or a NaN in the data, instead of learning from it. */
+    static void checkProbabilities(Op loss, int input, double[] values) {
+        int wrong = Probabilities.firstInvalid(values);
+        if (wrong >= 0) {
+            int[] place = loss.input(input).shape().index(wrong);
+            throw new IllegalArgumentException(
+                    loss.name() + ": " + loss.input(input).describe() + " holds "
+                            + values[wrong] + (place.length == 0 ? "" : " at " + Arrays.toString(place))
+                            + ", but targets are probabilities, from 0 to 1");
+        }
+    }
+}

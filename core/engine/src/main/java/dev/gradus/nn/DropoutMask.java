@@ -1,0 +1,78 @@
+package dev.gradus.nn;
+
+import dev.gradus.kernel.Bernoulli;
+import dev.gradus.node.IndexValueException;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * Which elements a {@link Dropout} keeps in a step of training: each is 0 with probability p, else 1.
+ *
+ * <p>The mask is a function of seed, step and place, computed by a counter-based generator (Philox4x32-10): the same
+ * step of the same seed has the same mask on every machine, so that it can be run again, and its gradients checked by
+ * differences. Elements, steps and seeds are independent of each other.
+ *
+ * <p>The step is an integer, so its gradient is zero.
+ */
+public final class DropoutMask extends Op {
+    private final double p;
+    private final long seed;
+
+    /**
+     * The mask of this shape for the step, an integer from 0 to 2³¹ − 2, which is checked when run.
+     *
+     * @param p the probability of 0, from 0 to less than 1; exact to 2⁻³²
+     * @throws ShapeException if the step is not a single number
+     * @throws IllegalArgumentException if p is out of range
+     */
+    public DropoutMask(Node step, Shape shape, double p, long seed) {
+        super(shape, step);
+        if (step.shape().elements() != 1) {
+            throw new ShapeException("DropoutMask: the step " + step.describe() + " must be a single number");
+        }
+        this.p = Dropout.checked(p);
+        this.seed = seed;
+    }
+
+    /**
+     * Draws the mask.
+     *
+     * @throws IndexValueException if the step is not an integer in range
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        IndexValueException.check(this, 0, in[0], Integer.MAX_VALUE);
+        Bernoulli.failures(p, seed, (long) in[0][0], out);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(zero());
+    }
+
+    @Override
+    public DropoutMask withInputs(List<Node> inputs) {
+        return new DropoutMask(inputs.get(0), shape(), p, seed);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Attributes(shape(), p, seed);
+    }
+
+    private record Attributes(Shape shape, double p, long seed) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("step");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("dropoutMask").arguments(List.of("p " + p, "seed " + seed));
+    }
+}

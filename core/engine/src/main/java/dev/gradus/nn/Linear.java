@@ -1,0 +1,75 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/**
+ * A linear layer: x @ W + b, for x of shape (n_batch, n_in).
+ *
+ * <pre>{@code
+ * Linear hidden = Linear.of("hidden", Initializers.heNormal(random, Shape.of(6, 16)));
+ * Linear output = Linear.of("output", Initializers.xavierNormal(random, Shape.of(16, 3)));
+ * Node z = x.then(hidden).relu().then(output);      // hidden.W, hidden.b, output.W, output.b
+ * }</pre>
+ *
+ * @param weights W, of shape (n_in, n_out)
+ * @param bias b, of shape (1, n_out), added to every example
+ */
+public record Linear(Parameter weights, Parameter bias) implements UnaryOperator<Node> {
+
+    /**
+     * A layer with these parameters, which other layers may use too.
+     *
+     * @throws ShapeException if W is not a matrix, or b does not have its number of outputs
+     */
+    public Linear {
+        requireMatrix(weights);
+        Shape expected = Shape.of(1, weights.shape().size(1));
+        if (!bias.shape().equals(expected)) {
+            throw new ShapeException("Linear: the bias " + bias.describe() + " must have the shape " + expected
+                    + " for the weights " + weights.describe());
+        }
+    }
+
+    /**
+     * A layer whose parameters are named {@code name.W} and {@code name.b}; b starts at zeros.
+     *
+     * @throws ShapeException if W is not a matrix
+     */
+    public static Linear of(String name, Tensor weights) {
+        Parameter w = Parameter.of(name + ".W", weights);
+        requireMatrix(w);
+        return new Linear(
+                w, Parameter.of(name + ".b", Tensor.zeros(1, weights.shape().size(1))));
+    }
+
+    /**
+     * A layer whose parameters are named {@code name.W} and {@code name.b} and start at these values.
+     *
+     * @throws ShapeException if W is not a matrix, or b does not have its number of outputs
+     */
+    public static Linear of(String name, Tensor weights, Tensor bias) {
+        return new Linear(Parameter.of(name + ".W", weights), Parameter.of(name + ".b", bias));
+    }
+
+    /**
+     * {@code x @ W + b}, of shape (n_batch, n_out).
+     *
+     * @throws ShapeException if x is not of shape (n_batch, n_in)
+     */
+    @Override
+    public Node apply(Node x) {
+        return x.matMul(weights).add(bias);
+    }
+
+    private static void requireMatrix(Parameter weights) {
+        if (weights.shape().rank() != 2) {
+            throw new ShapeException(
+                    "Linear: the weights " + weights.describe() + " must have the shape (n_in, n_out)");
+        }
+    }
+}

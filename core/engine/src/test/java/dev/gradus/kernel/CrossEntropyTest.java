@@ -1,0 +1,65 @@
+package dev.gradus.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same bits as the documented sums of the formula. */
+class CrossEntropyTest {
+
+    @Property
+    void sumsInTheDocumentedOrder(
+            @ForAll @IntRange(min = 1, max = 20) int batch,
+            @ForAll @IntRange(min = 1, max = 20) int classes,
+            @ForAll long seed) {
+        assertFollowsTheOrder(batch, classes, seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4097", "2, 8200", "4099, 2", "8193, 1"})
+    void splitsLongRuns(int batch, int classes) {
+        assertFollowsTheOrder(batch, classes, batch);
+    }
+
+    private static void assertFollowsTheOrder(int batch, int classes, long seed) {
+        Random random = new Random(seed);
+        double[] z = random.doubles((long) batch * classes, -9, 9).toArray();
+        double[] y = random.doubles((long) batch * classes).toArray();
+        double[] labels = IntStream.range(0, batch)
+                .mapToDouble(t -> random.nextInt(classes))
+                .toArray();
+        CrossEntropy crossEntropy = CrossEntropy.of(batch, classes);
+
+        assertThat(crossEntropy.ofLabels(z, labels))
+                .isEqualTo(DocumentedSum.of(IntStream.range(0, batch)
+                        .mapToDouble(t -> surprises(z, t * classes, classes)[(int) labels[t]])
+                        .toArray()));
+        assertThat(crossEntropy.ofDistributions(z, y))
+                .isEqualTo(DocumentedSum.of(IntStream.range(0, batch)
+                        .mapToDouble(t -> {
+                            double[] surprises = surprises(z, t * classes, classes);
+                            return DocumentedSum.of(IntStream.range(0, classes)
+                                    .mapToDouble(k -> y[t * classes + k] * surprises[k])
+                                    .toArray());
+                        })
+                        .toArray()));
+    }
+
+    /** −ln softmax of the row that starts there. */
+    private static double[] surprises(double[] z, int start, int classes) {
+        double[] row = Arrays.copyOfRange(z, start, start + classes);
+        double m = Arrays.stream(row).max().orElseThrow();
+        double[] others = Arrays.stream(row)
+                .map(logit -> logit == m ? 0 : Elementary.exp(logit - m))
+                .toArray();
+        double excess = Elementary.log1p(DocumentedSum.of(others));
+        return Arrays.stream(row).map(logit -> (m - logit) + excess).toArray();
+    }
+}

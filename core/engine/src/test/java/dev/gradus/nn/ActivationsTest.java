@@ -1,0 +1,124 @@
+package dev.gradus.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.loss.Derivatives;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActivationsTest {
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    private static Tensor value(Node node) {
+        return Derivatives.at(Map.of()).value(node);
+    }
+
+    private static Node row(double... numbers) {
+        return Constant.of(Tensor.of(new double[][] {numbers}));
+    }
+
+    @Property
+    void softmaxIsItsFormulaOverTheAxis(@ForAll @IntRange(min = -3, max = 2) int axis, @ForAll long seed) {
+        Random random = new Random(seed);
+        Shape shape = Shape.of(2, 3, 4);
+        Tensor x = Tensor.generate(shape, i -> random.nextDouble(-5, 5));
+        Tensor softmax = value(Activations.softmax(Constant.of(x), axis));
+        Tensor logSoftmax = value(Activations.logSoftmax(Constant.of(x), axis));
+        for (int i = 0; i < shape.elements(); i++) {
+            int[] at = shape.index(i);
+            int[] along = at.clone();
+            double sum = 0;
+            for (int k = 0; k < shape.size(axis); k++) {
+                along[shape.axis(axis)] = k;
+                sum += Math.exp(x.get(along));
+            }
+            assertThat(softmax.get(at)).isCloseTo(Math.exp(x.get(at)) / sum, within(1e-14));
+            assertThat(logSoftmax.get(at)).isCloseTo(Math.log(Math.exp(x.get(at)) / sum), within(1e-13));
+        }
+    }
+
+    @Property(tries = 30)
+    void derivativesEqualDifferences(@ForAll @IntRange(max = 1) int axis, @ForAll boolean tied, @ForAll long seed) {
+        Random random = new Random(seed);
+        Input x = Input.of("x", 2, 3);
+        Tensor point = Tensor.generate(x.shape(), i -> tied ? random.nextInt(2) : random.nextDouble(-2, 2));
+        Node weights = Constant.of(Tensor.generate(x.shape(), i -> i * i - 5));
+        Derivatives at = Derivatives.at(Map.of(x, point));
+        at.assertRight(3, Activations.softmax(x, axis).multiply(weights).sum(), x);
+        at.assertRight(3, Activations.logSoftmax(x, axis).multiply(weights).sum(), x);
+    }
+
+    @Property
+    void onlyDifferencesCount(@ForAll @IntRange(min = -1_000_000, max = 1_000_000) int shift, @ForAll long seed) {
+        Random random = new Random(seed);
+        Tensor x = Tensor.generate(Shape.of(2, 5), i -> random.nextInt(-40, 41) / 4.0);
+        Node shifted = Constant.of(x.map(element -> element + shift));
+        assertThat(value(Activations.softmax(shifted, 1))).isEqualTo(value(Activations.softmax(Constant.of(x), 1)));
+        assertThat(value(Activations.logSoftmax(shifted, 1)))
+                .isEqualTo(value(Activations.logSoftmax(Constant.of(x), 1)));
+    }
+
+    @Test
+    void nothingOverflowsAndNoDigitsAreLost() {
+        assertThat(value(Activations.softmax(row(1e300, 1e300, -1e300), 1)))
+                .isEqualTo(Tensor.of(new double[][] {{0.5, 0.5, 0}}));
+        assertThat(value(Activations.logSoftmax(row(1e300, -1e300), 1)))
+                .isEqualTo(Tensor.of(new double[][] {{0, -2e300}}));
+        assertThat(value(Activations.logSoftmax(row(0, -40), 1)).get(0, 0))
+                .isCloseTo(-4.248354255291589e-18, within(1e-32));
+        assertThat(value(Activations.softmax(row(0, -740), 1)).get(0, 1)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aMaskedElementHasProbabilityZeroAndNoInfluence(int order) {
+        Input x = Input.of("x", 1, 3);
+        Derivatives masked = Derivatives.at(Map.of(x, Tensor.of(new double[][] {{0.5, -INF, 2}})));
+        Derivatives alone = Derivatives.at(Map.of(x, Tensor.of(new double[][] {{0.5, -1e300, 2}})));
+        Node weights = Constant.of(Tensor.of(new double[][] {{1, 7, -2}}));
+        Node derivative = Activations.softmax(x, 1);
+        for (int i = 0; i < order; i++) {
+            assertThat(masked.value(derivative)).isEqualTo(alone.value(derivative));
+            assertThat(masked.value(derivative).get(0, 1)).isZero();
+            derivative = Gradients.of(derivative.multiply(weights).sum()).wrt(x);
+        }
+        assertThat(masked.value(Activations.logSoftmax(x, 1)).get(0, 1)).isEqualTo(-INF);
+    }
+
+    @Test
+    void whereThereIsNoSoftmaxItIsNaN() {
+        assertThat(value(Activations.softmax(row(-INF, -INF), 1)).toArray()).containsOnly(Double.NaN);
+        assertThat(value(Activations.softmax(row(INF, 0), 1)).toArray()).contains(Double.NaN);
+        assertThat(value(Activations.logSoftmax(row(-INF, -INF), 1)).toArray()).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void axesThatDoNotExistOrAreEmptyAreRefused() {
+        Input x = Input.of("x", 2, 3), empty = Input.of("empty", 2, 0);
+        assertThatThrownBy(() -> Activations.softmax(x, 2))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("softmax: x (2, 3) has no axis 2: it has rank 2");
+        assertThatThrownBy(() -> Activations.logSoftmax(x, -3))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("logSoftmax: x (2, 3) has no axis -3: it has rank 2");
+        assertThatThrownBy(() -> Activations.softmax(empty, 1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("softmax: empty (2, 0) has no elements along axis 1");
+        assertThat(Activations.softmax(empty, 0).shape()).isEqualTo(Shape.of(2, 0));
+    }
+}
