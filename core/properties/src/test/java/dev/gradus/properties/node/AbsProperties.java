@@ -8,6 +8,8 @@ import dev.gradus.testkit.Values;
 class AbsProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Abs::new).input("x", anyShape(), Values.any().kinksAt(0)).reference(x -> x < 0 ? -x : x);
+        return OpSpec.unary(Abs::new)
+                .input("x", anyShape(), Values.any().kinksAt(0))
+                .reference(x -> x < 0 ? -x : x);
     }
 }

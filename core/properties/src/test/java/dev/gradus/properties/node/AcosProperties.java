@@ -8,6 +8,8 @@ import dev.gradus.testkit.Values;
 class AcosProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Acos::new).input("x", anyShape(), Values.between(-1, 1)).reference(Math::acos);
+        return OpSpec.unary(Acos::new)
+                .input("x", anyShape(), Values.between(-1, 1))
+                .reference(Math::acos);
     }
 }

@@ -8,6 +8,8 @@ import dev.gradus.testkit.Values;
 class AsinProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Asin::new).input("x", anyShape(), Values.between(-1, 1)).reference(Math::asin);
+        return OpSpec.unary(Asin::new)
+                .input("x", anyShape(), Values.between(-1, 1))
+                .reference(Math::asin);
     }
 }

@@ -9,7 +9,9 @@ import dev.gradus.testkit.Values;
 class ErfProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Erf::new).input("x", anyShape(), Values.between(-4, 4)).reference(ErfProperties::series);
+        return OpSpec.unary(Erf::new)
+                .input("x", anyShape(), Values.between(-4, 4))
+                .reference(ErfProperties::series);
     }
 
     /** 2/√π exp(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (1 · 3 · 5 ⋯ (2n + 1)), whose terms all have one sign. */

@@ -9,6 +9,8 @@ import dev.gradus.testkit.Values;
 class Expm1Properties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Expm1::new).input("x", anyShape(), Values.between(-15, Double.POSITIVE_INFINITY)).reference(Math::expm1);
+        return OpSpec.unary(Expm1::new)
+                .input("x", anyShape(), Values.between(-15, Double.POSITIVE_INFINITY))
+                .reference(Math::expm1);
     }
 }

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 class FloorProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Floor::new).input("x", anyShape(), Values.any().kinksAt(INTEGERS)).reference(Math::floor);
+        return OpSpec.unary(Floor::new)
+                .input("x", anyShape(), Values.any().kinksAt(INTEGERS))
+                .reference(Math::floor);
     }
 
     /** Where it jumps, as far as ordinary numbers reach. */

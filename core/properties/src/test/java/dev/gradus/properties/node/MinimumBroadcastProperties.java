@@ -8,6 +8,10 @@ import dev.gradus.testkit.Values;
 class MinimumBroadcastProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.binary(MinimumBroadcast::new).input("a", broadcastable(), Values.any()).input("b", broadcastable(), Values.any()).apart("a", "b").reference((a, b) -> a < b ? a : b);
+        return OpSpec.binary(MinimumBroadcast::new)
+                .input("a", broadcastable(), Values.any())
+                .input("b", broadcastable(), Values.any())
+                .apart("a", "b")
+                .reference((a, b) -> a < b ? a : b);
     }
 }

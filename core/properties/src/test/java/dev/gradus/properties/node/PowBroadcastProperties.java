@@ -8,6 +8,9 @@ import dev.gradus.testkit.Values;
 class PowBroadcastProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.binary(PowBroadcast::new).input("a", broadcastable(), Values.positive()).input("b", broadcastable(), Values.any()).reference(Math::pow);
+        return OpSpec.binary(PowBroadcast::new)
+                .input("a", broadcastable(), Values.positive())
+                .input("b", broadcastable(), Values.any())
+                .reference(Math::pow);
     }
 }

@@ -8,6 +8,10 @@ import net.jqwik.api.Arbitraries;
 class PowOfIntegerConstantProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.drawing(layout -> Arbitraries.integers().between(0, 4).map(Integer::doubleValue)).unary(PowerRule::new).referenceTensor((in, b) -> in.get(0).map(a -> Math.pow(a, b))).tolerance(1e-12, 1e-300).input("a", anyShape(), Values.any());
+        return OpSpec.drawing(layout -> Arbitraries.integers().between(0, 4).map(Integer::doubleValue))
+                .unary(PowerRule::new)
+                .referenceTensor((in, b) -> in.get(0).map(a -> Math.pow(a, b)))
+                .tolerance(1e-12, 1e-300)
+                .input("a", anyShape(), Values.any());
     }
 }

@@ -8,6 +8,8 @@ import dev.gradus.testkit.Values;
 class ReciprocalProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Reciprocal::new).input("x", anyShape(), Values.nonzero()).reference(x -> Math.pow(x, -1));
+        return OpSpec.unary(Reciprocal::new)
+                .input("x", anyShape(), Values.nonzero())
+                .reference(x -> Math.pow(x, -1));
     }
 }

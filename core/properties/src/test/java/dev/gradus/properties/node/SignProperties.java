@@ -8,6 +8,8 @@ import dev.gradus.testkit.Values;
 class SignProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Sign::new).input("x", anyShape(), Values.any().kinksAt(0)).reference(x -> x < 0 ? -1 : x > 0 ? 1 : 0);
+        return OpSpec.unary(Sign::new)
+                .input("x", anyShape(), Values.any().kinksAt(0))
+                .reference(x -> x < 0 ? -1 : x > 0 ? 1 : 0);
     }
 }

@@ -8,6 +8,8 @@ import dev.gradus.testkit.Values;
 class SoftplusProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Softplus::new).input("x", anyShape(), Values.any()).reference(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+        return OpSpec.unary(Softplus::new)
+                .input("x", anyShape(), Values.any())
+                .reference(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
     }
 }

@@ -8,6 +8,8 @@ import dev.gradus.testkit.Values;
 class SqrtProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Sqrt::new).input("x", anyShape(), Values.nonNegative()).reference(x -> Math.pow(x, 0.5));
+        return OpSpec.unary(Sqrt::new)
+                .input("x", anyShape(), Values.nonNegative())
+                .reference(x -> Math.pow(x, 0.5));
     }
 }

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 class TanProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return OpSpec.unary(Tan::new).input("x", anyShape(), Values.any().except(POLES)).reference(Math::tan);
+        return OpSpec.unary(Tan::new)
+                .input("x", anyShape(), Values.any().except(POLES))
+                .reference(Math::tan);
     }
 
     /** As far as ordinary numbers reach; no double lies on one, but a step of a numerical derivative may lead over it. */
