@@ -9,7 +9,10 @@ final class Ladder {
     /** Irrational: were it 2, the rounding errors of neighbouring slopes would often be the same. */
     private static final double RATIO = Math.sqrt(5);
 
-    /** Enough for a function without a kink, jump or pole nearby: the last step is the first one / 7,000. */
+    /** Enough where slopes settle as far as rounding lets them: down to the first step / 280. */
+    private static final int QUICK = 8;
+
+    /** Enough for a function without a kink, jump or pole nearby: down to the first step / 7,000. */
     private static final int SHORT = 12;
 
     /** Down to the first step / 50 million; rounding drowns the slopes of still smaller ones. */
@@ -47,8 +50,7 @@ final class Ladder {
     private final double[] fLeft = new double[LONG];
     private final double[] fRight = new double[LONG];
     private int size;
-    private final boolean settled;
-    private final double foundNoise;
+    private double foundNoise;
 
     /** Where the steps go. */
     enum Side {
@@ -69,17 +71,31 @@ final class Ladder {
         this.firstStep = firstStep;
         this.side = side;
         this.leastNoise = noise;
-        double step = firstStep;
-        for (int rung = 0; rung < SHORT; rung++) {
-            add(step);
-            step /= RATIO;
+        climb(0, QUICK);
+        if (!isEnough(0)) {
+            climb(QUICK, SHORT);
+            if (!isEnough(SETTLED)) {
+                climb(SHORT, LONG);
+                foundNoise = isTooShort() ? 0 : noiseOfRestlessSlopes();
+            }
         }
-        this.settled = isSettled();
-        for (int rung = SHORT; rung < LONG && !settled; rung++) {
-            add(step);
-            step /= RATIO;
+    }
+
+    private boolean isEnough(double part) {
+        if (isTooShort() || !isSettled(part)) {
+            return false;
         }
-        this.foundNoise = isTooShort() ? 0 : noiseOfUnrest();
+        foundNoise = unrests(FINEST)[FINEST - 1];
+        return Double.isFinite(slope().error())
+                && (side != Side.BOTH
+                        || (Double.isFinite(leftSlope().error())
+                                && Double.isFinite(rightSlope().error())));
+    }
+
+    private void climb(int from, int to) {
+        for (int rung = from; rung < to; rung++) {
+            add(firstStep * StrictMath.pow(RATIO, -rung));
+        }
     }
 
     private void add(double step) {
@@ -153,13 +169,11 @@ final class Ladder {
         return noise;
     }
 
-    private boolean isSettled() {
-        if (isTooShort()) {
-            return false;
-        }
+    /** Whether the slopes no longer move by more than rounding explains, or than this part of themselves. */
+    private boolean isSettled(double part) {
         Richardson tableau = tableau();
         for (int row = size - FINEST; row < size; row++) {
-            double bearable = Math.max(SETTLED * Math.abs(slope(row)), SETTLED_ROUNDINGS * rounding(row) / step(row));
+            double bearable = Math.max(part * Math.abs(slope(row)), SETTLED_ROUNDINGS * rounding(row) / step(row));
             if (!(tableau.unrest(row) <= bearable)) {
                 return false;
             }
@@ -168,16 +182,21 @@ final class Ladder {
     }
 
     /**
-     * The noise of f's values, from how the slopes move over small steps. In slopes that do not settle three times the
-     * median, which does not mind the few rows that reach over a kink.
+     * The noise of f's values where slopes do not settle: three times the median of how much they move, which does not
+     * mind the few rows that reach over a kink.
      */
-    private double noiseOfUnrest() {
+    private double noiseOfRestlessSlopes() {
+        double[] unrests = unrests(Math.min(3 * FINEST, size - 2));
+        return 3 * unrests[unrests.length / 2];
+    }
+
+    /** What noise of f's values would move the slopes as much as they move over these finest steps; sorted. */
+    private double[] unrests(int finest) {
         Richardson tableau = tableau();
-        int first = settled ? size - FINEST : Math.max(size - 3 * FINEST, FEWEST - FINEST);
-        double[] noise = new double[size - first];
-        Arrays.setAll(noise, row -> tableau.unrest(first + row) * step(first + row));
-        Arrays.sort(noise);
-        return settled ? noise[noise.length - 1] : 3 * noise[noise.length / 2];
+        double[] unrests = new double[finest];
+        Arrays.setAll(unrests, i -> tableau.unrest(size - finest + i) * step(size - finest + i));
+        Arrays.sort(unrests);
+        return unrests;
     }
 
     /** Whether the slopes on both sides keep at least half of this distance over the finest steps. */

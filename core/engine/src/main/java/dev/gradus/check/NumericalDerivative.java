@@ -11,8 +11,8 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Slopes (f(x + h) − f(x − h)) / 2h over ever smaller steps h are extrapolated to h = 0 (Richardson), and the entry
  * of the tableau with the least error is taken (Ridders). For a smooth function that varies on the scale of max(|x|, 1)
  * the result is good to about 13 digits; each {@link Estimate} tells its own error, in which the rounding of f's values
- * has its part. The first step is a sixth of max(|x|, 1), and less near the edge of the domain; steps go down to 2·10⁻⁵
- * of that, and to 3·10⁻⁹ where the slopes have not settled by then. That is 25 or 47 values of f.
+ * has its part. The first step is a sixth of max(|x|, 1), and less near the edge of the domain; steps go down to 6·10⁻⁴
+ * of that, to 2·10⁻⁵ and to 3·10⁻⁹ where the slopes have not settled by then. That is 17, 25 or 47 values of f.
  *
  * <p>The slopes on both sides are extrapolated by themselves too. Where they settle on different values f has a kink,
  * and a rule may answer with any number between them.
@@ -82,6 +82,12 @@ public final class NumericalDerivative {
 
         static Estimate none(Kind kind) {
             return new Estimate(kind, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN);
+        }
+
+        /** The estimate for so many times the function. */
+        Estimate times(double factor) {
+            return new Estimate(
+                    kind, factor * value, Math.abs(factor) * error, factor * leftSlope, factor * rightSlope);
         }
 
         /** Whether there is a derivative. */

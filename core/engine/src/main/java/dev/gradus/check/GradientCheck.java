@@ -1,0 +1,263 @@
+package dev.gradus.check;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Run;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Checks the gradients of a graph's one output against numerical ones, and every op's backward rule by itself, so that a
+ * wrong one is named.
+ *
+ * <pre>{@code
+ * GradientCheck.of(run).check().assertPassed();
+ * }</pre>
+ *
+ * <p>The check stands at one point: the run's feeds and parameters, which it leaves as they are. Each element's
+ * derivative is estimated by {@link NumericalDerivative} and judged by {@link Estimate#judge}: a derivative a and its
+ * numerical value n ± e agree if |a − n| ≤ rtol · max(|n|, scale) + 4e. The scale is 10⁻⁴ of the largest numerical
+ * derivative by the same node: what rounding leaves of a small element is in proportion to the large ones, because all
+ * are sums of like terms. What {@link dev.gradus.node.StopGradient} gives is a constant to the numerical derivative too.
+ *
+ * <p>A rule is checked at the values that its inputs have in the graph, with random gradients arriving. It is not checked
+ * where it says {@code undefined}, nor where it says {@code zero()} and the op takes no values beside those it has, as
+ * with indices; {@link RuleCheck#skipped()} tells so.
+ *
+ * <p>Immutable: every option gives a new check.
+ */
+public final class GradientCheck {
+    private final Evaluator evaluator;
+    private final Graph graph;
+
+    // Set only while an option makes its copy.
+    private List<Node> nodes;
+    private boolean nodesAsked;
+    private Map<Node, Domain> domains = Map.of();
+    private double rtol = 1e-8;
+    private int elements = 1000;
+    private int ruleElements = 32;
+    private long seed;
+
+    private GradientCheck(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.graph = evaluator.graph();
+        this.nodes = List.copyOf(graph.parameters());
+    }
+
+    private GradientCheck(GradientCheck other) {
+        this.evaluator = other.evaluator;
+        this.graph = other.graph;
+        this.nodes = other.nodes;
+        this.nodesAsked = other.nodesAsked;
+        this.domains = other.domains;
+        this.rtol = other.rtol;
+        this.elements = other.elements;
+        this.ruleElements = other.ruleElements;
+        this.seed = other.seed;
+    }
+
+    /**
+     * A check of the gradients that this run computes, with what it is fed now.
+     *
+     * @throws IllegalArgumentException if the graph has not one output of one element
+     */
+    public static GradientCheck of(Run run) {
+        return of(run.evaluator());
+    }
+
+    /**
+     * A check of the gradients that this evaluator computes.
+     *
+     * @throws IllegalArgumentException if the graph has not one output of one element
+     */
+    public static GradientCheck of(Evaluator evaluator) {
+        List<Node> outputs = evaluator.graph().outputs();
+        if (outputs.size() != 1 || outputs.get(0).shape().elements() != 1) {
+            throw new IllegalArgumentException(
+                    "GradientCheck: gradients are of one output of one element, such as a loss, but this graph has "
+                            + outputs.stream().map(Node::describe).collect(Collectors.joining(", ")));
+        }
+        return new GradientCheck(evaluator);
+    }
+
+    /**
+     * Checks the gradients with respect to these nodes, such as inputs or values in between, instead of all parameters.
+     * None at all leave the rules.
+     *
+     * @throws IllegalArgumentException if one is not part of the graph
+     */
+    public GradientCheck nodes(Node... asked) {
+        for (Node node : asked) {
+            requireInGraph("nodes", node);
+        }
+        GradientCheck copy = new GradientCheck(this);
+        copy.nodes = List.of(asked);
+        copy.nodesAsked = true;
+        return copy;
+    }
+
+    /**
+     * Says where the graph is defined: the node's elements, now between low and high, are only moved to values strictly
+     * between them. The node is one whose gradient is checked, or an input of an op.
+     *
+     * @throws IllegalArgumentException if the node is not part of the graph, or low is not less than high
+     */
+    public GradientCheck domain(Node node, double low, double high) {
+        requireInGraph("domain", node);
+        if (!(low < high)) {
+            throw new IllegalArgumentException("GradientCheck: domain(" + node.expression() + ", " + low + ", " + high
+                    + ") is empty; low must be less than high");
+        }
+        GradientCheck copy = new GradientCheck(this);
+        copy.domains = new HashMap<>(domains);
+        copy.domains.put(node, new Domain(low, high));
+        return copy;
+    }
+
+    /**
+     * Sets the relative tolerance; 10⁻⁸ without this.
+     *
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public GradientCheck rtol(double tolerance) {
+        if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
+            throw new IllegalArgumentException(
+                    "GradientCheck: rtol(" + tolerance + ") is not a tolerance; it must be finite and not negative");
+        }
+        GradientCheck copy = new GradientCheck(this);
+        copy.rtol = tolerance;
+        return copy;
+    }
+
+    /**
+     * Looks at a random sample of so many elements of nodes that have more; 1000 without this.
+     *
+     * @throws IllegalArgumentException if there are to be none
+     */
+    public GradientCheck elements(int most) {
+        requirePositive("elements", most);
+        GradientCheck copy = new GradientCheck(this);
+        copy.elements = most;
+        return copy;
+    }
+
+    /**
+     * Looks at a random sample of so many elements of inputs of ops that have more, when it checks rules; 32 without this.
+     *
+     * @throws IllegalArgumentException if there are to be none
+     */
+    public GradientCheck ruleElements(int most) {
+        requirePositive("ruleElements", most);
+        GradientCheck copy = new GradientCheck(this);
+        copy.ruleElements = most;
+        return copy;
+    }
+
+    /** Sets the seed of the samples and of the gradients that arrive at the rules; 0 without this. */
+    public GradientCheck seed(long value) {
+        GradientCheck copy = new GradientCheck(this);
+        copy.seed = value;
+        return copy;
+    }
+
+    private void requireInGraph(String option, Node node) {
+        if (!graph.nodes().contains(node)) {
+            throw new IllegalArgumentException("GradientCheck: " + option + "(" + node.expression()
+                    + ") names a node that the output "
+                    + graph.outputs().get(0).describe() + " does not depend on");
+        }
+    }
+
+    private static void requirePositive(String option, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    "GradientCheck: " + option + "(" + most + ") leaves nothing to look at; it must be at least 1");
+        }
+    }
+
+    /**
+     * Makes the check.
+     *
+     * @throws IllegalStateException if the graph has no parameters and no nodes were named, or a value lies outside of its
+     *     domain
+     * @throws dev.gradus.run.FeedException if inputs are fed wrongly or not at all
+     * @throws dev.gradus.node.BackwardRuleException if a rule's gradients have the wrong count or shape
+     * @throws dev.gradus.graph.UndefinedGradientException if there is no gradient with respect to a node
+     */
+    public GradientReport check() {
+        if (nodes.isEmpty() && !nodesAsked) {
+            throw new IllegalStateException("GradientCheck: "
+                    + graph.outputs().get(0).describe()
+                    + " has no parameters; say with nodes(…) by what to differentiate it");
+        }
+        Values values = new Values(evaluator);
+        domains.forEach((node, domain) -> requireInDomain(node, values.of(node), domain));
+        SplittableRandom random = new SplittableRandom(seed);
+        return new GradientReport(graph.outputs().get(0), checkNodes(values, random), checkRules(values, random));
+    }
+
+    private static void requireInDomain(Node node, double[] value, Domain domain) {
+        IntStream.range(0, value.length)
+                .filter(position -> !domain.contains(value[position]))
+                .findFirst()
+                .ifPresent(position -> {
+                    throw new IllegalStateException("GradientCheck: " + node.expression() + " is " + value[position]
+                            + " at " + Arrays.toString(node.shape().index(position)) + ", outside of its domain from "
+                            + domain.low() + " to " + domain.high());
+                });
+    }
+
+    private Domain domain(Node node) {
+        return domains.getOrDefault(node, Domain.EVERYWHERE);
+    }
+
+    private List<NodeCheck> checkNodes(Values values, SplittableRandom random) {
+        Node objective = graph.outputs().get(0);
+        List<double[]> gradients = values.compute(Gradients.of(objective).wrt(nodes));
+        List<NodeCheck> checks = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            Perturbation perturbation = new Perturbation(values, graph.nodes(), node, objective);
+            checks.add(checkNode(node, values.of(node), gradients.get(i), perturbation, random));
+        }
+        return checks;
+    }
+
+    private NodeCheck checkNode(
+            Node node, double[] value, double[] gradient, Perturbation perturbation, SplittableRandom random) {
+        int[] positions = Sample.of(value.length, elements, random);
+        Estimate[] numeric = new Estimate[positions.length];
+        Arrays.setAll(
+                numeric,
+                i -> domain(node).derivative(x -> perturbation.objective(positions[i], x), value[positions[i]], 0));
+        Judge judge = new Judge(rtol);
+        double scale = Judge.scale(numeric);
+        return new NodeCheck(
+                node,
+                IntStream.range(0, positions.length)
+                        .mapToObj(i -> judge.element(
+                                positions[i], value[positions[i]], gradient[positions[i]], numeric[i], scale))
+                        .toList());
+    }
+
+    private List<RuleCheck> checkRules(Values values, SplittableRandom random) {
+        List<RuleCheck> checks = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            if (node instanceof Op op) {
+                checks.addAll(new RuleChecker(op, values, this::domain, new Judge(rtol), ruleElements, random).check());
+            }
+        }
+        return checks;
+    }
+}

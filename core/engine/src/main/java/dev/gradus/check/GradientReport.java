@@ -1,0 +1,99 @@
+package dev.gradus.check;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.run.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a {@link GradientCheck} found: objects for code, and {@link #toString()} for people, which fits one screen.
+ *
+ * @param objective the node whose gradients were checked
+ * @param gradients the gradients, one for each node that was asked for
+ * @param rules the ops' rules by themselves, in the order of the graph, one for each input of each op
+ */
+public record GradientReport(Node objective, List<NodeCheck> gradients, List<RuleCheck> rules) {
+
+    /** Keeps copies of the lists. */
+    public GradientReport {
+        gradients = List.copyOf(gradients);
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * Whether nothing is wrong: no element of a gradient or of a rule, and not more than 1 % of the gradients' elements,
+     * or of the rules', are inconclusive.
+     */
+    public boolean passed() {
+        return gradientTally().passed() && ruleTally().passed();
+    }
+
+    /**
+     * Returns this report if the check passed.
+     *
+     * @throws GradientCheckException if it did not
+     */
+    public GradientReport assertPassed() {
+        if (!passed()) {
+            throw new GradientCheckException(this);
+        }
+        return this;
+    }
+
+    /** The verdicts on all elements of all gradients. */
+    public Tally gradientTally() {
+        return gradients.stream().map(NodeCheck::tally).reduce(Tally.NONE, Tally::plus);
+    }
+
+    /** The verdicts on all elements of all rules. */
+    public Tally ruleTally() {
+        return rules.stream().map(RuleCheck::tally).reduce(Tally.NONE, Tally::plus);
+    }
+
+    /** The rules that are wrong, in the order of the graph. */
+    public List<RuleCheck> guilty() {
+        return rules.stream().filter(rule -> rule.tally().wrong() > 0).toList();
+    }
+
+    /** What was found of the gradient with respect to a node, if it was checked. */
+    public Optional<NodeCheck> gradient(Node node) {
+        return gradients.stream().filter(check -> check.node() == node).findFirst();
+    }
+
+    /** What was found of an op's rule for one of its inputs, if the op is part of the graph. */
+    public Optional<RuleCheck> rule(Op op, int input) {
+        return rules.stream()
+                .filter(rule -> rule.op() == op && rule.input() == input)
+                .findFirst();
+    }
+
+    /** For each node whose gradient was checked, the verdict on it as a whole. */
+    public Map<Node, Verdict> gradientVerdicts() {
+        Map<Node, Verdict> verdicts = new LinkedHashMap<>();
+        gradients.forEach(check -> verdicts.put(check.node(), check.tally().verdict()));
+        return verdicts;
+    }
+
+    /** For each op whose rule was checked for some input, the verdict on it as a whole. */
+    public Map<Op, Verdict> ruleVerdicts() {
+        Map<Op, Tally> tallies = new LinkedHashMap<>();
+        rules.stream()
+                .filter(rule -> rule.skipped().isEmpty())
+                .forEach(rule -> tallies.merge(rule.op(), rule.tally(), Tally::plus));
+        Map<Op, Verdict> verdicts = new LinkedHashMap<>();
+        tallies.forEach((op, tally) -> verdicts.put(op, tally.verdict()));
+        return verdicts;
+    }
+
+    /**
+     * The report in words: the counts; for each guilty rule the likely cause and its worst elements; the worst elements of
+     * the gradients.
+     */
+    @Override
+    public String toString() {
+        return ReportText.of(this);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gradus.check;
+
+import dev.gradus.check.Evidence.Mistake;
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** The gradients that usual mistakes in an op's rule would lead to, by numerical derivatives of the op. */
+final class Mistakes {
+    private final Op op;
+    private final double[][] in;
+    private final Function<Node, Domain> domains;
+    private final int input;
+    private final int[] positions;
+    private final Shape shape;
+
+    /** The mistakes in the gradient for one input, worked out for these of its elements. */
+    Mistakes(Op op, double[][] in, Function<Node, Domain> domains, int input, int[] positions) {
+        this.op = op;
+        this.in = in;
+        this.domains = domains;
+        this.input = input;
+        this.positions = positions;
+        this.shape = op.input(input).shape();
+    }
+
+    /** The mistakes that are possible with these shapes; the same ones for any upstream. */
+    List<Mistake> of(Tensor upstream) {
+        List<Mistake> mistakes = new ArrayList<>();
+        Alignment.of(shape, op.shape())
+                .filter(alignment -> op.shape().elements() > shape.elements())
+                .ifPresent(alignment -> {
+                    mistakes.add(oneCopy(alignment.oneCopy(upstream, false), "first"));
+                    mistakes.add(oneCopy(alignment.oneCopy(upstream, true), "last"));
+                });
+        for (int other = 0; other < in.length; other++) {
+            Shape otherShape = op.input(other).shape();
+            if (other != input && otherShape.elements() == shape.elements()) {
+                mistakes.add(new Mistake(
+                        Cause.SWAPPED,
+                        "that of " + op.operands().get(other) + ": are the two swapped?",
+                        slopes(in, other, upstream)));
+            }
+            if (other != input && otherShape.rank() == 2 && otherShape.size(0) == otherShape.size(1)) {
+                String letter = op.operands().get(other);
+                mistakes.add(new Mistake(
+                        Cause.MISSING_TRANSPOSE,
+                        "made with " + letter + "ᵀ in the place of " + letter + ": a transpose of " + letter
+                                + " is missing or one too many",
+                        slopes(turned(other), input, upstream)));
+            }
+        }
+        return mistakes;
+    }
+
+    private Mistake oneCopy(Tensor upstream, String which) {
+        return new Mistake(
+                Cause.MISSING_SUM,
+                "that of the " + which + " copy alone: " + op.operands().get(input)
+                        + " was broadcast, so a sum over all copies is missing (sumTo)",
+                slopes(in, input, upstream));
+    }
+
+    private double[][] turned(int other) {
+        Shape square = op.input(other).shape();
+        double[] matrix = in[other];
+        double[][] turned = in.clone();
+        turned[other] = new double[matrix.length];
+        Arrays.setAll(
+                turned[other],
+                position -> matrix[square.position(square.index(position)[1], square.index(position)[0])]);
+        return turned;
+    }
+
+    private Tensor slopes(double[][] at, int by, Tensor upstream) {
+        double[] value = new double[op.shape().elements()];
+        op.forward(at, value);
+        Estimate[] slopes = new Estimate[positions.length];
+        Arrays.setAll(
+                slopes,
+                i -> new RuleSlopes(
+                                op,
+                                at,
+                                value,
+                                List.of(upstream.toArray()),
+                                by,
+                                positions[i],
+                                domains.apply(op.input(by)))
+                        .derivative(0));
+        return gradient(slopes);
+    }
+
+    /** The slopes at their places, NaN where there is none. */
+    Tensor gradient(Estimate[] slopes) {
+        double[] gradient = new double[shape.elements()];
+        Arrays.fill(gradient, Double.NaN);
+        for (int i = 0; i < positions.length; i++) {
+            gradient[positions[i]] = slopes[i].isSmooth() ? slopes[i].value() : Double.NaN;
+        }
+        return Tensor.of(shape, gradient);
+    }
+}

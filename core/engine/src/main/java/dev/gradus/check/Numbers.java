@@ -1,0 +1,47 @@
+package dev.gradus.check;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Numbers as reports print them, the same on every JVM. */
+final class Numbers {
+    private static final int DIGITS = 7;
+
+    /** Nearer to 1 than this, a ratio is told by what it differs. */
+    private static final double NEAR_ONE = 1e-4;
+
+    private Numbers() {}
+
+    /** Up to 7 significant digits. */
+    static String text(double value) {
+        return text(value, DIGITS);
+    }
+
+    /** An error: its order of magnitude. */
+    static String rough(double value) {
+        return text(value, 1);
+    }
+
+    /** {@code 2}, {@code 0.5}, or {@code 1 + 3e-7}. */
+    static String ratio(double ratio) {
+        double excess = ratio - 1;
+        return Math.abs(excess) < NEAR_ONE && excess != 0
+                ? "1 " + (excess < 0 ? "- " : "+ ") + text(Math.abs(excess), 2)
+                : text(ratio, 5);
+    }
+
+    private static String text(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
+        }
+        BigDecimal rounded = new BigDecimal(value)
+                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
+        int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
+        if (exponent >= -4 && exponent <= DIGITS) {
+            return rounded.toPlainString();
+        }
+        return rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.gradus.check;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.node.Node;
+import dev.gradus.run.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Writes a report so that it fits one screen. */
+final class ReportText {
+    private static final int MOST_RULES = 3;
+    private static final int ELEMENTS_OF_RULE = 2;
+    private static final int MOST_GRADIENT_ELEMENTS = 6;
+    private static final int MOST_SKIPPED = 3;
+    private static final int LONGEST_FORMULA = 80;
+
+    private final GradientReport report;
+    private final List<String> lines = new ArrayList<>();
+
+    /** An element and what it is called. */
+    private record Named(String name, ElementCheck element) {
+        static final Comparator<Named> WORST_FIRST = Comparator.comparing(Named::element, ElementCheck.WORST_FIRST);
+    }
+
+    private ReportText(GradientReport report) {
+        this.report = report;
+    }
+
+    static String of(GradientReport report) {
+        ReportText text = new ReportText(report);
+        text.writeCounts();
+        text.writeGuilty();
+        text.writeElements();
+        text.writeNotes();
+        return String.join("\n", text.lines);
+    }
+
+    private void writeCounts() {
+        lines.add("Gradient check of " + formula(report.objective()) + (report.passed() ? ": passed" : ": FAILED"));
+        Stream<Node> checkedInputs = report.rules().stream()
+                .filter(rule -> rule.skipped().isEmpty())
+                .map(rule -> rule.op().input(rule.input()));
+        TextTable table = new TextTable();
+        table.add("", "elements", "checked", "pass", "wrong", "at a kink", "inconclusive");
+        addCounts(table, "gradients", report.gradients().stream().map(NodeCheck::node), report.gradientTally());
+        addCounts(table, "rules", checkedInputs, report.ruleTally());
+        lines.addAll(table.lines());
+    }
+
+    private static void addCounts(TextTable table, String name, Stream<Node> nodes, Tally tally) {
+        long elements = nodes.mapToLong(node -> node.shape().elements()).sum();
+        Stream<Long> counts = Stream.of(
+                elements,
+                (long) tally.elements(),
+                (long) tally.pass(),
+                (long) tally.wrong(),
+                (long) tally.atKink(),
+                (long) tally.inconclusive());
+        table.add(Stream.concat(Stream.of(name), counts.map(String::valueOf)).toArray(String[]::new));
+    }
+
+    private void writeGuilty() {
+        List<RuleCheck> guilty = report.guilty();
+        for (int i = 0; i < Math.min(MOST_RULES, guilty.size()); i++) {
+            RuleCheck rule = guilty.get(i);
+            if (i == 0 || guilty.get(i - 1).op() != rule.op()) {
+                lines.add("");
+                lines.add("The rule of " + rule.op().name() + " is wrong: " + formula(rule.op()));
+            }
+            rule.diagnosis().ifPresent(why -> lines.add("  for " + rule.inputName() + ": " + why.text()));
+        }
+        addMore(guilty.size() - MOST_RULES, "more gradients that rules give");
+    }
+
+    /** Those that are wrong; if none is, those about which nothing can be said; if the check passed, none. */
+    private void writeElements() {
+        if (report.passed()) {
+            return;
+        }
+        List<Named> gradients = report.gradients().stream()
+                .flatMap(check -> check.elements().stream()
+                        .map(element -> new Named(
+                                "∂" + name(report.objective(), "J") + "/∂"
+                                        + place(
+                                                name(
+                                                        check.node(),
+                                                        "(" + check.node().expression() + ")"),
+                                                check.node(),
+                                                element),
+                                element)))
+                .toList();
+        List<Named> rules = report.rules().stream()
+                .flatMap(rule -> rule.elements().stream()
+                        .sorted(ElementCheck.WORST_FIRST)
+                        .limit(ELEMENTS_OF_RULE)
+                        .map(element -> new Named(
+                                rule.op().name() + ": "
+                                        + place(rule.inputName(), rule.op().input(rule.input()), element),
+                                element)))
+                .toList();
+        boolean anyWrong = report.gradientTally().wrong() + report.ruleTally().wrong() > 0;
+        Predicate<Named> isShown =
+                named -> named.element.verdict() == (anyWrong ? Verdict.WRONG : Verdict.INCONCLUSIVE);
+        TextTable table = new TextTable();
+        table.add("", "at", "by the rules", "numerical", "error", "ratio", "verdict");
+        addElements(table, rules.stream().filter(isShown), MOST_RULES * ELEMENTS_OF_RULE);
+        addElements(table, gradients.stream().filter(isShown), MOST_GRADIENT_ELEMENTS);
+        lines.add("");
+        lines.addAll(table.lines());
+    }
+
+    private static void addElements(TextTable table, Stream<Named> elements, int most) {
+        elements.sorted(Named.WORST_FIRST).limit(most).forEach(named -> {
+            ElementCheck element = named.element;
+            Estimate numeric = element.numeric();
+            table.add(
+                    named.name,
+                    Numbers.text(element.x()),
+                    Numbers.text(element.backward()),
+                    numeric(numeric),
+                    numeric.isSmooth() ? Numbers.rough(numeric.error()) : "",
+                    numeric.isSmooth() ? Numbers.ratio(element.ratio()) : "",
+                    element.verdict().name());
+        });
+    }
+
+    private static String numeric(Estimate numeric) {
+        return switch (numeric.kind()) {
+            case SMOOTH -> Numbers.text(numeric.value());
+            case KINK -> Numbers.text(numeric.leftSlope()) + " | " + Numbers.text(numeric.rightSlope());
+            case JUMP -> "a jump";
+            case INCONCLUSIVE -> "not settled";
+        };
+    }
+
+    private void writeNotes() {
+        boolean noRuleExplains =
+                report.gradientTally().wrong() > 0 && report.guilty().isEmpty();
+        List<String> skipped = report.rules().stream()
+                .filter(rule -> rule.skipped().isPresent())
+                .map(rule -> "  not checked: " + rule.op().name() + " for " + rule.inputName() + ", "
+                        + rule.skipped().orElseThrow())
+                .toList();
+        if (noRuleExplains) {
+            lines.add("");
+            lines.add("No rule is wrong by itself."
+                    + (report.ruleTally().atKink() > 0
+                            ? " Some ops stand at kinks; where several meet, what their rules choose need not be a slope."
+                            : ""));
+        }
+        lines.addAll(skipped.subList(0, Math.min(MOST_SKIPPED, skipped.size())));
+        addMore(skipped.size() - MOST_SKIPPED, "more");
+    }
+
+    private void addMore(int count, String what) {
+        if (count > 0) {
+            lines.add("  … and " + count + " " + what);
+        }
+    }
+
+    /** What the node is called, or computed by, cut off if it is long. */
+    private static String formula(Node node) {
+        return cut(node.toString());
+    }
+
+    private static String name(Node node, String otherwise) {
+        return node.isNamed() ? node.label() : otherwise;
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_FORMULA
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_FORMULA)) + "…";
+    }
+
+    private static String place(String name, Node node, ElementCheck element) {
+        int[] index = node.shape().index(element.position());
+        return index.length == 0 ? name : name + Arrays.toString(index);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.gradus.check;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.node.Op;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numerical derivatives of ⟨upstream, op(x)⟩ by one element of one input, for several upstreams.
+ *
+ * <p>What is differentiated is ⟨upstream, op(x) − op(x₀)⟩, so that outputs that do not depend on the element add nothing,
+ * not even rounding.
+ */
+final class RuleSlopes {
+    private static final double EPSILON = 0x1p-52;
+
+    /** So near that an output that does not change there hardly depends on the element. */
+    private static final double NEARBY = 0x1p-7;
+
+    private final Op op;
+    private final double[][] in;
+    private final double[] base;
+    private final List<double[]> upstreams;
+    private final int position;
+    private final double x;
+    private final Domain domain;
+    private final double[] moved;
+    private final double[] out;
+    private final Map<Double, double[]> changes = new HashMap<>();
+
+    /**
+     * The slopes by one element.
+     *
+     * @param in the inputs' values, which stay as they are
+     * @param base the op's value at these inputs
+     */
+    RuleSlopes(Op op, double[][] in, double[] base, List<double[]> upstreams, int input, int position, Domain domain) {
+        this.op = op;
+        this.in = in.clone();
+        this.base = base;
+        this.upstreams = upstreams;
+        this.position = position;
+        this.x = in[input][position];
+        this.domain = domain;
+        this.moved = in[input].clone();
+        this.in[input] = moved;
+        this.out = new double[base.length];
+    }
+
+    /** The slope for one of the upstreams. */
+    Estimate derivative(int draw) {
+        return Double.isFinite(x)
+                ? domain.derivative(value -> changes(value)[draw], x, noise(upstreams.get(draw)))
+                : Estimate.none(Kind.INCONCLUSIVE);
+    }
+
+    /** Whether the op takes a value beside x at all; one that wants integers does not. */
+    boolean canMove() {
+        try {
+            forward(neighbour());
+            return true;
+        } catch (RuntimeException refused) {
+            return false;
+        }
+    }
+
+    private double[] changes(double value) {
+        return changes.computeIfAbsent(value, key -> {
+            forward(key);
+            return upstreams.stream().mapToDouble(this::change).toArray();
+        });
+    }
+
+    private void forward(double value) {
+        moved[position] = value;
+        op.forward(in, out);
+    }
+
+    private double change(double[] upstream) {
+        double change = 0;
+        for (int i = 0; i < out.length; i++) {
+            // Infinite and unchanged is no change.
+            change += out[i] == base[i] ? 0 : upstream[i] * (out[i] - base[i]);
+        }
+        return change;
+    }
+
+    /** The rounding error of those outputs that depend on the element. */
+    private double noise(double[] upstream) {
+        forward(neighbour());
+        double noise = 0;
+        for (int i = 0; i < out.length; i++) {
+            noise += out[i] == base[i] ? 0 : EPSILON * Math.abs(upstream[i] * base[i]);
+        }
+        return Double.isFinite(noise) ? noise : 0;
+    }
+
+    private double neighbour() {
+        double step = NEARBY * Math.max(Math.abs(x), 1);
+        return x < domain.high()
+                ? Math.min(x + step, x / 2 + domain.high() / 2)
+                : Math.max(x - step, x / 2 + domain.low() / 2);
+    }
+}

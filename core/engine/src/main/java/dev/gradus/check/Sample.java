@@ -1,0 +1,24 @@
+package dev.gradus.check;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Which elements to look at. */
+final class Sample {
+    private Sample() {}
+
+    /** All positions from 0 to size − 1, or so many different ones at random; in order. */
+    static int[] of(int size, int most, SplittableRandom random) {
+        int[] positions = IntStream.range(0, size).toArray();
+        if (size <= most) {
+            return positions;
+        }
+        for (int i = 0; i < most; i++) {
+            int other = random.nextInt(i, size);
+            int chosen = positions[other];
+            positions[other] = positions[i];
+            positions[i] = chosen;
+        }
+        return IntStream.of(positions).limit(most).sorted().toArray();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gradus.check;
+
+import dev.gradus.run.Verdict;
+import java.util.List;
+
+/** How many elements got which verdict. */
+public record Tally(int pass, int wrong, int atKink, int inconclusive) {
+    /** Among so many elements one may be inconclusive. */
+    private static final int ONE_IN = 100;
+
+    /** The tally of no elements. */
+    static final Tally NONE = new Tally(0, 0, 0, 0);
+
+    static Tally of(List<ElementCheck> elements) {
+        return new Tally(
+                count(elements, Verdict.PASS),
+                count(elements, Verdict.WRONG),
+                count(elements, Verdict.AT_KINK),
+                count(elements, Verdict.INCONCLUSIVE));
+    }
+
+    private static int count(List<ElementCheck> elements, Verdict verdict) {
+        return (int) elements.stream()
+                .filter(element -> element.verdict() == verdict)
+                .count();
+    }
+
+    Tally plus(Tally other) {
+        return new Tally(
+                pass + other.pass, wrong + other.wrong, atKink + other.atKink, inconclusive + other.inconclusive);
+    }
+
+    /** All elements. */
+    public int elements() {
+        return pass + wrong + atKink + inconclusive;
+    }
+
+    /** Whether no element is wrong and not more than 1 % of them are inconclusive. */
+    public boolean passed() {
+        return verdict() == Verdict.PASS || verdict() == Verdict.AT_KINK;
+    }
+
+    /** One verdict for all: the worst, though an inconclusive element among a hundred is overlooked. */
+    public Verdict verdict() {
+        if (wrong > 0) {
+            return Verdict.WRONG;
+        }
+        if ((long) inconclusive * ONE_IN > elements()) {
+            return Verdict.INCONCLUSIVE;
+        }
+        return atKink > 0 ? Verdict.AT_KINK : Verdict.PASS;
+    }
+
+    /** The order of verdicts from good to bad. */
+    static int severity(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> 0;
+            case AT_KINK -> 1;
+            case INCONCLUSIVE -> 2;
+            case WRONG -> 3;
+        };
+    }
+}

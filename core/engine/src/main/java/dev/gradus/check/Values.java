@@ -1,0 +1,71 @@
+package dev.gradus.check;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.run.Evaluator;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The numbers of all nodes of a graph, row-major, and of gradients that stand on them. The arrays are not copies. */
+final class Values {
+    private final Map<Node, double[]> graph = new HashMap<>();
+
+    Values(Evaluator evaluator) {
+        for (Node node : evaluator.graph().nodes()) {
+            graph.put(
+                    node,
+                    node instanceof Op op
+                            ? forward(op, graph)
+                            : evaluator.value(node).toArray());
+        }
+    }
+
+    /** The value of a node of the graph. */
+    double[] of(Node node) {
+        return value(node, graph);
+    }
+
+    /** The values of an op's inputs, in an array that may be changed. */
+    double[][] inputsOf(Op op) {
+        return op.inputs().stream().map(this::of).toArray(double[][]::new);
+    }
+
+    /** The values of nodes that are computed from those of the graph and from constants; none of them is kept. */
+    List<double[]> compute(Collection<? extends Node> nodes) {
+        Map<Node, double[]> more = new HashMap<>();
+        Predicate<Node> isKnown = node -> graph.containsKey(node) || more.containsKey(node);
+        Deque<Node> open = new ArrayDeque<>(nodes);
+        while (!open.isEmpty()) {
+            Node node = open.peek();
+            List<Node> missing = node.inputs().stream().filter(isKnown.negate()).toList();
+            if (isKnown.test(node)) {
+                open.pop();
+            } else if (missing.isEmpty()) {
+                more.put(
+                        node,
+                        node instanceof Op op
+                                ? forward(op, more)
+                                : ((Constant) node).value().toArray());
+            } else {
+                missing.forEach(open::push);
+            }
+        }
+        return nodes.stream().map(node -> value(node, more)).toList();
+    }
+
+    private double[] forward(Op op, Map<Node, double[]> more) {
+        double[] out = new double[op.shape().elements()];
+        op.forward(op.inputs().stream().map(input -> value(input, more)).toArray(double[][]::new), out);
+        return out;
+    }
+
+    private double[] value(Node node, Map<Node, double[]> more) {
+        return more.getOrDefault(node, graph.getOrDefault(node, new double[0]));
+    }
+}
