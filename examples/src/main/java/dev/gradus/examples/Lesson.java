@@ -16,5 +16,8 @@ public final class Lesson {
     static void run(PrintStream out) {
         out.println("Example 1: Logical AND");
         new LogicalAnd(SEED).run(out);
+        out.println();
+        out.println("Numerical gradient check");
+        new GradientsOfTheLesson(SEED).run(out);
     }
 }

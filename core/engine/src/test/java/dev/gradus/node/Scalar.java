@@ -6,7 +6,7 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** A function of one number, written with nodes: its value and its derivatives, by the rules and numerically. */
+/** A function of one number, written with nodes: its value and its derivatives by the rules. */
 final class Scalar {
     private final Input x = Input.of("x");
     private final Node y;
@@ -39,14 +39,6 @@ final class Scalar {
             derivative = Gradients.of(derivative).wrt(x);
         }
         return evaluate(derivative, at);
-    }
-
-    /** The same from the derivative of one order less, by central differences with five points. */
-    double numerical(int order, double at) {
-        double h = 1e-4;
-        return (8 * (derivative(order - 1, at + h) - derivative(order - 1, at - h))
-                        - (derivative(order - 1, at + 2 * h) - derivative(order - 1, at - 2 * h)))
-                / (12 * h);
     }
 
     private double evaluate(Node node, double at) {

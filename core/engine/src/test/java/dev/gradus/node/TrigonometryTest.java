@@ -3,24 +3,11 @@ package dev.gradus.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrigonometryTest {
-    @Property
-    void valuesEqualThoseOfStrictMath(@ForAll @DoubleRange(min = -1, max = 1) double x) {
-        assertThat(Scalar.of(Node::sin).value(100 * x)).isEqualTo(StrictMath.sin(100 * x));
-        assertThat(Scalar.of(Node::cos).value(100 * x)).isEqualTo(StrictMath.cos(100 * x));
-        assertThat(Scalar.of(Node::tan).value(100 * x)).isEqualTo(StrictMath.tan(100 * x));
-        assertThat(Scalar.of(Node::asin).value(x)).isEqualTo(StrictMath.asin(x));
-        assertThat(Scalar.of(Node::acos).value(x)).isEqualTo(StrictMath.acos(x));
-        assertThat(Scalar.of(Node::atan).value(100 * x)).isEqualTo(StrictMath.atan(100 * x));
-    }
-
     @Test
     void tangentOfTheDoubleNextToItsPoleIsFinite() {
         Scalar tan = Scalar.of(Node::tan);

@@ -15,6 +15,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -22,8 +23,18 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.Arrays;
 
 /** Who may import whom in the engine, and what no class of it may do. */
-@AnalyzeClasses(packages = "dev.gradus", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.gradus",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.EngineOnly.class})
 class ArchitectureTest {
+
+    /** The testkit stands above the engine and may import what it likes of it, and jqwik. */
+    static final class EngineOnly implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/dev/gradus/testkit/");
+        }
+    }
 
     private static final String WHO_IMPORTS_WHOM = """
             kernel

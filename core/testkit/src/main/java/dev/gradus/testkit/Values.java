@@ -137,7 +137,11 @@ public final class Values {
         return inside && Double.isFinite(x) && Arrays.stream(poles).noneMatch(pole -> pole == x);
     }
 
-    /** The largest interval around x in which the function is smooth. */
+    private boolean isKink(double x) {
+        return Arrays.stream(kinks).anyMatch(kink -> kink == x);
+    }
+
+    /** The largest interval around x, which is not a kink itself, in which the function is smooth. */
     Interval smoothAround(double x) {
         Interval piece = definedAround(x);
         for (double kink : kinks) {
@@ -171,7 +175,7 @@ public final class Values {
     double drawSmooth(Random random) {
         for (int i = 0; i < ATTEMPTS; i++) {
             double x = drawOrdinary(random);
-            if (contains(x) && smoothAround(x).containsWithRoom(x)) {
+            if (contains(x) && !isKink(x) && smoothAround(x).containsWithRoom(x)) {
                 return x;
             }
         }

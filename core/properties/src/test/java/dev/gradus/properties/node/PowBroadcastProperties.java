@@ -1,0 +1,16 @@
+package dev.gradus.properties.node;
+
+import dev.gradus.node.PowBroadcast;
+import dev.gradus.testkit.OpContract;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.Values;
+
+class PowBroadcastProperties implements OpContract {
+    @Override
+    public OpSpec spec() {
+        return OpSpec.binary(PowBroadcast::new)
+                .input("a", broadcastable(), Values.positive())
+                .input("b", broadcastable(), Values.any())
+                .reference(Math::pow);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.gradus.properties.node;
+
+import dev.gradus.testkit.OpContract;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.Values;
+import net.jqwik.api.Arbitraries;
+
+class PowOfIntegerConstantProperties implements OpContract {
+    @Override
+    public OpSpec spec() {
+        return OpSpec.drawing(layout -> Arbitraries.integers().between(0, 4).map(Integer::doubleValue))
+                .unary(PowerRule::new)
+                .referenceTensor((in, b) -> in.get(0).map(a -> Math.pow(a, b)))
+                .tolerance(1e-12, 1e-300)
+                .input("a", anyShape(), Values.any());
+    }
+}
