@@ -17,7 +17,7 @@ final class AdjointLaw {
         double[] upstream = where.upstream().toArray();
         double[][] direction = Directions.golden(where);
         double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream);
-        Slopes slopes = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), upstream);
+        Slopes slopes = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), upstream, 0);
         Estimate numeric = slopes.along(direction, Directions.smoothAlong(where, direction));
         double analytic = Directions.dot(gradients, direction);
         if (numeric.judge(analytic, RTOL, Directions.magnitude(gradients, direction)) == Verdict.PASS) {

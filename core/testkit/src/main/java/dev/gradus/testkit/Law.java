@@ -41,8 +41,11 @@ public enum Law {
     /** Forward writes all of its output and nothing else, and neither pass keeps anything. */
     NO_TRACE("inputs and upstream stay untouched, nothing is kept", Draw.ANYWHERE, PurityLaws::leavesNoTrace),
 
-    /** The same inputs give the same bits: again, from another instance, in two threads. */
+    /** The same inputs give the same bits, again and from another instance. */
     DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
+
+    /** The same inputs give the same bits when two threads call the op at once. */
+    THREADS("two threads may call it at once", Draw.ANYWHERE, PurityLaws::standsTwoThreads),
 
     /** withInputs gives the same op; class, attributes and inputs determine the value. */
     IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),

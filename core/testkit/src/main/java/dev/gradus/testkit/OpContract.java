@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
@@ -40,102 +41,126 @@ public interface OpContract {
     }
 
     /** {@link Law#VALUE}. */
+    @Property
     @Obeys(Law.VALUE)
     default void valueEqualsReference(@ForAll("anywhere") OpCase where) {
         Law.VALUE.check(where);
     }
 
     /** {@link Law#GRADIENT}. */
+    @Property
     @Obeys(Law.GRADIENT)
     default void gradientEqualsNumerical(@ForAll("smooth") OpCase where) {
         Law.GRADIENT.check(where);
     }
 
     /** {@link Law#LINEAR}. */
+    @Property
     @Obeys(Law.LINEAR)
     default void backwardIsLinearInUpstream(@ForAll("anywhere") OpCase where) {
         Law.LINEAR.check(where);
     }
 
     /** {@link Law#ZERO}. */
+    @Property
     @Obeys(Law.ZERO)
     default void zeroUpstreamGivesZero(@ForAll("anywhere") OpCase where) {
         Law.ZERO.check(where);
     }
 
     /** {@link Law#ADJOINT}. */
+    @Property
     @Obeys(Law.ADJOINT)
     default void jacobianAndTransposeAgree(@ForAll("smoothAndLarge") OpCase where) {
         Law.ADJOINT.check(where);
     }
 
     /** {@link Law#SECOND_ORDER}. */
+    @Property
     @Obeys(Law.SECOND_ORDER)
     default void secondOrder(@ForAll("smooth") OpCase where) {
         Law.SECOND_ORDER.check(where);
     }
 
     /** {@link Law#SHARED_NODE}. */
+    @Property
     @Obeys(Law.SHARED_NODE)
     default void nodeUsedTwiceGetsBothGradients(@ForAll("anywhere") OpCase where) {
         Law.SHARED_NODE.check(where);
     }
 
     /** {@link Law#KINKS}. */
+    @Property
     @Obeys(Law.KINKS)
     default void subgradientAtKinks(@ForAll("atKinks") OpCase where) {
         Law.KINKS.check(where);
     }
 
     /** {@link Law#IN_A_GRAPH}. */
+    @Property
     @Obeys(Law.IN_A_GRAPH)
     default void rightInsideARandomGraph(@ForAll("inAGraph") OpCase where) {
         Law.IN_A_GRAPH.check(where);
     }
 
     /** {@link Law#SHAPES}. */
+    @Property
     @Obeys(Law.SHAPES)
     default void shapesAreInferred(@ForAll("anywhere") OpCase where) {
         Law.SHAPES.check(where);
     }
 
     /** {@link Law#REFUSALS}. */
+    @Property
     @Obeys(Law.REFUSALS)
     default void badShapesAreRefused(@ForAll("anywhere") OpCase where) {
         Law.REFUSALS.check(where);
     }
 
     /** {@link Law#NO_TRACE}. */
+    @Property
     @Obeys(Law.NO_TRACE)
     default void nothingIsTouchedOrKept(@ForAll("anywhere") OpCase where) {
         Law.NO_TRACE.check(where);
     }
 
     /** {@link Law#DETERMINISTIC}. */
+    @Property
     @Obeys(Law.DETERMINISTIC)
     default void sameInputsGiveSameBits(@ForAll("anywhere") OpCase where) {
         Law.DETERMINISTIC.check(where);
     }
 
+    /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op a hundred times. */
+    @Property(tries = 50)
+    @Obeys(Law.THREADS)
+    default void twoThreadsMayCallAtOnce(@ForAll("anywhere") OpCase where) {
+        Law.THREADS.check(where);
+    }
+
     /** {@link Law#IDENTITY}. */
+    @Property
     @Obeys(Law.IDENTITY)
     default void withInputsIsTheSameOp(@ForAll("anywhere") OpCase where) {
         Law.IDENTITY.check(where);
     }
 
     /** {@link Law#EXTREMES}. */
+    @Property
     @Obeys(Law.EXTREMES)
     default void extremesGiveNoNaN(@ForAll("extremes") OpCase where) {
         Law.EXTREMES.check(where);
     }
 
     /** {@link Law#SMALLEST_SIZES}. */
+    @Property
     @Obeys(Law.SMALLEST_SIZES)
     default void sizesZeroAndOne(@ForAll("smallestSizes") OpCase where) {
         Law.SMALLEST_SIZES.check(where);
     }
 
     /** {@link Law#RUN}. */
+    @Property
     @Obeys(Law.RUN)
     default void plainAndPlannedAgree(@ForAll("anywhere") OpCase where) {
         Law.RUN.check(where);

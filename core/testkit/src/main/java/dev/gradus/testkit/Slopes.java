@@ -2,32 +2,33 @@ package dev.gradus.testkit;
 
 import dev.gradus.check.NumericalDerivative;
 import dev.gradus.check.NumericalDerivative.Estimate;
-import java.util.function.DoubleUnaryOperator;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
  * Numerical derivatives of ⟨weights, f(x)⟩ at one point, by single elements of x or along a direction.
  *
- * <p>What is differentiated is ⟨weights, f(x) − f(at)⟩, so that outputs that do not change add nothing, not even rounding.
+ * <p>Only outputs that change are added up, so that the others do not drown a small slope in their rounding. Twice
+ * their magnitudes are added, so that where they cancel a sum near 0 does not look more exact than its terms.
  */
 final class Slopes {
-    private static final double EPSILON = 0x1p-52;
-
     private final Function<double[][], double[]> f;
     private final double[][] at;
     private final double[] weights;
     private final double[] base;
+    private final double leastMagnitude;
 
-    Slopes(Function<double[][], double[]> f, double[][] at, double[] weights) {
+    /**
+     * Slopes of f at a point.
+     *
+     * @param leastMagnitude of the numbers from which f's values are computed, if those values may be smaller
+     */
+    Slopes(Function<double[][], double[]> f, double[][] at, double[] weights, double leastMagnitude) {
         this.f = f;
         this.at = at;
         this.weights = weights;
         this.base = f.apply(at);
-    }
-
-    /** f's value at the point. */
-    double[] base() {
-        return base;
+        this.leastMagnitude = leastMagnitude;
     }
 
     /** The derivative by one element, which may move within the interval. */
@@ -65,12 +66,29 @@ final class Slopes {
     }
 
     private Estimate derivative(Path path, double x, Interval interval, double step) {
-        double below = Math.max(x - step, (x + interval.lower()) / 2);
-        double above = Math.min(x + step, (x + interval.upper()) / 2);
-        double noise = Math.max(noise(path.at(below)), noise(path.at(above)));
-        DoubleUnaryOperator change = t -> change(path.at(t));
-        return NumericalDerivative.of(
-                change, x, interval.lower(), interval.upper(), Double.isFinite(noise) ? noise : 0);
+        double[] below = path.at(Math.max(x - step, (x + interval.lower()) / 2));
+        double[] above = path.at(Math.min(x + step, (x + interval.upper()) / 2));
+        boolean[] counts = changes(below, above);
+        double magnitude = leastMagnitude;
+        for (int j = 0; j < base.length; j++) {
+            magnitude += counts[j] && Double.isFinite(base[j]) ? Math.abs(weights[j] * base[j]) : 0;
+        }
+        double offset = 2 * magnitude;
+        return NumericalDerivative.of(t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper());
+    }
+
+    /** The outputs that change; all of them if none does, for then it is the rounding of all that hides the slope. */
+    private boolean[] changes(double[] below, double[] above) {
+        boolean[] changes = new boolean[base.length];
+        boolean any = false;
+        for (int j = 0; j < base.length; j++) {
+            changes[j] = weights[j] != 0 && !(below[j] == base[j] && above[j] == base[j]);
+            any |= changes[j];
+        }
+        if (!any) {
+            Arrays.fill(changes, true);
+        }
+        return changes;
     }
 
     /** f along a line. */
@@ -79,21 +97,11 @@ final class Slopes {
         double[] at(double t);
     }
 
-    private double change(double[] values) {
+    private double sum(double[] values, boolean[] counts) {
         double sum = 0;
-        for (int j = 0; j < base.length; j++) {
-            // Infinite and unchanged is no change, as is a weight of nothing.
-            sum += values[j] == base[j] || weights[j] == 0 ? 0 : weights[j] * (values[j] - base[j]);
+        for (int j = 0; j < values.length; j++) {
+            sum += counts[j] ? weights[j] * values[j] : 0;
         }
         return sum;
-    }
-
-    /** The rounding error of those outputs that change. */
-    private double noise(double[] values) {
-        double noise = 0;
-        for (int j = 0; j < base.length; j++) {
-            noise += values[j] == base[j] ? 0 : EPSILON * Math.abs(weights[j] * base[j]);
-        }
-        return noise;
     }
 }

@@ -1,0 +1,37 @@
+/**
+ * Property-test a new op in one small class.
+ *
+ * <p>A test class implements {@link dev.gradus.testkit.OpContract} and returns an {@link dev.gradus.testkit.OpSpec}; every
+ * {@link dev.gradus.testkit.Law} is then a property of its own in the test report:
+ *
+ * <pre>{@code
+ * class SoftplusProperties implements OpContract {
+ *     @Override
+ *     public OpSpec spec() {
+ *         return OpSpec.unary(Softplus::new)
+ *                 .input("x", anyShape(), Values.any())
+ *                 .reference(x -> Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>How to say what an op claims:
+ *
+ * <ul>
+ *   <li>Shapes: {@code dims("n", "k")} and {@code dims("k", "m")} share k; {@code dims("n", "3")} has a fixed size; {@code
+ *       dims("n", "*")} has n and any axes after it, {@code anyShape()} is {@code dims("*")}, and {@code broadcastable()}
+ *       broadcasts with the other inputs that say so. {@code .size("k", 1, 6)} bounds a symbol; an op that refuses empty
+ *       axes says {@code .size("k", 1, 4)}.
+ *   <li>Numbers: {@link dev.gradus.testkit.Values}, the documented domain. {@code Values.any().kinksAt(0)} for ReLU, {@code
+ *       Values.positive()} for a logarithm, {@code Values.any().distinct()} for a maximum along an axis, {@code
+ *       .apart("a", "b")} on the spec for the maximum of a and b, {@code Values.indicesOf("k")} for indices.
+ *   <li>An input without derivative: {@code .inputWithoutDerivative("indices", dims("n"), Values.indicesOf("k"))}.
+ *   <li>What is drawn besides the inputs, such as axes: {@link dev.gradus.testkit.OpSpec#drawing}.
+ *   <li>The reference: {@code .reference(x -> …)} for one element of one or two inputs, {@code .referenceTensor(in -> …)}
+ *       for all else. Write it as simply as possible, with loops and {@code Math}, and never with the op's own code.
+ *   <li>Shapes that must be refused: those that break a shared symbol are tried by themselves; {@code .refuses(Shape.of(2),
+ *       Shape.of(2, 2))} adds others.
+ *   <li>A law that does not apply: {@code .without(Law.SECOND_ORDER, "why")}.
+ * </ul>
+ */
+package dev.gradus.testkit;
