@@ -2,6 +2,7 @@ package dev.gradus.properties.loss;
 
 import static dev.gradus.testkit.Dims.dims;
 
+import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
@@ -40,12 +41,40 @@ final class LossSpecs {
 
     /** How much of an example's target a class is. */
     @FunctionalInterface
-    interface Target {
+    private interface Target {
         double of(int example, int classIndex);
     }
 
+    /** Class labels for logits from this domain. */
+    static OpSpec labels(Values logits) {
+        return OpSpec.binary(CrossEntropyLoss::new)
+                .input("z", dims("n_batch", "n_classes"), logits)
+                .inputWithoutDerivative("y", dims("n_batch"), Values.indicesOf("n_classes"))
+                .size("n_batch", 1, 4)
+                .size("n_classes", 1, 4)
+                .refuses(Shape.of(3, 2), Shape.of(2))
+                .refuses(Shape.of(3, 2), Shape.of(3, 1))
+                .referenceTensor(in ->
+                        crossEntropy(in.get(0), (t, k) -> in.get(1).get(t) == k ? 1 : 0));
+    }
+
+    /** Distributions for logits from this domain. */
+    static OpSpec distributions(Values logits) {
+        return OpSpec.binary(CrossEntropyLoss::new)
+                .input("z", dims("n_batch", "n_classes"), logits)
+                .input("y", dims("n_batch", "n_classes"), Values.between(0, 1))
+                .size("n_batch", 1, 4)
+                .size("n_classes", 1, 4)
+                .refuses(Shape.of(3, 2), Shape.of(2, 3))
+                .refuses(Shape.of(0, 2), Shape.of(0, 2))
+                .refuses(Shape.of(2, 0), Shape.of(2, 0))
+                .refuses(Shape.of(2, 2, 2), Shape.of(2, 2, 2))
+                .referenceTensor(
+                        in -> crossEntropy(in.get(0), (t, k) -> in.get(1).get(t, k)));
+    }
+
     /** −1/n Σ_t Σ_k y_tk ln softmax(z_t)_k. */
-    static Tensor crossEntropy(Tensor z, Target y) {
+    private static Tensor crossEntropy(Tensor z, Target y) {
         int batch = z.shape().size(0);
         double sum = 0;
         for (int t = 0; t < batch; t++) {
