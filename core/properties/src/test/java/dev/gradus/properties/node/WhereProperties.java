@@ -11,13 +11,13 @@ class WhereProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.nary(in -> new Where(in.get(0), in.get(1), in.get(2)))
                 .inputWithoutDerivative("condition", dims("n", "m"), Values.integers(0, 1))
-                .input("a", dims("m"), Values.any())
+                .input("a", dims("1", "m"), Values.any())
                 .input("b", dims("n", "1"), Values.any())
                 .referenceTensor(in -> choose(in.get(0), in.get(1), in.get(2)))
                 .tolerance(0, 0);
     }
 
     private static Tensor choose(Tensor condition, Tensor a, Tensor b) {
-        return ByIndex.tensor(condition.shape(), at -> condition.get(at) != 0 ? a.get(at[1]) : b.get(at[0], 0));
+        return ByIndex.tensor(condition.shape(), at -> condition.get(at) != 0 ? a.get(0, at[1]) : b.get(at[0], 0));
     }
 }
