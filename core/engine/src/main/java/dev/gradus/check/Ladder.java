@@ -234,8 +234,9 @@ final class Ladder {
         return magnitude() / (firstSteps * firstStep);
     }
 
+    /** The largest value, or what values with this noise are computed from. */
     private double magnitude() {
-        double largest = Math.abs(fx);
+        double largest = Math.max(Math.abs(fx), leastNoise / EPSILON);
         for (int row = 0; row < size; row++) {
             largest = Math.max(largest, Math.max(Math.abs(fLeft[row]), Math.abs(fRight[row])));
         }

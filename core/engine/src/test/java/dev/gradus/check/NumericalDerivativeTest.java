@@ -111,7 +111,10 @@ class NumericalDerivativeTest {
         assertThat(under).isLessThanOrEqualTo(POINTS / 10_000);
     }
 
-    /** The noise of the values is 10⁻¹⁶ of the large number; the estimate must find it out. */
+    /**
+     * The noise of the values is 10⁻¹⁶ of the large number; the estimate must find it out. Near the extrema it cannot:
+     * there the rounded function is constant.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {10, 1e3, 1e5, 1e7})
     void cancellationInsideTheFunctionIsInTheError(double large) {
@@ -126,7 +129,7 @@ class NumericalDerivativeTest {
             under += estimate.isSmooth() && error > 4 * estimate.error() + 1e-9 ? 1 : 0;
         }
         assertThat(smooth).isGreaterThan(POINTS - POINTS / 500);
-        assertThat(under).isLessThan(POINTS / 2000);
+        assertThat(under).isLessThan(POINTS / 1000);
     }
 
     @Test
