@@ -23,7 +23,9 @@ class EdgeSizesTest {
         Input x = Input.of("x", b, n);
         Parameter W = Parameter.of("W", Tensor.ones(n, m)), bias = Parameter.of("b", Tensor.ones(1, m));
         Node z = x.matMul(W).add(bias);
-        Node h = z.greater(0).where(z.tanh(), z.exp().negate()).subtract(z.sigmoid().sumKeepDims(1));
+        Node h = z.greater(0)
+                .where(z.tanh(), z.exp().negate())
+                .subtract(z.sigmoid().sumKeepDims(1));
         Node J = h.transpose().reshape(Shape.of(b, m)).divide(z).sum(0).sum();
         Node[] all = Graph.of(J).nodes().toArray(Node[]::new);
         Run run = Run.builder(Graph.of(J)).keep(all).gradients(all).build().feed(x, Tensor.ones(b, n));
