@@ -68,7 +68,8 @@ class DiagnosisTest {
 
     @Property
     void upstreamNotAFactor(@ForAll long seed) {
-        assertThat(diagnose(seed, (u, slope) -> times(u.map(v -> v + 0.1), slope)).cause())
+        assertThat(diagnose(seed, (u, slope) -> times(u.map(v -> v + 0.1), slope))
+                        .cause())
                 .isEqualTo(Cause.NOT_LINEAR_IN_UPSTREAM);
         assertThat(diagnose(seed, (u, slope) -> times(u.map(Math::abs), slope)).cause())
                 .isEqualTo(Cause.NOT_LINEAR_IN_UPSTREAM);
@@ -181,8 +182,8 @@ class DiagnosisTest {
         double[] partly = numeric.toArray();
         partly[3] = Double.NaN;
         partly[7] = Double.NaN;
-        assertThat(Diagnosis.of(List.of(new Evidence(
-                        x, x.reshape(12), numeric.map(g -> -g), Tensor.of(SHAPE, partly), List.of()))))
+        assertThat(Diagnosis.of(List.of(
+                        new Evidence(x, x.reshape(12), numeric.map(g -> -g), Tensor.of(SHAPE, partly), List.of()))))
                 .isEqualTo(new Diagnosis(Cause.WRONG_SIGN, "the sign is wrong"));
     }
 
@@ -212,8 +213,7 @@ class DiagnosisTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Evidence: the backward gradient has shape (3, 2), but the input has (2, 3)");
         assertThatThrownBy(() -> new Evidence(x, x, x, other, List.of())).hasMessageContaining("numerical gradient");
-        assertThatThrownBy(() ->
-                        new Evidence(x, x, x, x, List.of(new Mistake(Cause.SWAPPED, "that of b", other))))
+        assertThatThrownBy(() -> new Evidence(x, x, x, x, List.of(new Mistake(Cause.SWAPPED, "that of b", other))))
                 .hasMessageContaining("gradient of a mistake");
     }
 }

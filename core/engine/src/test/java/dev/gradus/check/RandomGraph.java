@@ -107,7 +107,9 @@ final class RandomGraph {
 
     private List<Node> partners(Node a) {
         return nodes.stream()
-                .filter(b -> fits(a, b, 0) && fits(a, b, 1) && b.shape().rank() == a.shape().rank())
+                .filter(b -> fits(a, b, 0)
+                        && fits(a, b, 1)
+                        && b.shape().rank() == a.shape().rank())
                 .toList();
     }
 

@@ -56,7 +56,8 @@ final class Backward {
     /** The same, with the op's value given as well, so that its forward is not called. */
     double[][] from(double[][] in, double[] value, double[] gradientOfThis) {
         return results(
-                in, execution.give(op.inputs(), in).give(upstream, gradientOfThis).give(op, value));
+                in,
+                execution.give(op.inputs(), in).give(upstream, gradientOfThis).give(op, value));
     }
 
     private double[][] results(double[][] in, Execution prepared) {

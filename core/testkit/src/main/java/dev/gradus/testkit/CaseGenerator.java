@@ -26,14 +26,12 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
 
     @Override
     public Shrinkable<OpCase> next(Random random) {
-        Layout layout =
-                switch (draw) {
-                    case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
-                    case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
-                    case ANYWHERE ->
-                        random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
-                    default -> Layouts.draw(spec, random);
-                };
+        Layout layout = switch (draw) {
+            case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
+            case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
+            case ANYWHERE -> random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
+            default -> Layouts.draw(spec, random);
+        };
         long seed = random.nextLong();
         Shrinkable<Object> attribute = attribute(spec, layout, seed);
         List<Tensor> values = new ArrayList<>();
@@ -41,7 +39,8 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
             values.add(tensor(input, layout, values, random));
         }
         OpCase drawn = OpCase.of(spec, layout, attribute.value(), values);
-        OpCase upstream = drawn.couldBeMade() ? drawn.withUpstream(gradient(drawn.op().shape(), random)) : drawn;
+        OpCase upstream =
+                drawn.couldBeMade() ? drawn.withUpstream(gradient(drawn.op().shape(), random)) : drawn;
         OpCase whole = draw == Draw.IN_A_GRAPH ? upstream.amid(Recipe.draw(random, random.nextInt(9))) : upstream;
         return new CaseShrinkable(whole, draw, attribute, seed);
     }
@@ -91,11 +90,10 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
         return switch (draw) {
             case SMOOTH, SMOOTH_LARGE, IN_A_GRAPH -> apart(domain, avoided, own, count, random);
             case EXTREMES -> extreme(domain, random);
-            case AT_KINKS -> random.nextInt(3) > 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawSmooth(random);
+            case AT_KINKS ->
+                random.nextInt(3) > 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawSmooth(random);
             case ANYWHERE, SMALLEST_SIZES ->
-                random.nextInt(6) == 0
-                        ? kinkOrTie(domain, avoided, own, count, random)
-                        : domain.drawAnywhere(random);
+                random.nextInt(6) == 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawAnywhere(random);
         };
     }
 

@@ -1,11 +1,9 @@
 package dev.gradus.testkit;
 
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Shrinkable;
@@ -38,7 +36,12 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
 
     @Override
     public Stream<Shrinkable<OpCase>> shrink() {
-        return Stream.of(withFewerNeighbours(), withFewerElements(), withSimplerAttribute(), withSimplerValues(), withSimplerUpstream())
+        return Stream.of(
+                        withFewerNeighbours(),
+                        withFewerElements(),
+                        withSimplerAttribute(),
+                        withSimplerValues(),
+                        withSimplerUpstream())
                 .flatMap(candidates -> candidates)
                 .filter(smaller -> smaller.distance().compareTo(distance()) < 0)
                 .map(smaller -> smaller);
@@ -52,7 +55,8 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
         long axes = IntStream.range(0, layout.inputs())
                 .mapToLong(input -> layout.axes(input).size())
                 .sum();
-        long values = current.values().stream().mapToLong(CaseShrinkable::complexity).sum();
+        long values =
+                current.values().stream().mapToLong(CaseShrinkable::complexity).sum();
         return ShrinkingDistance.of(current.surroundings().complexity(), sizes, axes)
                 .append(attribute.distance())
                 .append(ShrinkingDistance.of(values + complexity(current.upstream())));
@@ -72,7 +76,8 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
         for (String symbol : layout.symbols()) {
             int size = layout.size(symbol);
             if (size > current.spec().sizes(symbol).smallest()) {
-                smaller = Stream.concat(smaller, IntStream.range(0, size).boxed().flatMap(index -> dropped(symbol, index)));
+                smaller = Stream.concat(
+                        smaller, IntStream.range(0, size).boxed().flatMap(index -> dropped(symbol, index)));
             }
         }
         for (String symbol : layout.symbols()) {
@@ -88,7 +93,9 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
         List<Tensor> values = new ArrayList<>();
         for (int input = 0; input < layout.inputs(); input++) {
             values.add(Slice.drop(
-                    current.values().get(input), current.layout().axes(input).stream().map(symbol::equals).toList(), index));
+                    current.values().get(input),
+                    current.layout().axes(input).stream().map(symbol::equals).toList(),
+                    index));
         }
         return rebuilt(layout, values, index);
     }
@@ -131,13 +138,16 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
             Values domain = current.spec().inputs().get(input).values();
             int count = domain.isIntegers() ? domain.count(layout) : 0;
             inRange.add(
-                    domain.isIntegers() ? values.get(input).map(index -> domain.nearestInteger(index, count)) : values.get(input));
+                    domain.isIntegers()
+                            ? values.get(input).map(index -> domain.nearestInteger(index, count))
+                            : values.get(input));
         }
         return inRange;
     }
 
     private Stream<CaseShrinkable> withSimplerAttribute() {
-        return attribute.shrink()
+        return attribute
+                .shrink()
                 .map(simpler -> rebuilt(current.layout(), simpler, current.values(), 0))
                 .filter(smaller -> smaller.current.couldBeMade());
     }
@@ -179,8 +189,10 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
 
     private static Stream<Tensor> simpler(Tensor tensor, Allowed allowed) {
         double[] values = tensor.toArray();
-        return IntStream.range(0, values.length).boxed().flatMap(position -> Simpler.than(values[position])
-                .filter(x -> allowed.test(position, x))
-                .mapToObj(x -> Tensor.generate(tensor.shape(), i -> i == position ? x : values[i])));
+        return IntStream.range(0, values.length)
+                .boxed()
+                .flatMap(position -> Simpler.than(values[position])
+                        .filter(x -> allowed.test(position, x))
+                        .mapToObj(x -> Tensor.generate(tensor.shape(), i -> i == position ? x : values[i])));
     }
 }

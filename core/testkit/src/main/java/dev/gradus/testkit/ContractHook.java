@@ -36,6 +36,7 @@ final class ContractHook implements AroundPropertyHook {
 
     private static String replay(PropertyLifecycleContext context, PropertyExecutionResult result) {
         return "-Dtest=" + context.containerClass().getSimpleName() + "#"
-                + context.targetMethod().getName() + result.seed().map(seed -> " -D" + SEED + "=" + seed).orElse("");
+                + context.targetMethod().getName()
+                + result.seed().map(seed -> " -D" + SEED + "=" + seed).orElse("");
     }
 }

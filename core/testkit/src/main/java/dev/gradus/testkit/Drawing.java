@@ -36,8 +36,7 @@ public final class Drawing<A> {
         private final BiFunction<? super List<Node>, ? super A, ? extends Op> op;
 
         private Made(
-                Function<Layout, Arbitrary<A>> attributes,
-                BiFunction<? super List<Node>, ? super A, ? extends Op> op) {
+                Function<Layout, Arbitrary<A>> attributes, BiFunction<? super List<Node>, ? super A, ? extends Op> op) {
             this.attributes = attributes;
             this.op = op;
         }

@@ -21,7 +21,8 @@ final class Elementwise {
     }
 
     private static Shape commonShape(List<Tensor> tensors) {
-        int rank = tensors.stream().mapToInt(tensor -> tensor.shape().rank()).max().orElse(0);
+        int rank =
+                tensors.stream().mapToInt(tensor -> tensor.shape().rank()).max().orElse(0);
         int[] sizes = new int[rank];
         Arrays.fill(sizes, 1);
         for (Tensor tensor : tensors) {

@@ -42,7 +42,7 @@ final class GradientLaw {
         Optional<String> undefined = rule.none(input).flatMap(NoGradient::reason);
         if (undefined.isPresent()) {
             return Optional.of(Finding.of("the rule says that the gradient for " + name(where, input)
-                    + " is undefined, but the spec gives it a derivative")
+                            + " is undefined, but the spec gives it a derivative")
                     .with("reason", undefined.get()));
         }
         Estimate[] numeric = new Estimate[gradient.length];
@@ -69,7 +69,8 @@ final class GradientLaw {
                         .with("numeric", Text.estimate(numeric))
                         .with("ratio", Text.ratio(backward, numeric.value()));
             case KINK, JUMP ->
-                Finding.of("the value has a " + Text.estimate(numeric) + " at " + element + ", which the spec's Values do not know of; say so with kinksAt(…)");
+                Finding.of("the value has a " + Text.estimate(numeric) + " at " + element
+                        + ", which the spec's Values do not know of; say so with kinksAt(…)");
             case INCONCLUSIVE ->
                 Finding.of("the numerical derivative by " + element + " does not settle; is the op smooth there?")
                         .with("backward", Text.number(backward));

@@ -80,8 +80,7 @@ final class GraphLaw {
         System.arraycopy(ofInputs, 0, direction, 0, ofInputs.length);
         direction[ofInputs.length] = Directions.golden(at[ofInputs.length].length, 11);
         Execution forward = Execution.of(List.of(j));
-        Slopes slopes =
-                new Slopes(moved -> forward.give(leaves, moved).run().value(j), at, new double[] {1});
+        Slopes slopes = new Slopes(moved -> forward.give(leaves, moved).run().value(j), at, new double[] {1});
         Interval along = Directions.smoothAlong(where, direction);
         Estimate numeric = slopes.along(direction, new Interval(along.lower() / 4, along.upper() / 4));
         double[][] gradients = gradients();
@@ -100,9 +99,12 @@ final class GraphLaw {
         Gradients all = Gradients.of(j);
         List<Node> nodes = new ArrayList<>();
         for (int leaf = 0; leaf < leaves.size(); leaf++) {
-            boolean differentiable = leaf == at.length - 1
-                    || where.spec().inputs().get(leaf).hasDerivative();
-            nodes.add(differentiable ? all.wrt(leaves.get(leaf)) : Constant.of(Tensor.zeros(leaves.get(leaf).shape())));
+            boolean differentiable =
+                    leaf == at.length - 1 || where.spec().inputs().get(leaf).hasDerivative();
+            nodes.add(
+                    differentiable
+                            ? all.wrt(leaves.get(leaf))
+                            : Constant.of(Tensor.zeros(leaves.get(leaf).shape())));
         }
         Execution execution = Execution.of(nodes).give(leaves, at).run();
         return nodes.stream().map(execution::value).toArray(double[][]::new);

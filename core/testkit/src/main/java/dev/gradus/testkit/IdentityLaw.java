@@ -18,8 +18,8 @@ final class IdentityLaw {
     static Optional<Finding> check(OpCase where) {
         Op op = where.op();
         if (op.operands().size() != op.inputs().size()) {
-            return Optional.of(Finding.of(
-                    "operands() names " + op.operands().size() + " operands, but the op has " + op.inputs().size()));
+            return Optional.of(Finding.of("operands() names " + op.operands().size() + " operands, but the op has "
+                    + op.inputs().size()));
         }
         List<Node> elsewhere = OpCase.nodes(where.spec(), where.layout());
         return isSame(where, "withInputs(inputs())", op.withInputs(op.inputs()), op.inputs())
@@ -47,9 +47,9 @@ final class IdentityLaw {
         double[] upstream = where.upstream().toArray();
         double[][] expected = Backward.of(op).at(where.arrays(), upstream);
         double[][] gradients = Backward.of(copy).at(where.arrays(), upstream);
-        boolean sameValue = Bits.firstDifference(
-                        Execution.forward(copy, where.arrays()), Execution.forward(op, where.arrays()))
-                < 0;
+        boolean sameValue =
+                Bits.firstDifference(Execution.forward(copy, where.arrays()), Execution.forward(op, where.arrays()))
+                        < 0;
         for (int input = 0; input < gradients.length; input++) {
             if (sameValue && Bits.firstDifference(gradients[input], expected[input]) >= 0) {
                 return Optional.of(Finding.of(how + " gives another gradient for "
@@ -63,9 +63,11 @@ final class IdentityLaw {
         Op op = where.op();
         double[] value = Execution.forward(op, where.arrays());
         for (long seed = 0; seed < OTHERS; seed++) {
-            Object attribute = CaseGenerator.attribute(where.spec(), where.layout(), seed).value();
+            Object attribute =
+                    CaseGenerator.attribute(where.spec(), where.layout(), seed).value();
             Op other = where.spec().make(where.inputs(), attribute);
-            boolean claimedEqual = other.getClass() == op.getClass() && other.attributes().equals(op.attributes());
+            boolean claimedEqual =
+                    other.getClass() == op.getClass() && other.attributes().equals(op.attributes());
             boolean equal = other.shape().equals(op.shape())
                     && Bits.firstDifference(Execution.forward(other, where.arrays()), value) < 0;
             if (claimedEqual && !equal) {

@@ -73,7 +73,9 @@ final class KinkLaw {
             }
             Estimate numeric = slopes.along(direction, new Interval(-reach, reach));
             if (isWrong(numeric, slope)) {
-                String what = moving == inputs ? "all inputs" : where.spec().inputs().get(moving).name();
+                String what = moving == inputs
+                        ? "all inputs"
+                        : where.spec().inputs().get(moving).name();
                 return Optional.of(finding("the sum of the gradients for " + what, slope, numeric));
             }
         }
@@ -94,7 +96,6 @@ final class KinkLaw {
                 ? finding.with(
                         "numeric",
                         "between " + Text.number(numeric.leftSlope()) + " and " + Text.number(numeric.rightSlope()))
-                : finding.with("numeric", Text.estimate(numeric))
-                        .with("ratio", Text.ratio(backward, numeric.value()));
+                : finding.with("numeric", Text.estimate(numeric)).with("ratio", Text.ratio(backward, numeric.value()));
     }
 }

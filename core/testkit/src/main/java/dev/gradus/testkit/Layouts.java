@@ -29,9 +29,7 @@ final class Layouts {
             int usual = USUAL_SIZES[random.nextInt(USUAL_SIZES.length)];
             int smallest = Math.max(1, sizes.smallest());
             boolean fits = smallest <= usual && usual <= sizes.largest();
-            return fits && sizes.largest() <= 4
-                    ? usual
-                    : smallest + random.nextInt(sizes.largest() - smallest + 1);
+            return fits && sizes.largest() <= 4 ? usual : smallest + random.nextInt(sizes.largest() - smallest + 1);
         });
     }
 

@@ -47,8 +47,8 @@ final class LinearityLaws {
         for (int input = 0; input < ofU.length; input++) {
             for (int i = 0; i < ofU[input].length; i++) {
                 if (Double.isFinite(ofU[input][i]) && ofZero[input][i] != 0) {
-                    return Optional.of(Finding.of("∂J/∂" + Text.element(where, input, i)
-                                    + " is not 0 when upstream is 0 everywhere")
+                    return Optional.of(Finding.of(
+                                    "∂J/∂" + Text.element(where, input, i) + " is not 0 when upstream is 0 everywhere")
                             .with("backward", Text.number(ofZero[input][i])));
                 }
             }

@@ -51,7 +51,14 @@ public final class OpCase {
     static OpCase of(OpSpec spec, Layout layout, Object attribute, List<Tensor> values) {
         List<Node> inputs = nodes(spec, layout);
         return new OpCase(
-                spec, layout, attribute, values, inputs, make(spec, inputs, attribute), Tensor.scalar(1), Recipe.NOTHING);
+                spec,
+                layout,
+                attribute,
+                values,
+                inputs,
+                make(spec, inputs, attribute),
+                Tensor.scalar(1),
+                Recipe.NOTHING);
     }
 
     /** Fresh input nodes for these shapes. */

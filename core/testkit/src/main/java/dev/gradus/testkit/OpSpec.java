@@ -142,8 +142,7 @@ public final class OpSpec {
     /** The value of each element of an op of two inputs that broadcast, given their elements. */
     public OpSpec reference(DoubleBinaryOperator value) {
         OpSpec changed = copy();
-        changed.reference =
-                Optional.of((in, attribute) -> Elementwise.apply(in, x -> value.applyAsDouble(x[0], x[1])));
+        changed.reference = Optional.of((in, attribute) -> Elementwise.apply(in, x -> value.applyAsDouble(x[0], x[1])));
         return changed;
     }
 

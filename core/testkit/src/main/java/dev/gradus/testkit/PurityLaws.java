@@ -2,7 +2,6 @@ package dev.gradus.testkit;
 
 import dev.gradus.node.Op;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +25,8 @@ final class PurityLaws {
         double[][] in = where.arrays();
         double[] out = Execution.forward(op, in);
         for (int input = 0; input < in.length; input++) {
-            int changed = Bits.firstDifference(in[input], where.values().get(input).toArray());
+            int changed =
+                    Bits.firstDifference(in[input], where.values().get(input).toArray());
             if (changed >= 0) {
                 return Optional.of(Finding.of("forward changes its input " + Text.element(where, input, changed))
                         .with("after", Text.number(in[input][changed])));
@@ -54,7 +54,8 @@ final class PurityLaws {
         for (double[] array : in) {
             Arrays.fill(array, Double.NaN);
         }
-        return difference(op, Execution.forward(op, where.arrays()), before, "after a call with other inputs in between");
+        return difference(
+                op, Execution.forward(op, where.arrays()), before, "after a call with other inputs in between");
     }
 
     /** Other numbers of the domain, so that what is kept from them shows. */

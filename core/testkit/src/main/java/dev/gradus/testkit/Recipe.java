@@ -40,10 +40,10 @@ record Recipe(List<Step> steps) {
     }
 
     static Recipe draw(Random random, int steps) {
-        return new Recipe(Stream.generate(
-                        () -> new Step(random.nextInt(OPS.size()), random.nextInt(64), random.nextInt(64)))
-                .limit(steps)
-                .toList());
+        return new Recipe(
+                Stream.generate(() -> new Step(random.nextInt(OPS.size()), random.nextInt(64), random.nextInt(64)))
+                        .limit(steps)
+                        .toList());
     }
 
     /** The nodes given and those that grow from them, in their order. */
@@ -63,9 +63,12 @@ record Recipe(List<Step> steps) {
 
     /** Without one step, or with a simpler one in its place. */
     Stream<Recipe> simpler() {
-        return IntStream.range(0, steps.size()).boxed().flatMap(i -> Stream.concat(
-                Stream.of(replaced(i, List.of())),
-                Stream.of(new Step(0, 0, 0), new Step(steps.get(i).op, 0, 0)).map(step -> replaced(i, List.of(step)))));
+        return IntStream.range(0, steps.size())
+                .boxed()
+                .flatMap(i -> Stream.concat(
+                        Stream.of(replaced(i, List.of())),
+                        Stream.of(new Step(0, 0, 0), new Step(steps.get(i).op, 0, 0))
+                                .map(step -> replaced(i, List.of(step)))));
     }
 
     private Recipe replaced(int index, List<Step> replacement) {

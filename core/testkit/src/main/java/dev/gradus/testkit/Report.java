@@ -35,7 +35,8 @@ final class Report {
         }
         finding.fact(REPLAY).ifPresent(replay -> report.line(REPLAY, replay));
         String name = where.couldBeMade() ? where.op().name() : "The op";
-        return name + " breaks the law: " + law.sentence() + ".\n" + capitalised(finding.what()) + ".\n" + report.text();
+        return name + " breaks the law: " + law.sentence() + ".\n" + capitalised(finding.what()) + ".\n"
+                + report.text();
     }
 
     private void line(String name, String text) {
@@ -57,7 +58,9 @@ final class Report {
         try {
             List<Node> gradients = Backward.of(op).gradients();
             for (int i = 0; i < gradients.size(); i++) {
-                line(i == 0 ? "rule" : "", "∂J/∂" + where.spec().inputs().get(i).name() + " = " + text(gradients.get(i)));
+                line(
+                        i == 0 ? "rule" : "",
+                        "∂J/∂" + where.spec().inputs().get(i).name() + " = " + text(gradients.get(i)));
             }
         } catch (RuntimeException thrown) {
             line("rule", "throws " + thrown.getMessage());
@@ -71,7 +74,8 @@ final class Report {
     }
 
     private String text() {
-        int width = lines.stream().mapToInt(line -> line.getKey().length()).max().orElse(0);
+        int width =
+                lines.stream().mapToInt(line -> line.getKey().length()).max().orElse(0);
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append("  ")
                 .append(line.getKey())

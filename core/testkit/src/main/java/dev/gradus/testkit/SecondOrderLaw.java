@@ -56,10 +56,14 @@ final class SecondOrderLaw {
         List<Tensor> weights = new ArrayList<>();
         for (int input : differentiable) {
             Tensor gradient = where.values().get(input);
-            weights.add(Tensor.of(gradient.shape(), Directions.golden(gradient.shape().elements(), weights.size())));
+            weights.add(Tensor.of(
+                    gradient.shape(), Directions.golden(gradient.shape().elements(), weights.size())));
         }
         double[][] analytic = analytic(weights);
-        Slopes slopes = new Slopes(this::gradients, at, concatenated(weights.stream().map(Tensor::toArray).toList()));
+        Slopes slopes = new Slopes(
+                this::gradients,
+                at,
+                concatenated(weights.stream().map(Tensor::toArray).toList()));
         double[][] direction = direction();
         Estimate numeric = slopes.along(direction, Directions.smoothAlong(where, direction));
         double product = Directions.dot(analytic, direction);
@@ -115,7 +119,9 @@ final class SecondOrderLaw {
                 boolean isUpstream = k == at.length - 1;
                 Estimate numeric = slopes.by(k, i, isUpstream ? Interval.EVERYTHING : where.smoothAround(k, i));
                 if (numeric.judge(analytic[k][i], RTOL, 1) != Verdict.PASS) {
-                    String element = isUpstream ? "upstream" + Text.index(where.upstream().shape().index(i)) : Text.element(where, k, i);
+                    String element = isUpstream
+                            ? "upstream" + Text.index(where.upstream().shape().index(i))
+                            : Text.element(where, k, i);
                     return Optional.of(Finding.of("the derivative of the rule itself by " + element + " is wrong")
                             .with("backward", Text.number(analytic[k][i]))
                             .with("numeric", Text.estimate(numeric))
@@ -127,7 +133,8 @@ final class SecondOrderLaw {
     }
 
     private static double[] concatenated(List<double[]> arrays) {
-        double[] all = new double[arrays.stream().mapToInt(array -> array.length).sum()];
+        double[] all =
+                new double[arrays.stream().mapToInt(array -> array.length).sum()];
         int start = 0;
         for (double[] array : arrays) {
             System.arraycopy(array, 0, all, start, array.length);

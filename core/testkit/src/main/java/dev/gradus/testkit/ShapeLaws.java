@@ -102,8 +102,8 @@ final class ShapeLaws {
         String shapes = String.join(", ", nodes.stream().map(Node::describe).toList());
         try {
             Op accepted = where.spec().make(nodes, where.attribute());
-            return Optional.of(Finding.of("it takes " + shapes + ", which do not fit together, and has shape "
-                    + accepted.shape()));
+            return Optional.of(Finding.of(
+                    "it takes " + shapes + ", which do not fit together, and has shape " + accepted.shape()));
         } catch (IllegalArgumentException refusal) {
             String message = String.valueOf(refusal.getMessage());
             boolean names = nodes.stream().allMatch(node -> names(message, node.shape()));
@@ -112,13 +112,14 @@ final class ShapeLaws {
                     : Optional.of(Finding.of("it refuses " + shapes + " without naming all shapes in the message")
                             .with("message", message));
         } catch (RuntimeException thrown) {
-            return Optional.of(Finding.of("it refuses " + shapes + " with a " + thrown.getClass().getSimpleName()
-                            + " instead of a ShapeException")
+            return Optional.of(Finding.of("it refuses " + shapes + " with a "
+                            + thrown.getClass().getSimpleName() + " instead of a ShapeException")
                     .with("message", String.valueOf(thrown.getMessage())));
         }
     }
 
     private static boolean names(String message, Shape shape) {
-        return message.contains(shape.toString()) || message.contains(Shape.of(shape.sizes()).toString());
+        return message.contains(shape.toString())
+                || message.contains(Shape.of(shape.sizes()).toString());
     }
 }

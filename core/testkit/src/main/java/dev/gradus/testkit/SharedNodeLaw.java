@@ -67,8 +67,7 @@ final class SharedNodeLaw {
                 && b.hasDerivative()
                 && !where.spec().areApart(first, second)
                 && where.layout().shape(first).equals(where.layout().shape(second))
-                && Arrays.stream(where.values().get(first).toArray())
-                        .allMatch(b.values()::contains);
+                && Arrays.stream(where.values().get(first).toArray()).allMatch(b.values()::contains);
     }
 
     /** The rule's two gradients for one and the same node add up to those for two nodes with equal values. */

@@ -57,8 +57,10 @@ final class Simpler {
             double below = Math.floor(magnitude * unit) / unit;
             double above = Math.ceil(magnitude * unit) / unit;
             double middle = Math.floor((1 + magnitude) / 2 * unit) / unit;
-            double step = (digits == decimals ? Math.rint(magnitude * unit) - Math.signum(magnitude - 1) : below * unit) / unit;
-            for (double proposal : new double[] {middle, magnitude < 1 ? above : below, magnitude < 1 ? below : above, step}) {
+            double step = (digits == decimals ? Math.rint(magnitude * unit) - Math.signum(magnitude - 1) : below * unit)
+                    / unit;
+            for (double proposal :
+                    new double[] {middle, magnitude < 1 ? above : below, magnitude < 1 ? below : above, step}) {
                 candidates.accept(sign * proposal);
                 candidates.accept(-sign * proposal);
             }
@@ -75,7 +77,13 @@ final class Simpler {
     }
 
     private static int decimals(double magnitude) {
-        return Math.min(MAX_DECIMALS, Math.max(0, new BigDecimal(Double.toString(magnitude)).stripTrailingZeros().scale()));
+        return Math.min(
+                MAX_DECIMALS,
+                Math.max(
+                        0,
+                        new BigDecimal(Double.toString(magnitude))
+                                .stripTrailingZeros()
+                                .scale()));
     }
 
     private static int digits(double magnitude) {

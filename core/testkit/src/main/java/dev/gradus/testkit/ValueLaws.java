@@ -13,8 +13,9 @@ final class ValueLaws {
         Op op = where.op();
         Optional<Tensor> reference = where.referenceValue();
         if (reference.isEmpty()) {
-            return Optional.of(Finding.of("the spec gives no reference for the value; give one, or exclude this law with"
-                    + " without(Law.VALUE, why)"));
+            return Optional.of(
+                    Finding.of("the spec gives no reference for the value; give one, or exclude this law with"
+                            + " without(Law.VALUE, why)"));
         }
         Tensor expected = reference.get();
         if (!expected.shape().equals(op.shape())) {
@@ -72,8 +73,7 @@ final class ValueLaws {
         for (int input = 0; input < gradients.length; input++) {
             for (int i = 0; i < gradients[input].length; i++) {
                 if (Double.isNaN(gradients[input][i])) {
-                    return Optional.of(
-                            Finding.of("the gradient ∂J/∂" + Text.element(where, input, i) + " is NaN"));
+                    return Optional.of(Finding.of("the gradient ∂J/∂" + Text.element(where, input, i) + " is NaN"));
                 }
             }
         }

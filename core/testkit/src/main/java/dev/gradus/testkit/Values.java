@@ -15,9 +15,7 @@ import java.util.stream.DoubleStream;
  */
 public final class Values {
     private static final double[] PLAIN = {-5, -3, -2, -1.5, -1, -0.5, -0.25, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10};
-    private static final double[] EXTREMES = {
-        0.0, -0.0, 1e-300, -1e-300, 1, -1, 40, -40, 700, -700, 1e300, -1e300
-    };
+    private static final double[] EXTREMES = {0.0, -0.0, 1e-300, -1e-300, 1, -1, 40, -40, 700, -700, 1e300, -1e300};
     private static final Interval ORDINARY = new Interval(-3, 3);
     private static final Interval WIDE = new Interval(-50, 50);
     private static final int ATTEMPTS = 100;
@@ -94,8 +92,7 @@ public final class Values {
 
     /** The integers from 0 to the size of an axis, excluded, such as indices or class labels. */
     public static Values indicesOf(String symbol) {
-        return new Values(
-                0, Double.POSITIVE_INFINITY, false, new double[0], new double[0], false, true, symbol);
+        return new Values(0, Double.POSITIVE_INFINITY, false, new double[0], new double[0], false, true, symbol);
     }
 
     /**
@@ -221,7 +218,9 @@ public final class Values {
     private double uniform(Random random, Interval interval) {
         Interval chosen = interval;
         if (!(interval.lower() < interval.upper())) {
-            chosen = upper <= 0 ? new Interval(Math.max(lower, upper - 6), upper) : new Interval(lower, Math.min(upper, lower + 6));
+            chosen = upper <= 0
+                    ? new Interval(Math.max(lower, upper - 6), upper)
+                    : new Interval(lower, Math.min(upper, lower + 6));
         }
         return chosen.lower() + random.nextDouble() * (chosen.upper() - chosen.lower());
     }
