@@ -22,8 +22,11 @@ record Domain(double low, double high) {
         }
         Estimate estimate = NumericalDerivative.of(f, x, low, high, noise);
         Domain sameSign = x > 0 ? new Domain(Math.max(low, 0), high) : new Domain(low, Math.min(high, 0));
-        return estimate.kind() != Kind.INCONCLUSIVE || x == 0 || sameSign.equals(this)
-                ? estimate
-                : NumericalDerivative.of(f, x, sameSign.low, sameSign.high, noise);
+        boolean isSaid = estimate.kind() == Kind.SMOOTH || estimate.kind() == Kind.KINK;
+        if (isSaid || x == 0 || sameSign.equals(this)) {
+            return estimate;
+        }
+        Estimate second = NumericalDerivative.of(f, x, sameSign.low, sameSign.high, noise);
+        return second.kind() == Kind.INCONCLUSIVE ? estimate : second;
     }
 }

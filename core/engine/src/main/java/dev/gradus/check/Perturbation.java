@@ -53,7 +53,8 @@ final class Perturbation {
         double original = target[position];
         target[position] = value;
         steps.forEach(Step::run);
+        double result = objective[0];
         target[position] = original;
-        return objective[0];
+        return result;
     }
 }

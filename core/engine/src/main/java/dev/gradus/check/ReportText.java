@@ -67,8 +67,10 @@ final class ReportText {
         List<RuleCheck> guilty = report.guilty();
         for (int i = 0; i < Math.min(MOST_RULES, guilty.size()); i++) {
             RuleCheck rule = guilty.get(i);
-            if (i == 0 || guilty.get(i - 1).op() != rule.op()) {
+            if (i == 0) {
                 lines.add("");
+            }
+            if (i == 0 || guilty.get(i - 1).op() != rule.op()) {
                 lines.add("The rule of " + rule.op().name() + " is wrong: " + formula(rule.op()));
             }
             rule.diagnosis().ifPresent(why -> lines.add("  for " + rule.inputName() + ": " + why.text()));

@@ -1,6 +1,7 @@
 package dev.gradus.check;
 
 import dev.gradus.node.BinaryOp;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
@@ -76,7 +77,7 @@ final class BrokenOps {
 
         @Override
         public void forward(double[][] in, double[] out) {
-            input(0).matMul(input(1)).then(product -> (Op) product).forward(in, out);
+            ((Op) input(0).matMul(input(1))).forward(in, out);
         }
 
         @Override
@@ -87,6 +88,54 @@ final class BrokenOps {
         @Override
         public Product withInputs(List<Node> inputs) {
             return new Product(inputs.get(0), inputs.get(1), rule);
+        }
+    }
+
+    /** 2x, which says of itself that it is constant. */
+    static final class Constantly extends UnaryOp {
+        Constantly(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return 2 * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(zero());
+        }
+
+        @Override
+        public Constantly withInputs(List<Node> inputs) {
+            return new Constantly(inputs.get(0));
+        }
+    }
+
+    /** max(x, 0), whose derivative at 0 is what a test says. */
+    static final class Rectifier extends UnaryOp {
+        private final double slopeAtKink;
+
+        Rectifier(Node x, double slopeAtKink) {
+            super(x);
+            this.slopeAtKink = slopeAtKink;
+        }
+
+        @Override
+        public double apply(double x) {
+            return Math.max(x, 0);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            Node smooth = x().greater(0).where(upstream, Constant.of(0));
+            return List.of(x().equal(0).where(upstream.multiply(slopeAtKink), smooth));
+        }
+
+        @Override
+        public Rectifier withInputs(List<Node> inputs) {
+            return new Rectifier(inputs.get(0), slopeAtKink);
         }
     }
 }

@@ -33,9 +33,14 @@ final class ContractHook implements SkipExecutionHook, AroundPropertyHook {
     }
 
     private static String replay(PropertyLifecycleContext context, PropertyExecutionResult result) {
+<<<<<<< HEAD
         String test = context.containerClass().getSimpleName() + "#"
                 + context.targetMethod().getName();
         return "-Dtest=" + test
+=======
+        return "-Dtest=" + context.containerClass().getSimpleName() + "#"
+                + context.targetMethod().getName()
+>>>>>>> check
                 + result.seed().map(seed -> " -D" + SEED + "=" + seed).orElse("");
     }
 }
