@@ -28,19 +28,14 @@ final class ContractHook implements SkipExecutionHook, AroundPropertyHook {
         Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
         PropertyExecutionResult result = property.execute();
         return result.throwable().orElse(null) instanceof BrokenLawError broken
-                ? result.mapToFailed(broken.withReplay(replay(context, result)))
+                ? result.mapToFailed(broken.complete(replay(context, result)))
                 : result;
     }
 
     private static String replay(PropertyLifecycleContext context, PropertyExecutionResult result) {
-<<<<<<< HEAD
         String test = context.containerClass().getSimpleName() + "#"
                 + context.targetMethod().getName();
         return "-Dtest=" + test
-=======
-        return "-Dtest=" + context.containerClass().getSimpleName() + "#"
-                + context.targetMethod().getName()
->>>>>>> check
                 + result.seed().map(seed -> " -D" + SEED + "=" + seed).orElse("");
     }
 }

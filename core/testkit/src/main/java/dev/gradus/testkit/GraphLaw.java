@@ -80,11 +80,7 @@ final class GraphLaw {
         System.arraycopy(ofInputs, 0, direction, 0, ofInputs.length);
         direction[ofInputs.length] = Directions.golden(at[ofInputs.length].length, 11);
         Execution forward = Execution.of(List.of(j));
-<<<<<<< HEAD
         Slopes slopes = new Slopes(moved -> forward.give(leaves, moved).run().value(j), at, new double[] {1}, 1);
-=======
-        Slopes slopes = new Slopes(moved -> forward.give(leaves, moved).run().value(j), at, new double[] {1});
->>>>>>> check
         Interval along = Directions.smoothAlong(where, direction);
         Estimate numeric = slopes.along(direction, new Interval(along.lower() / 4, along.upper() / 4));
         double[][] gradients = gradients();

@@ -63,12 +63,8 @@ final class SecondOrderLaw {
         Slopes slopes = new Slopes(
                 this::gradients,
                 at,
-<<<<<<< HEAD
                 concatenated(weights.stream().map(Tensor::toArray).toList()),
                 1);
-=======
-                concatenated(weights.stream().map(Tensor::toArray).toList()));
->>>>>>> check
         double[][] direction = direction();
         Estimate numeric = slopes.along(direction, Directions.smoothAlong(where, direction));
         double product = Directions.dot(analytic, direction);

@@ -74,11 +74,7 @@ final class ValueLaws {
                 Backward.of(where.op()).at(where.arrays(), where.upstream().toArray());
         for (int input = 0; input < gradients.length; input++) {
             for (int i = 0; i < gradients[input].length; i++) {
-<<<<<<< HEAD
                 if (Double.isNaN(gradients[input][i]) && !overflows(where, input, i)) {
-=======
-                if (Double.isNaN(gradients[input][i])) {
->>>>>>> check
                     return Optional.of(Finding.of("the gradient ∂J/∂" + Text.element(where, input, i) + " is NaN"));
                 }
             }
