@@ -28,7 +28,7 @@ final class ContractHook implements SkipExecutionHook, AroundPropertyHook {
         Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
         PropertyExecutionResult result = property.execute();
         return result.throwable().orElse(null) instanceof BrokenLawError broken
-                ? result.mapToFailed(broken.withReplay(replay(context, result)))
+                ? result.mapToFailed(broken.complete(replay(context, result)))
                 : result;
     }
 
