@@ -105,7 +105,11 @@ final class Execution {
 
     /** The array that holds the value of a node that was given or computed. */
     double[] value(Node node) {
-        return values[places.get(node)];
+        Integer place = places.get(node);
+        if (place == null) {
+            throw new IllegalArgumentException(node.describe() + " was neither given nor computed");
+        }
+        return values[place];
     }
 
     /** The op's value, in an array that held NaN before. */
