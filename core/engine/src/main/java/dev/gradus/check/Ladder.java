@@ -28,7 +28,7 @@ final class Ladder {
     private static final double RESOLUTION = 1024;
 
     /** Slopes have settled when they move by less than this part of themselves, */
-    private static final double SETTLED = 1e-9;
+    private static final double SETTLED = 1e-10;
 
     /** or by no more than so many times the rounding of the function's values explains. */
     private static final double SETTLED_ROUNDINGS = 16;
@@ -199,15 +199,18 @@ final class Ladder {
         return unrests;
     }
 
-    /** Whether the slopes on both sides keep at least half of this distance over the finest steps. */
-    boolean keepsApart(double distance) {
-        for (int row = size - FEWEST; row < size; row++) {
-            double apart = (fRight[row] - fx) / right[row] - (fx - fLeft[row]) / left[row];
-            if (!(Math.abs(apart) >= distance / 2)) {
-                return false;
-            }
-        }
-        return true;
+    /**
+     * Whether the slopes on both sides are about so far apart over the finest step too, but for what they still approach
+     * each other from step to step.
+     */
+    boolean keepApart(double distance) {
+        double last = apart(size - 1);
+        double approach = Math.abs(apart(size - 2) - last);
+        return Math.abs(last - distance) <= Math.abs(distance) / 2 + 2 * approach;
+    }
+
+    private double apart(int row) {
+        return (fRight[row] - fx) / right[row] - (fx - fLeft[row]) / left[row];
     }
 
     /** Whether f comes no nearer to f(x), on one side at least, over the finest steps. */
@@ -226,14 +229,15 @@ final class Ladder {
         return least > JUMP * magnitude() && least > most / 2;
     }
 
-    /** What an ordinary slope would be: as if f rose from 0 to its largest value near x over so many first steps. */
+    /** What an ordinary slope would be: as if f rose from 0 to its largest value over so many first steps. */
     double typicalSlope(double firstSteps) {
         return magnitude() / (firstSteps * firstStep);
     }
 
+    /** The largest value, or what values with this noise are computed from. */
     private double magnitude() {
-        double largest = Math.abs(fx);
-        for (int row = size - FINEST; row < size; row++) {
+        double largest = Math.max(Math.abs(fx), leastNoise / EPSILON);
+        for (int row = 0; row < size; row++) {
             largest = Math.max(largest, Math.max(Math.abs(fLeft[row]), Math.abs(fRight[row])));
         }
         return largest;

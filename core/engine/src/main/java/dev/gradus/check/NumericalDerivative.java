@@ -197,11 +197,11 @@ public final class NumericalDerivative {
         if (!(Math.max(slope.error(), Math.max(left.error(), right.error())) <= SETTLED * scale)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
-        double apart = Math.abs(right.value() - left.value());
-        if (apart <= KINK_ERRORS * (left.error() + right.error()) + KINK * scale) {
+        double apart = right.value() - left.value();
+        if (Math.abs(apart) <= KINK_ERRORS * (left.error() + right.error()) + KINK * scale) {
             return Estimate.smooth(slope);
         }
-        return ladder.keepsApart(apart) ? Estimate.kink(left, right) : Estimate.none(Kind.INCONCLUSIVE);
+        return ladder.keepApart(apart) ? Estimate.kink(left, right) : Estimate.none(Kind.INCONCLUSIVE);
     }
 
     private static Estimate byOneSide(Ladder ladder) {

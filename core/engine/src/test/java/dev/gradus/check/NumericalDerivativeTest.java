@@ -8,26 +8,30 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumericalDerivativeTest {
+    private static final int POINTS = 20_000;
 
     // Smooth functions
 
     @Property
     void smoothFunctionsComeOutToTwelveDigitsAndMore(
-            @ForAll SmoothFunction f, @ForAll @DoubleRange(min = -4, max = 4) double x) {
+            @ForAll SmoothFunction f, @ForAll @Scale(15) @DoubleRange(min = -4, max = 4) double x) {
         Estimate estimate = NumericalDerivative.of(f::at, x);
         double error = Math.abs(estimate.value() - f.slope(x));
         assertThat(estimate.kind()).isEqualTo(Kind.SMOOTH);
         assertThat(error).isLessThanOrEqualTo(5e-13 * f.scale(x));
-        assertThat(error).isLessThanOrEqualTo(4 * estimate.error() + 2 * Math.ulp(f.scale(x)));
         assertThat(estimate.error()).isLessThanOrEqualTo(1e-10 * f.scale(x));
     }
 
@@ -44,8 +48,8 @@ class NumericalDerivativeTest {
     @Property
     void theScaleOfTheFunctionDoesNotMatter(
             @ForAll SmoothFunction f,
-            @ForAll @DoubleRange(min = -2, max = 2) double x,
-            @ForAll @DoubleRange(min = -250, max = 250) double exponent) {
+            @ForAll @Scale(15) @DoubleRange(min = -2, max = 2) double x,
+            @ForAll @Scale(15) @DoubleRange(min = -250, max = 250) double exponent) {
         double factor = StrictMath.pow(10, exponent);
         Estimate estimate = NumericalDerivative.of(t -> factor * f.at(t), x);
         assertThat(estimate.kind()).isEqualTo(Kind.SMOOTH);
@@ -55,8 +59,8 @@ class NumericalDerivativeTest {
     @Property
     void theScaleOfTheArgumentIsTheArgumentsOwn(
             @ForAll SmoothFunction f,
-            @ForAll @DoubleRange(min = 0.5, max = 2) double x,
-            @ForAll @DoubleRange(min = 0, max = 200) double exponent) {
+            @ForAll @Scale(15) @DoubleRange(min = 0.5, max = 2) double x,
+            @ForAll @Scale(15) @DoubleRange(min = 0, max = 200) double exponent) {
         double factor = StrictMath.pow(10, exponent);
         Estimate estimate = NumericalDerivative.of(t -> f.at(t / factor), factor * x);
         assertThat(estimate.kind()).isEqualTo(Kind.SMOOTH);
@@ -92,14 +96,40 @@ class NumericalDerivativeTest {
         assertThat(NumericalDerivative.of(t -> t, 0.3).value()).isEqualTo(1);
     }
 
-    /** The noise of the values is 10⁻¹⁶ times the large number; the estimate must know. */
-    @Property
-    void cancellationInsideTheFunctionIsInTheError(
-            @ForAll @DoubleRange(min = -2, max = 2) double x, @ForAll @DoubleRange(min = 0, max = 3) double exponent) {
-        double large = StrictMath.pow(10, exponent);
-        Estimate estimate = NumericalDerivative.of(t -> (large + StrictMath.sin(t)) - large, x);
-        assertThat(estimate.kind()).isEqualTo(Kind.SMOOTH);
-        assertThat(estimate.value()).isCloseTo(StrictMath.cos(x), within(20 * estimate.error() + 1e-8));
+    @ParameterizedTest
+    @EnumSource
+    void theErrorIsHardlyEverUnderestimated(SmoothFunction f) {
+        SplittableRandom random = new SplittableRandom(1);
+        long under = IntStream.range(0, POINTS)
+                .filter(i -> {
+                    double x = 8 * random.nextDouble() - 4;
+                    Estimate estimate = NumericalDerivative.of(f::at, x);
+                    double error = Math.abs(estimate.value() - f.slope(x));
+                    return !(error <= 4 * estimate.error() + 2 * Math.ulp(f.slope(x)));
+                })
+                .count();
+        assertThat(under).isLessThanOrEqualTo(POINTS / 10_000);
+    }
+
+    /**
+     * The noise of the values is 10⁻¹⁶ of the large number; the estimate must find it out. Near the extrema it cannot:
+     * there the rounded function is constant.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {10, 1e3, 1e5, 1e7})
+    void cancellationInsideTheFunctionIsInTheError(double large) {
+        SplittableRandom random = new SplittableRandom(2);
+        int smooth = 0;
+        int under = 0;
+        for (int i = 0; i < POINTS; i++) {
+            double x = 4 * random.nextDouble() - 2;
+            Estimate estimate = NumericalDerivative.of(t -> (large + StrictMath.sin(t)) - large, x);
+            double error = Math.abs(estimate.value() - StrictMath.cos(x));
+            smooth += estimate.isSmooth() ? 1 : 0;
+            under += estimate.isSmooth() && error > 4 * estimate.error() + 1e-9 ? 1 : 0;
+        }
+        assertThat(smooth).isGreaterThan(POINTS - POINTS / 500);
+        assertThat(under).isLessThan(POINTS / 1000);
     }
 
     @Test
@@ -114,9 +144,9 @@ class NumericalDerivativeTest {
     @Property
     void nothingIsAskedOutsideOfTheDomain(
             @ForAll SmoothFunction f,
-            @ForAll @DoubleRange(min = -3, max = 3) double low,
-            @ForAll @DoubleRange(min = 0, max = 1) double place,
-            @ForAll @DoubleRange(min = 1e-3, max = 3) double width) {
+            @ForAll @Scale(15) @DoubleRange(min = -3, max = 3) double low,
+            @ForAll @Scale(15) @DoubleRange(min = 0, max = 1) double place,
+            @ForAll @Scale(15) @DoubleRange(min = 1e-3, max = 3) double width) {
         double high = low + width;
         double x = Math.min(low + place * width, high);
         DoubleUnaryOperator guarded = t -> {
@@ -137,7 +167,8 @@ class NumericalDerivativeTest {
         Estimate root = NumericalDerivative.of(Math::sqrt, x, 0, POSITIVE_INFINITY);
         Estimate log = NumericalDerivative.of(StrictMath::log, x, 0, POSITIVE_INFINITY);
         assertThat(root.value() * 2 * Math.sqrt(x)).isCloseTo(1, within(5e-13));
-        assertThat(log.value() * x).isCloseTo(1, within(1e-12));
+        // The logarithm's rounding is in proportion to itself.
+        assertThat(log.value() * x).isCloseTo(1, within(1e-14 * Math.max(100, Math.abs(StrictMath.log(x)))));
     }
 
     @Test
@@ -174,8 +205,8 @@ class NumericalDerivativeTest {
     @Property
     void aKinkHasTwoSlopes(
             @ForAll SmoothFunction f,
-            @ForAll @DoubleRange(min = -3, max = 3) double x,
-            @ForAll @DoubleRange(min = 1e-5, max = 2) double bend) {
+            @ForAll @Scale(15) @DoubleRange(min = -3, max = 3) double x,
+            @ForAll @Scale(15) @DoubleRange(min = 1e-5, max = 2) double bend) {
         Estimate estimate = NumericalDerivative.of(t -> f.at(t) + bend * Math.abs(t - x), x);
         assertThat(estimate.kind()).isEqualTo(Kind.KINK);
         double tolerance = 1e-9 * (f.scale(x) + bend);
@@ -187,9 +218,9 @@ class NumericalDerivativeTest {
     @Property
     void aKinkNearbyIsNotOneHere(
             @ForAll SmoothFunction f,
-            @ForAll @DoubleRange(min = -3, max = 3) double x,
-            @ForAll @DoubleRange(min = -1, max = 1) double bend,
-            @ForAll @DoubleRange(min = -4, max = 0) double exponent,
+            @ForAll @Scale(15) @DoubleRange(min = -3, max = 3) double x,
+            @ForAll @Scale(15) @DoubleRange(min = -1, max = 1) double bend,
+            @ForAll @Scale(15) @DoubleRange(min = -4, max = 0) double exponent,
             @ForAll boolean onTheRight) {
         double distance = StrictMath.pow(10, exponent);
         double kink = onTheRight ? x + distance : x - distance;
@@ -226,7 +257,7 @@ class NumericalDerivativeTest {
     // Nothing to be said
 
     @Property
-    void nanAndInfinityAreNeverSilent(@ForAll @DoubleRange(min = -2, max = 2) double x) {
+    void nanAndInfinityAreNeverSilent(@ForAll @Scale(15) @DoubleRange(min = -2, max = 2) double x) {
         assertThat(NumericalDerivative.of(t -> Double.NaN, x).kind()).isEqualTo(Kind.INCONCLUSIVE);
         assertThat(NumericalDerivative.of(t -> POSITIVE_INFINITY, x).kind()).isEqualTo(Kind.INCONCLUSIVE);
         assertThat(NumericalDerivative.of(t -> t > x ? Double.NaN : t, x).kind())

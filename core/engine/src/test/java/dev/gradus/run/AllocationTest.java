@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.gradus.graph.Graph;
+import dev.gradus.loss.BinaryCrossEntropyLoss;
+import dev.gradus.loss.CrossEntropyLoss;
+import dev.gradus.loss.HuberLoss;
+import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.nn.Activations;
+import dev.gradus.nn.Dropout;
+import dev.gradus.nn.Linear;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -51,6 +58,25 @@ class AllocationTest {
         Run run = Run.of(Graph.of(J));
         double[] numbers = {1, -2, 3, -4, 5, -6, 7, -8, 9, -10, 11, -12};
         assertAllocatesNothing(run, () -> run.feed(x, numbers));
+    }
+
+    @Test
+    void noLossOrLayerAllocates() {
+        Input x = Input.of("x", 3, 4), labels = Input.of("labels", 3), step = Input.of("step");
+        Linear layer = Linear.of("layer", Tensor.ones(4, 2));
+        Node z = new Dropout(0.5, 1).apply(x.then(layer), step);
+        Node y = Activations.softmax(z, 1).stopGradient();
+        Node J = new CrossEntropyLoss(z, labels)
+                .add(new CrossEntropyLoss(z, y))
+                .add(new BinaryCrossEntropyLoss(z, y))
+                .add(new L1Loss(z, y))
+                .add(new HuberLoss(z, y, 1));
+        Run run = Run.of(Graph.of(J));
+        double[] numbers = {1, -2, 3, -4, 5, -6, 7, -8, 9, -10, 11, -12};
+        double[] classes = {0, 1, 1};
+        double[] one = {1};
+        assertAllocatesNothing(
+                run, () -> run.feed(x, numbers).feed(labels, classes).feed(step, one));
     }
 
     private static void assertAllocatesNothing(Run run, Runnable feed) {

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 
 /** Every built-in op, with an example of each made from the cases that PyTorch was asked about. */
 final class SampleOps {
+    private static final List<PyTorchCase> CASES = PyTorchCase.all();
+
     private SampleOps() {}
 
     /** The names of all op classes in the engine, found by scanning it. */
@@ -42,7 +44,7 @@ final class SampleOps {
         if (name.equals("DropoutMask")) { // random, and differently so in PyTorch
             return new DropoutMask(Input.of("step"), Shape.of(2, 3), 0.5, 1);
         }
-        PyTorchCase sample = PyTorchCase.all().stream()
+        PyTorchCase sample = CASES.stream()
                 .filter(one -> one.op().equals(name))
                 .max(Comparator.comparingInt(SampleOps::usefulness))
                 .orElseThrow(() -> new AssertionError("PyTorch was not asked about " + name));

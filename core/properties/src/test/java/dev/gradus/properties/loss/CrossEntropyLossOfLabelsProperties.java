@@ -1,0 +1,12 @@
+package dev.gradus.properties.loss;
+
+import dev.gradus.testkit.OpContract;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.Values;
+
+class CrossEntropyLossOfLabelsProperties implements OpContract {
+    @Override
+    public OpSpec spec() {
+        return LossSpecs.labels(Values.between(-6, 6));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.gradus.properties.node;
+
+import dev.gradus.node.GreaterOrEqualBroadcast;
+import dev.gradus.testkit.OpContract;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.Values;
+
+class GreaterOrEqualBroadcastProperties implements OpContract {
+    @Override
+    public OpSpec spec() {
+        return OpSpec.binary(GreaterOrEqualBroadcast::new)
+                .input("a", broadcastable(), Values.any())
+                .input("b", broadcastable(), Values.any())
+                .apart("a", "b")
+                .reference((a, b) -> a >= b ? 1 : 0)
+                .tolerance(0, 0);
+    }
+}
