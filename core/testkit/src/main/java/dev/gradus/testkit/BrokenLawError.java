@@ -1,5 +1,7 @@
 package dev.gradus.testkit;
 
+import java.util.Optional;
+
 /** An op broke a {@link Law}. The message is the whole report. */
 public final class BrokenLawError extends AssertionError {
     private static final long serialVersionUID = 1L;
@@ -28,9 +30,12 @@ public final class BrokenLawError extends AssertionError {
         return finding;
     }
 
-    /** The same report with how to see it again. */
-    BrokenLawError withReplay(String replay) {
-        BrokenLawError changed = new BrokenLawError(law, where, finding.with(Report.REPLAY, replay));
+    /** The report of the smallest case, complete: with the likely cause, and how to see it again. */
+    BrokenLawError complete(String replay) {
+        Optional<String> cause = law.isAboutGradients() ? LikelyCause.of(where) : Optional.empty();
+        Finding explained =
+                cause.map(text -> finding.with("likely cause", text)).orElse(finding);
+        BrokenLawError changed = new BrokenLawError(law, where, explained.with(Report.REPLAY, replay));
         changed.setStackTrace(getStackTrace());
         return changed;
     }

@@ -17,6 +17,9 @@ import net.jqwik.api.ShrinkingDistance;
  * wrong mask of a ReLU, say, shows at every negative number; shrunk to the kink at 0 it would not be seen any more.
  */
 final class CaseShrinkable implements Shrinkable<OpCase> {
+    /** How many attributes are tried where the old one may not fit the smaller shapes. */
+    private static final int ATTRIBUTES = 8;
+
     private final OpCase current;
     private final Draw draw;
     private final Shrinkable<Object> attribute;
@@ -36,22 +39,27 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
 
     @Override
     public Stream<Shrinkable<OpCase>> shrink() {
+        ShrinkingDistance distance = distance();
         return Stream.of(
                         withFewerNeighbours(),
                         withFewerElements(),
+                        withFewerAxes(),
                         withSimplerAttribute(),
                         withSimplerValues(),
+                        withSimplerTies(),
                         withSimplerUpstream())
                 .flatMap(candidates -> candidates)
-                .filter(smaller -> smaller.distance().compareTo(distance()) < 0)
+                .filter(smaller -> smaller.distance().compareTo(distance) < 0)
                 .map(smaller -> smaller);
     }
 
-    /** Fewer elements first, then simpler attributes, then simpler numbers. */
+    /** Fewer elements first, then simpler attributes, then simpler numbers. One element is simpler than none. */
     @Override
     public ShrinkingDistance distance() {
         Layout layout = current.layout();
-        long sizes = layout.symbols().stream().mapToLong(layout::size).sum();
+        long sizes = layout.symbols().stream()
+                .mapToLong(symbol -> Math.abs(layout.size(symbol) - 1))
+                .sum();
         long axes = IntStream.range(0, layout.inputs())
                 .mapToLong(input -> layout.axes(input).size())
                 .sum();
@@ -70,25 +78,18 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
         return current.surroundings().simpler().map(recipe -> with(current.amid(recipe)));
     }
 
+    // Shapes
+
     private Stream<CaseShrinkable> withFewerElements() {
         Layout layout = current.layout();
-        Stream<CaseShrinkable> smaller = Stream.empty();
-        for (String symbol : layout.symbols()) {
-            int size = layout.size(symbol);
-            if (size > current.spec().sizes(symbol).smallest()) {
-                smaller = Stream.concat(
-                        smaller, IntStream.range(0, size).boxed().flatMap(index -> dropped(symbol, index)));
-            }
-        }
-        for (String symbol : layout.symbols()) {
-            if (Layouts.isAnonymous(symbol)) {
-                smaller = Stream.concat(smaller, withoutAxis(symbol));
-            }
-        }
-        return smaller;
+        return layout.symbols().stream()
+                .filter(symbol ->
+                        layout.size(symbol) > current.spec().sizes(symbol).smallest())
+                .flatMap(symbol ->
+                        IntStream.range(0, layout.size(symbol)).boxed().flatMap(index -> withoutIndex(symbol, index)));
     }
 
-    private Stream<CaseShrinkable> dropped(String symbol, int index) {
+    private Stream<CaseShrinkable> withoutIndex(String symbol, int index) {
         Layout layout = current.layout().with(symbol, current.layout().size(symbol) - 1);
         List<Tensor> values = new ArrayList<>();
         for (int input = 0; input < layout.inputs(); input++) {
@@ -97,50 +98,67 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
                     current.layout().axes(input).stream().map(symbol::equals).toList(),
                     index));
         }
-        return rebuilt(layout, values, index);
+        return remade(layout, values, index);
     }
 
-    /** An axis of size 1 can go without changing a value. */
-    private Stream<CaseShrinkable> withoutAxis(String symbol) {
-        if (current.layout().size(symbol) != 1) {
-            return Stream.empty();
-        }
-        Layout layout = current.layout().without(symbol);
+    /** Without an axis that stands for any number of axes, and without leading axes of size 1 of what broadcasts. */
+    private Stream<CaseShrinkable> withFewerAxes() {
+        Layout layout = current.layout();
+        List<Integer> leadByOne = IntStream.range(0, layout.inputs())
+                .filter(input -> current.spec().inputs().get(input).dims().isBroadcastable())
+                .filter(input ->
+                        layout.shape(input).rank() > 0 && layout.shape(input).size(0) == 1)
+                .boxed()
+                .toList();
+        Stream<Layout> withoutSymbol =
+                layout.symbols().stream().filter(Layouts::isAnonymous).map(layout::without);
+        Stream<Layout> withoutLeading = Stream.concat(
+                        Stream.of(leadByOne), leadByOne.stream().map(List::of))
+                .map(inputs -> layout.withoutLeadingAxes(inputs));
+        return Stream.concat(withoutSymbol, withoutLeading).flatMap(this::reshaped);
+    }
+
+    private Stream<CaseShrinkable> reshaped(Layout layout) {
         List<Tensor> values = new ArrayList<>();
         for (int input = 0; input < layout.inputs(); input++) {
-            values.add(current.values().get(input).reshape(layout.shape(input)));
+            Tensor value = current.values().get(input);
+            if (value.shape().elements() != layout.shape(input).elements()) {
+                return Stream.empty();
+            }
+            values.add(value.reshape(layout.shape(input)));
         }
-        return rebuilt(layout, values, 0);
+        return remade(layout, values, 0);
     }
 
     /** The same attribute if it still fits, and those that could be drawn instead. */
-    private Stream<CaseShrinkable> rebuilt(Layout layout, List<Tensor> values, int droppedIndex) {
+    private Stream<CaseShrinkable> remade(Layout layout, List<Tensor> values, int droppedIndex) {
         Shrinkable<Object> redrawn = CaseGenerator.attribute(current.spec(), layout, attributeSeed);
         return Stream.concat(Stream.of(attribute, redrawn), redrawn.shrink())
-                .limit(8)
-                .map(candidate -> rebuilt(layout, candidate, values, droppedIndex))
+                .limit(ATTRIBUTES)
+                .map(candidate -> remade(layout, candidate, values, droppedIndex))
                 .filter(smaller -> smaller.current.couldBeMade() || !current.couldBeMade());
     }
 
-    private CaseShrinkable rebuilt(
+    private CaseShrinkable remade(
             Layout layout, Shrinkable<Object> changedAttribute, List<Tensor> values, int droppedIndex) {
-        OpCase bare = OpCase.of(current.spec(), layout, changedAttribute.value(), withIndicesInRange(layout, values));
-        OpCase whole = bare.amid(current.surroundings());
-        OpCase complete = bare.couldBeMade()
-                ? whole.withUpstream(Slice.fit(current.upstream(), bare.op().shape(), droppedIndex))
-                : whole;
-        return new CaseShrinkable(complete, draw, changedAttribute, attributeSeed);
+        OpCase remade = OpCase.of(current.spec(), layout, changedAttribute.value(), withIndicesInRange(layout, values))
+                .amid(current.surroundings());
+        return new CaseShrinkable(
+                remade.couldBeMade()
+                        ? remade.withUpstream(
+                                Slice.fit(current.upstream(), remade.op().shape(), droppedIndex))
+                        : remade,
+                draw,
+                changedAttribute,
+                attributeSeed);
     }
 
     private List<Tensor> withIndicesInRange(Layout layout, List<Tensor> values) {
         List<Tensor> inRange = new ArrayList<>();
         for (int input = 0; input < values.size(); input++) {
             Values domain = current.spec().inputs().get(input).values();
-            int count = domain.isIntegers() ? domain.count(layout) : 0;
-            inRange.add(
-                    domain.isIntegers()
-                            ? values.get(input).map(index -> domain.nearestInteger(index, count))
-                            : values.get(input));
+            Tensor value = values.get(input);
+            inRange.add(domain.isIntegers() ? value.map(index -> domain.nearestInteger(index, layout)) : value);
         }
         return inRange;
     }
@@ -148,17 +166,17 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
     private Stream<CaseShrinkable> withSimplerAttribute() {
         return attribute
                 .shrink()
-                .map(simpler -> rebuilt(current.layout(), simpler, current.values(), 0))
+                .map(simpler -> remade(current.layout(), simpler, current.values(), 0))
                 .filter(smaller -> smaller.current.couldBeMade());
     }
 
-    private Stream<CaseShrinkable> withSimplerValues() {
-        return IntStream.range(0, current.values().size()).boxed().flatMap(this::withSimplerValues);
-    }
+    // Numbers
 
-    private Stream<CaseShrinkable> withSimplerValues(int input) {
-        return simpler(current.values().get(input), (position, x) -> isAllowed(input, position, x))
-                .map(value -> with(current.withValue(input, value)));
+    private Stream<CaseShrinkable> withSimplerValues() {
+        return IntStream.range(0, current.values().size())
+                .boxed()
+                .flatMap(input -> simpler(current.values().get(input), (position, x) -> isAllowed(input, position, x))
+                        .map(value -> with(current.withValue(input, value))));
     }
 
     private Stream<CaseShrinkable> withSimplerUpstream() {
@@ -173,26 +191,56 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
     private boolean isAllowed(int input, int position, double x) {
         Values domain = current.spec().inputs().get(input).values();
         if (domain.isIntegers()) {
-            return domain.nearestInteger(x, domain.count(current.layout())) == x;
+            return domain.nearestInteger(x, current.layout()) == x;
         }
-        if (!draw.isSmooth()) {
-            return domain.contains(x);
-        }
-        return domain.contains(x) && current.smoothAround(input, position).containsWithRoom(x);
+        return domain.contains(x)
+                && (!draw.isSmooth() || current.smoothAround(input, position).containsWithRoom(x));
     }
 
-    /** A test of an element's new value. */
+    /** Whether an element may take a value. */
     @FunctionalInterface
     private interface Allowed {
         boolean test(int position, double x);
     }
 
+    /** All elements 1, or one of them simpler. */
     private static Stream<Tensor> simpler(Tensor tensor, Allowed allowed) {
         double[] values = tensor.toArray();
-        return IntStream.range(0, values.length)
+        boolean ones = IntStream.range(0, values.length).allMatch(position -> allowed.test(position, 1));
+        return Stream.concat(
+                ones ? Stream.of(Tensor.ones(tensor.shape())) : Stream.empty(),
+                IntStream.range(0, values.length)
+                        .boxed()
+                        .flatMap(position -> Simpler.than(values[position])
+                                .filter(x -> allowed.test(position, x))
+                                .mapToObj(x -> Tensor.generate(tensor.shape(), i -> i == position ? x : values[i]))));
+    }
+
+    /** Where ties are allowed, equal elements of all inputs moved together: one by one the tie would be lost. */
+    private Stream<CaseShrinkable> withSimplerTies() {
+        if (draw.isSmooth()) {
+            return Stream.empty();
+        }
+        return current.values().stream()
+                .flatMapToDouble(value -> Arrays.stream(value.toArray()))
+                .distinct()
                 .boxed()
-                .flatMap(position -> Simpler.than(values[position])
-                        .filter(x -> allowed.test(position, x))
-                        .mapToObj(x -> Tensor.generate(tensor.shape(), i -> i == position ? x : values[i])));
+                .flatMap(tie ->
+                        Simpler.than(tie).filter(x -> isAllowedForAll(tie, x)).mapToObj(x -> with(withEqual(tie, x))));
+    }
+
+    private boolean isAllowedForAll(double tie, double x) {
+        return IntStream.range(0, current.values().size())
+                .allMatch(input -> Arrays.stream(current.values().get(input).toArray())
+                        .noneMatch(element -> element == tie && !isAllowed(input, 0, x)));
+    }
+
+    private OpCase withEqual(double tie, double x) {
+        OpCase changed = current;
+        for (int input = 0; input < current.values().size(); input++) {
+            changed =
+                    changed.withValue(input, current.values().get(input).map(element -> element == tie ? x : element));
+        }
+        return changed;
     }
 }

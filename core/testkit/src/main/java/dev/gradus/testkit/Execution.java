@@ -4,7 +4,6 @@ import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,14 +17,22 @@ import java.util.Optional;
  */
 final class Execution {
     private final List<Node> order;
-    private final Map<Node, double[]> values = new HashMap<>();
-    private final Map<Node, double[]> given = new HashMap<>();
+    private final Map<Node, Integer> places = new HashMap<>();
+    private final int[][] inputs;
+    private final double[][] values;
+    private final boolean[] given;
 
     private Execution(Collection<? extends Node> targets) {
         this.order = TopologicalOrder.of(targets);
-        for (Node node : order) {
+        this.inputs = new int[order.size()][];
+        this.values = new double[order.size()][];
+        this.given = new boolean[order.size()];
+        for (int place = 0; place < inputs.length; place++) {
+            Node node = order.get(place);
+            places.put(node, place);
+            inputs[place] = node.inputs().stream().mapToInt(places::get).toArray();
             if (node instanceof Constant constant) {
-                given.put(node, constant.value().toArray());
+                give(node, constant.value().toArray());
             }
         }
     }
@@ -34,34 +41,49 @@ final class Execution {
         return new Execution(targets);
     }
 
-    /** Takes this array, not a copy, as the node's value. */
+    /** Takes this array, not a copy, as the node's value; if the node is not needed, nothing happens. */
     Execution give(Node node, double[] value) {
-        given.put(node, value);
+        Integer place = places.get(node);
+        if (place != null) {
+            values[place] = value;
+            given[place] = true;
+        }
         return this;
     }
 
     Execution give(List<? extends Node> nodes, double[][] arrays) {
         for (int i = 0; i < arrays.length; i++) {
-            given.put(nodes.get(i), arrays[i]);
+            give(nodes.get(i), arrays[i]);
         }
         return this;
     }
 
     /** Takes the node's value as given no longer. */
     Execution forget(Node node) {
-        given.remove(node);
+        Integer place = places.get(node);
+        if (place != null) {
+            given[place] = false;
+        }
+        return this;
+    }
+
+    /** Computes everything that was not given, into new arrays. */
+    Execution run() {
+        for (int place = 0; place < inputs.length; place++) {
+            if (!given[place] && order.get(place) instanceof Op op) {
+                values[place] = forward(op, arrays(place));
+            }
+        }
         return this;
     }
 
     /** Computes everything, and tells of the first op that changes one of its inputs. */
     Optional<String> touched() {
-        values.clear();
-        values.putAll(given);
-        for (Node node : order) {
-            if (node instanceof Op op && !given.containsKey(op)) {
-                double[][] in = inputs(op);
+        for (int place = 0; place < inputs.length; place++) {
+            if (!given[place] && order.get(place) instanceof Op op) {
+                double[][] in = arrays(place);
                 double[][] before = Arrays.stream(in).map(double[]::clone).toArray(double[][]::new);
-                values.put(op, forward(op, in));
+                values[place] = forward(op, in);
                 for (int i = 0; i < in.length; i++) {
                     if (Bits.firstDifference(in[i], before[i]) >= 0) {
                         return Optional.of(
@@ -73,33 +95,21 @@ final class Execution {
         return Optional.empty();
     }
 
-    /** Computes everything that was not given, into new arrays. */
-    Execution run() {
-        values.clear();
-        values.putAll(given);
-        for (Node node : order) {
-            if (node instanceof Op op && !given.containsKey(op)) {
-                values.put(op, forward(op, inputs(op)));
-            }
+    private double[][] arrays(int place) {
+        double[][] arrays = new double[inputs[place].length][];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = values[inputs[place][i]];
         }
-        return this;
+        return arrays;
     }
 
-    private double[][] inputs(Op op) {
-        List<double[]> arrays = new ArrayList<>();
-        for (Node input : op.inputs()) {
-            arrays.add(value(input));
-        }
-        return arrays.toArray(double[][]::new);
-    }
-
-    /** The array that holds the node's value. */
+    /** The array that holds the value of a node that was given or computed. */
     double[] value(Node node) {
-        double[] value = values.get(node);
-        if (value == null) {
+        Integer place = places.get(node);
+        if (place == null) {
             throw new IllegalArgumentException(node.describe() + " was neither given nor computed");
         }
-        return value;
+        return values[place];
     }
 
     /** The op's value, in an array that held NaN before. */

@@ -74,6 +74,11 @@ public enum Law {
         return sentence;
     }
 
+    /** Whether a broken law may have its cause in the backward rule's formula. */
+    boolean isAboutGradients() {
+        return this == GRADIENT || this == ADJOINT || this == IN_A_GRAPH || this == LINEAR || this == ZERO;
+    }
+
     Draw draw() {
         return draw;
     }

@@ -74,11 +74,14 @@ public final class Layout {
         return new Layout(names, restOfAxes, rest);
     }
 
-    /** The same but for one input's axes. */
-    Layout withAxes(int input, List<String> changed) {
+    /** Without the first axis of these inputs. */
+    Layout withoutLeadingAxes(List<Integer> inputs) {
         List<List<String>> all = new ArrayList<>(axes);
-        all.set(input, changed);
-        return new Layout(names, all, sizes);
+        inputs.forEach(input ->
+                all.set(input, all.get(input).subList(1, all.get(input).size())));
+        Map<String, Integer> used = new LinkedHashMap<>(sizes);
+        used.keySet().removeIf(symbol -> all.stream().noneMatch(input -> input.contains(symbol)));
+        return new Layout(names, all, used);
     }
 
     int inputs() {

@@ -12,8 +12,10 @@ final class Layouts {
     private static final String ANONYMOUS = "*";
     private static final int[] USUAL_SIZES = {1, 1, 2, 2, 2, 2, 3, 3, 3, 4};
 
+    private static final int[] USUAL_RANKS = {0, 1, 1, 1, 2, 2, 2, 3};
+
     /** The largest size of each axis, by the number of axes. */
-    private static final int[] LARGE = {67, 19, 9, 5, 4};
+    private static final int[] LARGE = {40, 11, 6, 4};
 
     private Layouts() {}
 
@@ -54,7 +56,7 @@ final class Layouts {
     }
 
     private static Layout draw(OpSpec spec, Random random, SizeOf size) {
-        List<String> any = symbols("", random.nextInt(4));
+        List<String> any = symbols("", rank(random));
         List<List<String>> broadcast = broadcastable(spec, random);
         List<String> names = new ArrayList<>();
         List<List<String>> axes = new ArrayList<>();
@@ -89,6 +91,11 @@ final class Layouts {
         return axes;
     }
 
+    /** From 0 to 3, mostly 1 or 2. */
+    private static int rank(Random random) {
+        return USUAL_RANKS[random.nextInt(USUAL_RANKS.length)];
+    }
+
     private static List<String> symbols(String kind, int count) {
         List<String> symbols = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -105,7 +112,7 @@ final class Layouts {
         int count = (int) spec.inputs().stream()
                 .filter(input -> input.dims().isBroadcastable())
                 .count();
-        List<String> full = symbols("b", random.nextInt(4));
+        List<String> full = symbols("b", rank(random));
         boolean sameRank = random.nextBoolean();
         List<String> small = withOnes(full.subList(random.nextInt(full.size() + 1), full.size()), random);
         List<List<String>> all = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,9 @@ final class Report {
 
     private void tensor(String name, Tensor tensor) {
         String text = Text.compact(tensor);
-        line(name + " " + tensor.shape(), text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+        line(
+                name + " " + Shape.of(tensor.shape().sizes()),
+                text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
     }
 
     /** The rule as mathematics, on a fresh instance so that it can be called this. */

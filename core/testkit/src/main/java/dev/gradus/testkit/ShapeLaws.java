@@ -99,23 +99,27 @@ final class ShapeLaws {
     }
 
     private static Optional<Finding> refused(OpCase where, List<Node> nodes) {
-        String shapes = String.join(", ", nodes.stream().map(Node::describe).toList());
         try {
             Op accepted = where.spec().make(nodes, where.attribute());
             return Optional.of(Finding.of(
-                    "it takes " + shapes + ", which do not fit together, and has shape " + accepted.shape()));
+                    "it takes " + shapes(nodes) + ", which do not fit together, and has shape " + accepted.shape()));
         } catch (IllegalArgumentException refusal) {
             String message = String.valueOf(refusal.getMessage());
             boolean names = nodes.stream().allMatch(node -> names(message, node.shape()));
             return names
                     ? Optional.empty()
-                    : Optional.of(Finding.of("it refuses " + shapes + " without naming all shapes in the message")
-                            .with("message", message));
+                    : Optional.of(
+                            Finding.of("it refuses " + shapes(nodes) + " without naming all shapes in the message")
+                                    .with("message", message));
         } catch (RuntimeException thrown) {
-            return Optional.of(Finding.of("it refuses " + shapes + " with a "
+            return Optional.of(Finding.of("it refuses " + shapes(nodes) + " with a "
                             + thrown.getClass().getSimpleName() + " instead of a ShapeException")
                     .with("message", String.valueOf(thrown.getMessage())));
         }
+    }
+
+    private static String shapes(List<Node> nodes) {
+        return String.join(", ", nodes.stream().map(Node::describe).toList());
     }
 
     private static boolean names(String message, Shape shape) {

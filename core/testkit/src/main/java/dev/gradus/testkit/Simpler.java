@@ -47,6 +47,9 @@ final class Simpler {
         double sign = x < 0 ? -1 : 1;
         candidates.accept(1);
         candidates.accept(-1);
+        if (magnitude < TINY) {
+            candidates.accept(0);
+        }
         if (magnitude >= HUGE || magnitude < TINY) {
             proposePowers(magnitude, sign, candidates);
             return;

@@ -13,7 +13,9 @@ final class Text {
     /** For example {@code [[1.0, -2.5], [0.0, 3.0]]}, and {@code [] of shape (0, 2)} where there is nothing to show. */
     static String compact(Tensor tensor) {
         Shape shape = tensor.shape();
-        return shape.elements() == 0 ? "[] of shape " + shape : compact(shape, tensor.toArray(), 0, 0);
+        return shape.elements() == 0
+                ? "[] of shape " + Shape.of(shape.sizes())
+                : compact(shape, tensor.toArray(), 0, 0);
     }
 
     private static String compact(Shape shape, double[] values, int axis, int position) {

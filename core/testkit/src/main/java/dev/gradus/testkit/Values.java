@@ -29,6 +29,7 @@ public final class Values {
     private final boolean integers;
     private final String bound;
     private final List<Double> extremes;
+    private final double[] special;
 
     private Values(
             double lower,
@@ -51,6 +52,7 @@ public final class Values {
         this.integers = integers;
         this.bound = bound;
         this.extremes = findExtremes();
+        this.special = specialPoints();
     }
 
     private static Values real(double lower, double upper, boolean open) {
@@ -133,8 +135,12 @@ public final class Values {
     }
 
     boolean contains(double x) {
-        boolean inside = open ? lower < x && x < upper : lower <= x && x <= upper;
-        return inside && Double.isFinite(x) && Arrays.stream(poles).noneMatch(pole -> pole == x);
+        for (double pole : poles) {
+            if (x == pole) {
+                return false;
+            }
+        }
+        return Double.isFinite(x) && (open ? lower < x && x < upper : lower <= x && x <= upper);
     }
 
     private boolean isKink(double x) {
@@ -184,7 +190,6 @@ public final class Values {
 
     /** Any number of the domain, often a kink or an edge. */
     double drawAnywhere(Random random) {
-        double[] special = specialPoints();
         if (special.length > 0 && random.nextInt(8) == 0) {
             return special[random.nextInt(special.length)];
         }
@@ -206,9 +211,9 @@ public final class Values {
         return count == 0 ? lower : lower + random.nextInt(count);
     }
 
-    /** x, or the nearest of count integers from the lower bound. */
-    double nearestInteger(double x, int count) {
-        return Math.max(lower, Math.min(Math.rint(x), lower + count - 1));
+    /** x, or the nearest integer of the domain. */
+    double nearestInteger(double x, Layout layout) {
+        return Math.max(lower, Math.min(Math.rint(x), lower + count(layout) - 1));
     }
 
     private double drawOrdinary(Random random) {

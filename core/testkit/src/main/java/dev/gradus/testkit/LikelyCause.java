@@ -1,0 +1,78 @@
+package dev.gradus.testkit;
+
+import dev.gradus.check.Cause;
+import dev.gradus.check.Diagnosis;
+import dev.gradus.check.GradientCheck;
+import dev.gradus.check.RuleCheck;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Op;
+import dev.gradus.run.Evaluator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * Why an op's rule is probably wrong. The smallest case proves a bug but seldom tells its cause, so the cause is looked
+ * for in some larger ones, by the engine's own check of single rules, and what most of them say is taken.
+ */
+final class LikelyCause {
+    private static final int CASES = 20;
+
+    /** With fewer elements a pattern may be chance. */
+    private static final int TELLING = 4;
+
+    private LikelyCause() {}
+
+    static Optional<String> of(OpCase smallest) {
+        CaseGenerator generator = new CaseGenerator(smallest.spec(), Draw.SMOOTH);
+        List<RuleCheck> guilty = new ArrayList<>();
+        for (long seed = 0; seed < CASES; seed++) {
+            guilty.addAll(guilty(generator.next(new Random(seed)).value()));
+        }
+        guilty.removeIf(rule -> rule.elements().size() < TELLING);
+        guilty.addAll(guilty.isEmpty() ? guilty(smallest) : List.of());
+        return mostFrequent(guilty).map(LikelyCause::text);
+    }
+
+    private static List<RuleCheck> guilty(OpCase where) {
+        try {
+            Op op = where.anotherOp();
+            Evaluator evaluator = Evaluator.of(
+                    Graph.of(op.multiply(Constant.of(where.upstream())).sum()));
+            for (int input = 0; input < where.values().size(); input++) {
+                evaluator.feed((Input) op.input(input), where.values().get(input));
+            }
+            return GradientCheck.of(evaluator).nodes().check().guilty().stream()
+                    .filter(rule -> rule.op() == op && rule.diagnosis().isPresent())
+                    .toList();
+        } catch (RuntimeException noGradientAtAll) {
+            return List.of();
+        }
+    }
+
+    private static Optional<RuleCheck> mostFrequent(List<RuleCheck> guilty) {
+        Map<Cause, Long> counts =
+                guilty.stream().collect(Collectors.groupingBy(LikelyCause::cause, Collectors.counting()));
+        return guilty.stream()
+                .max(Comparator.comparing((RuleCheck rule) -> counts.getOrDefault(cause(rule), 0L)))
+                .filter(rule -> cause(rule) != Cause.UNKNOWN);
+    }
+
+    private static Cause cause(RuleCheck rule) {
+        return diagnosis(rule).cause();
+    }
+
+    private static Diagnosis diagnosis(RuleCheck rule) {
+        return rule.diagnosis().orElseThrow();
+    }
+
+    private static String text(RuleCheck rule) {
+        return "for " + rule.inputName() + " " + diagnosis(rule).text();
+    }
+}

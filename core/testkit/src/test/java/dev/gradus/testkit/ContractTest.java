@@ -1,0 +1,156 @@
+package dev.gradus.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Relu;
+import dev.gradus.node.UnaryOp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Contracts run by jqwik itself: what a user sees in the test report. */
+class ContractTest {
+    static class SoftplusProperties implements OpContract {
+        @Override
+        public OpSpec spec() {
+            return OpSpec.unary(Softplus::new)
+                    .input("x", dims("n", "m"), Values.between(-40, 40))
+                    .reference(x -> Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0));
+        }
+    }
+
+    static final class MaskedRelu extends UnaryOp {
+        MaskedRelu(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return Math.max(x, 0);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(x().notEqual(0).where(upstream, Constant.of(0)));
+        }
+
+        @Override
+        public MaskedRelu withInputs(List<Node> inputs) {
+            return new MaskedRelu(inputs.get(0));
+        }
+    }
+
+    static class MaskedReluProperties implements OpContract {
+        @Override
+        public OpSpec spec() {
+            return OpSpec.unary(MaskedRelu::new)
+                    .input("x", dims("n", "m"), Values.any().kinksAt(0))
+                    .reference(x -> Math.max(x, 0));
+        }
+    }
+
+    static class ReluWithoutSecondOrder implements OpContract {
+        @Override
+        public OpSpec spec() {
+            return OpSpec.unary(Relu::new)
+                    .input("x", anyShape(), Values.any().kinksAt(0))
+                    .reference(x -> Math.max(x, 0))
+                    .without(Law.SECOND_ORDER, "its second derivative is 0, nobody needs it");
+        }
+    }
+
+    @Test
+    void everyLawIsAPropertyOfItsOwn() {
+        assertThat(Arrays.stream(OpContract.class.getMethods())
+                        .filter(method -> method.isAnnotationPresent(Property.class))
+                        .map(method -> method.getAnnotation(Obeys.class).value()))
+                .containsExactlyInAnyOrder(Law.values());
+    }
+
+    @Test
+    void aRightOpPassesAndWhatDoesNotApplyIsSkippedWithTheReason() {
+        EngineExecutionResults softplus = run(SoftplusProperties.class);
+        assertThat(names(softplus, true)).hasSize(Law.values().length - 1).contains("gradientEqualsNumerical");
+        assertThat(names(softplus, false)).isEmpty();
+        assertThat(skipped(softplus)).containsExactly("subgradientAtKinks: the spec knows of no kinks");
+
+        EngineExecutionResults relu = run(ReluWithoutSecondOrder.class);
+        assertThat(names(relu, false)).isEmpty();
+        assertThat(skipped(relu)).containsExactly("secondOrder: its second derivative is 0, nobody needs it");
+    }
+
+    @Test
+    void aWrongOpIsReportedOnOneScreenAndCanBeReplayed() {
+        EngineExecutionResults first = run(MaskedReluProperties.class);
+        assertThat(names(first, false))
+                .containsExactlyInAnyOrder(
+                        "gradientEqualsNumerical", "jacobianAndTransposeAgree", "rightInsideARandomGraph");
+        String report = message(first, "gradientEqualsNumerical");
+        assertThat(report.lines()).hasSizeLessThan(24).allMatch(line -> line.length() <= 120);
+        assertThat(report).startsWith("""
+                        MaskedRelu breaks the law: the gradient equals the numerical one.
+                        The gradient ∂J/∂x[0, 0] is wrong.
+                          backward         1
+                          numeric          0 ± 0
+                          ratio            none, it should be 0
+                        """).contains("""
+                          x (1, 1)         [[-1]]
+                          upstream (1, 1)  [[1]]
+                          forward          this = MaskedRelu(x)
+                          rule             ∂J/∂x = where(x ≠ 0, upstream, 0)
+                          replay           -Dtest=MaskedReluProperties#gradientEqualsNumerical -Dgradus.seed=""");
+
+        String seed = report.substring(report.lastIndexOf('=') + 1).strip();
+        System.setProperty("gradus.seed", seed);
+        try {
+            assertThat(message(run(MaskedReluProperties.class), "gradientEqualsNumerical"))
+                    .isEqualTo(report);
+        } finally {
+            System.clearProperty("gradus.seed");
+        }
+    }
+
+    private static EngineExecutionResults run(Class<?> contract) {
+        return EngineTestKit.engine("jqwik")
+                .selectors(selectClass(contract))
+                .configurationParameter("jqwik.tries.default", "200")
+                .configurationParameter("jqwik.database", "")
+                .configurationParameter("jqwik.reporting.onlyfailures", "true")
+                .execute();
+    }
+
+    private static List<String> names(EngineExecutionResults results, boolean passed) {
+        return (passed ? results.testEvents().succeeded() : results.testEvents().failed())
+                .map(event -> event.getTestDescriptor().getDisplayName())
+                .collect(Collectors.toList());
+    }
+
+    private static List<String> skipped(EngineExecutionResults results) {
+        return results.testEvents()
+                .skipped()
+                .map(event -> event.getTestDescriptor().getDisplayName() + ": "
+                        + event.getPayload(String.class).orElse(""))
+                .toList();
+    }
+
+    private static String message(EngineExecutionResults results, String property) {
+        Event failure = results.testEvents()
+                .failed()
+                .filter(event -> event.getTestDescriptor().getDisplayName().equals(property))
+                .findFirst()
+                .orElseThrow();
+        return failure.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow()
+                .getMessage();
+    }
+}
