@@ -17,10 +17,14 @@ final class ContractHook implements SkipExecutionHook, AroundPropertyHook {
 
     @Override
     public SkipResult shouldBeSkipped(LifecycleContext context) {
-        PropertyLifecycleContext property = (PropertyLifecycleContext) context;
-        Optional<Law> law = property.findAnnotation(Obeys.class).map(Obeys::value);
-        Optional<String> excuse = law.flatMap(((OpContract) property.testInstance()).spec()::excuse);
-        return excuse.map(SkipResult::skip).orElse(SkipResult.doNotSkip());
+        return context instanceof PropertyLifecycleContext property
+                ? excuse(property).map(SkipResult::skip).orElse(SkipResult.doNotSkip())
+                : SkipResult.doNotSkip();
+    }
+
+    private static Optional<String> excuse(PropertyLifecycleContext property) {
+        OpContract contract = (OpContract) property.testInstance();
+        return property.findAnnotation(Obeys.class).map(Obeys::value).flatMap(contract.spec()::excuse);
     }
 
     @Override

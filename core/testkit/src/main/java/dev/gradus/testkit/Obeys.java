@@ -5,13 +5,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** The law that a property of {@link OpContract} is about. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@AddLifecycleHook(ContractHook.class)
 @interface Obeys {
     /** The law. */
     Law value();

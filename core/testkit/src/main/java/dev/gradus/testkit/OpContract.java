@@ -5,6 +5,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
  * The laws that an op must obey, each a property of its own. A test class implements this and says what the op claims to
@@ -21,6 +23,7 @@ import net.jqwik.api.Provide;
  * }
  * }</pre>
  */
+@AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public interface OpContract {
     /** What the op claims to be. */
     OpSpec spec();
@@ -131,8 +134,8 @@ public interface OpContract {
         Law.DETERMINISTIC.check(where);
     }
 
-    /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op a hundred times. */
-    @Property(tries = 50)
+    /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op hundreds of times. */
+    @Property(tries = 10)
     @Obeys(Law.THREADS)
     default void twoThreadsMayCallAtOnce(@ForAll("anywhere") OpCase where) {
         Law.THREADS.check(where);

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An op is a function: it touches nothing but its output, keeps nothing, and always says the same. */
 final class PurityLaws {
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 100;
 
     private PurityLaws() {}
 
@@ -124,7 +124,7 @@ final class PurityLaws {
     private static boolean isAlways(double[] expected, Op op, double[][] in, AtomicInteger ready) {
         ready.incrementAndGet();
         while (ready.get() < 2) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         boolean same = true;
         for (int round = 0; round < ROUNDS; round++) {
