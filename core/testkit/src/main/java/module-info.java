@@ -5,8 +5,10 @@
 module dev.gradus.testkit {
     requires transitive dev.gradus.engine;
     requires transitive net.jqwik.api;
-    requires org.opentest4j;
     requires static org.apiguardian.api;
 
     exports dev.gradus.testkit;
+
+    provides net.jqwik.api.providers.ArbitraryProvider with
+            dev.gradus.testkit.GradusArbitraryProvider;
 }

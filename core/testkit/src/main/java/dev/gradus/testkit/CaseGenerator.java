@@ -14,6 +14,7 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
     private static final double GAP = 0.2;
 
     private static final int ATTEMPTS = 50;
+    private static final int MOST_NEIGHBOURS = 8;
     private static final double[] PLAIN_GRADIENTS = {1, -1, 2, -2, 0.5, -0.5, 3};
 
     private final OpSpec spec;
@@ -26,12 +27,7 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
 
     @Override
     public Shrinkable<OpCase> next(Random random) {
-        Layout layout = switch (draw) {
-            case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
-            case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
-            case ANYWHERE -> random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
-            default -> Layouts.draw(spec, random);
-        };
+        Layout layout = layout(random);
         long seed = random.nextLong();
         Shrinkable<Object> attribute = attribute(spec, layout, seed);
         List<Tensor> values = new ArrayList<>();
@@ -41,8 +37,23 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
         OpCase drawn = OpCase.of(spec, layout, attribute.value(), values);
         OpCase upstream =
                 drawn.couldBeMade() ? drawn.withUpstream(gradient(drawn.op().shape(), random)) : drawn;
-        OpCase whole = draw == Draw.IN_A_GRAPH ? upstream.amid(Recipe.draw(random, random.nextInt(9))) : upstream;
-        return new CaseShrinkable(whole, draw, attribute, seed);
+        return new CaseShrinkable(upstream.amid(surroundings(random)), draw, attribute, seed);
+    }
+
+    private Layout layout(Random random) {
+        return switch (draw) {
+            case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
+            case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
+            case ANYWHERE -> random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
+            case ALL_SIZES -> random.nextInt(8) == 0 ? Layouts.drawSmallest(spec, random) : Layouts.draw(spec, random);
+            case SMOOTH, IN_A_GRAPH, AT_KINKS, EXTREMES -> Layouts.draw(spec, random);
+        };
+    }
+
+    private Recipe surroundings(Random random) {
+        return draw == Draw.IN_A_GRAPH
+                ? Recipe.draw(random, random.nextInt(MOST_NEIGHBOURS + 1), GraphOps.SMOOTH.size())
+                : Recipe.NOTHING;
     }
 
     /** The same seed draws from another layout what is most like it. */
@@ -92,7 +103,7 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
             case EXTREMES -> extreme(domain, random);
             case AT_KINKS ->
                 random.nextInt(3) > 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawSmooth(random);
-            case ANYWHERE, SMALLEST_SIZES ->
+            case ANYWHERE, ALL_SIZES, SMALLEST_SIZES ->
                 random.nextInt(6) == 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawAnywhere(random);
         };
     }

@@ -10,6 +10,8 @@ enum Draw {
     IN_A_GRAPH,
     /** All of the domain. */
     ANYWHERE,
+    /** All of the domain, sometimes with axes as small as they may be. */
+    ALL_SIZES,
     /** Where there are kinks or ties. */
     AT_KINKS,
     /** The largest and smallest magnitudes. */

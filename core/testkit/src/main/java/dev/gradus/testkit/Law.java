@@ -97,11 +97,18 @@ public enum Law {
     }
 
     private Optional<Finding> find(OpCase where) {
+        Optional<RuntimeException> refusal = where.refusal();
+        if (refusal.isPresent()) {
+            return Optional.of(thrown("it cannot be made of inputs that its spec allows", refusal.get()));
+        }
         try {
             return finder.apply(where);
         } catch (RuntimeException thrown) {
-            return Optional.of(Finding.of("it throws a " + thrown.getClass().getSimpleName())
-                    .with("thrown", String.valueOf(thrown.getMessage())));
+            return Optional.of(thrown("it throws where it should not", thrown));
         }
+    }
+
+    private static Finding thrown(String what, RuntimeException thrown) {
+        return Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
     }
 }

@@ -115,10 +115,14 @@ public final class OpCase {
         return op.isPresent();
     }
 
+    /** Why the op could not be made, if it could not. */
+    Optional<RuntimeException> refusal() {
+        return refusal;
+    }
+
     /** The op on the case's own input nodes. */
     Op op() {
-        return op.orElseThrow(() -> new IllegalStateException(
-                "The op could not be made of inputs that its spec allows", refusal.orElseThrow()));
+        return op.orElseThrow();
     }
 
     /** Another instance of the same op, on inputs of its own. */

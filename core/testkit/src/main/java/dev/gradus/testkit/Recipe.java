@@ -4,33 +4,15 @@ import dev.gradus.node.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * How a random graph grows from some nodes: step by step, each applying an op to nodes that are there already. Any
  * sublist of the steps is a recipe too, which is what makes it shrink. Immutable.
- *
- * <p>The ops are smooth, take every shape and every number, and let nothing grow beyond bounds.
  */
 record Recipe(List<Step> steps) {
     static final Recipe NOTHING = new Recipe(List.of());
-
-    private static final List<BinaryOperator<Node>> OPS = List.of(
-            (a, b) -> a.tanh(),
-            (a, b) -> a.add(fitted(b, a)),
-            (a, b) -> a.multiply(fitted(b, a).tanh()),
-            (a, b) -> a.sigmoid(),
-            (a, b) -> a.transpose(),
-            (a, b) -> a.subtract(fitted(b, a)),
-            (a, b) -> a.tanh().exp(),
-            (a, b) -> a.multiply(a).add(1).log(),
-            (a, b) -> a.divide(fitted(b, a).multiply(fitted(b, a)).add(1)),
-            (a, b) -> a.shape().rank() == 0 ? a.negate() : a.sumKeepDims(0),
-            (a, b) -> a.reshape(a.shape().elements()),
-            (a, b) -> a.shape().rank() == 2 ? a.matMul(a.transpose().tanh()) : a.sum(),
-            (a, b) -> a.shape().elements() == 0 ? a.sum() : a.mean());
 
     /** One op, by its number, on two nodes, by theirs. */
     record Step(int op, int first, int second) {}
@@ -39,11 +21,11 @@ record Recipe(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    static Recipe draw(Random random, int steps) {
-        return new Recipe(
-                Stream.generate(() -> new Step(random.nextInt(OPS.size()), random.nextInt(64), random.nextInt(64)))
-                        .limit(steps)
-                        .toList());
+    /** Steps of the first so many of all ops. */
+    static Recipe draw(Random random, int steps, int ops) {
+        return new Recipe(Stream.generate(() -> new Step(random.nextInt(ops), random.nextInt(64), random.nextInt(64)))
+                .limit(steps)
+                .toList());
     }
 
     /** The nodes given and those that grow from them, in their order. */
@@ -52,7 +34,7 @@ record Recipe(List<Step> steps) {
         for (Step step : steps) {
             Node first = all.get(all.size() - 1 - step.first % all.size());
             Node second = all.get(all.size() - 1 - step.second % all.size());
-            all.add(OPS.get(step.op).apply(first, second));
+            all.add(GraphOps.ALL.get(step.op).apply(first, second));
         }
         return all;
     }
@@ -83,10 +65,5 @@ record Recipe(List<Step> steps) {
         return steps.stream()
                 .mapToLong(step -> 100_000 + step.op * 1000L + step.first + step.second)
                 .sum();
-    }
-
-    /** The node itself where it has the other's shape, else a single number from it. */
-    private static Node fitted(Node node, Node other) {
-        return node.shape().equals(other.shape()) ? node : node.tanh().sum();
     }
 }

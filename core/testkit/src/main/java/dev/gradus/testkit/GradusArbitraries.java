@@ -1,0 +1,97 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.AddBroadcast;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/**
+ * Arbitraries for properties of one's own: shapes, tensors, tensors that broadcast, axes, whole graphs.
+ *
+ * <p>Sizes go from 0 to 4, ranks from 0 to 3; numbers are mostly of ordinary size, sometimes an edge of the domain or a
+ * kink. Tensors shrink as those of an {@link OpContract} do: an index of an axis goes in all tensors at once, numbers
+ * move towards ±1.
+ *
+ * <p>Parameters of a property get them by type as well: {@code @ForAll Shape}, {@code @ForAll @Within(lower = 0, upper =
+ * 1) Tensor}, {@code @ForAll @OfDims({"n", "m"}) Tensor}, {@code @ForAll @Broadcastable(2) List<Tensor>}, {@code @ForAll
+ * RandomGraph}.
+ */
+public final class GradusArbitraries {
+    private GradusArbitraries() {}
+
+    /** Shapes of any rank. */
+    public static Arbitrary<Shape> shapes() {
+        return shapes(Dims.anyShape());
+    }
+
+    /** Shapes with these axes. */
+    public static Arbitrary<Shape> shapes(Dims dims) {
+        return tensors(dims, Values.integers(0, 0)).map(Tensor::shape);
+    }
+
+    /** Tensors of any shape. */
+    public static Arbitrary<Tensor> tensors(Values domain) {
+        return tensors(Dims.anyShape(), domain);
+    }
+
+    /** Tensors with these axes. */
+    public static Arbitrary<Tensor> tensors(Dims dims, Values domain) {
+        return tuples(List.of(dims), domain).map(tuple -> tuple.get(0));
+    }
+
+    /** Tensors with these axes each: {@code List.of(dims("n", "k"), dims("k", "m"))} share k. */
+    public static Arbitrary<List<Tensor>> tuples(List<Dims> dims, Values domain) {
+        OpSpec spec = OpSpec.nary(GradusArbitraries::joined);
+        for (int i = 0; i < dims.size(); i++) {
+            spec = spec.input("t" + i, dims.get(i), domain);
+        }
+        return Arbitraries.fromGenerator(new CaseGenerator(spec, Draw.ALL_SIZES))
+                .map(OpCase::values);
+    }
+
+    /** So many tensors that broadcast, in every way that the engine allows. */
+    public static Arbitrary<List<Tensor>> broadcastable(int count, Values domain) {
+        return tuples(Collections.nCopies(count, Dims.broadcastable()), domain);
+    }
+
+    /** Some axes of a tensor of this rank, each once, in any order, counted from the left or from the end; perhaps none. */
+    public static Arbitrary<int[]> axes(int rank) {
+        return Arbitraries.shuffle(IntStream.range(0, rank).boxed().toList())
+                .flatMap(order -> Arbitraries.integers()
+                        .between(0, rank)
+                        .flatMap(count -> Arbitraries.of(true, false)
+                                .list()
+                                .ofSize(count)
+                                .map(fromEnd -> IntStream.range(0, count)
+                                        .map(i -> fromEnd.get(i) ? order.get(i) - rank : order.get(i))
+                                        .toArray())));
+    }
+
+    /** All axes of a tensor of this rank in any order. */
+    public static Arbitrary<int[]> permutations(int rank) {
+        return Arbitraries.shuffle(IntStream.range(0, rank).boxed().toList())
+                .map(order -> order.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** Graphs of up to 20 random ops of the engine's, with one number as their output. */
+    public static Arbitrary<RandomGraph> graphs() {
+        return Arbitraries.fromGenerator(random -> new GraphShrinkable(RandomGraph.draw(random)));
+    }
+
+    /** Any op that takes tensors of all shapes; only there because cases are those of an op. */
+    private static Op joined(List<Node> nodes) {
+        Node sum = Constant.of(0);
+        for (Node node : new ArrayList<>(nodes)) {
+            sum = sum.add(node.sum());
+        }
+        return new AddBroadcast(sum, Constant.of(0));
+    }
+}

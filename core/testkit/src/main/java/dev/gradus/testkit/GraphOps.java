@@ -1,0 +1,92 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The steps of which random graphs are made. Each takes any two nodes, whatever their shapes and numbers, and lets
+ * neither grow beyond bounds.
+ */
+final class GraphOps {
+    /** A step that would make more elements than these adds up instead. */
+    private static final int LARGEST = 64;
+
+    /** Without kinks, so that every gradient can be checked numerically. */
+    static final List<BinaryOperator<Node>> SMOOTH = List.of(
+            (a, b) -> a.tanh(),
+            (a, b) -> a.add(fitted(b, a)),
+            (a, b) -> a.multiply(fitted(b, a).tanh()),
+            (a, b) -> a.sigmoid(),
+            (a, b) -> a.transpose(),
+            (a, b) -> a.subtract(fitted(b, a)),
+            (a, b) -> a.tanh().exp(),
+            (a, b) -> a.square().add(1).log(),
+            (a, b) -> a.divide(fitted(b, a).square().add(1)),
+            (a, b) -> a.shape().rank() == 0 ? a.negate() : a.sumKeepDims(0),
+            (a, b) -> a.reshape(a.shape().elements()),
+            (a, b) -> a.shape().rank() == 2 ? a.matMul(a.transpose().tanh()) : a.sum(),
+            (a, b) -> a.shape().elements() == 0 ? a.sum() : a.mean());
+
+    /** Most of the engine's ops. */
+    static final List<BinaryOperator<Node>> ALL =
+            Stream.of(SMOOTH, elementwise(), structural()).flatMap(List::stream).toList();
+
+    private GraphOps() {}
+
+    private static List<BinaryOperator<Node>> elementwise() {
+        return List.of(
+                (a, b) -> a.relu(),
+                (a, b) -> a.leakyRelu(0.1),
+                (a, b) -> a.softplus(),
+                (a, b) -> a.abs(),
+                (a, b) -> a.sign(),
+                (a, b) -> a.floor(),
+                (a, b) -> a.clamp(-1, 1),
+                (a, b) -> a.erf(),
+                (a, b) -> a.sin(),
+                (a, b) -> a.cos(),
+                (a, b) -> a.atan(),
+                (a, b) -> a.tanh().sinh(),
+                (a, b) -> a.tanh().expm1(),
+                (a, b) -> a.abs().log1p(),
+                (a, b) -> a.abs().add(1).sqrt(),
+                (a, b) -> a.square().add(1).reciprocal(),
+                (a, b) -> a.abs().add(1).pow(fitted(b, a).tanh()),
+                (a, b) -> a.maximum(fitted(b, a)),
+                (a, b) -> a.minimum(fitted(b, a)),
+                (a, b) -> a.greater(fitted(b, a)).where(a, fitted(b, a)),
+                (a, b) -> a.stopGradient());
+    }
+
+    private static List<BinaryOperator<Node>> structural() {
+        return List.of(
+                (a, b) -> isVector(a) ? a.cumulativeSum(0) : a.negate(),
+                (a, b) -> isVector(a) ? a.flip(0) : a.negate(),
+                (a, b) -> isVector(a) ? a.slice(0, 0, (a.shape().size(0) + 1) / 2) : a.negate(),
+                (a, b) -> isVector(a) ? a.gather(Constant.of(0), 0) : a.negate(),
+                (a, b) -> isVector(a) ? a.maxKeepDims(0) : a.negate(),
+                (a, b) -> isVector(a) ? a.min(-1) : a.negate(),
+                (a, b) -> isVector(a) ? a.meanKeepDims(-1) : a.negate(),
+                (a, b) -> isVector(a) ? a.logSumExpKeepDims(0) : a.negate(),
+                (a, b) -> isVector(a) ? a.tanh().productKeepDims(0) : a.negate(),
+                (a, b) -> isVector(a) && isSmall(a) ? a.pad(0, 1, 0) : a.sum(),
+                (a, b) -> isSmall(a) ? a.stack(0, a.negate()) : a.sum(),
+                (a, b) -> isVector(a) && isSmall(a) && a.shape().equals(b.shape()) ? a.concat(0, b) : a.sum());
+    }
+
+    private static boolean isVector(Node node) {
+        return node.shape().rank() > 0 && node.shape().elements() > 0;
+    }
+
+    private static boolean isSmall(Node node) {
+        return 2 * node.shape().elements() <= LARGEST && node.shape().rank() < 4;
+    }
+
+    /** The node itself where it has the other's shape, else a single number from it. */
+    private static Node fitted(Node node, Node other) {
+        return node.shape().equals(other.shape()) ? node : node.tanh().sum();
+    }
+}

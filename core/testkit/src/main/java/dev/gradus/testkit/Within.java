@@ -1,0 +1,19 @@
+package dev.gradus.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** For a {@code @ForAll} parameter of tensors: their elements are from lower to upper, both included. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.TYPE_USE})
+public @interface Within {
+    /** The smallest number. */
+    double lower();
+
+    /** The largest number. */
+    double upper();
+}

@@ -1,0 +1,163 @@
+package dev.gradus.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.node.Gather;
+import dev.gradus.node.MatMul;
+import dev.gradus.node.MaximumBroadcast;
+import dev.gradus.node.Reshape;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Shrinkable;
+import net.jqwik.api.constraints.DoubleRange;
+
+/** Shrinking makes every step smaller, stays within the domain, and crosses no kink. */
+class ShrinkingProperties {
+    private static final List<OpSpec> SPECS = List.of(
+            OpSpec.binary(MatMul::new)
+                    .input("x", Dims.dims("n", "k"), Values.strictlyBetween(-0.5, 0.25))
+                    .input("w", Dims.dims("k", "m"), Values.any().kinksAt(-1, 0, 1)),
+            OpSpec.binary(MaximumBroadcast::new)
+                    .input("a", Dims.broadcastable(), Values.nonzero())
+                    .input("b", Dims.broadcastable(), Values.positive())
+                    .apart("a", "b"),
+            OpSpec.binary((x, indices) -> new Gather(x, indices, 0))
+                    .input("x", Dims.dims("n", "*"), Values.any().distinct())
+                    .inputWithoutDerivative("indices", Dims.dims("k"), Values.indicesOf("n"))
+                    .size("n", 1, 4),
+            OpSpec.drawing(layout -> shapesOf(layout.shape("x").elements()))
+                    .unary(Reshape::new)
+                    .referenceTensor((in, shape) -> in.get(0).reshape(shape))
+                    .input("x", Dims.anyShape(), Values.between(2, 9)));
+
+    private static Arbitrary<Shape> shapesOf(int elements) {
+        return Arbitraries.of(Shape.of(elements), Shape.of(1, elements), Shape.of(elements, 1));
+    }
+
+    /** A case as drawn, to be shrunk at random. */
+    @Provide
+    Arbitrary<Shrinkable<OpCase>> drawn() {
+        return Arbitraries.of(SPECS)
+                .flatMap(spec -> Arbitraries.of(Draw.class)
+                        .flatMap(draw -> Arbitraries.randomValue(new CaseGenerator(spec, draw)::next)));
+    }
+
+    @Property
+    void everyStepIsSmallerAndLegal(@ForAll("drawn") Shrinkable<OpCase> drawn, @ForAll Random random) {
+        Shrinkable<OpCase> current = drawn;
+        assertLegal(current.value());
+        for (int steps = 0; steps < 20; steps++) {
+            List<Shrinkable<OpCase>> smaller = current.shrink().toList();
+            if (smaller.isEmpty()) {
+                return;
+            }
+            Shrinkable<OpCase> next = smaller.get(random.nextInt(smaller.size()));
+            assertThat(next.distance()).isLessThan(current.distance());
+            assertLegal(next.value());
+            current = next;
+        }
+    }
+
+    private static void assertLegal(OpCase where) {
+        assertThat(where.couldBeMade()).isTrue();
+        assertThat(where.upstream().shape()).isEqualTo(where.op().shape());
+        for (int input = 0; input < where.values().size(); input++) {
+            Tensor value = where.values().get(input);
+            Values domain = where.spec().inputs().get(input).values();
+            assertThat(value.shape()).isEqualTo(where.layout().shape(input));
+            for (double x : value.toArray()) {
+                boolean legal =
+                        domain.isIntegers() ? domain.nearestInteger(x, where.layout()) == x : domain.contains(x);
+                assertThat(legal).as("%s in %s", x, domain).isTrue();
+            }
+        }
+    }
+
+    @Property
+    void smoothCasesStayOnTheirSideOfEveryKink(@ForAll Random random) {
+        for (OpSpec spec : SPECS) {
+            Shrinkable<OpCase> drawn = new CaseGenerator(spec, Draw.SMOOTH).next(random);
+            drawn.shrink()
+                    .filter(smaller -> smaller.value().layout().symbols().stream()
+                            .allMatch(symbol -> smaller.value().layout().size(symbol)
+                                    == drawn.value().layout().size(symbol)))
+                    .filter(smaller -> smaller.value().layout().symbols().size()
+                            == drawn.value().layout().symbols().size())
+                    .forEach(smaller -> assertSameSide(drawn.value(), smaller.value()));
+        }
+    }
+
+    private static void assertSameSide(OpCase before, OpCase after) {
+        for (int input = 0; input < before.values().size(); input++) {
+            double[] values = after.values().get(input).toArray();
+            if (!before.spec().inputs().get(input).values().isIntegers()) {
+                for (int i = 0; i < values.length; i++) {
+                    assertThat(before.smoothAround(input, i).containsWithRoom(values[i]))
+                            .as("%s → %s", before, after)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Property
+    void smoothCasesHaveRoomForANumericalDerivative(@ForAll Random random) {
+        for (OpSpec spec : SPECS) {
+            OpCase drawn = new CaseGenerator(spec, Draw.SMOOTH).next(random).value();
+            for (int input = 0; input < drawn.values().size(); input++) {
+                double[] x = drawn.values().get(input).toArray();
+                for (int i = 0; i < x.length; i++) {
+                    if (!spec.inputs().get(input).values().isIntegers()) {
+                        Interval around = drawn.smoothAround(input, i);
+                        assertThat(Math.min(x[i] - around.lower(), around.upper() - x[i]))
+                                .isGreaterThan(1e-3);
+                    }
+                }
+            }
+        }
+    }
+
+    @Property
+    void simplerNumbersAreSimplerAndLeadToOne(@ForAll @DoubleRange(min = -1e12, max = 1e12) double x) {
+        assertThat(Simpler.than(x)).allMatch(y -> Simpler.complexity(y) < Simpler.complexity(x));
+        assertThat(x == 1 ? 1 : Simpler.than(x).findFirst().orElseThrow()).isEqualTo(1);
+    }
+
+    @Property
+    void aThresholdIsFoundExactly(@ForAll @DoubleRange(min = 3, max = 1e9) double x) {
+        double smallest = x;
+        for (double next = x; next >= 3; next = next(smallest)) {
+            smallest = next;
+        }
+        assertThat(smallest).isEqualTo(3);
+    }
+
+    private static double next(double x) {
+        return Simpler.than(x).filter(y -> y >= 3).findFirst().orElse(Double.NaN);
+    }
+
+    @Property
+    void droppingAnIndexKeepsAllOtherElements(@ForAll @OfDims({"n", "m"}) Tensor x, @ForAll Random random) {
+        for (int axis = 0; axis < 2; axis++) {
+            if (x.shape().size(axis) > 0) {
+                int index = random.nextInt(x.shape().size(axis));
+                int dropped = axis;
+                Tensor smaller = Slice.drop(
+                        x, IntStream.range(0, 2).mapToObj(i -> i == dropped).toList(), index);
+                for (int position = 0; position < smaller.shape().elements(); position++) {
+                    int[] source = smaller.shape().index(position);
+                    source[axis] += source[axis] >= index ? 1 : 0;
+                    assertThat(smaller.get(smaller.shape().index(position))).isEqualTo(x.get(source));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gradus.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.node.MatMul;
+import dev.gradus.node.Relu;
+import dev.gradus.node.Sigmoid;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A spec that says too little or nonsense is told so. */
+class SpecTest {
+    private static final OpSpec SIGMOID = OpSpec.unary(Sigmoid::new).input("x", Dims.anyShape(), Values.any());
+
+    @Test
+    void aMissingReferenceIsAskedFor() {
+        assertThat(Trial.of(SIGMOID, Law.VALUE, 1, 1).orElseThrow()).hasMessageStartingWith("""
+                        Sigmoid breaks the law: the value equals the reference.
+                        The spec gives no reference for the value; give one, or exclude this law with without(Law.VALUE, why).
+                        """);
+    }
+
+    @Test
+    void anUndeclaredKinkIsNamed() {
+        OpSpec relu =
+                OpSpec.unary(Relu::new).input("x", Dims.dims(), Values.any()).reference(x -> Math.max(x, 0));
+        OpCase atZero =
+                new CaseGenerator(relu, Draw.SMOOTH).next(new Random(1)).value().withValue(0, Tensor.scalar(0));
+        assertThatThrownBy(() -> Law.GRADIENT.check(atZero))
+                .isInstanceOf(BrokenLawError.class)
+                .hasMessageContaining(
+                        "The value has a kink at x, which the spec's Values do not know of; say so with kinksAt(…)");
+    }
+
+    @Test
+    void anOpThatCannotBeMadeIsReported() {
+        OpSpec wrong = OpSpec.binary(MatMul::new)
+                .input("a", Dims.dims("n", "2"), Values.any())
+                .input("b", Dims.dims("3", "m"), Values.any());
+        assertThat(Trial.of(wrong, Law.GRADIENT, 1, 1).orElseThrow())
+                .hasMessageContaining("It cannot be made of inputs that its spec allows.")
+                .hasMessageContaining("  ShapeException  MatMul: inner sizes differ: a (n=1, 2) @ b (3, m=1): 2 ≠ 3");
+    }
+
+    @Test
+    void aLawThatDoesNotApplyIsNotChecked() {
+        assertThat(Trial.of(SIGMOID.without(Law.VALUE, "there is nothing to compare with"), Law.VALUE, 10, 1))
+                .isEmpty();
+    }
+
+    @Test
+    void specsAreImmutable() {
+        SIGMOID.reference(x -> 0);
+        SIGMOID.input("y", Dims.anyShape(), Values.any());
+        assertThat(SIGMOID.reference()).isEmpty();
+        assertThat(SIGMOID.inputs()).hasSize(1);
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThatThrownBy(() -> SIGMOID.size("n", 3, 2)).hasMessage("The size of n cannot be from 3 to 2");
+        assertThatThrownBy(() -> Values.between(1, 1)).hasMessage("Values: there is nothing between 1.0 and 1.0");
+        assertThatThrownBy(() -> Dims.dims("*", "*")).hasMessageContaining("cannot stand there twice");
+        assertThatThrownBy(() -> Dims.dims(" ")).hasMessageContaining("not blank");
+        OpCase drawn =
+                new CaseGenerator(SIGMOID, Draw.SMOOTH).next(new Random(1)).value();
+        assertThatThrownBy(() -> drawn.layout().size("q")).hasMessageStartingWith("No input has an axis 'q'");
+        assertThatThrownBy(() -> drawn.layout().shape("y")).hasMessage("There is no input 'y'; there are [x]");
+    }
+
+    @Test
+    void casesPrintTheirTensorsWithAllDigits() {
+        assertThat(Text.compact(Tensor.of(new double[][] {{1, -0.0}, {0.1, 1e300}})))
+                .isEqualTo("[[1, -0.0], [0.1, 1.0E300]]");
+        assertThat(Text.compact(Tensor.zeros(Shape.of(0, 2)))).isEqualTo("[] of shape (0, 2)");
+    }
+}
