@@ -10,6 +10,9 @@ import java.util.Optional;
 final class GradientLaw {
     private static final double RTOL = 1e-8;
 
+    /** Elements below this part of the largest are compared with that part: all are sums of like terms. */
+    private static final double SMALL = 1e-4;
+
     private GradientLaw() {}
 
     static Optional<Finding> check(OpCase where) {
@@ -46,13 +49,13 @@ final class GradientLaw {
                     .with("reason", undefined.get()));
         }
         Estimate[] numeric = new Estimate[gradient.length];
-        double scale = 0;
+        double largest = 0;
         for (int i = 0; i < gradient.length; i++) {
             numeric[i] = slopes.by(input, i, where.smoothAround(input, i));
-            scale = numeric[i].isSmooth() ? Math.max(scale, Math.abs(numeric[i].value())) : scale;
+            largest = numeric[i].isSmooth() ? Math.max(largest, Math.abs(numeric[i].value())) : largest;
         }
         for (int i = 0; i < gradient.length; i++) {
-            Verdict verdict = numeric[i].judge(gradient[i], RTOL, scale);
+            Verdict verdict = numeric[i].judge(gradient[i], RTOL, SMALL * largest);
             if (verdict != Verdict.PASS) {
                 return Optional.of(wrong(where, input, i, gradient[i], numeric[i]));
             }

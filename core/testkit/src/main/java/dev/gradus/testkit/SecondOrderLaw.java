@@ -5,142 +5,138 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.run.Verdict;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The backward pass is a graph like any other; its own derivative, by the inputs and by upstream, is checked like that
  * of the forward pass: first along one direction, then, to say where it is wrong, by every element.
+ *
+ * <p>What is differentiated is ⟨weights, gradients⟩ for some fixed weights.
  */
 final class SecondOrderLaw {
     private static final double RTOL = 1e-8;
 
+    /** The magnitude of the numbers that a rule computes with, such as the 1 of 1 − σ, however small its result. */
+    private static final double MAGNITUDE = 1;
+
     private final OpCase where;
     private final Backward rule;
-    private final List<Integer> differentiable = new ArrayList<>();
-    private final List<Node> variables = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final int inputs;
+    private final List<Integer> given;
+    private final double[] weights;
     private final double[][] at;
 
-    private SecondOrderLaw(OpCase where) {
+    private SecondOrderLaw(OpCase where, Backward rule) {
         this.where = where;
-        this.rule = Backward.of(where.op());
-        for (int input = 0; input < where.inputs().size(); input++) {
-            if (where.spec().inputs().get(input).hasDerivative()) {
-                variables.add(where.inputs().get(input));
-                names.add(where.spec().inputs().get(input).name());
-                if (rule.none(input).isEmpty()) {
-                    differentiable.add(input);
-                }
-            } else {
-                variables.add(where.inputs().get(input));
-                names.add("");
-            }
-        }
-        variables.add(rule.upstream());
-        names.add("upstream");
-        double[][] inputs = where.arrays();
-        this.at = new double[inputs.length + 1][];
-        System.arraycopy(inputs, 0, at, 0, inputs.length);
-        at[inputs.length] = where.upstream().toArray();
+        this.rule = rule;
+        this.inputs = where.inputs().size();
+        this.given = IntStream.range(0, inputs)
+                .filter(input -> hasDerivative(input) && rule.none(input).isEmpty())
+                .boxed()
+                .toList();
+        this.weights = Directions.golden(
+                given.stream().mapToInt(input -> elements(input)).sum(), 0);
+        this.at = withUpstream(where.arrays(), where.upstream().toArray());
     }
 
     static Optional<Finding> check(OpCase where) {
-        SecondOrderLaw law = new SecondOrderLaw(where);
-        return law.differentiable.isEmpty() ? Optional.empty() : law.check();
+        SecondOrderLaw law = new SecondOrderLaw(where, Backward.of(where.op()));
+        return law.given.isEmpty() ? Optional.empty() : law.check();
     }
 
     private Optional<Finding> check() {
-        List<Tensor> weights = new ArrayList<>();
-        for (int input : differentiable) {
-            Tensor gradient = where.values().get(input);
-            weights.add(Tensor.of(
-                    gradient.shape(), Directions.golden(gradient.shape().elements(), weights.size())));
-        }
-        double[][] analytic = analytic(weights);
-        Slopes slopes = new Slopes(
-                this::gradients,
-                at,
-                concatenated(weights.stream().map(Tensor::toArray).toList()),
-                1);
-        double[][] direction = direction();
+        double[][] analytic = analytic();
+        Slopes slopes = new Slopes(this::gradients, at, weights, MAGNITUDE);
+        double[][] direction = withUpstream(
+                Directions.golden(where),
+                Directions.golden(where.upstream().shape().elements(), 7));
         Estimate numeric = slopes.along(direction, Directions.smoothAlong(where, direction));
         double product = Directions.dot(analytic, direction);
         if (numeric.judge(product, RTOL, Directions.magnitude(analytic, direction)) == Verdict.PASS) {
             return Optional.empty();
         }
         return Optional.of(byElement(slopes, analytic)
-                .orElseGet(() -> Finding.of("the derivative of the rule itself is wrong along some direction")
-                        .with("backward", Text.number(product))
-                        .with("numeric", Text.estimate(numeric))));
+                .orElseGet(() -> wrong("along a direction of all inputs and upstream", product, numeric)));
     }
 
     /** All gradients that the rule gives, one after the other. */
     private double[] gradients(double[][] inputsAndUpstream) {
-        int inputs = inputsAndUpstream.length - 1;
         double[][] in = new double[inputs][];
         System.arraycopy(inputsAndUpstream, 0, in, 0, inputs);
-        double[][] all = rule.at(in, inputsAndUpstream[inputs]);
-        return concatenated(differentiable.stream().map(input -> all[input]).toList());
+        double[][] gradients = rule.at(in, inputsAndUpstream[inputs]);
+        double[] all = new double[weights.length];
+        int start = 0;
+        for (int input : given) {
+            System.arraycopy(gradients[input], 0, all, start, gradients[input].length);
+            start += gradients[input].length;
+        }
+        return all;
     }
 
-    /** The derivative of ⟨weights, gradients⟩ by the inputs and by upstream, from the rules of the rule's own nodes. */
-    private double[][] analytic(List<Tensor> weights) {
+    /** The derivative by the inputs and by upstream, from the rules of the rule's own nodes. */
+    private double[][] analytic() {
         Node sum = Constant.of(0);
-        for (int k = 0; k < weights.size(); k++) {
-            Node gradient = rule.gradients().get(differentiable.get(k));
-            sum = sum.add(gradient.multiply(Constant.of(weights.get(k))).sum());
+        int start = 0;
+        for (int input : given) {
+            Shape shape = where.layout().shape(input);
+            int offset = start;
+            Tensor weight = Tensor.generate(shape, i -> weights[offset + i]);
+            sum = sum.add(
+                    rule.gradients().get(input).multiply(Constant.of(weight)).sum());
+            start += shape.elements();
         }
         Gradients second = Gradients.of(sum);
-        List<Node> nodes = new ArrayList<>();
-        for (int k = 0; k < variables.size(); k++) {
-            nodes.add(names.get(k).isEmpty() ? Constant.of(0) : second.wrt(variables.get(k)));
+        List<Node> variables = new ArrayList<>(where.inputs());
+        variables.add(rule.upstream());
+        List<Node> derivatives = new ArrayList<>();
+        for (int k = 0; k <= inputs; k++) {
+            Node zeros = Constant.of(Tensor.zeros(variables.get(k).shape()));
+            derivatives.add(k == inputs || hasDerivative(k) ? second.wrt(variables.get(k)) : zeros);
         }
-        Execution execution = Execution.of(nodes).give(variables, at).run();
-        double[][] result = new double[at.length][];
-        for (int k = 0; k < result.length; k++) {
-            result[k] = names.get(k).isEmpty() ? new double[at[k].length] : execution.value(nodes.get(k));
-        }
-        return result;
-    }
-
-    private double[][] direction() {
-        double[][] ofInputs = Directions.golden(where);
-        double[][] direction = new double[at.length][];
-        System.arraycopy(ofInputs, 0, direction, 0, ofInputs.length);
-        direction[ofInputs.length] = Directions.golden(at[ofInputs.length].length, 7);
-        return direction;
+        Execution execution = Execution.of(derivatives).give(variables, at).run();
+        return derivatives.stream().map(execution::value).toArray(double[][]::new);
     }
 
     private Optional<Finding> byElement(Slopes slopes, double[][] analytic) {
-        for (int k = 0; k < at.length; k++) {
-            for (int i = 0; i < at[k].length && !names.get(k).isEmpty(); i++) {
-                boolean isUpstream = k == at.length - 1;
-                Estimate numeric = slopes.by(k, i, isUpstream ? Interval.EVERYTHING : where.smoothAround(k, i));
-                if (numeric.judge(analytic[k][i], RTOL, 1) != Verdict.PASS) {
-                    String element = isUpstream
+        for (int k = 0; k <= inputs; k++) {
+            for (int i = 0; i < at[k].length && (k == inputs || hasDerivative(k)); i++) {
+                Interval smooth = k == inputs ? Interval.EVERYTHING : where.smoothAround(k, i);
+                Estimate numeric = slopes.by(k, i, smooth);
+                if (numeric.judge(analytic[k][i], RTOL, MAGNITUDE) != Verdict.PASS) {
+                    String element = k == inputs
                             ? "upstream" + Text.index(where.upstream().shape().index(i))
                             : Text.element(where, k, i);
-                    return Optional.of(Finding.of("the derivative of the rule itself by " + element + " is wrong")
-                            .with("backward", Text.number(analytic[k][i]))
-                            .with("numeric", Text.estimate(numeric))
-                            .with("ratio", Text.ratio(analytic[k][i], numeric.value())));
+                    return Optional.of(wrong("by " + element, analytic[k][i], numeric));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static double[] concatenated(List<double[]> arrays) {
-        double[] all =
-                new double[arrays.stream().mapToInt(array -> array.length).sum()];
-        int start = 0;
-        for (double[] array : arrays) {
-            System.arraycopy(array, 0, all, start, array.length);
-            start += array.length;
-        }
+    private static Finding wrong(String by, double backward, Estimate numeric) {
+        return Finding.of("the derivative of the rule itself " + by + " is wrong")
+                .with("backward", Text.number(backward))
+                .with("numeric", Text.estimate(numeric))
+                .with("ratio", Text.ratio(backward, numeric.value()));
+    }
+
+    private boolean hasDerivative(int input) {
+        return where.spec().inputs().get(input).hasDerivative();
+    }
+
+    private int elements(int input) {
+        return where.layout().shape(input).elements();
+    }
+
+    private static double[][] withUpstream(double[][] ofInputs, double[] ofUpstream) {
+        double[][] all = new double[ofInputs.length + 1][];
+        System.arraycopy(ofInputs, 0, all, 0, ofInputs.length);
+        all[ofInputs.length] = ofUpstream;
         return all;
     }
 }
