@@ -35,8 +35,8 @@ public enum Law {
     /** The shape follows the inputs', also through withInputs. */
     SHAPES("shapes are inferred from the inputs", Draw.ANYWHERE, ShapeLaws::areInferred),
 
-    /** Shapes that do not fit are refused, with all of them in the message. */
-    REFUSALS("bad shapes are refused with all shapes in the message", Draw.ANYWHERE, ShapeLaws::areRefused),
+    /** Shapes that do not fit are refused, with the two that clash in the message. */
+    REFUSALS("bad shapes are refused with both shapes in the message", Draw.ANYWHERE, ShapeLaws::areRefused),
 
     /** Forward writes all of its output and nothing else, and neither pass keeps anything. */
     NO_TRACE("inputs and upstream stay untouched, nothing is kept", Draw.ANYWHERE, PurityLaws::leavesNoTrace),

@@ -189,7 +189,7 @@ public final class OpSpec {
         return changed;
     }
 
-    /** Inputs of these shapes, in their order, must be refused, with all shapes in the message. */
+    /** Inputs of these shapes, in their order, must be refused, with the two shapes that clash in the message. */
     public OpSpec refuses(Shape... shapes) {
         OpSpec changed = copy();
         changed.refused.add(List.of(shapes));

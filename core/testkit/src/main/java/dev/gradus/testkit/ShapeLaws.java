@@ -8,6 +8,8 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Laws about shapes: inferred from the inputs', and refused with a message that helps. */
 final class ShapeLaws {
@@ -105,11 +107,10 @@ final class ShapeLaws {
                     "it takes " + shapes(nodes) + ", which do not fit together, and has shape " + accepted.shape()));
         } catch (IllegalArgumentException refusal) {
             String message = String.valueOf(refusal.getMessage());
-            boolean names = nodes.stream().allMatch(node -> names(message, node.shape()));
-            return names
+            return namesWhatClashes(message, nodes)
                     ? Optional.empty()
                     : Optional.of(
-                            Finding.of("it refuses " + shapes(nodes) + " without naming all shapes in the message")
+                            Finding.of("it refuses " + shapes(nodes) + " without naming the shapes in the message")
                                     .with("message", message));
         } catch (RuntimeException thrown) {
             return Optional.of(Finding.of("it refuses " + shapes(nodes) + " with a "
@@ -120,6 +121,13 @@ final class ShapeLaws {
 
     private static String shapes(List<Node> nodes) {
         return String.join(", ", nodes.stream().map(Node::describe).toList());
+    }
+
+    /** Two shapes clash, or one does not fit by itself. */
+    private static boolean namesWhatClashes(String message, List<Node> nodes) {
+        Set<Shape> shapes = nodes.stream().map(Node::shape).collect(Collectors.toSet());
+        long named = shapes.stream().filter(shape -> names(message, shape)).count();
+        return named >= Math.min(2, shapes.size());
     }
 
     private static boolean names(String message, Shape shape) {
