@@ -9,6 +9,10 @@ module dev.gradus.testkit {
 
     exports dev.gradus.testkit;
 
+    // jqwik makes the contract's hook and calls its properties by reflection.
+    opens dev.gradus.testkit to
+            org.junit.platform.commons;
+
     provides net.jqwik.api.providers.ArbitraryProvider with
             dev.gradus.testkit.GradusArbitraryProvider;
 }
