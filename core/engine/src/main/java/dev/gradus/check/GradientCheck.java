@@ -68,7 +68,8 @@ public final class GradientCheck {
     }
 
     /**
-     * A check of the gradients that this run computes, with what it is fed now.
+     * A check of the gradients that this run computes, with what it is fed now and with its parameters as they are when
+     * the check is made.
      *
      * @throws IllegalArgumentException if the graph has not one output of one element
      */

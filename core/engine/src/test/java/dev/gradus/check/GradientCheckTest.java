@@ -237,6 +237,14 @@ class GradientCheckTest {
     }
 
     @Test
+    void nanInTheForwardPassFailsTheCheck() {
+        GradientReport report =
+                check(vector(-1, 0.5, 2).log().multiply(Constant.of(0)).sum());
+        assertThat(report.passed()).isFalse();
+        assertThat(report.gradientTally()).isEqualTo(new Tally(0, 0, 0, 3));
+    }
+
+    @Test
     void oneInAHundredMayBeInconclusive() {
         double[] values = new double[100];
         Arrays.setAll(values, i -> i);
