@@ -93,7 +93,11 @@ final class RuleChecker {
         }
         Estimate[][] numeric = numeric(input, positions);
         double[][] backward = draws.stream().map(draw -> gradient(draw, input)).toArray(double[][]::new);
-        double[] scales = Arrays.stream(numeric).mapToDouble(Judge::scale).toArray();
+        double[] scales = new double[draws.size()];
+        Arrays.setAll(
+                scales,
+                draw -> Judge.scale(
+                        numeric[draw], Judge.largest(draws.get(draw).upstream.toArray())));
         List<ElementCheck> elements = IntStream.range(0, positions.length)
                 .mapToObj(i -> IntStream.range(0, draws.size())
                         .mapToObj(draw -> judge.element(
