@@ -165,10 +165,17 @@ final class Ladder {
         return (fRight[row] - fLeft[row]) / (left[row] + right[row]);
     }
 
+    /** The steeper of both sides: at a minimum the slope across is 0, and f on either side still feels how x ± h rounds. */
+    private double steepness(int row) {
+        double onLeft = left[row] > 0 ? Math.abs(fx - fLeft[row]) / left[row] : 0;
+        double onRight = right[row] > 0 ? Math.abs(fRight[row] - fx) / right[row] : 0;
+        return Math.max(onLeft, onRight);
+    }
+
     /** The error of f's values if each is rounded once, or its argument is. */
     private double rounding(int row) {
         double magnitude = Math.max(Math.abs(fx), Math.max(Math.abs(fLeft[row]), Math.abs(fRight[row])));
-        return Math.max(leastNoise, EPSILON * Math.max(magnitude, Math.abs(x * slope(row))));
+        return Math.max(leastNoise, EPSILON * Math.max(magnitude, Math.abs(x) * steepness(row)));
     }
 
     private double[] noiseOfSlopes(double times) {

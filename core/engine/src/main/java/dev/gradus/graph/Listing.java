@@ -26,7 +26,6 @@ final class Listing {
 
     static String of(Graph graph) {
         Listing listing = new Listing();
-        graph.outputs().forEach(listing::countUse);
         graph.nodes().forEach(node -> {
             listing.taken.add(node.label());
             node.inputs().forEach(listing::countUse);

@@ -73,6 +73,12 @@ class GradientsTest {
     }
 
     @Test
+    void severalAreGivenInTheOrderAskedFor() {
+        Gradients gradients = Gradients.of(x.multiply(y).sum());
+        assertThat(gradients.wrt(List.of(y, x))).containsExactly(gradients.wrt(y), gradients.wrt(x));
+    }
+
+    @Test
     void withRespectToAnyNode() {
         Node square = x.multiply(x);
         Node J = square.multiply(y).sum();

@@ -129,6 +129,12 @@ class GraphTest {
     }
 
     @Test
+    void negativeConstantsStandInParenthesesWhereNamesWouldNot() {
+        assertThat(Graph.of(Constant.of(-2).transpose().named("t"))).hasToString("t:() = (−2)ᵀ");
+        assertThat(Graph.of(Constant.of(2).transpose().named("t"))).hasToString("t:() = 2ᵀ");
+    }
+
+    @Test
     void leavesMayBeOutputs() {
         assertThat(Graph.of(x)).hasToString("x:(4, 2) input");
         assertThat(Graph.of(Constant.of(2))).hasToString("v1:() = 2");

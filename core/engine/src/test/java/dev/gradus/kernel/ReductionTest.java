@@ -35,8 +35,8 @@ class ReductionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4097, 8193})
-    void splitsLongRunsThatAreSpreadOut(int count) {
+    @ValueSource(ints = {5, 7, 15, 4097, 8199})
+    void sumsRunsThatAreSpreadOut(int count) {
         int[] sizes = {count, 3};
         assertFollowsTheOrder(new boolean[] {true, false}, sizes);
         assertFollowsTheOrder(new boolean[] {false, true}, sizes);

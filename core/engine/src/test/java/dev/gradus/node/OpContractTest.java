@@ -112,6 +112,7 @@ class OpContractTest {
     void opsWithoutAttributesShareOneEmptyRecord() {
         Input x = Input.of("x", 2);
         assertThat(new Exp(x).attributes())
+                .isNotNull()
                 .isSameAs(new AddBroadcast(x, x).attributes())
                 .isSameAs(new CustomOps.Plain(x).attributes());
     }

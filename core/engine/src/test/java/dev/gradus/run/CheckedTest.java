@@ -48,6 +48,16 @@ class CheckedTest {
     }
 
     @Test
+    void namesOperandsOfLowerRank() {
+        Input matrix = Input.of("matrix", 2, 3), row = Input.of("row", 3);
+        Run run = checked(matrix.divide(row))
+                .feed(matrix, new double[] {1, 1, 1, 1, 1, 7})
+                .feed(row, new double[] {1, 1, 0});
+        assertThatThrownBy(run::forward)
+                .hasMessage("matrix / row (2, 3) is Infinity at [0, 2], from matrix = 1.0, row = 0.0");
+    }
+
+    @Test
     void aSingleNumberHasNoIndex() {
         Input e = Input.of("e");
         Run run = checked(e.exp()).feed(e, new double[] {1000});

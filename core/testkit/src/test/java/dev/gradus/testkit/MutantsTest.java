@@ -38,12 +38,6 @@ class MutantsTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("mutants")
-    void survivesThePlainCheckOrNot(Mutant mutant) {
-        assertThat(PlainGradientCheck.passes(mutant.spec())).isEqualTo(mutant.survivesPlainCheck());
-    }
-
     @Test
     void areManyAndMostSurviveThePlainCheck() {
         assertThat(mutants()).hasSizeGreaterThanOrEqualTo(25).doesNotHaveDuplicates();
