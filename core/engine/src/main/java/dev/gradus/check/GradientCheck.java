@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  * derivative is estimated by {@link NumericalDerivative} and judged by {@link Estimate#judge}: a derivative a and its
  * numerical value n ± e agree if |a − n| ≤ rtol · max(|n|, scale) + 4e. The scale is 10⁻⁴ of the largest numerical
  * derivative by the same node: what rounding leaves of a small element is in proportion to the large ones, because all
- * are sums of like terms. What {@link dev.gradus.node.StopGradient} gives is a constant to the numerical derivative too.
+ * are sums of like terms. It is at least 10⁻⁶ of the largest number handed on in the backward pass, whose rounding is
+ * left where gradients cancel out. What {@link dev.gradus.node.StopGradient} gives is a constant to the numerical derivative too.
  *
  * <p>A rule is checked at the values that its inputs have in the graph, with random gradients arriving. It is not checked
  * where it says {@code undefined}, nor where it says {@code zero()} and the op takes no values beside those it has, as
@@ -68,7 +69,8 @@ public final class GradientCheck {
     }
 
     /**
-     * A check of the gradients that this run computes, with what it is fed now.
+     * A check of the gradients that this run computes, with what it is fed now and with its parameters as they are when
+     * the check is made.
      *
      * @throws IllegalArgumentException if the graph has not one output of one element
      */
@@ -224,25 +226,34 @@ public final class GradientCheck {
 
     private List<NodeCheck> checkNodes(Values values, SplittableRandom random) {
         Node objective = graph.outputs().get(0);
-        List<double[]> gradients = values.compute(Gradients.of(objective).wrt(nodes));
+        Gradients swept = Gradients.of(objective);
+        List<double[]> gradients = values.compute(swept.wrt(nodes));
+        Rounding rounding = Rounding.of(swept, values);
         List<NodeCheck> checks = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             Perturbation perturbation = new Perturbation(values, graph.nodes(), node, objective);
-            checks.add(checkNode(node, values.of(node), gradients.get(i), perturbation, random));
+            checks.add(checkNode(node, values.of(node), gradients.get(i), rounding, perturbation, random));
         }
         return checks;
     }
 
     private NodeCheck checkNode(
-            Node node, double[] value, double[] gradient, Perturbation perturbation, SplittableRandom random) {
+            Node node,
+            double[] value,
+            double[] gradient,
+            Rounding rounding,
+            Perturbation perturbation,
+            SplittableRandom random) {
         int[] positions = Sample.of(value.length, elements, random);
         Estimate[] numeric = new Estimate[positions.length];
         Arrays.setAll(
                 numeric,
-                i -> domain(node).derivative(x -> perturbation.objective(positions[i], x), value[positions[i]], 0));
+                i -> domain(node)
+                        .derivative(
+                                x -> perturbation.objective(positions[i], x), value[positions[i]], rounding.noise()));
         Judge judge = new Judge(rtol);
-        double scale = Judge.scale(numeric);
+        double scale = Judge.scale(numeric, rounding.handedOn());
         return new NodeCheck(
                 node,
                 IntStream.range(0, positions.length)

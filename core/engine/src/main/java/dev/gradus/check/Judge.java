@@ -1,6 +1,7 @@
 package dev.gradus.check;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
+import java.util.Arrays;
 
 /** Compares a gradient with its numerical one. */
 record Judge(double rtol) {
@@ -10,12 +11,29 @@ record Judge(double rtol) {
      */
     private static final double SMALL = 1e-4;
 
-    static double scale(Estimate[] gradient) {
+    /** A gradient that cancels out altogether leaves the rounding of what was handed on before it did. */
+    private static final double CANCELLED = 1e-6;
+
+    /**
+     * The magnitude below which the elements of a gradient are compared absolutely.
+     *
+     * @param handedOn the largest number in the backward pass that led to it
+     */
+    static double scale(Estimate[] gradient, double handedOn) {
         double largest = 0;
         for (Estimate estimate : gradient) {
             largest = estimate.isSmooth() ? Math.max(largest, Math.abs(estimate.value())) : largest;
         }
-        return SMALL * largest;
+        return Math.max(SMALL * largest, CANCELLED * handedOn);
+    }
+
+    /** The largest magnitude among the finite numbers. */
+    static double largest(double[] values) {
+        return Arrays.stream(values)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 
     ElementCheck element(int position, double x, double backward, Estimate numeric, double scale) {

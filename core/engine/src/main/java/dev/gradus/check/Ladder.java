@@ -51,6 +51,7 @@ final class Ladder {
     private final double[] fRight = new double[LONG];
     private int size;
     private double foundNoise;
+    private boolean settled;
 
     /** Where the steps go. */
     enum Side {
@@ -72,12 +73,14 @@ final class Ladder {
         this.side = side;
         this.leastNoise = noise;
         climb(0, QUICK);
-        if (!isEnough(0)) {
+        settled = isEnough(0);
+        if (!settled) {
             climb(QUICK, SHORT);
-            if (!isEnough(SETTLED)) {
-                climb(SHORT, LONG);
-                foundNoise = isTooShort() ? 0 : noiseOfRestlessSlopes();
-            }
+            settled = isEnough(SETTLED);
+        }
+        if (!settled) {
+            climb(SHORT, LONG);
+            foundNoise = isTooShort() ? 0 : noiseOfRestlessSlopes();
         }
     }
 
@@ -118,6 +121,11 @@ final class Ladder {
     /** Whether too few steps could be taken, because they were too small or f was infinite or NaN there. */
     boolean isTooShort() {
         return size < FEWEST;
+    }
+
+    /** Whether slopes settled without the smallest of steps; else only their noise may be said to have done so. */
+    boolean hasSettled() {
+        return settled;
     }
 
     /** The slope by both sides, or by the one there is. */
@@ -236,13 +244,8 @@ final class Ladder {
         return least > JUMP * magnitude() && least > most / 2;
     }
 
-    /** What an ordinary slope would be: as if f rose from 0 to its largest value over so many first steps. */
-    double typicalSlope(double firstSteps) {
-        return magnitude() / (firstSteps * firstStep);
-    }
-
     /** The largest value, or what values with this noise are computed from. */
-    private double magnitude() {
+    double magnitude() {
         double largest = Math.max(Math.abs(fx), leastNoise / EPSILON);
         for (int row = 0; row < size; row++) {
             largest = Math.max(largest, Math.max(Math.abs(fLeft[row]), Math.abs(fRight[row])));

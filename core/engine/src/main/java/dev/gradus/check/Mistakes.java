@@ -2,6 +2,7 @@ package dev.gradus.check;
 
 import dev.gradus.check.Evidence.Mistake;
 import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
@@ -16,15 +17,21 @@ final class Mistakes {
     private final Op op;
     private final double[][] in;
     private final Function<Node, Domain> domains;
+    private final List<Node> gradients;
     private final int input;
     private final int[] positions;
     private final Shape shape;
 
-    /** The mistakes in the gradient for one input, worked out for these of its elements. */
-    Mistakes(Op op, double[][] in, Function<Node, Domain> domains, int input, int[] positions) {
+    /**
+     * The mistakes in the gradient for one input, worked out for these of its elements.
+     *
+     * @param gradients what the rule gives for each input
+     */
+    Mistakes(Op op, double[][] in, Function<Node, Domain> domains, List<Node> gradients, int input, int[] positions) {
         this.op = op;
         this.in = in;
         this.domains = domains;
+        this.gradients = gradients;
         this.input = input;
         this.positions = positions;
         this.shape = op.input(input).shape();
@@ -40,21 +47,26 @@ final class Mistakes {
                     mistakes.add(oneCopy(alignment.oneCopy(upstream, true), "last"));
                 });
         for (int other = 0; other < in.length; other++) {
-            Shape otherShape = op.input(other).shape();
-            if (other != input && otherShape.elements() == shape.elements()) {
-                mistakes.add(new Mistake(
-                        Cause.SWAPPED,
-                        "that of " + op.operands().get(other) + ": are the two swapped?",
-                        slopes(in, other, upstream)));
+            if (other != input && !(gradients.get(other) instanceof NoGradient)) {
+                mistakes.addAll(withOther(other, upstream));
             }
-            if (other != input && otherShape.rank() == 2 && otherShape.size(0) == otherShape.size(1)) {
-                String letter = op.operands().get(other);
-                mistakes.add(new Mistake(
-                        Cause.MISSING_TRANSPOSE,
-                        "made with " + letter + "ᵀ in the place of " + letter + ": a transpose of " + letter
-                                + " is missing or one too many",
-                        slopes(turned(other), input, upstream)));
-            }
+        }
+        return mistakes;
+    }
+
+    private List<Mistake> withOther(int other, Tensor upstream) {
+        List<Mistake> mistakes = new ArrayList<>();
+        Shape otherShape = op.input(other).shape();
+        String name = RuleCheck.inputName(op, other);
+        if (otherShape.elements() == shape.elements()) {
+            mistakes.add(new Mistake(
+                    Cause.SWAPPED, "that of " + name + ": are the two swapped?", slopes(in, other, upstream)));
+        }
+        if (otherShape.rank() == 2 && otherShape.size(0) == otherShape.size(1)) {
+            mistakes.add(new Mistake(
+                    Cause.MISSING_TRANSPOSE,
+                    "made with " + name + "ᵀ in the place of " + name + ": a transpose is missing or one too many",
+                    slopes(turned(other), input, upstream)));
         }
         return mistakes;
     }
@@ -62,8 +74,8 @@ final class Mistakes {
     private Mistake oneCopy(Tensor upstream, String which) {
         return new Mistake(
                 Cause.MISSING_SUM,
-                "that of the " + which + " copy alone: " + op.operands().get(input)
-                        + " was broadcast, so a sum over all copies is missing (sumTo)",
+                "that of the " + which
+                        + " copy alone: the input was broadcast, so a sum over all copies is missing (sumTo)",
                 slopes(in, input, upstream));
     }
 

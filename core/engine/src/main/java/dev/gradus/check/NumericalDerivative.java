@@ -36,6 +36,12 @@ public final class NumericalDerivative {
     /** An error above this part of an ordinary slope says that the slopes did not settle. */
     private static final double SETTLED = 1e-5;
 
+    /**
+     * So near an edge, as a part of the first step, rounding spoils slopes by both sides; what one side says is then
+     * listened to, though it alone cannot know of a kink at x.
+     */
+    private static final double CRAMPED = 1e-4;
+
     private NumericalDerivative() {}
 
     /** What a function looks like at a point. */
@@ -165,23 +171,25 @@ public final class NumericalDerivative {
         if (!Double.isFinite(fx)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
-        double step = FIRST_STEP * Math.max(Math.abs(x), 1);
+        double width = Math.max(Math.abs(x), 1);
+        double step = FIRST_STEP * width;
         double onLeft = Math.min(step, (x - low) / 2);
         double onRight = Math.min(step, (high - x) / 2);
         double onBoth = Math.min(onLeft, onRight);
         double onOne = Math.max(onLeft, onRight);
-        Estimate estimate =
-                onBoth > 0 ? bySides(new Ladder(f, x, fx, onBoth, Side.BOTH, noise)) : Estimate.none(Kind.INCONCLUSIVE);
-        boolean cramped = onBoth < Math.min(step, onOne);
+        Estimate estimate = onBoth > 0
+                ? bySides(new Ladder(f, x, fx, onBoth, Side.BOTH, noise), width)
+                : Estimate.none(Kind.INCONCLUSIVE);
+        boolean cramped = onBoth < Math.min(CRAMPED * step, onOne);
         if (cramped && (estimate.isSmooth() || estimate.kind == Kind.INCONCLUSIVE)) {
             Side side = onLeft > onRight ? Side.LEFT : Side.RIGHT;
-            Estimate oneSided = byOneSide(new Ladder(f, x, fx, onOne, side, noise));
+            Estimate oneSided = byOneSide(new Ladder(f, x, fx, onOne, side, noise), width);
             return oneSided.error < estimate.error ? oneSided : estimate;
         }
         return estimate;
     }
 
-    private static Estimate bySides(Ladder ladder) {
+    private static Estimate bySides(Ladder ladder, double width) {
         if (ladder.isTooShort()) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
@@ -192,7 +200,7 @@ public final class NumericalDerivative {
         Limit right = ladder.rightSlope();
         Limit slope = ladder.slope();
         double scale = Math.max(
-                ladder.typicalSlope(1 / FIRST_STEP),
+                ladder.magnitude() / width,
                 Math.max(Math.abs(slope.value()), Math.max(Math.abs(left.value()), Math.abs(right.value()))));
         if (!(Math.max(slope.error(), Math.max(left.error(), right.error())) <= SETTLED * scale)) {
             return Estimate.none(Kind.INCONCLUSIVE);
@@ -204,7 +212,7 @@ public final class NumericalDerivative {
         return ladder.keepApart(apart) ? Estimate.kink(left, right) : Estimate.none(Kind.INCONCLUSIVE);
     }
 
-    private static Estimate byOneSide(Ladder ladder) {
+    private static Estimate byOneSide(Ladder ladder, double width) {
         if (ladder.isTooShort()) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
@@ -212,7 +220,9 @@ public final class NumericalDerivative {
             return Estimate.none(Kind.JUMP);
         }
         Limit slope = ladder.slope();
-        double scale = Math.max(ladder.typicalSlope(1 / FIRST_STEP), Math.abs(slope.value()));
-        return slope.error() <= SETTLED * scale ? Estimate.smooth(slope) : Estimate.none(Kind.INCONCLUSIVE);
+        double scale = Math.max(ladder.magnitude() / width, Math.abs(slope.value()));
+        return ladder.hasSettled() && slope.error() <= SETTLED * scale
+                ? Estimate.smooth(slope)
+                : Estimate.none(Kind.INCONCLUSIVE);
     }
 }

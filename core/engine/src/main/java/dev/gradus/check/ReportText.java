@@ -17,6 +17,7 @@ final class ReportText {
     private static final int MOST_GRADIENT_ELEMENTS = 6;
     private static final int MOST_SKIPPED = 3;
     private static final int LONGEST_FORMULA = 80;
+    private static final int LONGEST_NAME = 24;
 
     private final GradientReport report;
     private final List<String> lines = new ArrayList<>();
@@ -83,36 +84,32 @@ final class ReportText {
         if (report.passed()) {
             return;
         }
-        List<Named> gradients = report.gradients().stream()
-                .flatMap(check -> check.elements().stream()
-                        .map(element -> new Named(
-                                "∂" + name(report.objective(), "J") + "/∂"
-                                        + place(
-                                                name(
-                                                        check.node(),
-                                                        "(" + check.node().expression() + ")"),
-                                                check.node(),
-                                                element),
-                                element)))
-                .toList();
-        List<Named> rules = report.rules().stream()
-                .flatMap(rule -> rule.elements().stream()
-                        .sorted(ElementCheck.WORST_FIRST)
-                        .limit(ELEMENTS_OF_RULE)
-                        .map(element -> new Named(
-                                rule.op().name() + ": "
-                                        + place(rule.inputName(), rule.op().input(rule.input()), element),
-                                element)))
-                .toList();
         boolean anyWrong = report.gradientTally().wrong() + report.ruleTally().wrong() > 0;
         Predicate<Named> isShown =
                 named -> named.element.verdict() == (anyWrong ? Verdict.WRONG : Verdict.INCONCLUSIVE);
         TextTable table = new TextTable();
         table.add("", "at", "by the rules", "numerical", "error", "ratio", "verdict");
-        addElements(table, rules.stream().filter(isShown), MOST_RULES * ELEMENTS_OF_RULE);
-        addElements(table, gradients.stream().filter(isShown), MOST_GRADIENT_ELEMENTS);
+        addElements(
+                table,
+                report.rules().stream().flatMap(ReportText::named).filter(isShown),
+                MOST_RULES * ELEMENTS_OF_RULE);
+        addElements(table, report.gradients().stream().flatMap(this::named).filter(isShown), MOST_GRADIENT_ELEMENTS);
         lines.add("");
         lines.addAll(table.lines());
+    }
+
+    private static Stream<Named> named(RuleCheck rule) {
+        String name = rule.op().name() + ": " + rule.inputName();
+        return rule.elements().stream()
+                .sorted(ElementCheck.WORST_FIRST)
+                .limit(ELEMENTS_OF_RULE)
+                .map(element -> new Named(name + index(rule.op().input(rule.input()), element), element));
+    }
+
+    private Stream<Named> named(NodeCheck check) {
+        String name = "∂" + name(report.objective(), "J") + "/∂"
+                + name(check.node(), "(" + check.node().expression() + ")");
+        return check.elements().stream().map(element -> new Named(name + index(check.node(), element), element));
     }
 
     private static void addElements(TextTable table, Stream<Named> elements, int most) {
@@ -166,21 +163,21 @@ final class ReportText {
 
     /** What the node is called, or computed by, cut off if it is long. */
     private static String formula(Node node) {
-        return cut(node.toString());
+        return cut(node.toString(), LONGEST_FORMULA);
     }
 
     private static String name(Node node, String otherwise) {
-        return node.isNamed() ? node.label() : otherwise;
+        return cut(node.isNamed() ? node.label() : otherwise, LONGEST_NAME);
     }
 
-    private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_FORMULA
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_FORMULA)) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
     }
 
-    private static String place(String name, Node node, ElementCheck element) {
+    private static String index(Node node, ElementCheck element) {
         int[] index = node.shape().index(element.position());
-        return index.length == 0 ? name : name + Arrays.toString(index);
+        return index.length == 0 ? "" : Arrays.toString(index);
     }
 }

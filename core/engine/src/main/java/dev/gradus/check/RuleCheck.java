@@ -34,6 +34,10 @@ public record RuleCheck(
 
     /** The input's name, or the letter that the op has for it. */
     public String inputName() {
+        return inputName(op, input);
+    }
+
+    static String inputName(Op op, int input) {
         Node node = op.input(input);
         return node.isNamed() ? node.label() : op.operands().get(input);
     }

@@ -10,6 +10,7 @@ import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -92,8 +93,21 @@ final class RuleChecker {
         }
         Estimate[][] numeric = numeric(input, positions);
         double[][] backward = draws.stream().map(draw -> gradient(draw, input)).toArray(double[][]::new);
+        double[] scales = new double[draws.size()];
+        Arrays.setAll(
+                scales,
+                draw -> Judge.scale(
+                        numeric[draw], Judge.largest(draws.get(draw).upstream.toArray())));
         List<ElementCheck> elements = IntStream.range(0, positions.length)
-                .mapToObj(i -> worst(input, positions, i, backward, numeric))
+                .mapToObj(i -> IntStream.range(0, draws.size())
+                        .mapToObj(draw -> judge.element(
+                                positions[i],
+                                in[input][positions[i]],
+                                backward[draw][positions[i]],
+                                numeric[draw][i],
+                                scales[draw]))
+                        .min(ElementCheck.WORST_FIRST)
+                        .orElseThrow())
                 .toList();
         boolean wrong = elements.stream().anyMatch(element -> element.verdict() == Verdict.WRONG);
         return new RuleCheck(
@@ -102,19 +116,6 @@ final class RuleChecker {
                 elements,
                 Optional.empty(),
                 wrong ? Optional.of(diagnose(input, positions, backward, numeric)) : Optional.empty());
-    }
-
-    private ElementCheck worst(int input, int[] positions, int i, double[][] backward, Estimate[][] numeric) {
-        int position = positions[i];
-        return IntStream.range(0, draws.size())
-                .mapToObj(draw -> judge.element(
-                        position,
-                        in[input][position],
-                        backward[draw][position],
-                        numeric[draw][i],
-                        Judge.scale(numeric[draw])))
-                .min(ElementCheck.WORST_FIRST)
-                .orElseThrow();
     }
 
     /** What the rule says for an input; zeros where it is locally constant. */
@@ -145,7 +146,7 @@ final class RuleChecker {
     }
 
     private Diagnosis diagnose(int input, int[] positions, double[][] backward, Estimate[][] numeric) {
-        Mistakes mistakes = new Mistakes(op, in, domains, input, positions);
+        Mistakes mistakes = new Mistakes(op, in, domains, draws.get(0).gradients, input, positions);
         List<Evidence> evidence = new ArrayList<>();
         Shape shape = op.input(input).shape();
         for (int draw = 0; draw < draws.size(); draw++) {

@@ -138,4 +138,26 @@ final class BrokenOps {
             return new Rectifier(inputs.get(0), slopeAtKink);
         }
     }
+
+    /** The elements of x (n) at indices (n); its rule hands the gradient to x in the order of the output. */
+    static final class Pick extends Op {
+        Pick(Node x, Node indices) {
+            super(x.shape(), x, indices);
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            ((Op) input(0).gather(input(1), 0)).forward(in, out);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.flip(0), zero());
+        }
+
+        @Override
+        public Pick withInputs(List<Node> inputs) {
+            return new Pick(inputs.get(0), inputs.get(1));
+        }
+    }
 }

@@ -172,8 +172,8 @@ class BrokenOpsTest {
         assertThat(diagnosis)
                 .isEqualTo(new Diagnosis(
                         Cause.MISSING_SUM,
-                        "the gradient is that of the first copy alone: b was broadcast, so a sum over all copies is"
-                                + " missing (sumTo)"));
+                        "the gradient is that of the first copy alone: the input was broadcast, so a sum over all"
+                                + " copies is missing (sumTo)"));
     }
 
     @Test
@@ -189,6 +189,15 @@ class BrokenOpsTest {
         Diagnosis diagnosis = diagnosis(plus((op, upstream) -> List.of(upstream, upstream.meanKeepDims(0))));
         assertThat(diagnosis.cause()).isEqualTo(Cause.COUNT_FACTOR);
         assertThat(diagnosis.text()).contains("1/5").contains("n_batch").contains("a mean where a sum belongs?");
+    }
+
+    /** The indices have as many elements as x, but are not to be moved to see whether the two were swapped. */
+    @Test
+    void aWrongGatherIsNamed() {
+        Input indices = Input.of("i", 4);
+        Node picked = new BrokenOps.Pick(Parameter.of("x", random(4)), indices).named("z");
+        Run run = Run.of(Graph.of(picked.square().sum())).feed(indices, new double[] {1, 0, 3, 2});
+        assertThat(cause(GradientCheck.of(run).check())).isEqualTo(Cause.UNKNOWN);
     }
 
     private GradientReport product(BiFunction<Product, Node, List<Node>> rule) {
@@ -208,7 +217,7 @@ class BrokenOpsTest {
         assertThat(diagnosis)
                 .isEqualTo(new Diagnosis(
                         Cause.MISSING_TRANSPOSE,
-                        "the gradient is made with bᵀ in the place of b: a transpose of b is missing or one too many"));
+                        "the gradient is made with Qᵀ in the place of Q: a transpose is missing or one too many"));
     }
 
     @Test
@@ -232,7 +241,7 @@ class BrokenOpsTest {
         });
         assertThat(report.toString())
                 .contains("for P: the gradient is that of b: are the two swapped?")
-                .contains("for b: the gradient is that of a: are the two swapped?");
+                .contains("for b: the gradient is that of P: are the two swapped?");
     }
 
     /** tanh is flat there, so that the graph's gradients do not show what is wrong; the rule by itself does. */

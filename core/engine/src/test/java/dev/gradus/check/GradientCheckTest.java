@@ -216,10 +216,10 @@ class GradientCheckTest {
 
     @Test
     void elsewhereADomainHelps() {
-        Parameter p = vector(1 + 1e-8, 2);
+        Parameter p = vector(1 + 3e-8, 2);
         Node objective = p.subtract(1)
                 .log()
-                .multiply(Constant.of(Tensor.of(new double[] {1e-8, 1})))
+                .multiply(Constant.of(Tensor.of(new double[] {3e-8, 1})))
                 .sum();
         GradientCheck check = GradientCheck.of(runOf(objective));
         assertThat(check.check().gradientTally().passed()).isFalse();
@@ -234,6 +234,14 @@ class GradientCheckTest {
         assertThat(report.toString())
                 .containsPattern("Sqrt: x\\[0\\] +0 +-?∞ +not settled +INCONCLUSIVE")
                 .containsPattern("∂J/∂x\\[0\\] +0 +∞ +not settled +INCONCLUSIVE");
+    }
+
+    @Test
+    void nanInTheForwardPassFailsTheCheck() {
+        GradientReport report =
+                check(vector(-1, 0.5, 2).log().multiply(Constant.of(0)).sum());
+        assertThat(report.passed()).isFalse();
+        assertThat(report.gradientTally()).isEqualTo(new Tally(0, 0, 0, 3));
     }
 
     @Test
@@ -257,6 +265,17 @@ class GradientCheckTest {
         assertThat(report.toString())
                 .contains("No rule is wrong by itself. Some ops stand at kinks; where several meet, what their rules"
                         + " choose need not be a slope.");
+    }
+
+    /** The numerical derivative is exactly 0; the gradient is what rounding left of 0.1 + 0.2 − 0.3. */
+    @Test
+    void aGradientThatCancelsOutButForRoundingPasses() {
+        Parameter p = vector(0.5, -1);
+        Node half = p.multiply(0.1).add(p.multiply(0.2)).subtract(p.multiply(0.3));
+        Node nothing = half.subtract(half.multiply(1));
+        GradientReport report = check(nothing.add(p.multiply(0)).sum()).assertPassed();
+        assertThat(report.gradientTally()).isEqualTo(new Tally(2, 0, 0, 0));
+        check(half.sum()).assertPassed();
     }
 
     // Failing

@@ -231,6 +231,13 @@ class NumericalDerivativeTest {
         assertThat(estimate.error()).isLessThan(1e-7 * f.scale(x));
     }
 
+    /** One side alone would take the kink, of which it knows nothing, for a slope. */
+    @Test
+    void aKinkBesideAnEdgeIsNotOverlooked() {
+        Estimate estimate = NumericalDerivative.of(t -> Math.min(t, -8e-9), 0, NEGATIVE_INFINITY, 0.003);
+        assertThat(estimate.kind()).isIn(Kind.KINK, Kind.INCONCLUSIVE);
+    }
+
     @Test
     void maximaAtATieAreKinks() {
         assertThat(NumericalDerivative.of(t -> Math.max(t, 2 * t), 0))

@@ -1,0 +1,45 @@
+package dev.gradus.check;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Gradients.Contribution;
+import dev.gradus.node.Node;
+import java.util.List;
+
+/**
+ * What rounding does to an objective and its gradients, to first order: an error ε v in a value v changes the objective by
+ * ε v ∂J/∂v.
+ *
+ * @param noise the rounding error of the objective: 2⁻⁵² of the largest Σ |v ∂J/∂v| that any use of a node has
+ * @param handedOn the largest number that a rule hands to an input in the backward pass, of whose rounding the gradients
+ *     keep some
+ */
+record Rounding(double noise, double handedOn) {
+    private static final double EPSILON = 0x1p-52;
+
+    static Rounding of(Gradients gradients, Values values) {
+        List<Contribution> contributions = gradients.contributions();
+        List<Node> nodes = contributions.stream().map(Contribution::gradient).toList();
+        List<double[]> arrays = values.compute(nodes);
+        double noise = 0;
+        double handedOn = 1;
+        for (int i = 0; i < arrays.size(); i++) {
+            Contribution contribution = contributions.get(i);
+            double[] value = values.of(contribution.op().input(contribution.input()));
+            noise = Math.max(noise, finite(EPSILON * sumOfProducts(value, arrays.get(i))));
+            handedOn = Math.max(handedOn, Judge.largest(arrays.get(i)));
+        }
+        return new Rounding(noise, handedOn);
+    }
+
+    private static double sumOfProducts(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += finite(Math.abs(a[i] * b[i]));
+        }
+        return sum;
+    }
+
+    private static double finite(double number) {
+        return Double.isFinite(number) ? number : 0;
+    }
+}
