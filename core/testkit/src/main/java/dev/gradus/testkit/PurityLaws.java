@@ -4,6 +4,7 @@ import dev.gradus.node.Op;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An op is a function: it touches nothing but its output, keeps nothing, and always says the same. */
@@ -113,8 +114,10 @@ final class PurityLaws {
         double[][] others = others(where);
         double[] expectedOfOthers = Execution.forward(op, others);
         AtomicInteger ready = new AtomicInteger();
+        // Not in the common pool, whose threads may all be busy, with shrinking for instance.
+        Executor inAThreadOfItsOwn = task -> new Thread(task).start();
         CompletableFuture<Boolean> otherThread =
-                CompletableFuture.supplyAsync(() -> isAlways(expectedOfOthers, op, others, ready));
+                CompletableFuture.supplyAsync(() -> isAlways(expectedOfOthers, op, others, ready), inAThreadOfItsOwn);
         boolean always = isAlways(expected, op, where.arrays(), ready);
         return otherThread.join() && always
                 ? Optional.empty()
