@@ -45,7 +45,7 @@ public enum Law {
     DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
 
     /** The same inputs give the same bits when two threads call the op at once. */
-    THREADS("two threads may call it at once", Draw.ANYWHERE, PurityLaws::standsTwoThreads),
+    THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, PurityLaws::standsTwoThreads),
 
     /** withInputs gives the same op; class, attributes and inputs determine the value. */
     IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),

@@ -137,7 +137,7 @@ public interface OpContract {
     /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op hundreds of times. */
     @Property(tries = 10)
     @Obeys(Law.THREADS)
-    default void twoThreadsMayCallAtOnce(@ForAll("anywhere") OpCase where) {
+    default void twoThreadsMayCallAtOnce(@ForAll("smoothAndLarge") OpCase where) {
         Law.THREADS.check(where);
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An op is a function: it touches nothing but its output, keeps nothing, and always says the same. */
 final class PurityLaws {
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 1000;
 
     private PurityLaws() {}
 
