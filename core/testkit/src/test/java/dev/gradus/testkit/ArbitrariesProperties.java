@@ -20,7 +20,8 @@ import net.jqwik.api.statistics.Statistics;
 
 /** What the arbitraries for users promise, by annotation and by method. */
 class ArbitrariesProperties {
-    @Property
+    /** So many tries whatever the default: shares of a small sample are chance. */
+    @Property(tries = 10_000)
     void shapesAreOfAllRanksAndSizes(@ForAll Shape shape) {
         assertThat(shape.rank()).isBetween(0, 3);
         assertThat(Arrays.stream(shape.sizes())).allMatch(size -> 0 <= size && size <= 4);
