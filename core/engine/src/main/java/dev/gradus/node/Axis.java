@@ -2,10 +2,16 @@ package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Which axis a number given by the user stands for: a negative one counts from the end. */
 final class Axis {
     private Axis() {}
+
+    /** Every axis, from the left. */
+    static int[] all(Shape shape) {
+        return IntStream.range(0, shape.rank()).toArray();
+    }
 
     /** The axis of x, counted from the left. */
     static int of(String op, Node x, int axis) {

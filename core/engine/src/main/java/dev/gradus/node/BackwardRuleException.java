@@ -14,6 +14,10 @@ public final class BackwardRuleException extends IllegalStateException {
 
     static void check(Op op, List<Node> gradients) {
         int inputs = op.inputs().size();
+        if (gradients == null) {
+            throw new BackwardRuleException(op.name() + ".backward returned null; it must return a list of "
+                    + counted(inputs, "gradient") + ", with zero() or undefined(why) where there is none.");
+        }
         if (gradients.size() != inputs) {
             throw new BackwardRuleException(op.name() + ".backward returned " + counted(gradients.size(), "gradient")
                     + " for " + counted(inputs, "input") + ".");
@@ -21,6 +25,10 @@ public final class BackwardRuleException extends IllegalStateException {
         for (int i = 0; i < inputs; i++) {
             Node gradient = gradients.get(i);
             Node input = op.input(i);
+            if (gradient == null) {
+                throw new BackwardRuleException(op.name() + ".backward: the gradient for "
+                        + op.operands().get(i) + " is null; say zero() or undefined(why) where there is none.");
+            }
             if (!(gradient instanceof NoGradient) && !gradient.shape().equals(input.shape())) {
                 String name = input.isNamed() ? input.label() : op.operands().get(i);
                 throw new BackwardRuleException(op.name() + ".backward: gradient for " + name + " has shape "

@@ -12,8 +12,7 @@ import java.util.List;
  * <p>∂J/∂x = ∂J/∂this ∗ e^(x−m) / Σ e^(x−m), the softmax of x. At infinite elements it is the limit from equal finite
  * ones: elements that are ∞ share ∂J/∂this equally, and so do all if all are −∞. So do all as well if one is NaN.
  */
-public final class LogSumExp extends Op {
-    private final ReducedAxes axes;
+public final class LogSumExp extends AxisReduction {
     private final Groups groups;
 
     /** The logarithm of the sum over all elements, of rank 0. */
@@ -33,8 +32,7 @@ public final class LogSumExp extends Op {
     }
 
     private LogSumExp(Node x, ReducedAxes axes) {
-        super(axes.result(), x);
-        this.axes = axes;
+        super(x, axes);
         this.groups = axes.groups();
     }
 
@@ -61,16 +59,6 @@ public final class LogSumExp extends Op {
     @Override
     public LogSumExp withInputs(List<Node> inputs) {
         return new LogSumExp(inputs.get(0), axes.on("LogSumExp", inputs.get(0)));
-    }
-
-    @Override
-    public Record attributes() {
-        return axes.attributes();
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
     }
 
     @Override

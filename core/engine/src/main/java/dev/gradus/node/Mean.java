@@ -9,8 +9,7 @@ import java.util.List;
  *
  * <p>Every element went into one mean with weight 1/n, so ∂J/∂x is the upstream gradient / n, repeated along those axes.
  */
-public final class Mean extends Op {
-    private final ReducedAxes axes;
+public final class Mean extends AxisReduction {
     private final Reduction reduction;
 
     /**
@@ -34,8 +33,7 @@ public final class Mean extends Op {
     }
 
     private Mean(Node x, ReducedAxes axes) {
-        super(axes.result(), x);
-        this.axes = axes;
+        super(x, axes);
         this.reduction = axes.reduction();
         axes.requireElements("Mean", x, "average");
     }
@@ -56,16 +54,6 @@ public final class Mean extends Op {
     @Override
     public Mean withInputs(List<Node> inputs) {
         return new Mean(inputs.get(0), axes.on("Mean", inputs.get(0)));
-    }
-
-    @Override
-    public Record attributes() {
-        return axes.attributes();
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
     }
 
     @Override

@@ -11,8 +11,7 @@ import java.util.List;
  * <p>∂J/∂x is the upstream gradient where x is the least, 0 elsewhere. At a tie, where the derivative does not exist,
  * all elements that are the least share it equally. Where the least is NaN it is 0.
  */
-public final class Min extends Op {
-    private final ReducedAxes axes;
+public final class Min extends AxisReduction {
     private final Groups groups;
 
     /**
@@ -36,9 +35,8 @@ public final class Min extends Op {
     }
 
     private Min(Node x, ReducedAxes axes) {
-        super(axes.result(), x);
+        super(x, axes);
         axes.requireElements("Min", x, "compare");
-        this.axes = axes;
         this.groups = axes.groups();
     }
 
@@ -57,16 +55,6 @@ public final class Min extends Op {
     @Override
     public Min withInputs(List<Node> inputs) {
         return new Min(inputs.get(0), axes.on("Min", inputs.get(0)));
-    }
-
-    @Override
-    public Record attributes() {
-        return axes.attributes();
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
     }
 
     @Override

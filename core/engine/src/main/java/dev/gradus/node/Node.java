@@ -426,6 +426,11 @@ public abstract sealed class Node permits Leaf, Op {
         return new Sum(this, false, axes);
     }
 
+    /** The sum of all elements, every axis staying with size 1. See {@link Sum}. */
+    public final Node sumKeepDims() {
+        return new Sum(this, true, Axis.all(shape));
+    }
+
     /** The sums over these axes, which stay with size 1. See {@link Sum}. */
     public final Node sumKeepDims(int... axes) {
         return new Sum(this, true, axes);
@@ -439,6 +444,11 @@ public abstract sealed class Node permits Leaf, Op {
     /** The means over these axes, which disappear. See {@link Mean}. */
     public final Node mean(int... axes) {
         return new Mean(this, false, axes);
+    }
+
+    /** The mean of all elements, every axis staying with size 1. See {@link Mean}. */
+    public final Node meanKeepDims() {
+        return new Mean(this, true, Axis.all(shape));
     }
 
     /** The means over these axes, which stay with size 1. See {@link Mean}. */
@@ -456,6 +466,11 @@ public abstract sealed class Node permits Leaf, Op {
         return new Max(this, false, axes);
     }
 
+    /** The greatest element of all, every axis staying with size 1. See {@link Max}. */
+    public final Node maxKeepDims() {
+        return new Max(this, true, Axis.all(shape));
+    }
+
     /** The greatest elements over these axes, which stay with size 1. See {@link Max}. */
     public final Node maxKeepDims(int... axes) {
         return new Max(this, true, axes);
@@ -469,6 +484,11 @@ public abstract sealed class Node permits Leaf, Op {
     /** The least elements over these axes, which disappear. See {@link Min}. */
     public final Node min(int... axes) {
         return new Min(this, false, axes);
+    }
+
+    /** The least element of all, every axis staying with size 1. See {@link Min}. */
+    public final Node minKeepDims() {
+        return new Min(this, true, Axis.all(shape));
     }
 
     /** The least elements over these axes, which stay with size 1. See {@link Min}. */
@@ -486,6 +506,11 @@ public abstract sealed class Node permits Leaf, Op {
         return new Product(this, false, axes);
     }
 
+    /** The product of all elements, every axis staying with size 1. See {@link Product}. */
+    public final Node productKeepDims() {
+        return new Product(this, true, Axis.all(shape));
+    }
+
     /** The products over these axes, which stay with size 1. See {@link Product}. */
     public final Node productKeepDims(int... axes) {
         return new Product(this, true, axes);
@@ -499,6 +524,11 @@ public abstract sealed class Node permits Leaf, Op {
     /** ln Σ eˣ over these axes, which disappear. See {@link LogSumExp}. */
     public final Node logSumExp(int... axes) {
         return new LogSumExp(this, false, axes);
+    }
+
+    /** The logarithm of the sum of exponentials of all elements, every axis staying with size 1. See {@link LogSumExp}. */
+    public final Node logSumExpKeepDims() {
+        return new LogSumExp(this, true, Axis.all(shape));
     }
 
     /** ln Σ eˣ over these axes, which stay with size 1. See {@link LogSumExp}. */

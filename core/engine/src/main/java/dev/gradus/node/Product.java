@@ -14,8 +14,7 @@ import java.util.List;
  * tree instead: what arrives at a product of two neighbours goes to each of them times the other. That is a polynomial,
  * exact at zeros, as are its derivatives of any order; it takes about ten nodes for every doubling of the factors.
  */
-public final class Product extends Op {
-    private final ReducedAxes axes;
+public final class Product extends AxisReduction {
     private final Groups groups;
 
     /** The product of all elements, of rank 0. */
@@ -35,8 +34,7 @@ public final class Product extends Op {
     }
 
     private Product(Node x, ReducedAxes axes) {
-        super(axes.result(), x);
-        this.axes = axes;
+        super(x, axes);
         this.groups = axes.groups();
     }
 
@@ -80,16 +78,6 @@ public final class Product extends Op {
     @Override
     public Product withInputs(List<Node> inputs) {
         return new Product(inputs.get(0), axes.on("Product", inputs.get(0)));
-    }
-
-    @Override
-    public Record attributes() {
-        return axes.attributes();
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
     }
 
     @Override

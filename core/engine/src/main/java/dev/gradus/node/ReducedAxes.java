@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
 
     static ReducedAxes all(Node x, boolean keepDims) {
-        return of("", x, keepDims, IntStream.range(0, x.shape().rank()).toArray());
+        return of("", x, keepDims, Axis.all(x.shape()));
     }
 
     /** Negative axes count from the end; the order of the axes does not matter. */

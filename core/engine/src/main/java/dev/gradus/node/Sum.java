@@ -8,8 +8,7 @@ import java.util.List;
  *
  * <p>Every element went into one sum with weight 1, so ∂J/∂x is the upstream gradient, repeated along those axes.
  */
-public final class Sum extends Op {
-    private final ReducedAxes axes;
+public final class Sum extends AxisReduction {
     private final Reduction reduction;
 
     /** The sum of all elements, of rank 0. */
@@ -29,8 +28,7 @@ public final class Sum extends Op {
     }
 
     private Sum(Node x, ReducedAxes axes) {
-        super(axes.result(), x);
-        this.axes = axes;
+        super(x, axes);
         this.reduction = axes.reduction();
     }
 
@@ -47,16 +45,6 @@ public final class Sum extends Op {
     @Override
     public Sum withInputs(List<Node> inputs) {
         return new Sum(inputs.get(0), axes.on("Sum", inputs.get(0)));
-    }
-
-    @Override
-    public Record attributes() {
-        return axes.attributes();
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
     }
 
     @Override

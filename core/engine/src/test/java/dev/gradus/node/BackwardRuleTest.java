@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.node.CustomOps.MatMul;
 import dev.gradus.node.CustomOps.Softplus;
 import dev.gradus.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,18 @@ class BackwardRuleTest {
                 .hasMessage("Softplus.backward returned 0 gradients for 1 input.");
         assertThatThrownBy(() -> new MatMul(x, W, (op, upstream) -> List.of(x)).gradients(u))
                 .hasMessage("MatMul.backward returned 1 gradient for 2 inputs.");
+    }
+
+    @Test
+    void nullIsRefused() {
+        assertThatThrownBy(() -> new Softplus(x, (op, upstream) -> null).gradients(x))
+                .isInstanceOf(BackwardRuleException.class)
+                .hasMessage("Softplus.backward returned null; it must return a list of 1 gradient,"
+                        + " with zero() or undefined(why) where there is none.");
+        assertThatThrownBy(() -> new MatMul(x, W, (op, upstream) -> Arrays.asList(x, null)).gradients(u))
+                .isInstanceOf(BackwardRuleException.class)
+                .hasMessage("MatMul.backward: the gradient for b is null;"
+                        + " say zero() or undefined(why) where there is none.");
     }
 
     @Test

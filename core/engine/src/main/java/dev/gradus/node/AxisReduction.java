@@ -1,0 +1,23 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/** An op that turns some axes of x into one number each. */
+abstract sealed class AxisReduction extends Op permits Sum, Mean, Max, Min, Product, LogSumExp {
+    final ReducedAxes axes;
+
+    AxisReduction(Node x, ReducedAxes axes) {
+        super(axes.result(), x);
+        this.axes = axes;
+    }
+
+    @Override
+    public final Record attributes() {
+        return axes.attributes();
+    }
+
+    @Override
+    public final List<String> operands() {
+        return List.of("x");
+    }
+}
