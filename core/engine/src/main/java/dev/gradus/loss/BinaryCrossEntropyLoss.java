@@ -66,6 +66,7 @@ public final class BinaryCrossEntropyLoss extends Op {
 
     @Override
     public BinaryCrossEntropyLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new BinaryCrossEntropyLoss(inputs.get(0), inputs.get(1));
     }
 

@@ -100,6 +100,7 @@ public final class CrossEntropyLoss extends Op {
 
     @Override
     public CrossEntropyLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new CrossEntropyLoss(inputs.get(0), inputs.get(1));
     }
 

@@ -5,6 +5,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -73,6 +74,7 @@ public final class HuberLoss extends Op {
 
     @Override
     public HuberLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new HuberLoss(inputs.get(0), inputs.get(1), delta);
     }
 
@@ -90,7 +92,7 @@ public final class HuberLoss extends Op {
 
     @Override
     public Notation notation() {
-        String d = String.valueOf(delta);
+        String d = NumpyFormat.number(delta);
         return Notation.function("HuberLoss")
                 .arguments(List.of("δ " + d))
                 .numpy("np.sum(np.where(np.abs({1} - {0}) <= " + d + ", .5 * ({1} - {0}) ** 2, " + d

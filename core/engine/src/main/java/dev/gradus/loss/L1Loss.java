@@ -54,6 +54,7 @@ public final class L1Loss extends Op {
 
     @Override
     public L1Loss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new L1Loss(inputs.get(0), inputs.get(1));
     }
 

@@ -52,6 +52,7 @@ public final class MseLoss extends Op {
 
     @Override
     public MseLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MseLoss(inputs.get(0), inputs.get(1));
     }
 

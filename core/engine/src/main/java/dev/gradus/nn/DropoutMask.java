@@ -6,6 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -56,6 +57,7 @@ public final class DropoutMask extends Op {
 
     @Override
     public DropoutMask withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new DropoutMask(inputs.get(0), shape(), p, seed);
     }
 
@@ -73,6 +75,6 @@ public final class DropoutMask extends Op {
 
     @Override
     public Notation notation() {
-        return Notation.function("dropoutMask").arguments(List.of("p " + p, "seed " + seed));
+        return Notation.function("dropoutMask").arguments(List.of("p " + NumpyFormat.number(p), "seed " + seed));
     }
 }

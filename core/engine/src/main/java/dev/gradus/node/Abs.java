@@ -25,6 +25,7 @@ public final class Abs extends UnaryOp {
 
     @Override
     public Abs withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Abs(inputs.get(0));
     }
 

@@ -30,6 +30,7 @@ public final class AddBroadcast extends BinaryOp {
 
     @Override
     public AddBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new AddBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -27,10 +27,10 @@ public final class BackwardRuleException extends IllegalStateException {
             Node input = op.input(i);
             if (gradient == null) {
                 throw new BackwardRuleException(op.name() + ".backward: the gradient for "
-                        + op.operands().get(i) + " is null; say zero() or undefined(why) where there is none.");
+                        + op.operand(i) + " is null; say zero() or undefined(why) where there is none.");
             }
             if (!(gradient instanceof NoGradient) && !gradient.shape().equals(input.shape())) {
-                String name = input.isNamed() ? input.label() : op.operands().get(i);
+                String name = input.isNamed() ? input.label() : op.operand(i);
                 throw new BackwardRuleException(op.name() + ".backward: gradient for " + name + " has shape "
                         + gradient.shape() + " but " + name + " is " + input.shape()
                         + cause(gradient.shape(), input.shape(), name) + ".");

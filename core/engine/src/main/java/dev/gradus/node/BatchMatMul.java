@@ -53,6 +53,7 @@ public final class BatchMatMul extends Op {
 
     @Override
     public BatchMatMul withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new BatchMatMul(inputs.get(0), inputs.get(1));
     }
 

@@ -32,6 +32,7 @@ public final class DivideBroadcast extends BinaryOp {
 
     @Override
     public DivideBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new DivideBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -30,6 +30,7 @@ public final class EqualBroadcast extends BinaryOp {
 
     @Override
     public EqualBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new EqualBroadcast(inputs.get(0), inputs.get(1));
     }
 

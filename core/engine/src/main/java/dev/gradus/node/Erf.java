@@ -27,6 +27,7 @@ public final class Erf extends UnaryOp {
 
     @Override
     public Erf withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Erf(inputs.get(0));
     }
 

@@ -26,6 +26,7 @@ public final class Exp extends UnaryOp {
 
     @Override
     public Exp withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Exp(inputs.get(0));
     }
 

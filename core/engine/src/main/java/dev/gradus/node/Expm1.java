@@ -27,6 +27,7 @@ public final class Expm1 extends UnaryOp {
 
     @Override
     public Expm1 withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Expm1(inputs.get(0));
     }
 

@@ -30,6 +30,7 @@ public final class GreaterOrEqualBroadcast extends BinaryOp {
 
     @Override
     public GreaterOrEqualBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new GreaterOrEqualBroadcast(inputs.get(0), inputs.get(1));
     }
 

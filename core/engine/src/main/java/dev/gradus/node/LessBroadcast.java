@@ -30,6 +30,7 @@ public final class LessBroadcast extends BinaryOp {
 
     @Override
     public LessBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new LessBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -26,6 +26,7 @@ public final class Log extends UnaryOp {
 
     @Override
     public Log withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Log(inputs.get(0));
     }
 

@@ -27,6 +27,7 @@ public final class Log1p extends UnaryOp {
 
     @Override
     public Log1p withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Log1p(inputs.get(0));
     }
 

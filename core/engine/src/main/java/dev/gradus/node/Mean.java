@@ -53,6 +53,7 @@ public final class Mean extends AxisReduction {
 
     @Override
     public Mean withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Mean(inputs.get(0), axes.on("Mean", inputs.get(0)));
     }
 

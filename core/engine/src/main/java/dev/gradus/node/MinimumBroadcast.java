@@ -33,6 +33,7 @@ public final class MinimumBroadcast extends BinaryOp {
 
     @Override
     public MinimumBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MinimumBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -32,6 +32,7 @@ public final class MultiplyBroadcast extends BinaryOp {
 
     @Override
     public MultiplyBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MultiplyBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -25,6 +25,7 @@ public final class Negate extends UnaryOp {
 
     @Override
     public Negate withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Negate(inputs.get(0));
     }
 

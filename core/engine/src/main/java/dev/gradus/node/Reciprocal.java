@@ -28,6 +28,7 @@ public final class Reciprocal extends UnaryOp {
 
     @Override
     public Reciprocal withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Reciprocal(inputs.get(0));
     }
 

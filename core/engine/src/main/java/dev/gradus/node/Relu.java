@@ -25,6 +25,7 @@ public final class Relu extends UnaryOp {
 
     @Override
     public Relu withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Relu(inputs.get(0));
     }
 

@@ -26,6 +26,7 @@ public final class Sigmoid extends UnaryOp {
 
     @Override
     public Sigmoid withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sigmoid(inputs.get(0));
     }
 

@@ -26,6 +26,7 @@ public final class Softplus extends UnaryOp {
 
     @Override
     public Softplus withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Softplus(inputs.get(0));
     }
 

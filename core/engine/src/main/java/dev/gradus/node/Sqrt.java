@@ -26,6 +26,7 @@ public final class Sqrt extends UnaryOp {
 
     @Override
     public Sqrt withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sqrt(inputs.get(0));
     }
 

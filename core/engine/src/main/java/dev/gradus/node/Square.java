@@ -25,6 +25,7 @@ public final class Square extends UnaryOp {
 
     @Override
     public Square withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Square(inputs.get(0));
     }
 

@@ -30,6 +30,7 @@ public final class SubtractBroadcast extends BinaryOp {
 
     @Override
     public SubtractBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new SubtractBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -44,6 +44,7 @@ public final class Sum extends AxisReduction {
 
     @Override
     public Sum withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sum(inputs.get(0), axes.on("Sum", inputs.get(0)));
     }
 

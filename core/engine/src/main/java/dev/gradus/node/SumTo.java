@@ -40,6 +40,7 @@ public final class SumTo extends Op {
 
     @Override
     public SumTo withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new SumTo(inputs.get(0), shape());
     }
 

@@ -26,6 +26,7 @@ public final class Tanh extends UnaryOp {
 
     @Override
     public Tanh withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Tanh(inputs.get(0));
     }
 

@@ -53,6 +53,7 @@ public final class Transpose extends Op {
 
     @Override
     public Transpose withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Transpose(inputs.get(0), toArray(axes));
     }
 

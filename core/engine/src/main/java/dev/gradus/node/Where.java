@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Broadcast;
+import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
@@ -19,11 +20,7 @@ public final class Where extends Op {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public Where(Node condition, Node a, Node b) {
-        super(
-                Broadcasting.shapeOrScalar(Broadcasting.shapeOrScalar(a.shape(), b.shape()), condition.shape()),
-                condition,
-                a,
-                b);
+        super(shape(condition, a, b), condition, a, b);
         Broadcasting.check(this, a, b);
         Broadcasting.check(this, condition, a);
         Broadcasting.check(this, condition, b);
@@ -32,6 +29,13 @@ public final class Where extends Op {
                 condition.shape().sizes(),
                 a.shape().sizes(),
                 b.shape().sizes());
+    }
+
+    private static Shape shape(Node condition, Node a, Node b) {
+        Shape either = Broadcasting.shapeOrScalar(a.shape(), b.shape());
+        Broadcasting.sizes(either, condition.shape())
+                .ifPresent(sizes -> Shapes.checkSize("Where", List.of(condition, a, b), sizes));
+        return Broadcasting.shapeOrScalar(either, condition.shape());
     }
 
     @Override
@@ -51,6 +55,7 @@ public final class Where extends Op {
 
     @Override
     public Where withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Where(inputs.get(0), inputs.get(1), inputs.get(2));
     }
 
