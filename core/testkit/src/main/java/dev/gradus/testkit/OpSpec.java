@@ -44,7 +44,7 @@ public final class OpSpec {
     private final List<List<Shape>> refused = new ArrayList<>();
     private final Map<Law, String> excuses = new EnumMap<>(Law.class);
     private Optional<Reference> reference = Optional.empty();
-    private Tolerance tolerance = new Tolerance(1e-12, 1e-300);
+    private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
 
     /** Makes the op from its inputs and the attribute drawn. */
     @FunctionalInterface

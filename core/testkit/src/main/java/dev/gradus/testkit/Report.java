@@ -1,5 +1,6 @@
 package dev.gradus.testkit;
 
+import dev.gradus.graph.Graph;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A broken law, told on one screen. */
 final class Report {
@@ -57,17 +60,36 @@ final class Report {
         if (!op.isNamed()) {
             op.named("this");
         }
-        line("forward", "this = " + where.op().expression());
+        line("forward", op.toString());
         try {
-            List<Node> gradients = Backward.of(op).gradients();
-            for (int i = 0; i < gradients.size(); i++) {
-                line(
-                        i == 0 ? "rule" : "",
-                        "∂J/∂" + where.spec().inputs().get(i).name() + " = " + text(gradients.get(i)));
-            }
+            line("rule", equations(where, op));
         } catch (RuntimeException thrown) {
             line("rule", "throws " + thrown.getMessage());
         }
+    }
+
+    /** Whole, unlike a formula in one line, and with what several gradients share on a line of its own. */
+    private static String equations(OpCase where, Op op) {
+        List<Op> computed = new ArrayList<>();
+        List<String> given = new ArrayList<>();
+        List<Node> gradients = Backward.of(op).gradients();
+        for (int i = 0; i < gradients.size(); i++) {
+            String name = "∂J/∂" + where.spec().inputs().get(i).name();
+            Node gradient = gradients.get(i);
+            if (gradient instanceof Op rule && !(rule instanceof NoGradient) && !rule.isNamed()) {
+                rule.named(name);
+                computed.add(rule);
+            } else {
+                given.add(name + " = " + text(gradient));
+            }
+        }
+        Stream<String> equations = computed.isEmpty()
+                ? Stream.empty()
+                : Graph.of(computed.toArray(Node[]::new))
+                        .toString()
+                        .lines()
+                        .filter(line -> line.contains(" = ") && !line.equals(op.toString()));
+        return Stream.concat(equations, given.stream()).collect(Collectors.joining("\n"));
     }
 
     private static String text(Node gradient) {
