@@ -34,7 +34,8 @@ public final class OpSpec {
     /** How large an axis gets unless {@link #size} says otherwise: small, because a small case shows a bug as well. */
     static final Sizes USUAL = new Sizes(0, 4);
 
-    private static final Object NO_ATTRIBUTE = "none";
+    /** Drawn where the op takes nothing besides its inputs. */
+    static final Object NO_ATTRIBUTE = new Object();
 
     private final Build build;
     private final Function<Layout, ? extends Arbitrary<?>> attributes;

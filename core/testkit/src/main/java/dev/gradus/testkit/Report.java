@@ -34,13 +34,13 @@ final class Report {
             report.tensor(where.spec().inputs().get(i).name(), where.values().get(i));
         }
         report.tensor("upstream", where.upstream());
+        where.drawn().ifPresent(attribute -> report.line("drawn", Text.attribute(attribute)));
         if (where.couldBeMade()) {
             report.rule(where);
         }
         finding.fact(REPLAY).ifPresent(replay -> report.line(REPLAY, replay));
         String name = where.couldBeMade() ? where.op().name() : "The op";
-        return name + " breaks the law: " + law.sentence() + ".\n" + capitalised(finding.what()) + ".\n"
-                + report.text();
+        return name + " breaks the law: " + law.sentence() + ".\n" + sentence(finding.what()) + "\n" + report.text();
     }
 
     private void line(String name, String text) {
@@ -110,7 +110,7 @@ final class Report {
         return text.toString();
     }
 
-    private static String capitalised(String sentence) {
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith("?") ? "" : ".");
     }
 }

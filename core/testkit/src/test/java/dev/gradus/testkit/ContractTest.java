@@ -155,8 +155,8 @@ class ContractTest {
                           likely cause     for x\s""")
                 .contains("  x (1, 1)         [[-1]]\n")
                 .contains("  upstream (1, 1)  [[1]]\n")
-                .contains("  forward          this:(1, 1) = MaskedRelu(x)\n")
-                .contains("  rule             ∂J/∂x:(1, 1) = where(x ≠ 0, upstream, 0)\n")
+                .contains("  forward          this:(n=1, m=1) = MaskedRelu(x)\n")
+                .contains("  rule             ∂J/∂x:(n=1, m=1) = where(x ≠ 0, upstream, 0)\n")
                 .contains("-Dtest=MaskedReluProperties#gradientEqualsNumerical -Dgradus.seed=");
 
         String seed = report.substring(report.lastIndexOf('=') + 1).strip();
