@@ -78,12 +78,8 @@ final class Slopes {
             hidden += counts[j] ? 0 : Math.ulp(term) / (above - below);
         }
         double offset = 2 * magnitude;
-        Estimate estimate = NumericalDerivative.of(
-                t -> offset + sum(path.at(t), counts),
-                x,
-                interval.lower(),
-                interval.upper(),
-                RoundingError.OF_UNDERFLOW);
+        Estimate estimate =
+                NumericalDerivative.of(t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper());
         return new Estimate(
                 estimate.kind(),
                 estimate.value(),
