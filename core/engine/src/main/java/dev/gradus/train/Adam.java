@@ -2,7 +2,6 @@ package dev.gradus.train;
 
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
-import java.util.List;
 
 /**
  * Adam (Kingma, Ba 2015): running means of the gradient and of its square, m and v, 0 at first, freed of their bias
@@ -23,6 +22,7 @@ public final class Adam extends UpdateMethod {
     private final double epsilon;
 
     Adam(String name, double beta1, double beta2, double epsilon) {
+        super("m", "v");
         this.beta1 = share(name, "β₁", beta1);
         this.beta2 = share(name, "β₂", beta2);
         this.epsilon = positive(name, "ε", epsilon);
@@ -44,11 +44,6 @@ public final class Adam extends UpdateMethod {
      */
     public static FirstOrderOptimizer of(double learningRate, double beta1, double beta2, double epsilon) {
         return new FirstOrderOptimizer(new Adam("Adam", beta1, beta2, epsilon), learningRate, 0);
-    }
-
-    @Override
-    List<String> memory() {
-        return List.of("m", "v");
     }
 
     @Override

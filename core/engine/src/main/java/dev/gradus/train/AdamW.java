@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
-import java.util.List;
 
 /**
  * AdamW (Loshchilov, Hutter 2019): {@link Adam} with weight decay that does not pass through its means.
@@ -16,6 +15,7 @@ public final class AdamW extends UpdateMethod {
     private final Adam adam;
 
     private AdamW(double beta1, double beta2, double epsilon) {
+        super("m", "v");
         adam = new Adam(name(), beta1, beta2, epsilon);
     }
 
@@ -37,11 +37,6 @@ public final class AdamW extends UpdateMethod {
     public static FirstOrderOptimizer of(
             double learningRate, double weightDecay, double beta1, double beta2, double epsilon) {
         return new FirstOrderOptimizer(new AdamW(beta1, beta2, epsilon), learningRate, weightDecay);
-    }
-
-    @Override
-    List<String> memory() {
-        return adam.memory();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
-import java.util.List;
 
 /** Gradient descent: W ← W − η ∂J/∂W, with the learning rate η. */
 public final class GradientDescent extends UpdateMethod {
@@ -14,11 +13,6 @@ public final class GradientDescent extends UpdateMethod {
      */
     public static FirstOrderOptimizer of(double learningRate) {
         return new FirstOrderOptimizer(new GradientDescent(), learningRate, 0);
-    }
-
-    @Override
-    List<String> memory() {
-        return List.of();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
-import java.util.List;
 
 /**
  * Gradient descent with momentum: a velocity v, 0 at first, sums up the gradients and forgets them by the factor µ.
@@ -22,6 +21,7 @@ public final class Momentum extends UpdateMethod {
     private final boolean nesterov;
 
     private Momentum(double momentum, boolean nesterov) {
+        super("v");
         this.momentum = share(name(), "the momentum", momentum);
         this.nesterov = nesterov;
     }
@@ -42,11 +42,6 @@ public final class Momentum extends UpdateMethod {
      */
     public static FirstOrderOptimizer nesterov(double learningRate, double momentum) {
         return new FirstOrderOptimizer(new Momentum(momentum, true), learningRate, 0);
-    }
-
-    @Override
-    List<String> memory() {
-        return List.of("v");
     }
 
     @Override

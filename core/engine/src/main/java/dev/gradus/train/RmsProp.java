@@ -2,7 +2,6 @@ package dev.gradus.train;
 
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
-import java.util.List;
 
 /**
  * RMSProp (Tieleman, Hinton 2012): each gradient is divided by the root of a running mean of its squares, s, 0 at first.
@@ -20,6 +19,7 @@ public final class RmsProp extends UpdateMethod {
     private final double epsilon;
 
     private RmsProp(double alpha, double epsilon) {
+        super("s");
         this.alpha = share(name(), "α", alpha);
         this.epsilon = positive(name(), "ε", epsilon);
     }
@@ -40,11 +40,6 @@ public final class RmsProp extends UpdateMethod {
      */
     public static FirstOrderOptimizer of(double learningRate, double alpha, double epsilon) {
         return new FirstOrderOptimizer(new RmsProp(alpha, epsilon), learningRate, 0);
-    }
-
-    @Override
-    List<String> memory() {
-        return List.of("s");
     }
 
     @Override

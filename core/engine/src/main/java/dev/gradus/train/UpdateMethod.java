@@ -5,13 +5,21 @@ import java.util.List;
 
 /** The arithmetic of a first-order method: as loops, which a step takes, and as nodes, which print. Holds no state. */
 abstract class UpdateMethod {
+    private final List<String> memory;
+
+    UpdateMethod(String... memory) {
+        this.memory = List.of(memory);
+    }
+
     /** How messages call it. */
     final String name() {
         return getClass().getSimpleName();
     }
 
     /** What it remembers of each number of a parameter, by the letters of its formula; all start at 0. */
-    abstract List<String> memory();
+    final List<String> memory() {
+        return memory;
+    }
 
     /** One step, in place. */
     abstract void step(Proposal next);
