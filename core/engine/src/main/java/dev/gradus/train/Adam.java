@@ -49,7 +49,7 @@ public final class Adam extends UpdateMethod {
     @Override
     void step(Proposal next) {
         double[] m = next.memory[0], v = next.memory[1];
-        double unbias1 = 1 - StrictMath.pow(beta1, next.t), unbias2 = 1 - StrictMath.pow(beta2, next.t);
+        double unbias1 = 1 - IntegerPower.of(beta1, next.t), unbias2 = 1 - IntegerPower.of(beta2, next.t);
         for (int i = 0; i < m.length; i++) {
             double g = next.gradient[i];
             m[i] = beta1 * m[i] + (1 - beta1) * g;
@@ -66,9 +66,13 @@ public final class Adam extends UpdateMethod {
         Node m = past1.add(one.subtract(share1).multiply(now.gradient())).named("m′");
         Node v = past2.add(one.subtract(share2).multiply(now.gradient().square()))
                 .named("v′");
-        Node mHat = m.divide(one.subtract(share1.pow(now.t()))).named("m̂");
-        Node vHat = v.divide(one.subtract(share2.pow(now.t()))).named("v̂");
+        Node mHat = m.divide(one.subtract(power("β₁ᵗ", beta1, now))).named("m̂");
+        Node vHat = v.divide(one.subtract(power("β₂ᵗ", beta2, now))).named("v̂");
         Node scale = vHat.sqrt().add(Symbols.number("ε", epsilon));
         return now.value().subtract(now.rate().multiply(mHat).divide(scale));
+    }
+
+    private static Node power(String name, double beta, Symbols now) {
+        return Symbols.number(name, IntegerPower.of(beta, now.t()));
     }
 }

@@ -217,12 +217,7 @@ public final class FirstOrderOptimizer implements Optimizer {
             memory.add(Constant.of(name, Tensor.of(parameter.shape(), next.remembered(memory.size()))));
         }
         Symbols now = new Symbols(
-                parameter,
-                gradient,
-                memory,
-                Symbols.number("η", rate),
-                Symbols.number("λ", next.decay),
-                Symbols.number("t", next.t));
+                parameter, gradient, memory, Symbols.number("η", rate), Symbols.number("λ", next.decay), next.t);
         return Optional.of(method.formula(next.decay > 0 ? method.decay(now) : now));
     }
 

@@ -28,7 +28,7 @@ public interface Schedule {
     static Schedule stepDecay(long every, double gamma) {
         Schedules.checkSteps("stepDecay", every);
         Schedules.checkGamma("stepDecay", gamma);
-        return step -> StrictMath.pow(gamma, Math.floorDiv(step, every));
+        return step -> IntegerPower.of(gamma, Math.floorDiv(step, every));
     }
 
     /**
@@ -38,7 +38,7 @@ public interface Schedule {
      */
     static Schedule exponential(double gamma) {
         Schedules.checkGamma("exponential", gamma);
-        return step -> StrictMath.pow(gamma, step);
+        return step -> IntegerPower.of(gamma, step);
     }
 
     /**
@@ -52,9 +52,7 @@ public interface Schedule {
         if (!(floor >= 0 && floor <= 1)) {
             throw new IllegalArgumentException("Schedule.cosine: the floor must be from 0 to 1, not " + floor);
         }
-        return step -> step >= steps
-                ? floor
-                : floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * ((double) step / steps))) / 2;
+        return step -> step >= steps ? floor : floor + (1 - floor) * Schedules.halfWave((double) step / steps);
     }
 
     /**

@@ -5,8 +5,8 @@ import dev.gradus.node.Node;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
 
-/** What the formula of an update is written with: the nodes W, ∂J/∂W, what the method remembers, η, λ and t. */
-record Symbols(Node value, Node gradient, List<Node> memory, Node rate, Node decay, Node t) {
+/** What the formula of an update is written with: the nodes W, ∂J/∂W, what the method remembers, η and λ; and t. */
+record Symbols(Node value, Node gradient, List<Node> memory, Node rate, Node decay, long t) {
     Symbols withValue(Node other) {
         return new Symbols(other, gradient, memory, rate, decay, t);
     }

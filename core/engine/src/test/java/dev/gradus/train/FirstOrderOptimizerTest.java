@@ -76,7 +76,7 @@ class FirstOrderOptimizerTest {
         assertThat(Graph.of(RmsProp.of(0.1).formula(W, g).orElseThrow()).toString())
                 .contains("= W − η ∗ ∂J/∂W / (√(s′) + ε)");
         assertThat(Graph.of(AdamW.of(0.1, 0.01).formula(W, g).orElseThrow()).toString())
-                .contains("m̂:(2) = m′ / (1 − β₁ ^ t)", "= W − η ∗ λ ∗ W − η ∗ m̂ / (√(v̂) + ε)");
+                .contains("m̂:(2) = m′ / (1 − β₁ᵗ)", "= W − η ∗ λ ∗ W − η ∗ m̂ / (√(v̂) + ε)");
         assertThat(GradientDescent.of(0.1).withClipNorm(1).formula(W, g)).isEmpty();
     }
 
