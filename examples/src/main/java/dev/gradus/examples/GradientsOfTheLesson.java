@@ -11,6 +11,7 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** The lesson's last part: backpropagation's gradients against numerical ones, on random problems. */
 final class GradientsOfTheLesson {
@@ -45,8 +46,14 @@ final class GradientsOfTheLesson {
             }
         }
         out.printf(
+                Locale.ROOT,
                 "%d problems of %d×%d → %d: all %,d derivatives agree, the largest difference is %.0e%n",
-                PROBLEMS, N_BATCH, N_IN, N_OUT, derivatives, worst);
+                PROBLEMS,
+                N_BATCH,
+                N_IN,
+                N_OUT,
+                derivatives,
+                worst);
     }
 
     private GradientReport checkOne() {

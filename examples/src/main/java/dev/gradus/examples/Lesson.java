@@ -1,6 +1,5 @@
 package dev.gradus.examples;
 
-import dev.gradus.train.DivergedException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well",
-            "1:a file could not be read or written, its content does not fit, or training diverged",
+            "1:a file cannot be read or written, or its content does not fit",
             "2:an option is wrong"
         })
 public final class Lesson implements Callable<Integer> {
@@ -108,7 +107,7 @@ public final class Lesson implements Callable<Integer> {
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, arguments) -> {
-                    if (failure instanceof LessonException || failure instanceof DivergedException) {
+                    if (failure instanceof LessonException) {
                         err.println(failure.getMessage());
                         return CommandLine.ExitCode.SOFTWARE;
                     }

@@ -5,6 +5,7 @@ import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** The lesson's first example: learn logical AND from its truth table, and print what the Python lesson prints. */
 final class LogicalAnd {
@@ -55,8 +56,12 @@ final class LogicalAnd {
         out.println("x1, x2      target     model ");
         for (int i = 0; i < 4; i++) {
             out.printf(
+                    Locale.ROOT,
                     "[%.0f, %.0f]   →   [%.0f]       %s%n",
-                    X_TRAIN.get(i, 0), X_TRAIN.get(i, 1), Y_TRAIN.get(i, 0), NumpyFormat.row(yHat.row(i)));
+                    X_TRAIN.get(i, 0),
+                    X_TRAIN.get(i, 1),
+                    Y_TRAIN.get(i, 0),
+                    NumpyFormat.row(yHat.row(i)));
         }
     }
 }

@@ -164,14 +164,6 @@ class LessonTest {
                 .hasLineCount(1);
     }
 
-    @Test
-    void trainingThatDivergesIsToldOf() {
-        Printed printed = Printed.byLesson("--lesson=and", "--learning-rate=1.7e308", "--output=" + folder);
-
-        assertThat(printed.exitCode()).isEqualTo(1);
-        assertThat(printed.err()).contains("Training diverges").hasLineCount(1);
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
