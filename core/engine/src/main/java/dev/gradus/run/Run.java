@@ -5,8 +5,11 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,10 +31,13 @@ public final class Run {
     private final Parameters parameters;
     private final Feeds feeds;
     private final Plan plan;
+    private final Map<Parameter, Spent> spent = new HashMap<>();
 
     private Progress progress = Progress.NOTHING;
     private boolean fedSinceForward;
     private long versionAtForward;
+    private long versionOfGradients;
+    private long backwardPasses;
 
     /** How far the current numbers were carried. */
     private enum Progress {
@@ -40,11 +46,17 @@ public final class Run {
         BACKWARD
     }
 
+    /** The backward pass whose gradient a parameter was updated with last. */
+    private static final class Spent {
+        private long backwardPass;
+    }
+
     private Run(Builder options) {
         this.graph = options.graph;
         this.parameters = options.parameters;
         this.feeds = new Feeds(graph);
         this.plan = new Plan(graph, feeds, parameters, options.kept, options.differentiated, options.checked);
+        graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }
 
     /** A run with the parameters at their initial values. */
@@ -199,6 +211,13 @@ public final class Run {
         }
         plan.backward();
         progress = Progress.BACKWARD;
+        versionOfGradients = versionAtForward;
+        backwardPasses++;
+    }
+
+    /** How many backward passes this run has made: by this a reader of gradients knows whether they are new. */
+    public long backwardPasses() {
+        return backwardPasses;
     }
 
     /**
@@ -233,15 +252,44 @@ public final class Run {
 
     /**
      * Changes a parameter's numbers in place; the only door for optimizers. The gradients stay those of the last backward
-     * pass, so one parameter after the other can be updated.
+     * pass, so one parameter after the other can be updated, each once. If the rule throws, what it wrote until then stays
+     * and counts as a change: the next backward pass asks for a forward pass first.
      *
      * @throws IllegalArgumentException if the graph has no such parameter
-     * @throws IllegalStateException if there was no backward pass since the last forward pass
+     * @throws IllegalStateException see {@link #checkUpdate}
      */
     public void update(Parameter parameter, UpdateRule rule) {
+        checkUpdate(parameter);
         double[] gradient = gradientArray(parameter);
-        rule.apply(parameters.live(parameter), gradient);
-        parameters.changed();
+        double[] value = parameters.live(parameter);
+        Spent last = Objects.requireNonNull(spent.get(parameter));
+        try {
+            rule.apply(value, gradient);
+        } finally {
+            parameters.changed();
+            versionOfGradients = parameters.version();
+            last.backwardPass = backwardPasses;
+        }
+    }
+
+    /**
+     * Throws what {@link #update} would throw before it calls the rule: for optimizers that change all of several
+     * parameters or none.
+     *
+     * @throws IllegalArgumentException if the graph has no such parameter
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, if the parameter was updated
+     *     with its gradient already, or if parameters changed since by anything but this run's updates
+     */
+    public void checkUpdate(Parameter parameter) {
+        gradientArray(parameter);
+        if (Objects.requireNonNull(spent.get(parameter)).backwardPass == backwardPasses) {
+            throw new IllegalStateException(parameter.describe()
+                    + " was updated with this gradient already; call forward() and backward() before the next step");
+        }
+        if (versionOfGradients != parameters.version()) {
+            throw new IllegalStateException("The parameters changed since the backward pass, so the gradient for "
+                    + parameter.describe() + " is of other numbers; call forward() and backward() again");
+        }
     }
 
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
