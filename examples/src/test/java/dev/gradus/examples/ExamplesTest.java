@@ -80,6 +80,11 @@ class ExamplesTest {
     }
 
     @Test
+    void twoLayersTellTenClassesApart() {
+        assertThat(new TenClasses().run(NOWHERE)).isGreaterThan(0.99);
+    }
+
+    @Test
     void theNetworkKnowsTheNamesItRead() {
         NamesNetwork network = new NamesNetwork();
         network.run(NOWHERE);
