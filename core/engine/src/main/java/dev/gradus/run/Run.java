@@ -5,6 +5,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,8 @@ public final class Run {
         this.graph = options.graph;
         this.parameters = options.parameters;
         this.feeds = new Feeds(graph);
-        this.plan = new Plan(graph, feeds, parameters, options.kept, options.differentiated, options.checked);
+        this.plan = new Plan(
+                graph, feeds, parameters, options.kept, options.differentiated, options.passes(), options.checked);
     }
 
     /** A run with the parameters at their initial values. */
@@ -72,6 +74,7 @@ public final class Run {
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
+        private final Set<Pass> passes = EnumSet.allOf(Pass.class);
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -116,6 +119,17 @@ public final class Run {
             return this;
         }
 
+        /** Plans the run without these passes. No result changes by it. */
+        public Builder without(Pass... switchedOff) {
+            List.of(switchedOff).forEach(passes::remove);
+            return this;
+        }
+
+        /** A checked run computes what the graph says, node by node, so that it can name the node. */
+        private Set<Pass> passes() {
+            return checked ? EnumSet.noneOf(Pass.class) : passes;
+        }
+
         /**
          * Plans the run.
          *
@@ -134,6 +148,11 @@ public final class Run {
     /** The current numbers of the parameters. */
     public Parameters parameters() {
         return parameters;
+    }
+
+    /** What was worked out about the graph before it runs. */
+    public Plan plan() {
+        return plan;
     }
 
     /**
@@ -197,8 +216,10 @@ public final class Run {
             throw new IllegalStateException(
                     "The parameters changed since the forward pass; call forward() before backward()");
         }
-        plan.backward();
-        progress = Progress.BACKWARD;
+        if (progress != Progress.BACKWARD) {
+            plan.backward();
+            progress = Progress.BACKWARD;
+        }
     }
 
     /**
