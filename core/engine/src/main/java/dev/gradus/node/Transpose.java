@@ -37,6 +37,11 @@ public final class Transpose extends Op {
         this.permutation = Permutation.of(x.shape().sizes(), toArray(axes));
     }
 
+    /** For every axis of the result, which axis of x it is. */
+    public List<Integer> axes() {
+        return axes;
+    }
+
     @Override
     public void forward(double[][] in, double[] out) {
         permutation.apply(in[0], out);

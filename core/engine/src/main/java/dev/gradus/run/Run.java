@@ -5,6 +5,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +56,8 @@ public final class Run {
         this.graph = options.graph;
         this.parameters = options.parameters;
         this.feeds = new Feeds(graph);
-        this.plan = new Plan(graph, feeds, parameters, options.kept, options.differentiated, options.checked);
+        this.plan = new Plan(
+                graph, feeds, parameters, options.kept, options.differentiated, options.passes(), options.checked);
         graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }
 
@@ -84,6 +86,7 @@ public final class Run {
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
+        private final Set<Pass> passes = EnumSet.allOf(Pass.class);
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -128,6 +131,17 @@ public final class Run {
             return this;
         }
 
+        /** Plans the run without these passes. No result changes by it. */
+        public Builder without(Pass... switchedOff) {
+            List.of(switchedOff).forEach(passes::remove);
+            return this;
+        }
+
+        /** A checked run computes what the graph says, node by node, so that it can name the node. */
+        private Set<Pass> passes() {
+            return checked ? EnumSet.noneOf(Pass.class) : passes;
+        }
+
         /**
          * Plans the run.
          *
@@ -146,6 +160,11 @@ public final class Run {
     /** The current numbers of the parameters. */
     public Parameters parameters() {
         return parameters;
+    }
+
+    /** What was worked out about the graph before it runs. */
+    public Plan plan() {
+        return plan;
     }
 
     /**
@@ -209,8 +228,11 @@ public final class Run {
             throw new IllegalStateException(
                     "The parameters changed since the forward pass; call forward() before backward()");
         }
-        plan.backward();
-        progress = Progress.BACKWARD;
+        // A second pass would find the same numbers, but not the values that the first one wrote over.
+        if (progress != Progress.BACKWARD) {
+            plan.backward();
+            progress = Progress.BACKWARD;
+        }
         versionOfGradients = versionAtForward;
         backwardPasses++;
     }
