@@ -4,6 +4,7 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.graph.UndefinedGradientException;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -28,7 +29,7 @@ final class Plan {
     private final Schedule forward;
     private final Optional<double[]> objective;
     private Optional<UndefinedGradientException> noGradients = Optional.empty();
-    private Schedule backward = Schedule.NOTHING;
+    private Schedule backward;
 
     Plan(
             Graph graph,
@@ -36,19 +37,21 @@ final class Plan {
             Parameters parameters,
             Collection<Node> keep,
             Collection<Node> differentiated,
+            Kernels kernels,
             boolean checked) {
         this.graph = graph;
         kept.addAll(graph.outputs());
         kept.addAll(keep);
         graph.nodes().forEach(node -> arrays.put(node, array(node, feeds, parameters)));
-        forward = Schedule.of(graph.nodes(), arrays, graph.outputs(), checked);
+        forward = Schedule.of(graph.nodes(), arrays, graph.outputs(), kernels, checked);
+        backward = Schedule.of(List.of(), arrays, List.of(), kernels, checked);
         objective = Objective.exists(graph)
                 ? Optional.ofNullable(arrays.get(graph.outputs().get(0)))
                 : Optional.empty();
         Set<Node> targets = new LinkedHashSet<>(graph.parameters());
         targets.addAll(differentiated);
         if (objective.isPresent() && !targets.isEmpty()) {
-            planBackward(targets, checked);
+            planBackward(targets, kernels, checked);
         }
     }
 
@@ -63,7 +66,7 @@ final class Plan {
         return new double[node.shape().elements()];
     }
 
-    private void planBackward(Set<Node> targets, boolean checked) {
+    private void planBackward(Set<Node> targets, Kernels kernels, boolean checked) {
         Gradients all = Gradients.of(graph.outputs().get(0));
         try {
             targets.forEach(target -> gradients.put(target, all.wrt(target)));
@@ -83,7 +86,7 @@ final class Plan {
                                 : new double[node.shape().elements()]);
             }
         }
-        backward = Schedule.of(added, arrays, gradients.values(), checked);
+        backward = Schedule.of(added, arrays, gradients.values(), kernels, checked);
     }
 
     void forward() {

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -8,6 +9,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A graph with numbers, planned once and then run as often as one likes without allocating anything.
@@ -44,7 +46,8 @@ public final class Run {
         this.graph = options.graph;
         this.parameters = options.parameters;
         this.feeds = new Feeds(graph);
-        this.plan = new Plan(graph, feeds, parameters, options.kept, options.differentiated, options.checked);
+        this.plan = new Plan(
+                graph, feeds, parameters, options.kept, options.differentiated, options.kernels.get(), options.checked);
     }
 
     /** A run with the parameters at their initial values. */
@@ -72,6 +75,7 @@ public final class Run {
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
+        private Supplier<Kernels> kernels = Kernels::chosen;
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -107,6 +111,21 @@ public final class Run {
         public Builder gradients(Node... nodes) {
             Objective.of(graph);
             differentiated.addAll(Nodes.checkedPartOf(graph, "gradients", nodes));
+            return this;
+        }
+
+        /**
+         * Computes with these kernels, which is a matter of speed only. Without this a run takes the SIMD kernels where
+         * there are such, or whichever the system property {@code dev.gradus.kernels} names, {@code scalar} or {@code
+         * simd}.
+         *
+         * @throws IllegalStateException if this JVM does not have them
+         */
+        public Builder kernels(KernelChoice choice) {
+            choice.refusal().ifPresent(refusal -> {
+                throw new IllegalStateException(refusal);
+            });
+            kernels = choice::make;
             return this;
         }
 

@@ -1,5 +1,7 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Where;
@@ -11,16 +13,19 @@ import java.util.stream.Stream;
 
 /** Ops in the order in which they run, each with its arrays. */
 final class Schedule {
-    static final Schedule NOTHING = new Schedule(List.of(), Map.of(), List.of(), false);
-
     private final Op[] ops;
+    private final KernelOp[] computations;
+    private final Kernels kernels;
     private final double[][][] in;
     private final double[][] out;
     private final double[][] results;
     private final boolean checked;
 
-    private Schedule(List<Op> ops, Map<Node, double[]> arrays, Collection<Node> results, boolean checked) {
+    private Schedule(
+            List<Op> ops, Map<Node, double[]> arrays, Collection<Node> results, Kernels kernels, boolean checked) {
         this.ops = ops.toArray(new Op[0]);
+        this.computations = ops.stream().map(Schedule::computation).toArray(KernelOp[]::new);
+        this.kernels = kernels;
         this.in = new double[this.ops.length][][];
         this.out = new double[this.ops.length][];
         this.results = results.stream().map(arrays::get).toArray(double[][]::new);
@@ -36,9 +41,19 @@ final class Schedule {
      *
      * @param results the nodes that all this is for
      */
-    static Schedule of(List<Node> nodes, Map<Node, double[]> arrays, Collection<Node> results, boolean checked) {
+    static Schedule of(
+            List<Node> nodes, Map<Node, double[]> arrays, Collection<Node> results, Kernels kernels, boolean checked) {
         return new Schedule(
-                nodes.stream().filter(Op.class::isInstance).map(Op.class::cast).toList(), arrays, results, checked);
+                nodes.stream().filter(Op.class::isInstance).map(Op.class::cast).toList(),
+                arrays,
+                results,
+                kernels,
+                checked);
+    }
+
+    /** An op that knows kernels gets the run's, any other computes as it does. */
+    private static KernelOp computation(Op op) {
+        return op instanceof KernelOp kernelOp ? kernelOp : (kernels, in, out) -> op.forward(in, out);
     }
 
     void run() {
@@ -47,7 +62,7 @@ final class Schedule {
             return;
         }
         for (int i = 0; i < ops.length; i++) {
-            ops[i].forward(in[i], out[i]);
+            computations[i].forward(kernels, in[i], out[i]);
         }
     }
 
@@ -55,7 +70,7 @@ final class Schedule {
     private void runChecked() {
         Optional<NonFinite> first = Optional.empty();
         for (int i = 0; i < ops.length; i++) {
-            ops[i].forward(in[i], out[i]);
+            computations[i].forward(kernels, in[i], out[i]);
             if (first.isEmpty()) {
                 first = NonFinite.in(ops[i], in[i], out[i]);
             }
