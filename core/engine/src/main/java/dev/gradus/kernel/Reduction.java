@@ -35,23 +35,25 @@ public final class Reduction {
     }
 
     /** Writes the sums, in row-major order of the axes that are kept. */
-    public void sum(double[] x, double[] out) {
+    public void sum(Kernels kernels, double[] x, double[] out) {
         if (isIdentity) {
             System.arraycopy(x, 0, out, 0, out.length);
             return;
         }
-        for (int o = 0; o < out.length; o++) {
-            out[o] = sum(x, groups.start(o), 0, groups.count());
+        int columns = groups.areEven() ? groups.step() : 0;
+        if (columns == 1) {
+            for (int o = 0; o < out.length; o++) {
+                out[o] = kernels.sum(x, groups.start(o), groups.count());
+            }
+        } else if (columns > 1) {
+            for (int o = 0; o < out.length; o += columns) {
+                kernels.sumColumns(x, groups.start(o), groups.count(), columns, out, o, columns);
+            }
+        } else {
+            for (int o = 0; o < out.length; o++) {
+                out[o] = scattered(x, groups.start(o), 0, groups.count());
+            }
         }
-    }
-
-    private double sum(double[] x, int base, int from, int to) {
-        int elements = to - from;
-        if (elements > BLOCK) {
-            int middle = from + leftPart(elements);
-            return sum(x, base, from, middle) + sum(x, base, middle, to);
-        }
-        return groups.areEven() ? evenly(x, base, from, to) : scattered(x, base, from, to);
     }
 
     /** Where a run of more than BLOCK elements is split. */
@@ -59,12 +61,11 @@ public final class Reduction {
         return BLOCK * Integer.highestOneBit((elements - 1) / BLOCK);
     }
 
-    private double evenly(double[] x, int base, int from, int to) {
-        int step = groups.step();
-        return Lanes.sum(x, base + from * step, step, to - from);
-    }
-
     private double scattered(double[] x, int base, int from, int to) {
+        if (to - from > BLOCK) {
+            int middle = from + leftPart(to - from);
+            return scattered(x, base, from, middle) + scattered(x, base, middle, to);
+        }
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         for (int i = from; i < to; i++) {
             double value = x[base + groups.offset(i)];

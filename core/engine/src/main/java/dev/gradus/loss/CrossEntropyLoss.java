@@ -1,6 +1,8 @@
 package dev.gradus.loss;
 
 import dev.gradus.kernel.CrossEntropy;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.nn.Activations;
 import dev.gradus.node.IndexValueException;
 import dev.gradus.node.Node;
@@ -34,7 +36,7 @@ import java.util.List;
  * wants labels as integers, and classes along axis 1 where there are further axes, which this loss does not take. For
  * one logit per example, yes or no, there is {@link BinaryCrossEntropyLoss}: the softmax of one class is always 1.
  */
-public final class CrossEntropyLoss extends Op {
+public final class CrossEntropyLoss extends Op implements KernelOp {
     private final int batch;
     private final int classes;
     private final boolean labelled;
@@ -76,12 +78,17 @@ public final class CrossEntropyLoss extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
         if (labelled) {
             IndexValueException.check(this, 1, in[1], classes);
-            out[0] = crossEntropy.ofLabels(in[0], in[1]) / batch;
+            out[0] = crossEntropy.ofLabels(kernels, in[0], in[1]) / batch;
         } else {
             Targets.checkProbabilities(this, 1, in[1]);
-            out[0] = crossEntropy.ofDistributions(in[0], in[1]) / batch;
+            out[0] = crossEntropy.ofDistributions(kernels, in[0], in[1]) / batch;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.gradus.loss;
 
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.SquaredError;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
@@ -20,7 +22,7 @@ import java.util.List;
  * {@code MSELoss} and Keras's {@code MeanSquaredError} average over all elements, outputs too, and have no ½. With
  * n_out outputs theirs is this one times 2 / n_out.
  */
-public final class MseLoss extends Op {
+public final class MseLoss extends Op implements KernelOp {
     private final int batch;
 
     /**
@@ -38,7 +40,12 @@ public final class MseLoss extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        out[0] = 0.5 * (SquaredError.sum(in[1], in[0]) / batch);
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        out[0] = 0.5 * (SquaredError.sum(kernels, in[1], in[0]) / batch);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.tensor.Shape;
@@ -12,7 +14,9 @@ import java.util.Optional;
  *
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this.
  */
-public final class MatMul extends Op {
+public final class MatMul extends Op implements KernelOp {
+    private final MatrixProduct product;
+
     /**
      * {@code a @ b}.
      *
@@ -20,13 +24,18 @@ public final class MatMul extends Op {
      */
     public MatMul(Node a, Node b) {
         super(shape(a, b), a, b);
+        this.product =
+                MatrixProduct.of(a.shape().size(0), a.shape().size(1), b.shape().size(1));
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        Shape a = input(0).shape();
-        Shape b = input(1).shape();
-        MatrixProduct.multiply(in[0], in[1], out, a.size(0), a.size(1), b.size(1));
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        kernels.multiply(product, in[0], 0, in[1], 0, out, 0, 0, product.rows());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -7,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = −∂J/∂this.
  */
-public final class Negate extends UnaryOp {
+public final class Negate extends UnaryKernelOp {
     /** {@code Negate(x)}, of x's shape. */
     public Negate(Node x) {
-        super(x);
+        super(x, UnaryFunction.NEGATE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ σ′(x) with σ′(x) = σ(x) (1 − σ(x)), and σ(x) is this very node.
  */
-public final class Sigmoid extends UnaryOp {
+public final class Sigmoid extends UnaryKernelOp {
     /** {@code Sigmoid(x)}, of x's shape. */
     public Sigmoid(Node x) {
-        super(x);
+        super(x, UnaryFunction.SIGMOID);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ σ(x), see {@link Sigmoid}.
  */
-public final class Softplus extends UnaryOp {
+public final class Softplus extends UnaryKernelOp {
     /** {@code Softplus(x)}, of x's shape. */
     public Softplus(Node x) {
-        super(x);
+        super(x, UnaryFunction.SOFTPLUS);
     }
 
     @Override

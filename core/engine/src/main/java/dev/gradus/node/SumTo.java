@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 import dev.gradus.tensor.Shape;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.List;
  *
  * <p>∂J/∂x is the upstream gradient, broadcast to x's shape.
  */
-public final class SumTo extends Op {
+public final class SumTo extends Op implements KernelOp {
     private final Reduction reduction;
 
     /**
@@ -30,7 +32,12 @@ public final class SumTo extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        reduction.sum(in[0], out);
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        reduction.sum(kernels, in[0], out);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Broadcast;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -11,7 +13,7 @@ import java.util.List;
  * <p>The gradient goes to whichever was chosen: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
  * ∂J/∂this), each summed over the copies that broadcasting made. The condition gets zero.
  */
-public final class Where extends Op {
+public final class Where extends Op implements KernelOp {
     private final Broadcast broadcast;
 
     /**
@@ -40,7 +42,12 @@ public final class Where extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        broadcast.select(in[0], in[1], in[2], out);
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        broadcast.select(kernels, in[0], in[1], in[2], out, 0, out.length);
     }
 
     @Override

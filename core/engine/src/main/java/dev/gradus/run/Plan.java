@@ -4,6 +4,7 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.graph.UndefinedGradientException;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
@@ -43,6 +44,7 @@ public final class Plan {
             Collection<Node> keep,
             Collection<Node> differentiated,
             Set<Pass> passes,
+            Kernels kernels,
             boolean checked) {
         this.graph = graph;
         kept.addAll(graph.outputs());
@@ -56,9 +58,9 @@ public final class Plan {
                 ops,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
-        forward = new Schedule(program, part(ops, 0, program.forward()), buffers, arrays(graph.outputs()), checked);
+        forward = new Schedule(program, part(ops, 0, program.forward()), buffers, arrays(graph.outputs()), kernels, checked);
         backward = new Schedule(
-                program, part(ops, program.forward(), program.size()), buffers, arrays(gradients.values()), checked);
+                program, part(ops, program.forward(), program.size()), buffers, arrays(gradients.values()), kernels, checked);
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
         summary = new PlanText(graph, forward.size(), backward.size(), found, buffers).toString();

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A graph with numbers, planned once and then run as often as one likes without allocating anything.
@@ -57,7 +59,7 @@ public final class Run {
         this.parameters = options.parameters;
         this.feeds = new Feeds(graph);
         this.plan = new Plan(
-                graph, feeds, parameters, options.kept, options.differentiated, options.passes(), options.checked);
+                graph, feeds, parameters, options.kept, options.differentiated, options.passes(), options.kernels.get(), options.checked);
         graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }
 
@@ -87,6 +89,7 @@ public final class Run {
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
         private final Set<Pass> passes = EnumSet.allOf(Pass.class);
+        private Supplier<Kernels> kernels = Kernels::chosen;
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -122,6 +125,21 @@ public final class Run {
         public Builder gradients(Node... nodes) {
             Objective.of(graph);
             differentiated.addAll(Nodes.checkedPartOf(graph, "gradients", nodes));
+            return this;
+        }
+
+        /**
+         * Computes with these kernels, which is a matter of speed only. Without this a run takes the SIMD kernels where
+         * there are such, or whichever the system property {@code dev.gradus.kernels} names, {@code scalar} or {@code
+         * simd}.
+         *
+         * @throws IllegalStateException if this JVM does not have them
+         */
+        public Builder kernels(KernelChoice choice) {
+            choice.refusal().ifPresent(refusal -> {
+                throw new IllegalStateException(refusal);
+            });
+            kernels = choice::make;
             return this;
         }
 
