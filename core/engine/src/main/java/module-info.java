@@ -5,6 +5,7 @@
  */
 module dev.gradus.engine {
     exports dev.gradus.check;
+    exports dev.gradus.explain;
     exports dev.gradus.graph;
     exports dev.gradus.loss;
     exports dev.gradus.nn;

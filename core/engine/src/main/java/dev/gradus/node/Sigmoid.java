@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The logistic sigmoid σ(x) = 1 / (1 + e⁻ˣ), element by element, for every x; between 0 and 1.
@@ -22,6 +23,12 @@ public final class Sigmoid extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(multiply(Constant.of(1).subtract(this))));
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node one = Constant.of(1);
+        return Optional.of(one.divide(one.add(x().negate().exp())));
     }
 
     @Override

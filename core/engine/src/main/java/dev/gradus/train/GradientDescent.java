@@ -1,8 +1,12 @@
 package dev.gradus.train;
 
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.UpdateRule;
+import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Gradient descent: W ← W − η ∂J/∂W, with the learning rate η. */
 public final class GradientDescent extends PerParameterOptimizer {
@@ -23,6 +27,12 @@ public final class GradientDescent extends PerParameterOptimizer {
                     "GradientDescent: the learning rate must be positive and finite, not " + learningRate);
         }
         return new GradientDescent(learningRate);
+    }
+
+    @Override
+    public Optional<Node> formula(Parameter parameter, Node gradient) {
+        Node rate = Constant.of("η", Tensor.scalar(learningRate));
+        return Optional.of(parameter.subtract(rate.multiply(gradient)));
     }
 
     @Override
