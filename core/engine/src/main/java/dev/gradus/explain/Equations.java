@@ -37,6 +37,7 @@ final class Equations {
     private final List<Equation> all = new ArrayList<>();
     private final Map<Step, Equation> ofStep = new IdentityHashMap<>();
     private final Map<Node, Node> user = new HashMap<>();
+    private final Map<Step, List<Step>> parts = new IdentityHashMap<>();
     private int numbered;
 
     Equations(Trace trace, Symbols symbols, Letters letters) {
@@ -46,6 +47,7 @@ final class Equations {
         this.java = new JavaCode(symbols);
         this.numpy = new NumpyCode(symbols);
         trace.graph().nodes().forEach(node -> node.inputs().forEach(input -> user.putIfAbsent(input, node)));
+        collectParts();
         define();
         trace.steps().stream().filter(this::hasItsOwn).forEach(this::write);
     }
@@ -55,30 +57,36 @@ final class Equations {
     }
 
     Equation of(Step step) {
-        return ofStep.computeIfAbsent(step, key -> borrowed(step));
-    }
-
-    /** The equation that an unnamed value, or a contribution that is still to be folded, is part of. */
-    private Equation borrowed(Step step) {
-        return all.stream()
-                .filter(equation -> equation.steps().contains(step))
-                .findFirst()
+        return Optional.ofNullable(ofStep.get(step))
                 .orElseThrow(() -> new IllegalArgumentException("The step is not part of this explanation: " + step));
     }
 
-    /** The step itself and those whose unnamed result only stands in its equation. */
-    private List<Step> told(Step step) {
-        return trace.steps().stream()
-                .filter(other -> other == step || (!hasItsOwn(other) && standsIn(other, step)))
-                .toList();
-    }
-
-    private boolean standsIn(Step part, Step whole) {
-        return part.phase() == Phase.FORWARD
-                ? whole.phase() == Phase.FORWARD && whole.node() == namedUserOf(part.node())
-                : whole.phase() == Phase.FOLD
-                        && whole.node() == part.node()
-                        && whole.operands().contains(part.result());
+    /** Hands each unnamed value to the equation that it is part of, and each contribution that is folded to its fold. */
+    private void collectParts() {
+        Map<Node, Step> forward = new HashMap<>();
+        Map<Node, Step> folds = new HashMap<>();
+        for (Step step : trace.steps()) {
+            if (step.phase() == Phase.FORWARD) {
+                forward.put(step.node(), step);
+            } else if (step.phase() == Phase.FOLD) {
+                folds.put(step.result(), step);
+            }
+        }
+        Map<Node, List<Step>> foldsOf = new HashMap<>();
+        folds.values()
+                .forEach(fold -> foldsOf.computeIfAbsent(fold.operands().get(0), key -> new ArrayList<>())
+                        .add(fold));
+        for (Step step : trace.steps()) {
+            if (!hasItsOwn(step)) {
+                Optional<Step> whole = step.phase() == Phase.FORWARD
+                        ? Optional.ofNullable(forward.get(namedUserOf(step.node())))
+                        : foldsOf.getOrDefault(step.result(), List.of()).stream()
+                                .filter(fold -> fold.node() == step.node())
+                                .findFirst();
+                whole.ifPresent(owner ->
+                        parts.computeIfAbsent(owner, key -> new ArrayList<>()).add(step));
+            }
+        }
     }
 
     private Node namedUserOf(Node node) {
@@ -143,9 +151,11 @@ final class Equations {
     private void write(Step step) {
         Formula left = left(step);
         String sign = sign(step);
+        List<Step> told = new ArrayList<>(parts.getOrDefault(step, List.of()));
+        told.add(step);
         List<String> index = index(step.node().shape());
         Equation equation = new Equation(
-                told(step),
+                told,
                 isNumbered(step) ? next() : OptionalInt.empty(),
                 new Line(left, sign, right(step, formulas(true, false))),
                 new Line(left, sign, right(step, formulas(false, false))),
@@ -154,7 +164,7 @@ final class Equations {
                 java.statement(step),
                 numpy.statement(step));
         all.add(equation);
-        ofStep.put(step, equation);
+        told.forEach(part -> ofStep.put(part, equation));
     }
 
     /** A letter for each axis, 1 where an unnamed axis has but one place. */

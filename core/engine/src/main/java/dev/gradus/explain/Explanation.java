@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
  * Explanation.of(run).numpy();     // the same as NumPy code
  * }</pre>
  *
- * <p>Immutable.
+ * <p>It always says the same. Not thread-safe.
  */
 public final class Explanation {
     private final Trace trace;
     private final Symbols symbols;
     private final Letters letters;
     private final NodeValues values;
-    private final Equations equations;
+    private Optional<Equations> equations = Optional.empty();
 
     private Explanation(Trace trace) {
         this.trace = trace;
@@ -35,7 +35,6 @@ public final class Explanation {
         List<Node> nodes = new ArrayList<>(trace.graph().nodes());
         this.letters = new Letters(nodes);
         this.values = new NodeValues(trace);
-        this.equations = new Equations(trace, symbols, letters);
     }
 
     /** Explains the forward and backward pass that the run would make now. */
@@ -48,6 +47,13 @@ public final class Explanation {
         return new Explanation(trace);
     }
 
+    /** The equations are made when they are first asked for. */
+    private Equations worked() {
+        Equations known = equations.orElseGet(() -> new Equations(trace, symbols, letters));
+        equations = Optional.of(known);
+        return known;
+    }
+
     /** The steps that are explained. */
     public Trace trace() {
         return trace;
@@ -55,7 +61,7 @@ public final class Explanation {
 
     /** All equations, in the order in which a lesson has them: definitions, forward, backward, updates. */
     public List<Equation> equations() {
-        return equations.all();
+        return worked().all();
     }
 
     /**
@@ -64,7 +70,7 @@ public final class Explanation {
      * @throws IllegalArgumentException if the step is not part of the trace
      */
     public Equation equation(Step step) {
-        return equations.of(step);
+        return worked().of(step);
     }
 
     /** What a value or gradient is called; its formula if it has no name. */
@@ -74,7 +80,7 @@ public final class Explanation {
 
     /** What a step works out: the value itself or its gradient. */
     public Formula subject(Step step) {
-        return equations.left(step);
+        return worked().left(step);
     }
 
     /** What a rule multiplies the gradient that arrives with, where it is a product of the two. */
@@ -101,11 +107,11 @@ public final class Explanation {
         for (int coordinate : index) {
             place.add(String.valueOf(coordinate + 1));
         }
-        Formula left = new Formula.Element(equations.left(step), place);
+        Formula left = new Formula.Element(worked().left(step), place);
         String sign = Equations.sign(step);
         return new ElementEquation(
-                new Line(left, sign, equations.element(step, new WrittenOut(symbols, letters, values, false), place)),
-                new Line(left, sign, equations.element(step, new WrittenOut(symbols, letters, values, true), place)),
+                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, false), place)),
+                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, true), place)),
                 value);
     }
 

@@ -18,6 +18,9 @@ final class Parentheses {
         if (outer.form() == Form.FUNCTION) {
             return false;
         }
+        if (outer.symbol().equals("@") && operand.binding() == Binding.PRODUCT && !isMatrixProduct(operand)) {
+            return true; // side by side, factors would seem to belong together
+        }
         if (outer.form() == Form.INFIX && place == 0) {
             boolean fromTheLeft = outer.binding() != Binding.POWER && outer.binding() != Binding.COMPARISON;
             return loose(operand, outer.binding(), !fromTheLeft) || operand instanceof Total;

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,6 +79,7 @@ final class TraceRecorder {
     }
 
     private void forward() {
+        evaluator.value(objective);
         for (Node node : TopologicalOrder.of(List.of(objective))) {
             values.put(node, evaluator.value(node));
             if (node instanceof Op op) {
@@ -135,6 +137,9 @@ final class TraceRecorder {
         List<Contribution> taken = gradients.contributions().stream()
                 .filter(step -> wanted.contains(target(step)))
                 .toList();
+        if (!taken.isEmpty()) {
+            evaluator.value(taken.get(taken.size() - 1).gradient()); // most others are on the way to the last
+        }
         Map<Node, Integer> open = new HashMap<>();
         taken.forEach(step -> open.merge(target(step), 1, Integer::sum));
         for (int from = 0, to; from < taken.size(); from = to) {
@@ -255,11 +260,13 @@ final class TraceRecorder {
 
     /** Keeps the numbers, as they are now, of a result and of all that its formula stands on. */
     void remember(Node result) {
-        if (values.containsKey(result)) {
-            return;
-        }
-        for (Node node : TopologicalOrder.of(List.of(result))) {
-            values.computeIfAbsent(node, evaluator::value);
+        Deque<Node> open = new ArrayDeque<>(List.of(result));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (!values.containsKey(node)) {
+                values.put(node, evaluator.value(node));
+                node.inputs().forEach(open::push);
+            }
         }
     }
 }

@@ -26,6 +26,9 @@ final class BlockMaker {
     /** From the rim of the circle to the box above it, and to the value on the right. */
     private static final double DROP = 40;
 
+    /** Boxes that enter from above are wide if together they are wider than this. */
+    private static final double WIDE = 110;
+
     private static final double VALUE_GAP = 24;
     private static final double LINE_GAP = 13;
     private static final double SPACING = 20;
@@ -91,9 +94,10 @@ final class BlockMaker {
         marks(block, op, rim);
         double right = rim.right();
         double cursor = 0;
+        double drop = drop(op, above);
         for (int input : above) {
-            Rect taken = enterFromAbove(block, op, input, rim, cursor);
-            right = Math.max(right, taken.right() + 10 - VALUE_GAP);
+            Rect taken = enterFromAbove(block, op, input, rim, cursor, drop);
+            right = drop > DROP ? right : Math.max(right, taken.right() + 10 - VALUE_GAP);
             cursor = taken.right() + 12;
         }
         if (fromLeft.stream().anyMatch(input -> broadcasts(op, input))) {
@@ -101,6 +105,16 @@ final class BlockMaker {
         }
         value(block, op, right + VALUE_GAP);
         return block;
+    }
+
+    /** Wide boxes stand above the op's value, small ones beside it. */
+    private double drop(Op op, List<Integer> above) {
+        double width = above.stream()
+                .mapToDouble(input -> Metrics.box(op.input(input).shape()).width()
+                        * (names.gradient(op.input(input)).isPresent() ? 2 : 1))
+                .sum();
+        double height = Metrics.box(op.shape()).height() + LINE_GAP + 28;
+        return width > WIDE && names.uses(op) > 0 ? Math.max(DROP, height - Metrics.RADIUS) : DROP;
     }
 
     private static Rect rim(Op op, int edges) {
@@ -156,12 +170,12 @@ final class BlockMaker {
     }
 
     /** The leaf's box above the circle, its gradient beside it, both edges; what of the width it takes. */
-    private Rect enterFromAbove(Block block, Op op, int input, Rect rim, double from) {
+    private Rect enterFromAbove(Block block, Op op, int input, Rect rim, double from, double drop) {
         Leaf leaf = (Leaf) op.input(input);
         TensorFigure figure = TensorFigure.value(
                 names.place(leaf), names.name(leaf), leaf.shape(), names.value(leaf), nameSide(leaf));
         double wireX = from == 0 ? 0 : from - figure.bounds().x() + figure.box().width() / 2;
-        double bottom = rim.y() - DROP;
+        double bottom = rim.y() - drop;
         double left = wireX - figure.box().width() / 2;
         place(block, figure, left, bottom - figure.box().height());
         Rect taken = figure.bounds().moved(left, bottom - figure.box().height());
@@ -189,11 +203,10 @@ final class BlockMaker {
             taken = taken.around(
                     blue.bounds().moved(blueLeft, bottom - blue.box().height()));
             double x = Math.min(landing + Metrics.BACKWARD_OFFSET, rim.right() - 6);
-            double top = Math.max(bottom, bottom);
             block.add(new Wire(
                     names.place(leaf),
                     Direction.BACKWARD,
-                    List.of(new Point(x, Rim.top(rim, x)), new Point(x, top)),
+                    List.of(new Point(x, Rim.top(rim, x)), new Point(x, bottom)),
                     true));
         }
         return taken;

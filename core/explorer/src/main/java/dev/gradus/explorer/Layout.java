@@ -16,6 +16,7 @@ import java.util.Set;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
+import org.eclipse.elk.alg.layered.options.WrappingStrategy;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.EdgeRouting;
@@ -38,11 +39,18 @@ final class Layout {
     private static final double MARGIN = 16;
     private static final double SPACE = 26;
 
+    /** Wider pictures are wrapped to a shape that fits a screen. */
+    private static final double WIDEST = 3000;
+
+    private static final double ASPECT_RATIO = 1.6;
+
     private final Names names;
     private final Map<Node, Block> blocks = new LinkedHashMap<>();
     private final Map<Node, ElkNode> placed = new HashMap<>();
     private final Map<Node, ElkPort> outlets = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
+
+    private final Map<Block, Edge> firstEdges = new HashMap<>();
 
     private record Edge(Block from, Block to, Socket socket, ElkEdge route) {}
 
@@ -88,6 +96,10 @@ final class Layout {
         graph.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, SPACE);
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, SPACE);
         blocks.forEach((node, block) -> addNode(graph, node, block));
+        if (width() > WIDEST) {
+            graph.setProperty(LayeredOptions.WRAPPING_STRATEGY, WrappingStrategy.MULTI_EDGE);
+            graph.setProperty(CoreOptions.ASPECT_RATIO, ASPECT_RATIO);
+        }
         blocks.values().forEach(this::addEdges);
         new LayeredLayoutProvider().layout(graph, new BasicProgressMonitor());
         List<Item> items = new ArrayList<>();
@@ -103,6 +115,13 @@ final class Layout {
                         .map(item -> item.moved(MARGIN - view.x(), MARGIN - view.y()))
                         .toList(),
                 new Rect(0, 0, Math.ceil(all.width() + 2 * MARGIN), Math.ceil(all.height() + 2 * MARGIN)));
+    }
+
+    /** How wide the picture would be at most. */
+    private double width() {
+        return blocks.values().stream()
+                .mapToDouble(block -> block.bounds().width())
+                .sum();
     }
 
     private void addNode(ElkNode graph, Node node, Block block) {
@@ -128,8 +147,10 @@ final class Layout {
             ElkNode box = placed.get(block.node());
             ElkPort end = port(
                     box, PortSide.WEST, 0, socket.place().y() - block.bounds().y());
-            edges.add(new Edge(
-                    blocks.get(source), block, socket, ElkGraphUtil.createSimpleEdge(outlets.get(source), end)));
+            Edge edge = new Edge(
+                    blocks.get(source), block, socket, ElkGraphUtil.createSimpleEdge(outlets.get(source), end));
+            edges.add(edge);
+            firstEdges.putIfAbsent(edge.from(), edge);
         }
     }
 
@@ -177,7 +198,7 @@ final class Layout {
     }
 
     private Edge firstFrom(Block block) {
-        return edges.stream().filter(edge -> edge.from() == block).findFirst().orElseThrow();
+        return firstEdges.getOrDefault(block, edges.get(0));
     }
 
     /** From a value that is used several times one blue edge leads back from the plus. */

@@ -22,8 +22,8 @@ final class Metrics {
     static final double VALUE_SIZE = 15;
 
     private static final int LONGEST_NAME = 18;
-    private static final String NARROW = "iljtfr.,:;'|()[]!∂ ";
-    private static final String WIDE = "mwMWQO@—…";
+    private static final String NARROW = "iljtr.,:;'|()[]!_ ";
+    private static final String WIDE = "mwMWQO@—…∇";
 
     private Metrics() {}
 
@@ -34,7 +34,7 @@ final class Metrics {
                                 ? 0
                                 : NARROW.indexOf(point) >= 0
                                         ? 0.38
-                                        : WIDE.indexOf(point) >= 0 ? 0.95 : point > 0x2e80 ? 1.05 : 0.62)
+                                        : WIDE.indexOf(point) >= 0 ? 0.95 : point > 0x2e80 ? 1.05 : 0.64)
                         .sum()
                 * size;
     }
@@ -49,9 +49,15 @@ final class Metrics {
         return name instanceof Partial partial
                 ? Math.max(
                                 width("∂" + shortened(partial.y().text()), FRACTION_SIZE),
-                                width("∂" + shortened(partial.x().text()), FRACTION_SIZE))
+                                width("∂" + denominator(partial), FRACTION_SIZE))
                         + 6
                 : width(shortened(name.text()), NAME_SIZE);
+    }
+
+    /** What a gradient is of, in parentheses unless it is a name. */
+    static String denominator(Partial partial) {
+        String x = shortened(partial.x().text());
+        return partial.x() instanceof Formula.Name ? x : "(" + x + ")";
     }
 
     static double nameHeight(Formula name) {

@@ -8,14 +8,18 @@ import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a diagram knows of nodes: their place in the graph, what they are called, their numbers and gradients. */
 final class Names {
     private final Map<Node, Integer> places = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
+    private final Map<Node, Step> forward = new HashMap<>();
+    private final Map<Node, Set<Integer>> backward = new HashMap<>();
     private final Optional<Trace> trace;
     private final Optional<Explanation> explanation;
 
@@ -23,7 +27,17 @@ final class Names {
         nodes.forEach(node -> places.put(node, places.size()));
         nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
         this.trace = trace;
+        trace.ifPresent(known -> known.steps().forEach(this::index));
         this.explanation = trace.map(Explanation::of);
+    }
+
+    private void index(Step step) {
+        if (step.phase() == Phase.FORWARD) {
+            forward.put(step.node(), step);
+        } else if (step.phase() == Phase.CONTRIBUTION) {
+            backward.computeIfAbsent(step.rule().orElseThrow(), op -> new HashSet<>())
+                    .add(step.input().orElseThrow());
+        }
     }
 
     int place(Node node) {
@@ -48,17 +62,11 @@ final class Names {
 
     /** The forward step of an op, with what a check found. */
     Optional<Step> step(Node op) {
-        return trace.flatMap(known -> known.steps().stream()
-                .filter(step -> step.phase() == Phase.FORWARD && step.node() == op)
-                .findFirst());
+        return Optional.ofNullable(forward.get(op));
     }
 
     /** Whether a gradient flows from this op to this input. */
     boolean flowsBack(Node op, int input) {
-        return trace.stream()
-                .flatMap(known -> known.steps().stream())
-                .anyMatch(step -> step.phase() == Phase.CONTRIBUTION
-                        && step.rule().filter(rule -> rule == op).isPresent()
-                        && step.input().orElse(-1) == input);
+        return backward.getOrDefault(op, Set.of()).contains(input);
     }
 }

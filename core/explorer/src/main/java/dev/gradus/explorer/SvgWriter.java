@@ -10,6 +10,8 @@ import dev.gradus.explorer.Item.Style;
 import dev.gradus.explorer.Item.Wire;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes a scene as SVG: no script, no font, nothing from elsewhere; numbers to a hundredth of a pixel. */
 final class SvgWriter {
@@ -17,6 +19,8 @@ final class SvgWriter {
             "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', Lato, 'Helvetica Neue', 'Liberation Sans', sans-serif";
     private static final String SERIF =
             "'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'DejaVu Math TeX Gyre', 'Times New Roman', serif";
+
+    private static final Pattern SUBSCRIPT = Pattern.compile("(?<=\\p{L})_(\\w+)");
 
     private final Palette palette;
     private final StringBuilder svg = new StringBuilder();
@@ -216,7 +220,7 @@ final class SvgWriter {
                 .append("\" stroke=\"")
                 .append(colour)
                 .append("\" stroke-width=\"1.1\"/>");
-        text("∂" + Metrics.shortened(partial.x().text()), x, y + 16, size, colour, "middle", true, "");
+        text("∂" + Metrics.denominator(partial), x, y + 16, size, colour, "middle", true, "");
         svg.append("</g>\n");
     }
 
@@ -235,8 +239,30 @@ final class SvgWriter {
                 .append(name ? " class=\"name\"" : "")
                 .append(more)
                 .append('>')
-                .append(escaped(text))
+                .append(name ? subscripted(text, size) : escaped(text))
                 .append("</text>");
+    }
+
+    /** What follows an underscore is set lower and smaller. */
+    private static String subscripted(String text, double size) {
+        StringBuilder svg = new StringBuilder();
+        Matcher subscripts = SUBSCRIPT.matcher(text);
+        int from = 0;
+        while (subscripts.find()) {
+            String drop = number(size / 5);
+            svg.append(escaped(text.substring(from, subscripts.start())))
+                    .append("<tspan dy=\"")
+                    .append(drop)
+                    .append("\" font-size=\"")
+                    .append(number(size * 0.68))
+                    .append("\">")
+                    .append(escaped(subscripts.group(1)))
+                    .append("</tspan><tspan dy=\"-")
+                    .append(drop)
+                    .append("\">\u200b</tspan>");
+            from = subscripts.end();
+        }
+        return svg.append(escaped(text.substring(from))).toString();
     }
 
     private void attribute(String name, double value) {

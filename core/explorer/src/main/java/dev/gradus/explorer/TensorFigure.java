@@ -39,7 +39,7 @@ final class TensorFigure {
 
     static TensorFigure value(int node, Formula name, Shape shape, Optional<Tensor> value, Side side) {
         TensorFigure figure = new TensorFigure(node, Direction.FORWARD, shape, value);
-        figure.axes(side != Side.RIGHT);
+        figure.axes(side == Side.LEFT);
         figure.name(shape.isScalar() ? withNumber(name, value) : name, side);
         return figure;
     }
