@@ -68,8 +68,8 @@ public final class HuberLoss extends Op {
         Node yHat = input(0);
         Node y = input(1);
         return List.of(
-                upstream.multiply(yHat.subtract(y).clamp(-delta, delta).divide(batch)),
-                upstream.multiply(y.subtract(yHat).clamp(-delta, delta).divide(batch)));
+                upstream.multiply(yHat.subtract(y).clamp(-delta, delta).divide(LossShapes.examples(yHat))),
+                upstream.multiply(y.subtract(yHat).clamp(-delta, delta).divide(LossShapes.examples(yHat))));
     }
 
     @Override
@@ -95,6 +95,7 @@ public final class HuberLoss extends Op {
         String d = NumpyFormat.number(delta);
         return Notation.function("HuberLoss")
                 .arguments(List.of("δ " + d))
+                .java("new HuberLoss({0}, {1}, " + d + ")")
                 .numpy("np.sum(np.where(np.abs({1} - {0}) <= " + d + ", .5 * ({1} - {0}) ** 2, " + d
                         + " * (np.abs({1} - {0}) - .5 * " + d + "))) / " + batch);
     }

@@ -47,6 +47,9 @@ final class Expression {
 
     /** Only constants go unnamed among the leaves. */
     private static Fragment constant(Constant constant) {
+        if (!constant.symbol().isEmpty()) {
+            return Fragment.atom(constant.symbol());
+        }
         if (constant.shape().elements() != 1) {
             return Fragment.atom("constant" + constant.shape());
         }

@@ -132,6 +132,14 @@ public abstract non-sealed class Op extends Node {
         return Notation.function(name());
     }
 
+    /**
+     * The same value in terms of simpler ops, for readers: σ(x) = 1 / (1 + e⁻ˣ), a loss as its sum. {@link #forward} may
+     * compute it more precisely. Empty for what needs no further words.
+     */
+    public Optional<Node> definition() {
+        return Optional.empty();
+    }
+
     /** For {@link #backward}: this op is locally constant in that input, the gradient is zero everywhere. */
     protected static Node zero() {
         return new NoGradient(Optional.empty());

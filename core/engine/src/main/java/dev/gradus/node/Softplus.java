@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.kernel.Elementary;
 import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * ln(1 + eˣ), a smooth max(x, 0), element by element, for every x, without overflow.
@@ -23,6 +24,11 @@ public final class Softplus extends UnaryKernelOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().sigmoid()));
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        return Optional.of(Constant.of(1).add(x().exp()).log());
     }
 
     @Override
