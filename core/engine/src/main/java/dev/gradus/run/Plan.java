@@ -58,9 +58,15 @@ public final class Plan {
                 ops,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
-        forward = new Schedule(program, part(ops, 0, program.forward()), buffers, arrays(graph.outputs()), kernels, checked);
+        forward = new Schedule(
+                program, part(ops, 0, program.forward()), buffers, arrays(graph.outputs()), kernels, checked);
         backward = new Schedule(
-                program, part(ops, program.forward(), program.size()), buffers, arrays(gradients.values()), kernels, checked);
+                program,
+                part(ops, program.forward(), program.size()),
+                buffers,
+                arrays(gradients.values()),
+                kernels,
+                checked);
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
         summary = new PlanText(graph, forward.size(), backward.size(), found, buffers).toString();

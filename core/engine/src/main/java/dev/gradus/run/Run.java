@@ -59,7 +59,14 @@ public final class Run {
         this.parameters = options.parameters;
         this.feeds = new Feeds(graph);
         this.plan = new Plan(
-                graph, feeds, parameters, options.kept, options.differentiated, options.passes(), options.kernels.get(), options.checked);
+                graph,
+                feeds,
+                parameters,
+                options.kept,
+                options.differentiated,
+                options.passes(),
+                options.kernels.get(),
+                options.checked);
         graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }
 
