@@ -155,8 +155,8 @@ public final class Gradients {
             } else if (!none.isZero()) {
                 undefined.putIfAbsent(
                         input,
-                        op.name() + " has no derivative with respect to "
-                                + op.operand(i) + " (" + none.reason().orElseThrow() + ")");
+                        op.name() + " has no derivative with respect to " + op.operand(i) + " ("
+                                + none.reason().orElseThrow() + ")");
             }
         }
     }

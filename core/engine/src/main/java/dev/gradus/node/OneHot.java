@@ -71,6 +71,6 @@ public final class OneHot extends Op {
                     "OneHot: the depth for " + indices.describe() + " must not be negative, but is " + depth);
         }
         return Shapes.replaced(
-"OneHot", List.of(indices), indices.shape(), indices.shape().rank(), 0, Shape.of(depth));
+                "OneHot", List.of(indices), indices.shape(), indices.shape().rank(), 0, Shape.of(depth));
     }
 }

@@ -89,6 +89,6 @@ public final class ScatterAdd extends Op {
             }
         }
         return Shapes.replaced(
-"ScatterAdd", List.of(updates, indices), updates.shape(), along, given.rank(), Shape.of(size));
+                "ScatterAdd", List.of(updates, indices), updates.shape(), along, given.rank(), Shape.of(size));
     }
 }

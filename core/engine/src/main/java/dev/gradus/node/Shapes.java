@@ -14,7 +14,8 @@ final class Shapes {
         if (Shape.isTooLarge(sizes)) {
             throw new ShapeException(op + ": "
                     + operands.stream().map(Node::describe).collect(Collectors.joining(", "))
-                    + " would give " + Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(", ", "(", ")"))
+                    + " would give "
+                    + Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(", ", "(", ")"))
                     + ", more elements than an array can hold");
         }
         return sizes;

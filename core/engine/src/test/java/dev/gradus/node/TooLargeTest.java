@@ -16,7 +16,8 @@ class TooLargeTest {
 
     @Test
     void broadcasting() {
-        assertRefused(() -> column.add(row), "AddBroadcast: column (50000, 1), row (1, 50000) would give (50000, 50000)");
+        assertRefused(
+                () -> column.add(row), "AddBroadcast: column (50000, 1), row (1, 50000) would give (50000, 50000)");
         assertRefused(() -> row.where(column, column), "Where: row (1, 50000), column (50000, 1), column (50000, 1)");
         assertRefused(() -> column.where(column, row), "Where: column (50000, 1), row (1, 50000) would give");
     }
@@ -45,14 +46,16 @@ class TooLargeTest {
         assertRefused(() -> large.concat(0, large), "Concat: large (1073741824, 1), large (1073741824, 1) would give");
         assertRefused(() -> large.stack(0, large), "Stack: large (1073741824, 1), large (1073741824, 1) would give");
         assertRefused(() -> large.pad(1, 0, 1), "Pad: large (1073741824, 1) would give (1073741824, 2)");
-        assertRefused(() -> large.pad(0, Integer.MAX_VALUE, 0), "Pad: large (1073741824, 1) would give (2147483647, 1)");
+        assertRefused(
+                () -> large.pad(0, Integer.MAX_VALUE, 0), "Pad: large (1073741824, 1) would give (2147483647, 1)");
     }
 
     @Test
     void indexing() {
         Input labels = Input.of("labels", Shape.of(MANY).named("n"));
         assertRefused(() -> labels.oneHot(MANY), "OneHot: labels (n=50000) would give (50000, 50000)");
-        assertRefused(() -> row.gather(labels, 0), "Gather: row (1, 50000), labels (n=50000) would give (50000, 50000)");
+        assertRefused(
+                () -> row.gather(labels, 0), "Gather: row (1, 50000), labels (n=50000) would give (50000, 50000)");
         Input updates = Input.of("updates", MANY, MANY / 2);
         assertRefused(
                 () -> updates.scatterAdd(labels, 0, 2 * MANY),

@@ -143,8 +143,7 @@ class EdgesTest {
     void whatTiesSharesEqually() {
         Node x = Constant.of(Tensor.of(new double[][] {{2, 2, 1, 2}}));
         double third = 1.0 / 3;
-        assertThat(value(Gradients.of(x.max()).wrt(x)))
-                .isEqualTo(Tensor.of(new double[][] {{third, third, 0, third}}));
+        assertThat(value(Gradients.of(x.max()).wrt(x))).isEqualTo(Tensor.of(new double[][] {{third, third, 0, third}}));
         Node y = Constant.of(Tensor.of(new double[][] {{1, 1, 2, 1}}));
         assertThat(value(Gradients.of(y.minKeepDims(1).sum()).wrt(y)))
                 .isEqualTo(Tensor.of(new double[][] {{third, third, 0, third}}));

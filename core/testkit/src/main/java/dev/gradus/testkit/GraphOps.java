@@ -31,9 +31,8 @@ final class GraphOps {
             (a, b) -> a.shape().elements() == 0 ? a.sum() : a.mean());
 
     /** The same and more: all that have derivatives of any order everywhere. */
-    static final List<BinaryOperator<Node>> DIFFERENTIABLE = Stream.of(SMOOTH, functions(), structural())
-            .flatMap(List::stream)
-            .toList();
+    static final List<BinaryOperator<Node>> DIFFERENTIABLE =
+            Stream.of(SMOOTH, functions(), structural()).flatMap(List::stream).toList();
 
     /** Most of the engine's ops, the differentiable first. */
     static final List<BinaryOperator<Node>> ALL =
