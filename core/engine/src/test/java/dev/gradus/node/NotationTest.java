@@ -57,6 +57,28 @@ class NotationTest {
         assertThat(new Sum(x, true, 0, 1).notation().numpy()).isEqualTo("np.sum({0}, axis=(0, 1), keepdims=True)");
     }
 
+    /** NumPy pads around an array and not within it, and its cumulative sum goes forward and includes the element. */
+    @Test
+    void whatNumPyLacksIsLeftOutOrWrittenInItsTerms() {
+        Input x = Input.of("x", 2, 3);
+        assertThat(numpy(x.pad(1, 2, 0))).isEqualTo("np.pad({0}, ((0, 0), (2, 0),))");
+        assertThat(numpy(x.pad(new int[2], new int[2], new int[] {0, 1}))).isEmpty();
+        assertThat(numpy(Input.of("s").pad(new int[0], new int[0], new int[0]))).isEmpty();
+        assertThat(numpy(x.cumulativeSum(1))).isEqualTo("np.cumsum({0}, axis=1)");
+        assertThat(numpy(x.cumulativeSum(1, false, true)))
+                .isEqualTo("np.flip(np.cumsum(np.flip({0}, axis=1), axis=1), axis=1)");
+        assertThat(numpy(x.cumulativeSum(1, true, false))).isEmpty();
+        assertThat(x.cumulativeSum(1, true, true).expression())
+                .isEqualTo("cumulativeSum(x, axis 1, exclusive, reverse)");
+        assertThat(numpy(x.flip(1))).isEqualTo("np.flip({0}, (1,))");
+        assertThat(numpy(x.flip(0, 1))).isEqualTo("np.flip({0}, (0, 1))");
+        assertThat(x.flip().expression()).isEqualTo("flip(x, axes none)");
+    }
+
+    private static String numpy(Node node) {
+        return ((Op) node).notation().numpy();
+    }
+
     @Test
     void eachChangeLeavesTheRest() {
         Notation notation = Notation.function("f")
