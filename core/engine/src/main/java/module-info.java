@@ -4,7 +4,11 @@
  * <p>Start with {@link dev.gradus.node.Node}, {@link dev.gradus.graph.Graph} and {@link dev.gradus.run.Run}.
  */
 module dev.gradus.engine {
+    // For the SIMD kernels, where Java is started with it.
+    requires static jdk.incubator.vector;
+
     exports dev.gradus.check;
+    exports dev.gradus.explain;
     exports dev.gradus.graph;
     exports dev.gradus.loss;
     exports dev.gradus.nn;

@@ -5,17 +5,13 @@ public final class BatchMatrixProduct {
     private final int[] batch;
     private final int[] stridesOfA;
     private final int[] stridesOfB;
-    private final int rows;
-    private final int inner;
-    private final int columns;
+    private final MatrixProduct product;
 
-    private BatchMatrixProduct(int[] batch, int[] stridesOfA, int[] stridesOfB, int rows, int inner, int columns) {
+    private BatchMatrixProduct(int[] batch, int[] stridesOfA, int[] stridesOfB, MatrixProduct product) {
         this.batch = batch;
         this.stridesOfA = stridesOfA;
         this.stridesOfB = stridesOfB;
-        this.rows = rows;
-        this.inner = inner;
-        this.columns = columns;
+        this.product = product;
     }
 
     /** Products of (rows, inner) with (inner, columns), for operands whose batches grow to the given one. */
@@ -24,18 +20,17 @@ public final class BatchMatrixProduct {
                 batch,
                 Axes.broadcastStrides(batchOfA, batch),
                 Axes.broadcastStrides(batchOfB, batch),
-                rows,
-                inner,
-                columns);
+                MatrixProduct.of(rows, inner, columns));
     }
 
     /** out = a @ b. */
-    public void multiply(double[] a, double[] b, double[] out) {
+    public void multiply(Kernels kernels, double[] a, double[] b, double[] out) {
         int products = Axes.elements(batch, 0, batch.length);
         for (int p = 0; p < products; p++) {
-            int startOfA = Axes.offset(p, batch, stridesOfA, batch.length) * rows * inner;
-            int startOfB = Axes.offset(p, batch, stridesOfB, batch.length) * inner * columns;
-            MatrixProduct.multiply(a, startOfA, b, startOfB, out, p * rows * columns, rows, inner, columns);
+            int startOfA = Axes.offset(p, batch, stridesOfA, batch.length) * product.rows() * product.inner();
+            int startOfB = Axes.offset(p, batch, stridesOfB, batch.length) * product.inner() * product.columns();
+            int start = p * product.rows() * product.columns();
+            kernels.multiply(product, a, startOfA, b, startOfB, out, start, 0, product.rows());
         }
     }
 }

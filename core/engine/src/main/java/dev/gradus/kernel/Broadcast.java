@@ -69,11 +69,13 @@ public final class Broadcast {
 
     /** Copies the one operand to every place that it is repeated at. */
     public void copy(double[] x, double[] out) {
-        int step = step(0);
+        boolean repeated = step(0) == 0;
         for (int row = 0, o = 0; o < out.length; row++, o += inner) {
             int start = start(0, row);
-            for (int j = 0; j < inner; j++) {
-                out[o + j] = x[start + j * step];
+            if (repeated) {
+                Arrays.fill(out, o, o + inner, x[start]);
+            } else {
+                System.arraycopy(x, start, out, o, inner);
             }
         }
     }
@@ -91,23 +93,34 @@ public final class Broadcast {
         }
     }
 
-    /** out = a where the condition is not 0, else b. */
-    public void select(double[] condition, double[] a, double[] b, double[] out) {
-        int stepOfCondition = step(0);
-        int stepOfA = step(1);
-        int stepOfB = step(2);
-        for (int row = 0, o = 0; o < out.length; row++, o += inner) {
-            int startOfCondition = start(0, row);
-            int startOfA = start(1, row);
-            int startOfB = start(2, row);
-            for (int j = 0; j < inner; j++) {
-                out[o + j] = condition[startOfCondition + j * stepOfCondition] != 0
-                        ? a[startOfA + j * stepOfA]
-                        : b[startOfB + j * stepOfB];
-            }
+    /** out = f(a, b) for the elements {@code from} to {@code to} − 1 of out. */
+    public void apply(Kernels kernels, BinaryFunction f, double[] a, double[] b, double[] out, int from, int to) {
+        int end;
+        for (int o = from; o < to; o = end) {
+            int row = o / inner;
+            int j = o - row * inner;
+            end = Math.min(o - j + inner, to);
+            int atA = start(0, row) + j * step(0);
+            int atB = start(1, row) + j * step(1);
+            kernels.binary(f, a, atA, step(0), b, atB, step(1), out, o, end - o);
         }
     }
 
+    /** out = a where the condition is not 0, else b, for the elements {@code from} to {@code to} − 1 of out. */
+    public void select(Kernels kernels, double[] condition, double[] a, double[] b, double[] out, int from, int to) {
+        int end;
+        for (int o = from; o < to; o = end) {
+            int row = o / inner;
+            int j = o - row * inner;
+            end = Math.min(o - j + inner, to);
+            int atCondition = start(0, row) + j * step(0);
+            int atA = start(1, row) + j * step(1);
+            int atB = start(2, row) + j * step(2);
+            kernels.select(condition, atCondition, step(0), a, atA, step(1), b, atB, step(2), out, o, end - o);
+        }
+    }
+
+    /** 1, or 0 where the operand is repeated along the last axis. */
     private int step(int operand) {
         return strides[operand][sizes.length - 1];
     }

@@ -5,8 +5,6 @@ public final class CrossEntropy {
     private final int batch;
     private final int classes;
     private final Groups rows;
-    private final TermSum.Term ofLabel = this::ofLabel;
-    private final TermSum.Term ofDistribution = this::ofDistribution;
 
     private CrossEntropy(int batch, int classes) {
         this.batch = batch;
@@ -20,13 +18,25 @@ public final class CrossEntropy {
     }
 
     /** −Σ_t ln softmax(z_t)[y_t], in the order of summation of {@link Reduction}. */
-    public double ofLabels(double[] z, double[] y) {
-        return TermSum.of(ofLabel, z, y, batch);
+    public double ofLabels(Kernels kernels, double[] z, double[] y) {
+        return sum(kernels, true, z, y, 0, batch);
     }
 
     /** −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of summation of {@link Reduction}. */
-    public double ofDistributions(double[] z, double[] y) {
-        return TermSum.of(ofDistribution, z, y, batch);
+    public double ofDistributions(Kernels kernels, double[] z, double[] y) {
+        return sum(kernels, false, z, y, 0, batch);
+    }
+
+    private double sum(Kernels kernels, boolean labelled, double[] z, double[] y, int from, int to) {
+        if (to - from > Reduction.BLOCK) {
+            int middle = from + Reduction.leftPart(to - from);
+            return sum(kernels, labelled, z, y, from, middle) + sum(kernels, labelled, z, y, middle, to);
+        }
+        double[] terms = kernels.outerBlock();
+        for (int t = from; t < to; t++) {
+            terms[t - from] = labelled ? ofLabel(kernels, z, y, t) : ofDistribution(kernels, z, y, t);
+        }
+        return kernels.sum(terms, 0, to - from);
     }
 
     /** −y ln σ(z) − (1 − y) ln(1 − σ(z)) for two classes with the logits z and 0, the first with probability y. */
@@ -34,16 +44,17 @@ public final class CrossEntropy {
         return weighted(y, Elementary.softplus(-z)) + weighted(1 - y, Elementary.softplus(z));
     }
 
-    private double ofLabel(double[] z, double[] y, int t) {
+    private double ofLabel(Kernels kernels, double[] z, double[] y, int t) {
         int start = t * classes;
         int greatest = Extremes.argMax(rows, z, start);
-        return (z[start + greatest] - z[start + (int) y[t]]) + LogSumExponentials.excess(rows, z, start, greatest);
+        return (z[start + greatest] - z[start + (int) y[t]])
+                + LogSumExponentials.excess(kernels, rows, z, start, greatest);
     }
 
-    private double ofDistribution(double[] z, double[] y, int t) {
+    private double ofDistribution(Kernels kernels, double[] z, double[] y, int t) {
         int start = t * classes;
         int greatest = Extremes.argMax(rows, z, start);
-        double excess = LogSumExponentials.excess(rows, z, start, greatest);
+        double excess = LogSumExponentials.excess(kernels, rows, z, start, greatest);
         return sum(z, y, start, z[start + greatest], excess, 0, classes);
     }
 

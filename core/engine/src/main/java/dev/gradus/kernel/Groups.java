@@ -71,7 +71,7 @@ public final class Groups {
         return memberSizes.length == 1;
     }
 
-    /** The distance between neighbours of even groups. */
+    /** The distance between neighbours of even groups. As many groups in a row are the columns of a matrix in memory. */
     int step() {
         return memberStrides[0];
     }

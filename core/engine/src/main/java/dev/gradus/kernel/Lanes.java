@@ -12,6 +12,15 @@ final class Lanes {
         return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
     }
 
+    /** The same of any number of elements, split as {@link Reduction} says. */
+    static double blockwiseSum(double[] x, int start, int step, int count) {
+        if (count > Reduction.BLOCK) {
+            int left = Reduction.leftPart(count);
+            return blockwiseSum(x, start, step, left) + blockwiseSum(x, start + left * step, step, count - left);
+        }
+        return sum(x, start, step, count);
+    }
+
     /** The sum of {@code count} elements that lie {@code step} apart. */
     static double sum(double[] x, int start, int step, int count) {
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
@@ -35,35 +44,5 @@ final class Lanes {
         s5 += left > 5 ? x[at + 5 * step] : 0;
         s6 += left > 6 ? x[at + 6 * step] : 0;
         return tree(s0, s1, s2, s3, s4, s5, s6, s7);
-    }
-
-    /** The sum of (a − b)² over {@code count} elements from {@code start}. */
-    static double sumOfSquaredDifferences(double[] a, double[] b, int start, int count) {
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        int at = start;
-        int left = count;
-        for (; left >= 8; left -= 8, at += 8) {
-            s0 += squaredDifference(a, b, at);
-            s1 += squaredDifference(a, b, at + 1);
-            s2 += squaredDifference(a, b, at + 2);
-            s3 += squaredDifference(a, b, at + 3);
-            s4 += squaredDifference(a, b, at + 4);
-            s5 += squaredDifference(a, b, at + 5);
-            s6 += squaredDifference(a, b, at + 6);
-            s7 += squaredDifference(a, b, at + 7);
-        }
-        s0 += left > 0 ? squaredDifference(a, b, at) : 0;
-        s1 += left > 1 ? squaredDifference(a, b, at + 1) : 0;
-        s2 += left > 2 ? squaredDifference(a, b, at + 2) : 0;
-        s3 += left > 3 ? squaredDifference(a, b, at + 3) : 0;
-        s4 += left > 4 ? squaredDifference(a, b, at + 4) : 0;
-        s5 += left > 5 ? squaredDifference(a, b, at + 5) : 0;
-        s6 += left > 6 ? squaredDifference(a, b, at + 6) : 0;
-        return tree(s0, s1, s2, s3, s4, s5, s6, s7);
-    }
-
-    private static double squaredDifference(double[] a, double[] b, int index) {
-        double difference = a[index] - b[index];
-        return difference * difference;
     }
 }

@@ -1,26 +1,32 @@
 package dev.gradus.kernel;
 
+import java.util.stream.IntStream;
+
 /**
  * Sums over some axes of an array, worked out once.
  *
  * <p>The order of summation is part of the contract, so that any kernel at any width and any number of threads gives
  * the same bits. The elements that go into one sum are numbered in row-major order. Element i is added to lane i mod 8,
  * each lane starting from 0, and the lanes are added as ((0+4)+(2+6))+((1+5)+(3+7)). More than {@link #BLOCK} elements
- * are split before the largest power of two times BLOCK that is less than their count, and the two sums are added.
+ * are split before the largest power of two times BLOCK that is less than their count, and the two sums are added. Over no
+ * axes nothing is added, not even to 0: every element stays as it is, −0 too.
  */
 public final class Reduction {
     /** The longest run that is summed in lanes without being split. */
     public static final int BLOCK = 4096;
 
     private final Groups groups;
+    private final boolean isIdentity;
 
-    private Reduction(Groups groups) {
+    private Reduction(Groups groups, boolean isIdentity) {
         this.groups = groups;
+        this.isIdentity = isIdentity;
     }
 
     /** Sums over the marked axes of an array of these sizes. */
     public static Reduction over(boolean[] summed, int... sizes) {
-        return new Reduction(Groups.along(summed, sizes));
+        boolean overNone = IntStream.range(0, summed.length).noneMatch(axis -> summed[axis]);
+        return new Reduction(Groups.along(summed, sizes), overNone);
     }
 
     /** How many elements go into one sum. */
@@ -29,19 +35,25 @@ public final class Reduction {
     }
 
     /** Writes the sums, in row-major order of the axes that are kept. */
-    public void sum(double[] x, double[] out) {
-        for (int o = 0; o < out.length; o++) {
-            out[o] = sum(x, groups.start(o), 0, groups.count());
+    public void sum(Kernels kernels, double[] x, double[] out) {
+        if (isIdentity) {
+            System.arraycopy(x, 0, out, 0, out.length);
+            return;
         }
-    }
-
-    private double sum(double[] x, int base, int from, int to) {
-        int elements = to - from;
-        if (elements > BLOCK) {
-            int middle = from + leftPart(elements);
-            return sum(x, base, from, middle) + sum(x, base, middle, to);
+        int columns = groups.areEven() ? groups.step() : 0;
+        if (columns == 1) {
+            for (int o = 0; o < out.length; o++) {
+                out[o] = kernels.sum(x, groups.start(o), groups.count());
+            }
+        } else if (columns > 1) {
+            for (int o = 0; o < out.length; o += columns) {
+                kernels.sumColumns(x, groups.start(o), groups.count(), columns, out, o, columns);
+            }
+        } else {
+            for (int o = 0; o < out.length; o++) {
+                out[o] = scattered(x, groups.start(o), 0, groups.count());
+            }
         }
-        return groups.areEven() ? evenly(x, base, from, to) : scattered(x, base, from, to);
     }
 
     /** Where a run of more than BLOCK elements is split. */
@@ -49,12 +61,11 @@ public final class Reduction {
         return BLOCK * Integer.highestOneBit((elements - 1) / BLOCK);
     }
 
-    private double evenly(double[] x, int base, int from, int to) {
-        int step = groups.step();
-        return Lanes.sum(x, base + from * step, step, to - from);
-    }
-
     private double scattered(double[] x, int base, int from, int to) {
+        if (to - from > BLOCK) {
+            int middle = from + leftPart(to - from);
+            return scattered(x, base, from, middle) + scattered(x, base, middle, to);
+        }
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         for (int i = from; i < to; i++) {
             double value = x[base + groups.offset(i)];

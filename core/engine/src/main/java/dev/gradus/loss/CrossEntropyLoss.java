@@ -1,6 +1,8 @@
 package dev.gradus.loss;
 
 import dev.gradus.kernel.CrossEntropy;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.nn.Activations;
 import dev.gradus.node.IndexValueException;
 import dev.gradus.node.Node;
@@ -9,6 +11,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The cross-entropy of targets and the probabilities softmax(z), from their logits z of shape (n_batch, n_classes),
@@ -34,7 +37,7 @@ import java.util.List;
  * wants labels as integers, and classes along axis 1 where there are further axes, which this loss does not take. For
  * one logit per example, yes or no, there is {@link BinaryCrossEntropyLoss}: the softmax of one class is always 1.
  */
-public final class CrossEntropyLoss extends Op {
+public final class CrossEntropyLoss extends Op implements KernelOp {
     private final int batch;
     private final int classes;
     private final boolean labelled;
@@ -76,12 +79,17 @@ public final class CrossEntropyLoss extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
         if (labelled) {
             IndexValueException.check(this, 1, in[1], classes);
-            out[0] = crossEntropy.ofLabels(in[0], in[1]) / batch;
+            out[0] = crossEntropy.ofLabels(kernels, in[0], in[1]) / batch;
         } else {
             Targets.checkProbabilities(this, 1, in[1]);
-            out[0] = crossEntropy.ofDistributions(in[0], in[1]) / batch;
+            out[0] = crossEntropy.ofDistributions(kernels, in[0], in[1]) / batch;
         }
     }
 
@@ -91,15 +99,25 @@ public final class CrossEntropyLoss extends Op {
         Node y = input(1);
         Node p = Activations.softmax(z, 1);
         if (labelled) {
-            return List.of(upstream.multiply(p.subtract(y.oneHot(classes)).divide(batch)), zero());
+            return List.of(upstream.multiply(p.subtract(y.oneHot(classes)).divide(LossShapes.examples(z))), zero());
         }
         return List.of(
-                upstream.multiply(p.multiply(y.sumKeepDims(1)).subtract(y).divide(batch)),
-                upstream.multiply(Activations.logSoftmax(z, 1).divide(batch)).negate());
+                upstream.multiply(p.multiply(y.sumKeepDims(1)).subtract(y).divide(LossShapes.examples(z))),
+                upstream.multiply(Activations.logSoftmax(z, 1).divide(LossShapes.examples(z)))
+                        .negate());
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node z = input(0);
+        Node y = labelled ? input(1).oneHot(classes) : input(1);
+        Node surprise = z.logSumExpKeepDims(1).subtract(z);
+        return Optional.of(y.multiply(surprise).sum().divide(LossShapes.examples(z)));
     }
 
     @Override
     public CrossEntropyLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new CrossEntropyLoss(inputs.get(0), inputs.get(1));
     }
 

@@ -1,12 +1,16 @@
 package dev.gradus.loss;
 
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.SquaredError;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Half the squared error, summed over outputs and averaged over the batch, for ŷ and y of shape (n_batch, …):
@@ -20,7 +24,7 @@ import java.util.List;
  * {@code MSELoss} and Keras's {@code MeanSquaredError} average over all elements, outputs too, and have no ½. With
  * n_out outputs theirs is this one times 2 / n_out.
  */
-public final class MseLoss extends Op {
+public final class MseLoss extends Op implements KernelOp {
     private final int batch;
 
     /**
@@ -38,7 +42,12 @@ public final class MseLoss extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        out[0] = 0.5 * (SquaredError.sum(in[1], in[0]) / batch);
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        out[0] = 0.5 * (SquaredError.sum(kernels, in[1], in[0]) / batch);
     }
 
     @Override
@@ -46,12 +55,19 @@ public final class MseLoss extends Op {
         Node yHat = input(0);
         Node y = input(1);
         return List.of(
-                upstream.multiply(yHat.subtract(y).divide(batch)),
-                upstream.multiply(y.subtract(yHat).divide(batch)));
+                upstream.multiply(yHat.subtract(y).divide(LossShapes.examples(yHat))),
+                upstream.multiply(y.subtract(yHat).divide(LossShapes.examples(yHat))));
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node squares = input(1).subtract(input(0)).square();
+        return Optional.of(Constant.of(0.5).multiply(squares.sum().divide(LossShapes.examples(input(0)))));
     }
 
     @Override
     public MseLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MseLoss(inputs.get(0), inputs.get(1));
     }
 

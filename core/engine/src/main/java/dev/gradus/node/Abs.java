@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -7,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this where x &gt; 0, −∂J/∂this where x &lt; 0: at the kink, x = 0, the sub-gradient taken is 0.
  */
-public final class Abs extends UnaryOp {
+public final class Abs extends UnaryKernelOp {
     /** {@code Abs(x)}, of x's shape. */
     public Abs(Node x) {
-        super(x);
+        super(x, UnaryFunction.ABS);
     }
 
     @Override
@@ -25,6 +26,7 @@ public final class Abs extends UnaryOp {
 
     @Override
     public Abs withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Abs(inputs.get(0));
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
@@ -8,14 +9,14 @@ import java.util.List;
  *
  * <p>∂J/∂a = ∂J/∂this and ∂J/∂b = ∂J/∂this, each summed over the copies that broadcasting made.
  */
-public final class AddBroadcast extends BinaryOp {
+public final class AddBroadcast extends BinaryKernelOp {
     /**
      * {@code a + b}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public AddBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, BinaryFunction.ADD);
     }
 
     @Override
@@ -30,6 +31,7 @@ public final class AddBroadcast extends BinaryOp {
 
     @Override
     public AddBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new AddBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -1,6 +1,8 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.BatchMatrixProduct;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.tensor.Shape;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.List;
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this, ᵀ swapping the last two axes, each summed over the copies that
  * broadcasting made.
  */
-public final class BatchMatMul extends Op {
+public final class BatchMatMul extends Op implements KernelOp {
     private final BatchMatrixProduct product;
 
     /**
@@ -36,7 +38,12 @@ public final class BatchMatMul extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        product.multiply(in[0], in[1], out);
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        product.multiply(kernels, in[0], in[1], out);
     }
 
     @Override
@@ -53,6 +60,7 @@ public final class BatchMatMul extends Op {
 
     @Override
     public BatchMatMul withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new BatchMatMul(inputs.get(0), inputs.get(1));
     }
 

@@ -42,6 +42,11 @@ public abstract class BinaryOp extends Op {
         return input(1);
     }
 
+    /** The loop over the operands. */
+    final Broadcast broadcast() {
+        return broadcast;
+    }
+
     @Override
     public void forward(double[][] in, double[] out) {
         broadcast.apply(function, in[0], in[1], out);

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
@@ -8,14 +9,14 @@ import java.util.List;
  *
  * <p>Constant but for its jumps, so both gradients are zero.
  */
-public final class EqualBroadcast extends BinaryOp {
+public final class EqualBroadcast extends BinaryKernelOp {
     /**
      * {@code a == b} as 1 or 0.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public EqualBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, BinaryFunction.EQUAL);
     }
 
     @Override
@@ -30,6 +31,7 @@ public final class EqualBroadcast extends BinaryOp {
 
     @Override
     public EqualBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new EqualBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ exp(−x²) 2/√π.
  */
-public final class Erf extends UnaryOp {
+public final class Erf extends UnaryKernelOp {
     /** {@code Erf(x)}, of x's shape. */
     public Erf(Node x) {
-        super(x);
+        super(x, UnaryFunction.ERF);
     }
 
     @Override
@@ -27,6 +28,7 @@ public final class Erf extends UnaryOp {
 
     @Override
     public Erf withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Erf(inputs.get(0));
     }
 

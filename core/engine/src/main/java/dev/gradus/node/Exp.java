@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ eˣ, and eˣ is this very node.
  */
-public final class Exp extends UnaryOp {
+public final class Exp extends UnaryKernelOp {
     /** {@code Exp(x)}, of x's shape. */
     public Exp(Node x) {
-        super(x);
+        super(x, UnaryFunction.EXP);
     }
 
     @Override
@@ -26,6 +27,7 @@ public final class Exp extends UnaryOp {
 
     @Override
     public Exp withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Exp(inputs.get(0));
     }
 

@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -9,10 +10,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ eˣ. This node plus 1 is eˣ as well, but has no digits left of it where x is far below 0.
  */
-public final class Expm1 extends UnaryOp {
+public final class Expm1 extends UnaryKernelOp {
     /** {@code Expm1(x)}, of x's shape. */
     public Expm1(Node x) {
-        super(x);
+        super(x, UnaryFunction.EXPM1);
     }
 
     @Override
@@ -27,6 +28,7 @@ public final class Expm1 extends UnaryOp {
 
     @Override
     public Expm1 withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Expm1(inputs.get(0));
     }
 

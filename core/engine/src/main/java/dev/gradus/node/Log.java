@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this / x.
  */
-public final class Log extends UnaryOp {
+public final class Log extends UnaryKernelOp {
     /** {@code Log(x)}, of x's shape. */
     public Log(Node x) {
-        super(x);
+        super(x, UnaryFunction.LOG);
     }
 
     @Override
@@ -26,6 +27,7 @@ public final class Log extends UnaryOp {
 
     @Override
     public Log withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Log(inputs.get(0));
     }
 

@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -9,10 +10,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this / (1 + x), which is ∞ at −1.
  */
-public final class Log1p extends UnaryOp {
+public final class Log1p extends UnaryKernelOp {
     /** {@code Log1p(x)}, of x's shape. */
     public Log1p(Node x) {
-        super(x);
+        super(x, UnaryFunction.LOG1P);
     }
 
     @Override
@@ -27,6 +28,7 @@ public final class Log1p extends UnaryOp {
 
     @Override
     public Log1p withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Log1p(inputs.get(0));
     }
 

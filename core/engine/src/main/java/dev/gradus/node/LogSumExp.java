@@ -1,6 +1,8 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Groups;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LogSumExponentials;
 import java.util.List;
 
@@ -12,7 +14,7 @@ import java.util.List;
  * <p>∂J/∂x = ∂J/∂this ∗ e^(x−m) / Σ e^(x−m), the softmax of x. At infinite elements it is the limit from equal finite
  * ones: elements that are ∞ share ∂J/∂this equally, and so do all if all are −∞. So do all as well if one is NaN.
  */
-public final class LogSumExp extends AxisReduction {
+public final class LogSumExp extends AxisReduction implements KernelOp {
     private final Groups groups;
 
     /** The logarithm of the sum over all elements, of rank 0. */
@@ -38,7 +40,12 @@ public final class LogSumExp extends AxisReduction {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        LogSumExponentials.logSumExp(groups, in[0], out);
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        LogSumExponentials.logSumExp(kernels, groups, in[0], out);
     }
 
     @Override
@@ -58,6 +65,7 @@ public final class LogSumExp extends AxisReduction {
 
     @Override
     public LogSumExp withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new LogSumExp(inputs.get(0), axes.on("LogSumExp", inputs.get(0)));
     }
 

@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.tensor.Shape;
@@ -12,7 +14,9 @@ import java.util.Optional;
  *
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this.
  */
-public final class MatMul extends Op {
+public final class MatMul extends Op implements KernelOp {
+    private final MatrixProduct product;
+
     /**
      * {@code a @ b}.
      *
@@ -20,13 +24,18 @@ public final class MatMul extends Op {
      */
     public MatMul(Node a, Node b) {
         super(shape(a, b), a, b);
+        this.product =
+                MatrixProduct.of(a.shape().size(0), a.shape().size(1), b.shape().size(1));
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        Shape a = input(0).shape();
-        Shape b = input(1).shape();
-        MatrixProduct.multiply(in[0], in[1], out, a.size(0), a.size(1), b.size(1));
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        kernels.multiply(product, in[0], 0, in[1], 0, out, 0, 0, product.rows());
     }
 
     @Override
@@ -37,6 +46,7 @@ public final class MatMul extends Op {
 
     @Override
     public MatMul withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MatMul(inputs.get(0), inputs.get(1));
     }
 
@@ -57,7 +67,8 @@ public final class MatMul extends Op {
             throw new ShapeException("MatMul: inner sizes differ: " + a.describe() + " @ " + b.describe() + ": "
                     + left.size(1) + " ≠ " + right.size(0) + transposed(a, b));
         }
-        return Shape.of(left.size(0), right.size(1)).named(left.name(0), right.name(1));
+        int[] sizes = Shapes.checkSize("MatMul", List.of(a, b), left.size(0), right.size(1));
+        return Shape.of(sizes).named(left.name(0), right.name(1));
     }
 
     /** A vector on the left is a row, on the right a column, more axes are a batch; said only if that product exists. */

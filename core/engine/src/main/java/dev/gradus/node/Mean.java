@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 import java.util.List;
 
@@ -9,7 +11,7 @@ import java.util.List;
  *
  * <p>Every element went into one mean with weight 1/n, so ∂J/∂x is the upstream gradient / n, repeated along those axes.
  */
-public final class Mean extends AxisReduction {
+public final class Mean extends AxisReduction implements KernelOp {
     private final Reduction reduction;
 
     /**
@@ -40,7 +42,12 @@ public final class Mean extends AxisReduction {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        reduction.sum(in[0], out);
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        reduction.sum(kernels, in[0], out);
         for (int i = 0; i < out.length; i++) {
             out[i] /= reduction.count();
         }
@@ -53,6 +60,7 @@ public final class Mean extends AxisReduction {
 
     @Override
     public Mean withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Mean(inputs.get(0), axes.on("Mean", inputs.get(0)));
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.BinaryFunction;
 import java.util.List;
 
 /**
@@ -8,14 +9,14 @@ import java.util.List;
  * <p>∂J/∂a = ∂J/∂this where a &lt; b and ∂J/∂b = ∂J/∂this where b &lt; a, each summed over the copies that broadcasting
  * made. At the kink, a = b, both share equally: each gets ∂J/∂this / 2.
  */
-public final class MinimumBroadcast extends BinaryOp {
+public final class MinimumBroadcast extends BinaryKernelOp {
     /**
      * {@code min(a, b)}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public MinimumBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, BinaryFunction.MINIMUM);
     }
 
     @Override
@@ -33,6 +34,7 @@ public final class MinimumBroadcast extends BinaryOp {
 
     @Override
     public MinimumBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MinimumBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
@@ -8,14 +9,14 @@ import java.util.List;
  *
  * <p>∂J/∂a = ∂J/∂this ∗ b and ∂J/∂b = ∂J/∂this ∗ a, each summed over the copies that broadcasting made.
  */
-public final class MultiplyBroadcast extends BinaryOp {
+public final class MultiplyBroadcast extends BinaryKernelOp {
     /**
      * {@code a * b}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public MultiplyBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, BinaryFunction.MULTIPLY);
     }
 
     @Override
@@ -32,6 +33,7 @@ public final class MultiplyBroadcast extends BinaryOp {
 
     @Override
     public MultiplyBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MultiplyBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -7,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = −∂J/∂this.
  */
-public final class Negate extends UnaryOp {
+public final class Negate extends UnaryKernelOp {
     /** {@code Negate(x)}, of x's shape. */
     public Negate(Node x) {
-        super(x);
+        super(x, UnaryFunction.NEGATE);
     }
 
     @Override
@@ -25,6 +26,7 @@ public final class Negate extends UnaryOp {
 
     @Override
     public Negate withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Negate(inputs.get(0));
     }
 

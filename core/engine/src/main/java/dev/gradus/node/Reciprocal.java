@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Notation.Form;
 import java.util.List;
@@ -10,10 +11,10 @@ import java.util.List;
  * <p>∂J/∂x = −∂J/∂this ∗ (1 / x)², and 1 / x is this very node. The upstream gradient is multiplied by it twice, because
  * its square may overflow where the product does not.
  */
-public final class Reciprocal extends UnaryOp {
+public final class Reciprocal extends UnaryKernelOp {
     /** {@code Reciprocal(x)}, of x's shape. */
     public Reciprocal(Node x) {
-        super(x);
+        super(x, UnaryFunction.RECIPROCAL);
     }
 
     @Override
@@ -28,6 +29,7 @@ public final class Reciprocal extends UnaryOp {
 
     @Override
     public Reciprocal withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Reciprocal(inputs.get(0));
     }
 

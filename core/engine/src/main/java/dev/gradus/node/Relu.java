@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -7,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this where x &gt; 0, else 0: at the kink, x = 0, the sub-gradient taken is 0.
  */
-public final class Relu extends UnaryOp {
+public final class Relu extends UnaryKernelOp {
     /** {@code Relu(x)}, of x's shape. */
     public Relu(Node x) {
-        super(x);
+        super(x, UnaryFunction.RELU);
     }
 
     @Override
@@ -25,6 +26,7 @@ public final class Relu extends UnaryOp {
 
     @Override
     public Relu withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Relu(inputs.get(0));
     }
 

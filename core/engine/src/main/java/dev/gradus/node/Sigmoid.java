@@ -1,17 +1,19 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The logistic sigmoid σ(x) = 1 / (1 + e⁻ˣ), element by element, for every x; between 0 and 1.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ σ′(x) with σ′(x) = σ(x) (1 − σ(x)), and σ(x) is this very node.
  */
-public final class Sigmoid extends UnaryOp {
+public final class Sigmoid extends UnaryKernelOp {
     /** {@code Sigmoid(x)}, of x's shape. */
     public Sigmoid(Node x) {
-        super(x);
+        super(x, UnaryFunction.SIGMOID);
     }
 
     @Override
@@ -25,7 +27,14 @@ public final class Sigmoid extends UnaryOp {
     }
 
     @Override
+    public Optional<Node> definition() {
+        Node one = Constant.of(1);
+        return Optional.of(one.divide(one.add(x().negate().exp())));
+    }
+
+    @Override
     public Sigmoid withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sigmoid(inputs.get(0));
     }
 

@@ -1,17 +1,19 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * ln(1 + eˣ), a smooth max(x, 0), element by element, for every x, without overflow.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ σ(x), see {@link Sigmoid}.
  */
-public final class Softplus extends UnaryOp {
+public final class Softplus extends UnaryKernelOp {
     /** {@code Softplus(x)}, of x's shape. */
     public Softplus(Node x) {
-        super(x);
+        super(x, UnaryFunction.SOFTPLUS);
     }
 
     @Override
@@ -25,7 +27,13 @@ public final class Softplus extends UnaryOp {
     }
 
     @Override
+    public Optional<Node> definition() {
+        return Optional.of(Constant.of(1).add(x().exp()).log());
+    }
+
+    @Override
     public Softplus withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Softplus(inputs.get(0));
     }
 

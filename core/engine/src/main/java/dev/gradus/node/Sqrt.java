@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  * <p>∂J/∂x = ∂J/∂this / (2 √x), and √x is this very node. At 0 the slope is ∞; so that this holds at −0 too, its root is
  * taken to be 0.
  */
-public final class Sqrt extends UnaryOp {
+public final class Sqrt extends UnaryKernelOp {
     /** {@code Sqrt(x)}, of x's shape. */
     public Sqrt(Node x) {
-        super(x);
+        super(x, UnaryFunction.SQRT);
     }
 
     @Override
@@ -26,6 +27,7 @@ public final class Sqrt extends UnaryOp {
 
     @Override
     public Sqrt withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sqrt(inputs.get(0));
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -7,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ x ∗ 2.
  */
-public final class Square extends UnaryOp {
+public final class Square extends UnaryKernelOp {
     /** {@code Square(x)}, of x's shape. */
     public Square(Node x) {
-        super(x);
+        super(x, UnaryFunction.SQUARE);
     }
 
     @Override
@@ -25,6 +26,7 @@ public final class Square extends UnaryOp {
 
     @Override
     public Square withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Square(inputs.get(0));
     }
 

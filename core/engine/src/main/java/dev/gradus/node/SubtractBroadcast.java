@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
@@ -8,14 +9,14 @@ import java.util.List;
  *
  * <p>∂J/∂a = ∂J/∂this and ∂J/∂b = −∂J/∂this, each summed over the copies that broadcasting made.
  */
-public final class SubtractBroadcast extends BinaryOp {
+public final class SubtractBroadcast extends BinaryKernelOp {
     /**
      * {@code a - b}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public SubtractBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, BinaryFunction.SUBTRACT);
     }
 
     @Override
@@ -30,6 +31,7 @@ public final class SubtractBroadcast extends BinaryOp {
 
     @Override
     public SubtractBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new SubtractBroadcast(inputs.get(0), inputs.get(1));
     }
 

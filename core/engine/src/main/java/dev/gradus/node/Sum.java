@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 import java.util.List;
 
@@ -8,7 +10,7 @@ import java.util.List;
  *
  * <p>Every element went into one sum with weight 1, so ∂J/∂x is the upstream gradient, repeated along those axes.
  */
-public final class Sum extends AxisReduction {
+public final class Sum extends AxisReduction implements KernelOp {
     private final Reduction reduction;
 
     /** The sum of all elements, of rank 0. */
@@ -34,7 +36,12 @@ public final class Sum extends AxisReduction {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        reduction.sum(in[0], out);
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        reduction.sum(kernels, in[0], out);
     }
 
     @Override
@@ -44,6 +51,7 @@ public final class Sum extends AxisReduction {
 
     @Override
     public Sum withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sum(inputs.get(0), axes.on("Sum", inputs.get(0)));
     }
 

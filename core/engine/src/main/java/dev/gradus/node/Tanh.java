@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Elementary;
+import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ (1 − tanh²x), and tanh x is this very node.
  */
-public final class Tanh extends UnaryOp {
+public final class Tanh extends UnaryKernelOp {
     /** {@code Tanh(x)}, of x's shape. */
     public Tanh(Node x) {
-        super(x);
+        super(x, UnaryFunction.TANH);
     }
 
     @Override
@@ -26,6 +27,7 @@ public final class Tanh extends UnaryOp {
 
     @Override
     public Tanh withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Tanh(inputs.get(0));
     }
 

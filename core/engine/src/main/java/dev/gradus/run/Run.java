@@ -1,16 +1,19 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A graph with numbers, planned once and then run as often as one likes without allocating anything.
@@ -55,7 +58,15 @@ public final class Run {
         this.graph = options.graph;
         this.parameters = options.parameters;
         this.feeds = new Feeds(graph);
-        this.plan = new Plan(graph, feeds, parameters, options.kept, options.differentiated, options.checked);
+        this.plan = new Plan(
+                graph,
+                feeds,
+                parameters,
+                options.kept,
+                options.differentiated,
+                options.passes(),
+                options.kernels.get(),
+                options.checked);
         graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }
 
@@ -84,6 +95,8 @@ public final class Run {
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
+        private final Set<Pass> passes = EnumSet.allOf(Pass.class);
+        private Supplier<Kernels> kernels = Kernels::chosen;
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -122,10 +135,36 @@ public final class Run {
             return this;
         }
 
+        /**
+         * Computes with these kernels, which is a matter of speed only. Without this a run takes the SIMD kernels where
+         * there are such, or whichever the system property {@code dev.gradus.kernels} names, {@code scalar} or {@code
+         * simd}.
+         *
+         * @throws IllegalStateException if this JVM does not have them
+         */
+        public Builder kernels(KernelChoice choice) {
+            choice.refusal().ifPresent(refusal -> {
+                throw new IllegalStateException(refusal);
+            });
+            kernels = choice::make;
+            return this;
+        }
+
         /** Looks at every number as it is computed and throws {@link NonFiniteException} at the first that is not finite. */
         public Builder checked() {
             checked = true;
             return this;
+        }
+
+        /** Plans the run without these passes. No result changes by it. */
+        public Builder without(Pass... switchedOff) {
+            List.of(switchedOff).forEach(passes::remove);
+            return this;
+        }
+
+        /** A checked run computes what the graph says, node by node, so that it can name the node. */
+        private Set<Pass> passes() {
+            return checked ? EnumSet.noneOf(Pass.class) : passes;
         }
 
         /**
@@ -146,6 +185,11 @@ public final class Run {
     /** The current numbers of the parameters. */
     public Parameters parameters() {
         return parameters;
+    }
+
+    /** What was worked out about the graph before it runs. */
+    public Plan plan() {
+        return plan;
     }
 
     /**
@@ -209,8 +253,11 @@ public final class Run {
             throw new IllegalStateException(
                     "The parameters changed since the forward pass; call forward() before backward()");
         }
-        plan.backward();
-        progress = Progress.BACKWARD;
+        // A second pass would find the same numbers, but not the values that the first one wrote over.
+        if (progress != Progress.BACKWARD) {
+            plan.backward();
+            progress = Progress.BACKWARD;
+        }
         versionOfGradients = versionAtForward;
         backwardPasses++;
     }

@@ -1,44 +1,56 @@
 package dev.gradus.run;
 
-import dev.gradus.node.Node;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Op;
 import dev.gradus.node.Where;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Ops in the order in which they run, each with its arrays. */
 final class Schedule {
-    static final Schedule NOTHING = new Schedule(List.of(), Map.of(), List.of(), false);
-
     private final Op[] ops;
+    private final KernelOp[] computations;
+    private final Kernels kernels;
     private final double[][][] in;
     private final double[][] out;
     private final double[][] results;
     private final boolean checked;
 
-    private Schedule(List<Op> ops, Map<Node, double[]> arrays, Collection<Node> results, boolean checked) {
-        this.ops = ops.toArray(new Op[0]);
-        this.in = new double[this.ops.length][][];
-        this.out = new double[this.ops.length][];
-        this.results = results.stream().map(arrays::get).toArray(double[][]::new);
+    /**
+     * The ops at these places of the program.
+     *
+     * @param results the arrays that all this is for
+     */
+    Schedule(Program program, BitSet places, Buffers buffers, double[][] results, Kernels kernels, boolean checked) {
+        this.ops = new Op[places.cardinality()];
+        this.computations = new KernelOp[ops.length];
+        this.kernels = kernels;
+        this.in = new double[ops.length][][];
+        this.out = new double[ops.length][];
+        this.results = results;
         this.checked = checked;
-        for (int i = 0; i < this.ops.length; i++) {
-            in[i] = this.ops[i].inputs().stream().map(arrays::get).toArray(double[][]::new);
-            out[i] = arrays.get(this.ops[i]);
+        int i = 0;
+        for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
+            ops[i] = (Op) program.node(place);
+            computations[i] = computation(ops[i]);
+            out[i] = buffers.of(place);
+            in[i] = new double[program.inputs(place)][];
+            for (int operand = 0; operand < in[i].length; operand++) {
+                in[i][operand] = buffers.of(program.input(place, operand));
+            }
+            i++;
         }
     }
 
-    /**
-     * The ops among these nodes, which are sorted topologically; what is no op has its value already.
-     *
-     * @param results the nodes that all this is for
-     */
-    static Schedule of(List<Node> nodes, Map<Node, double[]> arrays, Collection<Node> results, boolean checked) {
-        return new Schedule(
-                nodes.stream().filter(Op.class::isInstance).map(Op.class::cast).toList(), arrays, results, checked);
+    int size() {
+        return ops.length;
+    }
+
+    /** An op that knows kernels gets the run's, any other computes as it does. */
+    private static KernelOp computation(Op op) {
+        return op instanceof KernelOp kernelOp ? kernelOp : (kernels, in, out) -> op.forward(in, out);
     }
 
     void run() {
@@ -47,7 +59,7 @@ final class Schedule {
             return;
         }
         for (int i = 0; i < ops.length; i++) {
-            ops[i].forward(in[i], out[i]);
+            computations[i].forward(kernels, in[i], out[i]);
         }
     }
 
@@ -55,7 +67,7 @@ final class Schedule {
     private void runChecked() {
         Optional<NonFinite> first = Optional.empty();
         for (int i = 0; i < ops.length; i++) {
-            ops[i].forward(in[i], out[i]);
+            computations[i].forward(kernels, in[i], out[i]);
             if (first.isEmpty()) {
                 first = NonFinite.in(ops[i], in[i], out[i]);
             }

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
 import java.util.Optional;
 
 /** Changes the parameters of a run after its backward pass. */
@@ -22,5 +23,15 @@ public interface Optimizer {
      */
     default Optional<Node> formula(Parameter parameter, Node gradient) {
         return Optional.empty();
+    }
+
+    /**
+     * Takes one training step with this run, forward, backward and update, and tells it step by step.
+     *
+     * @throws DivergedException if a parameter would become infinite or NaN
+     * @throws IllegalStateException if the graph has not one output of one element, or no parameters
+     */
+    default Trace trace(Run run) {
+        return Trace.ofTraining(run, this::step, this::formula);
     }
 }

@@ -38,7 +38,7 @@ class GoldenBitsTest {
                         "-cp",
                         locationOf(Run.class) + System.getProperty("path.separator") + locationOf(GoldenBitsTest.class),
                         Lesson.class.getName())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(output.strip()).isEqualTo(Long.toString(GOLDEN));

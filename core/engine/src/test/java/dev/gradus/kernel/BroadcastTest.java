@@ -45,7 +45,8 @@ class BroadcastTest {
                 .mapToDouble(kind -> new double[] {0, -0.0, 1, -2, Double.NaN}[kind])
                 .toArray();
         double[] out = dirty(shapes.target());
-        Broadcast.to(shapes.target(), shapes.c(), shapes.a(), shapes.b()).select(condition, a, b, out);
+        Broadcast.to(shapes.target(), shapes.c(), shapes.a(), shapes.b())
+                .select(Kernels.scalar(), condition, a, b, out, 0, out.length);
         double[] chosen = grown(condition, shapes.c(), shapes.target());
         double[] left = grown(a, shapes.a(), shapes.target());
         double[] right = grown(b, shapes.b(), shapes.target());
@@ -53,6 +54,22 @@ class BroadcastTest {
                 .isEqualTo(IntStream.range(0, out.length)
                         .mapToDouble(i -> chosen[i] != 0 ? left[i] : right[i])
                         .toArray());
+    }
+
+    @Property
+    void kernelsDoTheSameInParts(@ForAll Operands shapes, @ForAll double share) {
+        double[] a = numbers(100, shapes.a());
+        double[] b = numbers(10_000, shapes.b());
+        double[] expected = dirty(shapes.target());
+        Broadcast broadcast = Broadcast.to(shapes.target(), shapes.a(), shapes.b());
+        broadcast.apply((left, right) -> left - right, a, b, expected);
+        for (Kernels kernels : EveryKernels.list()) {
+            double[] out = dirty(shapes.target());
+            int middle = (int) (Math.abs(share % 1) * out.length);
+            broadcast.apply(kernels, BinaryFunction.SUBTRACT, a, b, out, 0, middle);
+            broadcast.apply(kernels, BinaryFunction.SUBTRACT, a, b, out, middle, out.length);
+            assertThat(out).isEqualTo(expected);
+        }
     }
 
     private static double[] grown(double[] x, int[] sizes, int[] target) {

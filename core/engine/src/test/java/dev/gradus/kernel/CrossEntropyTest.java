@@ -35,13 +35,20 @@ class CrossEntropyTest {
         double[] labels = IntStream.range(0, batch)
                 .mapToDouble(t -> random.nextInt(classes))
                 .toArray();
+        for (Kernels kernels : EveryKernels.list()) {
+            assertFollowsTheOrder(kernels, batch, classes, z, y, labels);
+        }
+    }
+
+    private static void assertFollowsTheOrder(
+            Kernels kernels, int batch, int classes, double[] z, double[] y, double[] labels) {
         CrossEntropy crossEntropy = CrossEntropy.of(batch, classes);
 
-        assertThat(crossEntropy.ofLabels(z, labels))
+        assertThat(crossEntropy.ofLabels(kernels, z, labels))
                 .isEqualTo(DocumentedSum.of(IntStream.range(0, batch)
                         .mapToDouble(t -> surprises(z, t * classes, classes)[(int) labels[t]])
                         .toArray()));
-        assertThat(crossEntropy.ofDistributions(z, y))
+        assertThat(crossEntropy.ofDistributions(kernels, z, y))
                 .isEqualTo(DocumentedSum.of(IntStream.range(0, batch)
                         .mapToDouble(t -> {
                             double[] surprises = surprises(z, t * classes, classes);

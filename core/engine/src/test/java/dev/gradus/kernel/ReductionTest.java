@@ -100,7 +100,12 @@ class ReductionTest {
 
     private static double[] sums(boolean[] summed, int[] sizes, double[] x) {
         double[] out = new double[keptElements(summed, sizes)];
-        Reduction.over(summed, sizes).sum(x, out);
+        Reduction.over(summed, sizes).sum(Kernels.scalar(), x, out);
+        for (Kernels kernels : EveryKernels.list()) {
+            double[] same = new double[out.length];
+            Reduction.over(summed, sizes).sum(kernels, x, same);
+            assertThat(same).isEqualTo(out);
+        }
         return out;
     }
 

@@ -29,6 +29,8 @@ class SquaredErrorTest {
         double[] squares = IntStream.range(0, count)
                 .mapToDouble(i -> (a[i] - b[i]) * (a[i] - b[i]))
                 .toArray();
-        assertThat(SquaredError.sum(a, b)).isEqualTo(DocumentedSum.of(squares));
+        for (Kernels kernels : EveryKernels.list()) {
+            assertThat(SquaredError.sum(kernels, a, b)).isEqualTo(DocumentedSum.of(squares));
+        }
     }
 }

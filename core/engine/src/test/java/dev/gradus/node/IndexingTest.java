@@ -38,7 +38,7 @@ class IndexingTest {
             0, -1, 1   | i (3) holds −1 at [1], but must hold integers from 0 to 3
             0, 1, 2.5  | i (3) holds 2.5 at [2], but must hold integers from 0 to 3
             NaN, 1, 2  | i (3) holds NaN at [0], but must hold integers from 0 to 3
-            0, 1, 1e20 | i (3) holds 1.0E20 at [2], but must hold integers from 0 to 3
+            0, 1, 1e20 | i (3) holds 1e+20 at [2], but must hold integers from 0 to 3
             4, 1, 2    | i (3) holds 4 at [0], but must hold integers from 0 to 3; they seem to count from 1, did you mean i.subtract(1)?
             """)
     void refusesWhatIsNoIndexWhenRun(String values, String message) {

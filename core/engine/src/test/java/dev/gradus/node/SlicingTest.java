@@ -58,7 +58,8 @@ class SlicingTest {
                 .hasMessage(
                         "Pad: the numbers of zeros along axis 0 of x (4, 6) must not be negative, but are -1 before,"
                                 + " 2 after and 0 between; slice takes elements away");
-        assertThatThrownBy(() -> x.pad(0, Integer.MAX_VALUE, Integer.MAX_VALUE)).hasMessageContaining("is too large");
+        assertThatThrownBy(() -> x.pad(0, Integer.MAX_VALUE, Integer.MAX_VALUE))
+                .hasMessageEndingWith("more elements than an array can hold");
     }
 
     @Example

@@ -8,6 +8,7 @@ import dev.gradus.node.Input;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -28,7 +29,7 @@ class BatchRunsTest {
     }
 
     private List<Run> runs(BatchRuns of) {
-        return java.util.stream.StreamSupport.stream(Batches.of(3, x, y).spliterator(), false)
+        return StreamSupport.stream(Batches.of(3, x, y).spliterator(), false)
                 .map(of::feed)
                 .toList();
     }

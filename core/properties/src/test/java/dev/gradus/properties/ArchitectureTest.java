@@ -36,6 +36,8 @@ class ArchitectureTest {
         }
     }
 
+    private static final String VECTORS = "jdk.incubator.vector..";
+
     private static final String WHO_IMPORTS_WHOM = """
             kernel
             tensor   kernel
@@ -59,7 +61,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEngineNeedsOnlyTheJdk =
-            classes().should().onlyDependOnClassesThat().resideInAnyPackage("java..", "dev.gradus..");
+            classes().should().onlyDependOnClassesThat().resideInAnyPackage("java..", "dev.gradus..", VECTORS);
+
+    /** They are loaded only where Java was started with that module. */
+    @ArchTest
+    static final ArchRule onlySimdClassesNeedTheModuleOfVectors = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Simd")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(VECTORS);
 
     @ArchTest
     static final ArchRule staticFieldsAreFinal =

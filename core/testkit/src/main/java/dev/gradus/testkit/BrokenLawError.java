@@ -32,7 +32,7 @@ public final class BrokenLawError extends AssertionError {
 
     /** The report of the smallest case, complete: with the likely cause, and how to see it again. */
     BrokenLawError complete(String replay) {
-        Optional<String> cause = law.isAboutGradients() ? LikelyCause.of(where) : Optional.empty();
+        Optional<String> cause = LikelyCause.of(law, where);
         Finding explained =
                 cause.map(text -> finding.with("likely cause", text)).orElse(finding);
         BrokenLawError changed = new BrokenLawError(law, where, explained.with(Report.REPLAY, replay));

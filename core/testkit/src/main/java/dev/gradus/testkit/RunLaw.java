@@ -5,13 +5,15 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.run.Evaluator;
+import dev.gradus.run.KernelChoice;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The plain evaluator and a planned run, whose arrays are used again and again, agree bit for bit. */
+/** The plain evaluator and planned runs, scalar and SIMD, whose arrays are used again and again, agree bit for bit. */
 final class RunLaw {
     private RunLaw() {}
 
@@ -27,19 +29,36 @@ final class RunLaw {
                 differentiated.add(op.input(input));
             }
         }
+        return Stream.of(KernelChoice.values())
+                .filter(kernels -> kernels.refusal().isEmpty())
+                .map(kernels -> check(where, op, upstream, graph, differentiated, plain, kernels))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Finding> check(
+            OpCase where,
+            Op op,
+            Input upstream,
+            Graph graph,
+            List<Node> differentiated,
+            Evaluator plain,
+            KernelChoice kernels) {
         Run run = Run.builder(graph)
                 .keep(op)
                 .gradients(differentiated.toArray(Node[]::new))
+                .kernels(kernels)
                 .build();
         pass(run, op, upstream, otherValues(where), where.upstream().map(u -> 2 * u), differentiated);
         pass(run, op, upstream, where.values(), where.upstream(), differentiated);
         if (!run.value(op).equals(plain.value(op))) {
-            return Optional.of(difference("the value", run.value(op), plain.value(op)));
+            return Optional.of(difference("the value", kernels, run.value(op), plain.value(op)));
         }
         for (Node node : differentiated) {
             Tensor planned = run.gradient(node);
             if (!planned.equals(plain.gradient(node))) {
-                return Optional.of(difference("the gradient for " + node.label(), planned, plain.gradient(node)));
+                return Optional.of(
+                        difference("the gradient for " + node.label(), kernels, planned, plain.gradient(node)));
             }
         }
         return Optional.empty();
@@ -66,8 +85,9 @@ final class RunLaw {
         }
     }
 
-    private static Finding difference(String what, Tensor planned, Tensor plain) {
+    private static Finding difference(String what, KernelChoice kernels, Tensor planned, Tensor plain) {
         return Finding.of(what + " differs between a planned run and the plain evaluator")
+                .with("kernels", kernels.name())
                 .with("planned", Text.compact(planned))
                 .with("plain", Text.compact(plain));
     }

@@ -1,0 +1,17 @@
+package dev.gradus.kernel;
+
+/** The functions of two elements that kernels have loops for; the ops of these names state their formulas. */
+public enum BinaryFunction {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    MAXIMUM,
+    MINIMUM,
+    EQUAL,
+    NOT_EQUAL,
+    LESS,
+    LESS_OR_EQUAL,
+    GREATER,
+    GREATER_OR_EQUAL
+}

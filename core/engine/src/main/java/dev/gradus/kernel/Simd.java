@@ -1,0 +1,19 @@
+package dev.gradus.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vectors that SIMD kernels compute with: as wide as the processor has them, but not wider than a sum's lanes. */
+final class Simd {
+    static final VectorSpecies<Double> SPECIES =
+            DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
+
+    static final int LANES = SPECIES.length();
+
+    private Simd() {}
+
+    /** How many of {@code count} elements fill whole vectors. */
+    static int whole(int count) {
+        return count & -LANES;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.gradus.kernel;
+
+/**
+ * Kernels on vectors. Where there is too little for vectors to pay, and for what is left over behind the last whole vector,
+ * the scalar ones do it.
+ */
+final class SimdKernels extends ScalarKernels {
+    /** Fewer elements than this are left to the scalar kernels. */
+    private static final int FEW = 16;
+
+    /** Fewer multiplications than this are. */
+    private static final int FEW_PRODUCTS = 2048;
+
+    /** With fewer columns than this a product is computed as the transposed one, if that has more. */
+    private static final int NARROW = 8;
+
+    /** What erf computes between its loops, so many elements at a time. */
+    private static final int BETWEEN = 512;
+
+    private final double[] repeated = new double[3 * Simd.LANES];
+    private final Scratch between = new Scratch();
+    private final SimdProduct simdProduct = new SimdProduct();
+
+    @Override
+    public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
+        int whole = count < FEW ? 0 : Simd.whole(count);
+        if (whole > 0) {
+            vectors(f, x, atX, out, at, whole);
+        }
+        super.unary(f, x, atX + whole, out, at + whole, count - whole);
+    }
+
+    private void vectors(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
+        switch (f) {
+            case NEGATE -> SimdArithmetic.negate(x, atX, out, at, count);
+            case ABS -> SimdArithmetic.abs(x, atX, out, at, count);
+            case RELU -> SimdArithmetic.relu(x, atX, out, at, count);
+            case SQUARE -> SimdArithmetic.square(x, atX, out, at, count);
+            case SQRT -> SimdArithmetic.sqrt(x, atX, out, at, count);
+            case RECIPROCAL -> SimdArithmetic.reciprocal(x, atX, out, at, count);
+            case EXP -> SimdExponential.exp(x, atX, out, at, count);
+            case EXPM1 -> SimdExponential.expm1(x, atX, out, at, count);
+            case LOG -> SimdLogarithm.log(x, atX, out, at, count);
+            case LOG1P -> SimdLogarithm.log1p(x, atX, out, at, count);
+            case TANH -> SimdSigmoidal.tanh(x, atX, out, at, count);
+            case SIGMOID -> SimdSigmoidal.sigmoid(x, atX, out, at, count);
+            case SOFTPLUS -> SimdLogarithm.softplus(x, atX, out, at, count);
+            case ERF -> erf(x, atX, out, at, count);
+        }
+    }
+
+    private void erf(double[] x, int atX, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += BETWEEN) {
+            int elements = Math.min(BETWEEN, count - i);
+            SimdErrorFunction.erf(x, atX + i, out, at + i, elements, between.ofAtLeast(BETWEEN));
+        }
+    }
+
+    @Override
+    public void binary(
+            BinaryFunction f,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        int whole = count < FEW ? 0 : Simd.whole(count);
+        if (whole > 0) {
+            double[] left = stepA == 0 ? repeated(a[atA], 0) : a;
+            double[] right = stepB == 0 ? repeated(b[atB], 1) : b;
+            int startOfLeft = stepA == 0 ? 0 : atA;
+            int startOfRight = stepB == 0 ? Simd.LANES : atB;
+            vectors(f, left, startOfLeft, stepA, right, startOfRight, stepB, out, at, whole);
+        }
+        super.binary(f, a, atA + whole * stepA, stepA, b, atB + whole * stepB, stepB, out, at + whole, count - whole);
+    }
+
+    /** An array that holds a vector of equal elements, one of three at its place. */
+    private double[] repeated(double value, int place) {
+        for (int i = place * Simd.LANES; i < (place + 1) * Simd.LANES; i++) {
+            repeated[i] = value;
+        }
+        return repeated;
+    }
+
+    private static void vectors(
+            BinaryFunction f,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        switch (f) {
+            case ADD -> SimdArithmetic.add(a, atA, stepA, b, atB, stepB, out, at, count);
+            case SUBTRACT -> SimdArithmetic.subtract(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MULTIPLY -> SimdArithmetic.multiply(a, atA, stepA, b, atB, stepB, out, at, count);
+            case DIVIDE -> SimdArithmetic.divide(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MAXIMUM -> SimdArithmetic.maximum(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MINIMUM -> SimdArithmetic.minimum(a, atA, stepA, b, atB, stepB, out, at, count);
+            case EQUAL -> SimdArithmetic.equal(a, atA, stepA, b, atB, stepB, out, at, count);
+            case NOT_EQUAL -> SimdArithmetic.notEqual(a, atA, stepA, b, atB, stepB, out, at, count);
+            case LESS -> SimdArithmetic.less(a, atA, stepA, b, atB, stepB, out, at, count);
+            case LESS_OR_EQUAL -> SimdArithmetic.lessOrEqual(a, atA, stepA, b, atB, stepB, out, at, count);
+            case GREATER -> SimdArithmetic.less(b, atB, stepB, a, atA, stepA, out, at, count);
+            case GREATER_OR_EQUAL -> SimdArithmetic.lessOrEqual(b, atB, stepB, a, atA, stepA, out, at, count);
+        }
+    }
+
+    @Override
+    public void select(
+            double[] condition,
+            int atCondition,
+            int stepCondition,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        int whole = count < FEW ? 0 : Simd.whole(count);
+        if (whole > 0) {
+            SimdArithmetic.select(
+                    stepCondition == 0 ? repeated(condition[atCondition], 0) : condition,
+                    stepCondition == 0 ? 0 : atCondition,
+                    stepCondition,
+                    stepA == 0 ? repeated(a[atA], 1) : a,
+                    stepA == 0 ? Simd.LANES : atA,
+                    stepA,
+                    stepB == 0 ? repeated(b[atB], 2) : b,
+                    stepB == 0 ? 2 * Simd.LANES : atB,
+                    stepB,
+                    out,
+                    at,
+                    whole);
+        }
+        super.select(
+                condition,
+                atCondition + whole * stepCondition,
+                stepCondition,
+                a,
+                atA + whole * stepA,
+                stepA,
+                b,
+                atB + whole * stepB,
+                stepB,
+                out,
+                at + whole,
+                count - whole);
+    }
+
+    @Override
+    public double sum(double[] x, int atX, int count) {
+        return count < FEW ? super.sum(x, atX, count) : SimdReduction.sum(x, atX, count);
+    }
+
+    @Override
+    public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
+        int whole = rows < FEW ? 0 : Simd.whole(count);
+        for (int column = 0; column < whole; column += Simd.LANES) {
+            SimdReduction.sumColumns(x, atX + column, rows, stride, out, at + column, between.ofAtLeast(BETWEEN), 0);
+        }
+        super.sumColumns(x, atX + whole, rows, stride, out, at + whole, count - whole);
+    }
+
+    @Override
+    public void multiply(
+            MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
+        int rows = to - from;
+        int inner = product.inner();
+        int columns = product.columns();
+        int wide = Math.max(rows, columns);
+        int rowOfA = product.rowStrideOfA();
+        int innerOfA = product.innerStrideOfA();
+        int innerOfB = product.innerStrideOfB();
+        int columnOfB = product.columnStrideOfB();
+        int startOfA = atA + from * rowOfA;
+        int start = at + from * columns;
+        if ((long) rows * inner * columns < FEW_PRODUCTS || Math.min(rows, columns) == 1 || wide < NARROW) {
+            super.multiply(product, a, atA, b, atB, out, at, from, to);
+        } else if (columns < NARROW && columns < rows) {
+            simdProduct.multiply(
+                    columns, inner, rows, b, atB, columnOfB, innerOfB, a, startOfA, innerOfA, rowOfA, out, start, 1,
+                    columns);
+        } else {
+            simdProduct.multiply(
+                    rows, inner, columns, a, startOfA, rowOfA, innerOfA, b, atB, innerOfB, columnOfB, out, start,
+                    columns, 1);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gradus.kernel;
+
+/** The functions of one element that kernels have loops for; the ops of these names state their formulas. */
+public enum UnaryFunction {
+    NEGATE,
+    ABS,
+    RELU,
+    SQUARE,
+    SQRT,
+    RECIPROCAL,
+    EXP,
+    EXPM1,
+    LOG,
+    LOG1P,
+    TANH,
+    SIGMOID,
+    SOFTPLUS,
+    ERF
+}

@@ -1,0 +1,25 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
+
+/** A function of two elements that the kernels have a loop for. */
+abstract class BinaryKernelOp extends BinaryOp implements KernelOp {
+    private final BinaryFunction function;
+
+    BinaryKernelOp(Node a, Node b, BinaryFunction function) {
+        super(a, b);
+        this.function = function;
+    }
+
+    @Override
+    public final void forward(double[][] in, double[] out) {
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public final void forward(Kernels kernels, double[][] in, double[] out) {
+        broadcast().apply(kernels, function, in[0], in[1], out, 0, out.length);
+    }
+}

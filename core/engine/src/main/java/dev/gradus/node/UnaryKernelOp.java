@@ -1,0 +1,25 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.UnaryFunction;
+
+/** A function of each element that the kernels have a loop for. */
+abstract class UnaryKernelOp extends UnaryOp implements KernelOp {
+    private final UnaryFunction function;
+
+    UnaryKernelOp(Node x, UnaryFunction function) {
+        super(x);
+        this.function = function;
+    }
+
+    @Override
+    public final void forward(double[][] in, double[] out) {
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public final void forward(Kernels kernels, double[][] in, double[] out) {
+        kernels.unary(function, in[0], 0, out, 0, out.length);
+    }
+}

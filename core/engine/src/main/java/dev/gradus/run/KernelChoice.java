@@ -1,0 +1,21 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.Kernels;
+import java.util.Optional;
+
+/** The kernels that a run can be made to compute with, see {@link Run.Builder#kernels}; both give the same bits. */
+public enum KernelChoice {
+    /** Plain Java, on any JVM. */
+    SCALAR,
+    /** Vectors of 256 or more bits, where Java was started with {@code --add-modules jdk.incubator.vector}. */
+    SIMD;
+
+    /** Why this JVM does not have them, and the remedy; empty if it does. */
+    public Optional<String> refusal() {
+        return this == SCALAR ? Optional.empty() : Kernels.simdRefusal();
+    }
+
+    Kernels make() {
+        return this == SCALAR ? Kernels.scalar() : Kernels.simd();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gradus.kernel;
+
+import java.util.Random;
+
+/** Arrays of all kinds of numbers. */
+final class AnyNumbers {
+    private static final double[] SPECIAL = {
+        0.0,
+        -0.0,
+        1,
+        -1,
+        Double.MIN_VALUE,
+        -Double.MIN_VALUE,
+        Double.MIN_NORMAL,
+        -0x1p-1060,
+        Double.MAX_VALUE,
+        -Double.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN,
+        709.782712893384,
+        -745.2,
+        -708.5,
+        1e300,
+        -40
+    };
+
+    private AnyNumbers() {}
+
+    /** A third each special ones, moderate ones, and any bits. */
+    static double[] of(int count, long seed) {
+        Random random = new Random(seed);
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = switch (random.nextInt(3)) {
+                case 0 -> SPECIAL[random.nextInt(SPECIAL.length)];
+                case 1 -> 100 * random.nextDouble() - 50;
+                default -> Double.longBitsToDouble(random.nextLong());
+            };
+        }
+        return numbers;
+    }
+
+    /** As many numbers, about half of which are equal to those, so that comparisons go either way. */
+    static double[] related(double[] others, long seed) {
+        Random random = new Random(seed);
+        double[] numbers = of(others.length, ~seed);
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = random.nextBoolean() ? others[i] : numbers[i];
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.gradus.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.BeforeTry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both kernels give the same bits: for all sizes, places, steps and special values. */
+class SimdAgainstScalarTest {
+    private static final int[] SIZES = {0, 1, 5, 8, 15, 16, 17, 100, 1003, 4097, 100_007};
+
+    private Kernels scalar;
+    private Kernels simd;
+
+    @BeforeEach
+    @BeforeTry
+    void thereAreBoth() {
+        assumeTrue(Kernels.simdRefusal().isEmpty());
+        scalar = Kernels.scalar();
+        simd = Kernels.simd();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void functionsOfOneElement(UnaryFunction f) {
+        for (int size : SIZES) {
+            double[] x = AnyNumbers.of(size + 7, size);
+            double[] expected = new double[size + 3];
+            double[] out = new double[size + 3];
+            scalar.unary(f, x, 7, expected, 3, size);
+            simd.unary(f, x, 7, out, 3, size);
+            assertSameBits(out, expected);
+            simd.unary(f, x, 7, x, 7, size);
+            assertSameBits(Arrays.copyOfRange(x, 7, size + 7), Arrays.copyOfRange(expected, 3, size + 3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void functionsOfTwoElements(BinaryFunction f) {
+        for (int size : SIZES) {
+            for (int steps = 0; steps < 4; steps++) {
+                double[] a = AnyNumbers.of(size + 3, size);
+                double[] b = AnyNumbers.related(a, size + steps);
+                double[] expected = new double[size + 1];
+                double[] out = new double[size + 1];
+                scalar.binary(f, a, 3, steps & 1, b, 2, steps >> 1, expected, 1, size);
+                simd.binary(f, a, 3, steps & 1, b, 2, steps >> 1, out, 1, size);
+                assertSameBits(out, expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void choices(int steps) {
+        for (int size : SIZES) {
+            double[] condition = AnyNumbers.of(size + 1, size);
+            double[] a = AnyNumbers.of(size + 2, ~size);
+            double[] b = AnyNumbers.of(size + 3, size + 1);
+            double[] expected = new double[size + 4];
+            double[] out = new double[size + 4];
+            scalar.select(condition, 1, steps & 1, a, 2, steps >> 1 & 1, b, 3, steps >> 2, expected, 4, size);
+            simd.select(condition, 1, steps & 1, a, 2, steps >> 1 & 1, b, 3, steps >> 2, out, 4, size);
+            assertSameBits(out, expected);
+        }
+    }
+
+    @Property
+    void sums(@ForAll @IntRange(max = 20_000) int size, @ForAll @IntRange(max = 9) int start, @ForAll long seed) {
+        double[] x = KernelArbitraries.unevenNumbers(start + size, seed);
+        assertSameBits(new double[] {simd.sum(x, start, size)}, new double[] {scalar.sum(x, start, size)});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 8, 15, 16, 17, 100, 4096, 4097, 12_289})
+    void sumsOfColumns(int rows) {
+        for (int columns : new int[] {0, 1, 5, 8, 13, 24}) {
+            int stride = columns + 2;
+            double[] x = KernelArbitraries.unevenNumbers(rows * stride + 3, rows);
+            double[] expected = new double[columns + 1];
+            double[] out = new double[columns + 1];
+            scalar.sumColumns(x, 3, rows, stride, expected, 1, columns);
+            simd.sumColumns(x, 3, rows, stride, out, 1, columns);
+            assertSameBits(out, expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 4096, 4097, 9001})
+    void sumsOfSpecialValues(int size) {
+        for (int seed = 0; seed < 20; seed++) {
+            double[] x = AnyNumbers.of(size, seed);
+            assertSameBits(new double[] {simd.sum(x, 0, size)}, new double[] {scalar.sum(x, 0, size)});
+        }
+    }
+
+    @Property
+    void products(
+            @ForAll @IntRange(max = 40) int rows,
+            @ForAll @IntRange(max = 40) int inner,
+            @ForAll @IntRange(max = 40) int columns,
+            @ForAll @IntRange(max = 3) int transposed,
+            @ForAll long seed) {
+        assertSameProducts(rows, inner, columns, transposed, seed);
+    }
+
+    @Property(tries = 20)
+    void productsOfSeveralBlocks(
+            @ForAll @IntRange(max = 250) int rows,
+            @ForAll @IntRange(max = 500) int inner,
+            @ForAll @IntRange(max = 30) int columns,
+            @ForAll @IntRange(max = 3) int transposed,
+            @ForAll long seed) {
+        assertSameProducts(rows, inner, columns, transposed, seed);
+        assertSameProducts(columns, inner, rows + 500, transposed, seed);
+    }
+
+    /** Against the definition, and in two ranges of rows. */
+    private void assertSameProducts(int rows, int inner, int columns, int transposed, long seed) {
+        MatrixProduct product = new MatrixProduct(rows, inner, columns, (transposed & 1) != 0, (transposed & 2) != 0);
+        double[] a = KernelArbitraries.unevenNumbers(rows * inner + 1, seed);
+        double[] b = KernelArbitraries.unevenNumbers(inner * columns + 2, ~seed);
+        double[] expected = new double[rows * columns + 3];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double sum = 0;
+                for (int k = 0; k < inner; k++) {
+                    double left = a[1 + (product.transposedA() ? k * rows + i : i * inner + k)];
+                    double right = b[2 + (product.transposedB() ? j * inner + k : k * columns + j)];
+                    sum = Math.fma(left, right, sum);
+                }
+                expected[3 + i * columns + j] = sum;
+            }
+        }
+        int middle = new Random(seed).nextInt(rows + 1);
+        for (Kernels kernels : EveryKernels.list()) {
+            double[] out = new double[rows * columns + 3];
+            Arrays.fill(out, 3, out.length, Double.NaN); // what was there before must not count
+            kernels.multiply(product, a, 1, b, 2, out, 3, 0, middle);
+            kernels.multiply(product, a, 1, b, 2, out, 3, middle, rows);
+            assertSameBits(out, expected);
+        }
+    }
+
+    /** All NaNs count as one, since their payload is not defined. */
+    private static void assertSameBits(double[] actual, double[] expected) {
+        assertThat(Arrays.stream(actual).mapToLong(Double::doubleToLongBits).toArray())
+                .isEqualTo(Arrays.stream(expected)
+                        .mapToLong(Double::doubleToLongBits)
+                        .toArray());
+    }
+}
