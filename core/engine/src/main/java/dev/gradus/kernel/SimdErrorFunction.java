@@ -7,7 +7,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link ErrorFunction} on vectors, operation for operation; both polynomials, and then a choice. */
+/** {@link ErrorFunction} on vectors, operation for operation. See {@link SimdLoop} for why formulas are in parts. */
 final class SimdErrorFunction {
     private static final DoubleVector P12 = DoubleVector.broadcast(SPECIES, ErrorFunction.P12);
     private static final DoubleVector P10 = DoubleVector.broadcast(SPECIES, ErrorFunction.P10);
@@ -45,12 +45,13 @@ final class SimdErrorFunction {
 
     private SimdErrorFunction() {}
 
-    /** out = erf x for whole vectors, by way of scratch memory for as many elements. */
-    static void erf(double[] x, int atX, double[] out, int at, int count, double[] scratch) {
+    /** scratch = −T(|x| − 1), which for |x| ≥ 1 is ln(1 − erf|x|). */
+    static void logarithmOfComplement(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector magnitude = DoubleVector.fromArray(SPECIES, x, atX + i).abs();
-            DoubleVector t =
-                    magnitude.blend(GREATEST, magnitude.compare(VectorOperators.GT, GREATEST)).sub(ONE);
+            DoubleVector t = magnitude
+                    .blend(GREATEST, magnitude.compare(VectorOperators.GT, GREATEST))
+                    .sub(ONE);
             DoubleVector square = t.mul(t);
             DoubleVector even = T16;
             even = square.fma(even, T14);
@@ -72,7 +73,10 @@ final class SimdErrorFunction {
             odd = square.fma(odd, T1);
             t.fma(odd, even).neg().intoArray(scratch, i);
         }
-        SimdExponential.exp(scratch, 0, scratch, 0, count);
+    }
+
+    /** From 1 − erf|x| to out = erf x: that, or x + x·P(x²) where |x| < 1. */
+    static void erf(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
             DoubleVector square = argument.mul(argument);
