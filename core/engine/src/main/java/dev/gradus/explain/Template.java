@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class Template {
     /** A number in braces, but not an array of one number. */
     private static final Pattern PLACE = Pattern.compile("(?<!\\[] ?)\\{(\\d+)}");
+
     private static final Pattern OPERATOR_BEFORE = Pattern.compile("(\\*\\*|//|[-+*/@<>=!~]=?)\\s*$");
     private static final Pattern OPERATOR_AFTER = Pattern.compile("^\\s*(\\*\\*|//|[-+*/@<>=!]=?|[.\\[])");
 
@@ -27,7 +28,8 @@ final class Template {
         String text = filled(template, (place, number) -> {
             Fragment operand = operands.get(number);
             Binding needed = needed(template.substring(0, place.start()), template.substring(place.end()));
-            boolean numberWithMethod = template.startsWith(".", place.end()) && operand.text().matches("-?[0-9.].*");
+            boolean numberWithMethod =
+                    template.startsWith(".", place.end()) && operand.text().matches("-?[0-9.].*");
             return numberWithMethod
                     ? "np.array(" + operand.text() + ")"
                     : operand.binding().compareTo(needed) < 0 ? "(" + operand.text() + ")" : operand.text();

@@ -142,7 +142,8 @@ class WrittenCodeProperties {
     private static boolean numpyHasAll(Trace trace) {
         List<Node> results = trace.steps().stream().map(Step::result).toList();
         return TopologicalOrder.of(results).stream()
-                .allMatch(node -> !(node instanceof Op op) || !op.notation().numpy().isEmpty());
+                .allMatch(node ->
+                        !(node instanceof Op op) || !op.notation().numpy().isEmpty());
     }
 
     private static void compare(String line, Assigned assigned) {
@@ -193,7 +194,9 @@ class WrittenCodeProperties {
                 .start();
         assertThat(python.waitFor(120, TimeUnit.SECONDS)).isTrue();
         List<String> lines = Files.readAllLines(output);
-        assertThat(python.exitValue()).as(() -> String.join("\n", lines.subList(Math.max(0, lines.size() - 9), lines.size()))).isZero();
+        assertThat(python.exitValue())
+                .as(() -> String.join("\n", lines.subList(Math.max(0, lines.size() - 9), lines.size())))
+                .isZero();
         return lines;
     }
 }
