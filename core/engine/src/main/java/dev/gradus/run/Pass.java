@@ -15,6 +15,10 @@ public enum Pass {
     VIEWS,
     /** Ops of the same class, attributes and inputs are computed once. */
     SHARED_SUBEXPRESSIONS,
+    /** A matrix product reads an operand that is transposed as it is stored. */
+    ABSORBED_TRANSPOSES,
+    /** Neighbouring ops on single elements of large values are computed together, block by block, in the cache. */
+    GROUPS,
     /** An array is used again for another value of the same size once its own is not needed any more. */
     REUSED_BUFFERS,
     /** An op on single elements writes over an operand that nothing else needs. */
