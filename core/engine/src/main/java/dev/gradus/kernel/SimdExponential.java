@@ -7,7 +7,13 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link Exponential} on vectors, operation for operation. */
+/**
+ * {@link Exponential} on vectors, operation for operation.
+ *
+ * <p>A loop's formula stands in the loop, whole, even where loops share parts of it: beyond a certain amount of code the
+ * compiler no longer inlines methods of ours, though always those of vectors, and each vector that such a method takes or
+ * returns becomes an object. So here, as in the other classes of this kind, no method takes or returns a vector.
+ */
 final class SimdExponential {
     private static final DoubleVector Q1 = DoubleVector.broadcast(SPECIES, Exponential.Q1);
     private static final DoubleVector Q0 = DoubleVector.broadcast(SPECIES, Exponential.Q0);
@@ -37,67 +43,66 @@ final class SimdExponential {
     /** out = e^x for whole vectors. */
     static void exp(double[] x, int atX, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
-            exp(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
+            DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
+            DoubleVector atLeast = argument.blend(LEAST, argument.lt(LEAST));
+            DoubleVector bounded = atLeast.blend(GREATEST, atLeast.compare(VectorOperators.GT, GREATEST));
+            DoubleVector shifted = bounded.fma(LOG2_E, ROUND_WIDE);
+            DoubleVector minusN = shifted.sub(ROUND_WIDE).neg();
+            DoubleVector high = minusN.fma(LN2_HIGH, bounded);
+            DoubleVector low = minusN.mul(LN2_LOW);
+            DoubleVector r = high.add(low);
+            DoubleVector square = r.mul(r);
+            DoubleVector fourth = square.mul(square);
+            DoubleVector q01 = r.fma(Q1, Q0);
+            DoubleVector q23 = r.fma(Q3, Q2);
+            DoubleVector q45 = r.fma(Q5, Q4);
+            DoubleVector q67 = r.fma(Q7, Q6);
+            DoubleVector q89 = r.fma(Q9, Q8);
+            DoubleVector q03 = square.fma(q23, q01);
+            DoubleVector q47 = square.fma(q67, q45);
+            DoubleVector q = fourth.fma(fourth.fma(q89, q47), q03);
+            DoubleVector tail = square.fma(q, low);
+
+            DoubleVector power = high.add(tail).add(ONE);
+            LongVector exponents = shifted.reinterpretAsLongs();
+            LongVector half = exponents.lanewise(VectorOperators.LSHR, 1);
+            power.mul(half.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles())
+                    .mul(exponents.sub(half).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles()).intoArray(out, at + i);
         }
     }
 
     /** out = e^x − 1 for whole vectors. */
     static void expm1(double[] x, int atX, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
-            expm1(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
+            DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
+            DoubleVector atLeast = argument.blend(EXPM1_LEAST, argument.lt(EXPM1_LEAST));
+            DoubleVector bounded = atLeast.blend(GREATEST, atLeast.compare(VectorOperators.GT, GREATEST));
+            DoubleVector shifted = bounded.fma(LOG2_E, ROUND_HALF);
+            DoubleVector n = shifted.sub(ROUND_HALF);
+            DoubleVector minusN = n.neg();
+            DoubleVector high = minusN.fma(LN2_HIGH, bounded);
+            DoubleVector low = minusN.mul(LN2_LOW);
+            DoubleVector r = high.add(low);
+            DoubleVector square = r.mul(r);
+            DoubleVector fourth = square.mul(square);
+            DoubleVector q01 = r.fma(Q1, Q0);
+            DoubleVector q23 = r.fma(Q3, Q2);
+            DoubleVector q45 = r.fma(Q5, Q4);
+            DoubleVector q67 = r.fma(Q7, Q6);
+            DoubleVector q89 = r.fma(Q9, Q8);
+            DoubleVector q03 = square.fma(q23, q01);
+            DoubleVector q47 = square.fma(q67, q45);
+            DoubleVector q = fourth.fma(fourth.fma(q89, q47), q03);
+            DoubleVector tail = square.fma(q, low);
+
+            DoubleVector half =
+                    shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+            DoubleVector offset = half.sub(HALF);
+            DoubleVector sum = half.fma(high, offset);
+            DoubleVector lost = half.fma(high, offset.sub(sum));
+            DoubleVector scaled = sum.add(half.fma(tail, lost)).mul(TWO);
+            LongVector sign = argument.reinterpretAsLongs().and(Long.MIN_VALUE);
+            scaled.blend(high.add(tail), n.eq(ZERO)).reinterpretAsLongs().and(Long.MAX_VALUE).or(sign).reinterpretAsDoubles().intoArray(out, at + i);
         }
-    }
-
-    static DoubleVector exp(DoubleVector x) {
-        DoubleVector atLeast = x.blend(LEAST, x.lt(LEAST));
-        DoubleVector bounded = atLeast.blend(GREATEST, atLeast.compare(VectorOperators.GT, GREATEST));
-        DoubleVector shifted = bounded.fma(LOG2_E, ROUND_WIDE);
-        DoubleVector minusN = shifted.sub(ROUND_WIDE).neg();
-        DoubleVector high = minusN.fma(LN2_HIGH, bounded);
-        DoubleVector power = high.add(tail(high, minusN.mul(LN2_LOW))).add(ONE);
-        LongVector exponents = shifted.reinterpretAsLongs();
-        LongVector half = exponents.lanewise(VectorOperators.LSHR, 1);
-        return power.mul(half.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles())
-                .mul(exponents.sub(half).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles());
-    }
-
-    private static DoubleVector expm1(DoubleVector x) {
-        DoubleVector atLeast = x.blend(EXPM1_LEAST, x.lt(EXPM1_LEAST));
-        DoubleVector bounded = atLeast.blend(GREATEST, atLeast.compare(VectorOperators.GT, GREATEST));
-        DoubleVector shifted = bounded.fma(LOG2_E, ROUND_HALF);
-        DoubleVector n = shifted.sub(ROUND_HALF);
-        DoubleVector minusN = n.neg();
-        DoubleVector high = minusN.fma(LN2_HIGH, bounded);
-        DoubleVector tail = tail(high, minusN.mul(LN2_LOW));
-
-        DoubleVector half =
-                shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-        DoubleVector offset = half.sub(HALF);
-        DoubleVector sum = half.fma(high, offset);
-        DoubleVector lost = half.fma(high, offset.sub(sum));
-        DoubleVector scaled = sum.add(half.fma(tail, lost)).mul(TWO);
-        return withSignOf(x, scaled.blend(high.add(tail), n.eq(ZERO)));
-    }
-
-    /** What {@code high} lacks from e^r − 1, where r = high + low. */
-    static DoubleVector tail(DoubleVector high, DoubleVector low) {
-        DoubleVector r = high.add(low);
-        DoubleVector square = r.mul(r);
-        DoubleVector fourth = square.mul(square);
-        DoubleVector q01 = r.fma(Q1, Q0);
-        DoubleVector q23 = r.fma(Q3, Q2);
-        DoubleVector q45 = r.fma(Q5, Q4);
-        DoubleVector q67 = r.fma(Q7, Q6);
-        DoubleVector q89 = r.fma(Q9, Q8);
-        DoubleVector q03 = square.fma(q23, q01);
-        DoubleVector q47 = square.fma(q67, q45);
-        DoubleVector q = fourth.fma(fourth.fma(q89, q47), q03);
-        return square.fma(q, low);
-    }
-
-    /** The magnitude of the first result operand with the sign of x, as Math.copySign. */
-    static DoubleVector withSignOf(DoubleVector x, DoubleVector magnitude) {
-        LongVector sign = x.reinterpretAsLongs().and(Long.MIN_VALUE);
-        return magnitude.reinterpretAsLongs().and(Long.MAX_VALUE).or(sign).reinterpretAsDoubles();
     }
 }

@@ -14,7 +14,7 @@ final class SimdKernels extends ScalarKernels {
     /** With fewer columns than this a product is computed as the transposed one, if that has more. */
     private static final int NARROW = 8;
 
-    /** What erf computes between its loops, so many elements at a time. */
+    /** So many elements at a time go through functions of several loops, which keep what is between them. */
     private static final int BETWEEN = 512;
 
     private final double[] repeated = new double[3 * Simd.LANES];
@@ -44,15 +44,20 @@ final class SimdKernels extends ScalarKernels {
             case LOG1P -> SimdLogarithm.log1p(x, atX, out, at, count);
             case TANH -> SimdSigmoidal.tanh(x, atX, out, at, count);
             case SIGMOID -> SimdSigmoidal.sigmoid(x, atX, out, at, count);
-            case SOFTPLUS -> SimdLogarithm.softplus(x, atX, out, at, count);
-            case ERF -> erf(x, atX, out, at, count);
+            case SOFTPLUS -> inParts(SimdLogarithm::softplus, x, atX, out, at, count);
+            case ERF -> inParts(SimdErrorFunction::erf, x, atX, out, at, count);
         }
     }
 
-    private void erf(double[] x, int atX, double[] out, int at, int count) {
+    /** A loop that needs scratch memory for as many elements as it is given. */
+    private interface LoopWithScratch {
+        void run(double[] x, int atX, double[] out, int at, int count, double[] scratch);
+    }
+
+    private void inParts(LoopWithScratch loop, double[] x, int atX, double[] out, int at, int count) {
+        double[] scratch = between.ofAtLeast(BETWEEN);
         for (int i = 0; i < count; i += BETWEEN) {
-            int elements = Math.min(BETWEEN, count - i);
-            SimdErrorFunction.erf(x, atX + i, out, at + i, elements, between.ofAtLeast(BETWEEN));
+            loop.run(x, atX + i, out, at + i, Math.min(BETWEEN, count - i), scratch);
         }
     }
 

@@ -40,101 +40,111 @@ final class SimdLogarithm {
     /** out = ln x for whole vectors. */
     static void log(double[] x, int atX, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
-            log(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
+            DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
+            VectorMask<Double> subnormal = argument.lt(MIN_NORMAL);
+            LongVector bits = argument.blend(argument.mul(SUBNORMAL_SCALE), subnormal).reinterpretAsLongs();
+            LongVector biased = bits.add(Logarithm.ONE_BITS - Logarithm.SQRT_HALF_BITS);
+            DoubleVector scaled = biased.lanewise(VectorOperators.LSHR, 52).or(Logarithm.INTEGER_BITS).reinterpretAsDoubles().sub(INTEGER_BIAS);
+            DoubleVector e = scaled.blend(scaled.sub(SUBNORMAL_EXPONENT), subnormal);
+            DoubleVector f = bits.sub(biased.and(Logarithm.EXPONENT_MASK)).add(Logarithm.ONE_BITS).reinterpretAsDoubles().sub(ONE);
+
+            DoubleVector s = f.div(f.add(TWO));
+            DoubleVector square = s.mul(s);
+            DoubleVector fourth = square.mul(square);
+            DoubleVector even = L6;
+            even = fourth.fma(even, L4);
+            even = fourth.fma(even, L2);
+            even = fourth.fma(even, L0);
+            DoubleVector odd = L5;
+            odd = fourth.fma(odd, L3);
+            odd = fourth.fma(odd, L1);
+            DoubleVector r = square.mul(square.fma(odd, even));
+
+            DoubleVector halfSquare = f.mul(HALF).mul(f);
+            DoubleVector low = e.fma(LN2_LOW, ZERO);
+            DoubleVector small = s.fma(halfSquare.add(r), low);
+            DoubleVector sum = e.fma(LN2_HIGH, f.sub(halfSquare.sub(small)));
+
+            DoubleVector finite = argument.blend(sum, argument.lt(INFINITY));
+            DoubleVector positive = NAN.blend(finite, argument.compare(VectorOperators.GT, ZERO));
+            positive.blend(MINUS_INFINITY, argument.eq(ZERO)).intoArray(out, at + i);
         }
     }
 
     /** out = ln(1 + x) for whole vectors. */
     static void log1p(double[] x, int atX, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
-            log1p(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
+            DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
+            DoubleVector u = argument.add(ONE);
+            DoubleVector xInU = u.sub(ONE);
+            DoubleVector lost = ONE.sub(u.sub(xInU)).add(argument.sub(xInU));
+            LongVector bits = u.reinterpretAsLongs();
+            LongVector biased = bits.add(Logarithm.ONE_BITS - Logarithm.SQRT_HALF_BITS);
+            DoubleVector f = bits.sub(biased.and(Logarithm.EXPONENT_MASK)).add(Logarithm.ONE_BITS).reinterpretAsDoubles().sub(ONE);
+            DoubleVector inverseScale = LongVector.broadcast(bits.species(), Logarithm.EXPONENT_MASK)
+                    .sub(biased.and(Logarithm.EXPONENT_MASK))
+                    .reinterpretAsDoubles()
+                    .mul(HALF);
+            DoubleVector minusF = f.neg();
+            DoubleVector inverse = minusF.fma(minusF.fma(ONE.sub(f), ONE), ONE);
+            DoubleVector correction = lost.mul(inverseScale).mul(inverse);
+            DoubleVector e = biased.lanewise(VectorOperators.LSHR, 52).or(Logarithm.INTEGER_BITS).reinterpretAsDoubles().sub(INTEGER_BIAS);
+
+            DoubleVector s = f.div(f.add(TWO));
+            DoubleVector square = s.mul(s);
+            DoubleVector fourth = square.mul(square);
+            DoubleVector even = L6;
+            even = fourth.fma(even, L4);
+            even = fourth.fma(even, L2);
+            even = fourth.fma(even, L0);
+            DoubleVector odd = L5;
+            odd = fourth.fma(odd, L3);
+            odd = fourth.fma(odd, L1);
+            DoubleVector r = square.mul(square.fma(odd, even));
+
+            DoubleVector halfSquare = f.mul(HALF).mul(f);
+            DoubleVector low = e.fma(LN2_LOW, correction);
+            DoubleVector small = s.fma(halfSquare.add(r), low);
+            DoubleVector sum = e.fma(LN2_HIGH, f.sub(halfSquare.sub(small)));
+
+            DoubleVector finite = u.blend(sum, u.lt(INFINITY));
+            DoubleVector positive = NAN.blend(finite, u.compare(VectorOperators.GT, ZERO));
+            DoubleVector logarithm = positive.blend(MINUS_INFINITY, u.eq(ZERO));
+            LongVector sign = argument.reinterpretAsLongs().and(Long.MIN_VALUE);
+            logarithm.reinterpretAsLongs().and(Long.MAX_VALUE).or(sign).reinterpretAsDoubles().intoArray(out, at + i);
         }
     }
 
-    /** out = ln(1 + e^x) for whole vectors. */
-    static void softplus(double[] x, int atX, double[] out, int at, int count) {
+    /** out = ln(1 + e^x) for whole vectors, by way of scratch memory for as many elements. */
+    static void softplus(double[] x, int atX, double[] out, int at, int count, double[] scratch) {
         for (int i = 0; i < count; i += LANES) {
-            softplus(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
+            DoubleVector.fromArray(SPECIES, x, atX + i).abs().neg().intoArray(scratch, i);
         }
-    }
+        SimdExponential.exp(scratch, 0, scratch, 0, count);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
+            DoubleVector w = DoubleVector.fromArray(SPECIES, scratch, i);
+            VectorMask<Double> halved = w.compare(VectorOperators.GT, ROOT_TWO_MINUS_ONE);
+            DoubleVector e = ZERO.blend(ONE, halved);
+            DoubleVector f = w.blend(HALF.fma(w, MINUS_HALF), halved);
 
-    private static DoubleVector log(DoubleVector x) {
-        VectorMask<Double> subnormal = x.lt(MIN_NORMAL);
-        LongVector bits = x.blend(x.mul(SUBNORMAL_SCALE), subnormal).reinterpretAsLongs();
-        LongVector biased = bits.add(Logarithm.ONE_BITS - Logarithm.SQRT_HALF_BITS);
-        DoubleVector e = exponent(biased);
-        DoubleVector exponent = e.blend(e.sub(SUBNORMAL_EXPONENT), subnormal);
-        DoubleVector logarithm = sum(exponent, fraction(bits, biased), ZERO);
-        return atTheEdges(x, logarithm);
-    }
+            DoubleVector s = f.div(f.add(TWO));
+            DoubleVector square = s.mul(s);
+            DoubleVector fourth = square.mul(square);
+            DoubleVector even = L6;
+            even = fourth.fma(even, L4);
+            even = fourth.fma(even, L2);
+            even = fourth.fma(even, L0);
+            DoubleVector odd = L5;
+            odd = fourth.fma(odd, L3);
+            odd = fourth.fma(odd, L1);
+            DoubleVector r = square.mul(square.fma(odd, even));
 
-    private static DoubleVector log1p(DoubleVector x) {
-        DoubleVector u = x.add(ONE);
-        DoubleVector xInU = u.sub(ONE);
-        DoubleVector lost = ONE.sub(u.sub(xInU)).add(x.sub(xInU));
-        LongVector bits = u.reinterpretAsLongs();
-        LongVector biased = bits.add(Logarithm.ONE_BITS - Logarithm.SQRT_HALF_BITS);
-        DoubleVector f = fraction(bits, biased);
-        DoubleVector inverseScale = LongVector.broadcast(bits.species(), Logarithm.EXPONENT_MASK)
-                .sub(biased.and(Logarithm.EXPONENT_MASK))
-                .reinterpretAsDoubles()
-                .mul(HALF);
-        DoubleVector minusF = f.neg();
-        DoubleVector inverse = minusF.fma(minusF.fma(ONE.sub(f), ONE), ONE);
-        DoubleVector correction = lost.mul(inverseScale).mul(inverse);
-        DoubleVector inside = sum(exponent(biased), f, correction);
-        // The rest by hand: by now there is too much code for a compiler to inline a method more.
-        DoubleVector finite = u.blend(inside, u.lt(INFINITY));
-        DoubleVector positive = NAN.blend(finite, u.compare(VectorOperators.GT, ZERO));
-        DoubleVector logarithm = positive.blend(MINUS_INFINITY, u.eq(ZERO));
-        LongVector sign = x.reinterpretAsLongs().and(Long.MIN_VALUE);
-        return logarithm.reinterpretAsLongs().and(Long.MAX_VALUE).or(sign).reinterpretAsDoubles();
-    }
-
-    private static DoubleVector softplus(DoubleVector x) {
-        DoubleVector w = SimdExponential.exp(x.abs().neg());
-        VectorMask<Double> halved = w.compare(VectorOperators.GT, ROOT_TWO_MINUS_ONE);
-        DoubleVector e = ZERO.blend(ONE, halved);
-        DoubleVector f = w.blend(HALF.fma(w, MINUS_HALF), halved);
-        return x.max(ZERO).add(sum(e, f, ZERO));
-    }
-
-    private static DoubleVector fraction(LongVector bits, LongVector biased) {
-        return bits.sub(biased.and(Logarithm.EXPONENT_MASK))
-                .add(Logarithm.ONE_BITS)
-                .reinterpretAsDoubles()
-                .sub(ONE);
-    }
-
-    private static DoubleVector exponent(LongVector biased) {
-        return biased.lanewise(VectorOperators.LSHR, 52)
-                .or(Logarithm.INTEGER_BITS)
-                .reinterpretAsDoubles()
-                .sub(INTEGER_BIAS);
-    }
-
-    private static DoubleVector sum(DoubleVector e, DoubleVector f, DoubleVector correction) {
-        DoubleVector s = f.div(f.add(TWO));
-        DoubleVector square = s.mul(s);
-        DoubleVector fourth = square.mul(square);
-        DoubleVector even = L6;
-        even = fourth.fma(even, L4);
-        even = fourth.fma(even, L2);
-        even = fourth.fma(even, L0);
-        DoubleVector odd = L5;
-        odd = fourth.fma(odd, L3);
-        odd = fourth.fma(odd, L1);
-        DoubleVector r = square.mul(square.fma(odd, even));
-
-        DoubleVector halfSquare = f.mul(HALF).mul(f);
-        DoubleVector low = e.fma(LN2_LOW, correction);
-        DoubleVector small = s.fma(halfSquare.add(r), low);
-        return e.fma(LN2_HIGH, f.sub(halfSquare.sub(small)));
-    }
-
-    private static DoubleVector atTheEdges(DoubleVector x, DoubleVector logarithm) {
-        DoubleVector finite = x.blend(logarithm, x.lt(INFINITY));
-        DoubleVector positive = NAN.blend(finite, x.compare(VectorOperators.GT, ZERO));
-        return positive.blend(MINUS_INFINITY, x.eq(ZERO));
+            DoubleVector halfSquare = f.mul(HALF).mul(f);
+            DoubleVector low = e.fma(LN2_LOW, ZERO);
+            DoubleVector small = s.fma(halfSquare.add(r), low);
+            DoubleVector sum = e.fma(LN2_HIGH, f.sub(halfSquare.sub(small)));
+            argument.max(ZERO).add(sum).intoArray(out, at + i);
+        }
     }
 }

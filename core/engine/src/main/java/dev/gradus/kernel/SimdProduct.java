@@ -132,14 +132,14 @@ final class SimdProduct {
                     if (first) {
                         clear(out, place, rowOfOut);
                     }
-                    addTile(a, i * depth, b, j * depth, depth, out, place, rowOfOut);
+                    addTile(a, i * depth, 1, TILE_ROWS, b, j * depth, depth, out, place, rowOfOut);
                 } else {
                     if (first) {
                         Arrays.fill(tile, 0.0);
                     } else {
                         copyToTile(out, place, rowOfOut, columnOfOut, height, width);
                     }
-                    addTile(a, i * depth, b, j * depth, depth, tile, 0, TILE_COLUMNS);
+                    addTile(a, i * depth, 1, TILE_ROWS, b, j * depth, depth, tile, 0, TILE_COLUMNS);
                     copyFromTile(out, place, rowOfOut, columnOfOut, height, width);
                 }
             }
@@ -168,18 +168,17 @@ final class SimdProduct {
         }
     }
 
-    private static void addTile(
-            double[] a, int startOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
+    private static void addTile(double[] a, int startOfA, int rowOfA, int innerOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
         if (LANES == 8) {
-            addEightRows(a, startOfA, b, startOfB, depth, out, at, stride);
+            addEightRows(a, startOfA, rowOfA, innerOfA, b, startOfB, depth, out, at, stride);
         } else {
-            addFourRows(a, startOfA, b, startOfB, depth, out, at, stride);
+            addFourRows(a, startOfA, rowOfA, innerOfA, b, startOfB, depth, out, at, stride);
         }
     }
 
     /** A tile of eight rows and two vectors. */
     private static void addEightRows(
-            double[] a, int startOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
+            double[] a, int startOfA, int rowOfA, int innerOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
         DoubleVector s00 = DoubleVector.fromArray(SPECIES, out, at);
         DoubleVector s01 = DoubleVector.fromArray(SPECIES, out, at + LANES);
         DoubleVector s10 = DoubleVector.fromArray(SPECIES, out, at + stride);
@@ -200,29 +199,29 @@ final class SimdProduct {
             int row = startOfB + 2 * LANES * k;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            int column = startOfA + 8 * k;
+            int column = startOfA + k * innerOfA;
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[column]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[column + 1]);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[column + rowOfA]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[column + 2]);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[column + 3]);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
-            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[column + 4]);
+            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[column + 4 * rowOfA]);
             s40 = a4.fma(b0, s40);
             s41 = a4.fma(b1, s41);
-            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[column + 5]);
+            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[column + 5 * rowOfA]);
             s50 = a5.fma(b0, s50);
             s51 = a5.fma(b1, s51);
-            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[column + 6]);
+            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[column + 6 * rowOfA]);
             s60 = a6.fma(b0, s60);
             s61 = a6.fma(b1, s61);
-            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[column + 7]);
+            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[column + 7 * rowOfA]);
             s70 = a7.fma(b0, s70);
             s71 = a7.fma(b1, s71);
         }
@@ -246,7 +245,7 @@ final class SimdProduct {
 
     /** A tile of four rows and two vectors. */
     private static void addFourRows(
-            double[] a, int startOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
+            double[] a, int startOfA, int rowOfA, int innerOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
         DoubleVector s00 = DoubleVector.fromArray(SPECIES, out, at);
         DoubleVector s01 = DoubleVector.fromArray(SPECIES, out, at + LANES);
         DoubleVector s10 = DoubleVector.fromArray(SPECIES, out, at + stride);
@@ -259,17 +258,17 @@ final class SimdProduct {
             int row = startOfB + 2 * LANES * k;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            int column = startOfA + 4 * k;
+            int column = startOfA + k * innerOfA;
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[column]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[column + 1]);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[column + rowOfA]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[column + 2]);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[column + 3]);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
         }
