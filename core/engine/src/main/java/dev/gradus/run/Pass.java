@@ -9,7 +9,7 @@ import java.util.Locale;
 public enum Pass {
     /** An op whose inputs never change is computed once, when the run is planned. */
     FOLDED_CONSTANTS,
-    /** What IEEE 754 makes exact is left out: x ∗ 1, x / 1, x − 0, −(−x); never x ∗ 0 or x + 0. */
+    /** What IEEE 754 makes exact is left out: x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ; never x ∗ 0 or x + 0. */
     EXACT_IDENTITIES,
     /** A reshape, or a transpose that moves no element, reads the array that is there. */
     VIEWS,
