@@ -12,6 +12,9 @@ final class Groups {
     /** How many elements are computed at a time. */
     static final int BLOCK = 1024;
 
+    /** An op on so many elements is a group even by itself, as threads share it. */
+    static final int MANY = 32 * BLOCK;
+
     private static final int NONE = -1;
 
     private final Program program;
@@ -38,6 +41,9 @@ final class Groups {
                 first = NONE;
             } else if (!continues) {
                 first = place;
+                if (program.elements(place) >= MANY) {
+                    group[first] = count++;
+                }
             } else {
                 if (group[first] == NONE) {
                     group[first] = count++;

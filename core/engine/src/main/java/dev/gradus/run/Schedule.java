@@ -47,7 +47,7 @@ final class Schedule {
             int place = part[0];
             ops[i] = (Op) program.node(place);
             computations[i] =
-                    part.length == 1 ? program.computation(place) : new BlockwiseOps(program, groups, buffers, part);
+                    groups.of(place) < 0 ? program.computation(place) : new BlockwiseOps(program, groups, buffers, part, kernels.threads());
             out[i] = buffers.of(place);
             in[i] = new double[program.inputs(place)][];
             for (int operand = 0; operand < in[i].length; operand++) {

@@ -25,7 +25,7 @@ class GroupsProperties {
 
     @Provide
     Arbitrary<Integer> sizes() {
-        return Arbitraries.of(2 * Groups.BLOCK - 1, 2 * Groups.BLOCK, 2 * Groups.BLOCK + 1, 5003, 8 * Groups.BLOCK);
+        return Arbitraries.of(2 * Groups.BLOCK - 1, 2 * Groups.BLOCK, 2 * Groups.BLOCK + 1, 5003, Groups.MANY, Groups.MANY + 5003);
     }
 
     @Property(tries = 60)
@@ -33,6 +33,7 @@ class GroupsProperties {
             @ForAll("sizes") int size,
             @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 1 << 20) Integer> choices,
             @ForAll Set<Pass> off,
+            @ForAll @IntRange(min = 1, max = 4) int threads,
             @ForAll boolean keepAll) {
         Input x = Input.of("x", size), y = Input.of("y", size), number = Input.of("number");
         List<Node> nodes = new ArrayList<>(List.of(x, y, number, x.add(y)));
@@ -46,6 +47,7 @@ class GroupsProperties {
         Node[] kept = keepAll ? graph.nodes().toArray(Node[]::new) : new Node[0];
         Run run = Run.builder(graph)
                 .without(off.toArray(Pass[]::new))
+                .threads(threads)
                 .keep(kept)
                 .gradients(graph.inputs().toArray(Node[]::new))
                 .build();
