@@ -49,7 +49,10 @@ public interface Kernels {
      */
     static Kernels threaded(int threads, Supplier<Kernels> one) {
         int all = Math.min(threads, Runtime.getRuntime().availableProcessors());
-        return all <= 1 ? one.get() : new ThreadedKernels(Gang.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
+        return all <= 1
+                ? one.get()
+                : new ThreadedKernels(
+                        Gang.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
     }
 
     /** out = f(x) for {@code count} elements. */

@@ -52,8 +52,7 @@ public final class Where extends Op implements ElementwiseOp {
 
     @Override
     public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
-        kernels.select(
-                in[0], at[0], step[0], in[1], at[1], step[1], in[2], at[2], step[2], out, atOut, count);
+        kernels.select(in[0], at[0], step[0], in[1], at[1], step[1], in[2], at[2], step[2], out, atOut, count);
     }
 
     @Override

@@ -126,8 +126,7 @@ final class Buffers {
     }
 
     private void free(int place) {
-        free.computeIfAbsent(size(place), size -> new ArrayDeque<>())
-                .push(arrays[place]);
+        free.computeIfAbsent(size(place), size -> new ArrayDeque<>()).push(arrays[place]);
     }
 
     /** The array that holds a node's value. */

@@ -64,7 +64,9 @@ public final class Plan {
                 program, part(ops, 0, program.forward()), groups, buffers, arrays(graph.outputs()), kernels, checked);
         backward = new Schedule(
                 program,
-                part(ops, program.forward(), program.size()), groups, buffers,
+                part(ops, program.forward(), program.size()),
+                groups,
+                buffers,
                 arrays(gradients.values()),
                 kernels,
                 checked);

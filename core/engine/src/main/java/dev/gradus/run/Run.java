@@ -160,7 +160,8 @@ public final class Run {
          */
         public Builder threads(int most) {
             if (most < 1) {
-                throw new IllegalArgumentException("Run: threads(" + most + "): the run's own thread is one, so 1 is the least");
+                throw new IllegalArgumentException(
+                        "Run: threads(" + most + "): the run's own thread is one, so 1 is the least");
             }
             threads = most;
             return this;

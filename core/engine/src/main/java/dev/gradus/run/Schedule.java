@@ -46,8 +46,9 @@ final class Schedule {
             int[] part = parts.get(i);
             int place = part[0];
             ops[i] = (Op) program.node(place);
-            computations[i] =
-                    groups.of(place) < 0 ? program.computation(place) : new BlockwiseOps(program, groups, buffers, part, kernels.threads());
+            computations[i] = groups.of(place) < 0
+                    ? program.computation(place)
+                    : new BlockwiseOps(program, groups, buffers, part, kernels.threads());
             out[i] = buffers.of(place);
             in[i] = new double[program.inputs(place)][];
             for (int operand = 0; operand < in[i].length; operand++) {

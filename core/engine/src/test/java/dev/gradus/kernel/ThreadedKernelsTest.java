@@ -21,7 +21,8 @@ class ThreadedKernelsTest {
 
     private static Kernels threaded() {
         return new ThreadedKernels(
-                GANG, IntStream.range(0, THREADS).mapToObj(i -> Kernels.scalar()).toArray(Kernels[]::new));
+                GANG,
+                IntStream.range(0, THREADS).mapToObj(i -> Kernels.scalar()).toArray(Kernels[]::new));
     }
 
     @Property(tries = 30)
@@ -186,6 +187,8 @@ class ThreadedKernelsTest {
     }
 
     private static double[] numbers(int count) {
-        return IntStream.range(0, count).mapToDouble(i -> StrictMath.sin(i) * (i % 13)).toArray();
+        return IntStream.range(0, count)
+                .mapToDouble(i -> StrictMath.sin(i) * (i % 13))
+                .toArray();
     }
 }

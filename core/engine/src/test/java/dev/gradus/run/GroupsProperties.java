@@ -25,7 +25,8 @@ class GroupsProperties {
 
     @Provide
     Arbitrary<Integer> sizes() {
-        return Arbitraries.of(2 * Groups.BLOCK - 1, 2 * Groups.BLOCK, 2 * Groups.BLOCK + 1, 5003, Groups.MANY, Groups.MANY + 5003);
+        return Arbitraries.of(
+                2 * Groups.BLOCK - 1, 2 * Groups.BLOCK, 2 * Groups.BLOCK + 1, 5003, Groups.MANY, Groups.MANY + 5003);
     }
 
     @Property(tries = 60)
@@ -86,6 +87,7 @@ class GroupsProperties {
     }
 
     private static Tensor numbers(Shape shape, int seed) {
-        return Tensor.generate(shape, i -> i % 7 == 3 ? SPECIAL[(i + seed) % SPECIAL.length] : StrictMath.sin(i * seed));
+        return Tensor.generate(
+                shape, i -> i % 7 == 3 ? SPECIAL[(i + seed) % SPECIAL.length] : StrictMath.sin(i * seed));
     }
 }

@@ -66,10 +66,8 @@ class PassTest {
         assertThat(forwardOps(column.transpose().exp())).isEqualTo(1);
         assertThat(forwardOps(x.reshape(2, 1, 3).transpose(1, 0, 2).exp())).isEqualTo(1);
         assertThat(forwardOps(x.transpose().exp())).isEqualTo(2);
-        assertThat(forwardOps(x.reshape(1, 2, 3)
-                        .transpose(1, 2, 0)
-                        .transpose(1, 2, 0)
-                        .exp()))
+        assertThat(forwardOps(
+                        x.reshape(1, 2, 3).transpose(1, 2, 0).transpose(1, 2, 0).exp()))
                 .isEqualTo(2);
         assertThat(forwardOps(x.reshape(2, 1, 3).transpose(1, 2, 0).exp())).isEqualTo(2);
     }
@@ -98,8 +96,9 @@ class PassTest {
         Run run = Run.of(Graph.of(x.transpose().matMul(y.transpose())));
         run.feed(x, new double[] {1, 2, 3, 4, 5, 6}).feed(y, new double[] {1, 2, 3, 4, 5, 6});
         run.forward();
-        assertThat(run.value(run.graph().outputs().get(0)))
-                .isEqualTo(Tensor.of(new double[][] {{9, 19, 29}, {12, 26, 40}, {15, 33, 51}}));
+        assertThat(run.value(run.graph().outputs().get(0))).isEqualTo(Tensor.of(new double[][] {
+            {9, 19, 29}, {12, 26, 40}, {15, 33, 51}
+        }));
     }
 
     @Test
