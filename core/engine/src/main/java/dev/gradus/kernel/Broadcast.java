@@ -95,6 +95,10 @@ public final class Broadcast {
 
     /** out = f(a, b) for the elements {@code from} to {@code to} − 1 of out. */
     public void apply(Kernels kernels, BinaryFunction f, double[] a, double[] b, double[] out, int from, int to) {
+        if (sizes.length == 1) {
+            kernels.binary(f, a, from * step(0), step(0), b, from * step(1), step(1), out, from, to - from);
+            return;
+        }
         int end;
         for (int o = from; o < to; o = end) {
             int row = o / inner;

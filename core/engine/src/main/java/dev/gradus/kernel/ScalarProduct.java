@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import java.util.Arrays;
+
 /** Matrix products in plain Java. */
 final class ScalarProduct {
     /** Fewer multiplications than this are done before rows are packed. */
@@ -11,7 +13,7 @@ final class ScalarProduct {
     private static final int BLOCK_OF_INNER = 64;
     private static final int BLOCK_OF_COLUMNS = 512;
 
-    private final double[][] packedRows = new double[BLOCK_OF_INNER][0];
+    private double[][] packedRows = {};
     private final Scratch sums = new Scratch();
 
     void multiply(
@@ -109,7 +111,7 @@ final class ScalarProduct {
                 for (int row = from; row < to; row++) {
                     int place = at + row * columns + column;
                     if (k == 0) {
-                        java.util.Arrays.fill(sum, 0, width, 0.0);
+                        Arrays.fill(sum, 0, width, 0.0);
                     } else {
                         System.arraycopy(out, place, sum, 0, width);
                     }
@@ -123,6 +125,9 @@ final class ScalarProduct {
 
     private void pack(MatrixProduct product, double[] b, int atB, int k, int depth, int column, int width) {
         int strideOfB = product.columnStrideOfB();
+        if (packedRows.length < depth) {
+            packedRows = new double[BLOCK_OF_INNER][0];
+        }
         for (int r = 0; r < depth; r++) {
             int start = atB + (k + r) * product.innerStrideOfB() + column * strideOfB;
             if (packedRows[r].length < width) {

@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,7 @@ final class SimdKernels extends ScalarKernels {
     private static final SimdLoop[][] LOOPS =
             Stream.of(UnaryFunction.values()).map(SimdLoop::of).toArray(SimdLoop[][]::new);
 
-    private final double[] repeated = new double[3 * Simd.LANES];
+    private final Scratch repeated = new Scratch();
     private final Scratch between = new Scratch();
     private final SimdProduct simdProduct = new SimdProduct();
 
@@ -62,10 +63,9 @@ final class SimdKernels extends ScalarKernels {
 
     /** An array that holds a vector of equal elements, one of three at its place. */
     private double[] repeated(double value, int place) {
-        for (int i = place * Simd.LANES; i < (place + 1) * Simd.LANES; i++) {
-            repeated[i] = value;
-        }
-        return repeated;
+        double[] vectors = repeated.ofAtLeast(3 * Simd.LANES);
+        Arrays.fill(vectors, place * Simd.LANES, (place + 1) * Simd.LANES, value);
+        return vectors;
     }
 
     private static void vectors(

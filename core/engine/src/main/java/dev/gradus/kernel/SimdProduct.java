@@ -30,7 +30,7 @@ final class SimdProduct {
 
     private final Scratch packedA = new Scratch();
     private final Scratch packedB = new Scratch();
-    private final double[] tile = new double[TILE_ROWS * TILE_COLUMNS];
+    private final Scratch tiles = new Scratch();
 
     /**
      * out = a @ b. {@code rowOfA} is the distance in a between neighbouring rows, {@code innerOfA} that between neighbours
@@ -164,6 +164,7 @@ final class SimdProduct {
             int at,
             int rowOfOut,
             int columnOfOut) {
+        double[] tile = tiles.ofAtLeast(TILE_ROWS * TILE_COLUMNS);
         for (int j = 0; j < columns; j += TILE_COLUMNS) {
             int width = Math.min(TILE_COLUMNS, columns - j);
             for (int i = 0; i < rows; i += TILE_ROWS) {
@@ -176,12 +177,12 @@ final class SimdProduct {
                     addTile(a, startOfA + i * stepOfRows, rowOfA, innerOfA, b, j * depth, depth, out, place, rowOfOut);
                 } else {
                     if (first) {
-                        Arrays.fill(tile, 0.0);
+                        Arrays.fill(tile, 0, TILE_ROWS * TILE_COLUMNS, 0.0);
                     } else {
-                        copyToTile(out, place, rowOfOut, columnOfOut, height, width);
+                        copyToTile(tile, out, place, rowOfOut, columnOfOut, height, width);
                     }
                     addTile(a, startOfA + i * stepOfRows, rowOfA, innerOfA, b, j * depth, depth, tile, 0, TILE_COLUMNS);
-                    copyFromTile(out, place, rowOfOut, columnOfOut, height, width);
+                    copyFromTile(tile, out, place, rowOfOut, columnOfOut, height, width);
                 }
             }
         }
@@ -193,7 +194,8 @@ final class SimdProduct {
         }
     }
 
-    private void copyToTile(double[] out, int at, int rowOfOut, int columnOfOut, int height, int width) {
+    private static void copyToTile(
+            double[] tile, double[] out, int at, int rowOfOut, int columnOfOut, int height, int width) {
         for (int i = 0; i < height; i++) {
             for (int j = 0; j < width; j++) {
                 tile[i * TILE_COLUMNS + j] = out[at + i * rowOfOut + j * columnOfOut];
@@ -201,7 +203,8 @@ final class SimdProduct {
         }
     }
 
-    private void copyFromTile(double[] out, int at, int rowOfOut, int columnOfOut, int height, int width) {
+    private static void copyFromTile(
+            double[] tile, double[] out, int at, int rowOfOut, int columnOfOut, int height, int width) {
         for (int i = 0; i < height; i++) {
             if (columnOfOut == 1) {
                 System.arraycopy(tile, i * TILE_COLUMNS, out, at + i * rowOfOut, width);

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The arrays of a program. A value that is read as a result has one of its own; any other's is free again after the last
- * op that reads it, for the next value of the same size, or for the result of that very op if it works on single elements.
+ * The arrays of a program. A value's array is free again after the last op that reads it, for the next value of the same
+ * size, or for the result of that very op if it works on single elements. The array of a value that is read as a result is
+ * not given away any more in this pass.
  */
 final class Buffers {
     private final Program program;
@@ -74,7 +75,7 @@ final class Buffers {
             arrays[place] = arrays[overwritten];
             inPlace++;
         } else {
-            arrays[place] = taken(size, !program.isResult(place));
+            arrays[place] = taken(size);
         }
         for (int i = 0; i < program.inputs(place); i++) {
             int input = program.input(place, i);
@@ -95,7 +96,7 @@ final class Buffers {
     private int overwritable(int place) {
         Node op = program.node(place);
         boolean single = op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Where;
-        if (single && op.getClass().getPackage() == Op.class.getPackage() && !program.isResult(place)) {
+        if (single && op.getClass().getPackage() == Op.class.getPackage()) {
             for (int i = 0; i < program.inputs(place); i++) {
                 int input = program.input(place, i);
                 if (isLastUse(place, input) && size(input) == size(place)) {
@@ -115,9 +116,9 @@ final class Buffers {
         return ops.get(input) && lastUse[input] == place && !program.isResult(input);
     }
 
-    private double[] taken(int size, boolean mayBeUsed) {
+    private double[] taken(int size) {
         Deque<double[]> fitting = free.get(size);
-        if (mayBeUsed && fitting != null && !fitting.isEmpty()) {
+        if (fitting != null && !fitting.isEmpty()) {
             return fitting.pop();
         }
         count++;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a run does, worked out once: which ops in which order, and the arrays between which they compute.
@@ -44,7 +45,8 @@ public final class Plan {
             Collection<Node> keep,
             Collection<Node> differentiated,
             Set<Pass> passes,
-            Kernels kernels,
+            Supplier<Kernels> oneThread,
+            int threads,
             boolean checked) {
         this.graph = graph;
         kept.addAll(graph.outputs());
@@ -53,6 +55,7 @@ public final class Plan {
         program = program();
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
+        Kernels kernels = Kernels.threaded(program.hasLargeValues() ? threads : 1, oneThread);
         Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops) : new Groups(program);
         buffers = new Buffers(
                 program,

@@ -15,6 +15,8 @@ import java.util.Map;
  * says of a node that its value is another's, that it never changes, or that it is computed in another way.
  */
 final class Program {
+    private static final int LARGE = 4096;
+
     private final List<Node> nodes;
     private final Map<Node, Integer> places;
     private final int[][] inputs;
@@ -82,6 +84,11 @@ final class Program {
 
     int elements(int place) {
         return nodes.get(place).shape().elements();
+    }
+
+    /** Whether there is anything that threads could share; handing it round costs a little. */
+    boolean hasLargeValues() {
+        return nodes.stream().anyMatch(node -> node.shape().elements() >= LARGE);
     }
 
     int inputs(int place) {

@@ -65,7 +65,7 @@ public final class Run {
                 options.kept,
                 options.differentiated,
                 options.passes(),
-                Kernels.threaded(options.threads, options.kernels),
+                options.kernels, options.threads,
                 options.checked);
         graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }

@@ -35,6 +35,7 @@ class GoldenBitsTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         option,
+                        "-Ddev.gradus.kernels=scalar",
                         "-cp",
                         locationOf(Run.class) + System.getProperty("path.separator") + locationOf(GoldenBitsTest.class),
                         Lesson.class.getName())

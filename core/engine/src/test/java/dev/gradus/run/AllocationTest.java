@@ -106,6 +106,24 @@ class AllocationTest {
                 run, () -> run.feed(x, numbers).feed(labels, classes).feed(step, one));
     }
 
+    /** Sizes that vectors are made for. */
+    @Test
+    void noLargeStepAllocates() {
+        for (KernelChoice kernels : KernelChoice.values()) {
+            if (kernels.refusal().isEmpty()) {
+                Input x = Input.of("x", 20, 30), labels = Input.of("labels", 20);
+                Node h = x.then(Linear.of("first", Tensor.ones(30, 17))).tanh().relu();
+                Node z = h.then(Linear.of("second", Tensor.ones(17, 10))).sigmoid();
+                Run run = Run.builder(Graph.of(new CrossEntropyLoss(z, labels)))
+                        .kernels(kernels)
+                        .build();
+                double[] numbers = new double[600];
+                double[] classes = new double[20];
+                assertAllocatesNothing(run, () -> run.feed(x, numbers).feed(labels, classes));
+            }
+        }
+    }
+
     private static void assertAllocatesNothing(Run run, Runnable feed) {
         assertAllocatesNothing(run, GradientDescent.of(1e-9), feed);
     }

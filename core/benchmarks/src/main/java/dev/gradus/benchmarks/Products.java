@@ -1,0 +1,47 @@
+package dev.gradus.benchmarks;
+
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.random.NumpyRandom;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Matrix products (rows × inner)(inner × columns). */
+@State(Scope.Benchmark)
+public class Products {
+    @Param({"16x16x16", "64x64x64", "512x512x512", "128x784x256", "784x128x256", "128x256x10", "128x10x256"})
+    public String size;
+
+    private final Kernels scalar = Kernels.scalar();
+    private final Kernels simd = Kernels.chosen();
+    private MatrixProduct product;
+    private double[] a;
+    private double[] b;
+    private double[] out;
+
+    @Setup
+    public void prepare() {
+        int[] sizes = Stream.of(size.split("x", 3)).mapToInt(Integer::parseInt).toArray();
+        product = MatrixProduct.of(sizes[0], sizes[1], sizes[2]);
+        a = NumpyRandom.seed(0).randn(sizes[0], sizes[1]).toArray();
+        b = NumpyRandom.seed(1).randn(sizes[1], sizes[2]).toArray();
+        out = new double[sizes[0] * sizes[2]];
+    }
+
+    @Benchmark
+    public double gradus() {
+        simd.multiply(product, a, 0, b, 0, out, 0, 0, product.rows());
+        return out[0];
+    }
+
+    /** In plain Java. */
+    @Benchmark
+    public double scalar() {
+        scalar.multiply(product, a, 0, b, 0, out, 0, 0, product.rows());
+        return out[0];
+    }
+}

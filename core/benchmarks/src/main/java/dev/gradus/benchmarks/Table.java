@@ -1,0 +1,127 @@
+package dev.gradus.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the benchmarks and prints one table: the time of each, and how many times as long others take. Of each benchmark's
+ * iterations the fastest counts, because a machine that does other things makes some slower and none faster.
+ *
+ * <p>NumPy and PyTorch stand beside them if {@code python3} has both.
+ */
+final class Table {
+    private static final String GRADUS = "gradus";
+
+    private Table() {}
+
+    public static void main(String[] patterns) throws RunnerException, IOException, InterruptedException {
+        OptionsBuilder options = new OptionsBuilder();
+        for (String pattern : patterns) {
+            options.include(pattern);
+        }
+        Collection<RunResult> results = new Runner(options.mode(Mode.AverageTime)
+                        .forks(1)
+                        .threads(1)
+                        .warmupIterations(5)
+                        .warmupTime(TimeValue.milliseconds(300))
+                        .measurementIterations(10)
+                        .measurementTime(TimeValue.milliseconds(200))
+                        .build())
+                .run();
+        print(byWork(results), python());
+    }
+
+    /** For each work the times in µs of its benchmarks by their names. */
+    private static Map<String, Map<String, Double>> byWork(Collection<RunResult> results) {
+        Map<String, Map<String, Double>> table = new LinkedHashMap<>();
+        for (RunResult result : results) {
+            BenchmarkParams params = result.getParams();
+            String[] path = params.getBenchmark().split("\\.", -1);
+            String work = path[path.length - 2];
+            for (String key : params.getParamsKeys()) {
+                work += " " + params.getParam(key);
+            }
+            table.computeIfAbsent(work, name -> new TreeMap<>()).put(path[path.length - 1], fastest(result));
+        }
+        return table;
+    }
+
+    private static double fastest(RunResult result) {
+        return result.getBenchmarkResults().stream()
+                        .map(BenchmarkResult::getIterationResults)
+                        .flatMap(Collection::stream)
+                        .map(IterationResult::getPrimaryResult)
+                        .mapToDouble(time -> time.getScore())
+                        .min()
+                        .orElse(Double.NaN)
+                * 1e6;
+    }
+
+    private static void print(Map<String, Map<String, Double>> table, Map<String, double[]> python) {
+        System.out.println();
+        System.out.println("| work | Gradus, µs | by hand | plain Java | NumPy | PyTorch |");
+        System.out.println("|---|---|---|---|---|---|");
+        table.forEach((work, times) -> {
+            Optional<Double> gradus = Optional.ofNullable(times.get(GRADUS));
+            if (gradus.isEmpty()) {
+                times.forEach((name, time) -> System.out.printf("| %s, %s | %s | | | | |%n", work, name, number(time)));
+                return;
+            }
+            double[] others = python.getOrDefault(work, new double[] {Double.NaN, Double.NaN});
+            System.out.printf(
+                    "| %s | %s | %s | %s | %s | %s |%n",
+                    work,
+                    number(gradus.get()),
+                    ratio(times.getOrDefault("byHand", Double.NaN), gradus.get()),
+                    ratio(times.getOrDefault("scalar", Double.NaN), gradus.get()),
+                    ratio(others[0], gradus.get()),
+                    ratio(others[1], gradus.get()));
+        });
+    }
+
+    private static String ratio(double time, double gradus) {
+        return Double.isNaN(time) ? "" : "× " + number(time / gradus);
+    }
+
+    /** Three digits. */
+    private static String number(double value) {
+        return value >= 100
+                ? String.format("%.0f", value)
+                : value >= 10 ? String.format("%.1f", value) : String.format("%.2f", value);
+    }
+
+    /** The times of the same works in µs, none if they cannot be measured. */
+    private static Map<String, double[]> python() throws IOException, InterruptedException {
+        Map<String, double[]> times = new LinkedHashMap<>();
+        Process process;
+        try {
+            process = new ProcessBuilder("python3", "src/main/python/peers.py")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException noPython) {
+            return times;
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() == 0) {
+            output.lines()
+                    .map(line -> line.split(",", -1))
+                    .forEach(fields -> times.put(
+                            fields[0], new double[] {Double.parseDouble(fields[1]), Double.parseDouble(fields[2])}));
+        }
+        return times;
+    }
+}
