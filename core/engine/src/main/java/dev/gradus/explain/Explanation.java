@@ -9,6 +9,7 @@ import dev.gradus.run.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -189,7 +190,7 @@ public final class Explanation {
         return code(Equation::numpy);
     }
 
-    private String code(java.util.function.Function<Equation, String> language) {
+    private String code(Function<Equation, String> language) {
         return equations().stream()
                 .map(language)
                 .filter(line -> !line.isEmpty())
