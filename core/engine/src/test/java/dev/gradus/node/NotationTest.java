@@ -20,7 +20,7 @@ class NotationTest {
                         "{0}.transpose(1, 2, 0) | np.transpose({0}, (1, 2, 0))",
                         "{0}.reshape(Shape.of(6)) | np.reshape({0}, (6,))",
                         "{0}.broadcastTo(Shape.of(4, 2, 3)) | np.broadcast_to({0}, (4, 2, 3))",
-                        "{0}.sumTo(Shape.of(3, 1)) | ",
+                        "{0}.sumTo(Shape.of(3, 1)) | np.reshape(np.sum({0}, axis=(0, 2), keepdims=True), (3, 1))",
                         "{0}.add({1}) | {0} + {1}",
                         "{0}.subtract({1}) | {0} - {1}",
                         "{0}.multiply({1}) | {0} * {1}",
