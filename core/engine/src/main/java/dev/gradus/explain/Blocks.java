@@ -39,13 +39,15 @@ final class Blocks {
             cells.add(line);
         }
         List<String> lines = new ArrayList<>(aligned(cells));
-        if (rows > MOST || columns > MOST) {
-            lines.add((shape.elements()
-                            - Math.min(rows, EDGE * (rows > MOST ? 2 : rows))
-                                    * Math.min(columns, EDGE * (columns > MOST ? 2 : columns)))
-                    + " numbers left out");
+        int leftOut = shape.elements() - visible(rows) * visible(columns);
+        if (leftOut > 0) {
+            lines.add(leftOut + " numbers left out");
         }
         return new Block(title, lines);
+    }
+
+    private static int visible(int count) {
+        return count <= MOST ? count : 2 * EDGE;
     }
 
     /** The places that are shown, −1 for those left out. */

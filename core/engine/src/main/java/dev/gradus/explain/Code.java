@@ -146,6 +146,6 @@ abstract class Code {
             return Optional.empty();
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9 && !(value == 0 && 1 / value < 0);
-        return Optional.of(whole ? String.valueOf((long) value) : String.valueOf(value));
+        return Optional.of(whole ? String.valueOf((long) value) : NumberText.shortest(value));
     }
 }

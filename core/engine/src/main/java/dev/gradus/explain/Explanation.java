@@ -9,6 +9,7 @@ import dev.gradus.run.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -160,18 +161,23 @@ public final class Explanation {
     /** The equations as one MathML {@code <math>} element, a table aligned at the sign. */
     public String mathMl() {
         return equations().stream()
-                .map(equation -> "<mtr><mtd style=\"text-align: right\">"
-                        + equation.formula().left().mathMl() + "</mtd><mtd><mo>"
-                        + equation.formula().sign() + "</mo></mtd><mtd style=\"text-align: left\">"
-                        + equation.formula().right().mathMl() + "</mtd><mtd>"
-                        + (equation.number().isPresent()
-                                ? "<mtext>(" + equation.number().getAsInt() + ")</mtext>"
-                                : "")
-                        + "</mtd></mtr>")
+                .map(Explanation::row)
                 .collect(Collectors.joining(
                         "\n",
-                        "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mtable>\n",
+                        "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">"
+                                + "<mtable displaystyle=\"true\">\n",
                         "\n</mtable></math>\n"));
+    }
+
+    /** Blink aligns mathematics only by its own word for right and left. */
+    private static String row(Equation equation) {
+        Line formula = equation.formula();
+        String number =
+                equation.number().isPresent() ? "<mtext>(" + equation.number().getAsInt() + ")</mtext>" : "";
+        return "<mtr><mtd style=\"text-align: right; text-align: -webkit-right\">"
+                + formula.left().mathMl() + "</mtd><mtd><mo>" + formula.sign()
+                + "</mo></mtd><mtd style=\"text-align: left; text-align: -webkit-left\">"
+                + formula.right().mathMl() + "</mtd><mtd>" + number + "</mtd></mtr>";
     }
 
     /** What {@link #java} and {@link #numpy} take for granted: inputs, parameters and large constants. */
@@ -189,7 +195,7 @@ public final class Explanation {
         return code(Equation::numpy);
     }
 
-    private String code(java.util.function.Function<Equation, String> language) {
+    private String code(Function<Equation, String> language) {
         return equations().stream()
                 .map(language)
                 .filter(line -> !line.isEmpty())

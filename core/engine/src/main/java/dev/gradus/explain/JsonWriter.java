@@ -47,7 +47,7 @@ final class JsonWriter {
             quote(String.valueOf(value));
         } else {
             boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15 && !(value == 0 && 1 / value < 0);
-            json.append(whole ? String.valueOf((long) value) : String.valueOf(value));
+            json.append(whole ? String.valueOf((long) value) : NumberText.shortest(value));
         }
         first = false;
         return this;

@@ -1,7 +1,15 @@
 package dev.gradus.explain;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
 /** Numbers as people write them. */
 final class NumberText {
+    /** Decimal numbers of so many digits are told apart by doubles, and so many tell any double. */
+    private static final int SURE_DIGITS = 15;
+
+    private static final int MOST_DIGITS = 17;
     private static final double SMALL = 1e-4;
     private static final double LARGE = 1e7;
 
@@ -12,7 +20,7 @@ final class NumberText {
         if (value == 0.5) {
             return "½";
         }
-        return (isWhole(value) ? whole(value) : Double.toString(value)).replace('-', '−');
+        return (isWhole(value) ? whole(value) : shortest(value)).replace('-', '−');
     }
 
     /** At most four decimals; very small and large numbers as {@code 7.2·10⁻¹¹}. */
@@ -30,6 +38,24 @@ final class NumberText {
         return fixed(value).replace('-', '−');
     }
 
+    /** As few digits as tell the number, the same on every JVM: before Java 19 Double.toString may give too many. */
+    static String shortest(double value) {
+        if (!Double.isFinite(value) || value == 0) {
+            return String.valueOf(value); // a decimal has no sign at 0
+        }
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        for (int precision = SURE_DIGITS; precision <= MOST_DIGITS && digits.precision() > SURE_DIGITS; precision++) {
+            BigDecimal fewer = exact.round(new MathContext(precision));
+            if (fewer.doubleValue() == value) {
+                digits = fewer.stripTrailingZeros();
+                break;
+            }
+        }
+        String text = digits.toString().replace("E+", "E");
+        return text.contains(".") || text.contains("E") ? text : text + ".0";
+    }
+
     private static boolean isWhole(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15;
     }
@@ -39,11 +65,11 @@ final class NumberText {
     }
 
     private static String fixed(double value) {
-        return String.format(java.util.Locale.ROOT, "%.4f", value);
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static String scientific(double value) {
-        String[] parts = String.format(java.util.Locale.ROOT, "%.1e", value).split("e", -1);
+        String[] parts = String.format(Locale.ROOT, "%.1e", value).split("e", -1);
         String exponent = Integer.toString(Integer.parseInt(parts[1]));
         StringBuilder raised = new StringBuilder();
         exponent.chars().forEach(c -> raised.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')));

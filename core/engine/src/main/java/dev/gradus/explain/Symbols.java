@@ -85,13 +85,16 @@ final class Symbols {
             if (constant.shape().elements() != 1) {
                 symbols.put(node, new Name(invent("c")));
             }
-        } else if (node instanceof BroadcastTo copies && number(copies.input(0)).isPresent()) {
-            return; // stands in formulas as the number
         } else if (node == trace.objective()) {
             symbols.put(node, new Name(taken.add("J") ? "J" : invent("J")));
-        } else if (uses > 1 || known(node).text().length() > LONGEST) {
+        } else if (!isNumberRepeated(node) && (uses > 1 || known(node).text().length() > LONGEST)) {
             symbols.put(node, new Name(invent("v")));
         }
+    }
+
+    /** Copies of a number stand in formulas as the number. */
+    private static boolean isNumberRepeated(Node node) {
+        return node instanceof BroadcastTo copies && number(copies.input(0)).isPresent();
     }
 
     /** Where several uses add up each part is told by the op that it comes from. */

@@ -8,12 +8,14 @@ import dev.gradus.explorer.Item.Label;
 import dev.gradus.explorer.Item.Style;
 import dev.gradus.explorer.Item.Wire;
 import dev.gradus.explorer.TensorFigure.Side;
+import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
+import dev.gradus.node.Where;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Flag;
 import java.util.ArrayList;
@@ -156,7 +158,7 @@ final class BlockMaker {
 
     private static boolean broadcasts(Op op, int input) {
         Node operand = op.input(input);
-        boolean elementwise = op instanceof dev.gradus.node.BinaryOp || op instanceof dev.gradus.node.Where;
+        boolean elementwise = op instanceof BinaryOp || op instanceof Where;
         return elementwise
                 && !operand.shape().equals(op.shape())
                 && !(operand instanceof Constant && operand.shape().isScalar());

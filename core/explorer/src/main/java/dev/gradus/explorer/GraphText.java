@@ -4,11 +4,14 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Graphs in the languages of other programs. */
 final class GraphText {
     private GraphText() {}
+
+    /** A line from one node to another, with what stands at it. */
+    private record Edge(String from, String to, String text) {}
 
     static String dot(Graph graph, Names names) {
         StringBuilder dot = new StringBuilder("digraph {\n  rankdir=LR;\n");
@@ -24,13 +27,13 @@ final class GraphText {
         edges(
                 graph,
                 names,
-                (edge, op) -> "  " + edge[0] + " -> " + edge[1] + " [label=\"" + quoted(edge[2]) + "\"];\n",
+                edge -> "  " + edge.from() + " -> " + edge.to() + " [label=\"" + quoted(edge.text()) + "\"];\n",
                 dot);
         backEdges(
                 graph,
                 names,
-                (edge, op) -> "  " + edge[1] + " -> " + edge[0] + " [color=\"" + Palette.LIGHT.back + "\", fontcolor=\""
-                        + Palette.LIGHT.back + "\", constraint=false, label=\"" + quoted(edge[2]) + "\"];\n",
+                edge -> "  " + edge.to() + " -> " + edge.from() + " [color=\"" + Palette.LIGHT.back + "\", fontcolor=\""
+                        + Palette.LIGHT.back + "\", constraint=false, label=\"" + quoted(edge.text()) + "\"];\n",
                 dot);
         return dot.append("}\n").toString();
     }
@@ -47,12 +50,12 @@ final class GraphText {
         edges(
                 graph,
                 names,
-                (edge, op) -> "  " + edge[0] + " -- \"" + entities(edge[2]) + "\" --> " + edge[1] + "\n",
+                edge -> "  " + edge.from() + " -- \"" + entities(edge.text()) + "\" --> " + edge.to() + "\n",
                 chart);
         backEdges(
                 graph,
                 names,
-                (edge, op) -> "  " + edge[1] + " -. \"" + entities(edge[2]) + "\" .-> " + edge[0] + "\n",
+                edge -> "  " + edge.to() + " -. \"" + entities(edge.text()) + "\" .-> " + edge.from() + "\n",
                 chart);
         return chart.toString();
     }
@@ -62,18 +65,18 @@ final class GraphText {
         return node instanceof Op op ? Sign.of(op) : names.name((Leaf) node).text() + shape;
     }
 
-    private static void edges(Graph graph, Names names, BiFunction<String[], Op, String> line, StringBuilder out) {
+    private static void edges(Graph graph, Names names, Function<Edge, String> line, StringBuilder out) {
         for (Node node : graph.nodes()) {
             if (node instanceof Op op) {
                 for (Node input : op.inputs()) {
                     String text = input instanceof Op ? names.name(input).text() + " " + input.shape() : "";
-                    out.append(line.apply(ends(input, op, names, text), op));
+                    out.append(line.apply(edge(input, op, names, text)));
                 }
             }
         }
     }
 
-    private static void backEdges(Graph graph, Names names, BiFunction<String[], Op, String> line, StringBuilder out) {
+    private static void backEdges(Graph graph, Names names, Function<Edge, String> line, StringBuilder out) {
         for (Node node : graph.nodes()) {
             if (node instanceof Op op) {
                 for (int i = 0; i < op.inputs().size(); i++) {
@@ -82,15 +85,15 @@ final class GraphText {
                         String text = names.gradient(input)
                                 .map(gradient -> names.name(gradient).text())
                                 .orElse("");
-                        out.append(line.apply(ends(input, op, names, text), op));
+                        out.append(line.apply(edge(input, op, names, text)));
                     }
                 }
             }
         }
     }
 
-    private static String[] ends(Node from, Node to, Names names, String text) {
-        return new String[] {"n" + names.place(from), "n" + names.place(to), text};
+    private static Edge edge(Node from, Node to, Names names, String text) {
+        return new Edge("n" + names.place(from), "n" + names.place(to), text);
     }
 
     private static String quoted(String text) {

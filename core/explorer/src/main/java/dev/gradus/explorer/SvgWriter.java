@@ -279,8 +279,11 @@ final class SvgWriter {
     }
 
     static String number(double value) {
-        double rounded = Math.rint(value * 100) / 100 + 0.0;
-        return rounded == Math.rint(rounded) ? String.valueOf((long) rounded) : String.valueOf(rounded);
+        long hundredths = Math.round(value * 100);
+        String digits = String.format(Locale.ROOT, "%03d", Math.abs(hundredths));
+        String whole = (hundredths < 0 ? "-" : "") + digits.substring(0, digits.length() - 2);
+        String fraction = digits.substring(digits.length() - 2);
+        return fraction.equals("00") ? whole : whole + "." + fraction.replaceAll("0$", "");
     }
 
     static String escaped(String text) {

@@ -84,15 +84,15 @@ final class TensorFigure {
         if (shape.rank() > 1) {
             String rows = axis(shape.rank() - 2);
             double length = Metrics.width(rows, Metrics.AXIS_SIZE);
-            boolean short1 = rows.length() <= 2;
+            boolean upright = rows.length() <= 2; // a number is read more easily so
             double x = rowsOnTheRight ? box.width() + GAP : -GAP - 14;
             double middle = stack + (box.height() - stack) / 2;
             label(
                     rows,
-                    short1
+                    upright
                             ? new Rect(rowsOnTheRight ? x : x + 14 - length, middle - 7, length, 14)
                             : new Rect(x, middle - length / 2, 14, length),
-                    !short1);
+                    !upright);
         }
         if (shape.rank() > 2) {
             StringBuilder leading = new StringBuilder();

@@ -1,0 +1,78 @@
+package dev.gradus.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Step;
+import dev.gradus.run.Step.Flag;
+import dev.gradus.run.Step.Phase;
+import dev.gradus.run.Trace;
+import dev.gradus.run.Verdict;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TraceMarksTest {
+    private static Step backwardOf(Node objective) {
+        Evaluator numbers = Evaluator.of(Graph.of(objective.sum()));
+        Trace trace = GradientCheck.of(numbers).check().mark(Trace.of(numbers));
+        return trace.steps().stream()
+                .filter(step ->
+                        step.phase() == Phase.CONTRIBUTION && step.rule().orElseThrow() == objective)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Parameter w(double... values) {
+        return Parameter.of("w", Tensor.of(values));
+    }
+
+    @Test
+    void aRuleThatPassedIsMarkedWithItsError() {
+        Step step = backwardOf(w(0.5, -1).tanh());
+        assertThat(step.check().orElseThrow().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(step.check().orElseThrow().relativeError()).isLessThan(1e-8);
+        assertThat(step.flags()).isEmpty();
+    }
+
+    @Test
+    void aKinkAndAFlatPartAreTold() {
+        assertThat(backwardOf(w(0, 1).relu()).flags()).isEqualTo(Set.of(Flag.AT_KINK));
+        assertThat(backwardOf(w(0, 20).sigmoid()).flags()).contains(Flag.SATURATED);
+        assertThat(backwardOf(w(-20, 0).tanh()).flags()).contains(Flag.SATURATED);
+        assertThat(backwardOf(w(-1, 2).sigmoid()).flags()).isEmpty();
+    }
+
+    private static final class WrongSquare extends UnaryOp {
+        WrongSquare(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(x()));
+        }
+
+        @Override
+        public WrongSquare withInputs(List<Node> inputs) {
+            return new WrongSquare(inputs.get(0));
+        }
+    }
+
+    @Test
+    void aWrongRuleIsBlamed() {
+        Step step = backwardOf(new WrongSquare(w(1, 2)));
+        assertThat(step.check().orElseThrow().verdict()).isEqualTo(Verdict.WRONG);
+        assertThat(step.check().orElseThrow().relativeError()).isBetween(0.49, 0.51);
+    }
+}
