@@ -65,7 +65,8 @@ public final class Run {
                 options.kept,
                 options.differentiated,
                 options.passes(),
-                options.kernels, options.threads,
+                options.kernels,
+                options.threads,
                 options.checked);
         graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }

@@ -1,7 +1,5 @@
 package dev.gradus.run;
 
-import dev.gradus.loss.MseLoss;
-import dev.gradus.nn.DropoutMask;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -20,8 +18,7 @@ import java.util.stream.Stream;
  * attributes may hold in them what it should have said, so it is left alone.
  */
 final class SharedSubexpressions implements Rewrite {
-    private static final Set<Package> BUILT_IN =
-            Set.of(Op.class.getPackage(), MseLoss.class.getPackage(), DropoutMask.class.getPackage());
+    private static final Set<String> BUILT_IN = Set.of("dev.gradus.node", "dev.gradus.nn", "dev.gradus.loss");
 
     private final Map<Key, Integer> ops = new HashMap<>();
     private final Map<Tensor, Integer> constants = new HashMap<>();
@@ -66,6 +63,6 @@ final class SharedSubexpressions implements Rewrite {
     }
 
     private static boolean isBuiltIn(Class<?> type) {
-        return BUILT_IN.contains(type.getPackage());
+        return BUILT_IN.contains(type.getPackageName());
     }
 }

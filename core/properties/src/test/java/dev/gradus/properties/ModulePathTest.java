@@ -76,7 +76,7 @@ class ModulePathTest {
                         engine + File.pathSeparator + classes,
                         "-m",
                         "user.program/user.program.Main"))
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT) // it says that there are no vectors
                 .start();
         String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(printed).isZero();
