@@ -8,6 +8,7 @@ module dev.gradus.engine {
     requires static jdk.incubator.vector;
 
     exports dev.gradus.check;
+    exports dev.gradus.explain;
     exports dev.gradus.graph;
     exports dev.gradus.loss;
     exports dev.gradus.nn;

@@ -11,10 +11,11 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** The lesson's last part: backpropagation's gradients against numerical ones, on random problems. */
 final class GradientsOfTheLesson {
-    static final int PROBLEMS = 100;
+    private static final int PROBLEMS = 100;
 
     private static final int N_BATCH = 100;
     private static final int N_IN = 10;
@@ -27,23 +28,32 @@ final class GradientsOfTheLesson {
     }
 
     /** Checks all problems and prints one line; a wrong gradient stops it with a report. */
-    void run(PrintStream out) {
+    void run(PrintStream out, PrintStream err) {
         int derivatives = 0;
         double worst = 0;
-        for (int problem = 0; problem < PROBLEMS; problem++) {
-            GradientReport report = checkOne().assertPassed();
-            for (var node : report.gradients()) {
-                derivatives += node.elements().size();
-                for (var element : node.elements()) {
-                    worst = Math.max(
-                            worst,
-                            Math.abs(element.backward() - element.numeric().value()));
+        try (Progress progress = new Progress("Gradient check", PROBLEMS, err)) {
+            for (int problem = 0; problem < PROBLEMS; problem++) {
+                GradientReport report = checkOne().assertPassed();
+                for (var node : report.gradients()) {
+                    derivatives += node.elements().size();
+                    for (var element : node.elements()) {
+                        worst = Math.max(
+                                worst,
+                                Math.abs(element.backward() - element.numeric().value()));
+                    }
                 }
+                progress.step();
             }
         }
         out.printf(
+                Locale.ROOT,
                 "%d problems of %d×%d → %d: all %,d derivatives agree, the largest difference is %.0e%n",
-                PROBLEMS, N_BATCH, N_IN, N_OUT, derivatives, worst);
+                PROBLEMS,
+                N_BATCH,
+                N_IN,
+                N_OUT,
+                derivatives,
+                worst);
     }
 
     private GradientReport checkOne() {

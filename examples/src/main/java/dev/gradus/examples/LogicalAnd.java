@@ -5,21 +5,21 @@ import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** The lesson's first example: learn logical AND from its truth table, and print what the Python lesson prints. */
 final class LogicalAnd {
-    static final int EPOCHS = 2000;
-    static final double LEARNING_RATE = 1;
-
     private static final Tensor X_TRAIN =
             Tensor.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}).named("n_batch", "n_in");
     private static final Tensor Y_TRAIN =
             Tensor.of(new double[][] {{0}, {0}, {0}, {1}}).named("n_batch", "n_out");
 
+    private final Settings settings;
     private final OneLayerClassifier classifier;
 
-    LogicalAnd(long seed) {
-        NumpyRandom random = NumpyRandom.seed(seed);
+    LogicalAnd(Settings settings) {
+        this.settings = settings;
+        NumpyRandom random = NumpyRandom.seed(settings.seed());
         int inputs = 2;
         int outputs = 1;
         Tensor W = random.normal(0, 1 / Math.sqrt(inputs), Shape.of(inputs, outputs)); // Xavier initialisation
@@ -27,19 +27,20 @@ final class LogicalAnd {
         classifier = new OneLayerClassifier(W, b);
     }
 
-    /** Prints the table before training, ten of the losses, and the table after. */
-    void run(PrintStream out) {
+    /** Prints the table before training, ten of the losses, and the table after; returns all losses. */
+    double[] run(PrintStream out, PrintStream err) {
         printTable(out);
-        double[] losses = train();
-        for (int epoch = 0; epoch < EPOCHS; epoch += EPOCHS / 10) {
-            out.println("loss  "
-                    + NumpyFormat.number(Tensor.scalar(losses[epoch]).round(4).item()));
-        }
+        double[] losses = train(err);
+        Losses.print(losses, out);
         printTable(out);
+        return losses;
     }
 
-    double[] train() {
-        return classifier.train(X_TRAIN, Y_TRAIN, EPOCHS, LEARNING_RATE);
+    /** Trains and returns the loss of every epoch. */
+    double[] train(PrintStream err) {
+        try (Progress progress = new Progress("Logical AND", settings.epochs(), err)) {
+            return classifier.train(X_TRAIN, Y_TRAIN, settings.epochs(), settings.learningRate(), progress::step);
+        }
     }
 
     OneLayerClassifier classifier() {
@@ -55,8 +56,12 @@ final class LogicalAnd {
         out.println("x1, x2      target     model ");
         for (int i = 0; i < 4; i++) {
             out.printf(
+                    Locale.ROOT,
                     "[%.0f, %.0f]   →   [%.0f]       %s%n",
-                    X_TRAIN.get(i, 0), X_TRAIN.get(i, 1), Y_TRAIN.get(i, 0), NumpyFormat.row(yHat.row(i)));
+                    X_TRAIN.get(i, 0),
+                    X_TRAIN.get(i, 1),
+                    Y_TRAIN.get(i, 0),
+                    NumpyFormat.row(yHat.row(i)));
         }
     }
 }

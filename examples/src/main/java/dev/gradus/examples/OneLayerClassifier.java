@@ -32,8 +32,12 @@ final class OneLayerClassifier {
         return z.sigmoid().named("ŷ"); // eq 3
     }
 
-    /** Trains on all examples at once and returns the loss of every epoch, taken before the epoch's update. */
-    double[] train(Tensor xTrain, Tensor yTrain, int epochs, double learningRate) {
+    /**
+     * Trains on all examples at once and returns the loss of every epoch, taken before the epoch's update.
+     *
+     * @param afterEpoch is told when an epoch is done
+     */
+    double[] train(Tensor xTrain, Tensor yTrain, int epochs, double learningRate, Runnable afterEpoch) {
         Input x = Input.of("x", xTrain.shape());
         Input y = Input.of("y", yTrain.shape());
         Node J = new MseLoss(forward(x), y).named("J"); // eq 4
@@ -45,6 +49,7 @@ final class OneLayerClassifier {
             losses[epoch] = run.forward(); // eq 2 to 4
             run.backward(); // eq 5 to 8
             descent.step(run); // W ← W − η ∂J/∂W
+            afterEpoch.run();
         }
         return losses;
     }

@@ -2,6 +2,7 @@ package dev.gradus.check;
 
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.run.Trace;
 import dev.gradus.run.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,14 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
         Map<Op, Verdict> verdicts = new LinkedHashMap<>();
         tallies.forEach((op, tally) -> verdicts.put(op, tally.verdict()));
         return verdicts;
+    }
+
+    /**
+     * The trace with what this report says of its steps: the verdict on each rule, and whether it stands at a kink or in the
+     * flat part of a sigmoid or tanh. The trace must be of the same graph.
+     */
+    public Trace mark(Trace trace) {
+        return new TraceMarks(this).on(trace);
     }
 
     /**

@@ -39,6 +39,6 @@ public record RuleCheck(
 
     static String inputName(Op op, int input) {
         Node node = op.input(input);
-        return node.isNamed() ? node.label() : op.operands().get(input);
+        return node.isNamed() ? node.label() : op.operand(input);
     }
 }

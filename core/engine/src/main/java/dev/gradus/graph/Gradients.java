@@ -55,9 +55,10 @@ public final class Gradients {
         List<Node> order = TopologicalOrder.of(List.of(y));
         this.ancestors = new HashSet<>(order);
         gradients.put(y, upstream);
+        Set<Node> given = new HashSet<>(TopologicalOrder.of(List.of(y, upstream)));
         for (int i = order.size() - 1; i >= 0; i--) {
             if (order.get(i) instanceof Op op) {
-                passOn(op);
+                passOn(op, given);
             }
         }
     }
@@ -138,25 +139,32 @@ public final class Gradients {
         return Collections.unmodifiableList(contributions);
     }
 
-    private void passOn(Op op) {
+    /** Given is all that is there already and that the rule has not made. */
+    private void passOn(Op op, Set<Node> given) {
         Node upstream = gradients.get(op);
         if (upstream == null) {
             passOnUndefined(op);
             return;
         }
-        List<Node> local = op.gradients(upstream);
+        List<Node> local = op.gradients(upstream, given);
         for (int i = 0; i < local.size(); i++) {
             Node input = op.input(i);
             if (!(local.get(i) instanceof NoGradient none)) {
                 contributions.add(new Contribution(op, i, upstream, local.get(i)));
-                gradients.merge(input, local.get(i), Node::add);
+                gradients.merge(input, local.get(i), (sum, part) -> added(sum, part, given));
             } else if (!none.isZero()) {
                 undefined.putIfAbsent(
                         input,
-                        op.name() + " has no derivative with respect to "
-                                + op.operands().get(i) + " (" + none.reason().orElseThrow() + ")");
+                        op.name() + " has no derivative with respect to " + op.operand(i) + " ("
+                                + none.reason().orElseThrow() + ")");
             }
         }
+    }
+
+    private static Node added(Node sum, Node part, Set<Node> given) {
+        Node added = sum.add(part);
+        given.add(added);
+        return added;
     }
 
     /** What is reached only through an undefined derivative has none either. */

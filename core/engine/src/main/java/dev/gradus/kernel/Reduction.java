@@ -1,26 +1,32 @@
 package dev.gradus.kernel;
 
+import java.util.stream.IntStream;
+
 /**
  * Sums over some axes of an array, worked out once.
  *
  * <p>The order of summation is part of the contract, so that any kernel at any width and any number of threads gives
  * the same bits. The elements that go into one sum are numbered in row-major order. Element i is added to lane i mod 8,
  * each lane starting from 0, and the lanes are added as ((0+4)+(2+6))+((1+5)+(3+7)). More than {@link #BLOCK} elements
- * are split before the largest power of two times BLOCK that is less than their count, and the two sums are added.
+ * are split before the largest power of two times BLOCK that is less than their count, and the two sums are added. Over no
+ * axes nothing is added, not even to 0: every element stays as it is, −0 too.
  */
 public final class Reduction {
     /** The longest run that is summed in lanes without being split. */
     public static final int BLOCK = 4096;
 
     private final Groups groups;
+    private final boolean isIdentity;
 
-    private Reduction(Groups groups) {
+    private Reduction(Groups groups, boolean isIdentity) {
         this.groups = groups;
+        this.isIdentity = isIdentity;
     }
 
     /** Sums over the marked axes of an array of these sizes. */
     public static Reduction over(boolean[] summed, int... sizes) {
-        return new Reduction(Groups.along(summed, sizes));
+        boolean overNone = IntStream.range(0, summed.length).noneMatch(axis -> summed[axis]);
+        return new Reduction(Groups.along(summed, sizes), overNone);
     }
 
     /** How many elements go into one sum. */
@@ -30,6 +36,10 @@ public final class Reduction {
 
     /** Writes the sums, in row-major order of the axes that are kept. */
     public void sum(Kernels kernels, double[] x, double[] out) {
+        if (isIdentity) {
+            System.arraycopy(x, 0, out, 0, out.length);
+            return;
+        }
         int columns = groups.areEven() ? groups.step() : 0;
         if (columns == 1) {
             for (int o = 0; o < out.length; o++) {

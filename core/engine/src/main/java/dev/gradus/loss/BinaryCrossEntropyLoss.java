@@ -2,12 +2,14 @@ package dev.gradus.loss;
 
 import dev.gradus.kernel.CrossEntropy;
 import dev.gradus.kernel.TermSum;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The cross-entropy of yes-or-no targets y and the probabilities σ(z), from their logits z, summed over outputs and
@@ -60,12 +62,23 @@ public final class BinaryCrossEntropyLoss extends Op {
         Node z = input(0);
         Node y = input(1);
         return List.of(
-                upstream.multiply(z.sigmoid().subtract(y).divide(batch)),
-                upstream.multiply(z.divide(batch)).negate());
+                upstream.multiply(z.sigmoid().subtract(y).divide(LossShapes.examples(z))),
+                upstream.multiply(z.divide(LossShapes.examples(z))).negate());
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node z = input(0);
+        Node y = input(1);
+        Node one = Constant.of(1);
+        Node yes = y.multiply(z.negate().softplus());
+        Node no = one.subtract(y).multiply(z.softplus());
+        return Optional.of(yes.add(no).sum().divide(LossShapes.examples(z)));
     }
 
     @Override
     public BinaryCrossEntropyLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new BinaryCrossEntropyLoss(inputs.get(0), inputs.get(1));
     }
 

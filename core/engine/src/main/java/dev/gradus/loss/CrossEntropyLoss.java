@@ -11,6 +11,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The cross-entropy of targets and the probabilities softmax(z), from their logits z of shape (n_batch, n_classes),
@@ -98,15 +99,25 @@ public final class CrossEntropyLoss extends Op implements KernelOp {
         Node y = input(1);
         Node p = Activations.softmax(z, 1);
         if (labelled) {
-            return List.of(upstream.multiply(p.subtract(y.oneHot(classes)).divide(batch)), zero());
+            return List.of(upstream.multiply(p.subtract(y.oneHot(classes)).divide(LossShapes.examples(z))), zero());
         }
         return List.of(
-                upstream.multiply(p.multiply(y.sumKeepDims(1)).subtract(y).divide(batch)),
-                upstream.multiply(Activations.logSoftmax(z, 1).divide(batch)).negate());
+                upstream.multiply(p.multiply(y.sumKeepDims(1)).subtract(y).divide(LossShapes.examples(z))),
+                upstream.multiply(Activations.logSoftmax(z, 1).divide(LossShapes.examples(z)))
+                        .negate());
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node z = input(0);
+        Node y = labelled ? input(1).oneHot(classes) : input(1);
+        Node surprise = z.logSumExpKeepDims(1).subtract(z);
+        return Optional.of(y.multiply(surprise).sum().divide(LossShapes.examples(z)));
     }
 
     @Override
     public CrossEntropyLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new CrossEntropyLoss(inputs.get(0), inputs.get(1));
     }
 

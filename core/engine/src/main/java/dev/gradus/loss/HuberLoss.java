@@ -5,6 +5,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -67,12 +68,13 @@ public final class HuberLoss extends Op {
         Node yHat = input(0);
         Node y = input(1);
         return List.of(
-                upstream.multiply(yHat.subtract(y).clamp(-delta, delta).divide(batch)),
-                upstream.multiply(y.subtract(yHat).clamp(-delta, delta).divide(batch)));
+                upstream.multiply(yHat.subtract(y).clamp(-delta, delta).divide(LossShapes.examples(yHat))),
+                upstream.multiply(y.subtract(yHat).clamp(-delta, delta).divide(LossShapes.examples(yHat))));
     }
 
     @Override
     public HuberLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new HuberLoss(inputs.get(0), inputs.get(1), delta);
     }
 
@@ -90,9 +92,10 @@ public final class HuberLoss extends Op {
 
     @Override
     public Notation notation() {
-        String d = String.valueOf(delta);
+        String d = NumpyFormat.number(delta);
         return Notation.function("HuberLoss")
                 .arguments(List.of("δ " + d))
+                .java("new HuberLoss({0}, {1}, " + d + ")")
                 .numpy("np.sum(np.where(np.abs({1} - {0}) <= " + d + ", .5 * ({1} - {0}) ** 2, " + d
                         + " * (np.abs({1} - {0}) - .5 * " + d + "))) / " + batch);
     }

@@ -8,6 +8,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The absolute error, summed over outputs and averaged over the batch, for ŷ and y of shape (n_batch, …):
@@ -47,13 +48,20 @@ public final class L1Loss extends Op {
     public List<Node> backward(Node upstream) {
         Node yHat = input(0);
         Node y = input(1);
-        Node share = upstream.divide(batch);
+        Node share = upstream.divide(LossShapes.examples(yHat));
         Node slope = yHat.greater(y).where(share, yHat.less(y).where(share.negate(), Constant.of(0)));
         return List.of(slope, slope.negate());
     }
 
     @Override
+    public Optional<Node> definition() {
+        Node distances = input(1).subtract(input(0)).abs();
+        return Optional.of(distances.sum().divide(LossShapes.examples(input(0))));
+    }
+
+    @Override
     public L1Loss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new L1Loss(inputs.get(0), inputs.get(1));
     }
 

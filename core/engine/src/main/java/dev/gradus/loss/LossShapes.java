@@ -1,5 +1,6 @@
 package dev.gradus.loss;
 
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
@@ -16,6 +17,11 @@ final class LossShapes {
                     + " must have the same shape, a loss does not broadcast"
                     + (reshapes ? "; reshape one of them to the other's shape." : "."));
         }
+    }
+
+    /** The number of examples as a node, which prints as the name of the first axis. */
+    static Node examples(Node yHat) {
+        return yHat.shape().isScalar() ? Constant.of(1) : Constant.sizeOf(yHat.shape(), 0);
     }
 
     /** How many examples there are, along the first axis. */

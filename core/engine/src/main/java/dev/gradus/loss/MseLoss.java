@@ -3,12 +3,14 @@ package dev.gradus.loss;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.SquaredError;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Half the squared error, summed over outputs and averaged over the batch, for ŷ and y of shape (n_batch, …):
@@ -53,12 +55,19 @@ public final class MseLoss extends Op implements KernelOp {
         Node yHat = input(0);
         Node y = input(1);
         return List.of(
-                upstream.multiply(yHat.subtract(y).divide(batch)),
-                upstream.multiply(y.subtract(yHat).divide(batch)));
+                upstream.multiply(yHat.subtract(y).divide(LossShapes.examples(yHat))),
+                upstream.multiply(y.subtract(yHat).divide(LossShapes.examples(yHat))));
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node squares = input(1).subtract(input(0)).square();
+        return Optional.of(Constant.of(0.5).multiply(squares.sum().divide(LossShapes.examples(input(0)))));
     }
 
     @Override
     public MseLoss withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MseLoss(inputs.get(0), inputs.get(1));
     }
 

@@ -6,8 +6,11 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which elements a {@link Dropout} keeps in a step of training: each is 0 with probability p, else 1.
@@ -56,6 +59,7 @@ public final class DropoutMask extends Op {
 
     @Override
     public DropoutMask withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new DropoutMask(inputs.get(0), shape(), p, seed);
     }
 
@@ -73,6 +77,13 @@ public final class DropoutMask extends Op {
 
     @Override
     public Notation notation() {
-        return Notation.function("dropoutMask").arguments(List.of("p " + p, "seed " + seed));
+        return Notation.function("dropoutMask")
+                .arguments(List.of("p " + NumpyFormat.number(p), "seed " + seed))
+                .java(java());
+    }
+
+    private String java() {
+        String sizes = Arrays.stream(shape().sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        return "new DropoutMask({0}, Shape.of(" + sizes + "), " + p + ", " + seed + "L)";
     }
 }

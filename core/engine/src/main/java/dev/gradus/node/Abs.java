@@ -26,6 +26,7 @@ public final class Abs extends UnaryKernelOp {
 
     @Override
     public Abs withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Abs(inputs.get(0));
     }
 

@@ -27,6 +27,7 @@ public final class Acos extends UnaryOp {
 
     @Override
     public Acos withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Acos(inputs.get(0));
     }
 

@@ -31,6 +31,7 @@ public final class AddBroadcast extends BinaryKernelOp {
 
     @Override
     public AddBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new AddBroadcast(inputs.get(0), inputs.get(1));
     }
 

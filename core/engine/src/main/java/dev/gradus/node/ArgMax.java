@@ -43,6 +43,7 @@ public final class ArgMax extends Op {
 
     @Override
     public ArgMax withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new ArgMax(inputs.get(0), axis);
     }
 

@@ -27,6 +27,7 @@ public final class Asin extends UnaryOp {
 
     @Override
     public Asin withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Asin(inputs.get(0));
     }
 

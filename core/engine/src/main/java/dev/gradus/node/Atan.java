@@ -25,6 +25,7 @@ public final class Atan extends UnaryOp {
 
     @Override
     public Atan withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Atan(inputs.get(0));
     }
 

@@ -26,11 +26,11 @@ public final class BackwardRuleException extends IllegalStateException {
             Node gradient = gradients.get(i);
             Node input = op.input(i);
             if (gradient == null) {
-                throw new BackwardRuleException(op.name() + ".backward: the gradient for "
-                        + op.operands().get(i) + " is null; say zero() or undefined(why) where there is none.");
+                throw new BackwardRuleException(op.name() + ".backward: the gradient for " + op.operand(i)
+                        + " is null; say zero() or undefined(why) where there is none.");
             }
             if (!(gradient instanceof NoGradient) && !gradient.shape().equals(input.shape())) {
-                String name = input.isNamed() ? input.label() : op.operands().get(i);
+                String name = input.isNamed() ? input.label() : op.operand(i);
                 throw new BackwardRuleException(op.name() + ".backward: gradient for " + name + " has shape "
                         + gradient.shape() + " but " + name + " is " + input.shape()
                         + cause(gradient.shape(), input.shape(), name) + ".");

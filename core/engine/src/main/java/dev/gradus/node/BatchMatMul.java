@@ -60,6 +60,7 @@ public final class BatchMatMul extends Op implements KernelOp {
 
     @Override
     public BatchMatMul withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new BatchMatMul(inputs.get(0), inputs.get(1));
     }
 

@@ -37,6 +37,7 @@ public final class BroadcastTo extends Op {
 
     @Override
     public BroadcastTo withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new BroadcastTo(inputs.get(0), shape());
     }
 

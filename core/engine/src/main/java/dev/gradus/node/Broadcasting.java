@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 
 /** NumPy's broadcasting rules on shapes, and what to say when they are not met. */
@@ -17,22 +18,30 @@ final class Broadcasting {
         if (b.isScalar() || (a.equals(b) && !b.isNamed())) {
             return Optional.of(a);
         }
-        int rank = Math.max(a.rank(), b.rank());
-        int[] sizes = new int[rank];
-        String[] names = new String[rank];
-        for (int axis = 0; axis < rank; axis++) {
-            int axisOfA = axis - rank + a.rank();
-            int axisOfB = axis - rank + b.rank();
-            int sizeOfA = sizeOrOne(a, axisOfA);
-            int sizeOfB = sizeOrOne(b, axisOfB);
+        return sizes(a, b).filter(sizes -> !Shape.isTooLarge(sizes)).map(sizes -> named(sizes, a, b));
+    }
+
+    /** The sizes that both grow to, be they too large or not; empty if they clash. */
+    static Optional<int[]> sizes(Shape a, Shape b) {
+        int[] sizes = new int[Math.max(a.rank(), b.rank())];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            int sizeOfA = sizeOrOne(a, axis - sizes.length + a.rank());
+            int sizeOfB = sizeOrOne(b, axis - sizes.length + b.rank());
             if (sizeOfA != sizeOfB && sizeOfA != 1 && sizeOfB != 1) {
                 return Optional.empty();
             }
             sizes[axis] = sizeOfA == 1 ? sizeOfB : sizeOfA;
-            String nameInA = sizeOfA == sizes[axis] ? nameOrNone(a, axisOfA) : "";
-            names[axis] = nameInA.isEmpty() && sizeOfB == sizes[axis] ? nameOrNone(b, axisOfB) : nameInA;
         }
-        return Optional.of(Shape.of(sizes).named(names));
+        return Optional.of(sizes);
+    }
+
+    private static Shape named(int[] sizes, Shape a, Shape b) {
+        String[] names = new String[sizes.length];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            String nameInA = nameOfFull(a, axis - sizes.length + a.rank(), sizes[axis]);
+            names[axis] = nameInA.isEmpty() ? nameOfFull(b, axis - sizes.length + b.rank(), sizes[axis]) : nameInA;
+        }
+        return Shape.of(sizes).named(names);
     }
 
     /** Whether this shape grows to the target: repeats axes of size 1 and gains axes on the left, nothing else. */
@@ -43,12 +52,12 @@ final class Broadcasting {
 
     /** Refuses operands that do not broadcast, with the sizes that clash and a remedy if one fits. */
     static void check(Op op, Node a, Node b) {
-        Optional<Shape> common = shape(a.shape(), b.shape());
+        Optional<int[]> common = sizes(a.shape(), b.shape());
         if (common.isEmpty()) {
             throw new ShapeException(op.name() + ": " + a.describe() + " and " + b.describe() + " do not broadcast: "
                     + clash(a.shape(), b.shape()) + remedy(op, a, b));
         }
-        Shape shape = common.get();
+        Shape shape = named(Shapes.checkSize(op.name(), List.of(a, b), common.get()), a.shape(), b.shape());
         if (isAccidental(a.shape(), b.shape(), shape)) {
             throw new ShapeException(op.name() + ": " + a.describe() + " and " + b.describe()
                     + " have different rank and would both grow, to " + shape + remedy(op, a, b));
@@ -103,8 +112,9 @@ final class Broadcasting {
         return axis < 0 ? 1 : shape.size(axis);
     }
 
-    private static String nameOrNone(Shape shape, int axis) {
-        return axis < 0 ? "" : shape.name(axis);
+    /** The axis's name if the shape has this size there. */
+    private static String nameOfFull(Shape shape, int axis, int size) {
+        return axis < 0 || shape.size(axis) != size ? "" : shape.name(axis);
     }
 
     /** The target's axes along which the shape is repeated. */

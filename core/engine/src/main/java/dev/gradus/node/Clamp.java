@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.tensor.NumpyFormat;
 import java.util.List;
 
 /**
@@ -42,6 +43,7 @@ public final class Clamp extends UnaryOp {
 
     @Override
     public Clamp withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Clamp(inputs.get(0), low, high);
     }
 
@@ -54,9 +56,10 @@ public final class Clamp extends UnaryOp {
 
     @Override
     public Notation notation() {
+        String bounds = NumpyFormat.number(low) + ", " + NumpyFormat.number(high);
         return Notation.function("clamp")
                 .arguments(List.of(Expression.number(low), Expression.number(high)))
-                .java("{0}.clamp(" + low + ", " + high + ")")
-                .numpy("np.clip({0}, " + low + ", " + high + ")");
+                .java("{0}.clamp(" + bounds + ")")
+                .numpy("np.clip({0}, " + bounds + ")");
     }
 }

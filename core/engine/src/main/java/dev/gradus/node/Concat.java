@@ -59,6 +59,7 @@ public final class Concat extends Op {
 
     @Override
     public Concat withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Concat(axis, inputs);
     }
 
@@ -87,7 +88,7 @@ public final class Concat extends Op {
         }
         int[] sizes = first.shape().sizes();
         sizes[along] = Shapes.size(total);
-        return Shapes.named(sizes, parts.shapes());
+        return Shapes.named("Concat", parts.nodes(), sizes);
     }
 
     private static void check(Node first, Node part, int along) {

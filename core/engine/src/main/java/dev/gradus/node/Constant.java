@@ -1,14 +1,17 @@
 package dev.gradus.node;
 
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 
 /** A value that never changes. */
 public final class Constant extends Leaf {
     private final Tensor value;
+    private final String symbol;
 
-    private Constant(Tensor value, String label) {
+    private Constant(Tensor value, String label, String symbol) {
         super(value.shape(), label);
         this.value = value;
+        this.symbol = symbol;
     }
 
     /** A single number, of rank 0, which every shape takes as an operand. */
@@ -18,12 +21,26 @@ public final class Constant extends Leaf {
 
     /** An unnamed constant. */
     public static Constant of(Tensor value) {
-        return new Constant(value, "");
+        return new Constant(value, "", "");
     }
 
     /** A named constant, as {@code π}. */
     public static Constant of(String name, Tensor value) {
-        return new Constant(value, Names.checked(name));
+        return new Constant(value, Names.checked(name), "");
+    }
+
+    /**
+     * The size of an axis as a number, of rank 0. It prints as the axis's display name if it has one: {@code n_batch}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
+    public static Constant sizeOf(Shape shape, int axis) {
+        return new Constant(Tensor.scalar(shape.size(axis)), "", shape.name(axis));
+    }
+
+    /** What an unnamed constant prints as instead of its numbers, or the empty string. */
+    public String symbol() {
+        return symbol;
     }
 
     /** The value. */

@@ -25,6 +25,7 @@ public final class Cos extends UnaryOp {
 
     @Override
     public Cos withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Cos(inputs.get(0));
     }
 

@@ -25,6 +25,7 @@ public final class Cosh extends UnaryOp {
 
     @Override
     public Cosh withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Cosh(inputs.get(0));
     }
 

@@ -45,6 +45,7 @@ public final class CumulativeSum extends Op {
 
     @Override
     public CumulativeSum withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new CumulativeSum(inputs.get(0), axis, exclusive, reverse);
     }
 

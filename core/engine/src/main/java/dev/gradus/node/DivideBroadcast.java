@@ -33,6 +33,7 @@ public final class DivideBroadcast extends BinaryKernelOp {
 
     @Override
     public DivideBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new DivideBroadcast(inputs.get(0), inputs.get(1));
     }
 

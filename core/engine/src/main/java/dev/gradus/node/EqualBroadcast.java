@@ -31,6 +31,7 @@ public final class EqualBroadcast extends BinaryKernelOp {
 
     @Override
     public EqualBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new EqualBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -28,6 +28,7 @@ public final class Erf extends UnaryKernelOp {
 
     @Override
     public Erf withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Erf(inputs.get(0));
     }
 

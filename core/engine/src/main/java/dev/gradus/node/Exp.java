@@ -27,6 +27,7 @@ public final class Exp extends UnaryKernelOp {
 
     @Override
     public Exp withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Exp(inputs.get(0));
     }
 

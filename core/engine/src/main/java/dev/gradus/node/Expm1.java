@@ -28,6 +28,7 @@ public final class Expm1 extends UnaryKernelOp {
 
     @Override
     public Expm1 withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Expm1(inputs.get(0));
     }
 

@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.node.Notation.Fragment;
+import dev.gradus.tensor.NumpyFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,9 @@ final class Expression {
 
     /** Only constants go unnamed among the leaves. */
     private static Fragment constant(Constant constant) {
+        if (!constant.symbol().isEmpty()) {
+            return Fragment.atom(constant.symbol());
+        }
         if (constant.shape().elements() != 1) {
             return Fragment.atom("constant" + constant.shape());
         }
@@ -53,14 +57,15 @@ final class Expression {
         return number.startsWith("−") ? new Fragment(number, Notation.Binding.SIGN) : Fragment.atom(number);
     }
 
-    /** As few digits as tell the number. */
+    /** As few digits as tell the number, the same on every JVM, which {@code Double.toString} is not. */
     static String number(double value) {
         if (value == 0) {
             return 1 / value < 0 ? "−0" : "0"; // a / −0 is another number than a / 0
         }
-        String digits = value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
-        return digits.replace('-', '−');
+        if (!Double.isFinite(value)) {
+            return Double.toString(value).replace('-', '−');
+        }
+        boolean isInteger = value == Math.rint(value) && Math.abs(value) < 1e16;
+        return (isInteger ? Long.toString((long) value) : NumpyFormat.number(value)).replace('-', '−');
     }
 }

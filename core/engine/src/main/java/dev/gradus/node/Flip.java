@@ -54,6 +54,7 @@ public final class Flip extends Op {
 
     @Override
     public Flip withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Flip(inputs.get(0), axes);
     }
 

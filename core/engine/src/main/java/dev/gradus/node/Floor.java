@@ -25,6 +25,7 @@ public final class Floor extends UnaryOp {
 
     @Override
     public Floor withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Floor(inputs.get(0));
     }
 

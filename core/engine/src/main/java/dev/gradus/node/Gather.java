@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Lookup;
+import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public final class Gather extends Op {
      * @throws ShapeException if x has no such axis
      */
     public Gather(Node x, Node indices, int axis) {
-        super(Shapes.replaced(x.shape(), Axis.of("Gather", x, axis), 1, indices.shape()), x, indices);
+        super(shape(x, indices, axis), x, indices);
         this.axis = x.shape().axis(axis);
         this.lookup = Lookup.along(this.axis, x.shape().sizes(), indices.shape().elements());
     }
@@ -47,6 +48,7 @@ public final class Gather extends Op {
 
     @Override
     public Gather withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Gather(inputs.get(0), inputs.get(1), axis);
     }
 
@@ -68,5 +70,10 @@ public final class Gather extends Op {
                 .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
                 .java("{0}.gather({1}, " + axis + ")")
                 .numpy("np.take({0}, {1}.astype(int), axis=" + axis + ")");
+    }
+
+    private static Shape shape(Node x, Node indices, int axis) {
+        int along = Axis.of("Gather", x, axis);
+        return Shapes.replaced("Gather", List.of(x, indices), x.shape(), along, 1, indices.shape());
     }
 }

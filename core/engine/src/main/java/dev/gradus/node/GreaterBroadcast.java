@@ -31,6 +31,7 @@ public final class GreaterBroadcast extends BinaryKernelOp {
 
     @Override
     public GreaterBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new GreaterBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -31,6 +31,7 @@ public final class GreaterOrEqualBroadcast extends BinaryKernelOp {
 
     @Override
     public GreaterOrEqualBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new GreaterOrEqualBroadcast(inputs.get(0), inputs.get(1));
     }
 

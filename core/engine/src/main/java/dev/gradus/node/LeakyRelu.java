@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.tensor.NumpyFormat;
 import java.util.List;
 
 /**
@@ -37,6 +38,7 @@ public final class LeakyRelu extends UnaryOp {
 
     @Override
     public LeakyRelu withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new LeakyRelu(inputs.get(0), slope);
     }
 
@@ -49,9 +51,10 @@ public final class LeakyRelu extends UnaryOp {
 
     @Override
     public Notation notation() {
+        String number = NumpyFormat.number(slope);
         return Notation.function("leakyRelu")
                 .arguments(List.of(Expression.number(slope)))
-                .java("{0}.leakyRelu(" + slope + ")")
-                .numpy("np.where({0} > 0, {0}, " + slope + " * {0})");
+                .java("{0}.leakyRelu(" + number + ")")
+                .numpy("np.where({0} > 0, {0}, " + number + " * {0})");
     }
 }

@@ -31,6 +31,7 @@ public final class LessBroadcast extends BinaryKernelOp {
 
     @Override
     public LessBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new LessBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -31,6 +31,7 @@ public final class LessOrEqualBroadcast extends BinaryKernelOp {
 
     @Override
     public LessOrEqualBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new LessOrEqualBroadcast(inputs.get(0), inputs.get(1));
     }
 

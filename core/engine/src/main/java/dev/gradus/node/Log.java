@@ -27,6 +27,7 @@ public final class Log extends UnaryKernelOp {
 
     @Override
     public Log withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Log(inputs.get(0));
     }
 

@@ -28,6 +28,7 @@ public final class Log1p extends UnaryKernelOp {
 
     @Override
     public Log1p withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Log1p(inputs.get(0));
     }
 

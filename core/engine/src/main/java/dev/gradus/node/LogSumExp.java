@@ -65,6 +65,7 @@ public final class LogSumExp extends AxisReduction implements KernelOp {
 
     @Override
     public LogSumExp withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new LogSumExp(inputs.get(0), axes.on("LogSumExp", inputs.get(0)));
     }
 

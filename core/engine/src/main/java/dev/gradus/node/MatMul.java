@@ -46,6 +46,7 @@ public final class MatMul extends Op implements KernelOp {
 
     @Override
     public MatMul withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MatMul(inputs.get(0), inputs.get(1));
     }
 
@@ -66,7 +67,8 @@ public final class MatMul extends Op implements KernelOp {
             throw new ShapeException("MatMul: inner sizes differ: " + a.describe() + " @ " + b.describe() + ": "
                     + left.size(1) + " ≠ " + right.size(0) + transposed(a, b));
         }
-        return Shape.of(left.size(0), right.size(1)).named(left.name(0), right.name(1));
+        int[] sizes = Shapes.checkSize("MatMul", List.of(a, b), left.size(0), right.size(1));
+        return Shape.of(sizes).named(left.name(0), right.name(1));
     }
 
     /** A vector on the left is a row, on the right a column, more axes are a batch; said only if that product exists. */

@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ final class MatrixBatch {
 
     /** The shape of a @ b, or the reason why there is none. */
     static Shape product(Node a, Node b) {
+        sizes(a.shape(), b.shape()).ifPresent(sizes -> Shapes.checkSize("BatchMatMul", List.of(a, b), sizes));
         return product(a.shape(), b.shape())
                 .orElseThrow(() -> new ShapeException(
                         "BatchMatMul: " + a.describe() + " @ " + b.describe() + ": " + clash(a, b) + remedy(a, b)));
@@ -35,17 +37,26 @@ final class MatrixBatch {
 
     /** The shape of a @ b, empty if there is none. */
     static Optional<Shape> product(Shape a, Shape b) {
+        return sizes(a, b)
+                .filter(sizes -> !Shape.isTooLarge(sizes))
+                .flatMap(sizes -> Broadcasting.shape(of(a), of(b))
+                        .filter(batch -> !Broadcasting.isAccidental(of(a), of(b), batch))
+                        .map(batch -> Shape.of(sizes).named(names(batch, a, b))));
+    }
+
+    /** The sizes of a @ b, be they too large or not; empty if the matrices or the batches clash. */
+    private static Optional<int[]> sizes(Shape a, Shape b) {
         if (a.rank() < 2 || b.rank() < 2 || a.size(-1) != b.size(-2)) {
             return Optional.empty();
         }
-        return Broadcasting.shape(of(a), of(b))
-                .filter(batch -> !Broadcasting.isAccidental(of(a), of(b), batch))
-                .map(batch -> with(batch, a, b));
+        IntStream matrix = IntStream.of(a.size(-2), b.size(-1));
+        return Broadcasting.sizes(of(a), of(b))
+                .map(batch -> IntStream.concat(Arrays.stream(batch), matrix).toArray());
     }
 
-    private static Shape with(Shape batch, Shape a, Shape b) {
-        Shape matrix = Shape.of(a.size(-2), b.size(-1)).named(a.name(-2), b.name(-1));
-        return Shapes.replaced(batch, batch.rank(), 0, matrix);
+    private static String[] names(Shape batch, Shape a, Shape b) {
+        Stream<String> before = IntStream.range(0, batch.rank()).mapToObj(batch::name);
+        return Stream.concat(before, Stream.of(a.name(-2), b.name(-1))).toArray(String[]::new);
     }
 
     private static String clash(Node a, Node b) {
@@ -105,7 +116,12 @@ final class MatrixBatch {
         static Change withLeadingOnes(Node node, boolean isLeft, int rank) {
             Shape shape = node.shape();
             int missing = Math.max(rank - shape.rank(), 0);
-            return reshaped(node, isLeft, Shapes.replaced(shape, 0, 0, Shape.of(PerAxis.all(missing, 1))));
+            return reshaped(node, isLeft, withOnes(shape, missing));
+        }
+
+        private static Shape withOnes(Shape shape, int count) {
+            IntStream ones = IntStream.of(PerAxis.all(count, 1));
+            return Shape.of(IntStream.concat(ones, Arrays.stream(shape.sizes())).toArray());
         }
 
         private static Change reshaped(Node node, boolean isLeft, Shape shape) {

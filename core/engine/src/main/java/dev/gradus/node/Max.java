@@ -54,6 +54,7 @@ public final class Max extends AxisReduction {
 
     @Override
     public Max withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Max(inputs.get(0), axes.on("Max", inputs.get(0)));
     }
 

@@ -34,6 +34,7 @@ public final class MaximumBroadcast extends BinaryKernelOp {
 
     @Override
     public MaximumBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MaximumBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -60,6 +60,7 @@ public final class Mean extends AxisReduction implements KernelOp {
 
     @Override
     public Mean withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Mean(inputs.get(0), axes.on("Mean", inputs.get(0)));
     }
 

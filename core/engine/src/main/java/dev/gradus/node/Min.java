@@ -54,6 +54,7 @@ public final class Min extends AxisReduction {
 
     @Override
     public Min withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Min(inputs.get(0), axes.on("Min", inputs.get(0)));
     }
 

@@ -34,6 +34,7 @@ public final class MinimumBroadcast extends BinaryKernelOp {
 
     @Override
     public MinimumBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MinimumBroadcast(inputs.get(0), inputs.get(1));
     }
 

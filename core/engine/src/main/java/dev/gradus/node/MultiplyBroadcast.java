@@ -33,6 +33,7 @@ public final class MultiplyBroadcast extends BinaryKernelOp {
 
     @Override
     public MultiplyBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new MultiplyBroadcast(inputs.get(0), inputs.get(1));
     }
 

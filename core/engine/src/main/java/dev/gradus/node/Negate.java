@@ -26,6 +26,7 @@ public final class Negate extends UnaryKernelOp {
 
     @Override
     public Negate withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Negate(inputs.get(0));
     }
 

@@ -31,6 +31,7 @@ public final class NotEqualBroadcast extends BinaryKernelOp {
 
     @Override
     public NotEqualBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new NotEqualBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -41,6 +41,7 @@ public final class OneHot extends Op {
 
     @Override
     public OneHot withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new OneHot(inputs.get(0), depth);
     }
 
@@ -69,6 +70,7 @@ public final class OneHot extends Op {
             throw new IllegalArgumentException(
                     "OneHot: the depth for " + indices.describe() + " must not be negative, but is " + depth);
         }
-        return Shapes.replaced(indices.shape(), indices.shape().rank(), 0, Shape.of(depth));
+        return Shapes.replaced(
+                "OneHot", List.of(indices), indices.shape(), indices.shape().rank(), 0, Shape.of(depth));
     }
 }

@@ -4,8 +4,11 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A node that is computed from other nodes.
@@ -85,8 +88,24 @@ public abstract non-sealed class Op extends Node {
 
     /**
      * The same op with other inputs of the same count. Their shapes may differ, then the result's shape does too.
+     *
+     * @throws IllegalArgumentException if there are fewer or more; {@link #checkCount} does that
      */
     public abstract Op withInputs(List<Node> inputs);
+
+    /**
+     * For {@link #withInputs}: refuses fewer or more inputs than this op has.
+     *
+     * @throws IllegalArgumentException if there are
+     */
+    protected final void checkCount(List<Node> others) {
+        if (others.size() != inputs.size()) {
+            List<String> letters =
+                    IntStream.range(0, inputs.size()).mapToObj(this::operand).toList();
+            throw new IllegalArgumentException(name() + ".withInputs: got " + others.size() + " inputs, but " + name()
+                    + " has " + inputs.size() + ": " + String.join(", ", letters));
+        }
+    }
 
     /** What beside the inputs determines the value, such as axes; the shared empty record if nothing does. */
     public Record attributes() {
@@ -102,9 +121,23 @@ public abstract non-sealed class Op extends Node {
         return letters;
     }
 
+    /** The operand's letter at this place of {@link #inputs()}; {@code input 2} where {@link #operands} has none for it. */
+    public final String operand(int index) {
+        List<String> letters = operands();
+        return index < letters.size() ? letters.get(index) : "input " + index;
+    }
+
     /** How this op prints; its name as a function unless it says more. */
     public Notation notation() {
         return Notation.function(name());
+    }
+
+    /**
+     * The same value in terms of simpler ops, for readers: σ(x) = 1 / (1 + e⁻ˣ), a loss as its sum. {@link #forward} may
+     * compute it more precisely. Empty for what needs no further words.
+     */
+    public Optional<Node> definition() {
+        return Optional.empty();
     }
 
     /** For {@link #backward}: this op is locally constant in that input, the gradient is zero everywhere. */
@@ -119,34 +152,56 @@ public abstract non-sealed class Op extends Node {
 
     /**
      * Calls {@link #backward}, checks what it returns and marks the nodes that it made as {@link #madeBy() made by} this
-     * op. This is what a reverse sweep, or a reader who walks the graph by hand, calls.
+     * op. This is what a reader who walks the graph by hand calls.
      *
      * @throws BackwardRuleException if the rule returns another count of gradients than there are inputs, or a gradient
      *     that does not have its input's shape
      * @throws ShapeException if upstream does not have this op's shape
      */
     public final List<Node> gradients(Node upstream) {
+        return gradients(upstream, withAncestors(this, upstream));
+    }
+
+    /**
+     * The same for a reverse sweep, which knows already what was there before: {@code given} has this op, upstream and all
+     * that they are computed from. None of that is marked, however far back the rule reaches.
+     *
+     * @throws BackwardRuleException as above
+     * @throws ShapeException as above
+     */
+    public final List<Node> gradients(Node upstream, Set<Node> given) {
         if (!upstream.shape().equals(shape())) {
             throw new ShapeException(name() + ".backward: the upstream gradient has shape " + upstream.shape() + " but "
                     + describe() + " needs one of its own shape");
         }
         List<Node> gradients = backward(upstream);
         BackwardRuleException.check(this, gradients);
-        markFresh(gradients, upstream);
+        markFresh(gradients, given);
         return gradients;
     }
 
-    /** A rule's new nodes are those between what it returned and what it was given. */
-    private void markFresh(List<Node> gradients, Node upstream) {
+    /** A rule's new nodes are those between what it returned and what was there before. */
+    private void markFresh(List<Node> gradients, Set<Node> given) {
         Deque<Node> open = new ArrayDeque<>(gradients);
         while (!open.isEmpty()) {
             Node node = open.pop();
-            boolean given = node == upstream || node == this || inputs.contains(node);
-            if (!given && node instanceof Op && node.madeBy().isEmpty()) {
+            if (node instanceof Op && node.madeBy().isEmpty() && !given.contains(node)) {
                 node.markMadeBy(this);
                 node.inputs().forEach(open::push);
             }
         }
+    }
+
+    private static Set<Node> withAncestors(Node... nodes) {
+        Set<Node> seen = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(nodes));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (seen.add(node)) {
+                node.inputs().forEach(open::push);
+            }
+        }
+        return seen;
     }
 
     private record NoAttributes() {}

@@ -67,6 +67,7 @@ public final class Pad extends Op {
 
     @Override
     public Pad withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Pad(inputs.get(0), low, high, interior);
     }
 
@@ -110,6 +111,6 @@ public final class Pad extends Op {
             long between = Math.max(sizes[axis] - 1, 0) * (long) interior[axis];
             sizes[axis] = Shapes.size(sizes[axis] + between + low[axis] + high[axis]);
         }
-        return Shapes.named(sizes, List.of(x.shape()));
+        return Shapes.named("Pad", List.of(x), sizes);
     }
 }

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,10 +21,6 @@ record Parts(String op, List<? extends Node> nodes) {
 
     Node first() {
         return nodes.get(0);
-    }
-
-    List<Shape> shapes() {
-        return nodes.stream().<Shape>map(Node::shape).toList();
     }
 
     static Notation notation(String name, String numpy, int axis, int count) {

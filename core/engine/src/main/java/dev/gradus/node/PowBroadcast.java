@@ -65,6 +65,7 @@ public final class PowBroadcast extends BinaryOp {
 
     @Override
     public PowBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new PowBroadcast(inputs.get(0), inputs.get(1));
     }
 

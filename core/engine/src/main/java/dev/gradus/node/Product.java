@@ -77,6 +77,7 @@ public final class Product extends AxisReduction {
 
     @Override
     public Product withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Product(inputs.get(0), axes.on("Product", inputs.get(0)));
     }
 

@@ -29,6 +29,7 @@ public final class Reciprocal extends UnaryKernelOp {
 
     @Override
     public Reciprocal withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Reciprocal(inputs.get(0));
     }
 

@@ -26,6 +26,7 @@ public final class Relu extends UnaryKernelOp {
 
     @Override
     public Relu withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Relu(inputs.get(0));
     }
 

@@ -34,6 +34,7 @@ public final class Reshape extends Op {
 
     @Override
     public Reshape withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Reshape(inputs.get(0), shape());
     }
 

@@ -48,6 +48,7 @@ public final class ScatterAdd extends Op {
 
     @Override
     public ScatterAdd withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new ScatterAdd(inputs.get(0), inputs.get(1), axis, shape().size(axis));
     }
 
@@ -87,6 +88,7 @@ public final class ScatterAdd extends Op {
                         + given.size(i) + " in axis " + (along + i));
             }
         }
-        return Shapes.replaced(updates.shape(), along, given.rank(), Shape.of(size));
+        return Shapes.replaced(
+                "ScatterAdd", List.of(updates, indices), updates.shape(), along, given.rank(), Shape.of(size));
     }
 }

@@ -1,18 +1,34 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Shapes made from operands' shapes, with as many of their display names as still say the truth. */
 final class Shapes {
     private Shapes() {}
 
+    /** Refuses a result of more elements than an array can hold. */
+    static int[] checkSize(String op, List<? extends Node> operands, int... sizes) {
+        if (Shape.isTooLarge(sizes)) {
+            throw new ShapeException(op + ": "
+                    + operands.stream().map(Node::describe).collect(Collectors.joining(", "))
+                    + " would give "
+                    + Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(", ", "(", ")"))
+                    + ", more elements than an array can hold");
+        }
+        return sizes;
+    }
+
     /** These sizes, each axis with the first name that an operand has there for the same size. */
-    static Shape named(int[] sizes, List<Shape> operands) {
+    static Shape named(String op, List<? extends Node> operands, int... sizes) {
+        checkSize(op, operands, sizes);
         String[] names = new String[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             int axis = i;
             names[i] = operands.stream()
+                    .map(Node::shape)
                     .filter(operand -> operand.size(axis) == sizes[axis])
                     .map(operand -> operand.name(axis))
                     .filter(name -> !name.isEmpty())
@@ -23,7 +39,8 @@ final class Shapes {
     }
 
     /** The shape with {@code removed} axes from this one on giving way to the axes of another shape. */
-    static Shape replaced(Shape shape, int from, int removed, Shape inserted) {
+    static Shape replaced(
+            String op, List<? extends Node> operands, Shape shape, int from, int removed, Shape inserted) {
         int rank = shape.rank() - removed + inserted.rank();
         int[] sizes = new int[rank];
         String[] names = new String[rank];
@@ -34,6 +51,7 @@ final class Shapes {
             sizes[axis] = source.size(there);
             names[axis] = source.name(there);
         }
+        checkSize(op, operands, sizes);
         return Shape.of(sizes).named(names);
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.kernel.Elementary;
 import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The logistic sigmoid σ(x) = 1 / (1 + e⁻ˣ), element by element, for every x; between 0 and 1.
@@ -26,7 +27,14 @@ public final class Sigmoid extends UnaryKernelOp {
     }
 
     @Override
+    public Optional<Node> definition() {
+        Node one = Constant.of(1);
+        return Optional.of(one.divide(one.add(x().negate().exp())));
+    }
+
+    @Override
     public Sigmoid withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sigmoid(inputs.get(0));
     }
 

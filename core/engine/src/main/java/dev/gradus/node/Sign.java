@@ -25,6 +25,7 @@ public final class Sign extends UnaryOp {
 
     @Override
     public Sign withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sign(inputs.get(0));
     }
 

@@ -25,6 +25,7 @@ public final class Sin extends UnaryOp {
 
     @Override
     public Sin withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sin(inputs.get(0));
     }
 

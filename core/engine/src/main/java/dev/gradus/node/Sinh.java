@@ -25,6 +25,7 @@ public final class Sinh extends UnaryOp {
 
     @Override
     public Sinh withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sinh(inputs.get(0));
     }
 

@@ -66,6 +66,7 @@ public final class Slice extends Op {
 
     @Override
     public Slice withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Slice(inputs.get(0), start, stop, step);
     }
 
@@ -113,6 +114,6 @@ public final class Slice extends Op {
             }
             sizes[axis] = stop[axis] == start[axis] ? 0 : (stop[axis] - start[axis] - 1) / step[axis] + 1;
         }
-        return Shapes.named(sizes, List.of(x.shape()));
+        return Shapes.named("Slice", List.of(x), sizes);
     }
 }

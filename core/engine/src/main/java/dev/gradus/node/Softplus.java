@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.kernel.Elementary;
 import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * ln(1 + eˣ), a smooth max(x, 0), element by element, for every x, without overflow.
@@ -26,7 +27,13 @@ public final class Softplus extends UnaryKernelOp {
     }
 
     @Override
+    public Optional<Node> definition() {
+        return Optional.of(Constant.of(1).add(x().exp()).log());
+    }
+
+    @Override
     public Softplus withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Softplus(inputs.get(0));
     }
 

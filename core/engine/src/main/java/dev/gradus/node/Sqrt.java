@@ -27,6 +27,7 @@ public final class Sqrt extends UnaryKernelOp {
 
     @Override
     public Sqrt withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sqrt(inputs.get(0));
     }
 

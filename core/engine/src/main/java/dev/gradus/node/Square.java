@@ -26,6 +26,7 @@ public final class Square extends UnaryKernelOp {
 
     @Override
     public Square withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Square(inputs.get(0));
     }
 

@@ -55,6 +55,7 @@ public final class Stack extends Op {
 
     @Override
     public Stack withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Stack(axis, inputs);
     }
 
@@ -79,7 +80,8 @@ public final class Stack extends Op {
             }
         }
         int along = Axis.of("Stack", "the result", first.shape().rank() + 1, axis);
-        Shape part = Shapes.named(first.shape().sizes(), parts.shapes());
-        return Shapes.replaced(part, along, 0, Shape.of(parts.nodes().size()));
+        Shape part = Shapes.named("Stack", parts.nodes(), first.shape().sizes());
+        Shape count = Shape.of(parts.nodes().size());
+        return Shapes.replaced("Stack", parts.nodes(), part, along, 0, count);
     }
 }

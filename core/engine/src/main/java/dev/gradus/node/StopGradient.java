@@ -25,6 +25,7 @@ public final class StopGradient extends UnaryOp {
 
     @Override
     public StopGradient withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new StopGradient(inputs.get(0));
     }
 

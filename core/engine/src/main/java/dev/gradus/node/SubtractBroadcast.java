@@ -31,6 +31,7 @@ public final class SubtractBroadcast extends BinaryKernelOp {
 
     @Override
     public SubtractBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new SubtractBroadcast(inputs.get(0), inputs.get(1));
     }
 

@@ -51,6 +51,7 @@ public final class Sum extends AxisReduction implements KernelOp {
 
     @Override
     public Sum withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Sum(inputs.get(0), axes.on("Sum", inputs.get(0)));
     }
 

@@ -5,6 +5,8 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Adds up what {@link BroadcastTo} would have copied: the sum of x over the axes along which the target grows to x's
@@ -47,6 +49,7 @@ public final class SumTo extends Op implements KernelOp {
 
     @Override
     public SumTo withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new SumTo(inputs.get(0), shape());
     }
 
@@ -62,6 +65,28 @@ public final class SumTo extends Op implements KernelOp {
 
     @Override
     public Notation notation() {
-        return Notation.function("sumTo").arguments(List.of(shape().toString())).java(Target.java("sumTo", shape()));
+        return Notation.function("sumTo")
+                .arguments(List.of(shape().toString()))
+                .java(Target.java("sumTo", shape()))
+                .numpy(numpy());
+    }
+
+    /** The axes along which the target would grow to x's shape. */
+    public List<Integer> summedAxes() {
+        boolean[] grown = Broadcasting.grown(shape(), input(0).shape());
+        return IntStream.range(0, grown.length)
+                .filter(axis -> grown[axis])
+                .boxed()
+                .toList();
+    }
+
+    private String numpy() {
+        String axes = summedAxes().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "(", summedAxes().size() == 1 ? ",)" : ")"));
+        String sum = "np.sum({0}, axis=" + axes + ", keepdims=True)";
+        return shape().rank() == input(0).shape().rank()
+                ? sum
+                : "np.reshape(" + sum + ", " + Target.numpy(shape()) + ")";
     }
 }

@@ -26,6 +26,7 @@ public final class Tan extends UnaryOp {
 
     @Override
     public Tan withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Tan(inputs.get(0));
     }
 

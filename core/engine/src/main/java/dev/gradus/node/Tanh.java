@@ -27,6 +27,7 @@ public final class Tanh extends UnaryKernelOp {
 
     @Override
     public Tanh withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Tanh(inputs.get(0));
     }
 

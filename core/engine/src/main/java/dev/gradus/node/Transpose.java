@@ -37,6 +37,11 @@ public final class Transpose extends Op {
         this.permutation = Permutation.of(x.shape().sizes(), toArray(axes));
     }
 
+    /** For every axis of the result, which axis of x it is. */
+    public List<Integer> axes() {
+        return axes;
+    }
+
     @Override
     public void forward(double[][] in, double[] out) {
         permutation.apply(in[0], out);
@@ -53,6 +58,7 @@ public final class Transpose extends Op {
 
     @Override
     public Transpose withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Transpose(inputs.get(0), toArray(axes));
     }
 

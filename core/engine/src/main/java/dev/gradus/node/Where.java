@@ -1,8 +1,9 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Broadcast;
-import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * <p>The gradient goes to whichever was chosen: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
  * ∂J/∂this), each summed over the copies that broadcasting made. The condition gets zero.
  */
-public final class Where extends Op implements KernelOp {
+public final class Where extends Op implements ElementwiseOp {
     private final Broadcast broadcast;
 
     /**
@@ -21,11 +22,7 @@ public final class Where extends Op implements KernelOp {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public Where(Node condition, Node a, Node b) {
-        super(
-                Broadcasting.shapeOrScalar(Broadcasting.shapeOrScalar(a.shape(), b.shape()), condition.shape()),
-                condition,
-                a,
-                b);
+        super(shape(condition, a, b), condition, a, b);
         Broadcasting.check(this, a, b);
         Broadcasting.check(this, condition, a);
         Broadcasting.check(this, condition, b);
@@ -36,6 +33,13 @@ public final class Where extends Op implements KernelOp {
                 b.shape().sizes());
     }
 
+    private static Shape shape(Node condition, Node a, Node b) {
+        Shape either = Broadcasting.shapeOrScalar(a.shape(), b.shape());
+        Broadcasting.sizes(either, condition.shape())
+                .ifPresent(sizes -> Shapes.checkSize("Where", List.of(condition, a, b), sizes));
+        return Broadcasting.shapeOrScalar(either, condition.shape());
+    }
+
     @Override
     public void forward(double[][] in, double[] out) {
         forward(Kernels.chosen(), in, out);
@@ -44,6 +48,11 @@ public final class Where extends Op implements KernelOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
         broadcast.select(kernels, in[0], in[1], in[2], out, 0, out.length);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+        kernels.select(in[0], at[0], step[0], in[1], at[1], step[1], in[2], at[2], step[2], out, atOut, count);
     }
 
     @Override
@@ -58,6 +67,7 @@ public final class Where extends Op implements KernelOp {
 
     @Override
     public Where withInputs(List<Node> inputs) {
+        checkCount(inputs);
         return new Where(inputs.get(0), inputs.get(1), inputs.get(2));
     }
 

@@ -83,6 +83,9 @@ public final class Evaluator {
             values.clear();
             version = parameters.version();
         }
+        if (values.containsKey(target)) {
+            return known(target);
+        }
         for (Node node : TopologicalOrder.of(List.of(target))) {
             if (!values.containsKey(node)) {
                 values.put(node, computeFromInputs(node));

@@ -16,6 +16,10 @@ final class Nodes {
         return nodes.isEmpty() ? "none" : nodes.stream().map(Node::describe).collect(Collectors.joining(", "));
     }
 
+    static String names(Collection<? extends Node> nodes) {
+        return nodes.stream().map(Node::expression).collect(Collectors.joining(", "));
+    }
+
     static List<Node> checkedPartOf(Graph graph, String option, Node... nodes) {
         Set<Node> all = new HashSet<>(graph.nodes());
         for (Node node : nodes) {

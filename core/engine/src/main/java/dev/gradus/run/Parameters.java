@@ -3,6 +3,8 @@ package dev.gradus.run;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,6 +81,47 @@ public final class Parameters {
         values.forEach((parameter, value) -> System.arraycopy(value, 0, copy.live(parameter), 0, value.length));
         copy.frozen.addAll(frozen);
         return copy;
+    }
+
+    /**
+     * Saves the current numbers as an {@code .npz} file, as {@code numpy.savez} does: a zip file with an array for each
+     * parameter, by its label, little-endian float64 in row-major order, infinities and NaN included. Equal numbers make
+     * equal bytes.
+     *
+     * <p>The file is replaced as a whole: a temporary file beside it is written, forced to the disk and moved there, so
+     * that a process that dies meanwhile leaves the old file or the new one (and perhaps a {@code .npz.tmp} file). What is
+     * frozen, and what an optimizer remembers, are not saved.
+     *
+     * <pre>{@code
+     * run.parameters().save(Path.of("model.npz"));         // Python: numpy.load("model.npz")["W"]
+     * Parameters.of(graph).load(Path.of("model.npz"));
+     * }</pre>
+     *
+     * @throws IllegalStateException if two parameters have the same name, or one has a name or more axes than can be in a
+     *     file
+     * @throws IOException if it cannot be written; the file is then as it was
+     */
+    public void save(Path file) throws IOException {
+        NpzWriter.save(this, file);
+    }
+
+    /**
+     * Replaces all current numbers, of frozen parameters too, by those of an {@code .npz} file that {@link #save} or NumPy
+     * wrote, compressed or not. Numbers may be of the types f8, f4, i1 to i8 and u1 to u4, of either byte order, and in C or
+     * Fortran order; integers that are not exactly a float64 are refused.
+     *
+     * <p>No more is read than the parameters take, whatever the file claims.
+     *
+     * @throws IllegalStateException if two parameters have the same name, or one has a name or more axes than can be in a
+     *     file
+     * @throws ParameterFileException if the file has not exactly these names with these shapes, or is broken or no such
+     *     file; the parameters are then as they were
+     * @throws IOException if it cannot be read; the parameters are then as they were
+     */
+    public void load(Path file) throws IOException {
+        Map<Parameter, double[]> read = NpzReader.read(file, this);
+        read.forEach((parameter, value) -> System.arraycopy(value, 0, live(parameter), 0, value.length));
+        changed();
     }
 
     /** Optimizers leave a frozen parameter as it is. */

@@ -7,11 +7,12 @@ import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
+import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,16 +21,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run does, worked out once: which ops in which order, and the arrays between which they compute. */
-final class Plan {
+/**
+ * What a run does, worked out once: which ops in which order, and the arrays between which they compute.
+ * {@link #toString()} says what the {@linkplain Pass passes} made of the graph.
+ */
+public final class Plan {
     private final Graph graph;
-    private final Map<Node, double[]> arrays = new HashMap<>();
     private final Set<Node> kept = new HashSet<>();
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
-    private final Schedule forward;
-    private final Optional<double[]> objective;
     private Optional<UndefinedGradientException> noGradients = Optional.empty();
-    private Schedule backward;
+    private final Program program;
+    private final Buffers buffers;
+    private final Schedule forward;
+    private final Schedule backward;
+    private final Optional<double[]> objective;
+    private final String summary;
 
     Plan(
             Graph graph,
@@ -37,56 +43,78 @@ final class Plan {
             Parameters parameters,
             Collection<Node> keep,
             Collection<Node> differentiated,
+            Set<Pass> passes,
             Kernels kernels,
             boolean checked) {
         this.graph = graph;
         kept.addAll(graph.outputs());
         kept.addAll(keep);
-        graph.nodes().forEach(node -> arrays.put(node, array(node, feeds, parameters)));
-        forward = Schedule.of(graph.nodes(), arrays, graph.outputs(), kernels, checked);
-        backward = Schedule.of(List.of(), arrays, List.of(), kernels, checked);
-        objective = Objective.exists(graph)
-                ? Optional.ofNullable(arrays.get(graph.outputs().get(0)))
-                : Optional.empty();
+        differentiate(differentiated);
+        program = program();
+        Map<Pass, Integer> found = Rewrites.apply(program, passes);
+        BitSet ops = program.needed();
+        Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops) : new Groups(program);
+        buffers = new Buffers(
+                program,
+                ops,
+                groups,
+                passes,
+                leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
+        forward = new Schedule(
+                program, part(ops, 0, program.forward()), groups, buffers, arrays(graph.outputs()), kernels, checked);
+        backward = new Schedule(
+                program,
+                part(ops, program.forward(), program.size()),
+                groups,
+                buffers,
+                arrays(gradients.values()),
+                kernels,
+                checked);
+        objective =
+                Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
+        summary = new PlanText(graph, forward.size(), backward.size(), found, groups, buffers).toString();
+    }
+
+    private void differentiate(Collection<Node> differentiated) {
         Set<Node> targets = new LinkedHashSet<>(graph.parameters());
         targets.addAll(differentiated);
-        if (objective.isPresent() && !targets.isEmpty()) {
-            planBackward(targets, kernels, checked);
+        if (!Objective.exists(graph) || targets.isEmpty()) {
+            return;
         }
-    }
-
-    private static double[] array(Node node, Feeds feeds, Parameters parameters) {
-        if (node instanceof Input input) {
-            return feeds.value(input);
-        } else if (node instanceof Parameter parameter) {
-            return parameters.live(parameter);
-        } else if (node instanceof Constant constant) {
-            return constant.value().toArray();
-        }
-        return new double[node.shape().elements()];
-    }
-
-    private void planBackward(Set<Node> targets, Kernels kernels, boolean checked) {
         Gradients all = Gradients.of(graph.outputs().get(0));
         try {
-            targets.forEach(target -> gradients.put(target, all.wrt(target)));
+            targets.forEach(target -> gradients.put(target, ownValue(all.wrt(target))));
         } catch (UndefinedGradientException undefined) {
             // A forward pass makes sense even where there is no derivative; only backward() must say why.
             noGradients = Optional.of(undefined);
-            return;
+            gradients.clear();
         }
-        List<Node> added = new ArrayList<>();
-        for (Node node : TopologicalOrder.of(gradients.values())) {
-            if (!arrays.containsKey(node)) {
-                added.add(node);
-                arrays.put(
-                        node,
-                        node instanceof Constant constant
-                                ? constant.value().toArray()
-                                : new double[node.shape().elements()]);
-            }
-        }
-        backward = Schedule.of(added, arrays, gradients.values(), kernels, checked);
+    }
+
+    /** A gradient that is an input or a parameter is copied, so that it stays as it was when that changes. */
+    private static Node ownValue(Node gradient) {
+        return gradient instanceof Leaf ? gradient.stopGradient() : gradient;
+    }
+
+    private Program program() {
+        List<Node> nodes = new ArrayList<>(graph.nodes());
+        Set<Node> seen = new HashSet<>(nodes);
+        TopologicalOrder.of(gradients.values()).stream().filter(seen::add).forEach(nodes::add);
+        Set<Node> results = new HashSet<>(kept);
+        results.addAll(gradients.values());
+        return new Program(nodes, graph.nodes().size(), results);
+    }
+
+    private static BitSet part(BitSet ops, int from, int to) {
+        BitSet part = new BitSet();
+        part.or(ops);
+        part.clear(0, from);
+        part.clear(to, Math.max(to, part.length()));
+        return part;
+    }
+
+    private double[][] arrays(Collection<Node> nodes) {
+        return nodes.stream().map(buffers::of).toArray(double[][]::new);
     }
 
     void forward() {
@@ -114,28 +142,29 @@ final class Plan {
     }
 
     double[] value(Node node) {
-        double[] value = arrays.get(node);
-        if (value == null) {
+        if (!program.contains(node)) {
             throw notComputed(node);
         }
-        if (!kept.contains(node) && !node.inputs().isEmpty()) {
+        if (node instanceof Constant constant) {
+            return constant.value().toArray();
+        }
+        if (!kept.contains(node) && !(node instanceof Leaf)) {
             throw new IllegalArgumentException("The run does not keep the value of " + node.describe()
                     + "; ask for it: Run.builder(graph).keep(" + node.expression() + ")");
         }
-        return value;
+        return buffers.of(node);
     }
 
     double[] gradient(Node node) {
         Node gradient = gradients.get(node);
-        double[] value = gradient == null ? null : arrays.get(gradient);
-        if (value == null) {
+        if (gradient == null) {
             throw noGradient(node);
         }
-        return value;
+        return buffers.of(gradient);
     }
 
     private IllegalArgumentException noGradient(Node node) {
-        if (!arrays.containsKey(node)) {
+        if (!program.contains(node)) {
             return notComputed(node);
         }
         checkGradientsExist();
@@ -146,5 +175,21 @@ final class Plan {
     private IllegalArgumentException notComputed(Node node) {
         return new IllegalArgumentException("The run does not compute " + node.describe() + ": the outputs "
                 + Nodes.describe(graph.outputs()) + " do not depend on it");
+    }
+
+    /** How many ops run, forward and backward. */
+    public int ops() {
+        return forward.size() + backward.size();
+    }
+
+    /** The size of the arrays that hold the ops' values. */
+    public long bytes() {
+        return buffers.bytes();
+    }
+
+    /** How many ops run, what each pass found, and what memory it takes. */
+    @Override
+    public String toString() {
+        return summary;
     }
 }

@@ -6,8 +6,12 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -30,10 +34,13 @@ public final class Run {
     private final Parameters parameters;
     private final Feeds feeds;
     private final Plan plan;
+    private final Map<Parameter, Spent> spent = new HashMap<>();
 
     private Progress progress = Progress.NOTHING;
     private boolean fedSinceForward;
     private long versionAtForward;
+    private long versionOfGradients;
+    private long backwardPasses;
 
     /** How far the current numbers were carried. */
     private enum Progress {
@@ -42,12 +49,25 @@ public final class Run {
         BACKWARD
     }
 
+    /** The backward pass whose gradient a parameter was updated with last. */
+    private static final class Spent {
+        private long backwardPass;
+    }
+
     private Run(Builder options) {
         this.graph = options.graph;
         this.parameters = options.parameters;
         this.feeds = new Feeds(graph);
         this.plan = new Plan(
-                graph, feeds, parameters, options.kept, options.differentiated, options.kernels.get(), options.checked);
+                graph,
+                feeds,
+                parameters,
+                options.kept,
+                options.differentiated,
+                options.passes(),
+                Kernels.threaded(options.threads, options.kernels),
+                options.checked);
+        graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }
 
     /** A run with the parameters at their initial values. */
@@ -75,7 +95,9 @@ public final class Run {
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
+        private final Set<Pass> passes = EnumSet.allOf(Pass.class);
         private Supplier<Kernels> kernels = Kernels::chosen;
+        private int threads = Integer.getInteger("dev.gradus.threads", Integer.MAX_VALUE);
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -129,10 +151,37 @@ public final class Run {
             return this;
         }
 
+        /**
+         * Shares large work between at most so many threads, which is a matter of speed only. Without this there are as
+         * many as the system property {@code dev.gradus.threads} says, or as the JVM has processors. The threads are the
+         * same for all runs and help one at a time; a run that finds them busy works alone.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder threads(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException(
+                        "Run: threads(" + most + "): the run's own thread is one, so 1 is the least");
+            }
+            threads = most;
+            return this;
+        }
+
         /** Looks at every number as it is computed and throws {@link NonFiniteException} at the first that is not finite. */
         public Builder checked() {
             checked = true;
             return this;
+        }
+
+        /** Plans the run without these passes. No result changes by it. */
+        public Builder without(Pass... switchedOff) {
+            List.of(switchedOff).forEach(passes::remove);
+            return this;
+        }
+
+        /** A checked run computes what the graph says, node by node, so that it can name the node. */
+        private Set<Pass> passes() {
+            return checked ? EnumSet.noneOf(Pass.class) : passes;
         }
 
         /**
@@ -153,6 +202,11 @@ public final class Run {
     /** The current numbers of the parameters. */
     public Parameters parameters() {
         return parameters;
+    }
+
+    /** What was worked out about the graph before it runs. */
+    public Plan plan() {
+        return plan;
     }
 
     /**
@@ -216,8 +270,18 @@ public final class Run {
             throw new IllegalStateException(
                     "The parameters changed since the forward pass; call forward() before backward()");
         }
-        plan.backward();
-        progress = Progress.BACKWARD;
+        // A second pass would find the same numbers, but not the values that the first one wrote over.
+        if (progress != Progress.BACKWARD) {
+            plan.backward();
+            progress = Progress.BACKWARD;
+        }
+        versionOfGradients = versionAtForward;
+        backwardPasses++;
+    }
+
+    /** How many backward passes this run has made: by this a reader of gradients knows whether they are new. */
+    public long backwardPasses() {
+        return backwardPasses;
     }
 
     /**
@@ -252,15 +316,44 @@ public final class Run {
 
     /**
      * Changes a parameter's numbers in place; the only door for optimizers. The gradients stay those of the last backward
-     * pass, so one parameter after the other can be updated.
+     * pass, so one parameter after the other can be updated, each once. If the rule throws, what it wrote until then stays
+     * and counts as a change: the next backward pass asks for a forward pass first.
      *
      * @throws IllegalArgumentException if the graph has no such parameter
-     * @throws IllegalStateException if there was no backward pass since the last forward pass
+     * @throws IllegalStateException see {@link #checkUpdate}
      */
     public void update(Parameter parameter, UpdateRule rule) {
+        checkUpdate(parameter);
         double[] gradient = gradientArray(parameter);
-        rule.apply(parameters.live(parameter), gradient);
-        parameters.changed();
+        double[] value = parameters.live(parameter);
+        Spent last = Objects.requireNonNull(spent.get(parameter));
+        try {
+            rule.apply(value, gradient);
+        } finally {
+            parameters.changed();
+            versionOfGradients = parameters.version();
+            last.backwardPass = backwardPasses;
+        }
+    }
+
+    /**
+     * Throws what {@link #update} would throw before it calls the rule: for optimizers that change all of several
+     * parameters or none.
+     *
+     * @throws IllegalArgumentException if the graph has no such parameter
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, if the parameter was updated
+     *     with its gradient already, or if parameters changed since by anything but this run's updates
+     */
+    public void checkUpdate(Parameter parameter) {
+        gradientArray(parameter);
+        if (Objects.requireNonNull(spent.get(parameter)).backwardPass == backwardPasses) {
+            throw new IllegalStateException(parameter.describe()
+                    + " was updated with this gradient already; call forward() and backward() before the next step");
+        }
+        if (versionOfGradients != parameters.version()) {
+            throw new IllegalStateException("The parameters changed since the backward pass, so the gradient for "
+                    + parameter.describe() + " is of other numbers; call forward() and backward() again");
+        }
     }
 
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */

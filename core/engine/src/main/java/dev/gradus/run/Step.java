@@ -5,18 +5,33 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * One step of a {@link Trace}.
+ * One step of a {@link Trace}. Immutable.
  *
  * @param phase what kind of step it is
- * @param node the node whose value (forward) or gradient (all else) this step works out
+ * @param node the node whose value (forward, update) or gradient (all else) this step works out
  * @param rule the op that computes it: the node itself (forward), or the op whose local backward made it
- * @param operands what the result is made from
- * @param result the node that holds the result
+ * @param input which of the rule's inputs the node is, where the step is what a rule hands to an input
+ * @param operands what the result is made from; what else a rule uses are values of the forward pass
+ * @param result the node that holds the result; for an update the formula of the new value, or the parameter itself if the
+ *     optimizer has no formula
  * @param value the result's numbers
+ * @param flags what a reader should be told of this step
+ * @param check what a numerical check says of the rule, if one was made
  */
-public record Step(Phase phase, Node node, Optional<Op> rule, List<Node> operands, Node result, Tensor value) {
+public record Step(
+        Phase phase,
+        Node node,
+        Optional<Op> rule,
+        OptionalInt input,
+        List<Node> operands,
+        Node result,
+        Tensor value,
+        Set<Flag> flags,
+        Optional<Check> check) {
 
     /** The kinds of steps, in the order in which they first come. */
     public enum Phase {
@@ -29,11 +44,39 @@ public record Step(Phase phase, Node node, Optional<Op> rule, List<Node> operand
         /** What went into the copies that broadcasting made is added up. */
         FOLD,
         /** What several uses of one node hand in is added up. */
-        ACCUMULATION
+        ACCUMULATION,
+        /** An optimizer changes a parameter. */
+        UPDATE
     }
 
-    /** Keeps a copy of the operands. */
+    /** What a reader should be told of a step. */
+    public enum Flag {
+        /** An operand is repeated to the shape of the result. */
+        BROADCAST,
+        /** The value holds an infinite number or NaN. */
+        NON_FINITE,
+        /** A function is so flat at some element that hardly a gradient passes. */
+        SATURATED,
+        /** Some element stands where the function has a kink, and the rule's answer is a choice. */
+        AT_KINK
+    }
+
+    /**
+     * What a numerical check says of the rule of this step.
+     *
+     * @param verdict the worst verdict on the elements that were looked at
+     * @param relativeError the largest relative difference between the rule and the numerical derivative
+     */
+    public record Check(Verdict verdict, double relativeError) {}
+
+    /** Keeps copies of the operands and flags. */
     public Step {
         operands = List.copyOf(operands);
+        flags = Set.copyOf(flags);
+    }
+
+    /** The same step with these flags and this check. */
+    public Step with(Set<Flag> otherFlags, Optional<Check> otherCheck) {
+        return new Step(phase, node, rule, input, operands, result, value, otherFlags, otherCheck);
     }
 }

@@ -1,43 +1,94 @@
 package dev.gradus.run;
 
-import dev.gradus.graph.Gradients;
-import dev.gradus.graph.Gradients.Contribution;
-import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.graph.Graph;
 import dev.gradus.node.Node;
-import dev.gradus.node.Op;
-import dev.gradus.node.SumTo;
-import dev.gradus.run.Step.Phase;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.gradus.node.Parameter;
+import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * A forward and a backward pass as a list of steps with their numbers, in the order in which a teacher takes them: every
- * op forward; the seed ∂J/∂J = 1; then, op by op from the end, what its rule hands to each input, the fold where
- * broadcasting made copies, and the sum where a node was used more than once. Immutable.
+ * A forward pass, a backward pass and perhaps an update, as a list of steps with their numbers, in the order in which a
+ * teacher takes them: every op forward; the seed ∂J/∂J = 1; then, op by op from the end, what its rule hands to each
+ * input, the fold where broadcasting made copies, and the sum where a node was used more than once. What becomes of a
+ * leaf's contribution is told after the next op has handed on its own. Immutable.
+ *
+ * <p>The backward steps are those that a run takes: towards the parameters, or towards the inputs if the graph has no
+ * parameters, and towards nodes that are asked for.
  */
 public final class Trace {
+    private final Graph graph;
     private final List<Step> steps;
+    private final Map<Node, Tensor> values;
+    private final Map<Node, Node> gradients;
 
-    private Trace(List<Step> steps) {
+    private Trace(Graph graph, List<Step> steps, Map<Node, Tensor> values, Map<Node, Node> gradients) {
+        this.graph = graph;
         this.steps = List.copyOf(steps);
+        this.values = values;
+        this.gradients = gradients;
     }
 
     /** The steps of the passes that this run would make now, with its feeds and parameters. */
-    public static Trace of(Run run) {
-        return of(run.evaluator());
+    public static Trace of(Run run, Node... alsoBy) {
+        return of(run.evaluator(), alsoBy);
     }
 
     /**
      * The steps of the passes with these feeds and parameters.
      *
+     * @param alsoBy what gradients are wanted of, beside the parameters
      * @throws IllegalStateException if the graph has not one output of one element
      * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws IllegalArgumentException if a node that is asked for is not part of the graph
      */
-    public static Trace of(Evaluator evaluator) {
-        return new Trace(new Recorder(evaluator).record());
+    public static Trace of(Evaluator evaluator, Node... alsoBy) {
+        Nodes.checkedPartOf(evaluator.graph(), "Trace.of", alsoBy);
+        TraceRecorder recorder = new TraceRecorder(evaluator, List.of(alsoBy));
+        return new Trace(evaluator.graph(), recorder.steps(), recorder.values(), recorder.gradients());
+    }
+
+    /**
+     * Takes one training step with this run and records it: forward, backward, update.
+     *
+     * @param update what changes the parameters after the backward pass, as {@code descent::step}
+     * @param formula the new value of a parameter in terms of it and its gradient, if there is a formula
+     */
+    public static Trace ofTraining(Run run, Consumer<Run> update, BiFunction<Parameter, Node, Optional<Node>> formula) {
+        Evaluator evaluator = run.evaluator();
+        TraceRecorder recorder = new TraceRecorder(evaluator, List.of());
+        Map<Parameter, Optional<Node>> formulas = run.graph().parameters().stream()
+                .filter(parameter -> !run.parameters().isFrozen(parameter))
+                .collect(Collectors.toMap(
+                        parameter -> parameter, parameter -> formula.apply(parameter, recorder.gradient(parameter))));
+        formulas.values().forEach(known -> known.ifPresent(recorder::remember));
+        run.forward();
+        run.backward();
+        update.accept(run);
+        for (Parameter parameter : run.graph().parameters()) {
+            if (formulas.containsKey(parameter)) {
+                recorder.update(
+                        parameter,
+                        formulas.get(parameter).orElse(parameter),
+                        run.parameters().get(parameter));
+            }
+        }
+        return new Trace(run.graph(), recorder.steps(), recorder.values(), recorder.gradients());
+    }
+
+    /** The graph whose passes these are. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** The one output, whose gradients these are. */
+    public Node objective() {
+        return graph.outputs().get(0);
     }
 
     /** The steps in their order. */
@@ -45,63 +96,28 @@ public final class Trace {
         return steps;
     }
 
-    private static final class Recorder {
-        private final Evaluator evaluator;
-        private final Node objective;
-        private final Gradients gradients;
-        private final List<Step> steps = new ArrayList<>();
-        private final Map<Node, List<Node>> handedIn = new HashMap<>();
+    /** Whether the trace knows the value of this node. */
+    public boolean has(Node node) {
+        return values.containsKey(node);
+    }
 
-        Recorder(Evaluator evaluator) {
-            this.evaluator = evaluator;
-            this.objective = Objective.of(evaluator.graph());
-            this.gradients = Gradients.of(objective);
-        }
+    /**
+     * The value of a node of the graph, of a gradient or of anything that a gradient's formula stands on, before an update.
+     *
+     * @throws IllegalArgumentException if it is nothing of that
+     */
+    public Tensor value(Node node) {
+        return Optional.ofNullable(values.get(node))
+                .orElseThrow(() -> new IllegalArgumentException("Trace: " + node.describe() + " is not part of it"));
+    }
 
-        List<Step> record() {
-            for (Node node : TopologicalOrder.of(List.of(objective))) {
-                if (node instanceof Op op) {
-                    add(Phase.FORWARD, op, Optional.of(op), op.inputs(), op);
-                }
-            }
-            add(Phase.SEED, objective, Optional.empty(), List.of(), gradients.wrt(objective));
-            Map<Node, Integer> open = new HashMap<>();
-            gradients.contributions().forEach(step -> open.merge(target(step), 1, Integer::sum));
-            for (Contribution step : gradients.contributions()) {
-                handIn(step);
-                if (open.merge(target(step), -1, Integer::sum) == 0) {
-                    accumulate(target(step));
-                }
-            }
-            return steps;
-        }
+    /** The gradient with respect to each node that the backward pass went through, as a node, in the order of the sweep. */
+    public Map<Node, Node> gradients() {
+        return gradients;
+    }
 
-        private static Node target(Contribution step) {
-            return step.op().input(step.input());
-        }
-
-        private void handIn(Contribution step) {
-            Node target = target(step);
-            Node gradient = step.gradient();
-            Optional<Op> rule = Optional.of(step.op());
-            boolean folds = gradient instanceof SumTo && gradient.madeBy().equals(rule);
-            Node unfolded = folds ? gradient.inputs().get(0) : gradient;
-            add(Phase.CONTRIBUTION, target, rule, List.of(step.upstream()), unfolded);
-            if (folds) {
-                add(Phase.FOLD, target, rule, List.of(unfolded), gradient);
-            }
-            handedIn.computeIfAbsent(target, key -> new ArrayList<>()).add(gradient);
-        }
-
-        private void accumulate(Node target) {
-            List<Node> parts = handedIn.getOrDefault(target, List.of());
-            if (parts.size() > 1) {
-                add(Phase.ACCUMULATION, target, Optional.empty(), parts, gradients.wrt(target));
-            }
-        }
-
-        private void add(Phase phase, Node node, Optional<Op> rule, List<Node> operands, Node result) {
-            steps.add(new Step(phase, node, rule, operands, result, evaluator.value(result)));
-        }
+    /** The same trace, each step replaced: this is how a checker adds what it found. */
+    public Trace map(UnaryOperator<Step> change) {
+        return new Trace(graph, steps.stream().map(change).toList(), values, gradients);
     }
 }

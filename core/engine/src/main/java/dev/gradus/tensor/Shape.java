@@ -47,24 +47,31 @@ public final class Shape {
     }
 
     private static int countElements(int[] sizes) {
-        long product = 1;
-        boolean empty = false;
         for (int axis = 0; axis < sizes.length; axis++) {
-            int size = sizes[axis];
-            if (size < 0) {
+            if (sizes[axis] < 0) {
                 throw new IllegalArgumentException(
                         "shape " + text(sizes, UNNAMED) + ": the size of axis " + axis + " is negative");
             }
-            empty |= size == 0;
+        }
+        if (isTooLarge(sizes)) {
+            throw new IllegalArgumentException("shape " + text(sizes, UNNAMED)
+                    + " is too large: the product of its sizes is over " + MAX_ELEMENTS
+                    + ", the longest array there can be");
+        }
+        return Arrays.stream(sizes).reduce(1, (product, size) -> product * size);
+    }
+
+    /** Whether these sizes, none of them negative, are refused because those other than 0 have a product over 2³¹ − 9. */
+    public static boolean isTooLarge(int... sizes) {
+        long product = 1;
+        for (int size : sizes) {
             // An empty axis is left out of the product, so that strides cannot overflow either.
             product *= Math.max(size, 1);
             if (product > MAX_ELEMENTS) {
-                throw new IllegalArgumentException("shape " + text(sizes, UNNAMED)
-                        + " is too large: the product of its sizes is over " + MAX_ELEMENTS
-                        + ", the longest array there can be");
+                return true;
             }
         }
-        return empty ? 0 : (int) product;
+        return false;
     }
 
     /**

@@ -1,15 +1,37 @@
 package dev.gradus.train;
 
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import java.util.Optional;
 
 /** Changes the parameters of a run after its backward pass. */
 public interface Optimizer {
     /**
      * One step for every parameter of the run's graph that is not frozen.
      *
-     * @throws DivergedException if a parameter would become infinite or NaN; it is then left as it was
-     * @throws IllegalStateException if there was no backward pass since the last forward pass, or the graph has no
-     *     parameters
+     * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were
+     * @throws IllegalStateException if there was no backward pass since the last forward pass or the last step, or the
+     *     graph has no parameters
      */
     void step(Run run);
+
+    /**
+     * The new value of a parameter in terms of it and its gradient, for readers; empty if it depends on more, such as the
+     * other gradients. It computes the very numbers that {@link #step} does.
+     */
+    default Optional<Node> formula(Parameter parameter, Node gradient) {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes one training step with this run, forward, backward and update, and tells it step by step.
+     *
+     * @throws DivergedException if a parameter would become infinite or NaN
+     * @throws IllegalStateException if the graph has not one output of one element, or no parameters
+     */
+    default Trace trace(Run run) {
+        return Trace.ofTraining(run, this::step, this::formula);
+    }
 }

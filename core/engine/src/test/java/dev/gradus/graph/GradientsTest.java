@@ -7,8 +7,10 @@ import dev.gradus.graph.Gradients.Contribution;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.node.Sigmoid;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -188,5 +190,42 @@ class GradientsTest {
     void gradientsKeepDisplayNamesOutOfTheirComparisons() {
         Input named = Input.of("x", Shape.of(2, 3).named("n", "m"));
         assertThat(Gradients.of(named.exp(), y).wrt(named).shape()).isEqualTo(named.shape());
+    }
+
+    /** What a rule reaches beyond its op's inputs and upstream is none of its making, nor are the sums that the sweep makes. */
+    @Test
+    void onlyTheNodesOfARuleAreMarked() {
+        Node inner = x.exp();
+        Op outer = new Farsighted(inner.square());
+        Node usedTwice = outer.negate();
+        Gradients gradients = Gradients.of(usedTwice.sin().add(usedTwice.cos()).sum());
+        Node made = gradients.wrt(outer.input(0));
+        Node sum = gradients.wrt(usedTwice);
+        assertThat(made.inputs()).containsExactly(sum, inner);
+        assertThat(made.madeBy()).contains(outer);
+        assertThat(sum.madeBy()).isEmpty();
+        assertThat(inner.madeBy()).isEmpty();
+    }
+
+    /** Its rule looks at what its input and upstream are computed from. */
+    private static final class Farsighted extends UnaryOp {
+        Farsighted(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.inputs().get(0).multiply(x().inputs().get(0)));
+        }
+
+        @Override
+        public Farsighted withInputs(List<Node> inputs) {
+            return new Farsighted(inputs.get(0));
+        }
     }
 }

@@ -44,6 +44,20 @@ class BackwardRuleTest {
                         + " say zero() or undefined(why) where there is none.");
     }
 
+    /** operands() may name too few; messages then count. */
+    @Test
+    void anOperandWithoutALetterGoesByItsPlace() {
+        Op op = new MatMul(x, W.negate(), (self, upstream) -> Arrays.asList(x, null)) {
+            @Override
+            public List<String> operands() {
+                return List.of("a");
+            }
+        };
+        assertThat(op.operand(0)).isEqualTo("a");
+        assertThat(op.operand(1)).isEqualTo("input 1");
+        assertThatThrownBy(() -> op.gradients(u)).hasMessageContaining("the gradient for input 1 is null");
+    }
+
     @Test
     void aMissingTransposeIsGuessed() {
         assertThatThrownBy(() -> new MatMul(

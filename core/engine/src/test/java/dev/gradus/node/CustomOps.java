@@ -33,7 +33,7 @@ final class CustomOps {
     }
 
     /** The matrix product with this rule. */
-    static final class MatMul extends Op {
+    static class MatMul extends Op {
         private final BiFunction<MatMul, Node, List<Node>> rule;
 
         MatMul(Node a, Node b, BiFunction<MatMul, Node, List<Node>> rule) {

@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -82,15 +83,32 @@ class ExpressionTest {
         assertThat(a.add(1).expression()).isEqualTo("a + 1");
         assertThat(a.add(-1).expression()).isEqualTo("a + −1");
         assertThat(a.multiply(0.1).expression()).isEqualTo("a ∗ 0.1");
-        assertThat(a.multiply(-2.5e-10).expression()).isEqualTo("a ∗ −2.5E−10");
+        assertThat(a.multiply(-2.5e-10).expression()).isEqualTo("a ∗ −2.5e−10");
         assertThat(a.divide(-0.0).expression()).isEqualTo("a / −0");
         assertThat(a.divide(0).expression()).isEqualTo("a / 0");
-        assertThat(a.add(1e15).expression()).isEqualTo("a + 1.0E15");
+        assertThat(a.add(1e15).expression()).isEqualTo("a + 1000000000000000");
+        assertThat(a.add(1e16).expression()).isEqualTo("a + 1e+16");
         assertThat(a.add(Double.NaN).expression()).isEqualTo("a + NaN");
         assertThat(a.less(Double.NEGATIVE_INFINITY).expression()).isEqualTo("a < −Infinity");
         assertThat(Constant.of(Tensor.full(Shape.of(1, 1), 3)).expression()).isEqualTo("3");
         assertThat(Constant.of(Tensor.zeros(2, 3)).expression()).isEqualTo("constant(2, 3)");
         assertThat(Constant.of(-2).transpose().expression()).isEqualTo("(−2)ᵀ");
+    }
+
+    /** Double.toString gives 2e23 more digits than it needs up to JDK 18, and no more than it needs from JDK 19 on. */
+    @Test
+    void constantsPrintTheSameOnEveryJvm() {
+        assertThat(a.add(2e23).expression()).isEqualTo("a + 2e+23");
+        assertThat(((Op) a.clamp(-2e23, 8.41e21)).notation()).satisfies(clamp -> {
+            assertThat(clamp.arguments()).containsExactly("−2e+23", "8.41e+21");
+            assertThat(clamp.java()).isEqualTo("{0}.clamp(-2e+23, 8.41e+21)");
+            assertThat(clamp.numpy()).isEqualTo("np.clip({0}, -2e+23, 8.41e+21)");
+        });
+        assertThat(((Op) a.leakyRelu(2e23)).notation()).satisfies(leakyRelu -> {
+            assertThat(leakyRelu.java()).isEqualTo("{0}.leakyRelu(2e+23)");
+            assertThat(leakyRelu.numpy()).isEqualTo("np.where({0} > 0, {0}, 2e+23 * {0})");
+        });
+        assertThat(new HuberLoss(a, b, 2e23).expression()).isEqualTo("HuberLoss(a, b, δ 2e+23)");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 final class Formula {
-    private static final Pattern TOKEN = Pattern.compile("[0-9.]+(E−?[0-9]+)?|[a-z]+|[-+−∗/()]");
+    private static final Pattern TOKEN = Pattern.compile("[0-9.]+(e[+−][0-9]+)?|[a-z]+|[-+−∗/()]");
 
     private final Matcher tokens;
     private final Map<String, Double> names;

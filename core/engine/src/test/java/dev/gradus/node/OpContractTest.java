@@ -108,6 +108,20 @@ class OpContractTest {
         assertThat(upstream.madeBy()).isEmpty();
     }
 
+    /** A rule may reach for what its input is computed from, or for what upstream is; that is none of its making. */
+    @Test
+    void nodesThatARuleReachesBeyondItsInputsAreNotMarked() {
+        Node inner = Input.of("x").exp();
+        Node beyond = Input.of("u").tanh();
+        Node upstream = beyond.negate();
+        Op op = new CustomOps.Softplus(
+                inner.square(), (self, u) -> List.of(((Op) self.x()).input(0).multiply(((Op) u).input(0))));
+        Node gradient = op.gradients(upstream).get(0);
+        assertThat(gradient.madeBy()).contains(op);
+        assertThat(inner.madeBy()).isEmpty();
+        assertThat(beyond.madeBy()).isEmpty();
+    }
+
     @Test
     void opsWithoutAttributesShareOneEmptyRecord() {
         Input x = Input.of("x", 2);

@@ -48,6 +48,17 @@ class SumAndMeanTest {
         assertThat(Values.of(new Mean(x, false), sixNumbers)).containsExactly(sixNumbers);
     }
 
+    /** A sum starts from 0, and 0 + −0 is 0; over no axes nothing is added. */
+    @Test
+    void overNoAxesMinusZeroStays() {
+        double[] zeros = numbers(-0.0, 0.0, -0.0, -0.0, 0.0, 1);
+        assertThat(Values.of(new Sum(x, false), zeros)).isEqualTo(zeros);
+        assertThat(Values.of(new Sum(x, true), zeros)).isEqualTo(zeros);
+        assertThat(Values.of(new Mean(x, false), zeros)).isEqualTo(zeros);
+        assertThat(Values.of(new SumTo(x, x.shape()), zeros)).isEqualTo(zeros);
+        assertThat(Values.of(new Sum(Input.of("s")), numbers(-0.0))).isEqualTo(numbers(-0.0));
+    }
+
     @Test
     void aNumberIsItsOwnSumAndMean() {
         assertThat(Values.of(new Sum(Input.of("s")), numbers(7))).containsExactly(7);

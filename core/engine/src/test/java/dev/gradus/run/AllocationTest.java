@@ -17,9 +17,17 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Adam;
+import dev.gradus.train.AdamW;
+import dev.gradus.train.FirstOrderOptimizer;
 import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Momentum;
 import dev.gradus.train.Optimizer;
+import dev.gradus.train.ParameterGroup;
+import dev.gradus.train.RmsProp;
+import dev.gradus.train.Schedule;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A step allocates nothing: forward, backward and update work in arrays made when the run was planned. */
@@ -37,6 +45,25 @@ class AllocationTest {
         double[] xTrain = {0, 0, 0, 1, 1, 0, 1, 1};
         double[] yTrain = {0, 0, 0, 1};
         assertAllocatesNothing(run, () -> run.feed(x, xTrain).feed(y, yTrain));
+    }
+
+    @Test
+    void noOptimizerAllocates() {
+        Parameter W = Parameter.of("W", Tensor.ones(3)), b = Parameter.of("b", Tensor.scalar(2));
+        for (FirstOrderOptimizer optimizer : List.of(
+                Momentum.of(1e-9, 0.9),
+                Momentum.nesterov(1e-9, 0.9),
+                RmsProp.of(1e-9),
+                Adam.of(1e-9).withWeightDecay(0.1),
+                AdamW.of(1e-9, 0.1).withGroup(ParameterGroup.of(b).weightDecay(0)))) {
+            Run run = Run.of(Graph.of(W.square().sum().add(b.square())));
+            assertAllocatesNothing(
+                    run,
+                    optimizer
+                            .withClipNorm(0.1)
+                            .withSchedule(Schedule.linearWarmUp(9).times(Schedule.exponential(0.9))),
+                    () -> {});
+        }
     }
 
     /** Every op of the forward and backward passes, and every way of broadcasting, at least once. */
@@ -98,7 +125,10 @@ class AllocationTest {
     }
 
     private static void assertAllocatesNothing(Run run, Runnable feed) {
-        Optimizer descent = GradientDescent.of(1e-9);
+        assertAllocatesNothing(run, GradientDescent.of(1e-9), feed);
+    }
+
+    private static void assertAllocatesNothing(Run run, Optimizer descent, Runnable feed) {
         double[] read = new double[run.graph().parameters().get(0).shape().elements()];
         long allocated = Long.MAX_VALUE;
         // The JVM itself allocates now and then while it compiles; a step that allocated would do so in every round.

@@ -5,9 +5,11 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gradus.nn.DropoutMask;
+import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Op;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -25,11 +27,22 @@ final class SampleOps {
 
     /** The names of all op classes in the engine, found by scanning it. */
     static Set<String> names() {
+        return names(Op.class);
+    }
+
+    /** The names of those that work element by element. */
+    static Set<String> elementwise() {
+        Set<String> names = names(UnaryOp.class);
+        names.addAll(names(BinaryOp.class));
+        return names;
+    }
+
+    private static Set<String> names(Class<? extends Op> kind) {
         Set<String> names = new TreeSet<>();
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.gradus")) {
-            if (type.isAssignableTo(Op.class)
+            if (type.isAssignableTo(kind)
                     && !type.getModifiers().contains(JavaModifier.ABSTRACT)
                     && !type.isEquivalentTo(NoGradient.class)
                     && !type.isAnonymousClass()) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 public final class BrokenLawError extends AssertionError {
     private static final long serialVersionUID = 1L;
 
+    /** The law that was broken. */
     private final Law law;
+
     private final transient OpCase where;
     private final transient Finding finding;
 
@@ -32,7 +34,7 @@ public final class BrokenLawError extends AssertionError {
 
     /** The report of the smallest case, complete: with the likely cause, and how to see it again. */
     BrokenLawError complete(String replay) {
-        Optional<String> cause = law.isAboutGradients() ? LikelyCause.of(where) : Optional.empty();
+        Optional<String> cause = LikelyCause.of(law, where);
         Finding explained =
                 cause.map(text -> finding.with("likely cause", text)).orElse(finding);
         BrokenLawError changed = new BrokenLawError(law, where, explained.with(Report.REPLAY, replay));

@@ -54,8 +54,9 @@ final class GradientLaw {
             numeric[i] = slopes.by(input, i, where.smoothAround(input, i));
             largest = numeric[i].isSmooth() ? Math.max(largest, Math.abs(numeric[i].value())) : largest;
         }
+        double scale = Math.max(SMALL * largest, RoundingError.OF_UNDERFLOW / RTOL);
         for (int i = 0; i < gradient.length; i++) {
-            Verdict verdict = numeric[i].judge(gradient[i], RTOL, SMALL * largest);
+            Verdict verdict = numeric[i].judge(gradient[i], RTOL, scale);
             if (verdict != Verdict.PASS) {
                 return Optional.of(wrong(where, input, i, gradient[i], numeric[i]));
             }

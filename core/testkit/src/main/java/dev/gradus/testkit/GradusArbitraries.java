@@ -83,7 +83,16 @@ public final class GradusArbitraries {
 
     /** Graphs of up to 20 random ops of the engine's, with one number as their output. */
     public static Arbitrary<RandomGraph> graphs() {
-        return Arbitraries.fromGenerator(random -> new GraphShrinkable(RandomGraph.draw(random)));
+        return graphs(GraphOps.ALL.size());
+    }
+
+    /** The same of ops without kinks and jumps, so that the output has derivatives of any order. */
+    public static Arbitrary<RandomGraph> smoothGraphs() {
+        return graphs(GraphOps.DIFFERENTIABLE.size());
+    }
+
+    private static Arbitrary<RandomGraph> graphs(int ops) {
+        return Arbitraries.fromGenerator(random -> new GraphShrinkable(RandomGraph.draw(random, ops)));
     }
 
     /** Any op that takes tensors of all shapes; only there because cases are those of an op. */

@@ -30,34 +30,48 @@ final class GraphOps {
             (a, b) -> a.shape().rank() == 2 ? a.matMul(a.transpose().tanh()) : a.sum(),
             (a, b) -> a.shape().elements() == 0 ? a.sum() : a.mean());
 
-    /** Most of the engine's ops. */
+    /** The same and more: all that have derivatives of any order everywhere. */
+    static final List<BinaryOperator<Node>> DIFFERENTIABLE =
+            Stream.of(SMOOTH, functions(), structural()).flatMap(List::stream).toList();
+
+    /** Most of the engine's ops, the differentiable first. */
     static final List<BinaryOperator<Node>> ALL =
-            Stream.of(SMOOTH, elementwise(), structural()).flatMap(List::stream).toList();
+            Stream.of(DIFFERENTIABLE, withKinks()).flatMap(List::stream).toList();
 
     private GraphOps() {}
 
-    private static List<BinaryOperator<Node>> elementwise() {
+    private static List<BinaryOperator<Node>> functions() {
         return List.of(
-                (a, b) -> a.relu(),
-                (a, b) -> a.leakyRelu(0.1),
                 (a, b) -> a.softplus(),
-                (a, b) -> a.abs(),
-                (a, b) -> a.sign(),
-                (a, b) -> a.floor(),
-                (a, b) -> a.clamp(-1, 1),
                 (a, b) -> a.erf(),
                 (a, b) -> a.sin(),
                 (a, b) -> a.cos(),
                 (a, b) -> a.atan(),
                 (a, b) -> a.tanh().sinh(),
+                (a, b) -> a.tanh().cosh(),
+                (a, b) -> a.tanh().tan(),
+                (a, b) -> a.tanh().multiply(0.9).asin(),
+                (a, b) -> a.tanh().multiply(0.9).acos(),
                 (a, b) -> a.tanh().expm1(),
-                (a, b) -> a.abs().log1p(),
-                (a, b) -> a.abs().add(1).sqrt(),
+                (a, b) -> a.square().log1p(),
+                (a, b) -> a.square().add(1).sqrt(),
                 (a, b) -> a.square().add(1).reciprocal(),
-                (a, b) -> a.abs().add(1).pow(fitted(b, a).tanh()),
+                (a, b) -> a.square().add(1).pow(fitted(b, a).tanh()));
+    }
+
+    private static List<BinaryOperator<Node>> withKinks() {
+        return List.of(
+                (a, b) -> a.relu(),
+                (a, b) -> a.leakyRelu(0.1),
+                (a, b) -> a.abs(),
+                (a, b) -> a.sign(),
+                (a, b) -> a.floor(),
+                (a, b) -> a.clamp(-1, 1),
                 (a, b) -> a.maximum(fitted(b, a)),
                 (a, b) -> a.minimum(fitted(b, a)),
                 (a, b) -> a.greater(fitted(b, a)).where(a, fitted(b, a)),
+                (a, b) -> isVector(a) ? a.maxKeepDims(0) : a.negate(),
+                (a, b) -> isVector(a) ? a.min(-1) : a.negate(),
                 (a, b) -> a.stopGradient());
     }
 
@@ -67,8 +81,6 @@ final class GraphOps {
                 (a, b) -> isVector(a) ? a.flip(0) : a.negate(),
                 (a, b) -> isVector(a) ? a.slice(0, 0, (a.shape().size(0) + 1) / 2) : a.negate(),
                 (a, b) -> isVector(a) ? a.gather(Constant.of(0), 0) : a.negate(),
-                (a, b) -> isVector(a) ? a.maxKeepDims(0) : a.negate(),
-                (a, b) -> isVector(a) ? a.min(-1) : a.negate(),
                 (a, b) -> isVector(a) ? a.meanKeepDims(-1) : a.negate(),
                 (a, b) -> isVector(a) ? a.logSumExpKeepDims(0) : a.negate(),
                 (a, b) -> isVector(a) ? a.tanh().productKeepDims(0) : a.negate(),

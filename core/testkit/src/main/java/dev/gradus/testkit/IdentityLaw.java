@@ -18,12 +18,13 @@ final class IdentityLaw {
     static Optional<Finding> check(OpCase where) {
         Op op = where.op();
         if (op.operands().size() != op.inputs().size()) {
-            return Optional.of(Finding.of("operands() names " + op.operands().size() + " operands, but the op has "
-                    + op.inputs().size()));
+            return Optional.of(
+                    Finding.of("its operands() names " + op.operands().size() + " operands, but the op has "
+                            + op.inputs().size()));
         }
         List<Node> elsewhere = OpCase.nodes(where.spec(), where.layout());
-        return isSame(where, "withInputs(inputs())", op.withInputs(op.inputs()), op.inputs())
-                .or(() -> isSame(where, "withInputs(others)", op.withInputs(elsewhere), elsewhere))
+        return isSame(where, "what withInputs(inputs()) gives", op.withInputs(op.inputs()), op.inputs())
+                .or(() -> isSame(where, "what withInputs(others) gives", op.withInputs(elsewhere), elsewhere))
                 .or(() -> isSame(where, "another instance", where.anotherOp(), List.of()))
                 .or(() -> attributesTellApart(where));
     }
@@ -52,7 +53,7 @@ final class IdentityLaw {
                         < 0;
         for (int input = 0; input < gradients.length; input++) {
             if (sameValue && Bits.firstDifference(gradients[input], expected[input]) >= 0) {
-                return Optional.of(Finding.of(how + " gives another gradient for "
+                return Optional.of(Finding.of(how + " has another gradient for "
                         + where.spec().inputs().get(input).name()));
             }
         }
@@ -71,7 +72,8 @@ final class IdentityLaw {
             boolean equal = other.shape().equals(op.shape())
                     && Bits.firstDifference(Execution.forward(other, where.arrays()), value) < 0;
             if (claimedEqual && !equal) {
-                return Optional.of(Finding.of("two ops with equal attributes() have different values")
+                return Optional.of(Finding.of("two ops with equal attributes() have different values;"
+                                + " what decides the value belongs into attributes()")
                         .with("attributes", op.attributes().toString())
                         .with("one", op.expression())
                         .with("other", other.expression()));

@@ -18,7 +18,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Why an op's rule is probably wrong. The smallest case proves a bug but seldom tells its cause, so the cause is looked
+ * Why an op is probably wrong. An output that is not wholly written may break any law; else, where the law is about
+ * gradients, the rule is looked at. The smallest case proves a bug but seldom tells its cause, so the cause is looked
  * for in some larger ones, by the engine's own check of single rules, and what most of them say is taken.
  */
 final class LikelyCause {
@@ -29,7 +30,22 @@ final class LikelyCause {
 
     private LikelyCause() {}
 
-    static Optional<String> of(OpCase smallest) {
+    static Optional<String> of(Law law, OpCase smallest) {
+        if (law == Law.NO_TRACE || !smallest.couldBeMade()) {
+            return Optional.empty();
+        }
+        return unwritten(smallest).or(() -> law.isAboutGradients() ? ofRule(smallest) : Optional.empty());
+    }
+
+    private static Optional<String> unwritten(OpCase smallest) {
+        try {
+            return PurityLaws.unwritten(smallest);
+        } catch (RuntimeException noValueAtAll) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> ofRule(OpCase smallest) {
         CaseGenerator generator = new CaseGenerator(smallest.spec(), Draw.SMOOTH);
         List<RuleCheck> guilty = new ArrayList<>();
         for (long seed = 0; seed < CASES; seed++) {

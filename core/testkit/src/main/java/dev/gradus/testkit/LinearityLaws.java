@@ -6,8 +6,6 @@ import java.util.function.IntToDoubleFunction;
 
 /** A backward rule is a linear function of the gradient that arrives, whatever the op. */
 final class LinearityLaws {
-    private static final double RTOL = 1e-12;
-
     private LinearityLaws() {}
 
     static Optional<Finding> isLinear(OpCase where) {
@@ -64,7 +62,7 @@ final class LinearityLaws {
 
     /** Infinite gradients, at a pole, add nothing to be said. */
     private static boolean differs(double actual, double expected, double scale) {
-        return Double.isFinite(expected) && !(Math.abs(actual - expected) <= RTOL * scale);
+        return Double.isFinite(expected) && !RoundingError.explains(actual, expected, scale);
     }
 
     private static double largest(double[] some, double[] others) {

@@ -147,6 +147,11 @@ public final class OpCase {
         return upstream;
     }
 
+    /** What the spec drew besides the inputs, if it draws anything. */
+    Optional<Object> drawn() {
+        return Optional.of(attribute).filter(drawn -> drawn != OpSpec.NO_ATTRIBUTE);
+    }
+
     /** The graph around the op, for laws that want one. */
     Recipe surroundings() {
         return surroundings;

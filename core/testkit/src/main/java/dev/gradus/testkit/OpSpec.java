@@ -34,7 +34,8 @@ public final class OpSpec {
     /** How large an axis gets unless {@link #size} says otherwise: small, because a small case shows a bug as well. */
     static final Sizes USUAL = new Sizes(0, 4);
 
-    private static final Object NO_ATTRIBUTE = "none";
+    /** Drawn where the op takes nothing besides its inputs. */
+    static final Object NO_ATTRIBUTE = new Object();
 
     private final Build build;
     private final Function<Layout, ? extends Arbitrary<?>> attributes;
@@ -44,7 +45,7 @@ public final class OpSpec {
     private final List<List<Shape>> refused = new ArrayList<>();
     private final Map<Law, String> excuses = new EnumMap<>(Law.class);
     private Optional<Reference> reference = Optional.empty();
-    private Tolerance tolerance = new Tolerance(1e-12, 1e-300);
+    private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
 
     /** Makes the op from its inputs and the attribute drawn. */
     @FunctionalInterface

@@ -24,7 +24,7 @@ final class PurityLaws {
     private static Optional<Finding> forwardTouchesOnlyItsOutput(OpCase where) {
         Op op = where.op();
         double[][] in = where.arrays();
-        double[] out = Execution.forward(op, in);
+        Execution.forward(op, in);
         for (int input = 0; input < in.length; input++) {
             int changed =
                     Bits.firstDifference(in[input], where.values().get(input).toArray());
@@ -33,14 +33,21 @@ final class PurityLaws {
                         .with("after", Text.number(in[input][changed])));
             }
         }
+        return unwritten(where).map(Finding::of);
+    }
+
+    /** Where the value depends on what was in the output array before, if it does. */
+    static Optional<String> unwritten(OpCase where) {
+        Op op = where.op();
+        double[] out = Execution.forward(op, where.arrays());
         double[] other = new double[out.length];
         Arrays.fill(other, 12345);
-        op.forward(in, other);
+        op.forward(where.arrays(), other);
         int unwritten = Bits.firstDifference(out, other);
         return unwritten < 0
                 ? Optional.empty()
-                : Optional.of(Finding.of("forward does not write its output at " + Text.place(op.shape(), unwritten)
-                        + ", or reads what was in it"));
+                : Optional.of("forward does not write its output at " + Text.place(op.shape(), unwritten)
+                        + ", or reads what was in it");
     }
 
     private static Optional<Finding> forwardKeepsNothing(OpCase where) {

@@ -48,8 +48,9 @@ public final class RandomGraph {
         feeds.keySet().retainAll(graph.inputs());
     }
 
-    static RandomGraph draw(Random random) {
-        Recipe recipe = Recipe.draw(random, random.nextInt(MOST_STEPS + 1), GraphOps.ALL.size());
+    /** A graph of the first so many of all ops. */
+    static RandomGraph draw(Random random, int ops) {
+        Recipe recipe = Recipe.draw(random, random.nextInt(MOST_STEPS + 1), ops);
         return new RandomGraph(recipe, 1 + random.nextInt(3), 1 + random.nextInt(4));
     }
 

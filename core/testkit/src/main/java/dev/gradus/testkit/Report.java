@@ -1,5 +1,6 @@
 package dev.gradus.testkit;
 
+import dev.gradus.graph.Graph;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A broken law, told on one screen. */
 final class Report {
@@ -31,13 +34,13 @@ final class Report {
             report.tensor(where.spec().inputs().get(i).name(), where.values().get(i));
         }
         report.tensor("upstream", where.upstream());
+        where.drawn().ifPresent(attribute -> report.line("drawn", Text.attribute(attribute)));
         if (where.couldBeMade()) {
             report.rule(where);
         }
         finding.fact(REPLAY).ifPresent(replay -> report.line(REPLAY, replay));
         String name = where.couldBeMade() ? where.op().name() : "The op";
-        return name + " breaks the law: " + law.sentence() + ".\n" + capitalised(finding.what()) + ".\n"
-                + report.text();
+        return name + " breaks the law: " + law.sentence() + ".\n" + sentence(finding.what()) + "\n" + report.text();
     }
 
     private void line(String name, String text) {
@@ -57,17 +60,36 @@ final class Report {
         if (!op.isNamed()) {
             op.named("this");
         }
-        line("forward", "this = " + where.op().expression());
+        line("forward", op.toString());
         try {
-            List<Node> gradients = Backward.of(op).gradients();
-            for (int i = 0; i < gradients.size(); i++) {
-                line(
-                        i == 0 ? "rule" : "",
-                        "∂J/∂" + where.spec().inputs().get(i).name() + " = " + text(gradients.get(i)));
-            }
+            line("rule", equations(where, op));
         } catch (RuntimeException thrown) {
             line("rule", "throws " + thrown.getMessage());
         }
+    }
+
+    /** Whole, unlike a formula in one line, and with what several gradients share on a line of its own. */
+    private static String equations(OpCase where, Op op) {
+        List<Op> computed = new ArrayList<>();
+        List<String> given = new ArrayList<>();
+        List<Node> gradients = Backward.of(op).gradients();
+        for (int i = 0; i < gradients.size(); i++) {
+            String name = "∂J/∂" + where.spec().inputs().get(i).name();
+            Node gradient = gradients.get(i);
+            if (gradient instanceof Op rule && !(rule instanceof NoGradient) && !rule.isNamed()) {
+                rule.named(name);
+                computed.add(rule);
+            } else {
+                given.add(name + " = " + text(gradient));
+            }
+        }
+        Stream<String> equations = computed.isEmpty()
+                ? Stream.empty()
+                : Graph.of(computed.toArray(Node[]::new))
+                        .toString()
+                        .lines()
+                        .filter(line -> line.contains(" = ") && !line.equals(op.toString()));
+        return Stream.concat(equations, given.stream()).collect(Collectors.joining("\n"));
     }
 
     private static String text(Node gradient) {
@@ -88,7 +110,7 @@ final class Report {
         return text.toString();
     }
 
-    private static String capitalised(String sentence) {
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith("?") ? "" : ".");
     }
 }

@@ -14,8 +14,6 @@ import java.util.Optional;
  * op, as in {@code x.multiply(x)}.
  */
 final class SharedNodeLaw {
-    private static final double RTOL = 1e-12;
-
     private SharedNodeLaw() {}
 
     static Optional<Finding> check(OpCase where) {
@@ -91,7 +89,7 @@ final class SharedNodeLaw {
         for (int i = 0; i < actual.length; i++) {
             double expected = some[i] + others[i];
             double scale = Math.abs(some[i]) + Math.abs(others[i]);
-            if (Double.isFinite(scale) && !(Math.abs(actual[i] - expected) <= RTOL * scale)) {
+            if (Double.isFinite(scale) && !RoundingError.explains(actual[i], expected, scale)) {
                 return Optional.of(Finding.of("when " + when + ", its gradient ∂J/∂" + Text.element(where, input, i)
                                 + " is not the sum of both")
                         .with("backward", Text.number(actual[i]))

@@ -8,8 +8,9 @@ import java.util.function.Function;
 /**
  * Numerical derivatives of ⟨weights, f(x)⟩ at one point, by single elements of x or along a direction.
  *
- * <p>Only outputs that change are added up, so that the others do not drown a small slope in their rounding. Twice
- * their magnitudes are added, so that where they cancel a sum near 0 does not look more exact than its terms.
+ * <p>Only outputs that change are added up, so that the others do not drown a small slope in their rounding; a slope that
+ * the rounding of those may hide counts as an error. Twice the magnitudes of what changes are added, so that where they
+ * cancel a sum near 0 does not look more exact than its terms.
  */
 final class Slopes {
     private final Function<double[][], double[]> f;
@@ -66,15 +67,25 @@ final class Slopes {
     }
 
     private Estimate derivative(Path path, double x, Interval interval, double step) {
-        double[] below = path.at(Math.max(x - step, (x + interval.lower()) / 2));
-        double[] above = path.at(Math.min(x + step, (x + interval.upper()) / 2));
-        boolean[] counts = changes(below, above);
+        double below = Math.max(x - step, (x + interval.lower()) / 2);
+        double above = Math.min(x + step, (x + interval.upper()) / 2);
+        boolean[] counts = changes(path.at(below), path.at(above));
         double magnitude = leastMagnitude;
+        double hidden = 0;
         for (int j = 0; j < base.length; j++) {
-            magnitude += counts[j] && Double.isFinite(base[j]) ? Math.abs(weights[j] * base[j]) : 0;
+            double term = Double.isFinite(base[j]) ? Math.abs(weights[j] * base[j]) : 0;
+            magnitude += counts[j] ? term : 0;
+            hidden += counts[j] ? 0 : Math.ulp(term) / (above - below);
         }
         double offset = 2 * magnitude;
-        return NumericalDerivative.of(t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper());
+        Estimate estimate =
+                NumericalDerivative.of(t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper());
+        return new Estimate(
+                estimate.kind(),
+                estimate.value(),
+                estimate.error() + hidden,
+                estimate.leftSlope(),
+                estimate.rightSlope());
     }
 
     /** The outputs that change; all of them if none does, for then it is the rounding of all that hides the slope. */

@@ -42,6 +42,9 @@ final class Text {
     }
 
     static String ratio(double actual, double expected) {
+        if (Double.isNaN(expected)) {
+            return "none";
+        }
         return expected == 0 ? "none, it should be 0" : String.format(Locale.ROOT, "%.9g", actual / expected);
     }
 
@@ -60,6 +63,12 @@ final class Text {
     /** The index of an element: {@code [0, 1]}, or nothing for the only element of a scalar. */
     static String index(int[] index) {
         return index.length == 0 ? "" : Arrays.toString(index);
+    }
+
+    /** What a spec drew besides the inputs. */
+    static String attribute(Object drawn) {
+        String inBrackets = Arrays.deepToString(new Object[] {drawn});
+        return inBrackets.substring(1, inBrackets.length() - 1);
     }
 
     static String place(Shape shape, int position) {

@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Relu;
@@ -58,6 +59,42 @@ class ContractTest {
         }
     }
 
+    /** A right op: where σ is saturated its value rounds to x or 0, though its slope by β is not 0. */
+    static final class Swish extends BinaryOp {
+        Swish(Node x, Node beta) {
+            super(x, beta);
+        }
+
+        @Override
+        public double apply(double x, double beta) {
+            return x / (1 + StrictMath.exp(-beta * x));
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            Node s = a().multiply(b()).sigmoid();
+            Node slope = s.multiply(a().multiply(b()).negate().sigmoid());
+            return List.of(
+                    upstream.multiply(s.add(slope.multiply(b()).multiply(a()))).sumTo(a().shape()),
+                    upstream.multiply(a().square().multiply(slope)).sumTo(b().shape()));
+        }
+
+        @Override
+        public Swish withInputs(List<Node> inputs) {
+            return new Swish(inputs.get(0), inputs.get(1));
+        }
+    }
+
+    static class SwishProperties implements OpContract {
+        @Override
+        public OpSpec spec() {
+            return OpSpec.binary(Swish::new)
+                    .input("x", broadcastable(), Values.between(-1e100, 1e100))
+                    .input("β", broadcastable(), Values.between(-1e100, 1e100))
+                    .reference((x, beta) -> x / (1 + Math.exp(-beta * x)));
+        }
+    }
+
     static class ReluWithoutSecondOrder implements OpContract {
         @Override
         public OpSpec spec() {
@@ -89,6 +126,15 @@ class ContractTest {
     }
 
     @Test
+    void aRightOpThatSaturatesPasses() {
+        assertThat(Trial.of(new SwishProperties().spec(), Law.GRADIENT, 3000, 1))
+                .isEmpty();
+        assertThat(Trial.of(new SwishProperties().spec(), Law.SHARED_NODE, 3000, 1))
+                .isEmpty();
+        assertThat(Trial.of(new SwishProperties().spec(), Law.ADJOINT, 3000, 1)).isEmpty();
+    }
+
+    @Test
     void aWrongOpIsReportedOnOneScreenAndCanBeReplayed() {
         EngineExecutionResults first = run(MaskedReluProperties.class);
         assertThat(names(first, false))
@@ -109,8 +155,8 @@ class ContractTest {
                           likely cause     for x\s""")
                 .contains("  x (1, 1)         [[-1]]\n")
                 .contains("  upstream (1, 1)  [[1]]\n")
-                .contains("  forward          this = MaskedRelu(x)\n")
-                .contains("  rule             ∂J/∂x = where(x ≠ 0, upstream, 0)\n")
+                .contains("  forward          this:(n=1, m=1) = MaskedRelu(x)\n")
+                .contains("  rule             ∂J/∂x:(n=1, m=1) = where(x ≠ 0, upstream, 0)\n")
                 .contains("-Dtest=MaskedReluProperties#gradientEqualsNumerical -Dgradus.seed=");
 
         String seed = report.substring(report.lastIndexOf('=') + 1).strip();

@@ -60,7 +60,7 @@ final class WrongManners {
                                 "x = 1, upstream = 1")
                         .survivingThePlainCheck(),
                 Mutant.of(
-                                "forward keeps its output array",
+                                "an alias: forward keeps its output array and writes to it later",
                                 OpSpec.unary(KeepsOutput::new)
                                         .input("x", Dims.anyShape(), ANY)
                                         .reference(x -> 2 * x),

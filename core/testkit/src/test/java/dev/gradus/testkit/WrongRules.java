@@ -100,7 +100,7 @@ final class WrongRules {
                         "a = [1], b = 1, upstream = [1]"),
                 Mutant.of("1/n missing", mean(1), Law.GRADIENT, "x = [1, 1], upstream = 1"),
                 Mutant.of(
-                        "n is the size of another axis",
+                        "right for square matrices only: n is the size of the other axis",
                         columnMeans(),
                         Law.GRADIENT,
                         "x = [[1, 1]], upstream = [[1, 1]]",

@@ -1,0 +1,80 @@
+package dev.gradus.check;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.Sigmoid;
+import dev.gradus.node.Tanh;
+import dev.gradus.run.Step;
+import dev.gradus.run.Step.Check;
+import dev.gradus.run.Step.Flag;
+import dev.gradus.run.Step.Phase;
+import dev.gradus.run.Trace;
+import dev.gradus.run.Verdict;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Writes to the steps of a trace what a check found of their rules. */
+final class TraceMarks {
+    /** A sigmoid or tanh so near to its limit hands on less than a thousandth of what arrives. */
+    private static final double NEAR_LIMIT = 1e-3;
+
+    private final Map<Op, List<RuleCheck>> checks = new HashMap<>();
+
+    TraceMarks(GradientReport report) {
+        report.rules().stream()
+                .filter(rule -> rule.skipped().isEmpty())
+                .forEach(rule -> checks.merge(rule.op(), List.of(rule), TraceMarks::both));
+    }
+
+    private static List<RuleCheck> both(List<RuleCheck> some, List<RuleCheck> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    Trace on(Trace trace) {
+        return trace.map(step -> marked(step, trace));
+    }
+
+    private Step marked(Step step, Trace trace) {
+        if (step.phase() != Phase.FORWARD && step.phase() != Phase.CONTRIBUTION) {
+            return step;
+        }
+        Op rule = step.rule().orElseThrow();
+        List<RuleCheck> found = checks.getOrDefault(rule, List.of()).stream()
+                .filter(check ->
+                        step.input().isEmpty() || check.input() == step.input().getAsInt())
+                .toList();
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        flags.addAll(step.flags());
+        if (isSaturated(rule, trace)) {
+            flags.add(Flag.SATURATED);
+        }
+        if (found.stream().anyMatch(check -> check.tally().atKink() > 0)) {
+            flags.add(Flag.AT_KINK);
+        }
+        return step.with(flags, found.isEmpty() ? Optional.empty() : Optional.of(summary(found)));
+    }
+
+    private static Check summary(List<RuleCheck> found) {
+        Tally tally = found.stream().map(RuleCheck::tally).reduce(Tally.NONE, Tally::plus);
+        double worst = found.stream()
+                .flatMap(check -> check.elements().stream())
+                .filter(element -> element.verdict() == Verdict.PASS || element.verdict() == Verdict.WRONG)
+                .mapToDouble(ElementCheck::relativeError)
+                .max()
+                .orElse(0);
+        return new Check(tally.verdict(), worst);
+    }
+
+    private static boolean isSaturated(Node node, Trace trace) {
+        double lower = node instanceof Sigmoid ? 0 : -1;
+        return (node instanceof Sigmoid || node instanceof Tanh)
+                && Arrays.stream(trace.value(node).toArray())
+                        .anyMatch(value -> value - lower < NEAR_LIMIT || 1 - value < NEAR_LIMIT);
+    }
+}

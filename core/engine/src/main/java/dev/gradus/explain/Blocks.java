@@ -1,0 +1,98 @@
+package dev.gradus.explain;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small matrices side by side, each with its name above; of large ones the corners, and how much is left out. */
+final class Blocks {
+    private static final int MOST = 6;
+    private static final int EDGE = 3;
+
+    private Blocks() {}
+
+    /** A name and lines below it. */
+    record Block(String title, List<String> lines) {
+        int width() {
+            return Math.max(
+                    Columns.width(title),
+                    lines.stream().mapToInt(Columns::width).max().orElse(0));
+        }
+    }
+
+    static Block sign(String sign) {
+        return new Block("", List.of(sign));
+    }
+
+    static Block block(String title, Tensor value) {
+        Shape shape = value.shape();
+        int columns = shape.isScalar() ? 1 : shape.size(-1);
+        int rows = columns == 0 ? 0 : shape.elements() / columns;
+        double[] values = value.toArray();
+        List<List<String>> cells = new ArrayList<>();
+        for (int row : shown(rows)) {
+            List<String> line = new ArrayList<>();
+            for (int column : shown(columns)) {
+                line.add(row < 0 ? "⋮" : column < 0 ? "…" : NumberText.rounded(values[row * columns + column]));
+            }
+            cells.add(line);
+        }
+        List<String> lines = new ArrayList<>(aligned(cells));
+        if (rows > MOST || columns > MOST) {
+            lines.add((shape.elements()
+                            - Math.min(rows, EDGE * (rows > MOST ? 2 : rows))
+                                    * Math.min(columns, EDGE * (columns > MOST ? 2 : columns)))
+                    + " numbers left out");
+        }
+        return new Block(title, lines);
+    }
+
+    /** The places that are shown, −1 for those left out. */
+    private static List<Integer> shown(int count) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (count <= MOST || i < EDGE || i >= count - EDGE) {
+                places.add(i);
+            } else if (i == EDGE) {
+                places.add(-1);
+            }
+        }
+        return places;
+    }
+
+    private static List<String> aligned(List<List<String>> cells) {
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : cells) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = cells.stream()
+                        .mapToInt(other -> Columns.width(other.get(at)))
+                        .max()
+                        .orElse(0);
+                line.append(column == 0 ? "" : "  ").append(Columns.right(row.get(column), width));
+            }
+            lines.add(line.toString());
+        }
+        return lines.isEmpty() ? List.of("(empty)") : lines;
+    }
+
+    /** The blocks side by side. */
+    static List<String> row(List<Block> blocks) {
+        int height =
+                blocks.stream().mapToInt(block -> block.lines().size()).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (int line = -1; line < height; line++) {
+            StringBuilder text = new StringBuilder();
+            for (Block block : blocks) {
+                String part = line < 0
+                        ? block.title()
+                        : line < block.lines().size() ? block.lines().get(line) : "";
+                text.append(Columns.left(part, block.width())).append("   ");
+            }
+            lines.add(text.toString().stripTrailing());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.Formula.Name;
+import dev.gradus.explain.Formula.Partial;
+import dev.gradus.node.Constant;
+import dev.gradus.node.MultiplyBroadcast;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Op;
+import dev.gradus.run.Step;
+import dev.gradus.run.Step.Flag;
+import dev.gradus.run.Step.Phase;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes steps as statements of a language. Nothing is simplified but factors of 1, which change no bit, so the program
+ * computes what the rules compute.
+ */
+abstract class Code {
+    private final Symbols symbols;
+    private final Map<Node, String> variables = new HashMap<>();
+    private final Set<Node> assigned = new HashSet<>();
+
+    Code(Symbols symbols) {
+        this.symbols = symbols;
+        Set<String> taken = new HashSet<>();
+        for (Node node : symbols.named()) {
+            if (node instanceof Constant && node.shape().isScalar() && !symbols.isSeed(node)) {
+                continue; // stands in the code as its number
+            }
+            String wanted = identifier(symbols.of(node).orElseThrow());
+            String name = wanted;
+            for (int i = 2; !taken.add(name); i++) {
+                name = wanted + "_" + i;
+            }
+            variables.put(node, name);
+        }
+    }
+
+    /** A variable's name from words, in the language's manner and none of its keywords. */
+    abstract String variable(List<String> words);
+
+    /** A value that is assigned. */
+    abstract String assignment(Node node, String variable, String expression);
+
+    /** A number. */
+    abstract String number(double value);
+
+    /** An op applied to operands. */
+    abstract Fragment apply(Op op, List<Fragment> operands);
+
+    /** The value of the seed. */
+    abstract String ones(Node like);
+
+    /** A variable's new value. */
+    abstract String update(String variable, String expression);
+
+    /** A piece of code and how tightly it holds together. */
+    record Fragment(String text, Binding binding) {
+        static Fragment atom(String text) {
+            return new Fragment(text, Binding.ATOM);
+        }
+    }
+
+    /** The name of a node's variable, if it has one. */
+    final Optional<String> variable(Node node) {
+        return Optional.ofNullable(variables.get(node));
+    }
+
+    /** The statement for a step; empty if it assigns nothing, or only what has a variable already. */
+    final String statement(Step step) {
+        Node result = step.result();
+        if (step.phase() == Phase.UPDATE) {
+            return result == step.node()
+                    ? ""
+                    : update(
+                            variables.getOrDefault(step.node(), "?"),
+                            expression((Op) result).text());
+        }
+        boolean waits = step.phase() == Phase.CONTRIBUTION && step.flags().contains(Flag.BROADCAST);
+        if (waits || !variables.containsKey(result) || !assigned.add(result)) {
+            return "";
+        }
+        String variable = variables.getOrDefault(result, "");
+        if (step.phase() == Phase.SEED) {
+            return assignment(result, variable, ones(step.node()));
+        }
+        return result instanceof Op op
+                ? assignment(result, variable, expression(op).text())
+                : "";
+    }
+
+    private Fragment expression(Op op) {
+        if (op instanceof MultiplyBroadcast product
+                && isOne(product.a())
+                && product.b().shape().equals(op.shape())) {
+            return fragment(product.b());
+        }
+        return apply(op, op.inputs().stream().map(this::fragment).toList());
+    }
+
+    private boolean isOne(Node node) {
+        return symbols.isSeed(node) || Formulas.isNumber(node, 1);
+    }
+
+    private Fragment fragment(Node node) {
+        if (variables.containsKey(node)) {
+            return Fragment.atom(variables.getOrDefault(node, ""));
+        } else if (node instanceof Op op) {
+            return expression(op);
+        }
+        return numberFragment(((Constant) node).value().item());
+    }
+
+    /** A number as an operand. */
+    Fragment numberFragment(double value) {
+        String text = number(value);
+        return new Fragment(text, text.startsWith("-") ? Binding.SIGN : Binding.ATOM);
+    }
+
+    private String identifier(Formula symbol) {
+        if (symbol instanceof Name name) {
+            return variable(Words.of(name.text()));
+        }
+        Partial partial = (Partial) symbol;
+        String x = partial.x().text();
+        List<String> words = Words.of("d", x, partial.via().isEmpty() ? "" : "via " + partial.via());
+        return variable(words);
+    }
+
+    /** {@code 4, 1}. */
+    static String sizes(Node node) {
+        return Arrays.stream(node.shape().sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** A number that Java and Python read alike, whole ones without a point; empty if they differ. */
+    static Optional<String> plain(double value) {
+        if (!Double.isFinite(value)) {
+            return Optional.empty();
+        }
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9 && !(value == 0 && 1 / value < 0);
+        return Optional.of(whole ? String.valueOf((long) value) : String.valueOf(value));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.gradus.explain;
+
+/** Text in columns; marks over a letter take no place. */
+final class Columns {
+    private Columns() {}
+
+    static int width(String text) {
+        return (int) text.codePoints()
+                .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
+                .count();
+    }
+
+    static String left(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - width(text)));
+    }
+
+    static String right(String text, int width) {
+        return " ".repeat(Math.max(0, width - width(text))) + text;
+    }
+}

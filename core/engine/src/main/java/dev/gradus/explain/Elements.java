@@ -1,0 +1,247 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.Formula.Element;
+import dev.gradus.explain.Formula.Indicator;
+import dev.gradus.explain.Formula.Name;
+import dev.gradus.explain.Formula.Operation;
+import dev.gradus.explain.Formula.Scaled;
+import dev.gradus.explain.Formula.Total;
+import dev.gradus.node.BinaryOp;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.DivideBroadcast;
+import dev.gradus.node.MatMul;
+import dev.gradus.node.Mean;
+import dev.gradus.node.MultiplyBroadcast;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Op;
+import dev.gradus.node.Sum;
+import dev.gradus.node.SumTo;
+import dev.gradus.node.Transpose;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.node.Where;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * One element of a value in terms of elements of what has a name, with indices and sums: {@code Σ_t x_ti ∂J/∂z_tk}. An op
+ * that is neither elementwise, a matrix product, a sum nor a change of order stands as it is, with the index written to
+ * it.
+ */
+class Elements {
+    static final Notation DOT = Notation.infix("·", Binding.PRODUCT);
+
+    /** The number that a summand is at an index. */
+    interface Summand {
+        double at(NodeValues values, String index);
+    }
+
+    private final Symbols symbols;
+    private final Letters letters;
+
+    Elements(Symbols symbols, Letters letters) {
+        this.symbols = symbols;
+        this.letters = letters;
+    }
+
+    /** The element of a node at these indices, one per axis. */
+    final Formula of(Node node, List<String> index) {
+        if (symbols.of(node).isPresent()) {
+            return leaf(node, symbols.of(node).get(), index);
+        }
+        return Symbols.number(node).map(number -> constant(node, number)).orElseGet(() -> ofOp((Op) node, index));
+    }
+
+    /** The element of an op's value, even if the op has a name. */
+    final Formula ofOp(Op op, List<String> index) {
+        if (op instanceof MultiplyBroadcast product) {
+            return product(product, index);
+        } else if (op instanceof DivideBroadcast quotient) {
+            return quotient(quotient, index);
+        } else if (op instanceof Where && Formulas.isNumber(op.input(2), 0)) {
+            return new Operation(DOT, List.of(aligned(op, 1, index), new Indicator(aligned(op, 0, index))));
+        } else if (op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Where) {
+            return new Operation(
+                    op.notation(),
+                    IntStream.range(0, op.inputs().size())
+                            .mapToObj(input -> aligned(op, input, index))
+                            .toList());
+        } else if (op instanceof BroadcastTo) {
+            return aligned(op, 0, index);
+        } else if (op instanceof MatMul) {
+            return matrixProduct(op, index);
+        } else if (op instanceof Transpose && op.notation().symbol().equals("ᵀ")) {
+            List<String> turned = new ArrayList<>(index);
+            Collections.reverse(turned);
+            return of(op.input(0), turned);
+        } else if (op instanceof SumTo sum) {
+            return folded(sum, index);
+        } else if (op instanceof Sum sum) {
+            return reduced(sum.input(0), sum.reducedAxes(), sum.keepsAxes(), index);
+        } else if (op instanceof Mean mean) {
+            double count =
+                    mean.input(0).shape().elements() / (double) mean.shape().elements();
+            return new Scaled(
+                    Formulas.oneOver(new Formula.Number(count, false)),
+                    reduced(mean.input(0), mean.reducedAxes(), mean.keepsAxes(), index));
+        }
+        return other(op, index);
+    }
+
+    /** The op's value in simpler words if it has a definition. */
+    final Formula definitionOf(Op op, List<String> index) {
+        boolean spelledOut = !(op instanceof UnaryOp) && op.definition().isPresent();
+        return spelledOut ? of(op.definition().get(), index) : ofOp(op, index);
+    }
+
+    /** An element of something with a name. */
+    Formula leaf(Node node, Formula symbol, List<String> index) {
+        return new Element(symbol, index);
+    }
+
+    /** A number, or what it goes by. */
+    Formula constant(Node node, Formula number) {
+        return number;
+    }
+
+    /** An element of a softmax, which goes by its name. */
+    Formula softmax(Op quotient, Formula whole, List<String> index) {
+        return new Element(whole, index);
+    }
+
+    /** An element of an op of which no more is known. */
+    Formula other(Op op, List<String> index) {
+        Formula whole = new Operation(
+                op.notation(),
+                op.inputs().stream()
+                        .map(input -> symbols.of(input).orElseGet(() -> new Name(input.expression())))
+                        .toList());
+        return new Element(whole, index);
+    }
+
+    /**
+     * Σ over an axis.
+     *
+     * @param term the summand at an index
+     * @param inner what stands in the summand beside the axis, one index per axis, {@code ""} for what is still summed
+     */
+    Formula total(Shape shape, int axis, List<String> inUse, Function<String, Formula> term, Summand inner) {
+        String letter = letters.of(shape, axis, inUse);
+        Formula body = term.apply(letter);
+        return body instanceof Total rest
+                ? new Total(concat(letter, rest.indices()), rest.body())
+                : new Total(List.of(letter), body);
+    }
+
+    private static List<String> concat(String first, List<String> rest) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(rest);
+        return all;
+    }
+
+    private Formula product(MultiplyBroadcast product, List<String> index) {
+        if (symbols.isSeed(product.a()) || Formulas.isNumber(product.a(), 1)) {
+            return aligned(product, 1, index);
+        } else if (symbols.isSeed(product.b()) || Formulas.isNumber(product.b(), 1)) {
+            return aligned(product, 0, index);
+        } else if (Symbols.number(product.a()).isPresent() && product.b() instanceof Op) {
+            return new Scaled(of(product.a(), List.of()), aligned(product, 1, index));
+        }
+        return new Operation(DOT, List.of(aligned(product, 0, index), aligned(product, 1, index)));
+    }
+
+    private Formula quotient(DivideBroadcast quotient, List<String> index) {
+        Optional<Node> logits = Softmax.argument(quotient.a(), quotient.b());
+        if (logits.isPresent() && symbols.of(logits.get()).isPresent()) {
+            return softmax(
+                    quotient,
+                    new Operation(
+                            Softmax.NOTATION, List.of(symbols.of(logits.get()).get())),
+                    index);
+        }
+        Formula above = aligned(quotient, 0, index);
+        Formula below = aligned(quotient, 1, index);
+        boolean inFront = above.binding() == Binding.SUM || above instanceof Scaled;
+        return inFront && Symbols.number(quotient.b()).isPresent()
+                ? new Scaled(Formulas.oneOver(below), above)
+                : new Operation(Formulas.OVER, List.of(above, below));
+    }
+
+    /** The operand's element that broadcasting brings to this place. */
+    private Formula aligned(Op op, int input, List<String> index) {
+        Shape shape = op.input(input).shape();
+        int shift = index.size() - shape.rank();
+        List<String> own = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            own.add(
+                    shape.size(axis) == 1
+                                    && (op.shape().size(axis + shift) != 1
+                                            || shape.name(axis).isEmpty())
+                            ? "1"
+                            : index.get(axis + shift));
+        }
+        return of(op.input(input), own);
+    }
+
+    private Formula matrixProduct(Op op, List<String> index) {
+        return total(
+                op.input(0).shape(),
+                1,
+                index,
+                inner -> new Operation(
+                        DOT,
+                        List.of(
+                                of(op.input(0), List.of(index.get(0), inner)),
+                                of(op.input(1), List.of(inner, index.get(1))))),
+                (values, at) -> values.at(op.input(0), List.of(index.get(0), at))
+                        * values.at(op.input(1), List.of(at, index.get(1))));
+    }
+
+    private Formula folded(SumTo sum, List<String> index) {
+        Shape x = sum.input(0).shape();
+        int shift = x.rank() - sum.shape().rank();
+        List<String> full = new ArrayList<>();
+        for (int axis = 0; axis < x.rank(); axis++) {
+            full.add(sum.summedAxes().contains(axis) ? "" : index.get(axis - shift));
+        }
+        return summed(sum.input(0), sum.summedAxes(), full);
+    }
+
+    private Formula reduced(Node x, List<Integer> axes, boolean keepsAxes, List<String> index) {
+        List<String> full = new ArrayList<>();
+        int next = 0;
+        for (int axis = 0; axis < x.shape().rank(); axis++) {
+            boolean gone = axes.contains(axis);
+            full.add(gone ? "" : index.get(next));
+            next += gone && !keepsAxes ? 0 : 1;
+        }
+        return summed(x, axes, full);
+    }
+
+    private Formula summed(Node x, List<Integer> axes, List<String> index) {
+        if (axes.isEmpty()) {
+            return of(x, index);
+        }
+        int axis = axes.get(0);
+        return total(
+                x.shape(),
+                axis,
+                index,
+                letter -> {
+                    List<String> inner = new ArrayList<>(index);
+                    inner.set(axis, letter);
+                    return summed(x, axes.subList(1, axes.size()), inner);
+                },
+                (values, at) -> {
+                    List<String> inner = new ArrayList<>(index);
+                    inner.set(axis, at);
+                    return values.sum(x, inner);
+                });
+    }
+}

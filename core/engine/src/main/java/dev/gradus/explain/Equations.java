@@ -1,0 +1,293 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.Equation.Line;
+import dev.gradus.explain.Formula.Derivative;
+import dev.gradus.explain.Formula.Element;
+import dev.gradus.explain.Formula.Number;
+import dev.gradus.explain.Formula.Operation;
+import dev.gradus.node.Leaf;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Op;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.run.Step;
+import dev.gradus.run.Step.Flag;
+import dev.gradus.run.Step.Phase;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The equations of a trace, one for each step that has something of its own to say. */
+final class Equations {
+    private static final Notation PLUS = Notation.infix("+", Binding.SUM);
+
+    private final Trace trace;
+    private final Symbols symbols;
+    private final Letters letters;
+    private final JavaCode java;
+    private final NumpyCode numpy;
+    private final List<Equation> all = new ArrayList<>();
+    private final Map<Step, Equation> ofStep = new IdentityHashMap<>();
+    private final Map<Node, Node> user = new HashMap<>();
+    private final Map<Step, Step> foldOf = new IdentityHashMap<>();
+    private final Map<Step, List<Step>> parts = new IdentityHashMap<>();
+    private int numbered;
+
+    Equations(Trace trace, Symbols symbols, Letters letters) {
+        this.trace = trace;
+        this.symbols = symbols;
+        this.letters = letters;
+        this.java = new JavaCode(symbols);
+        this.numpy = new NumpyCode(symbols);
+        trace.graph().nodes().forEach(node -> node.inputs().forEach(input -> user.putIfAbsent(input, node)));
+        collectParts();
+        define();
+        trace.steps().stream().filter(this::hasItsOwn).forEach(this::write);
+    }
+
+    /** The leaves that code takes for granted. */
+    List<Given> given() {
+        List<Given> given = new ArrayList<>();
+        for (Node node : symbols.named()) {
+            if (node instanceof Leaf
+                    && !symbols.isSeed(node)
+                    && java.variable(node).isPresent()) {
+                given.add(new Given(
+                        node,
+                        java.variable(node).orElseThrow(),
+                        numpy.variable(node).orElseThrow()));
+            }
+        }
+        return given;
+    }
+
+    List<Equation> all() {
+        return List.copyOf(all);
+    }
+
+    Equation of(Step step) {
+        return Optional.ofNullable(ofStep.get(step))
+                .orElseThrow(() -> new IllegalArgumentException("The step is not part of this explanation: " + step));
+    }
+
+    /** Hands each unnamed value to the equation that it is part of, and each contribution that is folded to its fold. */
+    private void collectParts() {
+        Map<Node, Step> forward = new HashMap<>();
+        Map<Node, List<Step>> waiting = new HashMap<>();
+        for (Step step : trace.steps()) {
+            if (step.phase() == Phase.FORWARD) {
+                forward.put(step.node(), step);
+            } else if (folds(step)) {
+                waiting.computeIfAbsent(step.node(), key -> new ArrayList<>()).add(step);
+            } else if (step.phase() == Phase.FOLD) {
+                waiting.getOrDefault(step.node(), List.of()).stream()
+                        .filter(unfolded -> unfolded.rule().equals(step.rule())
+                                && unfolded.input().equals(step.input()))
+                        .forEach(unfolded -> {
+                            foldOf.put(unfolded, step);
+                            addPart(step, unfolded);
+                        });
+            }
+        }
+        trace.steps().stream()
+                .filter(step -> step.phase() == Phase.FORWARD && !hasItsOwn(step))
+                .forEach(step -> Optional.ofNullable(forward.get(namedUserOf(step.node())))
+                        .ifPresent(whole -> addPart(whole, step)));
+    }
+
+    private void addPart(Step whole, Step part) {
+        parts.computeIfAbsent(whole, key -> new ArrayList<>()).add(part);
+    }
+
+    private Node namedUserOf(Node node) {
+        Node named = node;
+        while (symbols.of(named).isEmpty()) {
+            named = user.getOrDefault(named, trace.objective());
+        }
+        return named;
+    }
+
+    private boolean hasItsOwn(Step step) {
+        return switch (step.phase()) {
+            case FORWARD -> symbols.of(step.node()).isPresent();
+            case CONTRIBUTION -> !folds(step);
+            case SEED, FOLD, ACCUMULATION, UPDATE -> true;
+        };
+    }
+
+    private static boolean folds(Step step) {
+        return step.phase() == Phase.CONTRIBUTION && step.flags().contains(Flag.BROADCAST);
+    }
+
+    /** What the functions in the graph are, each once: σ(z) = 1 / (1 + e⁻ᶻ), and σ′(z). */
+    private void define() {
+        Set<Class<?>> defined = new HashSet<>();
+        for (Step step : trace.steps()) {
+            if (step.phase() == Phase.FORWARD
+                    && step.node() instanceof UnaryOp op
+                    && op.definition().isPresent()
+                    && defined.add(op.getClass())) {
+                Formulas formulas = formulas(true, false);
+                Formula left = new Operation(op.notation(), List.of(formulas.of(op.x())));
+                addDefinition(
+                        next(), new Line(left, "=", formulas.of(op.definition().get())));
+                definePrime(op, left);
+            }
+        }
+    }
+
+    private void definePrime(UnaryOp op, Formula function) {
+        trace.steps().stream()
+                .filter(step ->
+                        step.phase() == Phase.CONTRIBUTION && step.rule().equals(Optional.of(op)))
+                .findFirst()
+                .flatMap(step -> Formulas.factor(step.operands().get(0), step.result()))
+                .filter(factor -> Formulas.hasPrime(op))
+                .ifPresent(factor -> {
+                    Formulas formulas = formulas(true, false).opening(op, function);
+                    Formula prime = new Derivative(op.notation().symbol(), formulas.of(op.x()));
+                    addDefinition(OptionalInt.empty(), new Line(prime, "=", formulas.of(factor)));
+                });
+    }
+
+    private void addDefinition(OptionalInt number, Line line) {
+        all.add(new Equation(List.of(), number, line, line, line, line, "", ""));
+    }
+
+    private OptionalInt next() {
+        return OptionalInt.of(++numbered);
+    }
+
+    private void write(Step step) {
+        Formula left = left(step);
+        String sign = sign(step);
+        List<Step> told = new ArrayList<>(parts.getOrDefault(step, List.of()));
+        told.add(step);
+        List<String> index = index(step.node().shape());
+        Equation equation = new Equation(
+                told,
+                isNumbered(step) ? next() : OptionalInt.empty(),
+                new Line(left, sign, right(step, formulas(true, false))),
+                new Line(left, sign, right(step, formulas(false, false))),
+                new Line(new Formula.Shaped(left, step.result().shape()), sign, right(step, formulas(true, true))),
+                new Line(new Element(left, index), sign, element(step, new Elements(symbols, letters), index)),
+                java.statement(step),
+                numpy.statement(step));
+        all.add(equation);
+        told.forEach(part -> ofStep.put(part, equation));
+    }
+
+    /** A letter for each axis, 1 where an unnamed axis has but one place. */
+    private List<String> index(Shape shape) {
+        List<String> index = new ArrayList<>(letters.of(shape));
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            if (shape.size(axis) == 1 && shape.name(axis).isEmpty()) {
+                index.set(axis, "1");
+            }
+        }
+        return index;
+    }
+
+    static String sign(Step step) {
+        return step.phase() == Phase.UPDATE ? "←" : "=";
+    }
+
+    /** Gradients of unnamed values and the seed are steps on the way. */
+    private boolean isNumbered(Step step) {
+        return step.phase() != Phase.SEED
+                && (step.phase() != Phase.CONTRIBUTION || isOwnName(step))
+                && (step.phase() == Phase.FORWARD || symbols.of(step.node()).isPresent());
+    }
+
+    private boolean isOwnName(Step step) {
+        return symbols.of(step.result()).equals(Optional.of(left(step)));
+    }
+
+    /** What the step works out. */
+    Formula left(Step step) {
+        return switch (step.phase()) {
+            case FORWARD, UPDATE -> formulas(true, false).of(step.node());
+            case SEED, ACCUMULATION -> symbols.partial(step.node(), "");
+            case CONTRIBUTION, FOLD -> {
+                Node whole = trace.gradients().getOrDefault(step.node(), step.result());
+                Node part = handedIn(step);
+                yield part == whole ? symbols.partial(step.node(), "") : symbols.part(step.node(), part);
+            }
+        };
+    }
+
+    /** What the node gets of this step, folded if it is to be folded. */
+    private Node handedIn(Step step) {
+        return Optional.ofNullable(foldOf.get(step)).map(Step::result).orElse(step.result());
+    }
+
+    private Formula right(Step step, Formulas formulas) {
+        return switch (step.phase()) {
+            case FORWARD -> formulas.definitionOf((Op) step.node());
+            case SEED -> new Number(1, false);
+            case CONTRIBUTION ->
+                isPassedOn(step)
+                        ? formulas.of(step.result())
+                        : formulas.ofContribution(
+                                step.rule().orElseThrow(), step.operands().get(0), step.result());
+            case FOLD -> formulas.ofOp((Op) step.result());
+            case ACCUMULATION ->
+                step.operands().stream()
+                        .map(formulas::of)
+                        .reduce((sum, part) -> new Operation(PLUS, List.of(sum, part)))
+                        .orElseThrow();
+            case UPDATE ->
+                step.result() == step.node() ? unknownUpdate(step, formulas) : formulas.ofOp((Op) step.result());
+        };
+    }
+
+    /** Whether the gradient that arrived is handed on unchanged, under the name that it came with. */
+    private boolean isPassedOn(Step step) {
+        return !isOwnName(step) && symbols.of(step.result()).isPresent();
+    }
+
+    private static Formula unknownUpdate(Step step, Formulas formulas) {
+        return new Operation(
+                Notation.function("update"),
+                step.operands().stream().map(formulas::of).toList());
+    }
+
+    /** One element of what the step works out. */
+    Formula element(Step step, Elements elements, List<String> index) {
+        return switch (step.phase()) {
+            case FORWARD -> elements.definitionOf((Op) step.node(), index);
+            case SEED -> new Number(1, false);
+            case CONTRIBUTION ->
+                isPassedOn(step) || !(step.result() instanceof Op op)
+                        ? elements.of(step.result(), index)
+                        : elements.ofOp(op, index);
+            case FOLD -> elements.ofOp((Op) step.result(), index);
+            case ACCUMULATION ->
+                step.operands().stream()
+                        .map(part -> elements.of(part, index))
+                        .reduce((sum, part) -> new Operation(PLUS, List.of(sum, part)))
+                        .orElseThrow();
+            case UPDATE ->
+                step.result() == step.node()
+                        ? new Operation(
+                                Notation.function("update"),
+                                step.operands().stream()
+                                        .map(part -> elements.of(part, index))
+                                        .toList())
+                        : elements.ofOp((Op) step.result(), index);
+        };
+    }
+
+    private Formulas formulas(boolean simplified, boolean shapes) {
+        return new Formulas(symbols, letters, simplified, shapes);
+    }
+}

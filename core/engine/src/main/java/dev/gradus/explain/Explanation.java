@@ -1,0 +1,205 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.Equation.Line;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.run.Run;
+import dev.gradus.run.Step;
+import dev.gradus.run.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The mathematics of a trace, made from the very rules that ran.
+ *
+ * <pre>{@code
+ * Explanation.of(run).text();      // the equations, numbered
+ * Explanation.of(run).latex();     // the same for a paper
+ * Explanation.of(run).numpy();     // the same as NumPy code
+ * }</pre>
+ *
+ * <p>It always says the same. Not thread-safe.
+ */
+public final class Explanation {
+    private final Trace trace;
+    private final Symbols symbols;
+    private final Letters letters;
+    private final NodeValues values;
+    private Optional<Equations> equations = Optional.empty();
+
+    private Explanation(Trace trace) {
+        this.trace = trace;
+        this.symbols = new Symbols(trace);
+        List<Node> nodes = new ArrayList<>(trace.graph().nodes());
+        this.letters = new Letters(nodes);
+        this.values = new NodeValues(trace);
+    }
+
+    /** Explains the forward and backward pass that the run would make now. */
+    public static Explanation of(Run run) {
+        return of(Trace.of(run));
+    }
+
+    /** Explains these steps. */
+    public static Explanation of(Trace trace) {
+        return new Explanation(trace);
+    }
+
+    /** The equations are made when they are first asked for. */
+    private Equations worked() {
+        Equations known = equations.orElseGet(() -> new Equations(trace, symbols, letters));
+        equations = Optional.of(known);
+        return known;
+    }
+
+    /** The steps that are explained. */
+    public Trace trace() {
+        return trace;
+    }
+
+    /** All equations, in the order in which a lesson has them: definitions, forward, backward, updates. */
+    public List<Equation> equations() {
+        return worked().all();
+    }
+
+    /**
+     * The equation that a step belongs to: its own, or the one that its unnamed value is part of.
+     *
+     * @throws IllegalArgumentException if the step is not part of the trace
+     */
+    public Equation equation(Step step) {
+        return worked().of(step);
+    }
+
+    /** What a value or gradient is called; its formula if it has no name. */
+    public Formula symbol(Node node) {
+        return new Formulas(symbols, letters, true, false).of(node);
+    }
+
+    /** What a step works out: the value itself or its gradient. */
+    public Formula subject(Step step) {
+        return worked().left(step);
+    }
+
+    /** What a rule multiplies the gradient that arrives with, where it is a product of the two. */
+    public Optional<Node> localFactor(Step step) {
+        boolean backward = step.input().isPresent() && !step.operands().isEmpty();
+        if (!backward || !(step.result() instanceof Op op) || op.inputs().size() != 2) {
+            return Optional.empty();
+        }
+        List<Node> others = op.inputs().stream()
+                .filter(input -> input != step.operands().get(0))
+                .toList();
+        return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
+    }
+
+    /**
+     * How one element of a step's result came about, in symbols and in numbers.
+     *
+     * @param index one coordinate per axis of the result, counted from 0
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public ElementEquation element(Step step, int... index) {
+        double value = step.value().get(index);
+        List<String> place = new ArrayList<>();
+        for (int coordinate : index) {
+            place.add(String.valueOf(coordinate + 1));
+        }
+        Formula left = new Formula.Element(worked().left(step), place);
+        String sign = Equations.sign(step);
+        return new ElementEquation(
+                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, false), place)),
+                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, true), place)),
+                value);
+    }
+
+    /** The graph and its gradients as they run, one equation per line with shapes: {@code ∂J/∂W:(2, 1) = xᵀ @ ∂J/∂z}. */
+    public String listing() {
+        return Listing.of(this);
+    }
+
+    /** The equations as plain text, one per line, with their numbers. */
+    public String text() {
+        int widest = equations().stream()
+                .mapToInt(equation -> Columns.width(equation.formula().left().text()))
+                .max()
+                .orElse(0);
+        int longest = equations().stream()
+                .mapToInt(equation -> Columns.width(equation.formula().right().text()))
+                .max()
+                .orElse(0);
+        return equations().stream()
+                .map(equation -> line(equation, widest, longest))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Equation equation, int widest, int longest) {
+        Line formula = equation.formula();
+        String text = Columns.right(formula.left().text(), widest) + " " + formula.sign() + " "
+                + formula.right().text();
+        return equation.number().isPresent()
+                ? Columns.left(text, widest + 3 + longest) + "   ("
+                        + equation.number().getAsInt() + ")"
+                : text;
+    }
+
+    /** The equations as a LaTeX {@code align*} environment with their numbers as tags. */
+    public String latex() {
+        return equations().stream()
+                .map(equation -> "  " + equation.formula().left().latex() + " &"
+                        + equation.formula().latexSign() + " "
+                        + equation.formula().right().latex()
+                        + (equation.number().isPresent()
+                                ? " \\tag{" + equation.number().getAsInt() + "}"
+                                : ""))
+                .collect(Collectors.joining(" \\\\\n", "\\begin{align*}\n", "\n\\end{align*}\n"));
+    }
+
+    /** The equations as one MathML {@code <math>} element, a table aligned at the sign. */
+    public String mathMl() {
+        return equations().stream()
+                .map(equation -> "<mtr><mtd style=\"text-align: right\">"
+                        + equation.formula().left().mathMl() + "</mtd><mtd><mo>"
+                        + equation.formula().sign() + "</mo></mtd><mtd style=\"text-align: left\">"
+                        + equation.formula().right().mathMl() + "</mtd><mtd>"
+                        + (equation.number().isPresent()
+                                ? "<mtext>(" + equation.number().getAsInt() + ")</mtext>"
+                                : "")
+                        + "</mtd></mtr>")
+                .collect(Collectors.joining(
+                        "\n",
+                        "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mtable>\n",
+                        "\n</mtable></math>\n"));
+    }
+
+    /** What {@link #java} and {@link #numpy} take for granted: inputs, parameters and large constants. */
+    public List<Given> given() {
+        return worked().given();
+    }
+
+    /** Java statements for this library that build the graph and its gradients by hand, from the {@link #given} nodes. */
+    public String java() {
+        return code(Equation::java);
+    }
+
+    /** NumPy statements for the same, from the {@link #given} arrays. */
+    public String numpy() {
+        return code(Equation::numpy);
+    }
+
+    private String code(java.util.function.Function<Equation, String> language) {
+        return equations().stream()
+                .map(language)
+                .filter(line -> !line.isEmpty())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** The equations of {@link #text()}. */
+    @Override
+    public String toString() {
+        return text();
+    }
+}

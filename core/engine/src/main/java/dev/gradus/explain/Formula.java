@@ -1,0 +1,82 @@
+package dev.gradus.explain;
+
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * A piece of mathematics, ready to be written as plain text, LaTeX or MathML; all three have the same, fewest parentheses
+ * that the order of operations allows.
+ */
+public sealed interface Formula {
+
+    /** The user's name of a value, or a word. */
+    record Name(String text) implements Formula {}
+
+    /** A number, with all its digits or as people read it. */
+    record Number(double value, boolean rounded) implements Formula {
+        String digits() {
+            return rounded ? NumberText.rounded(value) : NumberText.exact(value);
+        }
+    }
+
+    /**
+     * ∂y/∂x.
+     *
+     * @param via which use of x it is a part for, or the empty string for the whole derivative
+     */
+    record Partial(Formula y, Formula x, String via) implements Formula {}
+
+    /** An op with its operands, as its notation says. */
+    record Operation(Notation notation, List<Formula> operands) implements Formula {}
+
+    /** f′(x). */
+    record Derivative(String function, Formula x) implements Formula {}
+
+    /** Σ over these indices. */
+    record Total(List<String> indices, Formula body) implements Formula {}
+
+    /** A number or fraction as a factor in front: {@code ½ · (a + b)}. */
+    record Scaled(Formula factor, Formula body) implements Formula {}
+
+    /** 1 where the condition holds, 0 elsewhere. */
+    record Indicator(Formula condition) implements Formula {}
+
+    /** One element of a value, {@code x₁₂} or {@code x_tk}. */
+    record Element(Formula of, List<String> indices) implements Formula {}
+
+    /** A value with its shape written to it. */
+    record Shaped(Formula of, Shape shape) implements Formula {}
+
+    /** How tightly it holds together. */
+    default Binding binding() {
+        if (this instanceof Operation operation) {
+            return operation.notation.binding();
+        } else if (this instanceof Total) {
+            return Binding.SUM;
+        } else if (this instanceof Scaled) {
+            return Binding.PRODUCT;
+        } else if (this instanceof Number number) {
+            return number.value < 0 || 1 / number.value < 0 ? Binding.SIGN : Binding.ATOM;
+        } else if (this instanceof Shaped shaped) {
+            return shaped.of.binding();
+        }
+        return Binding.ATOM;
+    }
+
+    /** As plain text: {@code xᵀ ∂J/∂z}. */
+    default String text() {
+        return TextStyle.textbook(this);
+    }
+
+    /** As LaTeX for a mathematical environment: {@code x^{\top} \frac{\partial J}{\partial z}}. */
+    default String latex() {
+        return LatexStyle.write(this);
+    }
+
+    /** As the inside of a MathML {@code <math>} element. */
+    default String mathMl() {
+        return MathMlStyle.write(this);
+    }
+}

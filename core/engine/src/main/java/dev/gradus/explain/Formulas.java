@@ -1,0 +1,229 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.Formula.Derivative;
+import dev.gradus.explain.Formula.Indicator;
+import dev.gradus.explain.Formula.Operation;
+import dev.gradus.explain.Formula.Scaled;
+import dev.gradus.explain.Formula.Shaped;
+import dev.gradus.explain.Formula.Total;
+import dev.gradus.node.AxisReduction;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Constant;
+import dev.gradus.node.DivideBroadcast;
+import dev.gradus.node.Mean;
+import dev.gradus.node.MultiplyBroadcast;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Notation.Form;
+import dev.gradus.node.Op;
+import dev.gradus.node.Reshape;
+import dev.gradus.node.Sum;
+import dev.gradus.node.SumTo;
+import dev.gradus.node.Transpose;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.node.Where;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns nodes into formulas in terms of what has a name.
+ *
+ * <p>Simplified ones say the same value with less ink: factors of 1 are left out, sums are written with Σ, what broadcasts
+ * is not told, σ(z) ∗ (1 − σ(z)) is σ′(z), and a choice between a value and 0 is the value times a condition.
+ */
+final class Formulas {
+    static final Notation TIMES = Notation.infix("∗", Binding.PRODUCT);
+    static final Notation OVER = Notation.infix("/", Binding.PRODUCT);
+
+    private final Symbols symbols;
+    private final Letters letters;
+    private final boolean simplified;
+    private final boolean shapes;
+    private final Map<Node, Formula> opened;
+
+    Formulas(Symbols symbols, Letters letters, boolean simplified, boolean shapes) {
+        this(symbols, letters, simplified, shapes, Map.of());
+    }
+
+    private Formulas(Symbols symbols, Letters letters, boolean simplified, boolean shapes, Map<Node, Formula> opened) {
+        this.symbols = symbols;
+        this.letters = letters;
+        this.simplified = simplified;
+        this.shapes = shapes;
+        this.opened = opened;
+    }
+
+    /** The same, but this node goes by that formula. */
+    Formulas opening(Node node, Formula formula) {
+        return new Formulas(symbols, letters, simplified, shapes, Map.of(node, formula));
+    }
+
+    /** The name of the node if it has one, else its formula. */
+    Formula of(Node node) {
+        return Optional.ofNullable(opened.get(node))
+                .or(() -> symbols.of(node))
+                .map(symbol -> shaped(symbol, node))
+                .or(() -> Symbols.number(node))
+                .orElseGet(() -> ofOp((Op) node));
+    }
+
+    private Formula shaped(Formula symbol, Node node) {
+        return shapes ? new Shaped(symbol, node.shape()) : symbol;
+    }
+
+    /** The formula of an op, even if it has a name. */
+    Formula ofOp(Op op) {
+        Optional<Formula> shorter = simplified ? simplified(op) : Optional.empty();
+        Formula formula = shorter.orElseGet(() ->
+                new Operation(op.notation(), op.inputs().stream().map(this::of).toList()));
+        return shapes && op instanceof Transpose && symbols.of(op.input(0)).isPresent()
+                ? new Shaped(
+                        new Operation(
+                                op.notation(), List.of(symbols.of(op.input(0)).orElseThrow())),
+                        op.shape())
+                : formula;
+    }
+
+    /** The value of an op in simpler words if it has a definition: a loss as its sum. */
+    Formula definitionOf(Op op) {
+        boolean spelledOut = simplified && !(op instanceof UnaryOp);
+        return spelledOut ? op.definition().map(this::of).orElseGet(() -> ofOp(op)) : ofOp(op);
+    }
+
+    /** What an op's rule hands to an input, with f′(x) for the local derivative of a function. */
+    Formula ofContribution(Op rule, Node upstream, Node gradient) {
+        if (simplified
+                && rule instanceof UnaryOp function
+                && hasPrime(rule)
+                && factor(upstream, gradient).filter(Formulas::isCompound).isPresent()) {
+            Formula prime = new Derivative(rule.notation().symbol(), of(function.x()));
+            return symbols.isSeed(upstream) ? prime : new Operation(TIMES, List.of(of(upstream), prime));
+        }
+        return gradient instanceof Op op ? ofOp(op) : of(gradient);
+    }
+
+    /** The local derivative g where a rule is upstream ∗ g and g does not know of upstream. */
+    static Optional<Node> factor(Node upstream, Node gradient) {
+        return gradient instanceof MultiplyBroadcast product
+                        && product.a() == upstream
+                        && product.b().shape().equals(product.shape())
+                        && !mentions(product.b(), upstream)
+                ? Optional.of(product.b())
+                : Optional.empty();
+    }
+
+    private static boolean mentions(Node node, Node other) {
+        return node == other
+                || (node.madeBy().isPresent() && node.inputs().stream().anyMatch(input -> mentions(input, other)));
+    }
+
+    private static boolean isCompound(Node factor) {
+        return factor.madeBy().isPresent()
+                && factor.inputs().stream().anyMatch(input -> input.madeBy().isPresent());
+    }
+
+    static boolean hasPrime(Op rule) {
+        Notation notation = rule.notation();
+        return notation.form() == Form.FUNCTION
+                && notation.arguments().isEmpty()
+                && rule.inputs().size() == 1;
+    }
+
+    private Optional<Formula> simplified(Op op) {
+        if (op instanceof MultiplyBroadcast product) {
+            return product(product.a(), product.b(), product.shape());
+        } else if (op instanceof DivideBroadcast quotient) {
+            return quotient(quotient.a(), quotient.b());
+        } else if (op instanceof BroadcastTo) {
+            boolean seed = symbols.isSeed(op.input(0));
+            return Optional.of(seed ? new Formula.Number(1, false) : of(op.input(0)));
+        } else if (op instanceof Reshape
+                && sameButForOnes(op.shape(), op.input(0).shape())) {
+            return Optional.of(of(op.input(0)));
+        } else if (op instanceof SumTo sum) {
+            return Optional.of(total(sum.input(0), sum.summedAxes()));
+        } else if (op instanceof Sum sum) {
+            return Optional.of(total(sum.input(0), sum.reducedAxes()));
+        } else if (op instanceof Mean mean) {
+            return Optional.of(new Scaled(oneOver(count(mean)), total(mean.input(0), mean.reducedAxes())));
+        } else if (op instanceof Where && isNumber(op.input(2), 0)) {
+            return Optional.of(new Operation(TIMES, List.of(of(op.input(1)), new Indicator(of(op.input(0))))));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Formula> product(Node a, Node b, Shape shape) {
+        if (isOne(a) && b.shape().equals(shape)) {
+            return Optional.of(of(b));
+        } else if (isOne(b) && a.shape().equals(shape)) {
+            return Optional.of(of(a));
+        } else if (a instanceof Constant && a.shape().isScalar() && b instanceof Op) {
+            return Optional.of(new Scaled(of(a), of(b)));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Formula> quotient(Node a, Node b) {
+        Optional<Node> logits = Softmax.argument(a, b);
+        if (logits.isPresent()) {
+            return Optional.of(new Operation(Softmax.NOTATION, List.of(of(logits.get()))));
+        }
+        Formula above = of(a);
+        boolean inFront = above.binding() == Binding.SUM || above instanceof Scaled;
+        return Symbols.number(b).isPresent() && inFront
+                ? Optional.of(new Scaled(oneOver(of(b)), above))
+                : Optional.empty();
+    }
+
+    static Formula oneOver(Formula divisor) {
+        return new Operation(OVER, List.of(new Formula.Number(1, false), divisor));
+    }
+
+    private Formula count(AxisReduction mean) {
+        Shape x = mean.input(0).shape();
+        List<Integer> axes = mean.reducedAxes();
+        return axes.size() == 1 && !x.name(axes.get(0)).isEmpty()
+                ? new Formula.Name(x.name(axes.get(0)))
+                : new Formula.Number(x.elements() / (double) mean.shape().elements(), false);
+    }
+
+    /** A sum over everything is written by elements, a sum over some axes by values. */
+    private Formula total(Node x, List<Integer> axes) {
+        if (axes.isEmpty()) {
+            return of(x);
+        }
+        Shape shape = x.shape();
+        if (axes.size() == shape.rank() && !shapes) {
+            List<String> indices = letters.of(shape);
+            return new Total(indices, new Elements(symbols, letters).of(x, indices));
+        }
+        List<String> all = letters.of(shape);
+        return new Total(axes.stream().map(all::get).toList(), of(x));
+    }
+
+    private static boolean sameButForOnes(Shape a, Shape b) {
+        return Arrays.equals(withoutOnes(a), withoutOnes(b));
+    }
+
+    private static int[] withoutOnes(Shape shape) {
+        return Arrays.stream(shape.sizes()).filter(size -> size != 1).toArray();
+    }
+
+    private boolean isOne(Node node) {
+        return symbols.isSeed(node)
+                || isNumber(node, 1)
+                || (node instanceof BroadcastTo copies && symbols.of(node).isEmpty() && isNumber(copies.input(0), 1));
+    }
+
+    static boolean isNumber(Node node, double value) {
+        return node instanceof Constant constant
+                && !constant.isNamed()
+                && constant.symbol().isEmpty()
+                && constant.shape().isScalar()
+                && constant.value().item() == value;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gradus.explain;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A name taken apart as a textbook sets it: a base with a mark over it, subscripts, superscripts.
+ *
+ * @param base the letters without marks
+ * @param accent the combining mark over the base, or the empty string
+ * @param subscript what stands after the first underscore or in subscript digits, or the empty string
+ */
+record Identifier(String base, String accent, String subscript) {
+    private static final Map<String, String> ACCENTS = Map.of(
+            "\u0302", "hat", "\u0303", "tilde", "\u0304", "bar", "\u0305", "bar", "\u0307", "dot", "\u0308", "ddot",
+            "\u20d7", "vec");
+    private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+    private static final List<String> GREEK = List.of(
+            "α alpha",
+            "β beta",
+            "γ gamma",
+            "δ delta",
+            "ε epsilon",
+            "ζ zeta",
+            "η eta",
+            "θ theta",
+            "ι iota",
+            "κ kappa",
+            "λ lambda",
+            "μ mu",
+            "ν nu",
+            "ξ xi",
+            "π pi",
+            "ρ rho",
+            "σ sigma",
+            "τ tau",
+            "υ upsilon",
+            "φ phi",
+            "χ chi",
+            "ψ psi",
+            "ω omega",
+            "Γ Gamma",
+            "Δ Delta",
+            "Θ Theta",
+            "Λ Lambda",
+            "Ξ Xi",
+            "Π Pi",
+            "Σ Sigma",
+            "Φ Phi",
+            "Ψ Psi",
+            "Ω Omega");
+
+    static Identifier of(String name) {
+        int underscore = name.indexOf('_', 1);
+        String head = underscore > 0 && underscore < name.length() - 1 ? name.substring(0, underscore) : name;
+        StringBuilder subscript = new StringBuilder(head.equals(name) ? "" : name.substring(underscore + 1));
+        StringBuilder base = new StringBuilder();
+        String accent = "";
+        for (int point :
+                Normalizer.normalize(head, Normalizer.Form.NFD).codePoints().toArray()) {
+            String letter = Character.toString(point);
+            if (ACCENTS.containsKey(letter) && accent.isEmpty()) {
+                accent = letter;
+            } else if (SUBSCRIPTS.contains(letter)) {
+                subscript.append(SUBSCRIPTS.indexOf(letter));
+            } else {
+                base.append(letter);
+            }
+        }
+        return new Identifier(Normalizer.normalize(base, Normalizer.Form.NFC), accent, subscript.toString());
+    }
+
+    boolean isOneLetter() {
+        return base.codePointCount(0, base.length()) == 1;
+    }
+
+    /** The English name of the mark over the base, or the empty string. */
+    String accentName() {
+        return ACCENTS.getOrDefault(accent, "");
+    }
+
+    /** The English name of a Greek letter, or the empty string. */
+    static String greek(String letter) {
+        return GREEK.stream()
+                .filter(pair -> pair.startsWith(letter + " "))
+                .map(pair -> pair.substring(2))
+                .findFirst()
+                .orElse("");
+    }
+}

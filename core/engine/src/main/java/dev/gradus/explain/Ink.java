@@ -1,0 +1,22 @@
+package dev.gradus.explain;
+
+/** Colours of a terminal: blue is backward, red is bad. */
+final class Ink {
+    private static final String RESET = "\u001b[0m";
+
+    private final boolean colour;
+    private final boolean backward;
+
+    Ink(boolean colour, boolean backward) {
+        this.colour = colour;
+        this.backward = backward;
+    }
+
+    String strong(String text) {
+        return colour ? "\u001b[1" + (backward ? ";34m" : "m") + text + RESET : text;
+    }
+
+    String bad(String text) {
+        return colour ? "\u001b[31m" + text + RESET : text;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.Formula.Name;
+import dev.gradus.explain.Formula.Number;
+import dev.gradus.explain.Formula.Operation;
+import dev.gradus.explain.Formula.Scaled;
+import dev.gradus.explain.Formula.Total;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Notation.Form;
+
+/** Where parentheses are needed. */
+final class Parentheses {
+    private Parentheses() {}
+
+    /** Whether an operand stands in parentheses within this op. */
+    static boolean around(Formula operand, Notation outer, int place) {
+        if (outer.form() == Form.FUNCTION) {
+            return false;
+        }
+        if (outer.symbol().equals("@") && operand.binding() == Binding.PRODUCT && !isMatrixProduct(operand)) {
+            return true; // side by side, factors would seem to belong together
+        }
+        if (outer.form() == Form.INFIX && place == 0) {
+            boolean fromTheLeft = outer.binding() != Binding.POWER && outer.binding() != Binding.COMPARISON;
+            return loose(operand, outer.binding(), !fromTheLeft) || operand instanceof Total;
+        }
+        boolean negative = outer.form() == Form.INFIX && operand instanceof Number && operand.binding() == Binding.SIGN;
+        return negative || loose(operand, outer.binding(), true);
+    }
+
+    /** Whether what an index is written to stands in parentheses. */
+    static boolean aroundIndexed(Formula of) {
+        return of instanceof Name name
+                ? !Identifier.of(name.text()).subscript().isEmpty()
+                : of.binding() != Binding.ATOM;
+    }
+
+    /** Whether the body of Σ or of a factor in front stands in parentheses. */
+    static boolean aroundBody(Formula body) {
+        return !(body instanceof Total) && !(body instanceof Scaled) && loose(body, Binding.PRODUCT, false);
+    }
+
+    private static boolean loose(Formula operand, Binding outer, boolean alsoWhenEqual) {
+        int order = operand.binding().compareTo(outer);
+        return order < 0 || (order == 0 && alsoWhenEqual);
+    }
+
+    /** Whether this is a quotient, which LaTeX and MathML draw as a fraction. */
+    static boolean isQuotient(Notation notation) {
+        return notation.form() == Form.INFIX && notation.symbol().equals("/");
+    }
+
+    /** Whether this is 1 / x written before its operand. */
+    static boolean isReciprocal(Notation notation) {
+        return notation.form() == Form.PREFIX && notation.symbol().equals("1 / ");
+    }
+
+    /** Whether factors stand side by side without a sign: a matrix product. */
+    static boolean isMatrixProduct(Formula formula) {
+        return formula instanceof Operation operation
+                && operation.notation().form() == Form.INFIX
+                && operation.notation().symbol().equals("@");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gradus.explain;
+
+import dev.gradus.node.Exp;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.StopGradient;
+import dev.gradus.node.SubtractBroadcast;
+import dev.gradus.node.Sum;
+import java.util.Optional;
+
+/** Recognises eˣ / Σ eˣ, with the greatest x subtracted or not. */
+final class Softmax {
+    static final Notation NOTATION = Notation.function("softmax");
+
+    private Softmax() {}
+
+    /** The x of which a / b is the softmax along one axis, if it is one. */
+    static Optional<Node> argument(Node a, Node b) {
+        boolean softmax = a instanceof Exp
+                && b instanceof Sum sum
+                && sum.input(0) == a
+                && sum.reducedAxes().size() == 1;
+        return softmax ? Optional.of(unshifted(((Exp) a).x())) : Optional.empty();
+    }
+
+    private static Node unshifted(Node x) {
+        return x instanceof SubtractBroadcast difference && difference.b() instanceof StopGradient ? difference.a() : x;
+    }
+}

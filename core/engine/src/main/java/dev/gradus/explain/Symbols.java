@@ -1,0 +1,157 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.Formula.Name;
+import dev.gradus.explain.Formula.Number;
+import dev.gradus.explain.Formula.Partial;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.run.Step;
+import dev.gradus.run.Step.Phase;
+import dev.gradus.run.Trace;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What each value of a trace is called: by the user's name; J for the unnamed output; ∂J/∂W for the gradient of W; v1 for
+ * an unnamed op that is used more than once or is long. Other unnamed ops go by their formula. A gradient that is passed
+ * on unchanged keeps the name that it came with.
+ */
+final class Symbols {
+    /** An unnamed op with a longer formula gets a name. */
+    private static final int LONGEST = 12;
+
+    private final Map<Node, Formula> symbols = new LinkedHashMap<>();
+    private final Map<Node, List<Node>> parts = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Trace trace;
+
+    Symbols(Trace trace) {
+        this.trace = trace;
+        List<Node> nodes = trace.graph().nodes();
+        nodes.forEach(node -> taken.add(node.label()));
+        Map<Node, Integer> uses = new HashMap<>();
+        nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        nodes.forEach(node -> nameForward(node, uses.getOrDefault(node, 0)));
+        trace.gradients().forEach((target, gradient) -> symbols.putIfAbsent(gradient, partial(target, "")));
+        trace.steps().forEach(this::nameParts);
+    }
+
+    /** What the node is called, if it has a name. */
+    Optional<Formula> of(Node node) {
+        return Optional.ofNullable(symbols.get(node));
+    }
+
+    /** Whether the node is the seed ∂J/∂J = 1. */
+    boolean isSeed(Node node) {
+        return node == trace.gradients().get(trace.objective());
+    }
+
+    /** All nodes that have a name, in the order of the trace. */
+    Set<Node> named() {
+        return symbols.keySet();
+    }
+
+    /** ∂J/∂node. */
+    Formula partial(Node node, String via) {
+        return new Partial(known(trace.objective()), known(node), via);
+    }
+
+    /** The part of a node's gradient that one of its uses hands in. */
+    Formula part(Node target, Node part) {
+        Formula x = known(target);
+        return of(part).filter(symbol ->
+                        symbol instanceof Partial partial && partial.x().equals(x))
+                .orElseGet(() -> partial(
+                        target,
+                        String.valueOf(parts.getOrDefault(target, List.of()).indexOf(part) + 1)));
+    }
+
+    private Formula known(Node node) {
+        return of(node).orElseGet(() -> new Formulas(this, new Letters(List.of()), true, false).of(node));
+    }
+
+    private void nameForward(Node node, int uses) {
+        if (node.isNamed()) {
+            symbols.put(node, new Name(node.label()));
+        } else if (node instanceof Constant constant) {
+            if (constant.shape().elements() != 1) {
+                symbols.put(node, new Name(invent("c")));
+            }
+        } else if (node instanceof BroadcastTo copies && number(copies.input(0)).isPresent()) {
+            return; // stands in formulas as the number
+        } else if (node == trace.objective()) {
+            symbols.put(node, new Name(taken.add("J") ? "J" : invent("J")));
+        } else if (uses > 1 || known(node).text().length() > LONGEST) {
+            symbols.put(node, new Name(invent("v")));
+        }
+    }
+
+    /** Where several uses add up each part is told by the op that it comes from. */
+    private void nameParts(Step step) {
+        if (step.phase() == Phase.ACCUMULATION) {
+            parts.put(step.node(), step.operands());
+            for (int i = 0; i < step.operands().size(); i++) {
+                Node part = step.operands().get(i);
+                symbols.putIfAbsent(part, partial(step.node(), via(part, i)));
+            }
+        } else if (step.phase() == Phase.UPDATE && step.result() instanceof Op op) {
+            nameRates(op);
+        }
+    }
+
+    private void nameRates(Op update) {
+        for (Node input : update.inputs()) {
+            if (input instanceof Op op) {
+                nameRates(op);
+            } else if (input instanceof Constant && input.isNamed()) {
+                symbols.putIfAbsent(input, new Name(input.label()));
+            }
+        }
+    }
+
+    private String via(Node part, int place) {
+        String user = part.madeBy()
+                .flatMap(op -> of(op))
+                .map(Formula::text)
+                .filter(text -> text.length() <= 3)
+                .orElse(String.valueOf(place + 1));
+        boolean again = symbols.values().stream()
+                .anyMatch(known ->
+                        known instanceof Partial partial && partial.via().equals(user));
+        return again ? user + "," + (place + 1) : user;
+    }
+
+    private String invent(String letter) {
+        int number = 1;
+        while (!taken.add(letter + subscript(number))) {
+            number++;
+        }
+        return letter + subscript(number);
+    }
+
+    private static String subscript(int number) {
+        return String.valueOf(number)
+                .chars()
+                .mapToObj(digit -> String.valueOf("₀₁₂₃₄₅₆₇₈₉".charAt(digit - '0')))
+                .collect(Collectors.joining());
+    }
+
+    /** A number that stands in formulas as it is. */
+    static Optional<Formula> number(Node node) {
+        if (node instanceof Constant constant && constant.shape().elements() == 1 && !node.isNamed()) {
+            return Optional.of(
+                    constant.symbol().isEmpty()
+                            ? new Number(constant.value().item(), false)
+                            : new Name(constant.symbol()));
+        }
+        return Optional.empty();
+    }
+}

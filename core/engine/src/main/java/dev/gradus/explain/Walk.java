@@ -1,0 +1,141 @@
+package dev.gradus.explain;
+
+import dev.gradus.node.Node;
+import dev.gradus.run.Step;
+import dev.gradus.run.Step.Flag;
+import dev.gradus.run.Step.Phase;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Tensor;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Walks through a trace in a terminal: for each step its equation and the numbers of its operands and result side by side.
+ *
+ * <pre>{@code
+ * Walk.of(trace).print(System.out);                  // all at once
+ * Walk.of(trace).step(System.in, System.out);        // one step per key, q ends
+ * }</pre>
+ *
+ * <p>Colours are used on a terminal, unless the environment sets NO_COLOR; {@link #coloured} decides otherwise.
+ */
+public final class Walk {
+    private final Trace trace;
+    private final Explanation explanation;
+    private final boolean colour;
+
+    private Walk(Trace trace, Explanation explanation, boolean colour) {
+        this.trace = trace;
+        this.explanation = explanation;
+        this.colour = colour;
+    }
+
+    /** A walk through these steps. */
+    public static Walk of(Trace trace) {
+        boolean terminal = isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean unwanted =
+                !Optional.ofNullable(System.getenv("NO_COLOR")).orElse("").isEmpty();
+        return new Walk(trace, Explanation.of(trace), terminal && !unwanted);
+    }
+
+    /** From Java 22 on there may be a console where there is no terminal; it says so by a method that 17 has not. */
+    private static boolean isTerminal() {
+        Optional<Console> console = Optional.ofNullable(System.console());
+        try {
+            return console.isPresent()
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console.get());
+        } catch (ReflectiveOperationException olderJava) {
+            return console.isPresent();
+        }
+    }
+
+    /** The same with colours or without. */
+    public Walk coloured(boolean wanted) {
+        return new Walk(trace, explanation, wanted);
+    }
+
+    /** Prints all steps. */
+    public void print(PrintStream out) {
+        for (int i = 0; i < trace.steps().size(); i++) {
+            out.print(page(i));
+        }
+    }
+
+    /** Prints a step whenever a line is entered, until the steps or the lines end or a line begins with q. */
+    public void step(InputStream keys, PrintStream out) throws IOException {
+        for (int i = 0; i < trace.steps().size(); i++) {
+            out.print(page(i));
+            out.flush();
+            int key = keys.read();
+            if (key < 0 || key == 'q') {
+                return;
+            }
+            while (key >= 0 && key != '\n') {
+                key = keys.read();
+            }
+        }
+    }
+
+    private String page(int number) {
+        Step step = trace.steps().get(number);
+        Ink ink = new Ink(colour, step.phase() != Phase.FORWARD && step.phase() != Phase.UPDATE);
+        List<String> lines = new ArrayList<>();
+        lines.add(ink.strong((number + 1) + "/" + trace.steps().size() + "  " + title(step)) + marks(step, ink));
+        lines.add("  " + explanation.equation(step).formula().text());
+        lines.addAll(Blocks.row(blocks(step)).stream().map(line -> "  " + line).toList());
+        return String.join("\n", lines) + "\n\n";
+    }
+
+    private static String title(Step step) {
+        String rule = step.rule().map(op -> ": " + op.name()).orElse("");
+        return switch (step.phase()) {
+            case FORWARD -> "forward" + rule;
+            case SEED -> "seed";
+            case CONTRIBUTION -> "backward" + rule;
+            case FOLD -> "fold of the broadcast" + rule;
+            case ACCUMULATION -> "fan-out: the contributions are added";
+            case UPDATE -> "update";
+        };
+    }
+
+    private static String marks(Step step, Ink ink) {
+        StringBuilder marks = new StringBuilder();
+        step.check()
+                .ifPresent(check -> marks.append(
+                        switch (check.verdict()) {
+                            case PASS -> "  ✓ checked";
+                            case WRONG -> ink.bad("  ✗ wrong");
+                            case AT_KINK -> "  ◇ at a kink";
+                            case INCONCLUSIVE -> "  ? inconclusive";
+                        }));
+        marks.append(step.flags().contains(Flag.NON_FINITE) ? ink.bad("  ∞ not finite") : "");
+        marks.append(step.flags().contains(Flag.SATURATED) ? "  saturated" : "");
+        marks.append(step.flags().contains(Flag.BROADCAST) ? "  broadcast" : "");
+        return marks.toString();
+    }
+
+    private List<Blocks.Block> blocks(Step step) {
+        List<Blocks.Block> blocks = new ArrayList<>();
+        for (Node operand : step.operands()) {
+            if (trace.has(operand)) {
+                blocks.add(block(explanation.symbol(operand), trace.value(operand)));
+            }
+        }
+        explanation.localFactor(step).filter(trace::has).ifPresent(factor -> {
+            blocks.add(Blocks.sign("with"));
+            blocks.add(block(explanation.symbol(factor), trace.value(factor)));
+        });
+        blocks.add(Blocks.sign("→"));
+        blocks.add(block(explanation.subject(step), step.value()));
+        return blocks;
+    }
+
+    private static Blocks.Block block(Formula name, Tensor value) {
+        return Blocks.block(name.text() + " " + ShapeText.sizes(value.shape()), value);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Gradients.Contribution;
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.BinaryOp;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.SumTo;
+import dev.gradus.node.Where;
+import dev.gradus.run.Step.Flag;
+import dev.gradus.run.Step.Phase;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.Set;
+
+/** Writes down the steps of a forward and a backward pass. */
+final class TraceRecorder {
+    private final Evaluator evaluator;
+    private final Node objective;
+    private final Gradients gradients;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<Node, Tensor> values = new LinkedHashMap<>();
+    private final Map<Node, Node> reached = new LinkedHashMap<>();
+    private final Map<Node, List<Node>> handedIn = new HashMap<>();
+
+    /** Steps of leaves, told after the next op's. */
+    private final Queue<Runnable> delayed = new ArrayDeque<>();
+
+    TraceRecorder(Evaluator evaluator, List<Node> alsoBy) {
+        this.evaluator = evaluator;
+        this.objective = Objective.of(evaluator.graph());
+        this.gradients = Gradients.of(objective);
+        forward();
+        backward(wanted(alsoBy));
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    Map<Node, Tensor> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    Map<Node, Node> gradients() {
+        return Collections.unmodifiableMap(reached);
+    }
+
+    Node gradient(Node target) {
+        return gradients.wrt(target);
+    }
+
+    void update(Node parameter, Node formula, Tensor value) {
+        add(
+                Phase.UPDATE,
+                parameter,
+                Optional.empty(),
+                OptionalInt.empty(),
+                List.of(parameter, gradients.wrt(parameter)),
+                formula,
+                value,
+                EnumSet.noneOf(Flag.class));
+    }
+
+    private void forward() {
+        evaluator.value(objective);
+        for (Node node : TopologicalOrder.of(List.of(objective))) {
+            values.put(node, evaluator.value(node));
+            if (node instanceof Op op) {
+                Set<Flag> flags = EnumSet.noneOf(Flag.class);
+                if (repeats(op)) {
+                    flags.add(Flag.BROADCAST);
+                }
+                add(
+                        Phase.FORWARD,
+                        op,
+                        Optional.of(op),
+                        OptionalInt.empty(),
+                        op.inputs(),
+                        op,
+                        evaluator.value(op),
+                        flags);
+            }
+        }
+    }
+
+    /** Whether an operand is copied to a larger shape; a number as an operand is not worth telling. */
+    private static boolean repeats(Op op) {
+        boolean broadcasts = op instanceof BinaryOp || op instanceof Where || op instanceof BroadcastTo;
+        return broadcasts
+                && op.inputs().stream()
+                        .anyMatch(input -> !input.shape().equals(op.shape())
+                                && !(input instanceof Constant && input.shape().isScalar()));
+    }
+
+    /** What a gradient is needed of: the targets and all that stands on them. */
+    private Set<Node> wanted(List<Node> alsoBy) {
+        Set<Node> wanted = new HashSet<>(alsoBy);
+        wanted.addAll(
+                evaluator.graph().parameters().isEmpty()
+                        ? evaluator.graph().inputs()
+                        : evaluator.graph().parameters());
+        for (Node node : TopologicalOrder.of(List.of(objective))) {
+            if (node.inputs().stream().anyMatch(wanted::contains)) {
+                wanted.add(node);
+            }
+        }
+        return wanted;
+    }
+
+    private void backward(Set<Node> wanted) {
+        add(
+                Phase.SEED,
+                objective,
+                Optional.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                gradients.wrt(objective),
+                EnumSet.noneOf(Flag.class));
+        reached.put(objective, gradients.wrt(objective));
+        List<Contribution> taken = gradients.contributions().stream()
+                .filter(step -> wanted.contains(target(step)))
+                .toList();
+        if (!taken.isEmpty()) {
+            evaluator.value(taken.get(taken.size() - 1).gradient()); // most others are on the way to the last
+        }
+        Map<Node, Integer> open = new HashMap<>();
+        taken.forEach(step -> open.merge(target(step), 1, Integer::sum));
+        for (int from = 0, to; from < taken.size(); from = to) {
+            Op op = taken.get(from).op();
+            to = from;
+            while (to < taken.size() && taken.get(to).op() == op) {
+                to++;
+            }
+            handOn(taken.subList(from, to), open);
+        }
+        tellDelayed(delayed.size());
+    }
+
+    private static Node target(Contribution step) {
+        return step.op().input(step.input());
+    }
+
+    /** One op's rule: first all that it hands on, then what becomes of it. */
+    private void handOn(List<Contribution> contributions, Map<Node, Integer> open) {
+        contributions.forEach(this::contribute);
+        tellDelayed(delayed.size());
+        for (Contribution step : contributions) {
+            Node target = target(step);
+            handedIn.computeIfAbsent(target, key -> new ArrayList<>()).add(step.gradient());
+            boolean last = open.merge(target, -1, Integer::sum) == 0;
+            Runnable rest = () -> receive(step, last);
+            if (target instanceof Op) {
+                rest.run();
+            } else {
+                delayed.add(rest);
+            }
+        }
+    }
+
+    private void tellDelayed(int count) {
+        for (int i = 0; i < count; i++) {
+            delayed.remove().run();
+        }
+    }
+
+    private void contribute(Contribution step) {
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        if (folds(step)) {
+            flags.add(Flag.BROADCAST);
+        }
+        add(
+                Phase.CONTRIBUTION,
+                target(step),
+                Optional.of(step.op()),
+                OptionalInt.of(step.input()),
+                List.of(step.upstream()),
+                unfolded(step),
+                flags);
+    }
+
+    private void receive(Contribution step, boolean last) {
+        Node target = target(step);
+        if (folds(step)) {
+            add(
+                    Phase.FOLD,
+                    target,
+                    Optional.of(step.op()),
+                    OptionalInt.of(step.input()),
+                    List.of(unfolded(step)),
+                    step.gradient(),
+                    EnumSet.of(Flag.BROADCAST));
+        }
+        if (last) {
+            reached.put(target, gradients.wrt(target));
+            List<Node> parts = handedIn.getOrDefault(target, List.of());
+            if (parts.size() > 1) {
+                add(
+                        Phase.ACCUMULATION,
+                        target,
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        parts,
+                        gradients.wrt(target),
+                        EnumSet.noneOf(Flag.class));
+            }
+        }
+    }
+
+    private static boolean folds(Contribution step) {
+        return step.gradient() instanceof SumTo sum && sum.madeBy().equals(Optional.of(step.op()));
+    }
+
+    private static Node unfolded(Contribution step) {
+        return folds(step) ? step.gradient().inputs().get(0) : step.gradient();
+    }
+
+    private void add(
+            Phase phase,
+            Node node,
+            Optional<Op> rule,
+            OptionalInt input,
+            List<Node> operands,
+            Node result,
+            Set<Flag> flags) {
+        remember(result);
+        add(phase, node, rule, input, operands, result, evaluator.value(result), flags);
+    }
+
+    private void add(
+            Phase phase,
+            Node node,
+            Optional<Op> rule,
+            OptionalInt input,
+            List<Node> operands,
+            Node result,
+            Tensor value,
+            Set<Flag> flags) {
+        if (!Arrays.stream(value.toArray()).allMatch(Double::isFinite)) {
+            flags.add(Flag.NON_FINITE);
+        }
+        steps.add(new Step(phase, node, rule, input, operands, result, value, flags, Optional.empty()));
+    }
+
+    /** Keeps the numbers, as they are now, of a result and of all that its formula stands on. */
+    void remember(Node result) {
+        Deque<Node> open = new ArrayDeque<>(List.of(result));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (!values.containsKey(node)) {
+                values.put(node, evaluator.value(node));
+                node.inputs().forEach(open::push);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+
+/**
+ * Adam (Kingma, Ba 2015): running means of the gradient and of its square, m and v, 0 at first, freed of their bias
+ * towards 0 in the step number t = 1, 2, …
+ *
+ * <pre>
+ * m ← β₁ m + (1 − β₁) ∂J/∂W      m̂ = m / (1 − β₁ᵗ)
+ * v ← β₂ v + (1 − β₂) (∂J/∂W)²   v̂ = v / (1 − β₂ᵗ)
+ * W ← W − η m̂ / (√v̂ + ε)
+ * </pre>
+ *
+ * <p>Weight decay is added to the gradient, as in PyTorch's Adam; {@link AdamW} takes it off the weights instead. t is
+ * counted for each parameter by itself: the steps that it took part in.
+ */
+public final class Adam extends UpdateMethod {
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+
+    Adam(String name, double beta1, double beta2, double epsilon) {
+        super("m", "v");
+        this.beta1 = share(name, "β₁", beta1);
+        this.beta2 = share(name, "β₂", beta2);
+        this.epsilon = positive(name, "ε", epsilon);
+    }
+
+    /**
+     * Adam with β₁ = 0.9, β₂ = 0.999 and ε = 10⁻⁸.
+     *
+     * @throws IllegalArgumentException if the rate is not positive and finite
+     */
+    public static FirstOrderOptimizer of(double learningRate) {
+        return of(learningRate, 0.9, 0.999, 1e-8);
+    }
+
+    /**
+     * Adam.
+     *
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or β₁ or β₂ not in [0, 1)
+     */
+    public static FirstOrderOptimizer of(double learningRate, double beta1, double beta2, double epsilon) {
+        return new FirstOrderOptimizer(new Adam("Adam", beta1, beta2, epsilon), learningRate, 0);
+    }
+
+    @Override
+    void step(Proposal next) {
+        double[] m = next.memory[0], v = next.memory[1];
+        double unbias1 = 1 - IntegerPower.of(beta1, next.t), unbias2 = 1 - IntegerPower.of(beta2, next.t);
+        for (int i = 0; i < m.length; i++) {
+            double g = next.gradient[i];
+            m[i] = beta1 * m[i] + (1 - beta1) * g;
+            v[i] = beta2 * v[i] + (1 - beta2) * (g * g);
+            next.value[i] -= next.rate * (m[i] / unbias1) / (Math.sqrt(v[i] / unbias2) + epsilon);
+        }
+    }
+
+    @Override
+    Node formula(Symbols now) {
+        Node one = Constant.of(1), share1 = Symbols.number("β₁", beta1), share2 = Symbols.number("β₂", beta2);
+        Node past1 = share1.multiply(now.memory().get(0)),
+                past2 = share2.multiply(now.memory().get(1));
+        Node m = past1.add(one.subtract(share1).multiply(now.gradient())).named("m′");
+        Node v = past2.add(one.subtract(share2).multiply(now.gradient().square()))
+                .named("v′");
+        Node mHat = m.divide(one.subtract(power("β₁ᵗ", beta1, now))).named("m̂");
+        Node vHat = v.divide(one.subtract(power("β₂ᵗ", beta2, now))).named("v̂");
+        Node scale = vHat.sqrt().add(Symbols.number("ε", epsilon));
+        return now.value().subtract(now.rate().multiply(mHat).divide(scale));
+    }
+
+    private static Node power(String name, double beta, Symbols now) {
+        return Symbols.number(name, IntegerPower.of(beta, now.t()));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Node;
+
+/**
+ * AdamW (Loshchilov, Hutter 2019): {@link Adam} with weight decay that does not pass through its means.
+ *
+ * <pre>
+ * W ← W − η λ W, then Adam's step
+ * </pre>
+ *
+ * <p>As in PyTorch the decay is scaled by the learning rate; the paper scales it by the schedule alone.
+ */
+public final class AdamW extends UpdateMethod {
+    private final Adam adam;
+
+    private AdamW(double beta1, double beta2, double epsilon) {
+        super("m", "v");
+        adam = new Adam(name(), beta1, beta2, epsilon);
+    }
+
+    /**
+     * AdamW with the weight decay λ, 0.01 in PyTorch, and Adam's usual constants.
+     *
+     * @throws IllegalArgumentException if the rate is not positive and finite, or the decay negative or not finite
+     */
+    public static FirstOrderOptimizer of(double learningRate, double weightDecay) {
+        return of(learningRate, weightDecay, 0.9, 0.999, 1e-8);
+    }
+
+    /**
+     * AdamW.
+     *
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, the decay negative or not finite, or
+     *     β₁ or β₂ not in [0, 1)
+     */
+    public static FirstOrderOptimizer of(
+            double learningRate, double weightDecay, double beta1, double beta2, double epsilon) {
+        return new FirstOrderOptimizer(new AdamW(beta1, beta2, epsilon), learningRate, weightDecay);
+    }
+
+    @Override
+    void decay(Proposal next) {
+        for (int i = 0; i < next.value.length; i++) {
+            next.value[i] -= next.rate * next.decay * next.value[i];
+        }
+    }
+
+    @Override
+    Symbols decay(Symbols now) {
+        Node decayed = now.value().subtract(now.rate().multiply(now.decay()).multiply(now.value()));
+        return now.withValue(decayed);
+    }
+
+    @Override
+    void step(Proposal next) {
+        adam.step(next);
+    }
+
+    @Override
+    Node formula(Symbols now) {
+        return adam.formula(now);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.gradus.train;
+
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Some examples: tensors whose first axis goes over them, such as the features and the targets. Immutable.
+ *
+ * @param tensors as many as the {@link Batches} were made of, in the same order
+ */
+public record Batch(List<Tensor> tensors) {
+    /**
+     * Checks that all tensors hold as many examples.
+     *
+     * @throws IllegalArgumentException if there is no tensor, one has no axis, or they differ in their first size
+     */
+    public Batch {
+        tensors = List.copyOf(tensors);
+        if (tensors.isEmpty()) {
+            throw new IllegalArgumentException("Batch: there must be at least one tensor, such as the features");
+        }
+        for (int i = 0; i < tensors.size(); i++) {
+            if (tensors.get(i).shape().isScalar()) {
+                throw new IllegalArgumentException(
+                        "Batch: tensor " + i + " is a scalar, but examples lie along the first axis");
+            }
+            if (tensors.get(i).shape().size(0) != tensors.get(0).shape().size(0)) {
+                throw new IllegalArgumentException("Batch: tensors hold as many examples, but tensor 0 is "
+                        + tensors.get(0).shape() + " and tensor " + i + " is "
+                        + tensors.get(i).shape());
+            }
+        }
+    }
+
+    /** A batch of these tensors. */
+    public static Batch of(Tensor... tensors) {
+        return new Batch(List.of(tensors));
+    }
+
+    /** The number of examples. */
+    public int size() {
+        return tensors.get(0).shape().size(0);
+    }
+
+    /** The first tensor. */
+    public Tensor features() {
+        return tensors.get(0);
+    }
+
+    /**
+     * The second tensor.
+     *
+     * @throws IllegalStateException if there is only one
+     */
+    public Tensor targets() {
+        if (tensors.size() < 2) {
+            throw new IllegalStateException("Batch: there are only features, no targets");
+        }
+        return tensors.get(1);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Input;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * The runs of one model, one for each batch size that is met, all with the same parameters: a last batch that is smaller
+ * is no special case.
+ *
+ * <pre>{@code
+ * BatchRuns runs = BatchRuns.of(n -> {
+ *     Input x = Input.of("x", n, 2), y = Input.of("y", n, 1);
+ *     return BatchGraph.of(new MseLoss(model(x), y), x, y);       // model: a Java method; same Parameter objects each time
+ * });
+ * for (Batch batch : batches) {
+ *     Run run = runs.feed(batch);
+ *     run.forward();
+ *     run.backward();
+ *     optimizer.step(run);
+ * }
+ * }</pre>
+ *
+ * <p>Each size keeps its graph and its buffers, so few sizes should be used. Not thread-safe.
+ */
+public final class BatchRuns {
+    private final IntFunction<BatchGraph> model;
+    private final Parameters parameters;
+    private final Map<Integer, Sized> sizes = new HashMap<>();
+
+    private record Sized(Run run, List<Input> inputs) {}
+
+    private BatchRuns(IntFunction<BatchGraph> model, Parameters parameters) {
+        this.model = model;
+        this.parameters = parameters;
+    }
+
+    /**
+     * Runs of a model, given as a function of the batch size, with its parameters at their initial values; the function is
+     * called with 1 to learn which they are.
+     */
+    public static BatchRuns of(IntFunction<BatchGraph> model) {
+        return of(model, Parameters.of(model.apply(1).graph()));
+    }
+
+    /** Runs of a model with these parameters, as those of another BatchRuns: what one trains, another predicts with. */
+    public static BatchRuns of(IntFunction<BatchGraph> model, Parameters parameters) {
+        return new BatchRuns(model, parameters);
+    }
+
+    /** What all runs share. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * The run for batches of this size, fed with this one.
+     *
+     * @throws IllegalArgumentException if the batch has not as many tensors as the model has inputs, or the model at this
+     *     size has inputs of another size or parameters that are not among the shared ones
+     */
+    public Run feed(Batch batch) {
+        Sized sized = sizes.computeIfAbsent(batch.size(), this::make);
+        List<Tensor> tensors = batch.tensors();
+        if (tensors.size() != sized.inputs.size()) {
+            throw new IllegalArgumentException("BatchRuns: the batch has " + tensors.size()
+                    + " tensors, but the model takes " + sized.inputs.size() + ": " + sized.inputs);
+        }
+        for (int i = 0; i < tensors.size(); i++) {
+            sized.run.feed(sized.inputs.get(i), tensors.get(i));
+        }
+        return sized.run;
+    }
+
+    private Sized make(int size) {
+        BatchGraph made = model.apply(size);
+        for (Input input : made.inputs()) {
+            if (input.shape().isScalar() || input.shape().size(0) != size) {
+                throw new IllegalArgumentException("BatchRuns: for " + size + " examples the model has the input "
+                        + input.describe() + "; its first size should be " + size);
+            }
+        }
+        return new Sized(Run.of(made.graph(), parameters), made.inputs());
+    }
+
+    /**
+     * The mean of the model's output, a loss that is a mean over examples, over all examples of these batches.
+     *
+     * @throws IllegalArgumentException if there are no batches
+     */
+    public double meanLoss(Iterable<Batch> batches) {
+        double total = 0;
+        long examples = 0;
+        for (Batch batch : batches) {
+            total += batch.size() * feed(batch).forward();
+            examples += batch.size();
+        }
+        if (examples == 0) {
+            throw new IllegalArgumentException("BatchRuns: the mean loss over no examples is not defined");
+        }
+        return total / examples;
+    }
+}

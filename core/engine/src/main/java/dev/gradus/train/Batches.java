@@ -1,0 +1,123 @@
+package dev.gradus.train;
+
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Examples in mini-batches: each iteration is an epoch, which gives every example once.
+ *
+ * <pre>{@code
+ * Batches batches = Batches.of(32, xTrain, yTrain).shuffled(NumpyRandom.seed(0));
+ * for (int epoch = 0; epoch < 10; epoch++) {
+ *     for (Batch batch : batches) {
+ *         …
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The examples come in their order unless {@link #shuffled}; the last batch may be smaller unless {@link #dropLast}.
+ */
+public final class Batches implements Iterable<Batch> {
+    private final Batch all;
+    private final List<double[]> values;
+    private final int size;
+    private final boolean keepsLast;
+    private final Supplier<int[]> order;
+
+    private Batches(Batch all, List<double[]> values, int size, boolean keepsLast, Supplier<int[]> order) {
+        this.all = all;
+        this.values = values;
+        this.size = size;
+        this.keepsLast = keepsLast;
+        this.order = order;
+        if (count() == 0) {
+            throw new IllegalArgumentException("Batches: of " + all.size() + " examples no batch of " + size
+                    + " is left when the incomplete last one is dropped; keep it or take smaller batches");
+        }
+    }
+
+    /**
+     * Batches of so many examples from tensors whose first axis goes over the examples: the features, the targets, and
+     * whatever else goes with them.
+     *
+     * @throws IllegalArgumentException if the size is not positive, or there are no tensors or no examples, or the tensors
+     *     do not hold as many examples
+     */
+    public static Batches of(int size, Tensor... data) {
+        if (size <= 0) {
+            throw new IllegalArgumentException("Batches: the batch size must be positive, not " + size);
+        }
+        Batch all = Batch.of(data);
+        if (all.size() == 0) {
+            throw new IllegalArgumentException("Batches: there are no examples: the features are "
+                    + all.features().shape());
+        }
+        int[] inOrder = IntStream.range(0, all.size()).toArray();
+        List<double[]> values = all.tensors().stream().map(Tensor::toArray).toList();
+        return new Batches(all, values, size, true, () -> inOrder);
+    }
+
+    /**
+     * The same batches in a new random order in every epoch: the order of {@code random.permutation(n)}, drawn when an
+     * iteration begins.
+     */
+    public Batches shuffled(NumpyRandom random) {
+        return new Batches(all, values, size, keepsLast, () -> random.permutation(all.size()));
+    }
+
+    /** With a last batch that may be smaller, so that every example comes in every epoch; that is how it starts. */
+    public Batches keepLast() {
+        return new Batches(all, values, size, true, order);
+    }
+
+    /**
+     * Without a last batch that would be smaller.
+     *
+     * @throws IllegalArgumentException if no batch would be left
+     */
+    public Batches dropLast() {
+        return new Batches(all, values, size, false, order);
+    }
+
+    /** The number of batches in an epoch. */
+    public int count() {
+        return all.size() / size + (keepsLast && all.size() % size > 0 ? 1 : 0);
+    }
+
+    /** The number of examples that an epoch goes through. */
+    public int examples() {
+        return keepsLast ? all.size() : count() * size;
+    }
+
+    /** One epoch. */
+    @Override
+    public Iterator<Batch> iterator() {
+        int[] indices = order.get();
+        return IntStream.range(0, count())
+                .mapToObj(batch -> take(indices, batch * size, Math.min((batch + 1) * size, examples())))
+                .iterator();
+    }
+
+    private Batch take(int[] indices, int from, int to) {
+        return new Batch(IntStream.range(0, values.size())
+                .mapToObj(i -> rows(all.tensors().get(i).shape(), values.get(i), indices, from, to))
+                .toList());
+    }
+
+    private static Tensor rows(Shape shape, double[] values, int[] indices, int from, int to) {
+        int[] sizes = shape.sizes();
+        int width = shape.elements() / sizes[0];
+        sizes[0] = to - from;
+        double[] taken = new double[sizes[0] * width];
+        for (int row = from; row < to; row++) {
+            System.arraycopy(values, indices[row] * width, taken, (row - from) * width, width);
+        }
+        String[] names = IntStream.range(0, shape.rank()).mapToObj(shape::name).toArray(String[]::new);
+        return Tensor.of(Shape.of(sizes).named(names), taken);
+    }
+}

@@ -1,0 +1,228 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An optimizer that needs the gradients alone: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link Adam} or
+ * {@link AdamW}, with weight decay, a schedule, clipping and groups as one likes.
+ *
+ * <pre>{@code
+ * Optimizer adam = Adam.of(1e-3)
+ *         .withSchedule(Schedule.linearWarmUp(100))
+ *         .withClipNorm(1)
+ *         .withGroup(ParameterGroup.of(embedding).learningRate(1e-2));
+ * }</pre>
+ *
+ * <p>What it remembers from step to step is kept by {@link Parameter}; each {@code with…} returns a new optimizer that
+ * remembers nothing. A step changes all parameters or, if it throws, none. Frozen parameters are left alone and do not
+ * count in the norm. A step allocates nothing once all parameters were met. Not thread-safe.
+ */
+public final class FirstOrderOptimizer implements Optimizer {
+    private final UpdateMethod method;
+    private final Settings settings;
+    private final Map<Parameter, Proposal> proposals = new HashMap<>();
+    private final List<Proposal> active = new ArrayList<>();
+    private Optional<Parameters> met = Optional.empty();
+    private long steps;
+
+    private record Settings(
+            double rate, double decay, Schedule schedule, double clipNorm, Map<Parameter, ParameterGroup> groups) {}
+
+    FirstOrderOptimizer(UpdateMethod method, double rate, double decay) {
+        this(method, new Settings(rate, decay, Schedule.constant(), Double.POSITIVE_INFINITY, Map.of()));
+        UpdateMethod.positive(method.name(), "the learning rate", rate);
+        checkDecay(method.name(), decay);
+    }
+
+    private FirstOrderOptimizer(UpdateMethod method, Settings settings) {
+        this.method = method;
+        this.settings = settings;
+    }
+
+    /**
+     * With weight decay: λ W is added to the gradient before anything else, as in PyTorch's {@code weight_decay}; {@link
+     * AdamW} takes it off the weights instead.
+     *
+     * @throws IllegalArgumentException if λ is negative or not finite
+     */
+    public FirstOrderOptimizer withWeightDecay(double lambda) {
+        checkDecay(method.name(), lambda);
+        return with(new Settings(settings.rate, lambda, settings.schedule, settings.clipNorm, settings.groups));
+    }
+
+    /** With rates that change from step to step. */
+    public FirstOrderOptimizer withSchedule(Schedule schedule) {
+        return with(new Settings(settings.rate, settings.decay, schedule, settings.clipNorm, settings.groups));
+    }
+
+    /**
+     * With gradients whose global norm ‖g‖ = √Σg², over all elements of all parameters that are not frozen, is at most c:
+     * where it is greater, all are multiplied by c / ‖g‖. (PyTorch's clip_grad_norm_ divides by ‖g‖ + 10⁻⁶.) Weight decay
+     * comes after.
+     *
+     * @throws IllegalArgumentException if c is not positive and finite
+     */
+    public FirstOrderOptimizer withClipNorm(double c) {
+        UpdateMethod.positive(method.name(), "the norm to clip at", c);
+        return with(new Settings(settings.rate, settings.decay, settings.schedule, c, settings.groups));
+    }
+
+    /**
+     * With settings of their own for some parameters; all others keep the optimizer's. A step throws
+     * IllegalArgumentException if a parameter of a group is not among the run's.
+     *
+     * @throws IllegalArgumentException if a parameter is in another group already
+     */
+    public FirstOrderOptimizer withGroup(ParameterGroup group) {
+        Map<Parameter, ParameterGroup> groups = new HashMap<>(settings.groups);
+        for (Parameter parameter : group.parameters()) {
+            if (groups.putIfAbsent(parameter, group) != null) {
+                throw new IllegalArgumentException(
+                        method.name() + ": " + parameter.describe() + " is in another group already");
+            }
+        }
+        return with(new Settings(settings.rate, settings.decay, settings.schedule, settings.clipNorm, groups));
+    }
+
+    private FirstOrderOptimizer with(Settings other) {
+        return new FirstOrderOptimizer(method, other);
+    }
+
+    static void checkDecay(String what, double decay) {
+        if (!(decay >= 0) || Double.isInfinite(decay)) {
+            throw new IllegalArgumentException(
+                    what + ": the weight decay must be finite and not negative, not " + decay);
+        }
+    }
+
+    /** The learning rate of the next step, for parameters without a group. */
+    public double learningRate() {
+        return settings.rate * Schedules.checkedFactor(settings.schedule, steps);
+    }
+
+    /** How many steps were made. */
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public void step(Run run) {
+        meet(run);
+        for (int i = 0; i < active.size(); i++) { // no iterator: a step allocates nothing
+            run.readGradient(active.get(i).parameter, active.get(i).gradient);
+        }
+        descend(run);
+    }
+
+    /** A step with other gradients than the run's own. */
+    void step(Run run, Accumulation mean) {
+        meet(run);
+        for (int i = 0; i < active.size(); i++) {
+            mean.read(active.get(i).parameter, active.get(i).gradient);
+        }
+        descend(run);
+    }
+
+    /** Finds what is to be updated, and sees to it that all of it can be. */
+    private void meet(Run run) {
+        List<Parameter> parameters = run.graph().parameters();
+        if (parameters.isEmpty()) {
+            throw new IllegalStateException(method.name() + ": the run's graph has no parameters to change");
+        }
+        if (met.isEmpty() || met.get() != run.parameters()) {
+            meetFirst(run.parameters());
+        }
+        active.clear();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            if (!run.parameters().isFrozen(parameter)) {
+                run.checkUpdate(parameter);
+                active.add(proposal(parameter));
+            }
+        }
+    }
+
+    private void meetFirst(Parameters parameters) {
+        if (met.isPresent() && !method.memory().isEmpty()) {
+            throw new IllegalStateException(method.name() + ": what it remembers (" + String.join(", ", method.memory())
+                    + ") is of other Parameters than this run's; make a new optimizer for these");
+        }
+        for (Parameter parameter : settings.groups.keySet()) {
+            if (!parameters.contains(parameter)) {
+                throw new IllegalArgumentException(method.name() + ": a group names " + parameter.describe()
+                        + ", which is not among the run's parameters: "
+                        + parameters.all().stream().map(Parameter::describe).toList());
+            }
+        }
+        met = Optional.of(parameters);
+    }
+
+    private Proposal proposal(Parameter parameter) {
+        Proposal known = proposals.get(parameter);
+        if (known == null) {
+            Optional<ParameterGroup> group = Optional.ofNullable(settings.groups.get(parameter));
+            known = new Proposal(
+                    parameter,
+                    group.map(own -> own.learningRate().orElse(settings.rate)).orElse(settings.rate),
+                    group.map(own -> own.weightDecay().orElse(settings.decay)).orElse(settings.decay),
+                    method.memory().size());
+            proposals.put(parameter, known);
+        }
+        return known;
+    }
+
+    private void descend(Run run) {
+        if (settings.clipNorm < Double.POSITIVE_INFINITY) {
+            GlobalNorm.clip(active, settings.clipNorm);
+        }
+        double factor = Schedules.checkedFactor(settings.schedule, steps);
+        for (int i = 0; i < active.size(); i++) {
+            Proposal next = active.get(i);
+            next.begin(run, factor);
+            if (next.decay > 0) {
+                method.decay(next);
+            }
+            method.step(next);
+            next.checkFinite(method, run);
+        }
+        for (int i = 0; i < active.size(); i++) {
+            run.update(active.get(i).parameter, active.get(i));
+        }
+        steps++;
+    }
+
+    /**
+     * The new value of a parameter in terms of it, its gradient and what the method remembers now; empty with clipping,
+     * since the factor depends on all gradients.
+     */
+    @Override
+    public Optional<Node> formula(Parameter parameter, Node gradient) {
+        if (settings.clipNorm < Double.POSITIVE_INFINITY) {
+            return Optional.empty();
+        }
+        Proposal next = proposal(parameter);
+        double rate = next.rateAt(Schedules.checkedFactor(settings.schedule, steps));
+        List<Node> memory = new ArrayList<>();
+        for (String name : method.memory()) {
+            memory.add(Constant.of(name, Tensor.of(parameter.shape(), next.remembered(memory.size()))));
+        }
+        Symbols now = new Symbols(
+                parameter, gradient, memory, Symbols.number("η", rate), Symbols.number("λ", next.decay), next.t);
+        return Optional.of(method.formula(next.decay > 0 ? method.decay(now) : now));
+    }
+
+    @Override
+    public String toString() {
+        return method.name() + " at the learning rate " + learningRate() + " after " + steps + " steps";
+    }
+}

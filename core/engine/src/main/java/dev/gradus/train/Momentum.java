@@ -1,0 +1,64 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Node;
+
+/**
+ * Gradient descent with momentum: a velocity v, 0 at first, sums up the gradients and forgets them by the factor µ.
+ *
+ * <pre>
+ * v ← µ v + ∂J/∂W
+ * W ← W − η v               momentum (Polyak 1964)
+ * W ← W − η (∂J/∂W + µ v)   Nesterov's, with the new v
+ * </pre>
+ *
+ * <p>These are PyTorch's forms (without dampening). Textbooks often keep η in the velocity, v ← µ v − η ∂J/∂W and W ← W +
+ * v, which is the same for as long as η does not change. Nesterov's method takes the gradient at W + µ v; the form above
+ * is that one in terms of the point where the gradient is taken (Bengio, Boulanger-Lewandowski, Pascanu 2012), so that
+ * forward and backward stay as they are.
+ */
+public final class Momentum extends UpdateMethod {
+    private final double momentum;
+    private final boolean nesterov;
+
+    private Momentum(double momentum, boolean nesterov) {
+        super("v");
+        this.momentum = share(name(), "the momentum", momentum);
+        this.nesterov = nesterov;
+    }
+
+    /**
+     * Gradient descent with momentum µ, usually 0.9.
+     *
+     * @throws IllegalArgumentException if the rate is not positive and finite, or the momentum not in [0, 1)
+     */
+    public static FirstOrderOptimizer of(double learningRate, double momentum) {
+        return new FirstOrderOptimizer(new Momentum(momentum, false), learningRate, 0);
+    }
+
+    /**
+     * Gradient descent with Nesterov's momentum µ.
+     *
+     * @throws IllegalArgumentException if the rate is not positive and finite, or the momentum not in [0, 1)
+     */
+    public static FirstOrderOptimizer nesterov(double learningRate, double momentum) {
+        return new FirstOrderOptimizer(new Momentum(momentum, true), learningRate, 0);
+    }
+
+    @Override
+    void step(Proposal next) {
+        double[] v = next.memory[0];
+        for (int i = 0; i < v.length; i++) {
+            double g = next.gradient[i];
+            v[i] = momentum * v[i] + g;
+            next.value[i] -= next.rate * (nesterov ? g + momentum * v[i] : v[i]);
+        }
+    }
+
+    @Override
+    Node formula(Symbols now) {
+        Node mu = Symbols.number("µ", momentum);
+        Node v = mu.multiply(now.memory().get(0)).add(now.gradient()).named("v′");
+        Node direction = nesterov ? now.gradient().add(mu.multiply(v)) : v;
+        return now.value().subtract(now.rate().multiply(direction));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+
+/**
+ * RMSProp (Tieleman, Hinton 2012): each gradient is divided by the root of a running mean of its squares, s, 0 at first.
+ *
+ * <pre>
+ * s ← α s + (1 − α) (∂J/∂W)²
+ * W ← W − η ∂J/∂W / (√s + ε)
+ * </pre>
+ *
+ * <p>As in PyTorch, ε stands outside of the root; TensorFlow's and Keras' stands inside, √(s + ε), which damps far more
+ * for the same ε.
+ */
+public final class RmsProp extends UpdateMethod {
+    private final double alpha;
+    private final double epsilon;
+
+    private RmsProp(double alpha, double epsilon) {
+        super("s");
+        this.alpha = share(name(), "α", alpha);
+        this.epsilon = positive(name(), "ε", epsilon);
+    }
+
+    /**
+     * RMSProp with α = 0.99 and ε = 10⁻⁸.
+     *
+     * @throws IllegalArgumentException if the rate is not positive and finite
+     */
+    public static FirstOrderOptimizer of(double learningRate) {
+        return of(learningRate, 0.99, 1e-8);
+    }
+
+    /**
+     * RMSProp.
+     *
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or α not in [0, 1)
+     */
+    public static FirstOrderOptimizer of(double learningRate, double alpha, double epsilon) {
+        return new FirstOrderOptimizer(new RmsProp(alpha, epsilon), learningRate, 0);
+    }
+
+    @Override
+    void step(Proposal next) {
+        double[] s = next.memory[0];
+        for (int i = 0; i < s.length; i++) {
+            double g = next.gradient[i];
+            s[i] = alpha * s[i] + (1 - alpha) * (g * g);
+            next.value[i] -= next.rate * g / (Math.sqrt(s[i]) + epsilon);
+        }
+    }
+
+    @Override
+    Node formula(Symbols now) {
+        Node share = Symbols.number("α", alpha);
+        Node past = share.multiply(now.memory().get(0));
+        Node s = past.add(Constant.of(1).subtract(share).multiply(now.gradient().square()))
+                .named("s′");
+        Node scale = s.sqrt().add(Symbols.number("ε", epsilon));
+        return now.value().subtract(now.rate().multiply(now.gradient()).divide(scale));
+    }
+}

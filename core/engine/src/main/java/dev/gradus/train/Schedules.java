@@ -1,0 +1,39 @@
+package dev.gradus.train;
+
+/** What may be asked of a {@link Schedule}. */
+final class Schedules {
+    private Schedules() {}
+
+    static void checkSteps(String schedule, long steps) {
+        if (steps <= 0) {
+            throw new IllegalArgumentException(
+                    "Schedule." + schedule + ": the number of steps must be positive, not " + steps);
+        }
+    }
+
+    static void checkGamma(String schedule, double gamma) {
+        if (!(gamma > 0 && gamma <= 1)) {
+            throw new IllegalArgumentException(
+                    "Schedule." + schedule + ": γ must be greater than 0 and at most 1, not " + gamma);
+        }
+    }
+
+    /**
+     * (1 + cos(π s)) / 2 for s from 0 to 1, as a square of a cosine or sine of at most π/4: those need no reduction of
+     * their argument, for which some JVMs allocate.
+     */
+    static double halfWave(double s) {
+        double root = s < 0.5 ? StrictMath.cos(Math.PI * s / 2) : StrictMath.sin(Math.PI * (1 - s) / 2);
+        return root * root;
+    }
+
+    /** The factor at a step, looked at: a schedule may be anybody's function. */
+    static double checkedFactor(Schedule schedule, long step) {
+        double factor = schedule.factor(step);
+        if (!(factor >= 0) || Double.isInfinite(factor)) {
+            throw new IllegalStateException(
+                    "Schedule: the factor must be finite and not negative, but at step " + step + " it is " + factor);
+        }
+        return factor;
+    }
+}

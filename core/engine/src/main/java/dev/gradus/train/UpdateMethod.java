@@ -1,0 +1,58 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Node;
+import java.util.List;
+
+/** The arithmetic of a first-order method: as loops, which a step takes, and as nodes, which print. Holds no state. */
+abstract class UpdateMethod {
+    private final List<String> memory;
+
+    UpdateMethod(String... memory) {
+        this.memory = List.of(memory);
+    }
+
+    /** How messages call it. */
+    final String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** What it remembers of each number of a parameter, by the letters of its formula; all start at 0. */
+    final List<String> memory() {
+        return memory;
+    }
+
+    /** One step, in place. */
+    abstract void step(Proposal next);
+
+    /** The value that {@link #step} makes, with the same roundings. */
+    abstract Node formula(Symbols now);
+
+    /** Weight decay before the step, in place: ∂J/∂W ← ∂J/∂W + λ W, the gradient of J + λ/2 ΣW². */
+    void decay(Proposal next) {
+        for (int i = 0; i < next.value.length; i++) {
+            next.gradient[i] += next.decay * next.value[i];
+        }
+    }
+
+    /** What {@link #decay} does. */
+    Symbols decay(Symbols now) {
+        return now.withGradient(now.gradient().add(now.decay().multiply(now.value())));
+    }
+
+    /** A number that must be positive and finite, as a learning rate. */
+    static double positive(String method, String what, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(method + ": " + what + " must be positive and finite, not " + value);
+        }
+        return value;
+    }
+
+    /** A number that must be in [0, 1), as the share of the past in a running mean. */
+    static double share(String method, String what, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(
+                    method + ": " + what + " must be at least 0 and less than 1, not " + value);
+        }
+        return value;
+    }
+}

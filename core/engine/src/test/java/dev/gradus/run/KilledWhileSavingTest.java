@@ -1,0 +1,59 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that saves in a loop is killed at a random moment, again and again: the file is always whole. The property
+ * {@code gradus.kills} says how often.
+ */
+class KilledWhileSavingTest {
+    private static final int KILLS = Integer.getInteger("gradus.kills", 10);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theFileIsAlwaysWhole() throws IOException, InterruptedException {
+        Path file = folder.resolve("model.npz");
+        Random random = new Random();
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process saving = start(file);
+            assertThat(saving.getInputStream().read()).as("the first save").isEqualTo('1');
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(30_000));
+            saving.destroyForcibly().waitFor();
+            assertThat(isOneOfTheSets(file)).as("after kill %d", kill + 1).isTrue();
+        }
+    }
+
+    private static Process start(Path file) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SavesForever.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static boolean isOneOfTheSets(Path file) throws IOException {
+        Parameters read = SavesForever.parameters();
+        read.load(file);
+        double number = read.get(read.all().get(2)).item();
+        return number >= 1
+                && read.all().stream()
+                        .allMatch(parameter -> read.get(parameter).equals(Tensor.full(parameter.shape(), number)));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gradus.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.node.Input;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class BatchRunsTest {
+    private final ClassificationModel model = new ClassificationModel();
+    private final BatchRuns runs = BatchRuns.of(model::graph);
+    private final Tensor x = ClassificationModel.features(7), y = ClassificationModel.targets(x);
+
+    @Test
+    void eachSizeHasOneRunAndAllShareTheParameters() {
+        List<Run> epoch = runs(runs), next = runs(runs);
+        assertThat(next).isEqualTo(epoch);
+        assertThat(epoch.get(0)).isSameAs(epoch.get(1)).isNotSameAs(epoch.get(2));
+        assertThat(epoch).allMatch(run -> run.parameters() == runs.parameters());
+        assertThat(runs.parameters().all()).containsExactly(model.W, model.b);
+    }
+
+    private List<Run> runs(BatchRuns of) {
+        return StreamSupport.stream(Batches.of(3, x, y).spliterator(), false)
+                .map(of::feed)
+                .toList();
+    }
+
+    @Property
+    void theMeanLossDoesNotDependOnTheBatches(@ForAll @IntRange(min = 1, max = 9) int size) {
+        double whole = runs.feed(Batch.of(x, y)).forward();
+        assertThat(runs.meanLoss(Batches.of(size, x, y))).isCloseTo(whole, within(1e-14));
+    }
+
+    @Test
+    void whatOneTrainsAnotherPredictsWith() {
+        BatchRuns predict = BatchRuns.of(
+                n -> {
+                    Input rows = Input.of("x", n, 2);
+                    return BatchGraph.of(rows.matMul(model.W).add(model.b), rows);
+                },
+                runs.parameters());
+        runs.parameters().set(model.b, Tensor.full(model.b.shape(), 5));
+        assertThat(predict.feed(Batch.of(Tensor.zeros(1, 2))).forward()).isEqualTo(5);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        assertThatThrownBy(() -> runs.feed(Batch.of(x)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("BatchRuns: the batch has 1 tensors, but the model takes 2: [x (7, 2), y (7, 1)]");
+        assertThatThrownBy(() -> BatchRuns.of(n -> model.graph(4)).feed(Batch.of(x, y)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("BatchRuns: for 7 examples the model has the input x (4, 2); its first size should be 7");
+        assertThatThrownBy(() ->
+                        BatchRuns.of(n -> new ClassificationModel().graph(n)).feed(Batch.of(x, y)))
+                .hasMessageContaining("build both graphs with the same Parameter objects");
+        assertThatThrownBy(() -> runs.meanLoss(List.of()))
+                .hasMessage("BatchRuns: the mean loss over no examples is not defined");
+    }
+
+    @Test
+    void everyInputIsFedByABatch() {
+        Input a = Input.of("a", 2), b = Input.of("b", 2);
+        assertThatThrownBy(() -> BatchGraph.of(a.multiply(b).sum(), a))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("BatchGraph: a batch feeds each input of the graph, but the graph has [a (2), b (2)]"
+                        + " and named are [a (2)]");
+        assertThatThrownBy(() -> BatchGraph.of(a.sum(), a, b)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BatchGraph.of(a.multiply(b).sum(), a, a)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gradus.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.node.Parameter;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+    private final ClassificationModel model = new ClassificationModel();
+    private final BatchRuns runs = BatchRuns.of(model::graph);
+    private final Tensor x = ClassificationModel.features(50), y = ClassificationModel.targets(x);
+
+    private Batches batches() {
+        return Batches.of(8, x, y).shuffled(NumpyRandom.seed(1));
+    }
+
+    @Test
+    void isTheLoopThatOneWouldWrite() {
+        List<Epoch> history = Trainer.of(runs, batches(), Adam.of(0.1)).train(5);
+        BatchRuns byHand = BatchRuns.of(model::graph);
+        Optimizer adam = Adam.of(0.1);
+        Batches batches = batches();
+        for (int epoch = 0; epoch < 5; epoch++) {
+            double loss = 0;
+            for (Batch batch : batches) {
+                Run run = byHand.feed(batch);
+                loss += batch.size() * run.forward();
+                run.backward();
+                adam.step(run);
+            }
+            assertThat(history.get(epoch).loss()).isEqualTo(loss / 50);
+        }
+        for (Parameter parameter : List.of(model.W, model.b)) {
+            assertThat(runs.parameters().get(parameter))
+                    .isEqualTo(byHand.parameters().get(parameter));
+        }
+    }
+
+    @Test
+    void learns() {
+        List<Epoch> history = Trainer.of(runs, batches(), Adam.of(0.05)).train(200);
+        assertThat(history.get(0).loss()).isGreaterThan(0.1);
+        assertThat(history.get(199).loss()).isLessThan(0.02);
+    }
+
+    @Test
+    void theListenerHearsEveryEpoch() {
+        List<Epoch> heard = new ArrayList<>();
+        List<Epoch> history = Trainer.of(runs, batches(), GradientDescent.of(1))
+                .withListener(heard::add)
+                .train(4);
+        assertThat(heard).isEqualTo(history).extracting(Epoch::number).containsExactly(1, 2, 3, 4);
+        assertThat(heard).allMatch(epoch -> epoch.validationLoss().isEmpty());
+    }
+
+    @Test
+    void stopsEarlyWithTheBestParameters() {
+        Iterator<Double> losses = List.of(5.0, 3.0, 4.0, Double.NaN, 3.0, 1.0).iterator();
+        List<Tensor> afterEpoch = new ArrayList<>();
+        List<Epoch> history = Trainer.of(runs, batches(), GradientDescent.of(1))
+                .withListener(epoch -> afterEpoch.add(runs.parameters().get(model.W)))
+                .withEarlyStopping(3, losses::next)
+                .train(100);
+        assertThat(history)
+                .extracting(epoch -> epoch.validationLoss().getAsDouble())
+                .containsExactly(5.0, 3.0, 4.0, Double.NaN, 3.0);
+        assertThat(runs.parameters().get(model.W)).isEqualTo(afterEpoch.get(1)).isNotEqualTo(afterEpoch.get(4));
+    }
+
+    @Test
+    void theBestParametersAreRestoredAtTheLastEpochToo() {
+        Iterator<Double> losses = List.of(1.0, 2.0).iterator();
+        List<Tensor> afterEpoch = new ArrayList<>();
+        Trainer.of(runs, batches(), GradientDescent.of(1))
+                .withListener(epoch -> afterEpoch.add(runs.parameters().get(model.W)))
+                .withEarlyStopping(9, losses::next)
+                .train(2);
+        assertThat(runs.parameters().get(model.W)).isEqualTo(afterEpoch.get(0));
+    }
+
+    @Test
+    void noEpochsChangeNothing() {
+        assertThat(Trainer.of(runs, batches(), Adam.of(1))
+                        .withEarlyStopping(1, () -> 0)
+                        .train(0))
+                .isEmpty();
+        assertThat(runs.parameters().get(model.W)).isEqualTo(model.W.initialValue());
+    }
+
+    @Test
+    void wrongNumbersAreRefused() {
+        Trainer trainer = Trainer.of(runs, batches(), Adam.of(1));
+        assertThatThrownBy(() -> trainer.train(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Trainer: the number of epochs must not be negative, but is -1");
+        assertThatThrownBy(() -> trainer.withEarlyStopping(0, () -> 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("EarlyStopping: the patience must be positive, not 0");
+        assertThatThrownBy(() -> Trainer.of(runs, List.of(), Adam.of(1)).train(1))
+                .hasMessage("Trainer: there are no batches to train on");
+    }
+
+    @Test
+    void withoutAnyFiniteLossThereIsNoBest() {
+        EarlyStopping stopping = EarlyStopping.of(runs.parameters(), 2);
+        assertThat(stopping.goesOn(Double.NaN)).isTrue();
+        assertThat(stopping.goesOn(Double.POSITIVE_INFINITY)).isFalse();
+        assertThatThrownBy(stopping::restoreBest)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("EarlyStopping: there was no finite loss, so there is nothing to restore");
+    }
+
+    @Test
+    void whatIsRestoredIsThatOfTheSmallestLoss() {
+        EarlyStopping stopping = EarlyStopping.of(runs.parameters(), 1);
+        assertThat(stopping.goesOn(2)).isTrue();
+        runs.parameters().set(model.b, Tensor.full(model.b.shape(), 7));
+        assertThat(stopping.goesOn(2)).isFalse();
+        assertThat(stopping.bestLoss()).isEqualTo(2);
+        stopping.restoreBest();
+        assertThat(runs.parameters().get(model.b)).isEqualTo(model.b.initialValue());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gradus.explorer;
+
+import dev.gradus.explain.Formula;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that is drawn. */
+sealed interface Item {
+    /** The node of the graph that it belongs to, by its place in the graph's order. */
+    int node();
+
+    /** What it takes up. */
+    Rect bounds();
+
+    Item moved(double dx, double dy);
+
+    /** Forward is ink, backward is blue. */
+    enum Direction {
+        FORWARD,
+        BACKWARD
+    }
+
+    /** What a label is. */
+    enum Style {
+        NAME,
+        AXIS,
+        NOTE,
+        CHECKED,
+        BAD,
+        KINK
+    }
+
+    /** A tensor as a box of cells. */
+    record Box(int node, Direction direction, Rect bounds, Shape shape, Optional<Tensor> value) implements Item {
+        @Override
+        public Box moved(double dx, double dy) {
+            return new Box(node, direction, bounds.moved(dx, dy), shape, value);
+        }
+    }
+
+    /** An op as a circle, or a longer shape where many edges come in or the name is long. */
+    record Disc(int node, Rect bounds, Op op) implements Item {
+        @Override
+        public Disc moved(double dx, double dy) {
+            return new Disc(node, bounds.moved(dx, dy), op);
+        }
+    }
+
+    /** A formula or words; turned ones are read from below. */
+    record Label(int node, Direction direction, Style style, Rect bounds, Formula text, boolean turned)
+            implements Item {
+        @Override
+        public Label moved(double dx, double dy) {
+            return new Label(node, direction, style, bounds.moved(dx, dy), text, turned);
+        }
+    }
+
+    /** An edge with its arrowhead at the end, through corners that are rounded. */
+    record Wire(int node, Direction direction, List<Point> points, boolean arrow) implements Item {
+        public Wire {
+            points = List.copyOf(points);
+        }
+
+        @Override
+        public Rect bounds() {
+            Rect all = new Rect(points.get(0).x(), points.get(0).y(), 0, 0);
+            for (Point point : points) {
+                all = all.around(new Rect(point.x(), point.y(), 0, 0));
+            }
+            return all;
+        }
+
+        @Override
+        public Wire moved(double dx, double dy) {
+            return new Wire(
+                    node,
+                    direction,
+                    points.stream().map(point -> point.moved(dx, dy)).toList(),
+                    arrow);
+        }
+    }
+
+    /** Where a value is used more than once: a dot, or backward a filled plus. */
+    record Junction(int node, Direction direction, Rect bounds) implements Item {
+        @Override
+        public Junction moved(double dx, double dy) {
+            return new Junction(node, direction, bounds.moved(dx, dy));
+        }
+    }
+}

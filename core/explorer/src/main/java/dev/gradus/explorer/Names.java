@@ -1,0 +1,72 @@
+package dev.gradus.explorer;
+
+import dev.gradus.explain.Explanation;
+import dev.gradus.explain.Formula;
+import dev.gradus.node.Node;
+import dev.gradus.run.Step;
+import dev.gradus.run.Step.Phase;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Tensor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a diagram knows of nodes: their place in the graph, what they are called, their numbers and gradients. */
+final class Names {
+    private final Map<Node, Integer> places = new HashMap<>();
+    private final Map<Node, Integer> uses = new HashMap<>();
+    private final Map<Node, Step> forward = new HashMap<>();
+    private final Map<Node, Set<Integer>> backward = new HashMap<>();
+    private final Optional<Trace> trace;
+    private final Optional<Explanation> explanation;
+
+    Names(List<Node> nodes, Optional<Trace> trace) {
+        nodes.forEach(node -> places.put(node, places.size()));
+        nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        this.trace = trace;
+        trace.ifPresent(known -> known.steps().forEach(this::index));
+        this.explanation = trace.map(Explanation::of);
+    }
+
+    private void index(Step step) {
+        if (step.phase() == Phase.FORWARD) {
+            forward.put(step.node(), step);
+        } else if (step.phase() == Phase.CONTRIBUTION) {
+            backward.computeIfAbsent(step.rule().orElseThrow(), op -> new HashSet<>())
+                    .add(step.input().orElseThrow());
+        }
+    }
+
+    int place(Node node) {
+        return places.getOrDefault(node, -1);
+    }
+
+    int uses(Node node) {
+        return uses.getOrDefault(node, 0);
+    }
+
+    Formula name(Node node) {
+        return explanation.map(known -> known.symbol(node)).orElseGet(() -> new Formula.Name(node.expression()));
+    }
+
+    Optional<Tensor> value(Node node) {
+        return trace.map(known -> known.value(node));
+    }
+
+    Optional<Node> gradient(Node node) {
+        return trace.flatMap(known -> Optional.ofNullable(known.gradients().get(node)));
+    }
+
+    /** The forward step of an op, with what a check found. */
+    Optional<Step> step(Node op) {
+        return Optional.ofNullable(forward.get(op));
+    }
+
+    /** Whether a gradient flows from this op to this input. */
+    boolean flowsBack(Node op, int input) {
+        return backward.getOrDefault(op, Set.of()).contains(input);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gradus.explorer;
+
+/** The colours of a diagram, on light or dark paper: ink is forward, blue is backward. */
+enum Palette {
+    LIGHT("#fdfdfb", "#15171c", "#585d68", "#1a3fd0", "#f2ab45", "#45b3a6", "#b3261e", "#8a5a00"),
+    DARK("#121418", "#ecebe6", "#a4a9b4", "#8fabff", "#8f5808", "#0d7067", "#ff8a80", "#e3b341");
+
+    final String paper;
+    final String ink;
+    final String caption;
+    final String back;
+    final String positive;
+    final String negative;
+    final String bad;
+    final String kink;
+
+    Palette(
+            String paper,
+            String ink,
+            String caption,
+            String back,
+            String positive,
+            String negative,
+            String bad,
+            String kink) {
+        this.paper = paper;
+        this.ink = ink;
+        this.caption = caption;
+        this.back = back;
+        this.positive = positive;
+        this.negative = negative;
+        this.bad = bad;
+        this.kink = kink;
+    }
+
+    /** The shade of a number whose magnitude is this part of the largest: it grows with the square root. */
+    String heat(double value, double largest) {
+        if (value == 0 || largest == 0 || !Double.isFinite(value)) {
+            return paper;
+        }
+        double share = Math.min(1, Math.sqrt(Math.abs(value) / largest));
+        return Oklab.mix(value > 0 ? positive : negative, paper, share);
+    }
+}

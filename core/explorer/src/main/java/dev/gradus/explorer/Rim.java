@@ -1,0 +1,38 @@
+package dev.gradus.explorer;
+
+import dev.gradus.explorer.Item.Disc;
+
+/** Points on the outline of an op: a circle, or a shape with round ends. */
+final class Rim {
+    private Rim() {}
+
+    static Rect of(Block block) {
+        return block.items().stream()
+                .filter(Disc.class::isInstance)
+                .map(Item::bounds)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static double radius(Rect rim) {
+        return Math.min(rim.width(), rim.height()) / 2;
+    }
+
+    /** How far the outline lies inside of its bounds at so much above or below the middle. */
+    private static double inset(double extent, double offset, double radius) {
+        double beyond = Math.abs(offset) - (extent / 2 - radius);
+        return beyond <= 0 ? 0 : radius - Math.sqrt(Math.max(0, radius * radius - beyond * beyond));
+    }
+
+    static double left(Rect rim, double y) {
+        return rim.x() + inset(rim.height(), y - rim.centreY(), radius(rim));
+    }
+
+    static double right(Rect rim, double y) {
+        return rim.right() - inset(rim.height(), y - rim.centreY(), radius(rim));
+    }
+
+    static double top(Rect rim, double x) {
+        return rim.y() + inset(rim.width(), x - rim.centreX(), radius(rim));
+    }
+}

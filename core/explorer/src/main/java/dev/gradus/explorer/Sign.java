@@ -1,0 +1,49 @@
+package dev.gradus.explorer;
+
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.Relu;
+import dev.gradus.node.Sum;
+import dev.gradus.node.SumTo;
+
+/** What stands in the circle of an op: its sign, or its name. */
+final class Sign {
+    private static final double SIGN_SIZE = 20;
+    private static final double WORD_SIZE = 13;
+
+    private Sign() {}
+
+    static String of(Op op) {
+        Notation notation = op.notation();
+        String symbol = notation.symbol().strip();
+        if (op instanceof Sum || op instanceof SumTo) {
+            return "∑";
+        } else if (symbol.endsWith("Loss")) {
+            return op.isNamed() ? op.label() : "J";
+        } else if (symbol.equals("/")) {
+            return "÷";
+        } else if (symbol.equals("1 /")) {
+            return "1/x";
+        } else if (symbol.equals("²")) {
+            return "x²";
+        } else if (symbol.equals("ᵀ")) {
+            return "xᵀ";
+        } else if (symbol.equals("^")) {
+            return "xʸ";
+        }
+        return Metrics.shortened(symbol);
+    }
+
+    /** Relu is drawn as the bent line that it is. */
+    static boolean isBentLine(Op op) {
+        return op instanceof Relu;
+    }
+
+    static double size(Op op) {
+        return of(op).codePointCount(0, of(op).length()) <= 2 ? SIGN_SIZE : WORD_SIZE;
+    }
+
+    static double width(Op op) {
+        return Metrics.width(of(op), size(op));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gradus.explorer;
+
+import dev.gradus.explain.Formula;
+import dev.gradus.explorer.Item.Box;
+import dev.gradus.explorer.Item.Direction;
+import dev.gradus.explorer.Item.Label;
+import dev.gradus.explorer.Item.Style;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A tensor's box with its name and the names of its axes around it; its origin is the box's upper left corner. */
+final class TensorFigure {
+    private static final double GAP = 4;
+    private static final double NAME_GAP = 6;
+
+    private final int node;
+    private final Direction direction;
+    private final Shape shape;
+    private final Rect box;
+    private final List<Item> items = new ArrayList<>();
+
+    /** Where the name stands. */
+    enum Side {
+        LEFT,
+        RIGHT,
+        BELOW
+    }
+
+    private TensorFigure(int node, Direction direction, Shape shape, Optional<Tensor> value) {
+        this.node = node;
+        this.direction = direction;
+        this.shape = shape;
+        this.box = Metrics.box(shape);
+        items.add(new Box(node, direction, box, shape, value));
+    }
+
+    static TensorFigure value(int node, Formula name, Shape shape, Optional<Tensor> value, Side side) {
+        TensorFigure figure = new TensorFigure(node, Direction.FORWARD, shape, value);
+        figure.axes(side == Side.LEFT);
+        figure.name(shape.isScalar() ? withNumber(name, value) : name, side);
+        return figure;
+    }
+
+    static TensorFigure gradient(int node, Formula name, Shape shape, Optional<Tensor> value, Side side) {
+        TensorFigure figure = new TensorFigure(node, Direction.BACKWARD, shape, value);
+        figure.name(name, side);
+        return figure;
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    Rect box() {
+        return box;
+    }
+
+    Rect bounds() {
+        Rect all = box;
+        for (Item item : items) {
+            all = all.around(item.bounds());
+        }
+        return all;
+    }
+
+    /** A single number stands beside its box. */
+    private static Formula withNumber(Formula name, Optional<Tensor> value) {
+        return value.filter(number -> !(name instanceof Formula.Number))
+                .map(number -> (Formula) new Formula.Name(name.text() + " = " + Numbers.text(number.item())))
+                .orElse(name);
+    }
+
+    private void axes(boolean rowsOnTheRight) {
+        if (shape.isScalar()) {
+            return;
+        }
+        double stack = shape.rank() > 2 ? 2 * Metrics.SHEET : 0;
+        String columns = axis(shape.rank() - 1);
+        double width = Metrics.width(columns, Metrics.AXIS_SIZE);
+        label(columns, new Rect(stack + (box.width() - stack - width) / 2, -GAP - 14, width, 14), false);
+        if (shape.rank() > 1) {
+            String rows = axis(shape.rank() - 2);
+            double length = Metrics.width(rows, Metrics.AXIS_SIZE);
+            boolean short1 = rows.length() <= 2;
+            double x = rowsOnTheRight ? box.width() + GAP : -GAP - 14;
+            double middle = stack + (box.height() - stack) / 2;
+            label(
+                    rows,
+                    short1
+                            ? new Rect(rowsOnTheRight ? x : x + 14 - length, middle - 7, length, 14)
+                            : new Rect(x, middle - length / 2, 14, length),
+                    !short1);
+        }
+        if (shape.rank() > 2) {
+            StringBuilder leading = new StringBuilder();
+            for (int axis = 0; axis < shape.rank() - 2; axis++) {
+                String name = shape.name(axis);
+                leading.append(axis == 0 ? "" : " × ")
+                        .append(name.isEmpty() ? "" : name + " = ")
+                        .append(shape.size(axis));
+            }
+            String text = leading.toString();
+            label(text, new Rect(box.width() + GAP, -2, Metrics.width(text, Metrics.AXIS_SIZE), 14), false);
+        }
+    }
+
+    /** The name where there is one, the size too where the cells do not show it. */
+    private String axis(int axis) {
+        int size = shape.size(axis);
+        String name = Metrics.shortened(shape.name(axis));
+        return name.isEmpty() ? String.valueOf(size) : Metrics.isTorn(size) ? name + " = " + size : name;
+    }
+
+    private void label(String text, Rect bounds, boolean turned) {
+        items.add(new Label(node, direction, Style.AXIS, bounds, new Formula.Name(text), turned));
+    }
+
+    private void name(Formula name, Side side) {
+        double width = Metrics.nameWidth(name);
+        double height = Metrics.nameHeight(name);
+        Rect around = bounds();
+        Rect place = switch (side) {
+            case LEFT -> new Rect(around.x() - NAME_GAP - width, box.centreY() - height / 2, width, height);
+            case RIGHT -> new Rect(around.right() + NAME_GAP, box.centreY() - height / 2, width, height);
+            case BELOW -> new Rect(box.centreX() - width / 2, around.bottom() + 2, width, height);
+        };
+        items.add(new Label(node, direction, Style.NAME, place, name, false));
+    }
+}

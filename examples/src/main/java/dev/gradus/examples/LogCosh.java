@@ -1,0 +1,87 @@
+package dev.gradus.examples;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Parameter;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Optimizer;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * A user's op: ln cosh x, of each element. Near 0 it is x² / 2, far from it |x| − ln 2, so as a loss it does not let one
+ * outlier have its way. Its test is a property test of one small class.
+ */
+public final class LogCosh extends UnaryOp {
+    private static final double LN_2 = 0.6931471805599453;
+
+    /** ln cosh x, of the shape of x. */
+    public LogCosh(Node x) {
+        super(x);
+    }
+
+    /** Computed in two ways: cosh x overflows for large x, and where it is near 1 its logarithm has lost its digits. */
+    @Override
+    public double apply(double x) {
+        double size = Math.abs(x);
+        if (size < 1) {
+            double half = StrictMath.sinh(size / 2);
+            return StrictMath.log1p(2 * half * half); // cosh x = 1 + 2 sinh²(x / 2)
+        }
+        return size - LN_2 + StrictMath.log1p(StrictMath.exp(-2 * size));
+    }
+
+    /** ∂J/∂x = ∂J/∂this ∗ tanh x. */
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(x().tanh()));
+    }
+
+    @Override
+    public LogCosh withInputs(List<Node> inputs) {
+        return new LogCosh(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("logCosh").numpy("np.log(np.cosh({0}))");
+    }
+
+    /** Fits a slope to points on the line y = 2x, one of which is far off, by squares and by ln cosh. */
+    public static void main(String[] args) {
+        run(System.out);
+    }
+
+    static void run(PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "slope by squares: %.2f%n",
+                slope(error -> error.square().mean()));
+        out.printf(
+                Locale.ROOT,
+                "slope by ln cosh: %.2f%n",
+                slope(error -> error.then(LogCosh::new).mean()));
+    }
+
+    /** The slope that makes a loss of the errors least. */
+    static double slope(UnaryOperator<Node> loss) {
+        Parameter slope = Parameter.of("slope", Tensor.scalar(0));
+        Node x = Constant.of(Tensor.of(new double[] {-2, -1, 0, 1, 2, 3}));
+        Node y = Constant.of(Tensor.of(new double[] {-4, -2, 0, 2, 4, -14}));
+        Run run = Run.of(Graph.of(loss.apply(x.multiply(slope).subtract(y))));
+        Optimizer descent = GradientDescent.of(0.1);
+        for (int step = 0; step < 500; step++) {
+            run.forward();
+            run.backward();
+            descent.step(run);
+        }
+        return run.parameters().get(slope).item();
+    }
+}

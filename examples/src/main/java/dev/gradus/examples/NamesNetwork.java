@@ -1,0 +1,157 @@
+package dev.gradus.examples;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.loss.CrossEntropyLoss;
+import dev.gradus.nn.Activations;
+import dev.gradus.nn.Initializers;
+import dev.gradus.nn.Linear;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Optimizer;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A recurrent network that reads names letter by letter and learns which letter comes next. Recurrence needs nothing of its
+ * own: the same step, with the same parameters, stands in the graph once for every letter, and gradients flow back through
+ * all of them ("backpropagation through time"). To invent names, the same step stands in a second graph, once.
+ */
+public final class NamesNetwork {
+    static final List<String> NAMES = List.of(
+            "alba", "alwin", "berno", "brisa", "calix", "corin", "dario", "delia", "elsu", "emrik", "farrin", "fenja",
+            "gilda", "gorin", "halvar", "hedda", "ilka", "ivo", "jorun", "kasimir", "lina", "lorin", "marla", "milo");
+
+    private static final String ALPHABET = ".abcdefghijklmnopqrstuvwxyz"; // the dot begins and ends a name
+    private static final int LETTERS = ALPHABET.length();
+    private static final int HIDDEN = 32;
+    private static final int STEPS =
+            1 + NAMES.stream().mapToInt(String::length).max().orElseThrow();
+    private static final int EPOCHS = 300;
+
+    private final NumpyRandom random = NumpyRandom.seed(0);
+    private final Parameter letterToHidden =
+            Parameter.of("letterToHidden", Initializers.xavierNormal(random, Shape.of(LETTERS, HIDDEN)));
+    private final Linear hiddenToHidden =
+            Linear.of("hidden", Initializers.xavierNormal(random, Shape.of(HIDDEN, HIDDEN)));
+    private final Linear hiddenToLetter =
+            Linear.of("letter", Initializers.xavierNormal(random, Shape.of(HIDDEN, LETTERS)));
+
+    private final Run training = training();
+    private final Parameters parameters = training.parameters();
+
+    private final Input letter = Input.of("letter", 1, LETTERS);
+    private final Input before = Input.of("before", 1, HIDDEN);
+    private final Node after = step(letter, before).named("after");
+    private final Node next =
+            Activations.softmax(hiddenToLetter.apply(after), 1).named("next");
+    private final Run oneStep = Run.of(Graph.of(after, next), parameters);
+
+    /** Learns the names and invents some. */
+    public static void main(String[] args) {
+        new NamesNetwork().run(System.out);
+    }
+
+    void run(PrintStream out) {
+        Optimizer descent = GradientDescent.of(0.1);
+        for (int epoch = 0; epoch <= EPOCHS; epoch++) {
+            double loss = training.forward();
+            if (epoch % 50 == 0) {
+                out.printf(Locale.ROOT, "epoch %3d   loss per name %.2f%n", epoch, loss);
+            }
+            training.backward();
+            descent.step(training);
+        }
+        out.println("Invented: " + String.join(", ", invent(), invent(), invent(), invent(), invent(), invent()));
+    }
+
+    /** The loss per name with the present parameters. */
+    double loss() {
+        return training.forward();
+    }
+
+    /** The name that begins like this and goes on with the most probable letter, each time. */
+    String complete(String beginning) {
+        return generate(beginning, NamesNetwork::mostProbable);
+    }
+
+    private String invent() {
+        return generate("", this::draw);
+    }
+
+    /** The state after a letter: tanh of what it and the state before say. */
+    private Node step(Node letter, Node before) {
+        return letter.matMul(letterToHidden).add(hiddenToHidden.apply(before)).tanh();
+    }
+
+    /** All names at once, the loss summed over their letters; after a name's end its targets are zeros and cost nothing. */
+    private Run training() {
+        Node state = Constant.of(Tensor.zeros(NAMES.size(), HIDDEN));
+        Node loss = Constant.of(0);
+        for (int t = 0; t < STEPS; t++) {
+            state = step(Constant.of(lettersAt(t - 1)), state);
+            loss = loss.add(new CrossEntropyLoss(hiddenToLetter.apply(state), Constant.of(lettersAt(t))));
+        }
+        return Run.of(Graph.of(loss.named("J")));
+    }
+
+    /** The letter at this place of each name as a row with a 1; the dot just before and after it, then only zeros. */
+    private static Tensor lettersAt(int place) {
+        double[][] rows = new double[NAMES.size()][LETTERS];
+        for (int i = 0; i < rows.length; i++) {
+            String name = NAMES.get(i) + ".";
+            if (place < name.length()) {
+                rows[i][ALPHABET.indexOf(place < 0 ? '.' : name.charAt(place))] = 1;
+            }
+        }
+        return Tensor.of(rows);
+    }
+
+    private String generate(String beginning, Choice choice) {
+        StringBuilder name = new StringBuilder(beginning);
+        oneStep.feed(before, new double[HIDDEN]);
+        for (int read = -1; name.length() < 2 * STEPS; read++) {
+            double[] oneHot = new double[LETTERS];
+            oneHot[ALPHABET.indexOf(read < 0 ? '.' : name.charAt(read))] = 1;
+            oneStep.feed(letter, oneHot).forward();
+            oneStep.feed(before, oneStep.value(after));
+            if (read == name.length() - 1) {
+                char chosen = ALPHABET.charAt(choice.of(oneStep.value(next).toArray()));
+                if (chosen == '.') {
+                    break;
+                }
+                name.append(chosen);
+            }
+        }
+        return name.toString();
+    }
+
+    private interface Choice {
+        int of(double[] probabilities);
+    }
+
+    private static int mostProbable(double[] probabilities) {
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            best = probabilities[i] > probabilities[best] ? i : best;
+        }
+        return best;
+    }
+
+    private int draw(double[] probabilities) {
+        double left = random.randomSample();
+        int letter = 0;
+        while (letter < probabilities.length - 1 && left >= probabilities[letter]) {
+            left -= probabilities[letter++];
+        }
+        return letter;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gradus.examples;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * A bar on standard error for work that takes longer than a second; work that is done sooner shows nothing. Whether
+ * standard error is a terminal is not asked: behind Maven it never is, though a user may well be watching.
+ */
+final class Progress implements AutoCloseable {
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+    private static final int WIDTH = 80;
+
+    private final String task;
+    private final long steps;
+    private final PrintStream err;
+    private final long start = System.nanoTime();
+    private Optional<ProgressBar> bar = Optional.empty();
+    private long done;
+
+    Progress(String task, long steps, PrintStream err) {
+        this.task = task;
+        this.steps = steps;
+        this.err = err;
+    }
+
+    /** Says that one more step is done. */
+    void step() {
+        done++;
+        if (bar.isEmpty() && done < steps && System.nanoTime() - start > PATIENCE_NANOS) {
+            bar = Optional.of(ProgressBar.builder()
+                    .setTaskName(task)
+                    .setInitialMax(steps)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                    .build());
+        }
+        bar.ifPresent(shown -> shown.stepTo(done));
+    }
+
+    @Override
+    public void close() {
+        bar.ifPresent(ProgressBar::close);
+    }
+}
