@@ -9,3 +9,4 @@ import dev.gradus.loss.*;
 import dev.gradus.run.*;
 import dev.gradus.train.*;
 import dev.gradus.check.*;
+import dev.gradus.explain.*;

@@ -11,7 +11,7 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Adam;
 import dev.gradus.train.Optimizer;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -75,8 +75,8 @@ public final class ServingFromThreads {
         Tensor places = Tensor.generate(x.shape(), i -> i / 20.0);
         Run training =
                 Run.of(Graph.of(new MseLoss(model(x), y))).feed(x, places).feed(y, places.map(StrictMath::sin));
-        Optimizer descent = GradientDescent.of(0.5);
-        for (int epoch = 0; epoch < 5000; epoch++) {
+        Optimizer descent = Adam.of(0.01);
+        for (int epoch = 0; epoch < 3000; epoch++) {
             training.forward();
             training.backward();
             descent.step(training);

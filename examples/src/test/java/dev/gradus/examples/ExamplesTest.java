@@ -121,7 +121,7 @@ class ExamplesTest {
         double[] first = answers.get(0);
         assertThat(answers).allSatisfy(each -> assertThat(each).containsExactly(first));
         for (int i = 0; i < first.length; i++) {
-            assertThat(first[i]).isCloseTo(StrictMath.sin(2.0 * i / first.length), within(0.03));
+            assertThat(first[i]).isCloseTo(StrictMath.sin(2.0 * i / first.length), within(0.01));
         }
     }
 

@@ -69,6 +69,11 @@ abstract class Code {
         }
     }
 
+    /** The name of a node's variable, if it has one. */
+    final Optional<String> variable(Node node) {
+        return Optional.ofNullable(variables.get(node));
+    }
+
     /** The statement for a step; empty if it assigns nothing, or only what has a variable already. */
     final String statement(Step step) {
         Node result = step.result();

@@ -5,6 +5,7 @@ import dev.gradus.explain.Formula.Derivative;
 import dev.gradus.explain.Formula.Element;
 import dev.gradus.explain.Formula.Number;
 import dev.gradus.explain.Formula.Operation;
+import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Notation.Binding;
@@ -37,6 +38,7 @@ final class Equations {
     private final List<Equation> all = new ArrayList<>();
     private final Map<Step, Equation> ofStep = new IdentityHashMap<>();
     private final Map<Node, Node> user = new HashMap<>();
+    private final Map<Step, Step> foldOf = new IdentityHashMap<>();
     private final Map<Step, List<Step>> parts = new IdentityHashMap<>();
     private int numbered;
 
@@ -52,6 +54,22 @@ final class Equations {
         trace.steps().stream().filter(this::hasItsOwn).forEach(this::write);
     }
 
+    /** The leaves that code takes for granted. */
+    List<Given> given() {
+        List<Given> given = new ArrayList<>();
+        for (Node node : symbols.named()) {
+            if (node instanceof Leaf
+                    && !symbols.isSeed(node)
+                    && java.variable(node).isPresent()) {
+                given.add(new Given(
+                        node,
+                        java.variable(node).orElseThrow(),
+                        numpy.variable(node).orElseThrow()));
+            }
+        }
+        return given;
+    }
+
     List<Equation> all() {
         return List.copyOf(all);
     }
@@ -64,29 +82,30 @@ final class Equations {
     /** Hands each unnamed value to the equation that it is part of, and each contribution that is folded to its fold. */
     private void collectParts() {
         Map<Node, Step> forward = new HashMap<>();
-        Map<Node, Step> folds = new HashMap<>();
+        Map<Node, List<Step>> waiting = new HashMap<>();
         for (Step step : trace.steps()) {
             if (step.phase() == Phase.FORWARD) {
                 forward.put(step.node(), step);
+            } else if (folds(step)) {
+                waiting.computeIfAbsent(step.node(), key -> new ArrayList<>()).add(step);
             } else if (step.phase() == Phase.FOLD) {
-                folds.put(step.result(), step);
+                waiting.getOrDefault(step.node(), List.of()).stream()
+                        .filter(unfolded -> unfolded.rule().equals(step.rule())
+                                && unfolded.input().equals(step.input()))
+                        .forEach(unfolded -> {
+                            foldOf.put(unfolded, step);
+                            addPart(step, unfolded);
+                        });
             }
         }
-        Map<Node, List<Step>> foldsOf = new HashMap<>();
-        folds.values()
-                .forEach(fold -> foldsOf.computeIfAbsent(fold.operands().get(0), key -> new ArrayList<>())
-                        .add(fold));
-        for (Step step : trace.steps()) {
-            if (!hasItsOwn(step)) {
-                Optional<Step> whole = step.phase() == Phase.FORWARD
-                        ? Optional.ofNullable(forward.get(namedUserOf(step.node())))
-                        : foldsOf.getOrDefault(step.result(), List.of()).stream()
-                                .filter(fold -> fold.node() == step.node())
-                                .findFirst();
-                whole.ifPresent(owner ->
-                        parts.computeIfAbsent(owner, key -> new ArrayList<>()).add(step));
-            }
-        }
+        trace.steps().stream()
+                .filter(step -> step.phase() == Phase.FORWARD && !hasItsOwn(step))
+                .forEach(step -> Optional.ofNullable(forward.get(namedUserOf(step.node())))
+                        .ifPresent(whole -> addPart(whole, step)));
+    }
+
+    private void addPart(Step whole, Step part) {
+        parts.computeIfAbsent(whole, key -> new ArrayList<>()).add(part);
     }
 
     private Node namedUserOf(Node node) {
@@ -199,18 +218,16 @@ final class Equations {
             case FORWARD, UPDATE -> formulas(true, false).of(step.node());
             case SEED, ACCUMULATION -> symbols.partial(step.node(), "");
             case CONTRIBUTION, FOLD -> {
-                boolean isAll = isWholeGradient(step);
-                yield isAll
-                        ? symbols.partial(step.node(), "")
-                        : formulas(true, false).of(step.result());
+                Node whole = trace.gradients().getOrDefault(step.node(), step.result());
+                Node part = handedIn(step);
+                yield part == whole ? symbols.partial(step.node(), "") : symbols.part(step.node(), part);
             }
         };
     }
 
-    /** Whether what this step hands in is all that the node gets. */
-    private boolean isWholeGradient(Step step) {
-        Node gradient = trace.gradients().getOrDefault(step.node(), step.result());
-        return gradient == step.result() || (folds(step) && gradient.inputs().contains(step.result()));
+    /** What the node gets of this step, folded if it is to be folded. */
+    private Node handedIn(Step step) {
+        return Optional.ofNullable(foldOf.get(step)).map(Step::result).orElse(step.result());
     }
 
     private Formula right(Step step, Formulas formulas) {

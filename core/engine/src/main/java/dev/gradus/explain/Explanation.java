@@ -174,12 +174,17 @@ public final class Explanation {
                         "\n</mtable></math>\n"));
     }
 
-    /** Java statements for this library that build the graph and its gradients by hand. */
+    /** What {@link #java} and {@link #numpy} take for granted: inputs, parameters and large constants. */
+    public List<Given> given() {
+        return worked().given();
+    }
+
+    /** Java statements for this library that build the graph and its gradients by hand, from the {@link #given} nodes. */
     public String java() {
         return code(Equation::java);
     }
 
-    /** NumPy statements for the same; inputs and parameters are taken to be arrays of their names. */
+    /** NumPy statements for the same, from the {@link #given} arrays. */
     public String numpy() {
         return code(Equation::numpy);
     }

@@ -25,11 +25,9 @@ import dev.gradus.node.UnaryOp;
 import dev.gradus.node.Where;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns nodes into formulas in terms of what has a name.
@@ -203,9 +201,8 @@ final class Formulas {
             List<String> indices = letters.of(shape);
             return new Total(indices, new Elements(symbols, letters).of(x, indices));
         }
-        Set<String> indices = new LinkedHashSet<>();
-        axes.forEach(axis -> indices.add(letters.of(shape, axis, indices)));
-        return new Total(List.copyOf(indices), of(x));
+        List<String> all = letters.of(shape);
+        return new Total(axes.stream().map(all::get).toList(), of(x));
     }
 
     private static boolean sameButForOnes(Shape a, Shape b) {
@@ -219,7 +216,7 @@ final class Formulas {
     private boolean isOne(Node node) {
         return symbols.isSeed(node)
                 || isNumber(node, 1)
-                || (node instanceof BroadcastTo copies && isNumber(copies.input(0), 1));
+                || (node instanceof BroadcastTo copies && symbols.of(node).isEmpty() && isNumber(copies.input(0), 1));
     }
 
     static boolean isNumber(Node node, double value) {

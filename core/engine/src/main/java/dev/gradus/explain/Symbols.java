@@ -29,6 +29,7 @@ final class Symbols {
     private static final int LONGEST = 12;
 
     private final Map<Node, Formula> symbols = new LinkedHashMap<>();
+    private final Map<Node, List<Node>> parts = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Trace trace;
 
@@ -63,6 +64,16 @@ final class Symbols {
         return new Partial(known(trace.objective()), known(node), via);
     }
 
+    /** The part of a node's gradient that one of its uses hands in. */
+    Formula part(Node target, Node part) {
+        Formula x = known(target);
+        return of(part).filter(symbol ->
+                        symbol instanceof Partial partial && partial.x().equals(x))
+                .orElseGet(() -> partial(
+                        target,
+                        String.valueOf(parts.getOrDefault(target, List.of()).indexOf(part) + 1)));
+    }
+
     private Formula known(Node node) {
         return of(node).orElseGet(() -> new Formulas(this, new Letters(List.of()), true, false).of(node));
     }
@@ -86,6 +97,7 @@ final class Symbols {
     /** Where several uses add up each part is told by the op that it comes from. */
     private void nameParts(Step step) {
         if (step.phase() == Phase.ACCUMULATION) {
+            parts.put(step.node(), step.operands());
             for (int i = 0; i < step.operands().size(); i++) {
                 Node part = step.operands().get(i);
                 symbols.putIfAbsent(part, partial(step.node(), via(part, i)));

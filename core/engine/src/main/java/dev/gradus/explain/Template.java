@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 /** A line of code with places for operands, {@code {0} + {1}}. */
 final class Template {
-    private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
+    /** A number in braces, but not an array of one number. */
+    private static final Pattern PLACE = Pattern.compile("(?<!\\[] ?)\\{(\\d+)}");
+
     private static final Pattern OPERATOR_BEFORE = Pattern.compile("(\\*\\*|//|[-+*/@<>=!~]=?)\\s*$");
     private static final Pattern OPERATOR_AFTER = Pattern.compile("^\\s*(\\*\\*|//|[-+*/@<>=!]=?|[.\\[])");
 
@@ -26,7 +28,11 @@ final class Template {
         String text = filled(template, (place, number) -> {
             Fragment operand = operands.get(number);
             Binding needed = needed(template.substring(0, place.start()), template.substring(place.end()));
-            return operand.binding().compareTo(needed) < 0 ? "(" + operand.text() + ")" : operand.text();
+            boolean numberWithMethod =
+                    template.startsWith(".", place.end()) && operand.text().matches("-?[0-9.].*");
+            return numberWithMethod
+                    ? "np.array(" + operand.text() + ")"
+                    : operand.binding().compareTo(needed) < 0 ? "(" + operand.text() + ")" : operand.text();
         });
         return new Fragment(text, loosest(template));
     }

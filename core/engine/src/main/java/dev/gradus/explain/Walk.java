@@ -6,6 +6,7 @@ import dev.gradus.run.Step.Flag;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -36,10 +37,21 @@ public final class Walk {
 
     /** A walk through these steps. */
     public static Walk of(Trace trace) {
-        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal = isTerminal() && !"dumb".equals(System.getenv("TERM"));
         boolean unwanted =
                 !Optional.ofNullable(System.getenv("NO_COLOR")).orElse("").isEmpty();
         return new Walk(trace, Explanation.of(trace), terminal && !unwanted);
+    }
+
+    /** From Java 22 on there may be a console where there is no terminal; it says so by a method that 17 has not. */
+    private static boolean isTerminal() {
+        Optional<Console> console = Optional.ofNullable(System.console());
+        try {
+            return console.isPresent()
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console.get());
+        } catch (ReflectiveOperationException olderJava) {
+            return console.isPresent();
+        }
     }
 
     /** The same with colours or without. */

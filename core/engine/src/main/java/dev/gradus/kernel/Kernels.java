@@ -1,6 +1,8 @@
 package dev.gradus.kernel;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The loops in which a graph spends its time. There are two implementations, a scalar and a SIMD one, and they give the
@@ -38,6 +40,19 @@ public interface Kernels {
      */
     static Kernels chosen() {
         return KernelChoice.chosen();
+    }
+
+    /**
+     * Kernels that share large work between at most so many threads, and no more than the JVM has processors.
+     *
+     * @param one makes the kernels of one thread
+     */
+    static Kernels threaded(int threads, Supplier<Kernels> one) {
+        int all = Math.min(threads, Runtime.getRuntime().availableProcessors());
+        return all <= 1
+                ? one.get()
+                : new ThreadedKernels(
+                        Gang.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
     }
 
     /** out = f(x) for {@code count} elements. */
@@ -98,4 +113,16 @@ public interface Kernels {
 
     /** The same once more, for what is gathered over calls that use {@link #block}. */
     double[] outerBlock();
+
+    /** How many threads share large work, the caller among them. */
+    default int threads() {
+        return 1;
+    }
+
+    /** Does {@code count} parts, on several threads if there are such, in no particular order. */
+    default void forEach(int count, Parts parts) {
+        for (int part = 0; part < count; part++) {
+            parts.run(this, 0, part);
+        }
+    }
 }

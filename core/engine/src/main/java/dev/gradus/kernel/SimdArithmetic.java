@@ -16,38 +16,38 @@ final class SimdArithmetic {
 
     private SimdArithmetic() {}
 
-    static void negate(double[] x, int atX, double[] out, int at, int count) {
+    static void negate(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector.fromArray(SPECIES, x, atX + i).neg().intoArray(out, at + i);
         }
     }
 
-    static void abs(double[] x, int atX, double[] out, int at, int count) {
+    static void abs(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector.fromArray(SPECIES, x, atX + i).abs().intoArray(out, at + i);
         }
     }
 
-    static void relu(double[] x, int atX, double[] out, int at, int count) {
+    static void relu(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector.fromArray(SPECIES, x, atX + i).max(ZERO).intoArray(out, at + i);
         }
     }
 
-    static void square(double[] x, int atX, double[] out, int at, int count) {
+    static void square(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector operand = DoubleVector.fromArray(SPECIES, x, atX + i);
             operand.mul(operand).intoArray(out, at + i);
         }
     }
 
-    static void sqrt(double[] x, int atX, double[] out, int at, int count) {
+    static void sqrt(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector.fromArray(SPECIES, x, atX + i).add(ZERO).sqrt().intoArray(out, at + i);
         }
     }
 
-    static void reciprocal(double[] x, int atX, double[] out, int at, int count) {
+    static void reciprocal(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             ONE.div(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
         }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link ErrorFunction} on vectors, operation for operation; both polynomials, and then a choice. */
+/** {@link ErrorFunction} on vectors, operation for operation. See {@link SimdLoop} for why formulas are in parts. */
 final class SimdErrorFunction {
     private static final DoubleVector P12 = DoubleVector.broadcast(SPECIES, ErrorFunction.P12);
     private static final DoubleVector P10 = DoubleVector.broadcast(SPECIES, ErrorFunction.P10);
@@ -45,21 +45,38 @@ final class SimdErrorFunction {
 
     private SimdErrorFunction() {}
 
-    /**
-     * out = erf x for whole vectors, by way of scratch memory for as many elements: one loop with all of it would be more
-     * than a compiler inlines.
-     */
-    static void erf(double[] x, int atX, double[] out, int at, int count, double[] scratch) {
+    /** scratch = −T(|x| − 1), which for |x| ≥ 1 is ln(1 − erf|x|). */
+    static void logarithmOfComplement(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
-            logarithmOfComplement(DoubleVector.fromArray(SPECIES, x, atX + i).abs())
-                    .intoArray(scratch, i);
+            DoubleVector magnitude = DoubleVector.fromArray(SPECIES, x, atX + i).abs();
+            DoubleVector t = magnitude
+                    .blend(GREATEST, magnitude.compare(VectorOperators.GT, GREATEST))
+                    .sub(ONE);
+            DoubleVector square = t.mul(t);
+            DoubleVector even = T16;
+            even = square.fma(even, T14);
+            even = square.fma(even, T12);
+            even = square.fma(even, T10);
+            even = square.fma(even, T8);
+            even = square.fma(even, T6);
+            even = square.fma(even, T4);
+            even = square.fma(even, T2);
+            even = square.fma(even, T0);
+            DoubleVector odd = T17;
+            odd = square.fma(odd, T15);
+            odd = square.fma(odd, T13);
+            odd = square.fma(odd, T11);
+            odd = square.fma(odd, T9);
+            odd = square.fma(odd, T7);
+            odd = square.fma(odd, T5);
+            odd = square.fma(odd, T3);
+            odd = square.fma(odd, T1);
+            t.fma(odd, even).neg().intoArray(scratch, i);
         }
-        SimdExponential.exp(scratch, 0, scratch, 0, count);
-        choose(x, atX, scratch, out, at, count);
     }
 
-    /** out = x + x·P(x²) where |x| < 1, else 1 − complement with the sign of x. */
-    private static void choose(double[] x, int atX, double[] complement, double[] out, int at, int count) {
+    /** From 1 − erf|x| to out = erf x: that, or x + x·P(x²) where |x| < 1. */
+    static void erf(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
             DoubleVector square = argument.mul(argument);
@@ -79,38 +96,12 @@ final class SimdErrorFunction {
             odd = fourth.fma(odd, P1);
             DoubleVector nearZero = argument.fma(square.fma(odd, even), argument);
             LongVector sign = argument.reinterpretAsLongs().and(Long.MIN_VALUE);
-            ONE.sub(DoubleVector.fromArray(SPECIES, complement, i))
+            ONE.sub(DoubleVector.fromArray(SPECIES, scratch, i))
                     .reinterpretAsLongs()
                     .or(sign)
                     .reinterpretAsDoubles()
                     .blend(nearZero, argument.abs().lt(ONE))
                     .intoArray(out, at + i);
         }
-    }
-
-    /** −T(x − 1), which for x ≥ 1 is log(erfc(x)). */
-    private static DoubleVector logarithmOfComplement(DoubleVector x) {
-        DoubleVector t =
-                x.blend(GREATEST, x.compare(VectorOperators.GT, GREATEST)).sub(ONE);
-        DoubleVector square = t.mul(t);
-        DoubleVector even = T16;
-        even = square.fma(even, T14);
-        even = square.fma(even, T12);
-        even = square.fma(even, T10);
-        even = square.fma(even, T8);
-        even = square.fma(even, T6);
-        even = square.fma(even, T4);
-        even = square.fma(even, T2);
-        even = square.fma(even, T0);
-        DoubleVector odd = T17;
-        odd = square.fma(odd, T15);
-        odd = square.fma(odd, T13);
-        odd = square.fma(odd, T11);
-        odd = square.fma(odd, T9);
-        odd = square.fma(odd, T7);
-        odd = square.fma(odd, T5);
-        odd = square.fma(odd, T3);
-        odd = square.fma(odd, T1);
-        return t.fma(odd, even).neg();
     }
 }

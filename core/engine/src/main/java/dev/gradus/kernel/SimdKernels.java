@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import java.util.stream.Stream;
+
 /**
  * Kernels on vectors. Where there is too little for vectors to pay, and for what is left over behind the last whole vector,
  * the scalar ones do it.
@@ -14,8 +16,8 @@ final class SimdKernels extends ScalarKernels {
     /** With fewer columns than this a product is computed as the transposed one, if that has more. */
     private static final int NARROW = 8;
 
-    /** What erf computes between its loops, so many elements at a time. */
-    private static final int BETWEEN = 512;
+    private static final SimdLoop[][] LOOPS =
+            Stream.of(UnaryFunction.values()).map(SimdLoop::of).toArray(SimdLoop[][]::new);
 
     private final double[] repeated = new double[3 * Simd.LANES];
     private final Scratch between = new Scratch();
@@ -24,36 +26,15 @@ final class SimdKernels extends ScalarKernels {
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEW ? 0 : Simd.whole(count);
-        if (whole > 0) {
-            vectors(f, x, atX, out, at, whole);
+        SimdLoop[] loops = LOOPS[f.ordinal()];
+        int block = loops.length == 1 ? whole : SimdLoop.BLOCK;
+        for (int i = 0; i < whole; i += block) {
+            int elements = Math.min(block, whole - i);
+            for (SimdLoop loop : loops) {
+                loop.run(x, atX + i, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at + i, elements);
+            }
         }
         super.unary(f, x, atX + whole, out, at + whole, count - whole);
-    }
-
-    private void vectors(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
-        switch (f) {
-            case NEGATE -> SimdArithmetic.negate(x, atX, out, at, count);
-            case ABS -> SimdArithmetic.abs(x, atX, out, at, count);
-            case RELU -> SimdArithmetic.relu(x, atX, out, at, count);
-            case SQUARE -> SimdArithmetic.square(x, atX, out, at, count);
-            case SQRT -> SimdArithmetic.sqrt(x, atX, out, at, count);
-            case RECIPROCAL -> SimdArithmetic.reciprocal(x, atX, out, at, count);
-            case EXP -> SimdExponential.exp(x, atX, out, at, count);
-            case EXPM1 -> SimdExponential.expm1(x, atX, out, at, count);
-            case LOG -> SimdLogarithm.log(x, atX, out, at, count);
-            case LOG1P -> SimdLogarithm.log1p(x, atX, out, at, count);
-            case TANH -> SimdSigmoidal.tanh(x, atX, out, at, count);
-            case SIGMOID -> SimdSigmoidal.sigmoid(x, atX, out, at, count);
-            case SOFTPLUS -> SimdLogarithm.softplus(x, atX, out, at, count);
-            case ERF -> erf(x, atX, out, at, count);
-        }
-    }
-
-    private void erf(double[] x, int atX, double[] out, int at, int count) {
-        for (int i = 0; i < count; i += BETWEEN) {
-            int elements = Math.min(BETWEEN, count - i);
-            SimdErrorFunction.erf(x, atX + i, out, at + i, elements, between.ofAtLeast(BETWEEN));
-        }
     }
 
     @Override
@@ -168,7 +149,8 @@ final class SimdKernels extends ScalarKernels {
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
         int whole = rows < FEW ? 0 : Simd.whole(count);
         for (int column = 0; column < whole; column += Simd.LANES) {
-            SimdReduction.sumColumns(x, atX + column, rows, stride, out, at + column, between.ofAtLeast(BETWEEN), 0);
+            SimdReduction.sumColumns(
+                    x, atX + column, rows, stride, out, at + column, between.ofAtLeast(SimdLoop.BLOCK), 0);
         }
         super.sumColumns(x, atX + whole, rows, stride, out, at + whole, count - whole);
     }

@@ -25,6 +25,9 @@ final class SimdProduct {
 
     private static final int BLOCK_OF_COLUMNS = 512;
 
+    /** With up to so many columns, rows of a are not read often enough to be worth a copy. */
+    private static final int FEW_COLUMNS = 2 * TILE_COLUMNS;
+
     private final Scratch packedA = new Scratch();
     private final Scratch packedB = new Scratch();
     private final double[] tile = new double[TILE_ROWS * TILE_COLUMNS];
@@ -53,23 +56,47 @@ final class SimdProduct {
                 packedA.ofAtLeast(roundUp(Math.min(rows, BLOCK_OF_ROWS), TILE_ROWS) * Math.min(inner, BLOCK_OF_INNER));
         double[] blockOfB = packedB.ofAtLeast(
                 roundUp(Math.min(columns, BLOCK_OF_COLUMNS), TILE_COLUMNS) * Math.min(inner, BLOCK_OF_INNER));
+        int whole = columns > FEW_COLUMNS ? 0 : rows - rows % TILE_ROWS;
         for (int j = 0; j < columns; j += BLOCK_OF_COLUMNS) {
             int width = Math.min(BLOCK_OF_COLUMNS, columns - j);
             for (int k = 0; k < inner; k += BLOCK_OF_INNER) {
                 int depth = Math.min(BLOCK_OF_INNER, inner - k);
                 pack(b, atB + k * innerOfB + j * columnOfB, columnOfB, innerOfB, width, depth, TILE_COLUMNS, blockOfB);
-                for (int i = 0; i < rows; i += BLOCK_OF_ROWS) {
+                int startOfA = atA + k * innerOfA;
+                int start = at + j * columnOfOut;
+                if (whole > 0) {
+                    addBlock(
+                            a,
+                            startOfA,
+                            rowOfA,
+                            rowOfA,
+                            innerOfA,
+                            whole,
+                            blockOfB,
+                            width,
+                            depth,
+                            k == 0,
+                            out,
+                            start,
+                            rowOfOut,
+                            columnOfOut);
+                }
+                for (int i = whole; i < rows; i += BLOCK_OF_ROWS) {
                     int height = Math.min(BLOCK_OF_ROWS, rows - i);
-                    pack(a, atA + i * rowOfA + k * innerOfA, rowOfA, innerOfA, height, depth, TILE_ROWS, blockOfA);
+                    pack(a, startOfA + i * rowOfA, rowOfA, innerOfA, height, depth, TILE_ROWS, blockOfA);
                     addBlock(
                             blockOfA,
+                            0,
+                            depth,
+                            1,
+                            TILE_ROWS,
                             height,
                             blockOfB,
                             width,
                             depth,
                             k == 0,
                             out,
-                            at + i * rowOfOut + j * columnOfOut,
+                            start + i * rowOfOut,
                             rowOfOut,
                             columnOfOut);
                 }
@@ -93,14 +120,21 @@ final class SimdProduct {
             if (present < panel) {
                 Arrays.fill(packed, at, at + panel * depth, 0.0);
             }
-            if (line == 1) {
-                for (int k = 0; k < depth; k++) {
-                    System.arraycopy(source, start + first + k * inner, packed, at + k * panel, present);
-                }
+            if (line == 1 && present == panel) {
+                copyLines(source, start + first, inner, depth, packed, at, panel);
             } else {
                 for (int l = 0; l < present; l++) {
                     spread(source, start + (first + l) * line, inner, depth, packed, at + l, panel);
                 }
+            }
+        }
+    }
+
+    private static void copyLines(
+            double[] source, int start, int inner, int depth, double[] packed, int at, int panel) {
+        for (int k = 0; k < depth; k++) {
+            for (int l = 0; l < panel; l += LANES) {
+                DoubleVector.fromArray(SPECIES, source, start + k * inner + l).intoArray(packed, at + k * panel + l);
             }
         }
     }
@@ -111,9 +145,16 @@ final class SimdProduct {
         }
     }
 
-    /** out (+)= a @ b for packed blocks, tile by tile. */
+    /**
+     * out += a @ b for a packed block of b, tile by tile. A tile's first row in a lies {@code stepOfRows} times its number
+     * behind the start; the others of the tile {@code rowOfA} apart.
+     */
     private void addBlock(
             double[] a,
+            int startOfA,
+            int stepOfRows,
+            int rowOfA,
+            int innerOfA,
             int rows,
             double[] b,
             int columns,
@@ -132,14 +173,14 @@ final class SimdProduct {
                     if (first) {
                         clear(out, place, rowOfOut);
                     }
-                    addTile(a, i * depth, b, j * depth, depth, out, place, rowOfOut);
+                    addTile(a, startOfA + i * stepOfRows, rowOfA, innerOfA, b, j * depth, depth, out, place, rowOfOut);
                 } else {
                     if (first) {
                         Arrays.fill(tile, 0.0);
                     } else {
                         copyToTile(out, place, rowOfOut, columnOfOut, height, width);
                     }
-                    addTile(a, i * depth, b, j * depth, depth, tile, 0, TILE_COLUMNS);
+                    addTile(a, startOfA + i * stepOfRows, rowOfA, innerOfA, b, j * depth, depth, tile, 0, TILE_COLUMNS);
                     copyFromTile(out, place, rowOfOut, columnOfOut, height, width);
                 }
             }
@@ -162,24 +203,46 @@ final class SimdProduct {
 
     private void copyFromTile(double[] out, int at, int rowOfOut, int columnOfOut, int height, int width) {
         for (int i = 0; i < height; i++) {
-            for (int j = 0; j < width; j++) {
-                out[at + i * rowOfOut + j * columnOfOut] = tile[i * TILE_COLUMNS + j];
+            if (columnOfOut == 1) {
+                System.arraycopy(tile, i * TILE_COLUMNS, out, at + i * rowOfOut, width);
+            } else {
+                for (int j = 0; j < width; j++) {
+                    out[at + i * rowOfOut + j * columnOfOut] = tile[i * TILE_COLUMNS + j];
+                }
             }
         }
     }
 
     private static void addTile(
-            double[] a, int startOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
+            double[] a,
+            int startOfA,
+            int rowOfA,
+            int innerOfA,
+            double[] b,
+            int startOfB,
+            int depth,
+            double[] out,
+            int at,
+            int stride) {
         if (LANES == 8) {
-            addEightRows(a, startOfA, b, startOfB, depth, out, at, stride);
+            addEightRows(a, startOfA, rowOfA, innerOfA, b, startOfB, depth, out, at, stride);
         } else {
-            addFourRows(a, startOfA, b, startOfB, depth, out, at, stride);
+            addFourRows(a, startOfA, rowOfA, innerOfA, b, startOfB, depth, out, at, stride);
         }
     }
 
     /** A tile of eight rows and two vectors. */
     private static void addEightRows(
-            double[] a, int startOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
+            double[] a,
+            int startOfA,
+            int rowOfA,
+            int innerOfA,
+            double[] b,
+            int startOfB,
+            int depth,
+            double[] out,
+            int at,
+            int stride) {
         DoubleVector s00 = DoubleVector.fromArray(SPECIES, out, at);
         DoubleVector s01 = DoubleVector.fromArray(SPECIES, out, at + LANES);
         DoubleVector s10 = DoubleVector.fromArray(SPECIES, out, at + stride);
@@ -200,29 +263,29 @@ final class SimdProduct {
             int row = startOfB + 2 * LANES * k;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            int column = startOfA + 8 * k;
+            int column = startOfA + k * innerOfA;
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[column]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[column + 1]);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[column + rowOfA]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[column + 2]);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[column + 3]);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
-            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[column + 4]);
+            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[column + 4 * rowOfA]);
             s40 = a4.fma(b0, s40);
             s41 = a4.fma(b1, s41);
-            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[column + 5]);
+            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[column + 5 * rowOfA]);
             s50 = a5.fma(b0, s50);
             s51 = a5.fma(b1, s51);
-            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[column + 6]);
+            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[column + 6 * rowOfA]);
             s60 = a6.fma(b0, s60);
             s61 = a6.fma(b1, s61);
-            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[column + 7]);
+            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[column + 7 * rowOfA]);
             s70 = a7.fma(b0, s70);
             s71 = a7.fma(b1, s71);
         }
@@ -246,7 +309,16 @@ final class SimdProduct {
 
     /** A tile of four rows and two vectors. */
     private static void addFourRows(
-            double[] a, int startOfA, double[] b, int startOfB, int depth, double[] out, int at, int stride) {
+            double[] a,
+            int startOfA,
+            int rowOfA,
+            int innerOfA,
+            double[] b,
+            int startOfB,
+            int depth,
+            double[] out,
+            int at,
+            int stride) {
         DoubleVector s00 = DoubleVector.fromArray(SPECIES, out, at);
         DoubleVector s01 = DoubleVector.fromArray(SPECIES, out, at + LANES);
         DoubleVector s10 = DoubleVector.fromArray(SPECIES, out, at + stride);
@@ -259,17 +331,17 @@ final class SimdProduct {
             int row = startOfB + 2 * LANES * k;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            int column = startOfA + 4 * k;
+            int column = startOfA + k * innerOfA;
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[column]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[column + 1]);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[column + rowOfA]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[column + 2]);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[column + 3]);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
         }

@@ -7,8 +7,6 @@ import jdk.incubator.vector.DoubleVector;
 
 /** Sums on vectors, in the order of {@link Reduction}. */
 final class SimdReduction {
-    private static final DoubleVector ZERO = DoubleVector.broadcast(SPECIES, 0);
-
     private SimdReduction() {}
 
     /** The sum of neighbouring elements. */
@@ -21,7 +19,7 @@ final class SimdReduction {
     }
 
     private static double inOneVector(double[] x, int at, int count) {
-        DoubleVector lanes = ZERO;
+        DoubleVector lanes = DoubleVector.zero(SPECIES);
         int i = 0;
         for (; i <= count - 8; i += 8) {
             lanes = lanes.add(DoubleVector.fromArray(SPECIES, x, at + i));
@@ -38,8 +36,8 @@ final class SimdReduction {
     }
 
     private static double inTwoVectors(double[] x, int at, int count) {
-        DoubleVector lower = ZERO;
-        DoubleVector upper = ZERO;
+        DoubleVector lower = DoubleVector.zero(SPECIES);
+        DoubleVector upper = DoubleVector.zero(SPECIES);
         int i = 0;
         for (; i <= count - 8; i += 8) {
             lower = lower.add(DoubleVector.fromArray(SPECIES, x, at + i));
@@ -77,14 +75,14 @@ final class SimdReduction {
 
     /** Here a lane of the sums' order is a vector, one lane of which belongs to each column. */
     private static void blockOfColumns(double[] x, int start, int rows, int stride, double[] out, int atOut) {
-        DoubleVector s0 = ZERO;
-        DoubleVector s1 = ZERO;
-        DoubleVector s2 = ZERO;
-        DoubleVector s3 = ZERO;
-        DoubleVector s4 = ZERO;
-        DoubleVector s5 = ZERO;
-        DoubleVector s6 = ZERO;
-        DoubleVector s7 = ZERO;
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = DoubleVector.zero(SPECIES);
+        DoubleVector s2 = DoubleVector.zero(SPECIES);
+        DoubleVector s3 = DoubleVector.zero(SPECIES);
+        DoubleVector s4 = DoubleVector.zero(SPECIES);
+        DoubleVector s5 = DoubleVector.zero(SPECIES);
+        DoubleVector s6 = DoubleVector.zero(SPECIES);
+        DoubleVector s7 = DoubleVector.zero(SPECIES);
         int at = start;
         int left = rows;
         for (; left >= 8; left -= 8, at += 8 * stride) {

@@ -1,11 +1,11 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.BinaryFunction;
-import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
 
 /** A function of two elements that the kernels have a loop for. */
-abstract class BinaryKernelOp extends BinaryOp implements KernelOp {
+abstract class BinaryKernelOp extends BinaryOp implements ElementwiseOp {
     private final BinaryFunction function;
 
     BinaryKernelOp(Node a, Node b, BinaryFunction function) {
@@ -21,5 +21,11 @@ abstract class BinaryKernelOp extends BinaryOp implements KernelOp {
     @Override
     public final void forward(Kernels kernels, double[][] in, double[] out) {
         broadcast().apply(kernels, function, in[0], in[1], out, 0, out.length);
+    }
+
+    @Override
+    public final void forward(
+            Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+        kernels.binary(function, in[0], at[0], step[0], in[1], at[1], step[1], out, atOut, count);
     }
 }

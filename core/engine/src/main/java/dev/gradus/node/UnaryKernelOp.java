@@ -1,11 +1,11 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
 
 /** A function of each element that the kernels have a loop for. */
-abstract class UnaryKernelOp extends UnaryOp implements KernelOp {
+abstract class UnaryKernelOp extends UnaryOp implements ElementwiseOp {
     private final UnaryFunction function;
 
     UnaryKernelOp(Node x, UnaryFunction function) {
@@ -21,5 +21,11 @@ abstract class UnaryKernelOp extends UnaryOp implements KernelOp {
     @Override
     public final void forward(Kernels kernels, double[][] in, double[] out) {
         kernels.unary(function, in[0], 0, out, 0, out.length);
+    }
+
+    @Override
+    public final void forward(
+            Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+        kernels.unary(function, in[0], at[0], out, atOut, count);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Broadcast;
-import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.tensor.Shape;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
  * <p>The gradient goes to whichever was chosen: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
  * ∂J/∂this), each summed over the copies that broadcasting made. The condition gets zero.
  */
-public final class Where extends Op implements KernelOp {
+public final class Where extends Op implements ElementwiseOp {
     private final Broadcast broadcast;
 
     /**
@@ -48,6 +48,11 @@ public final class Where extends Op implements KernelOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
         broadcast.select(kernels, in[0], in[1], in[2], out, 0, out.length);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+        kernels.select(in[0], at[0], step[0], in[1], at[1], step[1], in[2], at[2], step[2], out, atOut, count);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.function.Function;
 final class Buffers {
     private final Program program;
     private final BitSet ops;
+    private final Groups groups;
     private final double[][] arrays;
     private final int[] lastUse;
     private final Map<Integer, Deque<double[]>> free = new HashMap<>();
@@ -35,9 +36,10 @@ final class Buffers {
      *
      * @param leaves the arrays of inputs and parameters
      */
-    Buffers(Program program, BitSet ops, Set<Pass> passes, Function<Node, double[]> leaves) {
+    Buffers(Program program, BitSet ops, Groups groups, Set<Pass> passes, Function<Node, double[]> leaves) {
         this.program = program;
         this.ops = ops;
+        this.groups = groups;
         this.arrays = new double[program.size()][];
         this.lastUse = lastUses();
         new ConstantValues(program, ops).into(arrays);
@@ -64,7 +66,7 @@ final class Buffers {
     }
 
     private void assign(int place, Set<Pass> passes) {
-        int size = program.elements(place);
+        int size = size(place);
         live += size;
         mostLive = Math.max(mostLive, live);
         int overwritten = passes.contains(Pass.IN_PLACE) ? overwritable(place) : -1;
@@ -81,7 +83,7 @@ final class Buffers {
                 again |= program.input(place, before) == input;
             }
             if (!again && isLastUse(place, input)) {
-                live -= program.elements(input);
+                live -= size(input);
                 if (input != overwritten && passes.contains(Pass.REUSED_BUFFERS)) {
                     free(input);
                 }
@@ -96,12 +98,17 @@ final class Buffers {
         if (single && op.getClass().getPackage() == Op.class.getPackage() && !program.isResult(place)) {
             for (int i = 0; i < program.inputs(place); i++) {
                 int input = program.input(place, i);
-                if (isLastUse(place, input) && program.elements(input) == program.elements(place)) {
+                if (isLastUse(place, input) && size(input) == size(place)) {
                     return input;
                 }
             }
         }
         return -1;
+    }
+
+    /** The length of a value's array. */
+    private int size(int place) {
+        return groups.isInside(place) ? Groups.BLOCK : program.elements(place);
     }
 
     private boolean isLastUse(int place, int input) {
@@ -119,8 +126,7 @@ final class Buffers {
     }
 
     private void free(int place) {
-        free.computeIfAbsent(program.elements(place), size -> new ArrayDeque<>())
-                .push(arrays[place]);
+        free.computeIfAbsent(size(place), size -> new ArrayDeque<>()).push(arrays[place]);
     }
 
     /** The array that holds a node's value. */

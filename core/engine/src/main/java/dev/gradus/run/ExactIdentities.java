@@ -14,7 +14,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 
 /**
- * Leaves out what gives back an operand bit for bit: x ∗ 1, 1 ∗ x, x / 1, x − 0, −(−x) and the forward pass of
+ * Leaves out what gives back an operand bit for bit: x ∗ 1, 1 ∗ x, x / 1, x − 0, −(−x), (xᵀ)ᵀ and the forward pass of
  * stopGradient(x). Not x ∗ 0, which is NaN for an infinite x, and not x + 0, which makes 0 of −0.
  */
 final class ExactIdentities implements Rewrite {
@@ -33,7 +33,23 @@ final class ExactIdentities implements Rewrite {
                     && program.isComputed(x)
                     && program.replace(place, program.input(x, 0));
         }
+        if (op instanceof Transpose transpose) {
+            int x = program.input(place, 0);
+            return program.isComputed(x)
+                    && program.node(x) instanceof Transpose first
+                    && undoes(transpose, first)
+                    && program.replace(place, program.input(x, 0));
+        }
         return op instanceof StopGradient && program.replace(place, program.input(place, 0));
+    }
+
+    private static boolean undoes(Transpose second, Transpose first) {
+        for (int axis = 0; axis < first.axes().size(); axis++) {
+            if (first.axes().get(second.axes().get(axis)) != axis) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Replaces the op by its other operand if this one is the neutral number everywhere. */

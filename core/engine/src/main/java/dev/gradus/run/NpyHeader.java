@@ -121,6 +121,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
     }
 
     private String sizes() {
-        return shape.strip().replaceAll(" *+, *+", ",").replaceFirst(",$", "");
+        String plain = Arrays.stream(shape.split(",", -1)).map(String::strip).collect(Collectors.joining(","));
+        return plain.endsWith(",") ? plain.substring(0, plain.length() - 1) : plain;
     }
 }

@@ -9,12 +9,16 @@ import java.util.Locale;
 public enum Pass {
     /** An op whose inputs never change is computed once, when the run is planned. */
     FOLDED_CONSTANTS,
-    /** What IEEE 754 makes exact is left out: x ∗ 1, x / 1, x − 0, −(−x); never x ∗ 0 or x + 0. */
+    /** What IEEE 754 makes exact is left out: x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ; never x ∗ 0 or x + 0. */
     EXACT_IDENTITIES,
     /** A reshape, or a transpose that moves no element, reads the array that is there. */
     VIEWS,
     /** Ops of the same class, attributes and inputs are computed once. */
     SHARED_SUBEXPRESSIONS,
+    /** A matrix product reads an operand that is transposed as it is stored. */
+    ABSORBED_TRANSPOSES,
+    /** Neighbouring ops on single elements of large values are computed together, block by block, in the cache. */
+    GROUPS,
     /** An array is used again for another value of the same size once its own is not needed any more. */
     REUSED_BUFFERS,
     /** An op on single elements writes over an operand that nothing else needs. */

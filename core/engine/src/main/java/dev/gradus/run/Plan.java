@@ -53,23 +53,26 @@ public final class Plan {
         program = program();
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
+        Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops) : new Groups(program);
         buffers = new Buffers(
                 program,
                 ops,
+                groups,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
         forward = new Schedule(
-                program, part(ops, 0, program.forward()), buffers, arrays(graph.outputs()), kernels, checked);
+                program, part(ops, 0, program.forward()), groups, buffers, arrays(graph.outputs()), kernels, checked);
         backward = new Schedule(
                 program,
                 part(ops, program.forward(), program.size()),
+                groups,
                 buffers,
                 arrays(gradients.values()),
                 kernels,
                 checked);
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
-        summary = new PlanText(graph, forward.size(), backward.size(), found, buffers).toString();
+        summary = new PlanText(graph, forward.size(), backward.size(), found, groups, buffers).toString();
     }
 
     private void differentiate(Collection<Node> differentiated) {

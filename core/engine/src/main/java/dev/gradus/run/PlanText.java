@@ -8,9 +8,10 @@ import java.util.Map;
 final class PlanText {
     private final StringBuilder text = new StringBuilder();
 
-    PlanText(Graph graph, int forward, int backward, Map<Pass, Integer> found, Buffers buffers) {
+    PlanText(Graph graph, int forward, int backward, Map<Pass, Integer> found, Groups groups, Buffers buffers) {
         line("plan of " + Nodes.names(graph.outputs()), forward + " ops forward, " + backward + " backward");
         found.forEach((pass, ops) -> line(pass.toString(), counted(ops, "op")));
+        line(Pass.GROUPS.toString(), counted(groups.count(), "group"));
         line(Pass.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
         line(
                 "buffers",

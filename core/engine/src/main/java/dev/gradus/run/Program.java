@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.KernelOp;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -11,13 +12,14 @@ import java.util.Map;
 
 /**
  * The nodes of the forward and the backward pass as numbers, so that the passes of a plan are loops over arrays. A pass
- * says of a node that its value is another's, or that it never changes; nothing is ever made anew.
+ * says of a node that its value is another's, that it never changes, or that it is computed in another way.
  */
 final class Program {
     private final List<Node> nodes;
     private final Map<Node, Integer> places;
     private final int[][] inputs;
     private final int[] same;
+    private final Map<Integer, KernelOp> computations = new HashMap<>();
     private final BitSet constant = new BitSet();
     private final BitSet results = new BitSet();
     private final int forward;
@@ -62,6 +64,10 @@ final class Program {
         return forward;
     }
 
+    boolean isForward(int place) {
+        return place < forward;
+    }
+
     boolean contains(Node node) {
         return places.containsKey(node);
     }
@@ -104,6 +110,22 @@ final class Program {
 
     boolean isResult(int place) {
         return results.get(place);
+    }
+
+    /** What computes an op from its {@linkplain #input inputs}. */
+    KernelOp computation(int place) {
+        KernelOp found = computations.get(place);
+        if (found != null) {
+            return found;
+        }
+        Op op = (Op) nodes.get(place);
+        return op instanceof KernelOp kernelOp ? kernelOp : (kernels, in, out) -> op.forward(in, out);
+    }
+
+    /** Says that an op is computed in another way, from other nodes that come before it. */
+    void computeBy(int place, KernelOp computation, int... from) {
+        computations.put(place, computation);
+        inputs[place] = from;
     }
 
     void fold(int place) {

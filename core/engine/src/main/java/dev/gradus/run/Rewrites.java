@@ -15,6 +15,7 @@ final class Rewrites {
         rewrites.put(Pass.EXACT_IDENTITIES, new ExactIdentities());
         rewrites.put(Pass.VIEWS, new Views());
         rewrites.put(Pass.SHARED_SUBEXPRESSIONS, new SharedSubexpressions());
+        rewrites.put(Pass.ABSORBED_TRANSPOSES, new AbsorbedTransposes());
         rewrites.keySet().retainAll(passes);
         Map<Pass, Integer> found = new EnumMap<>(Pass.class);
         rewrites.keySet().forEach(pass -> found.put(pass, 0));

@@ -65,7 +65,7 @@ public final class Run {
                 options.kept,
                 options.differentiated,
                 options.passes(),
-                options.kernels.get(),
+                Kernels.threaded(options.threads, options.kernels),
                 options.checked);
         graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }
@@ -97,6 +97,7 @@ public final class Run {
         private Parameters parameters;
         private final Set<Pass> passes = EnumSet.allOf(Pass.class);
         private Supplier<Kernels> kernels = Kernels::chosen;
+        private int threads = Integer.getInteger("dev.gradus.threads", Integer.MAX_VALUE);
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -147,6 +148,22 @@ public final class Run {
                 throw new IllegalStateException(refusal);
             });
             kernels = choice::make;
+            return this;
+        }
+
+        /**
+         * Shares large work between at most so many threads, which is a matter of speed only. Without this there are as
+         * many as the system property {@code dev.gradus.threads} says, or as the JVM has processors. The threads are the
+         * same for all runs and help one at a time; a run that finds them busy works alone.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder threads(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException(
+                        "Run: threads(" + most + "): the run's own thread is one, so 1 is the least");
+            }
+            threads = most;
             return this;
         }
 

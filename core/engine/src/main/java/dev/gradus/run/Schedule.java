@@ -4,7 +4,9 @@ import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Op;
 import dev.gradus.node.Where;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,40 +19,64 @@ final class Schedule {
     private final double[][] out;
     private final double[][] results;
     private final boolean checked;
+    private final int size;
 
     /**
      * The ops at these places of the program.
      *
      * @param results the arrays that all this is for
      */
-    Schedule(Program program, BitSet places, Buffers buffers, double[][] results, Kernels kernels, boolean checked) {
-        this.ops = new Op[places.cardinality()];
-        this.computations = new KernelOp[ops.length];
+    Schedule(
+            Program program,
+            BitSet places,
+            Groups groups,
+            Buffers buffers,
+            double[][] results,
+            Kernels kernels,
+            boolean checked) {
         this.kernels = kernels;
-        this.in = new double[ops.length][][];
-        this.out = new double[ops.length][];
         this.results = results;
         this.checked = checked;
-        int i = 0;
-        for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
+        List<int[]> parts = parts(places, groups);
+        this.ops = new Op[parts.size()];
+        this.computations = new KernelOp[ops.length];
+        this.in = new double[ops.length][][];
+        this.out = new double[ops.length][];
+        for (int i = 0; i < ops.length; i++) {
+            int[] part = parts.get(i);
+            int place = part[0];
             ops[i] = (Op) program.node(place);
-            computations[i] = computation(ops[i]);
+            computations[i] = groups.of(place) < 0
+                    ? program.computation(place)
+                    : new BlockwiseOps(program, groups, buffers, part, kernels.threads());
             out[i] = buffers.of(place);
             in[i] = new double[program.inputs(place)][];
             for (int operand = 0; operand < in[i].length; operand++) {
                 in[i][operand] = buffers.of(program.input(place, operand));
             }
-            i++;
         }
+        this.size = places.cardinality();
     }
 
+    /** Each op by itself or with the others of its group. */
+    private static List<int[]> parts(BitSet places, Groups groups) {
+        List<int[]> parts = new ArrayList<>();
+        for (int place = places.nextSetBit(0); place >= 0; ) {
+            int end = places.nextSetBit(place + 1);
+            while (end >= 0 && groups.of(place) >= 0 && groups.of(end) == groups.of(place)) {
+                end = places.nextSetBit(end + 1);
+            }
+            int first = place;
+            BitSet part = places.get(first, end < 0 ? places.length() : end);
+            parts.add(part.stream().map(offset -> first + offset).toArray());
+            place = end;
+        }
+        return parts;
+    }
+
+    /** How many ops run. */
     int size() {
-        return ops.length;
-    }
-
-    /** An op that knows kernels gets the run's, any other computes as it does. */
-    private static KernelOp computation(Op op) {
-        return op instanceof KernelOp kernelOp ? kernelOp : (kernels, in, out) -> op.forward(in, out);
+        return size;
     }
 
     void run() {

@@ -118,6 +118,17 @@ class GraphTest {
         assertThat(Graph.of(sum.named("total")).toString().lines()).hasSize(3).allMatch(line -> line.length() < 80);
     }
 
+    /** 60 characters stand within the line that uses them, 61 do not. */
+    @Test
+    void theLongestFormulaWithinALine() {
+        Input fits = Input.of("a".repeat(27)), surplus = Input.of("b".repeat(28)), other = Input.of("c".repeat(30));
+        assertThat(fits.add(other).expression()).hasSize(60);
+        assertThat(Graph.of(fits.add(other).sum().named("J")).toString().lines())
+                .hasSize(3);
+        assertThat(Graph.of(surplus.add(other).sum().named("J")).toString().lines())
+                .hasSize(4);
+    }
+
     @Test
     void constantsStandWhereTheyAreUsedUnlessTheyAreNamed() {
         Node pi = Constant.of("π", Tensor.scalar(3.14));

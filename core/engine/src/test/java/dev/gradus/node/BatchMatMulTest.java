@@ -33,6 +33,10 @@ class BatchMatMulTest {
             2,3,4 | 3,5   | inner sizes differ: 4 ≠ 3. Did you mean a.transpose(0, 2, 1)?
             2,3,4 | 5,4   | inner sizes differ: 4 ≠ 5. Did you mean b.transpose()?
             2,3,4 | 2,5,6 | inner sizes differ: 4 ≠ 5
+            3,4   | 2,5,6 | inner sizes differ: 4 ≠ 5
+            2,5,6 | 3,4   | inner sizes differ: 6 ≠ 3
+            3,4   | 3     | b has rank 1, but a batch of matrices has at least 2
+            50000,1 | 60000,1 | inner sizes differ: 1 ≠ 60000
             4     | 2,4,3 | a has rank 1, but a batch of matrices has at least 2. Did you mean a.reshape(1, 4)?
             2,3,4 | 4     | b has rank 1, but a batch of matrices has at least 2. Did you mean b.reshape(4, 1)?
             2,3,4 | 3     | b has rank 1, but a batch of matrices has at least 2

@@ -66,8 +66,18 @@ class IndexingTest {
         assertThatThrownBy(() -> Probe.value(i.oneHot(0)))
                 .isInstanceOf(IndexValueException.class)
                 .hasMessage("OneHot: i () holds 0, but there is nothing to choose from");
+        assertThat(Input.of("updates", 4, 0).scatterAdd(Input.of("j", 0), 1, 0).shape())
+                .isEqualTo(Shape.of(4, 0));
         assertThat(Probe.value(Constant.of(Tensor.zeros(0)).oneHot(0))).isEqualTo(Tensor.zeros(0, 0));
         assertThat(Probe.value(Constant.of(Tensor.scalar(-0.0)).oneHot(1))).isEqualTo(Tensor.ones(1));
+    }
+
+    /** Indices without an axis choose one slice, and the axis is gone. */
+    @Example
+    void oneIndexChoosesOneSlice() {
+        Node x = Constant.of(Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
+        assertThat(Probe.value(x.gather(Constant.of(1), 0))).isEqualTo(Tensor.of(new double[] {4, 5, 6}));
+        assertThat(Probe.value(x.gather(Constant.of(2), -1))).isEqualTo(Tensor.of(new double[] {3, 6}));
     }
 
     @Example
@@ -80,6 +90,8 @@ class IndexingTest {
         assertThatThrownBy(() -> x.scatterAdd(i, 1, 9))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("ScatterAdd: x (4, 6) must have the axes of i (3) from axis 1 on: 6 ≠ 3 in axis 1");
+        assertThatThrownBy(() -> x.scatterAdd(Input.of("j", 4, 5), 0, 9))
+                .hasMessage("ScatterAdd: x (4, 6) must have the axes of j (4, 5) from axis 0 on: 6 ≠ 5 in axis 1");
         assertThatThrownBy(() -> x.scatterAdd(Input.of("j", 1, 2, 3, 4), 0, 9))
                 .hasMessage("ScatterAdd: the result for x (4, 6) at j (1, 2, 3, 4) has no axis 0: it has rank -1");
         assertThatThrownBy(() -> x.scatterAdd(i, 0, -1))

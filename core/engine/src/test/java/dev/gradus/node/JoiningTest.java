@@ -43,6 +43,14 @@ class JoiningTest {
         assertThatThrownBy(() -> new Stack(0)).hasMessage("Stack: there is nothing to join; give at least one node");
     }
 
+    /** The axis that grew has no longer what its name says; the others keep theirs, from whichever part has one. */
+    @Example
+    void theAxisAlongWhichPartsAreJoinedLosesItsName() {
+        Node train = Input.of("train", Shape.of(2, 3).named("n_train", ""));
+        Node test = Input.of("test", Shape.of(4, 3).named("n_test", "n_in"));
+        assertThat(train.concat(0, test).shape()).hasToString("(6, n_in=3)");
+    }
+
     @Example
     void aJoinThatNoArrayCanHoldIsRefused() {
         Node huge = Input.of("huge", 2_000_000_000);

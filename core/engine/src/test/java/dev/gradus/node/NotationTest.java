@@ -20,7 +20,7 @@ class NotationTest {
                         "{0}.transpose(1, 2, 0) | np.transpose({0}, (1, 2, 0))",
                         "{0}.reshape(Shape.of(6)) | np.reshape({0}, (6,))",
                         "{0}.broadcastTo(Shape.of(4, 2, 3)) | np.broadcast_to({0}, (4, 2, 3))",
-                        "{0}.sumTo(Shape.of(3, 1)) | ",
+                        "{0}.sumTo(Shape.of(3, 1)) | np.reshape(np.sum({0}, axis=(0, 2), keepdims=True), (3, 1))",
                         "{0}.add({1}) | {0} + {1}",
                         "{0}.subtract({1}) | {0} - {1}",
                         "{0}.multiply({1}) | {0} * {1}",
@@ -55,6 +55,28 @@ class NotationTest {
         assertThat(new Sum(x, false).notation().numpy()).isEqualTo("np.sum({0}, axis=())");
         assertThat(new Sum(x, true, 0, 1).notation().java()).isEqualTo("{0}.sumKeepDims(0, 1)");
         assertThat(new Sum(x, true, 0, 1).notation().numpy()).isEqualTo("np.sum({0}, axis=(0, 1), keepdims=True)");
+    }
+
+    /** NumPy pads around an array and not within it, and its cumulative sum goes forward and includes the element. */
+    @Test
+    void whatNumPyLacksIsLeftOutOrWrittenInItsTerms() {
+        Input x = Input.of("x", 2, 3);
+        assertThat(numpy(x.pad(1, 2, 0))).isEqualTo("np.pad({0}, ((0, 0), (2, 0),))");
+        assertThat(numpy(x.pad(new int[2], new int[2], new int[] {0, 1}))).isEmpty();
+        assertThat(numpy(Input.of("s").pad(new int[0], new int[0], new int[0]))).isEmpty();
+        assertThat(numpy(x.cumulativeSum(1))).isEqualTo("np.cumsum({0}, axis=1)");
+        assertThat(numpy(x.cumulativeSum(1, false, true)))
+                .isEqualTo("np.flip(np.cumsum(np.flip({0}, axis=1), axis=1), axis=1)");
+        assertThat(numpy(x.cumulativeSum(1, true, false))).isEmpty();
+        assertThat(x.cumulativeSum(1, true, true).expression())
+                .isEqualTo("cumulativeSum(x, axis 1, exclusive, reverse)");
+        assertThat(numpy(x.flip(1))).isEqualTo("np.flip({0}, (1,))");
+        assertThat(numpy(x.flip(0, 1))).isEqualTo("np.flip({0}, (0, 1))");
+        assertThat(x.flip().expression()).isEqualTo("flip(x, axes none)");
+    }
+
+    private static String numpy(Node node) {
+        return ((Op) node).notation().numpy();
     }
 
     @Test

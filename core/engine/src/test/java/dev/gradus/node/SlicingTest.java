@@ -41,9 +41,25 @@ class SlicingTest {
         assertThatThrownBy(() -> x.slice(new int[1], new int[2], new int[2]))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Slice: x (4, 6) has rank 2 and takes as many values of start, but got 1: [0]");
+        assertThatThrownBy(() -> x.slice(new int[2], new int[3], new int[2]))
+                .hasMessageContaining("values of stop, but got 3");
+        assertThatThrownBy(() -> x.slice(new int[2], new int[2], new int[0]))
+                .hasMessageContaining("values of step, but got 0");
+        assertThatThrownBy(() -> x.pad(new int[1], new int[2], new int[2]))
+                .hasMessageContaining("values of low, but got 1");
+        assertThatThrownBy(() -> x.pad(new int[2], new int[2], new int[1]))
+                .hasMessageContaining("values of interior, but got 1");
         assertThatThrownBy(() -> x.pad(new int[2], new int[3], new int[2]))
                 .hasMessage("Pad: x (4, 6) has rank 2 and takes as many values of high, but got 3: [0, 0, 0]");
         assertThatThrownBy(() -> x.flip(0, -2)).hasMessage("Flip: axis -2 of x (4, 6) is given twice in [0, -2]");
+    }
+
+    /** From a place to itself, wherever that is, also behind the last. */
+    @Example
+    void aPartMayBeEmpty() {
+        Node x = Input.of("x", 4, 6);
+        assertThat(x.slice(0, 0, 0).shape()).isEqualTo(Shape.of(0, 6));
+        assertThat(x.slice(1, 6, 6, 5).shape()).isEqualTo(Shape.of(4, 0));
     }
 
     @Example

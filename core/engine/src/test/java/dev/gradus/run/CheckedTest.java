@@ -100,9 +100,9 @@ class CheckedTest {
         checked.forward();
         assertThatThrownBy(checked::backward)
                 .isInstanceOf(NonFiniteException.class)
-                .hasMessage("In the backward pass through log(x + 1.0E−308) (2),"
-                        + " broadcastTo(1, (2)) ∗ 1.0E300 / (x + 1.0E−308) is Infinity at [1],"
-                        + " from broadcastTo(1, (2)) ∗ 1.0E300 = 1.0E300, x + 1.0E−308 = 1.0E-308");
+                .hasMessage("In the backward pass through log(x + 1e−308) (2),"
+                        + " broadcastTo(1, (2)) ∗ 1e+300 / (x + 1e−308) is Infinity at [1],"
+                        + " from broadcastTo(1, (2)) ∗ 1e+300 = 1.0E300, x + 1e−308 = 1.0E-308");
     }
 
     /** The root is finite at 0, its slope is not: what where does not choose comes back as 0 · ∞. */

@@ -40,6 +40,7 @@ class PassTest {
                 x.divide(1),
                 x.subtract(0),
                 x.negate().negate(),
+                x.transpose().transpose(),
                 x.stopGradient())) {
             assertThat(forwardOps(same.exp())).as("%s", same).isEqualTo(1);
         }
@@ -65,6 +66,9 @@ class PassTest {
         assertThat(forwardOps(column.transpose().exp())).isEqualTo(1);
         assertThat(forwardOps(x.reshape(2, 1, 3).transpose(1, 0, 2).exp())).isEqualTo(1);
         assertThat(forwardOps(x.transpose().exp())).isEqualTo(2);
+        assertThat(forwardOps(
+                        x.reshape(1, 2, 3).transpose(1, 2, 0).transpose(1, 2, 0).exp()))
+                .isEqualTo(2);
         assertThat(forwardOps(x.reshape(2, 1, 3).transpose(1, 2, 0).exp())).isEqualTo(2);
     }
 
@@ -81,6 +85,30 @@ class PassTest {
     void anOpWithFieldsButNoAttributesIsNotShared() {
         Run run = Run.of(Graph.of(new Scaled(x, 2).add(new Scaled(x, 3)).sum()));
         assertThat(run.feed(x, Tensor.ones(2, 3)).forward()).isEqualTo(30);
+    }
+
+    @Test
+    void aTransposedMatrixIsReadAsItIsStored() {
+        Input y = Input.of("y", 3, 2);
+        assertThat(forwardOps(x.transpose().matMul(y.transpose()))).isEqualTo(1);
+        assertThat(forwardOps(x.transpose().matMul(y.transpose()), Pass.ABSORBED_TRANSPOSES))
+                .isEqualTo(3);
+        Run run = Run.of(Graph.of(x.transpose().matMul(y.transpose())));
+        run.feed(x, new double[] {1, 2, 3, 4, 5, 6}).feed(y, new double[] {1, 2, 3, 4, 5, 6});
+        run.forward();
+        assertThat(run.value(run.graph().outputs().get(0))).isEqualTo(Tensor.of(new double[][] {
+            {9, 19, 29}, {12, 26, 40}, {15, 33, 51}
+        }));
+    }
+
+    @Test
+    void neighboursOnLargeValuesAreComputedTogether() {
+        Input large = Input.of("large", 100, 100);
+        Node J = large.exp().multiply(large.tanh()).add(large).sum();
+        assertThat(Run.of(Graph.of(J)).plan().toString()).contains("groups                  1 group");
+        assertThat(Run.of(Graph.of(J)).plan().bytes()).isEqualTo((10_000 + 2 * 1024 + 1) * Double.BYTES);
+        assertThat(Run.builder(Graph.of(J)).without(Pass.GROUPS).build().plan().bytes())
+                .isEqualTo((2 * 10_000 + 1) * Double.BYTES);
     }
 
     @Test
@@ -142,6 +170,8 @@ class PassTest {
                 exact identities        2 ops
                 views                   2 ops
                 shared subexpressions   0 ops
+                absorbed transposes     0 ops
+                groups                  0 groups
                 in place                3 ops
                 buffers                 4 arrays, 152 bytes; at most 104 bytes are live at one time""");
     }

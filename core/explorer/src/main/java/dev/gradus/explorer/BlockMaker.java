@@ -135,7 +135,7 @@ final class BlockMaker {
 
     private void marks(Block block, Op op, Rect rim) {
         Optional<Step> step = names.step(op);
-        Point place = new Point(rim.right() - 2, rim.y() - 8);
+        Point place = new Point(rim.right() + 1, rim.y() - 2);
         step.flatMap(Step::check).ifPresent(check -> {
             switch (check.verdict()) {
                 case PASS -> mark(block, op, "✓", Style.CHECKED, place);
@@ -145,7 +145,7 @@ final class BlockMaker {
             }
         });
         if (step.filter(known -> known.flags().contains(Flag.NON_FINITE)).isPresent()) {
-            mark(block, op, "∞", Style.BAD, place.moved(14, 0));
+            mark(block, op, "∞", Style.BAD, place.moved(0, -15));
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.Optional;
 public final class BrokenLawError extends AssertionError {
     private static final long serialVersionUID = 1L;
 
+    /** The law that was broken. */
     private final Law law;
+
     private final transient OpCase where;
     private final transient Finding finding;
 

@@ -10,6 +10,10 @@ import net.jqwik.api.providers.TypeUsage;
 
 /** Gives {@code @ForAll} parameters of the engine's types what {@link GradusArbitraries} draws; found by jqwik itself. */
 public final class GradusArbitraryProvider implements ArbitraryProvider {
+
+    /** Called by jqwik, which finds this class as a service. */
+    public GradusArbitraryProvider() {}
+
     @Override
     public boolean canProvideFor(TypeUsage type) {
         return type.isOfType(Tensor.class)

@@ -72,8 +72,8 @@ final class IdentityLaw {
             boolean equal = other.shape().equals(op.shape())
                     && Bits.firstDifference(Execution.forward(other, where.arrays()), value) < 0;
             if (claimedEqual && !equal) {
-                return Optional.of(Finding.of(
-                                "two ops with equal attributes() have different values; what decides the value belongs into attributes()")
+                return Optional.of(Finding.of("two ops with equal attributes() have different values;"
+                                + " what decides the value belongs into attributes()")
                         .with("attributes", op.attributes().toString())
                         .with("one", op.expression())
                         .with("other", other.expression()));

@@ -59,7 +59,7 @@ class ContractTest {
         }
     }
 
-    /** Where σ is saturated its value hides a slope, which other elements' sums still show. */
+    /** A right op: where σ is saturated its value rounds to x or 0, though its slope by β is not 0. */
     static final class Swish extends BinaryOp {
         Swish(Node x, Node beta) {
             super(x, beta);

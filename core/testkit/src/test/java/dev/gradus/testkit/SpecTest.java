@@ -52,6 +52,27 @@ class SpecTest {
     }
 
     @Test
+    void anOutputThatIsNotWrittenIsNamedWhateverLawItBreaks() {
+        OpSpec adds = mutant("forward adds to its output").spec();
+        assertThat(Trial.of(adds, Law.VALUE, 10, 1).orElseThrow().complete("again"))
+                .hasMessageContaining("likely cause  forward does not write its output at its only element, or reads");
+    }
+
+    @Test
+    void whatWasDrawnBesideTheInputsIsReported() {
+        OpSpec forgets = mutant("withInputs forgets the factor").spec();
+        assertThat(Trial.of(forgets, Law.IDENTITY, 10, 1).orElseThrow().getMessage())
+                .containsPattern("\n  drawn +[2-5]\n");
+    }
+
+    private static Mutant mutant(String name) {
+        return WrongManners.all().stream()
+                .filter(mutant -> mutant.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void specsAreImmutable() {
         SIGMOID.reference(x -> 0);
         SIGMOID.input("y", Dims.anyShape(), Values.any());

@@ -1,0 +1,58 @@
+package dev.gradus.kernel;
+
+/**
+ * A loop over whole vectors for a function of one element, or for a part of one that keeps what it finds in scratch memory.
+ *
+ * <p>Two things about the compiler make parts necessary. It turns vectors into registers only within one method's code, so
+ * no method of ours takes or returns a vector; and only as long as that code is not large, otherwise each vector becomes
+ * an object now and then. The largest loop here, exp, is about as large as it may be. A function has one small loop, or
+ * three or more: three classes of loops behind one call are not compiled into their caller, where their sizes would add
+ * up.
+ */
+@FunctionalInterface
+interface SimdLoop {
+    /** Scratch memory holds three numbers for each element of a block of so many. */
+    int BLOCK = 512;
+
+    /** Where the second ones begin. */
+    int SECOND = BLOCK;
+
+    /** Where the third ones begin. */
+    int THIRD = 2 * BLOCK;
+
+    void run(double[] x, int atX, double[] scratch, double[] out, int at, int count);
+
+    /** The loops of a function, to be run one after the other for each block. */
+    static SimdLoop[] of(UnaryFunction f) {
+        return switch (f) {
+            case NEGATE -> new SimdLoop[] {SimdArithmetic::negate};
+            case ABS -> new SimdLoop[] {SimdArithmetic::abs};
+            case RELU -> new SimdLoop[] {SimdArithmetic::relu};
+            case SQUARE -> new SimdLoop[] {SimdArithmetic::square};
+            case SQRT -> new SimdLoop[] {SimdArithmetic::sqrt};
+            case RECIPROCAL -> new SimdLoop[] {SimdArithmetic::reciprocal};
+            case EXP ->
+                new SimdLoop[] {(x, atX, scratch, out, at, count) -> SimdExponential.exp(x, atX, out, at, count)};
+            case EXPM1 ->
+                new SimdLoop[] {SimdExponential::reduceForExpm1, SimdExponential::tail, SimdExponential::expm1};
+            case LOG -> new SimdLoop[] {SimdLogarithm::reduceForLog, SimdLogarithm::sum, SimdLogarithm::log};
+            case LOG1P -> new SimdLoop[] {SimdLogarithm::reduceForLog1p, SimdLogarithm::sum, SimdLogarithm::log1p};
+            case TANH -> new SimdLoop[] {SimdSigmoidal::reduceForTanh, SimdExponential::tail, SimdSigmoidal::tanh};
+            case SIGMOID ->
+                new SimdLoop[] {SimdExponential::negatedMagnitude, SimdExponential::expOfScratch, SimdSigmoidal::sigmoid
+                };
+            case SOFTPLUS ->
+                new SimdLoop[] {
+                    SimdExponential::negatedMagnitude,
+                    SimdExponential::expOfScratch,
+                    SimdLogarithm::reduceForSoftplus,
+                    SimdLogarithm::sum,
+                    SimdLogarithm::softplus
+                };
+            case ERF ->
+                new SimdLoop[] {
+                    SimdErrorFunction::logarithmOfComplement, SimdExponential::expOfScratch, SimdErrorFunction::erf
+                };
+        };
+    }
+}

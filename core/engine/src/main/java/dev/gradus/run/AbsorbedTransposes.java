@@ -1,0 +1,41 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.node.MatMul;
+import dev.gradus.node.Transpose;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/** Finds products of transposed matrices and reads those as they are stored, which takes no copy and gives the same bits. */
+final class AbsorbedTransposes implements Rewrite {
+    private static final List<Integer> SWAPPED = List.of(1, 0);
+
+    @Override
+    public boolean apply(Program program, int place) {
+        if (!(program.node(place) instanceof MatMul)) {
+            return false;
+        }
+        int a = program.input(place, 0);
+        int b = program.input(place, 1);
+        boolean transposedA = isTransposed(program, a);
+        boolean transposedB = isTransposed(program, b);
+        if (!transposedA && !transposedB) {
+            return false;
+        }
+        Shape shape = program.node(place).shape();
+        int inner = program.node(place).inputs().get(0).shape().size(1);
+        MatrixProduct product = new MatrixProduct(shape.size(0), inner, shape.size(1), transposedA, transposedB);
+        program.computeBy(
+                place,
+                (kernels, in, out) -> kernels.multiply(product, in[0], 0, in[1], 0, out, 0, 0, product.rows()),
+                transposedA ? program.input(a, 0) : a,
+                transposedB ? program.input(b, 0) : b);
+        return true;
+    }
+
+    private static boolean isTransposed(Program program, int place) {
+        return program.isComputed(place)
+                && program.node(place) instanceof Transpose transpose
+                && transpose.axes().equals(SWAPPED);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.gradus.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Texts that are kept in files; {@code -Dgradus.update=true} writes them anew. */
+final class Golden {
+    private static final Path FOLDER = Path.of("src/test/resources/dev/gradus/explain");
+
+    private Golden() {}
+
+    static void assertSame(String file, String text) throws IOException {
+        Path path = FOLDER.resolve(file);
+        if (Boolean.getBoolean("gradus.update")) {
+            Files.writeString(path, text);
+        }
+        assertThat(text)
+                .as("%s is stale; -Dgradus.update=true writes it anew", file)
+                .isEqualTo(Files.readString(path));
+    }
+}

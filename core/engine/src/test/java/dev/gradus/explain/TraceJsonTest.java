@@ -1,0 +1,72 @@
+package dev.gradus.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Step;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TraceJsonTest {
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> parsed(Trace trace) {
+        return (Map<String, Object>) Json.parse(TraceJson.of(trace));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> list(Map<String, Object> json, String name) {
+        return (List<Map<String, Object>>) json.get(name);
+    }
+
+    @Test
+    void holdsEveryStepWithTheVeryNumbers() {
+        LessonGraph lesson = new LessonGraph();
+        Trace trace = lesson.training();
+        Map<String, Object> json = parsed(trace);
+        assertThat(json).containsEntry("format", "gradus-trace").containsEntry("version", 1.0);
+        List<Map<String, Object>> nodes = list(json, "nodes");
+        List<Map<String, Object>> steps = list(json, "steps");
+        assertThat(steps).hasSameSizeAs(trace.steps());
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = trace.steps().get(i);
+            Map<String, Object> written = steps.get(i);
+            assertThat(written)
+                    .containsEntry("phase", step.phase().name())
+                    .containsEntry("value", boxed(step.value().toArray()));
+            Map<String, Object> node = nodes.get(((Double) written.get("node")).intValue());
+            assertThat(node).containsEntry("name", step.node().label());
+            step.check()
+                    .ifPresent(check -> assertThat(written)
+                            .containsEntry(
+                                    "check",
+                                    Map.of("verdict", check.verdict().name(), "relativeError", check.relativeError())));
+        }
+        assertThat(nodes.get(0))
+                .containsEntry("kind", "input")
+                .containsEntry("axes", List.of("n_batch", "n_in"))
+                .containsEntry("value", boxed(0, 0, 0, 1, 1, 0, 1, 1));
+        assertThat(list(json, "equations")).hasSize(13);
+    }
+
+    private static List<Object> boxed(double... values) {
+        return java.util.Arrays.stream(values).<Object>mapToObj(value -> value).toList();
+    }
+
+    @Test
+    void namesCannotEndTheStringOrTheScriptThatHoldsIt() {
+        String wicked = "</script>\"\\\n\u2028";
+        Parameter w = Parameter.of(wicked, Tensor.of(new double[] {1e300, -0.0}));
+        Trace trace = Trace.of(Evaluator.of(Graph.of(w.square().sum().named("J"))));
+        String json = TraceJson.of(trace);
+        assertThat(json).doesNotContain("<").doesNotContain("\n").doesNotContain("\u2028");
+        Map<String, Object> leaf = list(parsed(trace), "nodes").get(0);
+        assertThat(leaf).containsEntry("name", wicked).containsEntry("value", boxed(1e300, -0.0));
+        assertThat(json).contains("\"Infinity\"");
+    }
+}
