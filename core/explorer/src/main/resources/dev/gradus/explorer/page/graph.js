@@ -18,14 +18,24 @@ function preparePicture() {
   picture.setAttribute('viewBox', `0 ${TRIM} ${sizes.width} ${sizes.height - 2 * TRIM}`);
   parts.forEach(({ element, part, node }) => {
     if (part === 'value' || part === 'gradient') element.dataset.t = part === 'value' ? node : trace.gradientOf.get(node);
-    const words = [...element.querySelectorAll('text')].find(label => / = /.test(label.textContent));
-    if (part === 'value' && words) {
-      words.setAttribute('x', words.getBBox().x);
-      words.setAttribute('text-anchor', 'start');
-      labels.set(words, node);
-    }
+    if (part === 'value' && trace.nodes[node].shape.length === 0) element.querySelectorAll('text').forEach(label => splitLabel(label, node));
     if (part === 'edge' || part === 'back') element.querySelector('path').setAttribute('pathLength', '1');
   });
+}
+
+/** The number in a label such as J = 0.15 becomes a part of its own, which changes with the steps. */
+function splitLabel(label, node) {
+  const words = label.lastChild.textContent;
+  if (!words.includes(' = ')) return;
+  const box = label.getBBox(), cell = parts.find(part => part.node === node && part.part === 'value' && part.element.querySelector('[data-cell]'));
+  const right = !cell || cell.element.getBBox().x < box.x;
+  label.setAttribute('x', right ? box.x : box.x + box.width);
+  label.setAttribute('text-anchor', right ? 'start' : 'end');
+  label.lastChild.textContent = words.slice(0, words.lastIndexOf(' = '));
+  const number = document.createElementNS('http://www.w3.org/2000/svg', 'tspan');
+  number.setAttribute('class', 'number');
+  label.append(number);
+  labels.set(number, node);
 }
 
 /** As large as fits, but no label smaller than can be read: then the picture scrolls sideways. */
@@ -93,15 +103,7 @@ function drawGraph(s) {
     element.classList.toggle('stopped', kind === 'op' && trace.nodes[node].op === 'StopGradient');
     if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached, afterUpdate(kind, node, s));
   });
-  labels.forEach((node, label) => {
-    const name = trace.nodes[node].symbol.text;
-    label.textContent = name;
-    if (s < trace.knownAt[node]) return;
-    const number = document.createElementNS('http://www.w3.org/2000/svg', 'tspan');
-    number.setAttribute('class', 'number');
-    number.textContent = ` = ${shown(numberAt(node, 0))}`;
-    label.append(number);
-  });
+  labels.forEach((node, number) => { number.textContent = s >= trace.knownAt[node] ? ` = ${shown(numberAt(node, 0))}` : ''; });
   centre(s);
 }
 

@@ -49,6 +49,7 @@ const spoken = html => {
 /** The sign in an op's circle. */
 function signOf(id) {
   const node = trace.nodes[id];
+  if (node.kind !== 'op') return nameOf(id);
   const known = { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: 'x<sup>⊤</sup>', Square: 'x²' }[node.op];
   if (known && node.builtIn) return known;
   if (/Loss$/.test(node.sign)) return mathHtml(node.name || 'J');

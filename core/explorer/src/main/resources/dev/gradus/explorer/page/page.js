@@ -63,7 +63,7 @@ function render() {
   $('graph').setAttribute('aria-label', `${text('graph')}. ${spoken(sentence(step))}`);
   $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
   stage.innerHTML = layout(step);
-  stage.className = crowded() ? 'crowded' : '';
+  fitGrids();
   $('foot').innerHTML = footHtml(state);
   drawMath(step, depth);
   $('depth').innerHTML = DEPTHS.map((_, d) => `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`).join('');
@@ -75,9 +75,11 @@ function render() {
 }
 
 /** Many cells are drawn smaller. */
-function crowded() {
-  stage.className = '';
-  return stage.scrollWidth > stage.clientWidth + 1 || stage.scrollHeight > stage.clientHeight + 1;
+function fitGrids() {
+  for (const size of ['', 'crowded', 'crowded tight']) {
+    stage.className = size;
+    if (stage.scrollWidth <= stage.clientWidth + 1 && stage.scrollHeight <= stage.clientHeight + 1) return;
+  }
 }
 
 function beatsOf(state) {

@@ -42,7 +42,7 @@ function statesOf(trace) {
   const folds = new Set(trace.steps.filter(step => step.phase === 'FOLD').map(step => `${step.rule} ${step.input}`));
   trace.steps.forEach((step, place) => {
     const upstream = step.operands[0];
-    const of = { place, step, op: step.rule ?? step.node, node: step.node, result: step.result, equation: step.equation };
+    const of = { place, step, op: step.rule ?? (step.phase === 'FORWARD' ? step.node : undefined), node: step.node, result: step.result, equation: step.equation };
     const beats = (phase, names, more = {}) => names.forEach(beat => states.push({ ...of, ...more, phase, beat }));
     if (step.phase === 'FORWARD') beats('forward', ['']);
     else if (step.phase === 'SEED') beats('seed', ['']);
