@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -24,13 +27,21 @@ public final class TraceJson {
     /** The version of the format. */
     public static final int VERSION = 1;
 
+    /** Where the ops of this library live, which a reader of the trace may know. */
+    private static final Set<String> BUILT_IN = Set.of("dev.gradus.node", "dev.gradus.loss", "dev.gradus.nn");
+
+    /** How many rows and columns are kept at each end of a tensor that is not written whole. */
+    private static final int CORNER = 4;
+
     private final JsonWriter json = new JsonWriter();
     private final Map<Node, Integer> ids = new LinkedHashMap<>();
     private final Explanation explanation;
     private final Trace trace;
+    private final OptionalInt mostElements;
 
-    private TraceJson(Trace trace) {
+    private TraceJson(Trace trace, OptionalInt mostElements) {
         this.trace = trace;
+        this.mostElements = mostElements;
         this.explanation = Explanation.of(trace);
         List<Node> results = new ArrayList<>(List.of(trace.objective()));
         trace.steps().forEach(step -> results.add(step.result()));
@@ -39,12 +50,18 @@ public final class TraceJson {
 
     /** The JSON text, in one line. */
     public static String of(Trace trace) {
-        TraceJson writer = new TraceJson(trace);
-        writer.write();
-        return writer.json.toString();
+        return new TraceJson(trace, OptionalInt.empty()).write();
     }
 
-    private void write() {
+    /**
+     * The same for a page: every known value once, with its node, so that steps have none but for an update whose formula
+     * is not known; of a larger tensor than this only corners and what they leave out in figures; no LaTeX.
+     */
+    public static String brief(Trace trace, int mostElements) {
+        return new TraceJson(trace, OptionalInt.of(mostElements)).write();
+    }
+
+    private String write() {
         json.object(() -> {
             json.name("format").text("gradus-trace");
             json.name("version").number(VERSION);
@@ -59,6 +76,11 @@ public final class TraceJson {
             json.name("steps").array(() -> trace.steps().forEach(this::step));
             json.name("equations").array(() -> explanation.equations().forEach(this::equation));
         });
+        return json.toString();
+    }
+
+    private boolean isBrief() {
+        return mostElements.isPresent();
     }
 
     private int id(Node node) {
@@ -79,8 +101,14 @@ public final class TraceJson {
                 json.name("inputs")
                         .numbers(op.inputs().stream().mapToDouble(this::id).toArray());
                 json.name("arguments").texts(op.notation().arguments());
-            } else if (trace.has(node)) {
-                json.name("value").numbers(trace.value(node).toArray());
+                if (isBrief()) {
+                    json.name("java").text(op.notation().java());
+                    json.name("numpy").text(op.notation().numpy());
+                    json.name("builtIn").truth(BUILT_IN.contains(op.getClass().getPackageName()));
+                }
+            }
+            if (trace.has(node) && (isBrief() || !(node instanceof Op))) {
+                value(trace.value(node));
             }
         });
     }
@@ -109,7 +137,9 @@ public final class TraceJson {
             explanation
                     .localFactor(step)
                     .ifPresent(factor -> json.name("factor").number(id(factor)));
-            value(step.value());
+            if (!isBrief() || step.phase() == Step.Phase.UPDATE && step.result() == step.node()) {
+                value(step.value());
+            }
             json.name("flags")
                     .texts(step.flags().stream().map(Enum::name).sorted().toList());
             step.check()
@@ -122,7 +152,37 @@ public final class TraceJson {
     }
 
     private void value(Tensor value) {
-        json.name("value").numbers(value.toArray());
+        if (value.shape().elements() > mostElements.orElse(Integer.MAX_VALUE)) {
+            json.name("part").object(() -> part(value));
+        } else {
+            json.name("value").numbers(value.toArray());
+        }
+    }
+
+    /** The corners of the first matrix, and figures of the whole. */
+    private void part(Tensor value) {
+        Shape shape = value.shape();
+        double[] numbers = value.toArray();
+        int columns = shape.size(-1);
+        int rows = shape.rank() < 2 ? 1 : shape.size(-2);
+        double[] places = IntStream.range(0, rows)
+                .filter(row -> isShown(row, rows))
+                .flatMap(row -> IntStream.range(0, columns)
+                        .filter(column -> isShown(column, columns))
+                        .map(column -> row * columns + column))
+                .asDoubleStream()
+                .toArray();
+        json.name("positions").numbers(places);
+        json.name("numbers")
+                .numbers(DoubleStream.of(places).map(place -> numbers[(int) place]).toArray());
+        json.name("least").number(DoubleStream.of(numbers).min().orElse(0));
+        json.name("greatest").number(DoubleStream.of(numbers).max().orElse(0));
+        json.name("mean").number(DoubleStream.of(numbers).average().orElse(0));
+        json.name("zeros").number(DoubleStream.of(numbers).filter(number -> number == 0).count());
+    }
+
+    private static boolean isShown(int place, int size) {
+        return place < CORNER || place >= size - CORNER;
     }
 
     private void equation(Equation equation) {
@@ -147,7 +207,9 @@ public final class TraceJson {
 
     private void formula(Formula formula) {
         json.name("text").text(formula.text());
-        json.name("latex").text(formula.latex());
+        if (!isBrief()) {
+            json.name("latex").text(formula.latex());
+        }
         json.name("mathMl").text(formula.mathMl());
     }
 }

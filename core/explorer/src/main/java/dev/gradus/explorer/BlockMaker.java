@@ -185,6 +185,7 @@ final class BlockMaker {
         Point end = new Point(landing, wireX == landing ? Rim.top(rim, landing) : rim.y() + 6);
         block.add(new Wire(
                 names.place(leaf),
+                names.place(op),
                 Direction.FORWARD,
                 wireX == landing
                         ? List.of(new Point(wireX, bottom), end)
@@ -192,8 +193,7 @@ final class BlockMaker {
                                 new Point(wireX, bottom),
                                 new Point(wireX, bottom + 12),
                                 new Point(landing, bottom + 12),
-                                end),
-                true));
+                                end)));
         if (broadcasts(op, input)) {
             note(block, op, new Point(wireX - 8, bottom + 14));
         }
@@ -207,9 +207,9 @@ final class BlockMaker {
             double x = Math.min(landing + Metrics.BACKWARD_OFFSET, rim.right() - 6);
             block.add(new Wire(
                     names.place(leaf),
+                    names.place(op),
                     Direction.BACKWARD,
-                    List.of(new Point(x, Rim.top(rim, x)), new Point(x, bottom)),
-                    true));
+                    List.of(new Point(x, Rim.top(rim, x)), new Point(x, bottom))));
         }
         return taken;
     }
@@ -259,11 +259,11 @@ final class BlockMaker {
 
     private void line(Block block, Op op, double from, double to, boolean back) {
         int place = names.place(op);
-        block.add(new Wire(place, Direction.FORWARD, List.of(new Point(from, 0), new Point(to, 0)), true));
+        block.add(new Wire(place, place, Direction.FORWARD, List.of(new Point(from, 0), new Point(to, 0))));
         if (back) {
             double y = Metrics.BACKWARD_OFFSET;
             double rim = Rim.right(Rim.of(block), y);
-            block.add(new Wire(place, Direction.BACKWARD, List.of(new Point(to, y), new Point(rim, y)), true));
+            block.add(new Wire(place, place, Direction.BACKWARD, List.of(new Point(to, y), new Point(rim, y))));
         }
     }
 

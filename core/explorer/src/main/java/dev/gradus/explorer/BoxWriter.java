@@ -54,7 +54,7 @@ final class BoxWriter {
             front = sheets(box.bounds(), frame);
         }
         if (shape.isScalar()) {
-            rect(front, shade(box, 0), frame, 1.4, 6);
+            rect(front, shade(box, 0), frame, 1.4, 6, " data-cell=\"0\"");
         } else {
             rect(front, palette.paper, "none", 0, 0);
             cells(box, front);
@@ -84,7 +84,7 @@ final class BoxWriter {
                         front.y() + offset(row, Metrics.rows(shape), cell),
                         cell,
                         cell);
-                rect(place, shade(box, row * columns + column), "#d7d8d4", 0.8, 0);
+                cell(place, shade(box, row * columns + column), row * columns + column);
             }
         }
     }
@@ -161,7 +161,15 @@ final class BoxWriter {
         }
     }
 
+    private void cell(Rect place, String fill, int position) {
+        rect(place, fill, "#d7d8d4", 0.8, 0, " data-cell=\"" + position + "\"");
+    }
+
     private void rect(Rect place, String fill, String stroke, double width, double round) {
+        rect(place, fill, stroke, width, round, "");
+    }
+
+    private void rect(Rect place, String fill, String stroke, double width, double round, String more) {
         svg.append("<rect")
                 .append(SvgWriter.at(place))
                 .append(round == 0 ? "" : " rx=\"" + SvgWriter.number(round) + "\"")
@@ -171,6 +179,8 @@ final class BoxWriter {
                 .append(stroke)
                 .append("\" stroke-width=\"")
                 .append(SvgWriter.number(width))
-                .append("\"/>");
+                .append('"')
+                .append(more)
+                .append("/>");
     }
 }

@@ -51,6 +51,11 @@ public final class Diagram {
         return new Diagram(graph, trace, Palette.DARK);
     }
 
+    /** The same in the colours of the page that it is part of. */
+    Diagram onPage() {
+        return new Diagram(graph, trace, Palette.PAGE);
+    }
+
     /** The picture as SVG. */
     public String svg() {
         return SvgWriter.write(scene(), palette, title());

@@ -58,8 +58,12 @@ sealed interface Item {
         }
     }
 
-    /** An edge with its arrowhead at the end, through corners that are rounded. */
-    record Wire(int node, Direction direction, List<Point> points, boolean arrow) implements Item {
+    /**
+     * An edge of a value with its arrowhead at the end, through corners that are rounded.
+     *
+     * @param op the op that uses the value, by its place; the value itself where the edge does not lead to another op
+     */
+    record Wire(int node, int op, Direction direction, List<Point> points) implements Item {
         public Wire {
             points = List.copyOf(points);
         }
@@ -77,9 +81,9 @@ sealed interface Item {
         public Wire moved(double dx, double dy) {
             return new Wire(
                     node,
+                    op,
                     direction,
-                    points.stream().map(point -> point.moved(dx, dy)).toList(),
-                    arrow);
+                    points.stream().map(point -> point.moved(dx, dy)).toList());
         }
     }
 

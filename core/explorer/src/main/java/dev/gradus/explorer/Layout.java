@@ -183,7 +183,8 @@ final class Layout {
         }
         points.add(to.moved(edge.socket().place().x(), edge.socket().place().y()));
         int place = names.place(source);
-        items.add(new Wire(place, Direction.FORWARD, points, true));
+        int user = names.place(edge.to().node());
+        items.add(new Wire(place, user, Direction.FORWARD, points));
         if (names.flowsBack(edge.to().node(), edge.socket().input())) {
             double offset = Metrics.BACKWARD_OFFSET;
             List<Point> back = new ArrayList<>();
@@ -195,7 +196,7 @@ final class Layout {
             }
             double start = shared ? backStart(edge.from()) : start(edge.from());
             back.add(from.moved(start(edge.from(), start), offset));
-            items.add(new Wire(place, Direction.BACKWARD, back, true));
+            items.add(new Wire(place, user, Direction.BACKWARD, back));
         }
         if (shared && edge == firstFrom(edge.from())) {
             trunk(edge.from(), from, items);
@@ -213,9 +214,9 @@ final class Layout {
             double end = block.node() instanceof Op ? Rim.right(Rim.of(block), y) : 0;
             items.add(new Wire(
                     names.place(block.node()),
+                    names.place(block.node()),
                     Direction.BACKWARD,
-                    List.of(origin.moved(backStart(block) - 22, y), origin.moved(end, y)),
-                    true));
+                    List.of(origin.moved(backStart(block) - 22, y), origin.moved(end, y))));
         }
     }
 

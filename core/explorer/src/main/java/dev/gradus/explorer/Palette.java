@@ -1,9 +1,19 @@
 package dev.gradus.explorer;
 
-/** The colours of a diagram, on light or dark paper: ink is forward, blue is backward. */
+/** The colours of a diagram, on light or dark paper or on a page that has its own: ink is forward, blue is backward. */
 enum Palette {
     LIGHT("#fdfdfb", "#15171c", "#585d68", "#1a3fd0", "#f2ab45", "#45b3a6", "#b3261e", "#8a5a00"),
-    DARK("#121418", "#ecebe6", "#a4a9b4", "#8fabff", "#8f5808", "#0d7067", "#ff8a80", "#e3b341");
+    DARK("#121418", "#ecebe6", "#a4a9b4", "#8fabff", "#8f5808", "#0d7067", "#ff8a80", "#e3b341"),
+    /** The custom properties of the page that the picture is part of; the page shades the cells itself. */
+    PAGE(
+            "var(--paper)",
+            "var(--ink)",
+            "var(--ink2)",
+            "var(--back)",
+            "var(--paper)",
+            "var(--paper)",
+            "var(--bad)",
+            "var(--kink)");
 
     final String paper;
     final String ink;
@@ -35,7 +45,7 @@ enum Palette {
 
     /** The shade of a number whose magnitude is this part of the largest: it grows with the square root. */
     String heat(double value, double largest) {
-        if (value == 0 || largest == 0 || !Double.isFinite(value)) {
+        if (this == PAGE || value == 0 || largest == 0 || !Double.isFinite(value)) {
             return paper;
         }
         double share = Math.min(1, Math.sqrt(Math.abs(value) / largest));

@@ -115,15 +115,17 @@ final class SvgWriter {
 
     private void junction(Junction junction) {
         Rect bounds = junction.bounds();
-        svg.append("<circle data-node=\"").append(junction.node()).append("\"");
+        svg.append("<g");
+        belongs(junction, junction.direction() == Direction.FORWARD ? "dot" : "plus");
+        svg.append("><circle");
         attribute("cx", bounds.centreX());
         attribute("cy", bounds.centreY());
         attribute("r", bounds.width() / 2);
-        svg.append(" fill=\"").append(colour(junction.direction())).append("\"/>\n");
+        svg.append(" fill=\"").append(colour(junction.direction())).append("\"/>");
         if (junction.direction() == Direction.BACKWARD) {
             text("+", bounds.centreX(), bounds.centreY() + 5.5, 17, palette.paper, "middle", false, "");
-            svg.append('\n');
         }
+        svg.append("</g>\n");
     }
 
     private void wire(Wire wire) {
@@ -135,21 +137,21 @@ final class SvgWriter {
         double dy = (end.y() - before.y()) / length;
         Point neck = end.moved(-dx * 9, -dy * 9);
         String colour = colour(wire.direction());
-        svg.append("<path data-node=\"")
-                .append(wire.node())
-                .append("\" data-part=\"")
-                .append(wire.direction() == Direction.FORWARD ? "edge" : "back")
-                .append("\" d=\"")
+        svg.append("<g");
+        belongs(wire, wire.direction() == Direction.FORWARD ? "edge" : "back");
+        svg.append(" data-op=\"")
+                .append(wire.op())
+                .append("\"><path d=\"")
                 .append(path(points, neck))
                 .append("\" fill=\"none\" stroke=\"")
                 .append(colour)
-                .append("\" stroke-width=\"1.4\"/>\n");
+                .append("\" stroke-width=\"1.4\"/>");
         svg.append("<path d=\"M ").append(number(end.x())).append(' ').append(number(end.y()));
         for (int side : new int[] {1, -1}) {
             Point corner = end.moved(-dx * 10 - dy * 3.8 * side, -dy * 10 + dx * 3.8 * side);
             svg.append(" L ").append(number(corner.x())).append(' ').append(number(corner.y()));
         }
-        svg.append(" Z\" fill=\"").append(colour).append("\"/>\n");
+        svg.append(" Z\" fill=\"").append(colour).append("\"/></g>\n");
     }
 
     /** Corners are rounded where there is room. */
@@ -179,8 +181,28 @@ final class SvgWriter {
         return from.moved((to.x() - from.x()) * step / length, (to.y() - from.y()) * step / length);
     }
 
+    private void belongs(Item item, String part) {
+        svg.append(" data-node=\"").append(item.node()).append("\" data-part=\"").append(part).append('"');
+    }
+
     private void label(Label label) {
         Rect place = label.bounds();
+        svg.append("<g");
+        belongs(label, part(label));
+        svg.append('>');
+        write(label, place);
+        svg.append("</g>\n");
+    }
+
+    private static String part(Label label) {
+        return switch (label.style()) {
+            case NAME, AXIS -> label.direction() == Direction.FORWARD ? "value" : "gradient";
+            case NOTE -> "note";
+            case CHECKED, BAD, KINK -> "mark";
+        };
+    }
+
+    private void write(Label label, Rect place) {
         if (label.text() instanceof Partial partial) {
             fraction(partial, place, colour(label.direction()));
             return;
@@ -202,14 +224,12 @@ final class SvgWriter {
         } else {
             text(text, place.centreX(), place.centreY() + size * 0.35, size, colour, "middle", isName, "");
         }
-        svg.append('\n');
     }
 
     private void fraction(Partial partial, Rect place, String colour) {
         double x = place.centreX();
         double y = place.centreY();
         double size = Metrics.FRACTION_SIZE;
-        svg.append("<g>");
         text("∂" + Metrics.shortened(partial.y().text()), x, y - 5, size, colour, "middle", true, "");
         svg.append("<path d=\"M ")
                 .append(number(place.x()))
@@ -221,7 +241,6 @@ final class SvgWriter {
                 .append(colour)
                 .append("\" stroke-width=\"1.1\"/>");
         text("∂" + Metrics.denominator(partial), x, y + 16, size, colour, "middle", true, "");
-        svg.append("</g>\n");
     }
 
     private void text(

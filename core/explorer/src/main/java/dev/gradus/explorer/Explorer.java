@@ -1,0 +1,171 @@
+package dev.gradus.explorer;
+
+import dev.gradus.explain.TraceJson;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An offline page that steps through forward and backward pass: graph, numbers, mathematics and code side by side.
+ *
+ * <pre>{@code
+ * Explorer.write(run, Path.of("lesson.html"));
+ * Explorer.of(report.mark(Trace.of(run))).titled("Logical AND", "one layer, step by step").write(Path.of("lesson.html"));
+ * }</pre>
+ *
+ * <p>The file needs nothing else: no network, no font, no library. The same trace gives the same bytes. Several traces of
+ * the same graph, one after the other, are iterations of a training, with the curve of their losses. Immutable.
+ */
+public final class Explorer {
+    /** Beyond so many numbers in all, large tensors are written in part. */
+    private static final int MOST_NUMBERS = 24_000;
+
+    private static final List<String> STYLES =
+            List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "sizes.css", "print.css");
+
+    private static final List<String> PROGRAM = List.of(
+            "texts.js",
+            "format.js",
+            "tensors.js",
+            "operations.js",
+            "trace.js",
+            "names.js",
+            "terms.js",
+            "grids.js",
+            "layouts.js",
+            "sentences.js",
+            "graph.js",
+            "formulas.js",
+            "timeline.js",
+            "learner.js",
+            "handout.js",
+            "page.js");
+
+    private final List<Trace> iterations;
+    private final String title;
+    private final String subtitle;
+
+    private Explorer(List<Trace> iterations, String title, String subtitle) {
+        this.iterations = List.copyOf(iterations);
+        this.title = title;
+        this.subtitle = subtitle;
+    }
+
+    /** A page of the forward and backward pass that the run would make now. */
+    public static Explorer of(Run run) {
+        return of(Trace.of(run));
+    }
+
+    /** A page of these steps. */
+    public static Explorer of(Trace trace) {
+        return of(List.of(trace));
+    }
+
+    /**
+     * A page of several iterations of one training.
+     *
+     * @throws IllegalArgumentException if there is none, or if they are not of the same graph
+     */
+    public static Explorer of(List<Trace> iterations) {
+        if (iterations.isEmpty()) {
+            throw new IllegalArgumentException("Explorer: there is no trace to show; give at least one");
+        }
+        for (Trace trace : iterations) {
+            if (trace.objective() != iterations.get(0).objective()) {
+                throw new IllegalArgumentException("Explorer: the traces are of different graphs, "
+                        + iterations.get(0).objective().describe() + " and "
+                        + trace.objective().describe() + "; make one page for each");
+            }
+        }
+        return new Explorer(
+                iterations, iterations.get(0).objective().expression(), "forward and backward, step by step");
+    }
+
+    /** Writes the page of {@link #of(Run)}. */
+    public static void write(Run run, Path file) throws IOException {
+        of(run).write(file);
+    }
+
+    /** Writes the page of {@link #of(Trace)}. */
+    public static void write(Trace trace, Path file) throws IOException {
+        of(trace).write(file);
+    }
+
+    /** The same page under these words. */
+    public Explorer titled(String newTitle, String newSubtitle) {
+        return new Explorer(iterations, newTitle, newSubtitle);
+    }
+
+    /** Writes {@link #html()}, in UTF-8. */
+    public Explorer write(Path file) throws IOException {
+        Files.writeString(file, html());
+        return this;
+    }
+
+    /** The page. */
+    public String html() {
+        String template = resource("page.html");
+        StringBuilder page = new StringBuilder();
+        int from = 0;
+        for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {
+            int close = template.indexOf("}}", open);
+            page.append(template, from, open).append(part(template.substring(open + 2, close)));
+            from = close + 2;
+        }
+        return page.append(template.substring(from)).toString();
+    }
+
+    private String part(String name) {
+        return switch (name) {
+            case "title" -> SvgWriter.escaped(title);
+            case "subtitle" -> SvgWriter.escaped(subtitle);
+            case "style" -> all(STYLES);
+            case "graph" -> Diagram.of(iterations.get(0)).onPage().svg();
+            case "traces" ->
+                iterations.stream()
+                        .map(trace -> TraceJson.brief(trace, mostElements()))
+                        .collect(Collectors.joining(",\n", "[", "]"));
+            case "program" -> all(PROGRAM);
+            default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
+        };
+    }
+
+    /** The size of tensors that are written whole, so that all of them together stay readable and the file small. */
+    private int mostElements() {
+        int most = 4096;
+        while (most > 64 && numbers(most) > MOST_NUMBERS) {
+            most /= 2;
+        }
+        return most;
+    }
+
+    private long numbers(int most) {
+        return iterations.stream()
+                .flatMap(trace -> trace.steps().stream())
+                .mapToLong(step -> step.value().shape().elements())
+                .filter(elements -> elements <= most)
+                .sum();
+    }
+
+    private static String all(List<String> names) {
+        return names.stream().map(Explorer::resource).collect(Collectors.joining("\n"));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Explorer.class.getResourceAsStream("page/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("gradus-explorer: the resource page/" + name + " is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("gradus-explorer: page/" + name + " cannot be read", e);
+        }
+    }
+}

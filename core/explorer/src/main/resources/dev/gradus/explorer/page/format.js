@@ -1,0 +1,36 @@
+// ---------- numbers and text as people read them ----------
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** Four decimals; whole numbers without; very small and very large ones as a power of ten. */
+function shown(value) {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size >= 1e7 || (size < 1e-4 && size > 0)) return power(value);
+  if (Number.isInteger(value)) return minus(String(value === 0 ? 0 : value));
+  return minus(value.toFixed(size >= 10000 ? 1 : size >= 1000 ? 2 : 4));
+}
+
+function power(value) {
+  const [digits, exponent] = value.toExponential(1).split('e');
+  const raised = [...exponent.replace('+', '')].map(c => c === '-' ? '⁻' : SUPERSCRIPTS[c]).join('');
+  return `${minus(digits)}·10${raised}`;
+}
+
+/** The shortest decimal number that is this double. */
+const exact = value => Number.isFinite(value) ? minus(String(value)) : shown(value);
+
+const minus = text => text.replaceAll('-', '−');
+
+/** In parentheses if it is negative, as a factor or a later term has to be. */
+const inParentheses = value => value < 0 ? `(${shown(value)})` : shown(value);
+
+const escaped = text => text.replace(/[&<>"']/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }[c]));
+
+/** A text of the table with its places filled in. */
+function text(key, values = {}) {
+  const words = TEXTS[key];
+  if (words === undefined) throw new Error(`There is no text '${key}'`);
+  return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}

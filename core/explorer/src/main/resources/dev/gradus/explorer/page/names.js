@@ -1,0 +1,60 @@
+// ---------- what tensors and their elements are called, in HTML ----------
+
+/** Letters are italic, functions upright; ᵀ is raised and what follows an underscore lowered. */
+function mathHtml(words) {
+  return words.replace(/([\p{L}\p{M}]+)((?:_[\p{L}\p{N}]+)?)(ᵀ?)(′?)(\(?)|ᵀ|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
+    if (all === 'ᵀ') return '<sup>⊤</sup>';
+    if (letters === undefined) return escaped(all);
+    const bare = letters.replace(/ᵀ$/, ''), raised = turned || letters.endsWith('ᵀ') ? '<sup>⊤</sup>' : '';
+    const upright = open && [...bare].length > 1;
+    const name = upright ? `<bdi>${escaped(bare)}</bdi>` : `<i class="v"><bdi>${escaped(bare)}</bdi></i>`;
+    return `${name}${lower ? `<sub>${escaped(lower.slice(1))}</sub>` : ''}${raised}${prime}${open}`;
+  });
+}
+
+const isGradient = id => trace.nodes[id].symbol.mathMl.includes('class="gradient"') && /^∂[^ ]*\/∂(\(.*\)|[^ ]*)$/.test(trace.nodes[id].symbol.text);
+
+/** The name of a node's value. */
+function nameOf(id) {
+  const html = mathHtml(trace.nodes[id].symbol.text);
+  return isGradient(id) ? `<span class="g">${html}</span>` : html;
+}
+
+/** The name of one element. */
+function elementOf(id, position) {
+  const { shape, symbol } = trace.nodes[id];
+  if (shape.length === 0) return nameOf(id);
+  const index = indexOf(shape, position).map(place => place + 1);
+  const lower = `<sub>${index.join(index.some(place => place > 9) ? ',' : '')}</sub>`;
+  const plain = isGradient(id) || /^[^\s()]+$/.test(symbol.text);
+  const html = plain ? nameOf(id) : `(${nameOf(id)})`;
+  return isGradient(id) ? html.replace(/<\/span>$/, `${lower}</span>`) : html + lower;
+}
+
+/** A gradient is called by what it is a gradient of, even where it is passed on unchanged. */
+function gradientName(id) {
+  const objective = trace.nodes[trace.objective].symbol.text, of = trace.nodes[id].symbol.text;
+  const simple = /^[\p{L}\p{M}\p{N}_]+$/u.test(of) && !trace.nodes[id].inputs.length || trace.nodes[id].name;
+  return `<span class="g">∂${mathHtml(objective)}/∂${simple ? mathHtml(of) : `(${mathHtml(of)})`}</span>`;
+}
+
+/** How it is spoken. */
+const spoken = html => {
+  const holder = document.createElement('div');
+  holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `);
+  return holder.textContent.replace(/∂([^/\s]+)\/∂/g, 'd$1 by d').replaceAll('ŷ', 'y hat').replaceAll('σ', 'sigmoid').replaceAll('η', 'eta')
+    .replaceAll('−', 'minus ').replace(/\s+/g, ' ').trim();
+};
+
+/** The sign in an op's circle. */
+function signOf(id) {
+  const node = trace.nodes[id];
+  if (node.kind !== 'op') return nameOf(id);
+  const known = { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: 'x<sup>⊤</sup>', Square: 'x²' }[node.op];
+  if (known && node.builtIn) return known;
+  if (/Loss$/.test(node.sign)) return mathHtml(node.name || 'J');
+  return node.sign.length <= 2 ? mathHtml(node.sign) : escaped(node.sign);
+}
+
+/** The name of a kind of op in words. */
+const kindOf = id => TEXTS[`op ${trace.nodes[id].op}`] !== undefined && trace.nodes[id].builtIn ? text(`op ${trace.nodes[id].op}`) : escaped(trace.nodes[id].op || '');

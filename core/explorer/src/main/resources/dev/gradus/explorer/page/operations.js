@@ -1,0 +1,275 @@
+// ---------- the primitives: what they compute, and from which cells ----------
+// The same definitions as the engine's; a node here has its shape, its inputs' shapes (from), and how it prints in NumPy.
+//   compute(node, inputs)     the numbers of the result from those of the operands
+//   sources(node, position)   the cells that one cell of the result is made from, as [operand, position]
+// An op that is not in the table is shown without formula.
+
+function unary(f, written) {
+  return {
+    family: 'unary', written, f,
+    compute: (node, [x]) => x.map(v => f(v, node)),
+    sources: (node, position) => [[0, position]],
+  };
+}
+
+function binary(sign, f, written) {
+  return {
+    family: 'binary', sign, written, f,
+    compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+      f(inputs[0][broadcastPlace(node.shape, p, node.from[0])], inputs[1][broadcastPlace(node.shape, p, node.from[1])])),
+    sources: (node, p) => [0, 1].map(i => [i, broadcastPlace(node.shape, p, node.from[i])]),
+  };
+}
+
+/** The same numbers in another place; −1 stands for a 0 that comes from nowhere. */
+function moved(place) {
+  return {
+    family: 'move', place,
+    compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+      const [input, from] = place(node, p, inputs);
+      return from < 0 ? 0 : inputs[input][from];
+    }),
+    sources: (node, p, inputs) => {
+      const [input, from] = place(node, p, inputs);
+      return from < 0 ? [] : [[input, from]];
+    },
+  };
+}
+
+/** One number from each group of cells. */
+function reduction(sign, combine, group = reducedGroup) {
+  return {
+    family: 'reduce', sign, group,
+    compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+      combine(group(node, p).map(place => x[place]))),
+    sources: (node, p) => group(node, p).map(place => [0, place]),
+  };
+}
+
+/** The axis in an op's NumPy or other arguments. */
+const axisOf = node => Number(/axis=(\d+)/.exec(node.numpy)?.[1] ?? /axis (\d+)/.exec(node.arguments.join(' '))?.[1] ?? /\((\d+)/.exec(node.java)?.[1] ?? 0);
+
+/** The axes that a reduction takes away, from its Java: sum() is all, sum(0, 2) these. */
+function reducedAxes(node) {
+  const [, keeps, list] = /\.[a-zA-Z]+?(KeepDims)?\(([^()]*)\)$/.exec(node.java) || [];
+  const axes = list === undefined ? [axisOf(node)] : list === 'new int[0]' ? [] : list ? list.split(',').map(Number) : node.from[0].map((_, axis) => axis);
+  return { axes, keeps: Boolean(keeps) };
+}
+
+function reducedGroup(node, position) {
+  const { axes, keeps } = reducedAxes(node);
+  const index = indexOf(node.shape, position);
+  let next = 0;
+  return placesWhere(node.from[0], node.from[0].map((_, axis) => {
+    if (!axes.includes(axis)) return index[next++];
+    next += keeps ? 1 : 0;
+    return -1;
+  }));
+}
+
+/** Eight running sums that are added as a tree, as the engine adds. */
+function sum(values) {
+  const lanes = [0, 0, 0, 0, 0, 0, 0, 0];
+  values.forEach((value, i) => { lanes[i % 8] += value; });
+  return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+}
+
+const product = values => values.reduce((all, value) => all * value, 1);
+const greatest = values => values.reduce((best, value) => Number.isNaN(best) || best >= value ? best : value, -Infinity);
+const least = values => values.reduce((best, value) => Number.isNaN(best) || best <= value ? best : value, Infinity);
+
+function logSumExp(values) {
+  const top = greatest(values);
+  if (!Number.isFinite(top)) return top;
+  const at = values.indexOf(top);
+  return top + Math.log1p(sum(values.map((value, i) => i === at ? 0 : Math.exp(value - top))));
+}
+
+const sigmoid = x => x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+const softplus = x => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+/** 2x/√π · e^(−x²) · Σ (2x²)ⁿ / (1·3·5 … (2n+1)): every term is positive, so no digits are lost. */
+function erf(x) {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let term = 1, total = 1;
+  for (let n = 1; term > total * 1e-17 && n < 200; n++) {
+    term *= 2 * x * x / (2 * n + 1);
+    total += term;
+  }
+  return 2 * x / Math.sqrt(Math.PI) * Math.exp(-x * x) * total;
+}
+
+const numberIn = (node, i) => Number(minusSign(node.arguments[i]).replace(/[^\d.e+−-]/gi, '').replace('−', '-'));
+const minusSign = words => words.replaceAll('−', '-').replace('∞', 'Infinity');
+const limit = (node, i) => /∞/.test(node.arguments[i]) ? (/−/.test(node.arguments[i]) ? -Infinity : Infinity) : numberIn(node, i);
+
+function product2(node, position) {
+  const [a, b] = node.from;
+  const index = indexOf(node.shape, position);
+  const row = index[index.length - 2], column = index[index.length - 1];
+  const leading = node.shape.slice(0, -2), place = positionOf(leading, index.slice(0, -2));
+  const start = shape => (leading.length ? broadcastPlace(leading, place, shape.slice(0, -2)) : 0) * shape.at(-1) * shape.at(-2);
+  return Array.from({ length: a.at(-1) }, (_, k) => [start(a) + row * a.at(-1) + k, start(b) + k * b.at(-1) + column]);
+}
+
+const matrixProduct = {
+  family: 'matmul',
+  pairs: product2,
+  compute: (node, [a, b]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+    product2(node, p).reduce((total, [i, j]) => total + a[i] * b[j], 0)),
+  sources: (node, p) => product2(node, p).flatMap(([i, j]) => [[0, i], [1, j]]),
+};
+
+/** A loss: the sum over all cells, divided by the number of examples. */
+function loss(each) {
+  const all = node => Array.from({ length: sizeOf(node.from[0]) }, (_, p) => p);
+  return {
+    family: 'loss', each,
+    compute: (node, [z, y]) => Float64Array.of(sum(all(node).map(p => each(z[p], y[p], node))) / (node.from[0][0] ?? 1)),
+    sources: node => all(node).flatMap(p => [[0, p], [1, p]]),
+  };
+}
+
+const crossEntropy = {
+  family: 'loss',
+  compute: (node, [z, y]) => {
+    const [rows, classes] = node.from[0];
+    const ofRow = (_, t) => {
+      const row = Array.from(z.subarray(t * classes, (t + 1) * classes));
+      const total = logSumExp(row);
+      return node.from[1].length === 1 ? total - row[y[t]] : sum(row.map((value, k) => y[t * classes + k] === 0 ? 0 : y[t * classes + k] * (total - value)));
+    };
+    return Float64Array.of(sum(Array.from({ length: rows }, ofRow)) / rows);
+  },
+  sources: node => [0, 1].flatMap(i => Array.from({ length: sizeOf(node.from[i]) }, (_, p) => [i, p])),
+};
+
+function slicePlace(node, position) {
+  const [shape] = node.from;
+  const ranges = node.sign.replace(/[[\]]/g, '').split(',').map(part => part.trim());
+  const index = indexOf(node.shape, position).map((place, axis) => {
+    const [start, , step] = (ranges[axis] || ':').split(':');
+    return ranges[axis] === '...' ? place : Number(start || 0) + place * Number(step || 1);
+  });
+  return [0, positionOf(shape, index)];
+}
+
+function transposePlace(node, position) {
+  const [shape] = node.from;
+  const listed = node.arguments.length ? node.arguments[0].match(/\d+/g).map(Number) : shape.map((_, axis) => shape.length - 1 - axis);
+  const index = [];
+  indexOf(node.shape, position).forEach((place, axis) => { index[listed[axis]] = place; });
+  return [0, positionOf(shape, index)];
+}
+
+function concatPlace(node, position) {
+  const axis = axisOf(node);
+  const index = indexOf(node.shape, position);
+  let input = 0;
+  while (index[axis] >= node.from[input][axis]) index[axis] -= node.from[input++][axis];
+  return [input, positionOf(node.from[input], index)];
+}
+
+function stackPlace(node, position) {
+  const index = indexOf(node.shape, position);
+  const [input] = index.splice(axisOf(node), 1);
+  return [input, positionOf(node.from[input], index)];
+}
+
+function padPlace(node, position) {
+  const [shape] = node.from;
+  const index = indexOf(node.shape, position).map((place, axis) => {
+    const [low, , interior] = node.arguments[axis].match(/-?\d+/g).map(Number);
+    const inner = place - low, step = (interior || 0) + 1;
+    return inner < 0 || inner % step || inner / step >= shape[axis] ? -1 : inner / step;
+  });
+  return [0, index.includes(-1) ? -1 : positionOf(shape, index)];
+}
+
+function flipPlace(node, position) {
+  const axes = (node.arguments[0].match(/\d+/g) || []).map(Number);
+  return [0, positionOf(node.shape, indexOf(node.shape, position).map((place, axis) => axes.includes(axis) ? node.shape[axis] - 1 - place : place))];
+}
+
+/** Result index = leading axes, index's axes, trailing axes. */
+function gatherPlace(node, position, inputs) {
+  const [shape, indices] = node.from, axis = axisOf(node);
+  const index = indexOf(node.shape, position);
+  const at = inputs[1][positionOf(indices, index.slice(axis, axis + indices.length))];
+  return [0, positionOf(shape, [...index.slice(0, axis), at, ...index.slice(axis + indices.length)])];
+}
+
+const scatterAdd = {
+  family: 'scatter',
+  group: (node, position, inputs) => {
+    const [shape, indices] = node.from, axis = axisOf(node);
+    const index = indexOf(node.shape, position);
+    return Array.from(inputs[1], (place, i) => [place, i]).filter(([place]) => place === index[axis])
+      .map(([, i]) => positionOf(shape, [...index.slice(0, axis), ...indexOf(indices, i), ...index.slice(axis + 1)]));
+  },
+  compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+    scatterAdd.group(node, p, inputs).reduce((total, place) => total + inputs[0][place], 0)),
+  sources: (node, p, inputs) => scatterAdd.group(node, p, inputs).map(place => [0, place]),
+};
+
+function cumulativeGroup(node, position) {
+  const axis = axisOf(node), index = indexOf(node.shape, position);
+  const reverse = node.arguments.includes('reverse'), open = node.arguments.includes('exclusive') ? 1 : 0;
+  return placesWhere(node.shape, index.map((place, a) => a === axis ? -1 : place)).filter((_, i) =>
+    reverse ? i >= index[axis] + open : i <= index[axis] - open);
+}
+
+const OPERATIONS = {
+  AddBroadcast: binary('+', (a, b) => a + b), SubtractBroadcast: binary('−', (a, b) => a - b),
+  MultiplyBroadcast: binary('∗', (a, b) => a * b), DivideBroadcast: binary('÷', (a, b) => a / b),
+  PowBroadcast: binary('^', (a, b) => a === 1 ? 1 : Math.pow(a, b)),
+  MaximumBroadcast: binary('max', (a, b) => Math.max(a, b)), MinimumBroadcast: binary('min', (a, b) => Math.min(a, b)),
+  EqualBroadcast: binary('=', (a, b) => Number(a === b)), NotEqualBroadcast: binary('≠', (a, b) => Number(a !== b)),
+  GreaterBroadcast: binary('>', (a, b) => Number(a > b)), GreaterOrEqualBroadcast: binary('≥', (a, b) => Number(a >= b)),
+  LessBroadcast: binary('<', (a, b) => Number(a < b)), LessOrEqualBroadcast: binary('≤', (a, b) => Number(a <= b)),
+  Abs: unary(Math.abs, '|{x}|'), Acos: unary(Math.acos), Asin: unary(Math.asin), Atan: unary(Math.atan),
+  Cos: unary(Math.cos), Cosh: unary(Math.cosh), Sin: unary(Math.sin), Sinh: unary(Math.sinh), Tan: unary(Math.tan),
+  Tanh: unary(Math.tanh), Erf: unary(erf), Exp: unary(Math.exp, 'e<sup>{x}</sup>'), Expm1: unary(Math.expm1),
+  Floor: unary(Math.floor), Log: unary(Math.log, 'ln {x}'), Log1p: unary(Math.log1p), Negate: unary(x => -x, '−{x}'),
+  Reciprocal: unary(x => 1 / x, '1 / {x}'), Relu: unary(x => x > 0 ? x : Number.isNaN(x) ? x : 0, 'max({x}, 0)'), Sign: unary(Math.sign),
+  Sigmoid: unary(sigmoid, '<i class="v">σ</i>({x})'), Softplus: unary(softplus), Sqrt: unary(Math.sqrt, '√{x}'), Square: unary(x => x * x, '{x}²'),
+  StopGradient: unary(x => x, '{x}'), Clamp: unary((x, node) => Math.min(Math.max(x, limit(node, 0)), limit(node, 1))),
+  LeakyRelu: unary((x, node) => x > 0 ? x : x * numberIn(node, 0)),
+  Where: {
+    family: 'where',
+    compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+      const input = inputs[0][broadcastPlace(node.shape, p, node.from[0])] !== 0 ? 1 : 2;
+      return inputs[input][broadcastPlace(node.shape, p, node.from[input])];
+    }),
+    sources: (node, p, inputs) => {
+      const place = broadcastPlace(node.shape, p, node.from[0]);
+      const input = inputs[0][place] !== 0 ? 1 : 2;
+      return [[0, place], [input, broadcastPlace(node.shape, p, node.from[input])]];
+    },
+  },
+  MatMul: matrixProduct, BatchMatMul: matrixProduct,
+  Sum: reduction('∑', sum), SumTo: reduction('∑', sum, (node, p) => copiesOf(node.from[0], node.shape, p)),
+  Mean: reduction('mean', values => sum(values) / values.length), Product: reduction('∏', product),
+  Max: reduction('max', greatest), Min: reduction('min', least), LogSumExp: reduction('logSumExp', logSumExp),
+  ArgMax: reduction('argMax', values => values.indexOf(greatest(values))),
+  CumulativeSum: reduction('∑', sum, cumulativeGroup),
+  Transpose: moved(transposePlace), Reshape: moved((node, p) => [0, p]), Slice: moved(slicePlace), Concat: moved(concatPlace),
+  Stack: moved(stackPlace), Pad: moved(padPlace), Flip: moved(flipPlace),
+  BroadcastTo: moved((node, p) => [0, broadcastPlace(node.shape, p, node.from[0])]),
+  Gather: { ...moved(gatherPlace), family: 'gather' }, ScatterAdd: scatterAdd,
+  OneHot: {
+    family: 'move',
+    compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => Number(x[Math.floor(p / node.shape.at(-1))] === p % node.shape.at(-1))),
+    sources: (node, p) => [[0, Math.floor(p / node.shape.at(-1))]],
+  },
+  MseLoss: loss((z, y) => 0.5 * (y - z) * (y - z)), L1Loss: loss((z, y) => Math.abs(y - z)),
+  HuberLoss: loss((z, y, node) => {
+    const delta = numberIn(node, 0), distance = Math.abs(y - z);
+    return distance <= delta ? 0.5 * distance * distance : delta * (distance - 0.5 * delta);
+  }),
+  BinaryCrossEntropyLoss: loss((z, y) => (y === 0 ? 0 : y * softplus(-z)) + (y === 1 ? 0 : (1 - y) * softplus(z))),
+  CrossEntropyLoss: crossEntropy,
+};
+
+/** What the table knows of a node; an op of somebody else's may have the name of one of ours. */
+const operation = node => node.builtIn && Object.hasOwn(OPERATIONS, node.op) ? OPERATIONS[node.op] : undefined;

@@ -1,0 +1,91 @@
+// ---------- the sentence of each state ----------
+
+const listed = names => names.length < 2 ? names.join('') : names.slice(0, -1).join(text('list comma')) + text('list and') + names.at(-1);
+
+/** The first of these texts that exists. */
+const firstText = (keys, values) => text(keys.find(key => TEXTS[key] !== undefined), values);
+
+function sentence(s) {
+  const state = trace.states[s];
+  if (state.phase === 'given') return givenSentence();
+  const op = state.op !== undefined ? trace.nodes[state.op] : undefined;
+  const values = {
+    x: nameOf(state.node), J: nameOf(trace.objective), dJ: gradientName(trace.objective), dx: gradientName(state.node),
+    op: op ? signOf(op.id) : '', sign: op ? signOf(op.id) : '', y: op ? nameOf(op.id) : '',
+    up: state.upstream === undefined ? '' : nameOf(state.upstream), factor: state.factor >= 0 ? nameOf(state.factor) : '',
+  };
+  const kind = op?.builtIn ? op.op : '';
+  if (state.phase === 'forward') return forwardSentence(op, kind, values);
+  if (state.phase === 'seed') return text('say seed', values);
+  if (state.phase === 'sum') return text('say sum', { ...values, count: state.step.operands.length });
+  if (state.phase === 'update') return updateSentence(state, values);
+  if (state.phase === 'fold') {
+    const count = sizeOf(trace.nodes[state.upstream].shape) / Math.max(1, sizeOf(trace.nodes[state.result].shape));
+    return text(`say fold ${state.beat}`, { ...values, count });
+  }
+  return backwardSentence(state, op, kind, values);
+}
+
+function givenSentence() {
+  const leaves = trace.nodes.filter(node => trace.graph.has(node.id) && node.name);
+  const names = kind => leaves.filter(node => node.kind === kind).slice(0, 4).map(node => nameOf(node.id));
+  return text('say given', { leaves: listed([...names('input'), ...names('parameter')]) });
+}
+
+function forwardSentence(op, kind, values) {
+  const [a, b] = op.inputs;
+  const more = { ...values, op: kindOf(op.id), a: a === undefined ? '' : nameOf(a), b: b === undefined ? '' : nameOf(b), all: listed(op.inputs.slice(0, 4).map(nameOf)) };
+  const numbers = trace.numbers[op.id];
+  more.value = numbers && numbers.length === 1 ? `${nameOf(op.id)} = ${shown(numbers[0])}` : nameOf(op.id);
+  const origin = op.id === nonFiniteOrigin();
+  if (origin) return text('say non finite', { op: signOf(op.id) });
+  const small = [1, 0].find(i => kind === 'AddBroadcast' && sizeOf(op.from[i]) < sizeOf(op.shape) && op.shape.length > 1);
+  if (small !== undefined) return text('say forward broadcast', { ...more, b: nameOf(op.inputs[small]), count: op.shape.at(-2) });
+  const family = operation(op)?.family ?? 'other';
+  return firstText([`say forward ${kind}`, `say forward ${family}`, 'say forward other'], more);
+}
+
+function backwardSentence(state, op, kind, values) {
+  const result = trace.nodes[state.result];
+  if (state.beat === 'upstream') return text(state.upstream === trace.heat.seed ? 'say upstream first' : 'say upstream', values);
+  const side = operation(op)?.family === 'matmul' ? ` ${state.step.input === 0 ? 'left' : 'right'}` : '';
+  const matmul = side ? 'MatMul' : kind;
+  const where = result.op === 'Where' && result.builtIn;
+  if (state.beat === 'factor') {
+    return state.unchanged ? text('say factor one', values) : firstText([`say factor ${matmul}${side}`, where ? 'say factor where' : '', 'say factor other'], values);
+  }
+  if (state.step.check?.verdict === 'WRONG') return text('say result blamed', values);
+  if (state.unchanged) return text('say result one', values);
+  const family = operation(op)?.family;
+  const count = op.from[0]?.at(-2) ?? 1;
+  return firstText([`say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], { ...values, count });
+}
+
+function updateSentence(state, values) {
+  const rate = rateOf(state);
+  return rate === undefined ? text('say update other', values)
+    : text('say update', { ...values, rate: `${nameOf(rate)} = ${shown(trace.numbers[rate][0])}` });
+}
+
+/** The learning rate of an update by plain gradient descent. */
+function rateOf(state) {
+  const node = trace.nodes[state.result];
+  const product = node.op === 'SubtractBroadcast' ? trace.nodes[node.inputs[1]] : undefined;
+  const rate = product?.op === 'MultiplyBroadcast' ? product.inputs[0] : undefined;
+  return rate !== undefined && trace.nodes[rate].kind === 'constant' && trace.nodes[rate].shape.length === 0 ? rate : undefined;
+}
+
+/** The first op of the forward pass whose result is not finite. */
+const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && step.flags.includes('NON_FINITE'))?.node;
+
+function eyebrow(s) {
+  const state = trace.states[s];
+  const back = ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
+  const op = state.phase === 'sum' ? ` · + ${nameOf(state.node)}` : state.phase === 'update' ? ` · ${nameOf(state.node)}` : state.op === undefined || state.phase === 'seed' ? '' : ` · ${state.phase === 'fold' ? '∑' : signOf(state.op)}`;
+  const words = state.op === undefined || state.phase === 'update' || state.phase === 'seed' ? '' : state.phase === 'fold' ? ` ${text('broadcast')} ${text('of')} ${nameOf(state.node)}` : ` ${kindOf(state.op)}`;
+  const beat = state.beat ? `, ${text(`beat ${state.beat}`)}` : '';
+  return `<b${back ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}<span class="count">${text('step of', { step: s, last: last() })}</span>`;
+}
+
+/** What a step is called in one breath, for titles and speech. */
+const titleOf = s => spoken(eyebrow(s).replace(/<span class="count">.*$/, ''));

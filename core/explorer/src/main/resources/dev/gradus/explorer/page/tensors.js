@@ -1,0 +1,54 @@
+// ---------- shapes and places in them ----------
+
+const sizeOf = shape => shape.reduce((product, size) => product * size, 1);
+
+function stridesOf(shape) {
+  const strides = new Array(shape.length);
+  for (let axis = shape.length - 1, stride = 1; axis >= 0; stride *= shape[axis--]) strides[axis] = stride;
+  return strides;
+}
+
+/** The coordinates of a place, counted from 0. */
+function indexOf(shape, position) {
+  const index = new Array(shape.length);
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    index[axis] = position % shape[axis];
+    position = Math.floor(position / shape[axis]);
+  }
+  return index;
+}
+
+const positionOf = (shape, index) => index.reduce((position, place, axis) => position * shape[axis] + place, 0);
+
+/** Where in a smaller operand the number stands that broadcasting brings to this place of the result. */
+function broadcastPlace(shape, position, small) {
+  if (small.length === shape.length && small.every((size, axis) => size === shape[axis])) return position;
+  const index = indexOf(shape, position).slice(shape.length - small.length);
+  return positionOf(small, index.map((place, axis) => small[axis] === 1 ? 0 : place));
+}
+
+/** All places of a larger tensor that broadcasting fills from one place of a smaller one, in their order. */
+function copiesOf(shape, small, position) {
+  const index = indexOf(small, position);
+  const missing = shape.length - small.length;
+  return placesWhere(shape, shape.map((size, axis) =>
+    axis < missing || (small[axis - missing] === 1 && size !== 1) ? -1 : index[axis - missing]));
+}
+
+/** The places whose coordinates are these; −1 stands for any. */
+function placesWhere(shape, wanted) {
+  let places = [0];
+  shape.forEach((size, axis) => {
+    const choices = wanted[axis] < 0 ? Array.from({ length: size }, (_, i) => i) : [wanted[axis]];
+    places = places.flatMap(place => choices.map(choice => place * size + choice));
+  });
+  return places;
+}
+
+/** A tensor's numbers, whole or in part. */
+function numbersOf(json) {
+  if (json.value) return Float64Array.from(json.value, Number);
+  return null;
+}
+
+const shapeText = shape => shape.length === 0 ? text('scalar') : shape.length === 1 ? String(shape[0]) : shape.join(' × ');

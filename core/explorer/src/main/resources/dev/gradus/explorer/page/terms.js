@@ -1,0 +1,116 @@
+// ---------- where one number comes from: the sum written out, with the cells of every term ----------
+
+const numberAt = (id, position) => {
+  const numbers = trace.numbers[id];
+  if (numbers) return numbers[position];
+  const part = trace.nodes[id].part;
+  const place = part ? part.positions.indexOf(position) : -1;
+  return place < 0 ? undefined : Number(part.numbers[place]);
+};
+
+/** Whether a number or name stands for itself, rather than for the formula that made it. */
+const standsForItself = id => trace.nodes[id].kind !== 'op' || trace.nodes[id].name !== '' || trace.states.some(state => state.result === id && state.result !== state.upstream)
+  || [...trace.gradientOf.values()].includes(id);
+
+const PRECEDENCE = { '+': 1, '−': 1, '∗': 2, '÷': 2 };
+
+/**
+ * One element as a formula: { sym, num, hot, binds }. The cells in `hot` are those that it is made from.
+ * At the top the node's own formula is written even if it has a name.
+ */
+function written(id, position, depth = 0) {
+  const node = trace.nodes[id];
+  const value = numberAt(id, position);
+  const known = value === undefined ? '…' : shown(value);
+  if (node.kind === 'constant' && !node.name && node.shape.length === 0 && !isGradient(id)) {
+    return { sym: mathHtml(node.symbol.text), num: known, hot: [], binds: value < 0 ? 1 : 3 };
+  }
+  if ((depth > 0 && standsForItself(id)) || node.kind !== 'op' || depth > 6 || !operation(node)) {
+    return { sym: elementOf(id, position), num: value < 0 ? inParentheses(value) : known, hot: [[id, position]], binds: 3 };
+  }
+  const op = operation(node);
+  const inner = ([input, place]) => written(node.inputs[input], place, depth + 1);
+  if (op.family === 'binary') return binaryTerm(node, op, position, inner);
+  const inputs = node.inputs.map(i => trace.numbers[i]);
+  if (op.family === 'unary') {
+    const [x] = op.sources(node, position).map(inner);
+    const form = op.written || `${escaped(node.sign)}({x})`;
+    const wrap = form.includes('({x})') || form.includes('|') || form.includes('<sup>') ? s => s : s => x.binds < 3 ? `(${s})` : s;
+    return { sym: form.replace('{x}', wrap(x.sym)), num: form.replace('{x}', wrap(bare(x.num))), hot: x.hot, binds: 3 };
+  }
+  if (needsAll(op) && inputs.some(numbers => !numbers)) return { sym: elementOf(id, position), num: known, hot: [[id, position]], binds: 3 };
+  if (op.family === 'move' || op.family === 'gather') {
+    const [from] = op.sources(node, position, inputs);
+    return from ? inner(from) : { sym: '0', num: '0', hot: [], binds: 3 };
+  }
+  if (op.family === 'where') {
+    const [condition, branch] = op.sources(node, position, inputs);
+    const chosen = inner(branch);
+    return { ...chosen, hot: [...chosen.hot, [node.inputs[0], condition[1]]] };
+  }
+  if (depth > 0) return { sym: elementOf(id, position), num: known, hot: [[id, position]], binds: 3 };
+  const hot = op.sources(node, position, inputs).map(([input, place]) => [node.inputs[input], place]);
+  return { sym: mathHtml(node.symbol.text), num: known, hot, binds: 3 };
+}
+
+const bare = words => words.replace(/^\((−[^()]*)\)$/, '$1');
+const needsAll = op => ['gather', 'where', 'scatter'].includes(op.family);
+
+function binaryTerm(node, op, position, inner) {
+  const [a, b] = op.sources(node, position).map(inner);
+  const hot = [...a.hot, ...b.hot];
+  const binds = PRECEDENCE[op.sign];
+  if (!binds) {
+    const infix = /^[=≠<>≤≥^]$/.test(op.sign);
+    const join = (x, y) => infix ? `${x} ${op.sign} ${y}` : `${op.sign}(${x}, ${y})`;
+    return { sym: join(a.sym, b.sym), num: join(a.num, b.num), hot, binds: infix ? 0 : 3 };
+  }
+  const sign = op.sign === '∗' ? ' · ' : op.sign === '÷' ? ' / ' : ` ${op.sign} `;
+  const left = (x, s) => x.binds < binds ? `(${s})` : s;
+  const right = (x, s) => x.binds < binds || (x.binds === binds && op.sign !== '+' && op.sign !== '∗') ? `(${s})` : s;
+  return { sym: left(a, a.sym) + sign + right(b, b.sym), num: left(a, bare(a.num)) + sign + right(b, b.num), hot, binds };
+}
+
+/** The terms whose sum (or whatever joins them) is this element, and what joins them. */
+function termsOf(id, position) {
+  const node = trace.nodes[id];
+  const op = operation(node);
+  const inputs = node.inputs.map(i => trace.numbers[i]);
+  const one = ([input, place]) => written(node.inputs[input], place, 1);
+  if (!op) return null;
+  if (op.family === 'matmul') {
+    return { joint: '+', terms: op.pairs(node, position).map(([i, j]) => times(one([0, i]), one([1, j]))) };
+  }
+  if (needsAll(op) && inputs.some(numbers => !numbers)) return null;
+  if (node.op === 'AddBroadcast' || node.op === 'SubtractBroadcast') {
+    return { joint: op.sign, terms: op.sources(node, position).map(one) };
+  }
+  if (op.family === 'scatter' || (op.family === 'reduce' && (op.sign === '∑' || op.sign === 'mean'))) {
+    const sources = op.sources(node, position, inputs);
+    return { joint: '+', terms: sources.map(one), before: op.sign === 'mean' ? `1/${sources.length}` : '' };
+  }
+  if (op.family === 'loss' && op.each) {
+    const cells = Array.from({ length: sizeOf(node.from[0]) }, (_, p) => p);
+    return { joint: '+', before: `1/${node.from[0][0] ?? 1}`, terms: cells.map(p => lossTerm(node, op, p)) };
+  }
+  return { joint: '', terms: [written(id, position)] };
+}
+
+const times = (a, b) => ({ sym: `${a.sym} · ${b.sym}`, num: `${a.binds < 2 ? `(${bare(a.num)})` : a.num} · ${b.num}`, hot: [...a.hot, ...b.hot] });
+
+function lossTerm(node, op, position) {
+  const [z, y] = node.inputs.map(i => written(i, position, 1));
+  const value = op.each(numberAt(node.inputs[0], position), numberAt(node.inputs[1], position), node);
+  const sym = node.op === 'MseLoss' ? `½(${y.sym} − ${z.sym})²` : node.op === 'L1Loss' ? `|${y.sym} − ${z.sym}|` : elementOf(trace.objective, 0);
+  return { sym: node.op === 'MseLoss' || node.op === 'L1Loss' ? sym : `<i class="v">ℓ</i>(${z.sym}, ${y.sym})`, num: shown(value), hot: [...z.hot, ...y.hot] };
+}
+
+/** What the chosen cell of a state is made from. */
+function expansion(state, id, position) {
+  if (state.phase === 'update' && trace.numbers[id] === undefined) return null;
+  if (state.unchanged && id === state.result) {
+    const factor = { sym: '1', num: '1', hot: [] };
+    return { joint: '', terms: [times(written(id, position, 1), factor)].map(term => ({ ...term, hot: [[id, position]] })) };
+  }
+  return termsOf(id, position);
+}

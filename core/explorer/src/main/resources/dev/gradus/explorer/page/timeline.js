@@ -1,0 +1,51 @@
+// ---------- the time line: one dot per state, grouped by op and phase ----------
+
+const timeline = document.getElementById('time');
+const PHASES = { given: 'given', forward: 'forward', seed: 'seed', backward: 'backward', fold: 'backward', sum: 'backward', update: 'update' };
+
+/** States of one step stand together under the sign of its op. */
+function groups() {
+  const phases = [];
+  trace.states.forEach((state, s) => {
+    const phase = PHASES[state.phase];
+    if (phases.at(-1)?.phase !== phase) phases.push({ phase, steps: [] });
+    const { steps } = phases.at(-1);
+    if (steps.at(-1)?.place !== state.place || s === 0) steps.push({ place: state.place, state, dots: [] });
+    steps.at(-1).dots.push(s);
+  });
+  return phases;
+}
+
+function signOfStep(state) {
+  if (state.phase === 'given') return '&nbsp;';
+  if (state.phase === 'seed') return '1';
+  if (state.phase === 'fold') return '∑';
+  if (state.phase === 'sum') return `+`;
+  if (state.phase === 'update') return nameOf(state.node);
+  return signOf(state.op);
+}
+
+function drawTimeline(s) {
+  timeline.setAttribute('aria-valuemax', last());
+  timeline.setAttribute('aria-valuenow', s);
+  timeline.setAttribute('aria-valuetext', `${s}: ${titleOf(s)}`);
+  const now = PHASES[trace.states[s].phase];
+  timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}${phase === now ? ' now' : ''}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(step =>
+    `<div class="tk"><i>${signOfStep(step.state)}</i><div>${step.dots.map(dot =>
+      `<span class="d${dot < s ? ' done' : dot === s ? ' now' : ''}" data-s="${dot}" title="${dot}. ${escaped(titleOf(dot))}"></span>`).join('')}</div></div>`).join('')}</div></div>`).join('');
+  timeline.classList.toggle('dense', last() > 40);
+  const current = timeline.querySelector('.d.now');
+  if (current && timeline.scrollWidth > timeline.clientWidth) {
+    timeline.scrollLeft += current.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
+  }
+}
+
+/** The state whose dot is nearest to the pointer. */
+function nearestState(x) {
+  let best = 0, least = Infinity;
+  timeline.querySelectorAll('.d').forEach(dot => {
+    const box = dot.getBoundingClientRect(), distance = Math.abs(box.x + box.width / 2 - x);
+    if (distance < least) { least = distance; best = Number(dot.dataset.s); }
+  });
+  return best;
+}
