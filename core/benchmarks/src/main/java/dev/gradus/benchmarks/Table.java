@@ -1,6 +1,8 @@
 package dev.gradus.benchmarks;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -99,9 +101,7 @@ final class Table {
 
     /** Three digits. */
     private static String number(double value) {
-        return value >= 100
-                ? String.format("%.0f", value)
-                : value >= 10 ? String.format("%.1f", value) : String.format("%.2f", value);
+        return new BigDecimal(value).round(new MathContext(3)).toPlainString();
     }
 
     /** The times of the same works in µs, none if they cannot be measured. */

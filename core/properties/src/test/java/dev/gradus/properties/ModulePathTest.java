@@ -72,6 +72,7 @@ class ModulePathTest {
 
         Process java = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Ddev.gradus.kernels=scalar", // so that nothing is logged
                         "-p",
                         engine + File.pathSeparator + classes,
                         "-m",
