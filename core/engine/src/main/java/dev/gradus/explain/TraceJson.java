@@ -174,11 +174,14 @@ public final class TraceJson {
                 .toArray();
         json.name("positions").numbers(places);
         json.name("numbers")
-                .numbers(DoubleStream.of(places).map(place -> numbers[(int) place]).toArray());
+                .numbers(DoubleStream.of(places)
+                        .map(place -> numbers[(int) place])
+                        .toArray());
         json.name("least").number(DoubleStream.of(numbers).min().orElse(0));
         json.name("greatest").number(DoubleStream.of(numbers).max().orElse(0));
         json.name("mean").number(DoubleStream.of(numbers).average().orElse(0));
-        json.name("zeros").number(DoubleStream.of(numbers).filter(number -> number == 0).count());
+        json.name("zeros")
+                .number(DoubleStream.of(numbers).filter(number -> number == 0).count());
     }
 
     private static boolean isShown(int place, int size) {

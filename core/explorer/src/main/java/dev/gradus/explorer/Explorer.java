@@ -161,7 +161,8 @@ public final class Explorer {
     private static String resource(String name) {
         try (InputStream in = Explorer.class.getResourceAsStream("page/" + name)) {
             if (in == null) {
-                throw new IllegalStateException("gradus-explorer: the resource page/" + name + " is missing from the jar");
+                throw new IllegalStateException(
+                        "gradus-explorer: the resource page/" + name + " is missing from the jar");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

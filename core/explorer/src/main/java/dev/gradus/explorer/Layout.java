@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
@@ -144,19 +145,23 @@ final class Layout {
     private void addEdges(Block block) {
         for (Socket socket : block.sockets()) {
             Node source = block.node().inputs().get(socket.input());
-            ElkNode box = placed.get(block.node());
+            ElkNode box = known(placed, block.node());
             ElkPort end = port(
                     box, PortSide.WEST, 0, socket.place().y() - block.bounds().y());
             Edge edge = new Edge(
-                    blocks.get(source), block, socket, ElkGraphUtil.createSimpleEdge(outlets.get(source), end));
+                    known(blocks, source), block, socket, ElkGraphUtil.createSimpleEdge(known(outlets, source), end));
             edges.add(edge);
             firstEdges.putIfAbsent(edge.from(), edge);
         }
     }
 
+    private static <T> T known(Map<Node, T> map, Node node) {
+        return Optional.ofNullable(map.get(node)).orElseThrow();
+    }
+
     private Point origin(Node node) {
-        ElkNode box = placed.get(node);
-        Rect bounds = blocks.get(node).bounds();
+        ElkNode box = known(placed, node);
+        Rect bounds = known(blocks, node).bounds();
         return new Point(box.getX() - bounds.x(), box.getY() - bounds.y());
     }
 

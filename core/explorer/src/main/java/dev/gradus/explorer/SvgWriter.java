@@ -182,7 +182,11 @@ final class SvgWriter {
     }
 
     private void belongs(Item item, String part) {
-        svg.append(" data-node=\"").append(item.node()).append("\" data-part=\"").append(part).append('"');
+        svg.append(" data-node=\"")
+                .append(item.node())
+                .append("\" data-part=\"")
+                .append(part)
+                .append('"');
     }
 
     private void label(Label label) {
