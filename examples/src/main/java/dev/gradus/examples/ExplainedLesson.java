@@ -3,6 +3,7 @@ package dev.gradus.examples;
 import dev.gradus.check.GradientCheck;
 import dev.gradus.explain.Explanation;
 import dev.gradus.explorer.Diagram;
+import dev.gradus.explorer.Explorer;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
@@ -19,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The lesson's first training step, told in equations and drawn: what the book of a course on it would hold. */
+/** The lesson's first training step, told in equations, drawn, and as a page to step through: what the book of a course on it would hold. */
 public final class ExplainedLesson {
     private ExplainedLesson() {}
 
@@ -31,7 +32,7 @@ public final class ExplainedLesson {
         }
     }
 
-    /** Writes listing, equations and diagrams into a folder, which is made if need be; returns the files. */
+    /** Writes listing, equations, diagrams and the page into a folder, which is made if need be; returns the files. */
     static List<Path> write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Run run = lesson();
@@ -41,11 +42,13 @@ public final class ExplainedLesson {
         Explanation explanation = Explanation.of(trace);
         Files.writeString(folder.resolve("lesson.txt"), explanation.listing() + "\n\n" + explanation.text() + "\n");
         Files.writeString(folder.resolve("lesson.tex"), explanation.latex());
+        Explorer.of(trace).titled("Logical AND", "one layer, step by step").write(folder.resolve("lesson.html"));
         return List.of(
                 folder.resolve("lesson-forward.svg"),
                 folder.resolve("lesson.svg"),
                 folder.resolve("lesson.txt"),
-                folder.resolve("lesson.tex"));
+                folder.resolve("lesson.tex"),
+                folder.resolve("lesson.html"));
     }
 
     private static Run lesson() {

@@ -155,7 +155,7 @@ final class Layout {
         }
     }
 
-    private static <V> V known(Map<Node, V> map, Node node) {
+    private static <T> T known(Map<Node, T> map, Node node) {
         return Optional.ofNullable(map.get(node)).orElseThrow();
     }
 

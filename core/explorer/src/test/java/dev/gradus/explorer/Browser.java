@@ -1,0 +1,104 @@
+package dev.gradus.explorer;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Chromium without a window, for tests of the page. */
+final class Browser implements AutoCloseable {
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Skips the test where there is no browser, unless -Dgradus.browser=required. */
+    static Browser open() {
+        Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> chromedriver = program("chromedriver");
+        boolean found = chromium.isPresent() && chromedriver.isPresent();
+        if (!found && "required".equals(System.getProperty("gradus.browser"))) {
+            fail("-Dgradus.browser=required, but chromium and chromedriver are not both on the PATH");
+        }
+        assumeTrue(found, "chromium and chromedriver are not both on the PATH, so the page is not tried in a browser");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.get().toFile());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion");
+        options.setCapability("goog:loggingPrefs", logs);
+        File service = chromedriver.get().toFile();
+        return new Browser(new ChromeDriver(
+                new ChromeDriverService.Builder().usingDriverExecutable(service).build(), options));
+    }
+
+    private static Optional<Path> program(String... names) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Makes the page's own area so large. */
+    Browser size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                java.util.Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        driver.manage().window().setSize(new Dimension(width, height));
+        return this;
+    }
+
+    Browser show(Explorer page, Path folder) throws IOException {
+        Path file = folder.resolve("page" + System.nanoTime() + ".html");
+        page.write(file);
+        driver.get(file.toUri().toString());
+        return this;
+    }
+
+    Object run(String script) {
+        Object result = driver.executeScript(script);
+        return result == null ? "" : result;
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** What the page wrote to the console since this was last asked. */
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Everything that was asked for over the network since this was last asked, but the page itself. */
+    List<String> requests() {
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("Network.requestWillBeSent\""))
+                .filter(message -> !message.contains("\"url\":\"file:") && !message.contains("\"url\":\"data:"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
