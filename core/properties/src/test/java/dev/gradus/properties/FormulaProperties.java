@@ -18,8 +18,7 @@ class FormulaProperties {
     private static final Set<String> NAMES = SampleOps.elementwise();
 
     @Property
-    void loopsComputeTheFormulaOfOneElement(
-            @ForAll @Size(ELEMENTS) double[] a, @ForAll @Size(ELEMENTS) double[] b) {
+    void loopsComputeTheFormulaOfOneElement(@ForAll @Size(ELEMENTS) double[] a, @ForAll @Size(ELEMENTS) double[] b) {
         Input left = Input.of("a", ELEMENTS), right = Input.of("b", ELEMENTS);
         for (String name : NAMES) {
             Op sample = SampleOps.of(name);
