@@ -43,6 +43,8 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion");
+        // Tests press keys faster than people do, and each step writes the address.
+        options.addArguments("--disable-ipc-flooding-protection");
         options.setCapability("goog:loggingPrefs", logs);
         File service = chromedriver.get().toFile();
         return new Browser(new ChromeDriver(

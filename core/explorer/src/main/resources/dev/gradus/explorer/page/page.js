@@ -200,19 +200,20 @@ function hint(state) {
 
 function light(id, place, cls) {
   stage.querySelectorAll(`[data-c="${id}:${place}"]`).forEach(element => element.classList.add(cls));
-  const source = cls === 'feeds' ? null : drawnAs(id, place);
-  if (source) picture.querySelectorAll(`[data-node="${source.node}"][data-part="${source.part}"] [data-cell="${source.place}"]`).forEach(rect => rect.classList.add('hot'));
+  if (cls === 'feeds') return;
+  drawnAs(id, place).forEach(source => picture.querySelectorAll(`[data-node="${source.node}"][data-part="${source.part}"] [data-cell="${source.place}"]`)
+    .forEach(rect => rect.classList.add('hot')));
 }
 
-/** Where the picture shows a number: as a value, as a gradient, or as what it was moved from. */
+/** Where the picture shows a number: as a value, as a gradient (one that is passed on stands twice), or as what it was moved from. */
 function drawnAs(id, place) {
-  if (trace.graph.has(id)) return { node: id, part: 'value', place };
-  const of = [...trace.gradientOf].find(([, is]) => is === id);
-  if (of) return { node: of[0], part: 'gradient', place };
+  if (trace.graph.has(id)) return [{ node: id, part: 'value', place }];
+  const of = [...trace.gradientOf].filter(([, is]) => is === id);
+  if (of.length) return of.map(([node]) => ({ node, part: 'gradient', place }));
   const node = trace.nodes[id], op = operation(node);
-  if (op?.family !== 'move' || !trace.numbers[node.inputs[0]]) return null;
+  if (op?.family !== 'move' || !trace.numbers[node.inputs[0]]) return [];
   const [from] = op.sources(node, place, node.inputs.map(i => trace.numbers[i]));
-  return from ? drawnAs(node.inputs[from[0]], from[1]) : null;
+  return from ? drawnAs(node.inputs[from[0]], from[1]) : [];
 }
 
 /** What an operand's cell goes into. */

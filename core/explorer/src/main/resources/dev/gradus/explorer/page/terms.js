@@ -40,8 +40,9 @@ function written(id, position, depth = 0) {
   }
   if (needsAll(op) && inputs.some(numbers => !numbers)) return { sym: elementOf(id, position), num: known, hot: [[id, position]], binds: 3 };
   if (op.family === 'move' || op.family === 'gather') {
-    const [from] = op.sources(node, position, inputs);
-    return from ? inner(from) : { sym: '0', num: '0', hot: [], binds: 3 };
+    const [source] = op.sources(node, position, inputs);
+    const from = source && inner(source);
+    return from ? { ...from, hot: [...from.hot, [id, position]] } : { sym: '0', num: '0', hot: [], binds: 3 };
   }
   if (op.family === 'where') {
     const [condition, branch] = op.sources(node, position, inputs);
