@@ -54,7 +54,7 @@ public final class Trainer {
 
     /**
      * With a loss that is taken after each epoch: training ends when it has not become smaller for so many epochs, and the
-     * best parameters are restored at the end, however it comes.
+     * best parameters are restored at the end, after the last epoch too. After an exception they are not.
      *
      * @throws IllegalArgumentException if the patience is not positive
      */
