@@ -17,8 +17,8 @@ final class AbsorbedTransposes implements Rewrite {
         }
         int a = program.input(place, 0);
         int b = program.input(place, 1);
-        boolean transposedA = isTransposed(program, a);
-        boolean transposedB = isTransposed(program, b);
+        boolean transposedA = isTransposed(program, place, 0);
+        boolean transposedB = isTransposed(program, place, 1);
         if (!transposedA && !transposedB) {
             return false;
         }
@@ -33,8 +33,10 @@ final class AbsorbedTransposes implements Rewrite {
         return true;
     }
 
-    private static boolean isTransposed(Program program, int place) {
+    private static boolean isTransposed(Program program, int product, int operand) {
+        int place = program.input(product, operand);
         return program.isComputed(place)
+                && !program.isReshaped(product, operand)
                 && program.node(place) instanceof Transpose transpose
                 && transpose.axes().equals(SWAPPED);
     }

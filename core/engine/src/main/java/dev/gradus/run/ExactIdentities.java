@@ -37,6 +37,7 @@ final class ExactIdentities implements Rewrite {
             int x = program.input(place, 0);
             return program.isComputed(x)
                     && program.node(x) instanceof Transpose first
+                    && !program.isReshaped(place, 0)
                     && undoes(transpose, first)
                     && program.replace(place, program.input(x, 0));
         }

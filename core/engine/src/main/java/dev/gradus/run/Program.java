@@ -100,6 +100,15 @@ final class Program {
         return source(inputs[place][index]);
     }
 
+    /** Whether an op's input has another shape than the node whose value it is, as a reshape of it has. */
+    boolean isReshaped(int place, int index) {
+        return !nodes.get(place)
+                .inputs()
+                .get(index)
+                .shape()
+                .equals(nodes.get(input(place, index)).shape());
+    }
+
     /** The node whose value this one's is: itself, unless a pass found another. */
     int source(int place) {
         return same[place];

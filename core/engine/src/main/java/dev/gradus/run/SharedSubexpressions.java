@@ -3,6 +3,7 @@ package dev.gradus.run;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -25,7 +26,8 @@ final class SharedSubexpressions implements Rewrite {
     private final Map<Integer, Integer> firstOfEqual = new HashMap<>();
     private final Map<Class<?>, Boolean> stateless = new HashMap<>();
 
-    private record Key(Class<?> op, Record attributes, List<Integer> inputs) {}
+    /** A view has another shape than the value that it looks at, so the shapes count as well. */
+    private record Key(Class<?> op, Record attributes, List<Integer> inputs, List<Shape> shapes) {}
 
     @Override
     public boolean apply(Program program, int place) {
@@ -36,7 +38,8 @@ final class SharedSubexpressions implements Rewrite {
         List<Integer> inputs = IntStream.range(0, program.inputs(place))
                 .mapToObj(i -> first(program, program.input(place, i)))
                 .toList();
-        Integer known = ops.putIfAbsent(new Key(op.getClass(), op.attributes(), inputs), place);
+        List<Shape> shapes = op.inputs().stream().map(Node::shape).toList();
+        Integer known = ops.putIfAbsent(new Key(op.getClass(), op.attributes(), inputs, shapes), place);
         return known != null && program.replace(place, known);
     }
 

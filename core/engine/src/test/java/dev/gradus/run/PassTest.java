@@ -80,6 +80,23 @@ class PassTest {
         assertThat(forwardOps(x.exp().add(x.exp()), Pass.SHARED_SUBEXPRESSIONS)).isEqualTo(3);
     }
 
+    /** A view has its own shape, by which an op along an axis, a transpose or a product takes it. */
+    @Test
+    void aViewIsNotTakenForTheValueThatItLooksAt() {
+        Node turned = x.transpose();
+        Node J = column.cumulativeSum(0)
+                .sum()
+                .add(column.transpose().cumulativeSum(0).sum())
+                .add(turned.reshape(2, 3)
+                        .transpose()
+                        .multiply(Constant.of(Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}})))
+                        .sum())
+                .add(turned.reshape(2, 3).matMul(column).cumulativeSum(0).sum());
+        Run run = Run.of(Graph.of(J));
+        run.feed(x, new double[] {1, 2, 3, 4, 5, 6}).feed(column, new double[] {1, 2, 3});
+        assertThat(run.forward()).isEqualTo(run.evaluator().value(J).item());
+    }
+
     /** It breaks the contract, attributes() should have said so; but it must not lead to another op's value. */
     @Test
     void anOpWithFieldsButNoAttributesIsNotShared() {
