@@ -9,7 +9,7 @@ final class PlanText {
     private final StringBuilder text = new StringBuilder();
 
     PlanText(Graph graph, int forward, int backward, Map<Pass, Integer> found, Groups groups, Buffers buffers) {
-        line("plan of " + Nodes.names(graph.outputs()), forward + " ops forward, " + backward + " backward");
+        line("plan of " + Nodes.names(graph.outputs()), counted(forward, "op") + " forward, " + backward + " backward");
         found.forEach((pass, ops) -> line(pass.toString(), counted(ops, "op")));
         line(Pass.GROUPS.toString(), counted(groups.count(), "group"));
         line(Pass.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
@@ -24,7 +24,7 @@ final class PlanText {
     }
 
     private void line(String what, String said) {
-        text.append(text.isEmpty() ? "" : "\n").append(String.format(Locale.ROOT, "%-24s%s", what, said));
+        text.append(text.isEmpty() ? "" : "\n").append(String.format(Locale.ROOT, "%-23s %s", what, said));
     }
 
     private static String counted(int count, String what) {

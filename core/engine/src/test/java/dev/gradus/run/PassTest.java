@@ -193,6 +193,14 @@ class PassTest {
                 buffers                 3 arrays, 104 bytes; at most 104 bytes are live at one time""");
     }
 
+    @Test
+    void aLongNameStandsApartFromWhatIsSaidOfIt() {
+        assertThat(Run.of(Graph.of(x.sum().named("the sum of all of it")))
+                        .plan()
+                        .toString())
+                .startsWith("plan of the sum of all of it 1 op forward, 0 backward\n");
+    }
+
     private static int forwardOps(Node output, Pass... off) {
         return Run.builder(Graph.of(output)).without(off).build().plan().ops();
     }
