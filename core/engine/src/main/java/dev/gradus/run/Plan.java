@@ -166,7 +166,13 @@ public final class Plan {
         return buffers.of(gradient);
     }
 
-    private IllegalArgumentException noGradient(Node node) {
+    /** Where a node's gradient will be; no place if there is none, which {@link #gradient} tells of. */
+    double[] gradientIfAny(Node node) {
+        Node gradient = gradients.get(node);
+        return gradient == null ? new double[0] : buffers.of(gradient);
+    }
+
+    IllegalArgumentException noGradient(Node node) {
         if (!program.contains(node)) {
             return notComputed(node);
         }

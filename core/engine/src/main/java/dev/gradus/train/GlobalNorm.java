@@ -46,9 +46,9 @@ final class GlobalNorm {
 
     private static void multiply(List<Proposal> proposals, double factor) {
         for (int k = 0; k < proposals.size(); k++) {
-            double[] gradient = proposals.get(k).gradient;
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] *= factor;
+            double[] gradient = proposals.get(k).gradient, scaled = proposals.get(k).ownGradient();
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] = gradient[i] * factor;
             }
         }
     }
