@@ -34,11 +34,9 @@ public final class FirstOrderOptimizer implements Optimizer {
     private final Map<Parameter, Proposal> known = new HashMap<>();
     private Optional<Parameters> met = Optional.empty();
 
-    // What the run of the last step trains with the proposal for each, and those of both that are not frozen.
-    private final List<Trainable> trainables = new ArrayList<>();
-    private final List<Proposal> proposals = new ArrayList<>();
-    private final List<Trainable> changing = new ArrayList<>();
-    private final List<Proposal> active = new ArrayList<>();
+    // What the run of the last step trains, and what becomes of each.
+    private Trainable[] trainables = {};
+    private Proposal[] proposals = {};
     private long steps;
 
     private record Settings(
@@ -130,26 +128,21 @@ public final class FirstOrderOptimizer implements Optimizer {
     /** A step with other gradients than the run's own. */
     void step(Run run, Accumulation mean) {
         begin(run);
-        for (int i = 0; i < active.size(); i++) {
-            mean.read(active.get(i).parameter(), active.get(i).ownGradient());
+        for (Proposal next : proposals) {
+            if (next.isActive) {
+                mean.read(next.parameter(), next.ownGradient());
+            }
         }
         descend();
     }
 
     /** Finds what is to be changed, and sees to it that all of it can be. */
     private void begin(Run run) {
-        if (trainables.isEmpty() || !trainables.get(0).isOf(run)) {
+        if (trainables.length == 0 || !trainables[0].isOf(run)) {
             meet(run);
         }
-        changing.clear();
-        active.clear();
-        for (int i = 0; i < trainables.size(); i++) { // no iterator: a step allocates nothing
-            Trainable trainable = trainables.get(i);
-            if (!trainable.isFrozen()) {
-                proposals.get(i).begin(trainable);
-                changing.add(trainable);
-                active.add(proposals.get(i));
-            }
+        for (int i = 0; i < trainables.length; i++) {
+            proposals[i].begin(trainables[i]);
         }
     }
 
@@ -161,11 +154,13 @@ public final class FirstOrderOptimizer implements Optimizer {
         if (met.isEmpty() || met.get() != run.parameters()) {
             meetFirst(run.parameters());
         }
-        trainables.clear();
-        proposals.clear();
-        for (int i = 0; i < parameters.size(); i++) {
-            trainables.add(run.trainable(parameters.get(i)));
-            proposals.add(proposal(parameters.get(i)));
+        if (trainables.length != parameters.size()) {
+            trainables = new Trainable[parameters.size()];
+            proposals = new Proposal[parameters.size()];
+        }
+        for (int i = 0; i < proposals.length; i++) {
+            trainables[i] = run.trainable(parameters.get(i));
+            proposals[i] = proposal(parameters.get(i));
         }
     }
 
@@ -200,20 +195,23 @@ public final class FirstOrderOptimizer implements Optimizer {
 
     private void descend() {
         if (settings.clipNorm < Double.POSITIVE_INFINITY) {
-            GlobalNorm.clip(active, settings.clipNorm);
+            GlobalNorm.clip(proposals, settings.clipNorm);
         }
         double factor = Schedules.checkedFactor(settings.schedule, steps);
-        for (int i = 0; i < active.size(); i++) {
-            Proposal next = active.get(i);
-            next.rate = next.rateAt(factor);
-            if (next.decay > 0) {
-                method.decay(next);
+        for (Proposal next : proposals) {
+            if (next.isActive) {
+                next.rate = next.rateAt(factor);
+                if (next.decay > 0) {
+                    method.decay(next);
+                }
+                method.step(next);
+                next.checkFinite(method);
             }
-            method.step(next);
-            next.checkFinite(method);
         }
-        for (int i = 0; i < active.size(); i++) {
-            active.get(i).accept(changing.get(i));
+        for (int i = 0; i < proposals.length; i++) {
+            if (proposals[i].isActive) {
+                proposals[i].accept(trainables[i]);
+            }
         }
         steps++;
     }

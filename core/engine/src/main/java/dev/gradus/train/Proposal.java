@@ -31,6 +31,9 @@ final class Proposal {
     /** What it remembers as of the last step. */
     double[][] remembered;
 
+    /** Whether the parameter takes part in this step: it is not frozen. */
+    boolean isActive;
+
     /** The learning rate of this step. */
     double rate;
 
@@ -68,9 +71,12 @@ final class Proposal {
         return initialRate * factor;
     }
 
-    /** Starts from the present numbers of a run. */
+    /** Starts from the present numbers of a run, unless they are to stay. */
     void begin(Trainable trainable) {
-        trainable.read(begin);
+        isActive = !trainable.isFrozen();
+        if (isActive) {
+            trainable.read(begin);
+        }
     }
 
     private void begin(double[] liveValue, double[] liveGradient) {
