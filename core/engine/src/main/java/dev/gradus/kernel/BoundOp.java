@@ -4,12 +4,9 @@ import java.util.Optional;
 
 /** An op with the arrays that it computes between, prepared once and then run as often as one likes. */
 public abstract class BoundOp {
-    /** Operands and results of fewer elements are computed by loops of their own, which vectors would not make faster. */
-    static final int FEW = 16;
-
     /** A function of each element, if they are few. */
     public static Optional<BoundOp> few(UnaryFunction f, double[] x, double[] out) {
-        if (out.length >= FEW) {
+        if (out.length >= Kernels.FEWEST_FOR_VECTORS) {
             return Optional.empty();
         }
         return Optional.of(f == UnaryFunction.SIGMOID ? new FewSigmoids(x, out) : new FewElements(f, x, out));

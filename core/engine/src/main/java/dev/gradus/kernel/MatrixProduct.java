@@ -21,7 +21,7 @@ public record MatrixProduct(int rows, int inner, int columns, boolean transposed
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        if (columns == 1 && rows <= BoundOp.FEW && inner >= 1 && inner <= ThinProduct.MOST) {
+        if (columns == 1 && rows <= Kernels.FEWEST_FOR_VECTORS && inner >= 1 && inner <= ThinProduct.MOST) {
             return new ThinProduct(this, in[0], in[1], out);
         }
         return (long) rows * inner * columns <= SmallProduct.MOST

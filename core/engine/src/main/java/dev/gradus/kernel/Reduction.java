@@ -60,7 +60,7 @@ public final class Reduction {
     /** The sum, if it is one of a few neighbours. */
     public Optional<BoundOp> bindFew(double[] x, double[] out) {
         boolean neighbours = !isIdentity && groups.areEven() && groups.step() == 1;
-        return neighbours && out.length == 1 && x.length < BoundOp.FEW
+        return neighbours && out.length == 1 && x.length < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new SmallSum(x, x.length, out))
                 : Optional.empty();
     }
