@@ -52,9 +52,11 @@ final class Perturbation {
     double objective(int position, double value) {
         double original = target[position];
         target[position] = value;
-        steps.forEach(Step::run);
-        double result = objective[0];
-        target[position] = original;
-        return result;
+        try {
+            steps.forEach(Step::run);
+            return objective[0];
+        } finally {
+            target[position] = original;
+        }
     }
 }
