@@ -98,7 +98,7 @@ public final class Pad extends Op {
         return Notation.function("pad")
                 .arguments(zeros)
                 .java("{0}.pad(" + PerAxis.java(low) + ", " + PerAxis.java(high) + ", " + PerAxis.java(interior) + ")")
-                .numpy(low.length == 0 ? spread : "np.pad(" + spread + ", (" + around() + ",))");
+                .numpy(low.length == 0 ? spread : "np.pad(" + spread + ", " + around() + ")");
     }
 
     /** So many zeros before each element but the first. */
@@ -111,7 +111,7 @@ public final class Pad extends Op {
     private String around() {
         return IntStream.range(0, low.length)
                 .mapToObj(axis -> "(" + low[axis] + ", " + high[axis] + ")")
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "(", low.length == 1 ? ",)" : ")"));
     }
 
     private static Shape shape(Node x, int[] low, int[] high, int[] interior) {
