@@ -94,15 +94,19 @@ final class RuleSlopes {
 
     /** The slope for one of the upstreams. */
     Estimate derivative(int draw) {
-        return Double.isFinite(x)
-                ? domain.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw]))
-                : Estimate.none(Kind.INCONCLUSIVE);
+        if (!Double.isFinite(x)) {
+            return Estimate.none(Kind.INCONCLUSIVE);
+        }
+        return domain.derivativeWhereTaken(
+                x,
+                this::forward,
+                taken -> taken.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw], taken)));
     }
 
     /** Whether the op takes a value beside x at all; one that wants integers does not. */
     boolean canMove() {
         try {
-            forward(neighbour());
+            forward(neighbour(domain));
             return true;
         } catch (RuntimeException refused) {
             return false;
@@ -150,8 +154,8 @@ final class RuleSlopes {
     }
 
     /** The rounding error of those outputs that depend on the element. */
-    private double noise(double[] upstream) {
-        forward(neighbour());
+    private double noise(double[] upstream, Domain taken) {
+        forward(neighbour(taken));
         double noise = 0;
         for (int i = 0; i < out.length; i++) {
             noise += out[i] == baseOfPart[i] ? 0 : EPSILON * Math.abs(upstream[i] * baseOfPart[i]);
@@ -159,10 +163,10 @@ final class RuleSlopes {
         return Double.isFinite(noise) ? noise : 0;
     }
 
-    private double neighbour() {
+    private double neighbour(Domain taken) {
         double step = NEARBY * Math.max(Math.abs(x), 1);
-        return x < domain.high()
-                ? Math.min(x + step, x / 2 + domain.high() / 2)
-                : Math.max(x - step, x / 2 + domain.low() / 2);
+        return x < taken.high()
+                ? Math.min(x + step, x / 2 + taken.high() / 2)
+                : Math.max(x - step, x / 2 + taken.low() / 2);
     }
 }
