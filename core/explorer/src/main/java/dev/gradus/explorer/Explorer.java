@@ -36,6 +36,7 @@ public final class Explorer {
             "tensors.js",
             "operations.js",
             "trace.js",
+            "state.js",
             "names.js",
             "terms.js",
             "grids.js",
@@ -45,8 +46,15 @@ public final class Explorer {
             "formulas.js",
             "timeline.js",
             "learner.js",
+            "marks.js",
+            "chosen.js",
+            "page.js",
+            "iterations.js",
+            "pointer.js",
+            "player.js",
+            "keys.js",
             "handout.js",
-            "page.js");
+            "start.js");
 
     private final List<Trace> iterations;
     private final String title;
