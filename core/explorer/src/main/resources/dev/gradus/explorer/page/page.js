@@ -11,9 +11,8 @@ function render() {
   drawGraph(step);
   $('graph').setAttribute('aria-label', `${text('graph')}. ${spoken(sentence(step))}`);
   $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
-  stage.innerHTML = layout(step);
-  fitGrids();
   $('foot').innerHTML = footHtml(state);
+  drawStage(step);
   drawMath(step, depth);
   $('depth').innerHTML = DEPTHS.map((_, d) => `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`).join('');
   drawCode(step, 'java');
@@ -21,14 +20,6 @@ function render() {
   drawTimeline(step);
   drawIterations();
   paint();
-}
-
-/** Many cells are drawn smaller. */
-function fitGrids() {
-  for (const size of ['', 'crowded', 'crowded tight']) {
-    stage.className = size;
-    if (stage.scrollWidth <= stage.clientWidth + 1 && stage.scrollHeight <= stage.clientHeight + 1) return;
-  }
 }
 
 function beatsOf(state) {
