@@ -13,6 +13,7 @@ if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
 // ---------- for other programs, and for tests ----------
 
 window.gradus = {
+  largestGap,
   objective: () => trace.numbers[trace.objective][0],
   /** How far the numbers that this page computes are from those that the engine wrote, relative to their size. */
   largestDifference: () => {
