@@ -52,7 +52,7 @@ class PageTest {
 
     @Test
     void lessonIsWalkedFromFirstToLastStepByKeyboard() throws Exception {
-        browser.size(1440, 900).show(ExplorerTest.lesson(), folder);
+        browser.size(1440, 900).show(Pages.and(), folder);
         List<String> sentences = new ArrayList<>();
         for (int step = 0; step <= 21; step++) {
             assertThat(browser.run("return location.hash || '#step=0';")).isEqualTo("#step=" + step);
@@ -70,7 +70,7 @@ class PageTest {
 
     @Test
     void lessonFitsWithoutScrolling() throws Exception {
-        browser.show(ExplorerTest.lesson(), folder);
+        browser.show(Pages.and(), folder);
         for (int[] size : new int[][] {{1440, 900}, {1366, 768}, {1280, 800}, {1280, 720}, {1920, 1080}}) {
             browser.size(size[0], size[1]);
             browser.press(Keys.HOME);
@@ -89,7 +89,7 @@ class PageTest {
 
     @Test
     void pointingAtAWeightWritesItsSum() throws Exception {
-        browser.size(1440, 900).show(ExplorerTest.lesson(), folder);
+        browser.size(1440, 900).show(Pages.and(), folder);
         Run run = Examples.lesson();
         run.forward();
         run.backward();
@@ -190,7 +190,7 @@ class PageTest {
 
     @Test
     void labelsOfTheGraphCanBeRead() throws Exception {
-        browser.show(ExplorerTest.lesson(), folder);
+        browser.show(Pages.and(), folder);
         for (int[] size : new int[][] {{1440, 900}, {1280, 720}, {390, 844}}) {
             browser.size(size[0], size[1]);
             assertThat(browser.run("return Math.min(...[...document.querySelectorAll('#graph text')].map(t =>"

@@ -64,7 +64,7 @@ function slopeAt(id, place) {
 function nudge(id, place) {
   const leaf = editable(id) ? id : [...trace.gradientOf].find(([of, is]) => is === id && editable(of))?.[0];
   const gradient = trace.gradientOf.get(leaf);
-  if (leaf === undefined || gradient === undefined || s0() < gradientKnownAt(trace, leaf) || sizeOf(trace.nodes[leaf].shape) > 4096) return '';
+  if (leaf === undefined || gradient === undefined || step < gradientKnownAt(trace, leaf) || sizeOf(trace.nodes[leaf].shape) > 4096) return '';
   return `<div class="nudge">${text('nudge', { name: elementOf(leaf, place), slope: shown(slopeAt(leaf, place)), gradient: shown(numberAt(gradient, place)) })}</div>`;
 }
 
