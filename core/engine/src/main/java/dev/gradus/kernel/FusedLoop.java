@@ -1,0 +1,27 @@
+package dev.gradus.kernel;
+
+/** A loop that was generated from a {@link LoopCode}. */
+public interface FusedLoop {
+    /** How many elements, or a multiple, {@link #vectors} takes. */
+    int VECTORS = 8;
+
+    /**
+     * Computes the elements {@code from} to {@code to} − 1.
+     *
+     * @param arrays one for each of the code's, in order; results may go into operands if these are not shifted
+     * @param shifts what to add to an element's number, to have its place in that array
+     */
+    default void run(double[][] arrays, int[] shifts, int from, int to) {
+        int whole = from + (to - from) / VECTORS * VECTORS;
+        vectors(arrays, shifts, from, whole);
+        numbers(arrays, shifts, whole, to);
+    }
+
+    /** The same for a multiple of {@link #VECTORS}. */
+    default void vectors(double[][] arrays, int[] shifts, int from, int to) {
+        numbers(arrays, shifts, from, to);
+    }
+
+    /** The same, number by number. */
+    void numbers(double[][] arrays, int[] shifts, int from, int to);
+}
