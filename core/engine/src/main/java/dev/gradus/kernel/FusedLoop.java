@@ -8,20 +8,20 @@ public interface FusedLoop {
     /**
      * Computes the elements {@code from} to {@code to} − 1.
      *
-     * @param arrays one for each of the code's, in order; results may go into operands if these are not shifted
-     * @param shifts what to add to an element's number, to have its place in that array
+     * @param arrays one for each of the code's, in order; results may go into operands
+     * @param start which element the first of a block is
      */
-    default void run(double[][] arrays, int[] shifts, int from, int to) {
+    default void run(double[][] arrays, int start, int from, int to) {
         int whole = from + (to - from) / VECTORS * VECTORS;
-        vectors(arrays, shifts, from, whole);
-        numbers(arrays, shifts, whole, to);
+        vectors(arrays, start, from, whole);
+        numbers(arrays, start, whole, to);
     }
 
     /** The same for a multiple of {@link #VECTORS}. */
-    default void vectors(double[][] arrays, int[] shifts, int from, int to) {
-        numbers(arrays, shifts, from, to);
+    default void vectors(double[][] arrays, int start, int from, int to) {
+        numbers(arrays, start, from, to);
     }
 
     /** The same, number by number. */
-    void numbers(double[][] arrays, int[] shifts, int from, int to);
+    void numbers(double[][] arrays, int start, int from, int to);
 }

@@ -20,11 +20,13 @@ public final class LoopCode {
 
     /** What an array is to the loop. */
     enum Role {
-        /** Each element is read at the place of the one that is computed, but for a shift. */
+        /** Each element is read at the place of the one that is computed. */
         OPERAND,
+        /** The same from an array that holds no more than one block. */
+        BLOCK,
         /** The first element is read for all. */
         NUMBER,
-        /** Each element is written at its place, but for a shift. */
+        /** Each element is written at its place. */
         RESULT,
         /** The lanes of a sum, to which elements are added. */
         LANES
@@ -36,6 +38,11 @@ public final class LoopCode {
     /** What the next array holds for each element. */
     public Term operand() {
         return array(Role.OPERAND);
+    }
+
+    /** What the next array holds for each element of a block. */
+    public Term block() {
+        return array(Role.BLOCK);
     }
 
     /** The one element of the next array. */

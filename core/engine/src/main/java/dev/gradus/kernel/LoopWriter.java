@@ -3,6 +3,7 @@ package dev.gradus.kernel;
 import dev.gradus.kernel.LoopCode.Role;
 import dev.gradus.kernel.LoopCode.Step;
 import dev.gradus.kernel.LoopCode.Use;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,23 +12,21 @@ import java.util.List;
  */
 abstract class LoopWriter {
     /** The parameters of the method, {@code this} being the first local. */
-    static final String TYPE = "([[D[III)V";
+    static final String TYPE = "([[DIII)V";
 
     private static final int ARRAYS = 1;
-    private static final int SHIFTS = 2;
+    private static final int START = 2;
     static final int AT = 3;
     private static final int END = 4;
     private static final int NONE = -1;
 
-    private static final int IALOAD = 46;
-    private static final int IADD = 96;
+    private static final int ISUB = 100;
 
     final MethodCode code;
     final int[] arrays;
     private final LoopCode loop;
     private final int[] readers;
     private final int[] locals;
-    private final int[] shifts;
 
     LoopWriter(ClassFile file, LoopCode loop) {
         this.code = new MethodCode(file, END + 1);
@@ -35,8 +34,7 @@ abstract class LoopWriter {
         this.readers = loop.readers();
         this.locals = new int[loop.size()];
         this.arrays = new int[loop.uses().size()];
-        this.shifts = new int[loop.uses().size()];
-        java.util.Arrays.fill(locals, NONE);
+        Arrays.fill(locals, NONE);
     }
 
     MethodCode write(int step) {
@@ -66,13 +64,7 @@ abstract class LoopWriter {
                 store(Instruction.Kind.NUMBER, locals[use.step()]);
             }
             case LANES -> openLanes(k);
-            case OPERAND, RESULT -> {
-                shifts[k] = code.local(MethodCode.INT);
-                code.load(MethodCode.REFERENCE, SHIFTS);
-                code.push(k);
-                code.instruction(IALOAD, -1);
-                code.store(MethodCode.INT, shifts[k]);
-            }
+            case OPERAND, BLOCK, RESULT -> {}
         }
     }
 
@@ -88,7 +80,7 @@ abstract class LoopWriter {
             switch (uses.get(k).role()) {
                 case RESULT -> storeElement(k, local);
                 case LANES -> addToLanes(k, local);
-                case OPERAND, NUMBER -> {}
+                case OPERAND, BLOCK, NUMBER -> {}
             }
         }
     }
@@ -136,8 +128,10 @@ abstract class LoopWriter {
     void pushPlace(int k) {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.load(MethodCode.INT, AT);
-        code.load(MethodCode.INT, shifts[k]);
-        code.instruction(IADD, -1);
+        if (loop.uses().get(k).role() == Role.BLOCK) {
+            code.load(MethodCode.INT, START);
+            code.instruction(ISUB, -1);
+        }
     }
 
     abstract int local(Instruction.Kind kind);

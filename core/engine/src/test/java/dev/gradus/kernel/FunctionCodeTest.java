@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A function's steps give the bits of the scalar kernels, number by number and on vectors: all sizes, shifts, special values. */
+/** A function's steps give the bits of the scalar kernels, number by number and on vectors: all sizes, places, special values. */
 class FunctionCodeTest {
     static final int[] SIZES = {0, 1, 5, 8, 1003, 100_007};
 
@@ -22,18 +22,18 @@ class FunctionCodeTest {
     @EnumSource
     void functionsOfOneElement(UnaryFunction f) {
         LoopCode code = new LoopCode();
-        code.store(code.unary(f, code.operand()));
+        code.store(code.unary(f, code.block()));
         for (int lanes : lanes()) {
             FusedLoop loop = LoopClass.load(LoopClass.of(code, lanes));
             for (int size : SIZES) {
-                double[] x = AnyNumbers.of(size + 7, size);
+                double[] x = AnyNumbers.of(size, size);
                 double[] expected = new double[size + 3];
                 double[] out = new double[size + 3];
-                scalar.unary(f, x, 7, expected, 3, size);
-                loop.run(new double[][] {x, out}, new int[] {7, 3}, 0, size);
+                scalar.unary(f, x, 0, expected, 3, size);
+                loop.run(new double[][] {x, out}, 3, 3, size + 3);
                 assertSameBits(out, expected);
-                loop.run(new double[][] {x, x}, new int[] {0, 0}, 7, size + 7);
-                assertSameBits(Arrays.copyOfRange(x, 7, size + 7), Arrays.copyOfRange(expected, 3, size + 3));
+                loop.run(new double[][] {x, x}, 0, 0, size);
+                assertSameBits(Arrays.copyOf(x, size), Arrays.copyOfRange(expected, 3, size + 3));
             }
         }
     }
@@ -53,7 +53,7 @@ class FunctionCodeTest {
                     double[] expected = new double[size];
                     double[] out = new double[size];
                     scalar.binary(f, a, 0, steps & 1, b, 0, steps >> 1, expected, 0, size);
-                    loop.run(new double[][] {a, b, out}, new int[3], 0, size);
+                    loop.run(new double[][] {a, b, out}, 0, 0, size);
                     assertSameBits(out, expected);
                 }
             }
@@ -72,7 +72,7 @@ class FunctionCodeTest {
             double[] expected = new double[size];
             double[] out = new double[size];
             scalar.select(condition, 0, 1, a, 0, 1, b, 0, 1, expected, 0, size);
-            loop.run(new double[][] {condition, a, b, out}, new int[4], 0, size);
+            loop.run(new double[][] {condition, a, b, out}, 0, 0, size);
             assertSameBits(out, expected);
         }
     }
@@ -87,8 +87,8 @@ class FunctionCodeTest {
             double[] x = KernelArbitraries.unevenNumbers(size, size);
             double[] s = new double[FusedLoop.VECTORS];
             int middle = size / 2 / FusedLoop.VECTORS * FusedLoop.VECTORS;
-            loop.run(new double[][] {x, s}, new int[2], 0, middle);
-            loop.run(new double[][] {x, s}, new int[2], middle, size);
+            loop.run(new double[][] {x, s}, 0, 0, middle);
+            loop.run(new double[][] {x, s}, 0, middle, size);
             double sum = Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
             assertSameBits(new double[] {sum}, new double[] {scalar.sum(x, 0, size)});
         }
