@@ -2,6 +2,15 @@ package dev.gradus.kernel;
 
 /** A loop that was generated from a {@link LoopCode}. */
 public interface FusedLoop {
+    /**
+     * Makes a loop, of a class of its own that is dropped with it.
+     *
+     * @param lanes of how many numbers its vectors are; 1 if it works number by number
+     */
+    static FusedLoop of(LoopCode code, int lanes) {
+        return LoopClass.load(LoopClass.of(code, lanes));
+    }
+
     /** How many elements, or a multiple, {@link #vectors} takes. */
     int VECTORS = 8;
 

@@ -111,7 +111,7 @@ public final class LoopCode {
     }
 
     /** Whether C2 makes vectors of a plain loop by itself: not of choices, of bits, or of sums in lanes. */
-    boolean isPlain() {
+    public boolean isPlain() {
         return steps.stream().allMatch(step -> step.instruction().compareTo(Instruction.MINIMUM) <= 0)
                 && uses.stream().noneMatch(use -> use.role() == Role.LANES);
     }

@@ -56,6 +56,24 @@ public final class Reduction {
         }
     }
 
+    /** The sum of one block from its eight lanes. */
+    public static double ofLanes(double[] s) {
+        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    }
+
+    /** The sum of so many elements from those of their blocks. */
+    public static double ofBlocks(double[] sums, int elements) {
+        return ofBlocks(sums, 0, elements);
+    }
+
+    private static double ofBlocks(double[] sums, int from, int to) {
+        if (to - from <= BLOCK) {
+            return sums[from / BLOCK];
+        }
+        int middle = from + leftPart(to - from);
+        return ofBlocks(sums, from, middle) + ofBlocks(sums, middle, to);
+    }
+
     /** Where a run of more than BLOCK elements is split. */
     static int leftPart(int elements) {
         return BLOCK * Integer.highestOneBit((elements - 1) / BLOCK);

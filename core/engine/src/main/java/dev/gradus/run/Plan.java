@@ -36,6 +36,7 @@ public final class Plan {
     private final Schedule forward;
     private final Schedule backward;
     private final Optional<double[]> objective;
+    private final Loops loops;
     private final String summary;
 
     Plan(
@@ -47,6 +48,7 @@ public final class Plan {
             Set<Pass> passes,
             Supplier<Kernels> oneThread,
             int threads,
+            boolean loopsAtOnce,
             boolean checked) {
         this.graph = graph;
         kept.addAll(graph.outputs());
@@ -56,7 +58,10 @@ public final class Plan {
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
         Kernels kernels = Kernels.threaded(program.hasLargeValues() ? threads : 1, oneThread);
-        Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops) : new Groups(program);
+        loops = passes.contains(Pass.GENERATED_LOOPS)
+                ? new Loops(program, ops, kernels.lanes(), loopsAtOnce)
+                : new Loops(program);
+        Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops, loops) : new Groups(program);
         buffers = new Buffers(
                 program,
                 ops,
@@ -64,11 +69,19 @@ public final class Plan {
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
         forward = new Schedule(
-                program, part(ops, 0, program.forward()), groups, buffers, arrays(graph.outputs()), kernels, checked);
+                program,
+                part(ops, 0, program.forward()),
+                groups,
+                loops,
+                buffers,
+                arrays(graph.outputs()),
+                kernels,
+                checked);
         backward = new Schedule(
                 program,
                 part(ops, program.forward(), program.size()),
                 groups,
+                loops,
                 buffers,
                 arrays(gradients.values()),
                 kernels,
@@ -190,9 +203,9 @@ public final class Plan {
         return buffers.bytes();
     }
 
-    /** How many ops run, what each pass found, and what memory it takes. */
+    /** How many ops run, what each pass found, what memory it takes, and what is decided about loops by now. */
     @Override
     public String toString() {
-        return summary;
+        return PlanText.withLoops(summary, loops);
     }
 }

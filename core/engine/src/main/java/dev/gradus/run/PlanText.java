@@ -27,6 +27,17 @@ final class PlanText {
         text.append(text.isEmpty() ? "" : "\n").append(String.format(Locale.ROOT, "%-23s %s", what, said));
     }
 
+    /** The same with what is decided about loops, which changes while they run. */
+    static String withLoops(String summary, Loops loops) {
+        PlanText text = new PlanText(summary);
+        loops.lines().forEach(said -> text.line(Pass.GENERATED_LOOPS.toString(), said));
+        return text.toString();
+    }
+
+    private PlanText(String summary) {
+        text.append(summary);
+    }
+
     private static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }

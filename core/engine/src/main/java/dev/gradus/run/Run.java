@@ -67,6 +67,7 @@ public final class Run {
                 options.passes(),
                 options.kernels,
                 options.threads,
+                options.loopsAtOnce,
                 options.checked);
         graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
     }
@@ -99,6 +100,7 @@ public final class Run {
         private final Set<Pass> passes = EnumSet.allOf(Pass.class);
         private Supplier<Kernels> kernels = Kernels::chosen;
         private int threads = Integer.getInteger("dev.gradus.threads", Integer.MAX_VALUE);
+        private boolean loopsAtOnce;
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -177,6 +179,12 @@ public final class Run {
         /** Plans the run without these passes. No result changes by it. */
         public Builder without(Pass... switchedOff) {
             List.of(switchedOff).forEach(passes::remove);
+            return this;
+        }
+
+        /** Makes all generated loops at once and always uses them: for tests, as it does not pay. */
+        Builder loopsAtOnce() {
+            loopsAtOnce = true;
             return this;
         }
 

@@ -30,6 +30,7 @@ final class Schedule {
             Program program,
             BitSet places,
             Groups groups,
+            Loops loops,
             Buffers buffers,
             double[][] results,
             Kernels kernels,
@@ -37,25 +38,53 @@ final class Schedule {
         this.kernels = kernels;
         this.results = results;
         this.checked = checked;
-        List<int[]> parts = parts(places, groups);
-        this.ops = new Op[parts.size()];
-        this.computations = new KernelOp[ops.length];
-        this.in = new double[ops.length][][];
-        this.out = new double[ops.length][];
-        for (int i = 0; i < ops.length; i++) {
-            int[] part = parts.get(i);
+        List<Part> parts = new ArrayList<>();
+        for (int[] part : parts(places, groups)) {
             int place = part[0];
-            ops[i] = (Op) program.node(place);
-            computations[i] = groups.of(place) < 0
+            KernelOp computation = groups.of(place) < 0
                     ? program.computation(place)
                     : new BlockwiseOps(program, groups, buffers, part, kernels.threads());
-            out[i] = buffers.of(place);
-            in[i] = new double[program.inputs(place)][];
-            for (int operand = 0; operand < in[i].length; operand++) {
-                in[i][operand] = buffers.of(program.input(place, operand));
+            double[][] in = new double[program.inputs(place)][];
+            for (int operand = 0; operand < in.length; operand++) {
+                in[operand] = buffers.of(program.input(place, operand));
             }
+            parts.add(new Part(place, computation, in, buffers.of(place)));
         }
+        parts = inLoops(parts, loops, buffers, kernels.threads());
+        this.ops = parts.stream().map(part -> (Op) program.node(part.place)).toArray(Op[]::new);
+        this.computations = parts.stream().map(Part::computation).toArray(KernelOp[]::new);
+        this.in = parts.stream().map(Part::in).toArray(double[][][]::new);
+        this.out = parts.stream().map(Part::out).toArray(double[][]::new);
         this.size = places.cardinality();
+    }
+
+    /** What runs at a time, called by its first op's place. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    private record Part(int place, KernelOp computation, double[][] in, double[] out) {}
+
+    /** The parts of each loop as one part. */
+    private static List<Part> inLoops(List<Part> parts, Loops loops, Buffers buffers, int threads) {
+        List<Part> merged = new ArrayList<>();
+        for (int from = 0, to; from < parts.size(); from = to) {
+            Part first = parts.get(from);
+            int loop = loops.of(first.place);
+            to = from + 1;
+            while (to < parts.size() && loop >= 0 && loops.of(parts.get(to).place) == loop) {
+                to++;
+            }
+            List<Part> each = List.copyOf(parts.subList(from, to));
+            KernelOp oneByOne =
+                    (kernels, in, out) -> each.forEach(part -> part.computation.forward(kernels, part.in, part.out));
+            merged.add(
+                    loop < 0
+                            ? first
+                            : new Part(
+                                    first.place,
+                                    loops.computation(loop, buffers, threads, oneByOne),
+                                    first.in,
+                                    first.out));
+        }
+        return merged;
     }
 
     /** Each op by itself or with the others of its group. */
