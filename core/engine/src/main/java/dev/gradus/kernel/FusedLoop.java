@@ -19,6 +19,7 @@ public interface FusedLoop {
      *
      * @param arrays one for each of the code's, in order; results may go into operands
      * @param start which element the first of a block is
+     * @param from a multiple of {@link #VECTORS} if the code has sums
      */
     default void run(double[][] arrays, int start, int from, int to) {
         int whole = from + (to - from) / VECTORS * VECTORS;

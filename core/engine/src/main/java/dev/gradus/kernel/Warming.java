@@ -7,13 +7,19 @@ import java.util.Arrays;
  * Several groups of ops that do the same share one.
  */
 public final class Warming {
-    /** First short calls, as a slow loop does not end soon; then such as profit from what the compiler learns of them. */
-    private static final int SHORT = 2 * FusedLoop.VECTORS;
+    /** First short calls, as a slow loop does not end soon; the last elements fill no vector. */
+    private static final int SHORT = 3 * FusedLoop.VECTORS - 1;
 
-    private static final int LONG = 64 * FusedLoop.VECTORS;
+    /** Then such as show the compiler that the loop is long. */
+    private static final int LONG = 65 * FusedLoop.VECTORS - 1;
+
     private static final int SHORT_CALLS = 400;
-    private static final int LONG_CALLS = 400;
-    private static final int CALLS_PER_REST = 20;
+    private static final int CALLS_AT_A_TIME = 20;
+
+    /** A compiled loop takes at most so long for a step of an element, in vectors or not; one that is not takes far longer. */
+    private static final double FAST_NANOS = 0.3;
+
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private static final FusedLoop NONE = (arrays, start, from, to) -> {};
 
@@ -58,20 +64,23 @@ public final class Warming {
         return warm;
     }
 
-    /** Calls the loop until it is compiled; it rests half of the time, as there may be no processor to spare. */
+    /** Calls the loop until it is fast; it rests half of the time, as there may be no processor to spare. */
     void warmUp() throws InterruptedException {
         load();
         double[][] arrays = new double[code.uses().size()][LONG];
         for (double[] array : arrays) {
             Arrays.fill(array, 0.5);
         }
-        for (int call = 0; call < SHORT_CALLS + LONG_CALLS; call += CALLS_PER_REST) {
+        long begin = System.nanoTime();
+        for (int calls = 0; !warm && System.nanoTime() - begin < PATIENCE_NANOS; calls += CALLS_AT_A_TIME) {
+            int elements = calls < SHORT_CALLS ? SHORT : LONG;
             long start = System.nanoTime();
-            for (int i = 0; i < CALLS_PER_REST; i++) {
-                loop.run(arrays, 0, 0, call < SHORT_CALLS ? SHORT : LONG);
+            for (int i = 0; i < CALLS_AT_A_TIME; i++) {
+                loop.run(arrays, 0, 0, elements);
             }
-            Thread.sleep((System.nanoTime() - start) / 1_000_000 + 1);
+            long nanos = System.nanoTime() - start;
+            warm = nanos < FAST_NANOS * code.size() * elements * CALLS_AT_A_TIME;
+            Thread.sleep(nanos / 1_000_000 + 1);
         }
-        warm = true;
     }
 }
