@@ -1,5 +1,6 @@
 package dev.gradus.check;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.StopGradient;
@@ -15,13 +16,7 @@ import java.util.Map;
 final class Perturbation {
     private final double[] target;
     private final double[] objective;
-    private final List<Step> steps = new ArrayList<>();
-
-    private record Step(Op op, double[][] in, double[] out) {
-        void run() {
-            op.forward(in, out);
-        }
-    }
+    private final List<BoundOp> steps = new ArrayList<>();
 
     /**
      * Prepares the steps from the target to the objective.
@@ -41,7 +36,7 @@ final class Perturbation {
                         .map(input -> moving.getOrDefault(input, values.of(input)))
                         .toArray(double[][]::new);
                 double[] out = new double[op.shape().elements()];
-                steps.add(new Step(op, in, out));
+                steps.add(values.computing().bind(op, in, out));
                 moving.put(op, out);
             }
         }
@@ -52,9 +47,11 @@ final class Perturbation {
     double objective(int position, double value) {
         double original = target[position];
         target[position] = value;
-        steps.forEach(Step::run);
-        double result = objective[0];
-        target[position] = original;
-        return result;
+        try {
+            steps.forEach(BoundOp::run);
+            return objective[0];
+        } finally {
+            target[position] = original;
+        }
     }
 }

@@ -127,7 +127,8 @@ final class RuleChecker {
     }
 
     private RuleSlopes slopes(int input, int position) {
-        return new RuleSlopes(op, in, values.of(op), upstreamArrays, input, position, domains.apply(op.input(input)));
+        return new RuleSlopes(
+                op, values.computing(), in, values.of(op), upstreamArrays, input, position, domains.apply(op.input(input)));
     }
 
     /** For each draw the slopes by these elements. */
@@ -146,7 +147,7 @@ final class RuleChecker {
     }
 
     private Diagnosis diagnose(int input, int[] positions, double[][] backward, Estimate[][] numeric) {
-        Mistakes mistakes = new Mistakes(op, in, domains, draws.get(0).gradients, input, positions);
+        Mistakes mistakes = new Mistakes(op, values.computing(), in, domains, draws.get(0).gradients, input, positions);
         List<Evidence> evidence = new ArrayList<>();
         Shape shape = op.input(input).shape();
         for (int draw = 0; draw < draws.size(); draw++) {

@@ -8,9 +8,6 @@ import java.util.stream.Stream;
  * the scalar ones do it.
  */
 final class SimdKernels extends ScalarKernels {
-    /** Fewer elements than this are left to the scalar kernels. */
-    private static final int FEW = 16;
-
     /** Fewer multiplications than this are. */
     private static final int FEW_PRODUCTS = 2048;
 
@@ -31,7 +28,7 @@ final class SimdKernels extends ScalarKernels {
 
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
-        int whole = count < FEW ? 0 : Simd.whole(count);
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         SimdLoop[] loops = LOOPS[f.ordinal()];
         int block = loops.length == 1 ? whole : SimdLoop.BLOCK;
         for (int i = 0; i < whole; i += block) {
@@ -55,7 +52,7 @@ final class SimdKernels extends ScalarKernels {
             double[] out,
             int at,
             int count) {
-        int whole = count < FEW ? 0 : Simd.whole(count);
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         if (whole > 0) {
             double[] left = stepA == 0 ? repeated(a[atA], 0) : a;
             double[] right = stepB == 0 ? repeated(b[atB], 1) : b;
@@ -114,7 +111,7 @@ final class SimdKernels extends ScalarKernels {
             double[] out,
             int at,
             int count) {
-        int whole = count < FEW ? 0 : Simd.whole(count);
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         if (whole > 0) {
             SimdArithmetic.select(
                     stepCondition == 0 ? repeated(condition[atCondition], 0) : condition,
@@ -147,12 +144,12 @@ final class SimdKernels extends ScalarKernels {
 
     @Override
     public double sum(double[] x, int atX, int count) {
-        return count < FEW ? super.sum(x, atX, count) : SimdReduction.sum(x, atX, count);
+        return count < FEWEST_FOR_VECTORS ? super.sum(x, atX, count) : SimdReduction.sum(x, atX, count);
     }
 
     @Override
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
-        int whole = rows < FEW ? 0 : Simd.whole(count);
+        int whole = rows < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         for (int column = 0; column < whole; column += Simd.LANES) {
             SimdReduction.sumColumns(
                     x, atX + column, rows, stride, out, at + column, between.ofAtLeast(SimdLoop.BLOCK), 0);

@@ -1,7 +1,7 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.FusedLoop;
-import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Parts;
 import dev.gradus.kernel.Reduction;
@@ -13,14 +13,15 @@ import java.util.stream.Stream;
  * Ops that are computed by one generated loop once it is fast, and until then as they would be without it. Threads share
  * the loop in parts of fixed size; a sum is gathered block by block in the order of {@link Reduction}.
  */
-final class GeneratedOps implements KernelOp, Parts {
+final class GeneratedOps extends BoundOp implements Parts {
     private static final int PART = 2 * Reduction.BLOCK;
 
     /** How many elements of a repeated operand are written out at a time. */
     private static final int REPEATED = 1024;
 
     private final FusedOps ops;
-    private final KernelOp otherwise;
+    private final Kernels kernels;
+    private final BoundOp[] otherwise;
     private final TakeOver takeOver;
     private final ForThread[] threads;
     private final double[][] sums;
@@ -28,12 +29,13 @@ final class GeneratedOps implements KernelOp, Parts {
     private final int[] divisors;
     private final int step;
 
-    GeneratedOps(FusedOps ops, Buffers buffers, int threads, TakeOver takeOver, KernelOp otherwise) {
+    GeneratedOps(FusedOps ops, Buffers buffers, Kernels kernels, TakeOver takeOver, BoundOp... otherwise) {
         this.ops = ops;
+        this.kernels = kernels;
         this.otherwise = otherwise;
         this.takeOver = takeOver;
         this.threads = Stream.generate(() -> new ForThread(ops, buffers))
-                .limit(threads)
+                .limit(kernels.threads())
                 .toArray(ForThread[]::new);
         List<FusedOps.Value> arrays = ops.arrays();
         this.sums = new double[arrays.size()][];
@@ -54,17 +56,19 @@ final class GeneratedOps implements KernelOp, Parts {
     }
 
     @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
+    public void run() {
         long start = takeOver.begins();
         if (takeOver.isGenerated()) {
-            computed(kernels);
+            generated();
         } else {
-            otherwise.forward(kernels, in, out);
+            for (BoundOp op : otherwise) {
+                op.run();
+            }
         }
         takeOver.ended(start);
     }
 
-    private void computed(Kernels kernels) {
+    private void generated() {
         kernels.forEach((ops.elements() + PART - 1) / PART, this);
         for (int k = 0; k < results.length; k++) {
             if (results[k].length > 0) {
@@ -74,7 +78,7 @@ final class GeneratedOps implements KernelOp, Parts {
     }
 
     @Override
-    public void run(Kernels kernels, int thread, int part) {
+    public void run(Kernels unused, int thread, int part) {
         int end = Math.min((part + 1) * PART, ops.elements());
         for (int from = part * PART; from < end; from += step) {
             threads[thread].run(takeOver.loop(), from, Math.min(from + step, end), sums);

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
-import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Warming;
 import java.util.ArrayList;
@@ -99,13 +100,13 @@ final class Loops {
         return loop[place];
     }
 
-    /** What computes the ops of a loop. */
-    KernelOp computation(int index, Buffers buffers, int threads, KernelOp otherwise) {
-        return new GeneratedOps(found.get(index), buffers, threads, takeOvers.get(index), otherwise);
-    }
-
-    int count() {
-        return found.size();
+    /**
+     * What computes the ops of a loop.
+     *
+     * @param otherwise what computes them without it
+     */
+    BoundOp bind(int index, Buffers buffers, Kernels kernels, BoundOp... otherwise) {
+        return new GeneratedOps(found.get(index), buffers, kernels, takeOvers.get(index), otherwise);
     }
 
     /** Of each loop how large it is, and what is decided about it by now. */

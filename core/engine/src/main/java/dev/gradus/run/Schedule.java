@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Op;
@@ -13,8 +14,7 @@ import java.util.stream.Stream;
 /** Ops in the order in which they run, each with its arrays. */
 final class Schedule {
     private final Op[] ops;
-    private final KernelOp[] computations;
-    private final Kernels kernels;
+    private final BoundOp[] bound;
     private final double[][][] in;
     private final double[][] out;
     private final double[][] results;
@@ -35,7 +35,6 @@ final class Schedule {
             double[][] results,
             Kernels kernels,
             boolean checked) {
-        this.kernels = kernels;
         this.results = results;
         this.checked = checked;
         List<Part> parts = new ArrayList<>();
@@ -48,11 +47,12 @@ final class Schedule {
             for (int operand = 0; operand < in.length; operand++) {
                 in[operand] = buffers.of(program.input(place, operand));
             }
-            parts.add(new Part(place, computation, in, buffers.of(place)));
+            double[] out = buffers.of(place);
+            parts.add(new Part(place, computation.bind(kernels, in, out), in, out));
         }
-        parts = inLoops(parts, loops, buffers, kernels.threads());
+        parts = inLoops(parts, loops, buffers, kernels);
         this.ops = parts.stream().map(part -> (Op) program.node(part.place)).toArray(Op[]::new);
-        this.computations = parts.stream().map(Part::computation).toArray(KernelOp[]::new);
+        this.bound = parts.stream().map(Part::bound).toArray(BoundOp[]::new);
         this.in = parts.stream().map(Part::in).toArray(double[][][]::new);
         this.out = parts.stream().map(Part::out).toArray(double[][]::new);
         this.size = places.cardinality();
@@ -60,10 +60,10 @@ final class Schedule {
 
     /** What runs at a time, called by its first op's place. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-    private record Part(int place, KernelOp computation, double[][] in, double[] out) {}
+    private record Part(int place, BoundOp bound, double[][] in, double[] out) {}
 
     /** The parts of each loop as one part. */
-    private static List<Part> inLoops(List<Part> parts, Loops loops, Buffers buffers, int threads) {
+    private static List<Part> inLoops(List<Part> parts, Loops loops, Buffers buffers, Kernels kernels) {
         List<Part> merged = new ArrayList<>();
         for (int from = 0, to; from < parts.size(); from = to) {
             Part first = parts.get(from);
@@ -72,17 +72,12 @@ final class Schedule {
             while (to < parts.size() && loop >= 0 && loops.of(parts.get(to).place) == loop) {
                 to++;
             }
-            List<Part> each = List.copyOf(parts.subList(from, to));
-            KernelOp oneByOne =
-                    (kernels, in, out) -> each.forEach(part -> part.computation.forward(kernels, part.in, part.out));
-            merged.add(
-                    loop < 0
-                            ? first
-                            : new Part(
-                                    first.place,
-                                    loops.computation(loop, buffers, threads, oneByOne),
-                                    first.in,
-                                    first.out));
+            if (loop < 0) {
+                merged.add(first);
+            } else {
+                BoundOp[] each = parts.subList(from, to).stream().map(Part::bound).toArray(BoundOp[]::new);
+                merged.add(new Part(first.place, loops.bind(loop, buffers, kernels, each), first.in, first.out));
+            }
         }
         return merged;
     }
@@ -113,8 +108,8 @@ final class Schedule {
             runChecked();
             return;
         }
-        for (int i = 0; i < ops.length; i++) {
-            computations[i].forward(kernels, in[i], out[i]);
+        for (BoundOp op : bound) {
+            op.run();
         }
     }
 
@@ -122,7 +117,7 @@ final class Schedule {
     private void runChecked() {
         Optional<NonFinite> first = Optional.empty();
         for (int i = 0; i < ops.length; i++) {
-            computations[i].forward(kernels, in[i], out[i]);
+            bound[i].run();
             if (first.isEmpty()) {
                 first = NonFinite.in(ops[i], in[i], out[i]);
             }

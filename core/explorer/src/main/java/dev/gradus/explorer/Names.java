@@ -49,7 +49,7 @@ final class Names {
     }
 
     Formula name(Node node) {
-        return explanation.map(known -> known.symbol(node)).orElseGet(() -> new Formula.Name(node.expression()));
+        return explanation.map(known -> known.symbol(node)).orElseGet(() -> Formula.of(node));
     }
 
     Optional<Tensor> value(Node node) {
