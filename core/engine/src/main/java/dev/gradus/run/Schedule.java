@@ -75,7 +75,8 @@ final class Schedule {
             if (loop < 0) {
                 merged.add(first);
             } else {
-                BoundOp[] each = parts.subList(from, to).stream().map(Part::bound).toArray(BoundOp[]::new);
+                BoundOp[] each =
+                        parts.subList(from, to).stream().map(Part::bound).toArray(BoundOp[]::new);
                 merged.add(new Part(first.place, loops.bind(loop, buffers, kernels, each), first.in, first.out));
             }
         }
