@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Neighbouring ops as one loop: for each element the code of all of them. Operands that are repeated come block by block;
@@ -138,6 +139,24 @@ final class FusedOps {
                     "No op of the loop computes " + program.node(place).describe());
         }
         return term;
+    }
+
+    /** These ops and then others as one loop, if they can be. */
+    Optional<FusedOps> with(FusedOps others) {
+        FusedOps both = new FusedOps(program, elements);
+        boolean allAdded = others.elements == elements
+                && Stream.of(places, others.places).flatMap(List::stream).allMatch(both::add);
+        return allAdded ? Optional.of(both) : Optional.empty();
+    }
+
+    /** The first op's place. */
+    int first() {
+        return places.get(0);
+    }
+
+    /** The last op's place. */
+    int last() {
+        return places.get(places.size() - 1);
     }
 
     int elements() {

@@ -55,20 +55,32 @@ final class GeneratedOps extends BoundOp implements Parts {
         this.step = repeats ? REPEATED : Reduction.BLOCK;
     }
 
+    FusedOps ops() {
+        return ops;
+    }
+
+    TakeOver takeOver() {
+        return takeOver;
+    }
+
     @Override
     public void run() {
         long start = takeOver.begins();
         if (takeOver.isGenerated()) {
-            generated();
+            runGenerated();
         } else {
-            for (BoundOp op : otherwise) {
-                op.run();
-            }
+            runOtherwise();
         }
         takeOver.ended(start);
     }
 
-    private void generated() {
+    void runOtherwise() {
+        for (BoundOp op : otherwise) {
+            op.run();
+        }
+    }
+
+    void runGenerated() {
         kernels.forEach((ops.elements() + PART - 1) / PART, this);
         for (int k = 0; k < results.length; k++) {
             if (results[k].length > 0) {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Finds neighbouring ops that one generated loop can compute. */
@@ -23,11 +22,19 @@ final class Loops {
 
     private final int[] loop;
     private final List<FusedOps> found = new ArrayList<>();
-    private final List<TakeOver> takeOvers = new ArrayList<>();
+    private final List<GeneratedOps> bound = new ArrayList<>();
+    private final int lanes;
+    private final boolean atOnce;
     private final Map<LoopCode, Warming> shared = new HashMap<>();
 
     /** No loops. */
     Loops(Program program) {
+        this(program, 1, false);
+    }
+
+    private Loops(Program program, int lanes, boolean atOnce) {
+        this.lanes = lanes;
+        this.atOnce = atOnce;
         loop = new int[program.size()];
         Arrays.fill(loop, NONE);
     }
@@ -39,7 +46,7 @@ final class Loops {
      * @param atOnce whether the loops are made at once and always used, instead of when they pay
      */
     Loops(Program program, BitSet ops, int lanes, boolean atOnce) {
-        this(program);
+        this(program, lanes, atOnce);
         Optional<FusedOps> open = Optional.empty();
         int last = 0;
         for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
@@ -51,14 +58,12 @@ final class Loops {
             }
         }
         open.ifPresent(this::close);
-        BitSet readOutside = readOutside(program, ops);
         for (FusedOps fused : found) {
-            fused.close(readOutside::get);
-            takeOvers.add(takeOver(fused.code(), lanes, atOnce));
+            fused.close(readOutside(program, ops, fused)::get);
         }
     }
 
-    private TakeOver takeOver(LoopCode code, int lanes, boolean atOnce) {
+    private TakeOver takeOver(LoopCode code) {
         if (lanes == 1 && !code.isPlain()) {
             return TakeOver.never("the kernels have no vectors");
         }
@@ -79,17 +84,15 @@ final class Loops {
         }
     }
 
-    private BitSet readOutside(Program program, BitSet ops) {
+    /** What is read by somebody else than the ops of a loop. */
+    static BitSet readOutside(Program program, BitSet ops, FusedOps loop) {
+        BitSet inside = new BitSet();
+        loop.places().forEach(inside::set);
         BitSet read = new BitSet();
         for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            if (program.isResult(place)) {
-                read.set(place);
-            }
+            read.set(place, read.get(place) || program.isResult(place));
             for (int i = 0; i < program.inputs(place); i++) {
-                int input = program.input(place, i);
-                if (loop[input] != loop[place]) {
-                    read.set(input);
-                }
+                read.set(program.input(place, i), read.get(program.input(place, i)) || !inside.get(place));
             }
         }
         return read;
@@ -106,11 +109,22 @@ final class Loops {
      * @param otherwise what computes them without it
      */
     BoundOp bind(int index, Buffers buffers, Kernels kernels, BoundOp... otherwise) {
-        return new GeneratedOps(found.get(index), buffers, kernels, takeOvers.get(index), otherwise);
+        return bind(found.get(index), buffers, kernels, otherwise);
+    }
+
+    GeneratedOps bind(FusedOps ops, Buffers buffers, Kernels kernels, BoundOp... otherwise) {
+        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, takeOver(ops.code()), otherwise);
+        bound.add(generated);
+        return generated;
+    }
+
+    /** Those that were bound to their arrays, in order. */
+    List<GeneratedOps> bound() {
+        return List.copyOf(bound);
     }
 
     /** Of each loop how large it is, and what is decided about it by now. */
     Stream<String> lines() {
-        return IntStream.range(0, found.size()).mapToObj(index -> found.get(index) + ": " + takeOvers.get(index));
+        return bound.stream().map(generated -> generated.ops() + ": " + generated.takeOver());
     }
 }

@@ -88,6 +88,9 @@ public final class Plan {
                 arrays(gradients.values()),
                 kernels,
                 checked);
+        new LoopsOfBothPasses(program, ops, loops, buffers, kernels)
+                .find()
+                .forEach(both -> both.into(forward, backward));
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
         text = new PlanText(graph, forward.size(), backward.size(), found, groups, loops, buffers);

@@ -99,6 +99,13 @@ final class Schedule {
         return parts;
     }
 
+    /** Lets another do what this one does, if it is here. */
+    void replace(BoundOp one, BoundOp other) {
+        for (int i = 0; i < bound.length; i++) {
+            bound[i] = bound[i] == one ? other : bound[i];
+        }
+    }
+
     /** How many ops run. */
     int size() {
         return size;

@@ -81,6 +81,12 @@ final class TakeOver {
         return stage == Stage.GENERATED || (stage == Stage.TRYING && runs % 2 == 0);
     }
 
+    /** Whether the loop will never be used. */
+    boolean isRefused() {
+        return stage == Stage.OTHERWISE;
+    }
+
+    /** Takes the time since then, if it was wanted. */
     void ended(long start) {
         if (start == 0) {
             return;
@@ -97,7 +103,7 @@ final class TakeOver {
         } else {
             bestOtherwise = Math.min(bestOtherwise, nanos);
         }
-        if (stage == Stage.TRYING && runs == 2 * TRIES) {
+        if (stage == Stage.TRYING && runs >= 2 * TRIES) {
             stage = bestGenerated < bestOtherwise ? Stage.GENERATED : Stage.OTHERWISE;
         }
     }
