@@ -37,10 +37,12 @@ final class BlockMaker {
 
     private final Names names;
     private final Set<Node> outputs;
+    private final Cells cells;
 
-    BlockMaker(Names names, Set<Node> outputs) {
+    BlockMaker(Names names, Set<Node> outputs, Cells cells) {
         this.names = names;
         this.outputs = outputs;
+        this.cells = cells;
     }
 
     /** Which inputs of an op enter from above: parameters, targets and numbers that nothing else uses. */
@@ -65,7 +67,7 @@ final class BlockMaker {
     Block leaf(Leaf leaf) {
         Block block = new Block(leaf);
         TensorFigure figure =
-                TensorFigure.value(names.place(leaf), names.name(leaf), leaf.shape(), names.value(leaf), side(leaf));
+                figure(leaf, side(leaf));
         double left = -figure.box().width();
         place(block, figure, left, -figure.box().height() / 2);
         names.gradient(leaf).ifPresent(gradient -> {
@@ -112,10 +114,10 @@ final class BlockMaker {
     /** Wide boxes stand above the op's value, small ones beside it. */
     private double drop(Op op, List<Integer> above) {
         double width = above.stream()
-                .mapToDouble(input -> Metrics.box(op.input(input).shape()).width()
+                .mapToDouble(input -> cells.box(op.input(input).shape()).width()
                         * (names.gradient(op.input(input)).isPresent() ? 2 : 1))
                 .sum();
-        double height = Metrics.box(op.shape()).height() + LINE_GAP + 28;
+        double height = cells.box(op.shape()).height() + LINE_GAP + 28;
         return width > WIDE && names.uses(op) > 0 ? Math.max(DROP, height - Metrics.RADIUS) : DROP;
     }
 
@@ -174,8 +176,7 @@ final class BlockMaker {
     /** The leaf's box above the circle, its gradient beside it, both edges; what of the width it takes. */
     private Rect enterFromAbove(Block block, Op op, int input, Rect rim, double from, double drop) {
         Leaf leaf = (Leaf) op.input(input);
-        TensorFigure figure = TensorFigure.value(
-                names.place(leaf), names.name(leaf), leaf.shape(), names.value(leaf), nameSide(leaf));
+        TensorFigure figure = figure(leaf, nameSide(leaf));
         double wireX = from == 0 ? 0 : from - figure.bounds().x() + figure.box().width() / 2;
         double bottom = rim.y() - drop;
         double left = wireX - figure.box().width() / 2;
@@ -222,16 +223,20 @@ final class BlockMaker {
                 : Side.RIGHT;
     }
 
+    private TensorFigure figure(Node node, Side side) {
+        return TensorFigure.value(
+                names.place(node), names.name(node), node.shape(), cells, names.value(node), side);
+    }
+
     private TensorFigure gradient(Node node, Node gradient, Side side) {
         return TensorFigure.gradient(
-                names.place(node), names.name(gradient), node.shape(), names.value(gradient), side);
+                names.place(node), names.name(gradient), node.shape(), cells, names.value(gradient), side);
     }
 
     /** The value above the edge and the gradient below it; the last value at the edge's end. */
     private void value(Block block, Op op, double from) {
         boolean last = names.uses(op) == 0;
-        TensorFigure figure = TensorFigure.value(
-                names.place(op), names.name(op), op.shape(), names.value(op), last ? Side.RIGHT : Side.LEFT);
+        TensorFigure figure = figure(op, last ? Side.RIGHT : Side.LEFT);
         double left = last ? from + 26 : from - figure.bounds().x();
         double top =
                 last ? -figure.box().height() / 2 : -LINE_GAP - figure.box().height();

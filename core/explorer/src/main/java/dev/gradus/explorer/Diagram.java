@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,24 +22,29 @@ import java.util.Optional;
  * <p>The same graph and numbers give the same bytes. Immutable.
  */
 public final class Diagram {
+    private static final List<Cells> CELLS_ON_A_PAGE = 
+            List.of(Cells.FULL, new Cells(18), new Cells(16), new Cells(14), new Cells(12));
+
     private final Graph graph;
     private final Optional<Trace> trace;
     private final Palette palette;
+    private final Cells cells;
 
-    private Diagram(Graph graph, Optional<Trace> trace, Palette palette) {
+    private Diagram(Graph graph, Optional<Trace> trace, Palette palette, Cells cells) {
         this.graph = graph;
         this.trace = trace;
         this.palette = palette;
+        this.cells = cells;
     }
 
     /** The forward picture, without numbers. */
     public static Diagram of(Graph graph) {
-        return new Diagram(graph, Optional.empty(), Palette.LIGHT);
+        return new Diagram(graph, Optional.empty(), Palette.LIGHT, Cells.FULL);
     }
 
     /** Forward and backward, cells shaded by their numbers. */
     public static Diagram of(Trace trace) {
-        return new Diagram(trace.graph(), Optional.of(trace), Palette.LIGHT);
+        return new Diagram(trace.graph(), Optional.of(trace), Palette.LIGHT, Cells.FULL);
     }
 
     /** Forward and backward with the run's feeds and parameters as they are now. */
@@ -48,12 +54,16 @@ public final class Diagram {
 
     /** The same on dark paper. */
     public Diagram dark() {
-        return new Diagram(graph, trace, Palette.DARK);
+        return new Diagram(graph, trace, Palette.DARK, cells);
     }
 
-    /** The same in the colours of the page that it is part of. */
-    Diagram onPage() {
-        return new Diagram(graph, trace, Palette.PAGE);
+    /** The same in the colours of the page that it is part of, with cells so large that it is no higher if it can be. */
+    Diagram onPage(double height) {
+        return CELLS_ON_A_PAGE.stream()
+                .map(some -> new Diagram(graph, trace, Palette.PAGE, some))
+                .filter(diagram -> diagram.scene().bounds().height() <= height)
+                .findFirst()
+                .orElseGet(() -> new Diagram(graph, trace, Palette.PAGE, Cells.FULL));
     }
 
     /** The picture as SVG. */
@@ -79,7 +89,7 @@ public final class Diagram {
     }
 
     Scene scene() {
-        return Layout.of(graph.nodes(), new HashSet<>(graph.outputs()), names());
+        return Layout.of(graph.nodes(), new HashSet<>(graph.outputs()), names(), cells);
     }
 
     private Names names() {

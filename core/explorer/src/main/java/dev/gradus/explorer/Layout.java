@@ -63,9 +63,9 @@ final class Layout {
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     }
 
-    static Scene of(List<Node> nodes, Set<Node> outputs, Names names) {
+    static Scene of(List<Node> nodes, Set<Node> outputs, Names names, Cells cells) {
         Layout layout = new Layout(names);
-        layout.makeBlocks(nodes, new BlockMaker(names, outputs));
+        layout.makeBlocks(nodes, new BlockMaker(names, outputs, cells));
         return layout.scene();
     }
 

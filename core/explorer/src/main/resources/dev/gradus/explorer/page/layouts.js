@@ -3,11 +3,10 @@
 /** Grids in a row with signs between; an item is a sign or [id, role, options]. */
 function row(items, s, print) {
   const wide = items.some(item => Array.isArray(item) && (trace.nodes[item[0]].shape.at(-1) || 1) > 1);
-  return `<div class="lay" style="grid-template-columns:repeat(${items.length},auto)">${items.map((item, c) => {
-    if (!Array.isArray(item)) return `<div class="opr" style="grid-column:${c + 1};grid-row:2">${item}</div>`;
+  return `<div class="lay line-up">${items.map(item => {
+    if (!Array.isArray(item)) return `<div class="opr">${item}</div>`;
     const [id, role, o = {}] = item;
-    return caption(id, role, { ...o, style: `grid-column:${c + 1};grid-row:1` })
-      + `<div style="grid-column:${c + 1};grid-row:2">${grid(id, { ...o, head: wide, print })}</div>`;
+    return `<div class="item">${caption(id, role, o)}${grid(id, { ...o, head: wide, print })}</div>`;
   }).join('')}</div>`;
 }
 

@@ -4,6 +4,8 @@ function render() {
   const state = trace.states[step];
   const back = ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
   document.body.className = back ? 'bwd' : 'fwd';
+  drawTimeline(step);
+  drawIterations();
   $('eyebrow').innerHTML = eyebrow(step);
   $('line').innerHTML = sentence(step);
   $('live').textContent = announcement(state);
@@ -11,24 +13,30 @@ function render() {
   drawGraph(step);
   $('graph').setAttribute('aria-label', `${text('graph')}. ${spoken(sentence(step))}`);
   $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
+  drawQuizButton();
   stage.innerHTML = layout(step);
-  fitGrids();
   $('foot').innerHTML = footHtml(state);
+  drawDepths();
   drawMath(step, depth);
-  $('depth').innerHTML = DEPTHS.map((_, d) => `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`).join('');
   drawCode(step, 'java');
   drawCode(step, 'numpy');
-  drawTimeline(step);
-  drawIterations();
   paint();
+  fitGrids();
 }
 
-/** Many cells are drawn smaller. */
+function drawDepths() {
+  $('depth').innerHTML = DEPTHS.map((_, d) => `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`).join('');
+}
+
+const SIZES = ['', 'crowded', 'stacked', 'crowded stacked', 'crowded tight', 'crowded tight stacked'];
+
+/** Grids that do not fit are drawn smaller, or the result under what it is made from. */
 function fitGrids() {
-  for (const size of ['', 'crowded', 'crowded tight']) {
+  const fits = size => {
     stage.className = size;
-    if (stage.scrollWidth <= stage.clientWidth + 1 && stage.scrollHeight <= stage.clientHeight + 1) return;
-  }
+    return stage.scrollWidth <= stage.clientWidth && stage.scrollHeight <= stage.clientHeight + 1;
+  };
+  SIZES.some(fits);
 }
 
 function beatsOf(state) {
