@@ -19,10 +19,9 @@ function readOnly() {
 }
 
 /** Computes every op anew, in their order, from the leaves. */
-function evaluate(numbers, ids) {
-  ids.forEach(id => {
-    const node = trace.nodes[id];
-    if (node.kind === 'op') numbers[id] = operation(node).compute(node, node.inputs.map(i => numbers[i]));
+function evaluate(numbers, nodes) {
+  nodes.forEach(node => {
+    if (node.kind === 'op') numbers[node.id] = operation(node).compute(node, node.inputs.map(i => numbers[i]));
   });
 }
 
@@ -37,7 +36,7 @@ function change(id, place, value) {
 }
 
 function recompute() {
-  evaluate(trace.numbers, trace.nodes.map(node => node.id));
+  evaluate(trace.numbers, trace.nodes);
   scales();
 }
 
@@ -49,7 +48,7 @@ function resetEdits() {
 
 /** The slope of the objective at one number of a leaf, from two nudges. */
 function slopeAt(id, place) {
-  const order = [...trace.graph].sort((a, b) => a - b);
+  const order = trace.nodes.filter(node => trace.graph.has(node.id));
   const at = step => {
     const numbers = trace.numbers.slice();
     numbers[id] = Float64Array.from(numbers[id]);

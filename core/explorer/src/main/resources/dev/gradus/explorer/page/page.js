@@ -18,8 +18,8 @@ function render() {
   $('foot').innerHTML = footHtml(state);
   drawDepths();
   drawMath(step, depth);
-  drawCode(step, 'java');
-  drawCode(step, 'numpy');
+  ['java', 'numpy'].forEach(language => drawCode(step, language));
+  showLines([$('java'), $('numpy')]);
   paint();
   fitGrids();
 }
