@@ -20,9 +20,6 @@ import org.openqa.selenium.Keys;
 
 /** The page in a real browser: one browser for all tests. */
 class PageTest {
-    private static final String FITS = "return document.documentElement.scrollHeight <= innerHeight"
-            + " && document.documentElement.scrollWidth <= innerWidth;";
-
     private final Browser browser = Browser.shared();
 
     @TempDir
@@ -50,25 +47,6 @@ class PageTest {
         assertThat(browser.run("return document.getElementById('eyebrow').textContent;"))
                 .asString()
                 .startsWith("Seed");
-    }
-
-    @Test
-    void lessonFitsWithoutScrolling() throws Exception {
-        browser.show(Pages.and(), folder);
-        for (int[] size : new int[][] {{1440, 900}, {1366, 768}, {1280, 800}, {1280, 720}, {1920, 1080}}) {
-            browser.size(size[0], size[1]);
-            browser.press(Keys.HOME);
-            for (int step = 0; step <= 21; step++) {
-                for (int depth = 0; depth < 3; depth++) {
-                    assertThat(browser.run(FITS))
-                            .as("step %d, depth %d at %d × %d", step, depth, size[0], size[1])
-                            .isEqualTo(true);
-                    browser.press(depth < 2 ? Keys.ARROW_DOWN : Keys.ARROW_UP);
-                }
-                browser.press(Keys.ARROW_UP);
-                browser.press(Keys.ARROW_RIGHT);
-            }
-        }
     }
 
     @Test
@@ -131,18 +109,5 @@ class PageTest {
         assertThat(browser.run("return document.title;")).isEqualTo("</script>: &amp;");
         assertThat(browser.run("return document.querySelectorAll('img').length;"))
                 .isEqualTo(0L);
-    }
-
-    @Test
-    void labelsOfTheGraphCanBeRead() throws Exception {
-        browser.show(Pages.and(), folder);
-        for (int[] size : new int[][] {{1440, 900}, {1280, 720}, {390, 844}}) {
-            browser.size(size[0], size[1]);
-            assertThat(browser.run("return Math.min(...[...document.querySelectorAll('#graph text')].map(t =>"
-                            + " parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a"
-                            + " || 12));"))
-                    .satisfies(
-                            found -> assertThat(((Number) found).doubleValue()).isGreaterThanOrEqualTo(10));
-        }
     }
 }

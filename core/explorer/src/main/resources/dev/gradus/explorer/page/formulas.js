@@ -84,6 +84,8 @@ function breakRow(row) {
     return math;
   }));
   row.classList.add('broken');
+  const least = 12, fits = least < 14.5 * row.clientWidth / row.scrollWidth;
+  if (row.scrollWidth > row.clientWidth) row.style.setProperty('--size', `${fits ? 14.5 * row.clientWidth / row.scrollWidth : least}px`);
 }
 
 /** The part of the formula that this beat is about. */

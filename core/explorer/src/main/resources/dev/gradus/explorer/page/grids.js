@@ -61,15 +61,15 @@ function grid(id, options = {}) {
   const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', shape.length === 0 && 'single'].filter(Boolean).join(' ');
   const role = options.result && !options.print ? ' role="grid"' : '';
   let html = `<table class="${cls}" data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`;
-  if (head) html += `<thead><tr><th></th>${columns.map(c => `<th>${c === null ? '' : columns.length > 1 ? c + 1 : '&nbsp;'}</th>`).join('')}</tr></thead>`;
+  if (head) html += `<thead><tr>${th('')}${columns.map(c => th(c === null || columns.length === 1 ? '' : c + 1)).join('')}</tr></thead>`;
   html += '<tbody>';
   let first = true;
   rows.forEach((row, r) => {
     if (row === null) {
-      html += `<tr class="tear"><th></th><td colspan="${columns.length}">${text('rows left out', { count: shape.at(-2) - 5 })}</td></tr>`;
+      html += `<tr class="tear">${th('')}<td colspan="${columns.length}">${text('rows left out', { count: shape.at(-2) - 5 })}</td></tr>`;
       return;
     }
-    html += `<tr><th${options.plus ? ' class="g"' : ''}>${options.plus ? (first ? '' : '+') : rows.length > 1 ? row + 1 : ''}</th>`;
+    html += `<tr>${th(options.plus ? (first ? '' : '+') : rows.length > 1 ? row + 1 : '', options.plus ? 'g' : '')}`;
     columns.forEach((column, c) => {
       if (column === null) { html += '<td class="gap" aria-hidden="true">⋯</td>'; return; }
       html += cell(id, shape, start + row * width + column, { ...options, scale, left: c === 0, right: c === columns.length - 1, first, lead: first && c === 0, torn: rows[r - 1] === null });
@@ -79,6 +79,9 @@ function grid(id, options = {}) {
   });
   return `${html}</tbody></table>`;
 }
+
+/** The number of a row or column; where there is none, an empty place that is no heading. */
+const th = (number, cls = '') => `<th${cls && ` class="${cls}"`}${number === '' ? ' role="presentation">&nbsp;' : `>${number}`}</th>`;
 
 function cell(id, shape, position, o) {
   const place = o.shape ? broadcastPlace(shape, position, trace.nodes[id].shape) : position;

@@ -102,12 +102,12 @@ function lossRow(node, op, result, print) {
   const errors = Float64Array.from(trace.numbers[z], (value, p) => op.each(value, trace.numbers[y][p], node));
   const scale = Math.max(...errors.map(Math.abs));
   const rows = shownRows(shape), columns = shownColumns(shape), width = shape.at(-1) || 1;
-  const cells = rows.map(r => r === null ? `<tr class="tear"><th></th><td colspan="${columns.length}">⋯</td></tr>` : `<tr><th>${rows.length > 1 ? r + 1 : ''}</th>${columns.map((c, i) => {
+  const cells = rows.map(r => r === null ? `<tr class="tear">${th('')}<td colspan="${columns.length}">⋯</td></tr>` : `<tr>${th(rows.length > 1 ? r + 1 : '')}${columns.map((c, i) => {
     if (c === null) return '<td class="gap">⋯</td>';
     const { cls, strength } = heatOf(errors[r * width + c], scale);
     return `<td class="${cls}${i === 0 ? ' l' : ''}${i === columns.length - 1 ? ' r' : ''}" style="--h:${strength}" data-e="${r * width + c}">${shown(errors[r * width + c])}</td>`;
   }).join('')}</tr>`).join('');
-  const head = columns.length > 1 ? `<thead><tr><th></th>${columns.map(c => `<th>${c === null ? '' : c + 1}</th>`).join('')}</tr></thead>` : '';
+  const head = columns.length > 1 ? `<thead><tr>${th('')}${columns.map(c => th(c === null ? '' : c + 1)).join('')}</tr></thead>` : '';
   const inner = `<div class="lay" style="grid-template-columns:auto auto auto auto auto auto auto">
     ${caption(y, text('role target'), { style: 'grid-column:1;grid-row:1' })}<div style="grid-column:1;grid-row:2">${grid(y, { print, head: columns.length > 1 })}</div>
     ${caption(z, text('role output'), { style: 'grid-column:2;grid-row:1' })}<div style="grid-column:2;grid-row:2">${grid(z, { print, head: columns.length > 1 })}</div>
@@ -163,7 +163,7 @@ function backward(state, s, known, print) {
   const blocked = mask >= 0 ? position => trace.numbers[mask][broadcastPlace(node.shape, position, trace.nodes[mask].shape)] === 0 : undefined;
   const out = [result, text('role result'), { blue: true, result: beat === 'result', hidden: beat !== 'result', fresh: beat === 'result', name: gradientName(state.node), of: result, blocked, quiz: beat === 'result' && quiz.hides(result) }];
   if (unchanged) {
-    const ones = `<div class="ones"><span class="role">${text('role factor local')}</span><table class="gr single${beat === 'upstream' ? ' off' : ''}"><tbody><tr><th></th><td class="l r">${beat === 'upstream' ? '·' : '1'}</td></tr></tbody></table><span class="shp">${text('everywhere')}</span></div>`;
+    const ones = `<div class="ones"><span class="role">${text('role factor local')}</span><table class="gr single${beat === 'upstream' ? ' off' : ''}"><tbody><tr>${th('')}<td class="l r">${beat === 'upstream' ? '·' : '1'}</td></tr></tbody></table><span class="shp">${text('everywhere')}</span></div>`;
     return row([up, '∗', ones, '=', out], s, print);
   }
   if (factor >= 0) {

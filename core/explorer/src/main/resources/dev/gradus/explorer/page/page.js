@@ -22,6 +22,16 @@ function render() {
   showLines([$('java'), $('numpy')]);
   paint();
   fitGrids();
+  scrollByKeyboard();
+}
+
+/** What is longer than its place can be reached by Tab and scrolled by the arrow keys. */
+function scrollByKeyboard() {
+  document.querySelectorAll('#graph, #equations, #java, #numpy, #stage, #ex, .al').forEach(place => {
+    const long = place.scrollHeight > place.clientHeight + 1 || place.scrollWidth > place.clientWidth + 1;
+    if (long) place.tabIndex = 0;
+    else place.removeAttribute('tabindex');
+  });
 }
 
 function drawDepths() {
