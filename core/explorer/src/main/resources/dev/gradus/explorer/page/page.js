@@ -7,7 +7,7 @@ function render() {
   drawTimeline(step);
   drawIterations();
   $('eyebrow').innerHTML = eyebrow(step);
-  $('line').innerHTML = sentence(step);
+  drawSentence();
   $('live').textContent = announcement(state);
   fitPicture();
   drawGraph(step);
@@ -32,6 +32,14 @@ function scrollByKeyboard() {
     if (long) place.tabIndex = 0;
     else place.removeAttribute('tabindex');
   });
+}
+
+/** A long sentence is set smaller rather than in two lines, where a line's height is fixed. */
+function drawSentence() {
+  const line = $('line');
+  line.style.fontSize = '';
+  line.innerHTML = sentence(step);
+  for (let size = 24; size >= 17 && line.scrollHeight > line.clientHeight + 1; size--) line.style.fontSize = `${size}px`;
 }
 
 function drawDepths() {
