@@ -14,14 +14,13 @@ function render() {
   $('graph').setAttribute('aria-label', `${text('graph')}. ${spoken(sentence(step))}`);
   $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
   drawQuizButton();
-  stage.innerHTML = layout(step);
   $('foot').innerHTML = footHtml(state);
+  drawStage(step);
   drawDepths();
   drawMath(step, depth);
   ['java', 'numpy'].forEach(language => drawCode(step, language));
   showLines([$('java'), $('numpy')]);
   paint();
-  fitGrids();
   scrollByKeyboard();
 }
 
@@ -44,17 +43,6 @@ function drawSentence() {
 
 function drawDepths() {
   $('depth').innerHTML = DEPTHS.map((_, d) => `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`).join('');
-}
-
-const SIZES = ['', 'crowded', 'stacked', 'crowded stacked', 'crowded tight', 'crowded tight stacked'];
-
-/** Grids that do not fit are drawn smaller, or the result under what it is made from. */
-function fitGrids() {
-  const fits = size => {
-    stage.className = size;
-    return stage.scrollWidth <= stage.clientWidth && stage.scrollHeight <= stage.clientHeight + 1;
-  };
-  SIZES.some(fits);
 }
 
 function beatsOf(state) {

@@ -18,9 +18,11 @@ stage.addEventListener('pointerleave', () => {
 stage.addEventListener('click', event => {
   const chooser = event.target.closest('[data-sheet]');
   if (chooser) {
-    const [id, sheet] = chooser.dataset.sheet.split(':').map(Number);
-    sheets.set(id, sheet);
+    const [axes, sheet] = chooser.dataset.sheet.split(':');
+    const same = `[aria-label="${chooser.ariaLabel}"]`;
+    sheets.set(axes, Number(sheet));
     go(step);
+    stage.querySelector(`[data-sheet^="${axes}:"]${same}:enabled`)?.focus();
     return;
   }
   const cell = cellOf(event.target);

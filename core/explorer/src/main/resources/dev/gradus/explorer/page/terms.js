@@ -29,6 +29,7 @@ function written(id, position, depth = 0) {
     return { sym: elementOf(id, position), num: value < 0 ? inParentheses(value) : known, hot: [[id, position]], binds: 3 };
   }
   const op = operation(node);
+  if (op.family === 'slope') return depth > 0 && sizeOf(node.shape) > 0 ? { sym: elementOf(id, position), num: inParentheses(value), hot: [[id, position]], binds: 3 } : slopeTerm(node, position, value);
   const inner = ([input, place]) => written(node.inputs[input], place, depth + 1);
   if (op.family === 'binary') return binaryTerm(node, op, position, inner);
   const inputs = node.inputs.map(i => trace.numbers[i]);
@@ -113,5 +114,15 @@ function expansion(state, id, position) {
     const factor = { sym: '1', num: '1', hot: [] };
     return { joint: '', terms: [times(written(id, position, 1), factor)].map(term => ({ ...term, hot: [[id, position]] })) };
   }
+  if (id === state.result && state.factor >= 0 && trace.nodes[state.factor].own) {
+    const [up, local] = [state.upstream, state.factor].map(other => written(other, upstreamPlace(state, other, position), 1));
+    return { joint: '', terms: [times(up, local)] };
+  }
   return termsOf(id, position);
+}
+
+/** Which number of what arrived one of the result comes from. */
+function upstreamPlace(state, id, position) {
+  const { shape } = trace.nodes[state.result], rule = trace.nodes[state.op];
+  return id === state.upstream && isReduction(rule) ? groupOf(rule, position) : broadcastPlace(shape, position, trace.nodes[id].shape);
 }

@@ -61,13 +61,14 @@ function statesOf(trace) {
   return states;
 }
 
-/** What a step multiplies the gradient that arrives with, or the condition that lets it through; −1 if there is no such. */
+/** What a step multiplies the gradient that arrives with, the condition that lets it through, or its slope; −1 if there is no such. */
 function factorOf(trace, step) {
-  if (step.factor !== undefined) return step.factor;
   const result = trace.nodes[step.result];
   const [upstream] = step.operands;
-  if (result.op === 'Where' && result.builtIn && result.inputs.slice(1).some((input, i) => input === upstream && isZero(trace.nodes[result.inputs[2 - i]]))) return result.inputs[0];
-  return -1;
+  if (step.factor !== undefined && !['gather', 'scatter'].includes(operation(result)?.family)) return step.factor;
+  const lets = result.op === 'Where' && result.builtIn && result.inputs[1] === upstream && isZero(trace.nodes[result.inputs[2]]);
+  const condition = lets && trace.numbers[result.inputs[0]]?.every(value => value === 0 || value === 1);
+  return condition ? result.inputs[0] : slopeOf(trace, step);
 }
 
 const isZero = node => node.kind === 'constant' && node.value?.length === 1 && Number(node.value[0]) === 0;
