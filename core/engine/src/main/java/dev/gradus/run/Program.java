@@ -15,8 +15,6 @@ import java.util.Map;
  * says of a node that its value is another's, that it never changes, or that it is computed in another way.
  */
 final class Program {
-    private static final int LARGE = 4096;
-
     private final List<Node> nodes;
     private final Map<Node, Integer> places;
     private final int[][] inputs;
@@ -86,9 +84,14 @@ final class Program {
         return nodes.get(place).shape().elements();
     }
 
-    /** Whether there is anything that threads could share; handing it round costs a little. */
-    boolean hasLargeValues() {
-        return nodes.stream().anyMatch(node -> node.shape().elements() >= LARGE);
+    /** Whether there is a value of so many elements. */
+    boolean hasAtLeast(int elements) {
+        for (Node node : nodes) {
+            if (node.shape().elements() >= elements) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int inputs(int place) {

@@ -21,7 +21,7 @@ record Cells(double largest) {
 
     /** The box of a value, its sheets included. */
     Rect box(Shape shape) {
-        double stack = shape.rank() > 2 ? 2 * Metrics.SHEET : 0;
+        double stack = Metrics.sheets(shape) * Metrics.SHEET;
         double side = side(shape);
         return new Rect(
                 0, 0, length(Metrics.columns(shape), side) + stack, length(Metrics.rows(shape), side) + stack);
