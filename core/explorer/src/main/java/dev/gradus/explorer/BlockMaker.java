@@ -126,7 +126,13 @@ final class BlockMaker {
                 .mapToDouble(input -> names.cells().box(op.input(input).shape()).width()
                         * (excerpt.gradient(op.input(input)).isPresent() ? 2 : 1))
                 .sum();
-        double height = ValueLine.above(op, names.cells()) + 10;
+        double overhang = above.stream()
+                .mapToDouble(input -> (Metrics.FRACTION_HEIGHT
+                                - names.cells().box(op.input(input).shape()).height())
+                        / 2)
+                .max()
+                .orElse(0);
+        double height = ValueLine.above(op, names.cells()) + 10 + Math.max(0, overhang);
         return width > WIDE && excerpt.uses(op) > 0 ? Math.max(DROP, height - Metrics.RADIUS) : DROP;
     }
 

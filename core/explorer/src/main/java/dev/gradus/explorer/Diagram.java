@@ -124,12 +124,12 @@ public final class Diagram {
 
     /** The graph in Graphviz's language, to be laid out by {@code dot}. */
     public String dot() {
-        return GraphText.dot(graph, names());
+        return GraphText.dot(graph, named(), names());
     }
 
     /** The graph as a Mermaid flow chart, which many documents draw by themselves. */
     public String mermaid() {
-        return GraphText.mermaid(graph, names());
+        return GraphText.mermaid(graph, named(), names());
     }
 
     /** Writes {@link #svg()}, or {@link #dot()} or {@link #mermaid()} if the file ends in .dot or .mmd. */
@@ -151,6 +151,15 @@ public final class Diagram {
                 whole
                         ? Layout.of(new BlockMaker(names, Excerpt.whole(graph.nodes(), names), outputs).blocks())
                         : Rows.open(parts, outputs, names));
+    }
+
+    /** The scopes that the user named: other programs wrap by themselves. */
+    private List<Scope> named() {
+        return scopes.isEmpty()
+                ? List.of()
+                : Scope.of(graph, scopes, names()).stream()
+                        .filter(scope -> !scope.isDerived())
+                        .toList();
     }
 
     private Names names() {

@@ -15,6 +15,7 @@ final class Metrics {
     static final double SHEET = 9;
     static final double NAME_SIZE = 21;
     static final double FRACTION_SIZE = 17;
+    static final double FRACTION_HEIGHT = 42;
     static final double AXIS_SIZE = 12;
     static final double NOTE_SIZE = 12;
     static final double NUMBER_SIZE = 15;
@@ -60,7 +61,7 @@ final class Metrics {
     }
 
     static double nameHeight(Formula name) {
-        return name instanceof Partial ? 42 : 26;
+        return name instanceof Partial ? FRACTION_HEIGHT : 26;
     }
 
     /** How many sheets stand behind the front one: two at most. */

@@ -8,13 +8,11 @@ function expansionHtml(state, id, place) {
   const { terms, joint } = found;
   const value = numberAt(id, place);
   const piece = (above, below, cls = '', hot = '') => `<span class="k ${cls}" data-hot="${hot}"><span>${above}</span><span>${below}</span></span>`;
-  const shownTerms = terms.length > MOST_TERMS ? [...terms.slice(0, 2), null, ...terms.slice(-2)] : terms;
+  const left = found.between || terms.length > MOST_TERMS ? leftOut(found, value) : null;
+  const shownTerms = left ? [...terms.slice(0, 2), null, ...terms.slice(-2)] : terms;
   const body = shownTerms.map((term, i) => {
     const sign = i ? piece(joint, joint) : found.before ? piece(`${found.before} (`, `${found.before} (`) : '';
-    if (term === null) {
-      const hidden = terms.slice(2, -2);
-      return sign + piece(text('more terms', { count: hidden.length, sum: '' }).replace(', together  …', ''), '…', 't', hotText(hidden.flatMap(t => t.hot)));
-    }
+    if (term === null) return sign + piece(text('more terms', { count: left.count }), Number.isNaN(left.sum) ? '…' : text('more together', { sum: inParentheses(left.sum) }), 't', hotText(left.hot));
     return sign + piece(term.sym, term.num, 't', hotText(term.hot));
   }).join('') + (found.before ? piece(')', ')') : '');
   const name = state.phase === 'update' ? nameOf(state.node) : id === state.result && state.upstream !== undefined ? gradientElement(state, place) : elementOf(id, place);

@@ -2,13 +2,13 @@
 
 /** The sheet that is shown of tensors of rank 3 and more, by their leading axes: what belongs together turns over together. */
 const sheets = new Map();
-/** Where all does not fit, fewer rows and columns of a long axis are shown. */
-let few = false;
+/** Where all does not fit, fewer rows and columns of a long axis are shown: 0, 1 or 2 times fewer. */
+let few = 0;
 
 /** Which places of an axis are shown: all of a short one, the first and last of a long one, null at the tear. */
 function shownPlaces(size, most, corner) {
-  if (size <= (few ? Math.min(4, most) : most)) return Array.from({ length: size }, (_, i) => i);
-  const [first, last] = few ? [2, 1] : [3, corner ? 3 : 2];
+  if (size <= [most, 4, 3][few]) return Array.from({ length: size }, (_, i) => i);
+  const [first, last] = [[3, corner ? 3 : 2], [2, 1], [1, 1]][few];
   return [...Array.from({ length: first }, (_, i) => i), null, ...Array.from({ length: last }, (_, i) => size - last + i)];
 }
 

@@ -43,7 +43,7 @@ function forwardSentence(op, kind, values) {
   if (small !== undefined) return text('say forward broadcast', { ...more, b: nameOf(op.inputs[small]), count: op.shape.at(-2) });
   if (isReduction(op)) Object.assign(more, { count: groupSize(op), over: overWords(op) });
   const twice = kind === 'Gather' ? readTwice(op) : [];
-  if (twice.length) return text('say forward gather twice', { ...more, rows: rowsTwice(twice) });
+  if (twice.length) return text('say forward gather twice', { ...more, rows: rowsTwice(twice, 'twice') });
   const family = operation(op)?.family ?? (op.builtIn ? 'other' : 'unknown');
   return firstText([`say forward ${kind}`, `say forward ${family}`, 'say forward other'], more);
 }
@@ -56,7 +56,7 @@ function overWords(node) {
   return words || text('say over all');
 }
 
-const rowsTwice = rows => text(rows.length === 1 ? 'row twice' : 'rows twice', { rows: listed(rows.slice(0, 4).map(String)) });
+const rowsTwice = (rows, what) => text(`${rows.length === 1 ? 'row' : 'rows'} ${what}`, { rows: listed(rows.slice(0, 4).map(String)) });
 const shareWords = count => TEXTS[`share ${count}`] ?? text('share', { count });
 
 /** The size of the share at a tie, if there is one: a local factor between 0 and 1 of greatest or least. */
@@ -75,7 +75,7 @@ function backwardSentence(state, op, kind, values) {
   const tie = tieOf(state);
   if (tie) values.share = shareWords(tie);
   if (state.beat === 'factor') {
-    return state.unchanged ? text('say factor one', values) : firstText([tie ? 'say factor tie' : '', `say factor ${matmul}${side}`, where ? 'say factor where' : '', 'say factor other'], values);
+    return state.unchanged ? text('say factor one', values) : firstText([tie ? 'say factor tie' : '', `say factor ${kind}${side}`, `say factor ${matmul}${side}`, where ? 'say factor where' : '', 'say factor other'], values);
   }
   if (state.step.check?.verdict === 'WRONG') return text('say result blamed', values);
   if (state.unchanged) return text('say result one', values);
@@ -83,7 +83,7 @@ function backwardSentence(state, op, kind, values) {
   const count = op.from[0]?.at(-2) ?? 1;
   if (isReduction(op)) Object.assign(values, { group: groupSize(op), share: shareWords(tie || groupSize(op)) });
   const twice = kind === 'Gather' ? readTwice(op) : [];
-  if (twice.length) return text('say result Gather twice', { ...values, rows: rowsTwice(twice) });
+  if (twice.length) return text('say result Gather twice', { ...values, rows: rowsTwice(twice, 'both') });
   const weight = side === ' right' && trace.nodes[state.node].kind !== 'parameter';
   return firstText([tie ? 'say result tie' : '', weight ? 'say result MatMul right of' : '', `say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], { ...values, count });
 }

@@ -1,7 +1,8 @@
 // ---------- the Numbers pane: as large as its grids fit ----------
 
 /** From roomy to close: smaller cells, grids under each other, fewer rows and columns of long axes. */
-const FITS = ['', 'crowded', 'stacked', 'crowded stacked', 'crowded tight', 'crowded tight stacked', 'few crowded', 'few crowded stacked', 'few crowded tight', 'few crowded tight stacked'];
+const FITS = ['', 'crowded', 'stacked', 'crowded stacked', 'crowded tight', 'crowded tight stacked', 'few crowded', 'few crowded stacked', 'few crowded tight', 'few crowded tight stacked',
+  'fewest crowded tight', 'fewest crowded tight stacked'];
 const fits = new Map();
 
 /** Beats of a step are drawn alike, as large as its last one fits, so that nothing moves between them. */
@@ -13,9 +14,9 @@ function drawStage(s) {
 }
 
 function draw(s, fit) {
-  few = fit.startsWith('few');
+  few = fit.startsWith('fewest') ? 2 : fit.startsWith('few') ? 1 : 0;
   stage.innerHTML = layout(s);
-  stage.className = fit.replace('few ', '');
+  stage.className = fit.replace(/^few(est)? /, '');
 }
 
 const isWhole = () => stage.scrollWidth <= stage.clientWidth + 1 && stage.scrollHeight <= stage.clientHeight + 1;
