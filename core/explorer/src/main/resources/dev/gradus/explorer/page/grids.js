@@ -70,9 +70,9 @@ function grid(id, options = {}) {
   const right = options.labels === 'right';
   const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', shape.length === 0 && 'single', stacked && 'sheeted', right && 'lr'].filter(Boolean).join(' ');
   const role = options.result && !options.print ? ' role="grid"' : '';
-  const label = words => `<th${options.plus ? ' class="g"' : ''}>${words}</th>`;
+  const label = words => th(words, options.plus ? 'g' : '');
   const line = (words, cells) => `<tr>${right ? '' : label(words)}${cells}${right ? label(words) : ''}</tr>`;
-  const heading = columns.map(c => c === null ? '<th class="gap"></th>' : `<th>${columns.length > 1 ? c + 1 : '&nbsp;'}</th>`).join('');
+  const heading = columns.map(c => c === null ? th('', 'gap') : th(columns.length > 1 ? c + 1 : '')).join('');
   let first = true;
   const body = rows.map((row, r) => {
     if (row === null) return tear(shape, rows, columns, right);
@@ -87,14 +87,17 @@ function grid(id, options = {}) {
     return line(words, cells);
   }).join('');
   return `<table class="${cls}" data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`
-    + `${head ? `<thead><tr>${right ? '' : '<th></th>'}${heading}${right ? '<th></th>' : ''}</tr></thead>` : ''}<tbody>${body}</tbody></table>`;
+    + `${head ? `<thead><tr>${right ? '' : th('')}${heading}${right ? th('') : ''}</tr></thead>` : ''}<tbody>${body}</tbody></table>`;
 }
+
+/** The number of a row or column; where there is none, an empty place that is no heading. */
+const th = (words, cls = '') => `<th${cls && ` class="${cls}"`}${words === '' ? ' role="presentation">&nbsp;' : `>${words}`}</th>`;
 
 /** Two zigzags, and between them in words what is not shown. */
 function tear(shape, rows, columns, right) {
   const count = shape.at(-2) - rows.length + 1;
   const words = text(columns.length > 2 ? 'rows left out' : 'left out', { count });
-  return `<tr class="tear">${right ? '' : '<th></th>'}<td colspan="${columns.length}"><span>${words}</span></td>${right ? '<th></th>' : ''}</tr>`;
+  return `<tr class="tear">${right ? '' : th('')}<td colspan="${columns.length}"><span>${words}</span></td>${right ? th('') : ''}</tr>`;
 }
 
 /** The outlines of further sheets, up and to the right of the one in front. */

@@ -136,7 +136,7 @@ function backward(state, print) {
 function ones(hidden) {
   return {
     cap: `<span class="role">${text('role factor local')}</span><span class="shp">${text('everywhere')}</span>`,
-    html: `<table class="gr single${hidden ? ' off' : ''}"><tbody><tr><th></th><td class="l r">${hidden ? '·' : '1'}</td></tr></tbody></table>`,
+    html: `<table class="gr single${hidden ? ' off' : ''}"><tbody><tr>${th('')}<td class="l r">${hidden ? '·' : '1'}</td></tr></tbody></table>`,
   };
 }
 

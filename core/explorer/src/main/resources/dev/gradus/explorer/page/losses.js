@@ -29,8 +29,8 @@ function costGrid({ shape, values }) {
     const { cls, strength } = heatOf(values[r * width + c], most);
     return `<td class="${cls}${i === 0 ? ' l' : ''}${i === columns.length - 1 ? ' r' : ''}" style="--h:${strength}">${shown(values[r * width + c])}</td>`;
   };
-  const lines = rows.map(r => r === null ? tear(shape, rows, columns) : `<tr><th>${rows.length > 1 ? r + 1 : ''}</th>${columns.map((c, i) => c === null ? '<td class="gap">⋯</td>' : one(r, c, i)).join('')}</tr>`);
-  const head = `<thead><tr><th></th>${columns.map(c => `<th>${c === null || columns.length < 2 ? '&nbsp;' : c + 1}</th>`).join('')}</tr></thead>`;
+  const lines = rows.map(r => r === null ? tear(shape, rows, columns) : `<tr>${th(rows.length > 1 ? r + 1 : '')}${columns.map((c, i) => c === null ? '<td class="gap">⋯</td>' : one(r, c, i)).join('')}</tr>`);
+  const head = `<thead><tr>${th('')}${columns.map(c => th(c === null || columns.length < 2 ? '' : c + 1)).join('')}</tr></thead>`;
   return `<table class="gr">${head}<tbody>${lines.join('')}</tbody></table>`;
 }
 

@@ -13,7 +13,6 @@ function footHtml(state) {
   if (edited.size) marks.push(`<button id="reset">${text('changed', { count: [...edited.values()].reduce((n, places) => n + places.size, 0) })} · ${text('reset')}</button>`);
   marks.push(rateField());
   if (state.phase === 'given') marks.push(`<span>${readOnly() || text('edit hint')}</span>`);
-  if (recomputes()) marks.push(`<button id="quiz" aria-pressed="${quiz.on}">${text(quiz.on ? 'end quiz' : 'quiz')}</button>`);
   return `<span class="scale">− <i></i> +</span><span>${text('shade')}</span>${marks.join('')}`;
 }
 

@@ -4,22 +4,45 @@ function render() {
   const state = trace.states[step];
   const back = ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
   document.body.className = back ? 'bwd' : 'fwd';
+  drawTimeline(step);
+  drawIterations();
   $('eyebrow').innerHTML = eyebrow(step);
-  $('line').innerHTML = sentence(step);
+  drawSentence();
   $('live').textContent = announcement(state);
   fitPicture();
   drawGraph(step);
   $('graph').setAttribute('aria-label', `${text('graph')}. ${spoken(sentence(step))}`);
   $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
+  drawQuizButton();
   $('foot').innerHTML = footHtml(state);
   drawStage(step);
+  drawDepths();
   drawMath(step, depth);
-  $('depth').innerHTML = DEPTHS.map((_, d) => `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`).join('');
-  drawCode(step, 'java');
-  drawCode(step, 'numpy');
-  drawTimeline(step);
-  drawIterations();
+  ['java', 'numpy'].forEach(language => drawCode(step, language));
+  showLines([$('java'), $('numpy')]);
   paint();
+  scrollByKeyboard();
+}
+
+/** What is longer than its place can be reached by Tab and scrolled by the arrow keys. */
+function scrollByKeyboard() {
+  document.querySelectorAll('#graph, #equations, #java, #numpy, #stage, #ex, .al').forEach(place => {
+    const long = place.scrollHeight > place.clientHeight + 1 || place.scrollWidth > place.clientWidth + 1;
+    if (long) place.tabIndex = 0;
+    else place.removeAttribute('tabindex');
+  });
+}
+
+/** A long sentence is set smaller rather than in two lines, where a line's height is fixed. */
+function drawSentence() {
+  const line = $('line');
+  line.style.fontSize = '';
+  line.innerHTML = sentence(step);
+  for (let size = 24; size >= 17 && line.scrollHeight > line.clientHeight + 1; size--) line.style.fontSize = `${size}px`;
+}
+
+function drawDepths() {
+  $('depth').innerHTML = DEPTHS.map((_, d) => `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`).join('');
 }
 
 function beatsOf(state) {

@@ -60,7 +60,6 @@ $('ex').addEventListener('submit', event => {
 });
 $('foot').addEventListener('click', event => {
   if (event.target.id === 'reset') { resetEdits(); go(step); }
-  if (event.target.id === 'quiz') { quiz.on = !quiz.on; quiz.stage = 0; go(step); $('quiz').focus(); }
 });
 $('foot').addEventListener('change', event => {
   const value = Number(event.target.value.replace(',', '.'));

@@ -14,14 +14,16 @@ if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
 
 window.gradus = {
   largestGap,
+  last: () => last(),
+  go: (s, d = depth) => { depth = d; go(s); },
   objective: () => trace.numbers[trace.objective][0],
-  /** How far the numbers that this page computes are from those that the engine wrote, relative to their size. */
-  largestDifference: () => {
-    const numbers = trace.numbers.slice();
-    evaluate(numbers, trace.nodes.map(node => node.id));
-    return Math.max(0, ...numbers.flatMap((computed, id) => Array.from(computed, (value, place) => {
-      const told = trace.numbers[id][place];
-      return Object.is(value, told) ? 0 : Math.abs(value - told) / Math.max(1, Math.abs(told));
-    })));
+  /** How far what this page computes from a trace's leaves is from what the engine told, relative to its size. */
+  largestDifference: words => {
+    const nodes = nodesOf(JSON.parse(words)), told = nodes.map(numbersOf);
+    const numbers = nodes.map(({ id, kind }) => kind === 'op' ? null : told[id]);
+    evaluate(numbers, nodes);
+    const difference = (computed, engine) => Object.is(computed, engine) || computed === engine ? 0 : Math.abs(computed - engine) / Math.max(1, Math.abs(engine));
+    return told.flatMap((all, id) => Array.from(all ?? [], (engine, place) => difference(numbers[id][place], engine)))
+      .reduce((most, one) => one <= most ? most : one, 0);
   },
 };

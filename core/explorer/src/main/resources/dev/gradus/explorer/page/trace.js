@@ -4,7 +4,7 @@ const TRACES = JSON.parse(document.getElementById('traces').textContent);
 
 /** A trace as the page uses it; the numbers of its nodes are in `numbers`, by id. */
 function readTrace(json) {
-  const nodes = json.nodes.map(node => ({ ...node, inputs: node.inputs || [], from: (node.inputs || []).map(i => json.nodes[i].shape) }));
+  const nodes = nodesOf(json);
   const numbers = nodes.map(numbersOf);
   const gradientOf = new Map(json.gradients.map(pair => [pair.of, pair.is]));
   const graph = graphNodes(nodes, json.objective);
@@ -14,6 +14,8 @@ function readTrace(json) {
   fillIn(trace);
   return trace;
 }
+
+const nodesOf = json => json.nodes.map(node => ({ ...node, inputs: node.inputs || [], from: (node.inputs || []).map(i => json.nodes[i].shape) }));
 
 /** The nodes of the forward graph. */
 function graphNodes(nodes, objective) {
