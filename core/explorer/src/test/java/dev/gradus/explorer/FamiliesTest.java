@@ -7,7 +7,6 @@ import dev.gradus.run.Trace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,15 +37,8 @@ class FamiliesTest {
 
     @BeforeAll
     static void open() {
-        browser = Browser.open();
+        browser = Browser.shared();
         families = Families.all();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @AfterEach
