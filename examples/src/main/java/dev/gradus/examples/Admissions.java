@@ -66,6 +66,11 @@ final class Admissions {
         }
     }
 
+    FirstStep firstStep() {
+        return new FirstStep(
+                "College admissions", classifier.untrained(split.xTrain(), split.yTrain()), settings.learningRate());
+    }
+
     double accuracyOnTrainingSet() {
         return accuracy(split.xTrain(), split.yTrain());
     }

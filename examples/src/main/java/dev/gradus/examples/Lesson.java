@@ -2,6 +2,7 @@ package dev.gradus.examples;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +79,8 @@ public final class Lesson implements Callable<Integer> {
             names = "--output",
             paramLabel = "<folder>",
             defaultValue = "target/lesson",
-            description = "Where the plots go (PNG); made if it is not there. Default: ${DEFAULT-VALUE}")
+            description = "Where plots, diagrams, listings, equations and pages go; made if it is not there."
+                    + " Default: ${DEFAULT-VALUE}")
     private Path output = Path.of("target", "lesson");
 
     private final PrintStream out;
@@ -122,8 +124,10 @@ public final class Lesson implements Callable<Integer> {
         Optional<Table> students = csv.filter(file -> runs(Part.ADMISSIONS)).map(AdmissionsCsv::of);
         if (runs(Part.AND)) {
             out.println("Example 1: Logical AND");
-            double[] losses = new LogicalAnd(settings).run(out, err);
-            write("and-loss.png", Charts.lossCurve("Logical AND", losses));
+            LogicalAnd and = new LogicalAnd(settings);
+            double[] losses = and.run(out, err);
+            write("Picture", "and-loss.png", Charts.lossCurve("Logical AND", losses));
+            explain("and", and.firstStep());
             out.println();
         }
         if (runs(Part.ADMISSIONS)) {
@@ -132,8 +136,9 @@ public final class Lesson implements Callable<Integer> {
                     ? Admissions.ofTheLesson()
                     : Admissions.of(students.orElseGet(AdmissionsCsv::ofTheLesson), settings);
             double[] losses = admissions.run(out, err);
-            write("admissions-by-rank.png", Charts.admissionsByRank(admissions.students()));
-            write("admissions-loss.png", Charts.lossCurve("College admissions", losses));
+            write("Picture", "admissions-by-rank.png", Charts.admissionsByRank(admissions.students()));
+            write("Picture", "admissions-loss.png", Charts.lossCurve("College admissions", losses));
+            explain("admissions", admissions.firstStep());
             out.println();
         }
         if (runs(Part.GRADIENTS)) {
@@ -147,10 +152,22 @@ public final class Lesson implements Callable<Integer> {
         return part == one || part == Part.ALL;
     }
 
-    private void write(String name, byte[] picture) {
+    private void explain(String name, FirstStep step) {
+        write("Picture", name + "-forward.svg", step.forwardPicture());
+        write("Picture", name + ".svg", step.picture());
+        write("Listing", name + ".txt", step.listing());
+        write("Equations", name + ".tex", step.latex());
+        write("Step by step", name + ".html", step.page());
+    }
+
+    private void write(String kind, String name, String text) {
+        write(kind, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(String kind, String name, byte[] content) {
         Path file = output.resolve(name);
-        WholeFile.write(file, picture);
-        out.println("Picture: " + file.toAbsolutePath().normalize());
+        WholeFile.write(file, content);
+        out.println(kind + ": " + file.toAbsolutePath().normalize());
     }
 
     private static final class Epochs implements ITypeConverter<Integer> {

@@ -43,6 +43,10 @@ final class LogicalAnd {
         }
     }
 
+    FirstStep firstStep() {
+        return new FirstStep("Logical AND", classifier.untrained(X_TRAIN, Y_TRAIN), settings.learningRate());
+    }
+
     OneLayerClassifier classifier() {
         return classifier;
     }

@@ -38,10 +38,7 @@ final class OneLayerClassifier {
      * @param afterEpoch is told when an epoch is done
      */
     double[] train(Tensor xTrain, Tensor yTrain, int epochs, double learningRate, Runnable afterEpoch) {
-        Input x = Input.of("x", xTrain.shape());
-        Input y = Input.of("y", yTrain.shape());
-        Node J = new MseLoss(forward(x), y).named("J"); // eq 4
-        Run run = Run.of(Graph.of(J), parameters).feed(x, xTrain).feed(y, yTrain);
+        Run run = run(parameters, xTrain, yTrain);
         Optimizer descent = GradientDescent.of(learningRate);
 
         double[] losses = new double[epochs];
@@ -52,6 +49,18 @@ final class OneLayerClassifier {
             afterEpoch.run();
         }
         return losses;
+    }
+
+    /** A run at the initial weights and biases, whatever became of them since. */
+    Run untrained(Tensor xTrain, Tensor yTrain) {
+        return run(Parameters.of(List.of(W, b)), xTrain, yTrain);
+    }
+
+    private Run run(Parameters numbers, Tensor xTrain, Tensor yTrain) {
+        Input x = Input.of("x", xTrain.shape());
+        Input y = Input.of("y", yTrain.shape());
+        Node J = new MseLoss(forward(x), y).named("J"); // eq 4
+        return Run.of(Graph.of(J), numbers).feed(x, xTrain).feed(y, yTrain);
     }
 
     /** The outputs ŷ for inputs of shape (n, n_in), with any number of rows. */

@@ -81,6 +81,11 @@ class LessonTest {
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("Example 1: Logical AND"),
                         line -> assertThat(line).isEqualTo("Picture: " + folder.resolve("and-loss.png")),
+                        line -> assertThat(line).isEqualTo("Picture: " + folder.resolve("and-forward.svg")),
+                        line -> assertThat(line).isEqualTo("Picture: " + folder.resolve("and.svg")),
+                        line -> assertThat(line).isEqualTo("Listing: " + folder.resolve("and.txt")),
+                        line -> assertThat(line).isEqualTo("Equations: " + folder.resolve("and.tex")),
+                        line -> assertThat(line).isEqualTo("Step by step: " + folder.resolve("and.html")),
                         line -> assertThat(line).isEmpty(),
                         line -> assertThat(line).isEqualTo("Example 2: College Admissions"),
                         line -> assertThat(line).isEmpty(),
@@ -92,17 +97,42 @@ class LessonTest {
                         line -> assertThat(line).isEmpty(),
                         line -> assertThat(line).isEqualTo("Picture: " + folder.resolve("admissions-by-rank.png")),
                         line -> assertThat(line).isEqualTo("Picture: " + folder.resolve("admissions-loss.png")),
+                        line -> assertThat(line).isEqualTo("Picture: " + folder.resolve("admissions-forward.svg")),
+                        line -> assertThat(line).isEqualTo("Picture: " + folder.resolve("admissions.svg")),
+                        line -> assertThat(line).isEqualTo("Listing: " + folder.resolve("admissions.txt")),
+                        line -> assertThat(line).isEqualTo("Equations: " + folder.resolve("admissions.tex")),
+                        line -> assertThat(line).isEqualTo("Step by step: " + folder.resolve("admissions.html")),
                         line -> assertThat(line).isEmpty(),
                         line -> assertThat(line).isEqualTo("Numerical gradient check"),
                         line -> assertThat(line)
                                 .matches("100 problems of 100×10 → 10: all 11,000 derivatives agree,"
                                         + " the largest difference is \\d+e-1\\d"));
-        assertThat(picturesIn(folder)).containsExactly("admissions-by-rank.png", "admissions-loss.png", "and-loss.png");
-        for (String picture : picturesIn(folder)) {
+        List<String> plots = List.of("admissions-by-rank.png", "admissions-loss.png", "and-loss.png");
+        assertThat(filesIn(folder)).filteredOn(name -> name.endsWith(".png")).isEqualTo(plots);
+        for (String picture : plots) {
             assertThat(ImageIO.read(folder.resolve(picture).toFile()).getWidth())
                     .as(picture)
                     .isEqualTo(1600);
         }
+    }
+
+    /** The documents show these very pictures. */
+    @Test
+    void tellsOfTheFirstStepOfBothExamples() throws IOException {
+        Printed.byLesson("--lesson=and", "--epochs=1", "--output=" + folder);
+        Printed.byLesson("--lesson=admissions", "--epochs=1", "--output=" + folder);
+
+        Path pictures = Path.of("../docs/pictures");
+        assertThat(folder.resolve("and-forward.svg")).hasSameTextualContentAs(pictures.resolve("lesson-forward.svg"));
+        assertThat(folder.resolve("and.svg")).hasSameTextualContentAs(pictures.resolve("lesson.svg"));
+        assertThat(Files.readString(folder.resolve("and.tex"))).contains("\\tag{8}");
+        assertThat(Files.readString(folder.resolve("admissions.txt")))
+                .contains("∂J/∂W:(n_in=6, n_out=1) = xᵀ @ ∂J/∂z", "∂J/∂b = Σ_t ∂J/∂z", "(10)");
+        assertThat(Files.readString(folder.resolve("admissions.svg"))).contains("n_batch = 360");
+        assertThat(Files.readString(folder.resolve("and.html"))).contains("<title>Logical AND");
+        assertThat(Files.readString(folder.resolve("admissions.html"))).contains("<title>College admissions");
+        assertThat(Files.size(folder.resolve("and.html"))).isLessThan(400_000);
+        assertThat(Files.size(folder.resolve("admissions.html"))).isLessThan(2_000_000);
     }
 
     @Test
@@ -116,7 +146,11 @@ class LessonTest {
                 .as("epochs 0, 3, 6, 9 and 12, as Python counts them")
                 .hasSize(5);
         assertThat(printed.out()).doesNotContain("Admissions", "gradient check");
-        assertThat(picturesIn(folder)).containsExactly("and-loss.png");
+        assertThat(filesIn(folder))
+                .containsExactly("and-forward.svg", "and-loss.png", "and.html", "and.svg", "and.tex", "and.txt");
+        assertThat(Files.readString(folder.resolve("and.txt")))
+                .contains("W ← W − η · ∂J/∂W")
+                .contains("∂J/∂W:(n_in=2, n_out=1) = xᵀ @ ∂J/∂z");
     }
 
     @Test
@@ -199,7 +233,7 @@ class LessonTest {
                 .contains("--lesson", "--epochs", "--learning-rate", "--seed", "--csv", "--output", "Exit codes");
     }
 
-    private static List<String> picturesIn(Path folder) throws IOException {
+    private static List<String> filesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.endsWith(".csv"))

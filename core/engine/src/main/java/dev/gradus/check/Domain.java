@@ -2,14 +2,67 @@ package dev.gradus.check;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import java.util.function.DoubleConsumer;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /** Where a node's elements may be moved to. */
 record Domain(double low, double high) {
+    /** Enough to find an edge to a millionth of the first step; nearer ones are where x is. */
+    private static final int HALVINGS = 20;
+
     static final Domain EVERYWHERE = new Domain(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     boolean contains(double x) {
         return low <= x && x <= high;
+    }
+
+    /**
+     * A derivative by a function that may refuse values, as a loss refuses what is no probability: told in this domain, or
+     * else within what the function takes.
+     *
+     * @param function throws {@link IllegalArgumentException} for values that it refuses
+     */
+    Estimate derivativeWhereTaken(double x, DoubleConsumer function, Function<Domain, Estimate> derivative) {
+        try {
+            return derivative.apply(this);
+        } catch (IllegalArgumentException refused) {
+            return derivative.apply(within(x, value -> takes(function, value)));
+        }
+    }
+
+    private static boolean takes(DoubleConsumer function, double value) {
+        try {
+            function.accept(value);
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
+    }
+
+    /** What of this domain a function takes, as far as it matters to a derivative at x. */
+    private Domain within(double x, DoublePredicate takes) {
+        return new Domain(edge(x, low, takes), edge(x, high, takes));
+    }
+
+    /** The end of the domain on one side: the given one unless the function refuses what a derivative would ask for. */
+    private static double edge(double x, double end, DoublePredicate takes) {
+        double reach = NumericalDerivative.reach(x);
+        double refused = Math.max(x - reach, Math.min(x + reach, end));
+        if (takes.test(refused)) {
+            return end;
+        }
+        double taken = x;
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = taken / 2 + refused / 2;
+            if (takes.test(middle)) {
+                taken = middle;
+            } else {
+                refused = middle;
+            }
+        }
+        return taken;
     }
 
     /**

@@ -35,6 +35,9 @@ import java.util.stream.IntStream;
  * where it says {@code undefined}, nor where it says {@code zero()} and the op takes no values beside those it has, as
  * with indices; {@link RuleCheck#skipped()} tells so.
  *
+ * <p>Where an op refuses values, as a loss refuses a probability above 1, its domain ends, and nothing need be said of it
+ * with {@link #domain}: the derivative is told within what it takes, at the very edge from one side.
+ *
  * <p>Immutable: every option gives a new check.
  */
 public final class GradientCheck {
@@ -249,9 +252,7 @@ public final class GradientCheck {
         Estimate[] numeric = new Estimate[positions.length];
         Arrays.setAll(
                 numeric,
-                i -> domain(node)
-                        .derivative(
-                                x -> perturbation.objective(positions[i], x), value[positions[i]], rounding.noise()));
+                i -> derivative(domain(node), perturbation, positions[i], value[positions[i]], rounding.noise()));
         Judge judge = new Judge(rtol);
         double scale = Judge.scale(numeric, rounding.handedOn());
         return new NodeCheck(
@@ -260,6 +261,13 @@ public final class GradientCheck {
                         .mapToObj(i -> judge.element(
                                 positions[i], value[positions[i]], gradient[positions[i]], numeric[i], scale))
                         .toList());
+    }
+
+    private static Estimate derivative(Domain domain, Perturbation perturbation, int position, double x, double noise) {
+        return domain.derivativeWhereTaken(
+                x,
+                moved -> perturbation.objective(position, moved),
+                taken -> taken.derivative(moved -> perturbation.objective(position, moved), x, noise));
     }
 
     private List<RuleCheck> checkRules(Values values, SplittableRandom random) {

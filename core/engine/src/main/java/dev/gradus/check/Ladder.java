@@ -38,12 +38,16 @@ final class Ladder {
 
     private static final double EPSILON = 0x1p-52;
 
+    private static final Limit NONE = new Limit(Double.NaN, Double.POSITIVE_INFINITY);
+
     private final DoubleUnaryOperator f;
     private final double x;
     private final double fx;
     private final double firstStep;
     private final Side side;
     private final double leastNoise;
+
+    private static final double[] SHRUNK = shrunk();
 
     private final double[] left = new double[LONG];
     private final double[] right = new double[LONG];
@@ -52,6 +56,10 @@ final class Ladder {
     private int size;
     private double foundNoise;
     private boolean settled;
+    private Richardson tableau = new Richardson(1, new double[0], new double[0]);
+    private Limit slope = NONE;
+    private Limit leftSlope = NONE;
+    private Limit rightSlope = NONE;
 
     /** Where the steps go. */
     enum Side {
@@ -80,7 +88,10 @@ final class Ladder {
         }
         if (!settled) {
             climb(SHORT, LONG);
-            foundNoise = isTooShort() ? 0 : noiseOfRestlessSlopes();
+            if (!isTooShort()) {
+                foundNoise = noiseOfRestlessSlopes();
+                extrapolate();
+            }
         }
     }
 
@@ -89,16 +100,32 @@ final class Ladder {
             return false;
         }
         foundNoise = unrests(FINEST)[FINEST - 1];
-        return Double.isFinite(slope().error())
+        extrapolate();
+        return Double.isFinite(slope.error())
                 && (side != Side.BOTH
-                        || (Double.isFinite(leftSlope().error())
-                                && Double.isFinite(rightSlope().error())));
+                        || (Double.isFinite(leftSlope.error()) && Double.isFinite(rightSlope.error())));
+    }
+
+    private void extrapolate() {
+        slope = tableau.limit(noiseOfSlopes(1));
+        if (side == Side.BOTH) {
+            leftSlope = oneSided(left, fLeft, -1);
+            rightSlope = oneSided(right, fRight, 1);
+        }
+    }
+
+    /** The steps as parts of the first. */
+    private static double[] shrunk() {
+        double[] parts = new double[LONG];
+        Arrays.setAll(parts, rung -> StrictMath.pow(RATIO, -rung));
+        return parts;
     }
 
     private void climb(int from, int to) {
         for (int rung = from; rung < to; rung++) {
-            add(firstStep * StrictMath.pow(RATIO, -rung));
+            add(firstStep * SHRUNK[rung]);
         }
+        tableau = tableau();
     }
 
     private void add(double step) {
@@ -130,30 +157,34 @@ final class Ladder {
 
     /** The slope by both sides, or by the one there is. */
     Limit slope() {
-        return tableau().limit(noiseOfSlopes(1));
+        return slope;
     }
 
     /** The slope by what is on the left alone. */
     Limit leftSlope() {
-        return oneSided(left, fLeft, -1);
+        return leftSlope;
     }
 
     /** The slope by what is on the right alone. */
     Limit rightSlope() {
-        return oneSided(right, fRight, 1);
+        return rightSlope;
     }
 
     private Limit oneSided(double[] steps, double[] values, int sign) {
         double[] slopes = new double[size];
-        Arrays.setAll(slopes, row -> sign * (values[row] - fx) / steps[row]);
+        for (int row = 0; row < size; row++) {
+            slopes[row] = sign * (values[row] - fx) / steps[row];
+        }
         return new Richardson(1, Arrays.copyOf(steps, size), slopes).limit(noiseOfSlopes(2));
     }
 
     private Richardson tableau() {
         double[] steps = new double[size];
         double[] slopes = new double[size];
-        Arrays.setAll(steps, this::step);
-        Arrays.setAll(slopes, this::slope);
+        for (int row = 0; row < size; row++) {
+            steps[row] = step(row);
+            slopes[row] = slope(row);
+        }
         return new Richardson(side == Side.BOTH ? 2 : 1, steps, slopes);
     }
 
@@ -180,13 +211,14 @@ final class Ladder {
 
     private double[] noiseOfSlopes(double times) {
         double[] noise = new double[size];
-        Arrays.setAll(noise, row -> times * Math.max(foundNoise, rounding(row)) / step(row));
+        for (int row = 0; row < size; row++) {
+            noise[row] = times * Math.max(foundNoise, rounding(row)) / step(row);
+        }
         return noise;
     }
 
     /** Whether the slopes no longer move by more than rounding explains, or than this part of themselves. */
     private boolean isSettled(double part) {
-        Richardson tableau = tableau();
         for (int row = size - FINEST; row < size; row++) {
             double bearable = Math.max(part * Math.abs(slope(row)), SETTLED_ROUNDINGS * rounding(row) / step(row));
             if (!(tableau.unrest(row) <= bearable)) {
@@ -207,9 +239,10 @@ final class Ladder {
 
     /** What noise of f's values would move the slopes as much as they move over these finest steps; sorted. */
     private double[] unrests(int finest) {
-        Richardson tableau = tableau();
         double[] unrests = new double[finest];
-        Arrays.setAll(unrests, i -> tableau.unrest(size - finest + i) * step(size - finest + i));
+        for (int i = 0; i < finest; i++) {
+            unrests[i] = tableau.unrest(size - finest + i) * step(size - finest + i);
+        }
         Arrays.sort(unrests);
         return unrests;
     }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 /** The gradients that usual mistakes in an op's rule would lead to, by numerical derivatives of the op. */
 final class Mistakes {
     private final Op op;
+    private final Computing computing;
     private final double[][] in;
     private final Function<Node, Domain> domains;
     private final List<Node> gradients;
@@ -27,8 +28,9 @@ final class Mistakes {
      *
      * @param gradients what the rule gives for each input
      */
-    Mistakes(Op op, double[][] in, Function<Node, Domain> domains, List<Node> gradients, int input, int[] positions) {
+    Mistakes(Op op, Computing computing, double[][] in, Function<Node, Domain> domains, List<Node> gradients, int input, int[] positions) {
         this.op = op;
+        this.computing = computing;
         this.in = in;
         this.domains = domains;
         this.gradients = gradients;
@@ -92,19 +94,11 @@ final class Mistakes {
 
     private Tensor slopes(double[][] at, int by, Tensor upstream) {
         double[] value = new double[op.shape().elements()];
-        op.forward(at, value);
+        computing.bind(op, at, value).run();
+        RuleSlopes byElements = new RuleSlopes(
+                op, computing, at, value, List.of(upstream.toArray()), by, domains.apply(op.input(by)));
         Estimate[] slopes = new Estimate[positions.length];
-        Arrays.setAll(
-                slopes,
-                i -> new RuleSlopes(
-                                op,
-                                at,
-                                value,
-                                List.of(upstream.toArray()),
-                                by,
-                                positions[i],
-                                domains.apply(op.input(by)))
-                        .derivative(0));
+        Arrays.setAll(slopes, i -> byElements.by(positions[i]).derivative(0));
         return gradient(slopes);
     }
 

@@ -172,7 +172,7 @@ public final class NumericalDerivative {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
         double width = Math.max(Math.abs(x), 1);
-        double step = FIRST_STEP * width;
+        double step = reach(x);
         double onLeft = Math.min(step, (x - low) / 2);
         double onRight = Math.min(step, (high - x) / 2);
         double onBoth = Math.min(onLeft, onRight);
@@ -187,6 +187,11 @@ public final class NumericalDerivative {
             return oneSided.error < estimate.error ? oneSided : estimate;
         }
         return estimate;
+    }
+
+    /** How far from x a function is evaluated at most. */
+    static double reach(double x) {
+        return FIRST_STEP * Math.max(Math.abs(x), 1);
     }
 
     private static Estimate bySides(Ladder ladder, double width) {

@@ -22,6 +22,9 @@ final class Richardson {
     private final double[] steps;
     private final double[][] entries;
 
+    /** 1 / (w − 1) for w as many times as the slope at the coarser step errs more than the one at the finer step. */
+    private final double[][] shares;
+
     /**
      * Fills the tableau.
      *
@@ -32,17 +35,20 @@ final class Richardson {
         this.order = order;
         this.steps = steps;
         this.entries = new double[steps.length][];
+        this.shares = new double[steps.length][];
         for (int row = 0; row < steps.length; row++) {
             entries[row] = new double[row + 1];
+            shares[row] = new double[row + 1];
             entries[row][0] = slopes[row];
             for (int column = 1; column <= row; column++) {
+                double share = 1 / (weight(row, column) - 1);
                 double better = entries[row][column - 1];
-                entries[row][column] = better + (better - entries[row - 1][column - 1]) / (weight(row, column) - 1);
+                entries[row][column] = better + (better - entries[row - 1][column - 1]) * share;
+                shares[row][column] = share;
             }
         }
     }
 
-    /** How many times more the slope at the coarser step errs than the one at the finer step. */
     private double weight(int row, int column) {
         double ratio = steps[row - column] / steps[row];
         return order == 1 ? ratio : ratio * ratio;
@@ -81,14 +87,15 @@ final class Richardson {
         double[] result = new double[row + 1];
         result[0] = noise;
         for (int column = 1; column <= row; column++) {
-            double weight = weight(row, column);
-            result[column] = (weight * result[column - 1] + above[column - 1]) / (weight - 1);
+            double share = shares[row][column]; // w / (w − 1) is 1 + 1 / (w − 1)
+            result[column] = result[column - 1] + (result[column - 1] + above[column - 1]) * share;
         }
         return result;
     }
 
     private Limit bestOfRow(int row, double[] entryNoise) {
-        Limit best = new Limit(entries[row][0], Double.POSITIVE_INFINITY);
+        double best = entries[row][0];
+        double leastError = Double.POSITIVE_INFINITY;
         for (int column = 0; column <= row && row > 0; column++) {
             double error = entryNoise[column]
                     + (column == 0
@@ -96,11 +103,12 @@ final class Richardson {
                             : Math.max(
                                     Math.abs(entries[row][column] - entries[row][column - 1]),
                                     Math.abs(entries[row][column] - entries[row - 1][column - 1])));
-            if (error < best.error) {
-                best = new Limit(entries[row][column], error);
+            if (error < leastError) {
+                best = entries[row][column];
+                leastError = error;
             }
         }
-        return best;
+        return new Limit(best, leastError);
     }
 
     private static boolean agrees(Limit[] rows, int row) {

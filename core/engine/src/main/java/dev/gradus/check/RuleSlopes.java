@@ -2,13 +2,15 @@ package dev.gradus.check;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.check.PartialOp.Moving;
 import dev.gradus.node.Op;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * Numerical derivatives of ⟨upstream, op(x)⟩ by one element of one input, for several upstreams.
+ * Numerical derivatives of ⟨upstream, op(x)⟩ by single elements of one input, for several upstreams.
  *
  * <p>What is differentiated is ⟨upstream, op(x) − op(x₀)⟩, so that outputs that do not depend on the element add nothing,
  * not even rounding.
@@ -16,50 +18,95 @@ import java.util.Map;
 final class RuleSlopes {
     private static final double EPSILON = 0x1p-52;
 
+    private static final int FEW = 32;
+
     /** So near that an output that does not change there hardly depends on the element. */
     private static final double NEARBY = 0x1p-7;
 
     private final Op op;
-    private final double[][] in;
+    private final int input;
+    private final double[] values;
     private final double[] base;
     private final List<double[]> upstreams;
-    private final int position;
-    private final double x;
     private final Domain domain;
-    private final double[] moved;
+
+    private final Moving element;
+    private final PartialOp part;
+
+    // Of the element that moves, and of the outputs that depend on it.
+    private int[] index = {};
+    private double x;
     private final double[] out;
-    private final Map<Double, double[]> changes = new HashMap<>();
+    private final double[] baseOfPart;
+    private final double[][] upstreamsOfPart;
+
+    // Where the op was computed already and what it changed there: most slopes ask for the same places in the same order.
+    private double[] places = new double[FEW];
+    private double[][] changes = new double[FEW][];
+    private int size;
+    private int next;
 
     /**
-     * The slopes by one element.
+     * The slopes by one input.
      *
+     * @param computing computes the op
      * @param in the inputs' values, which stay as they are
      * @param base the op's value at these inputs
      */
-    RuleSlopes(Op op, double[][] in, double[] base, List<double[]> upstreams, int input, int position, Domain domain) {
+    RuleSlopes(
+            Op op,
+            Computing computing,
+            double[][] in,
+            double[] base,
+            List<double[]> upstreams,
+            int input,
+            Domain domain) {
         this.op = op;
-        this.in = in.clone();
+        this.input = input;
+        this.values = in[input];
         this.base = base;
         this.upstreams = upstreams;
-        this.position = position;
-        this.x = in[input][position];
         this.domain = domain;
-        this.moved = in[input].clone();
-        this.in[input] = moved;
-        this.out = new double[base.length];
+        this.element = Moving.element(op.input(input));
+        List<Optional<Moving>> moving = new ArrayList<>();
+        for (int other = 0; other < in.length; other++) {
+            moving.add(other == input ? Optional.of(element) : Optional.empty());
+        }
+        this.part = new PartialOp(op, computing, in, moving);
+        this.out = part.result().block();
+        this.baseOfPart = new double[out.length];
+        this.upstreamsOfPart = new double[upstreams.size()][out.length];
+    }
+
+    /** Moves this element from now on. */
+    RuleSlopes by(int position) {
+        index = op.input(input).shape().index(position);
+        x = values[position];
+        part.moveTo(index);
+        part.block().gather(base, index, baseOfPart);
+        for (int draw = 0; draw < upstreamsOfPart.length; draw++) {
+            part.block().gather(upstreams.get(draw), index, upstreamsOfPart[draw]);
+        }
+        size = 0;
+        next = 0;
+        return this;
     }
 
     /** The slope for one of the upstreams. */
     Estimate derivative(int draw) {
-        return Double.isFinite(x)
-                ? domain.derivative(value -> changes(value)[draw], x, noise(upstreams.get(draw)))
-                : Estimate.none(Kind.INCONCLUSIVE);
+        if (!Double.isFinite(x)) {
+            return Estimate.none(Kind.INCONCLUSIVE);
+        }
+        return domain.derivativeWhereTaken(
+                x,
+                this::forward,
+                taken -> taken.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw], taken)));
     }
 
     /** Whether the op takes a value beside x at all; one that wants integers does not. */
     boolean canMove() {
         try {
-            forward(neighbour());
+            forward(neighbour(domain));
             return true;
         } catch (RuntimeException refused) {
             return false;
@@ -67,40 +114,59 @@ final class RuleSlopes {
     }
 
     private double[] changes(double value) {
-        return changes.computeIfAbsent(value, key -> {
-            forward(key);
-            return upstreams.stream().mapToDouble(this::change).toArray();
-        });
+        for (int tried = 0; tried < size; tried++) {
+            next = next + 1 < size ? next + 1 : 0;
+            if (places[next] == value) {
+                return changes[next];
+            }
+        }
+        forward(value);
+        double[] change = new double[upstreamsOfPart.length];
+        for (int draw = 0; draw < change.length; draw++) {
+            change[draw] = change(upstreamsOfPart[draw]);
+        }
+        remember(value, change);
+        return change;
+    }
+
+    private void remember(double value, double[] change) {
+        if (size == places.length) {
+            places = Arrays.copyOf(places, 2 * size);
+            changes = Arrays.copyOf(changes, 2 * size);
+        }
+        next = size;
+        places[size] = value;
+        changes[size++] = change;
     }
 
     private void forward(double value) {
-        moved[position] = value;
-        op.forward(in, out);
+        element.block()[0] = value;
+        part.run(index);
     }
 
     private double change(double[] upstream) {
         double change = 0;
         for (int i = 0; i < out.length; i++) {
             // Infinite and unchanged is no change.
-            change += out[i] == base[i] ? 0 : upstream[i] * (out[i] - base[i]);
+            change += out[i] == baseOfPart[i] ? 0 : upstream[i] * (out[i] - baseOfPart[i]);
         }
         return change;
     }
 
     /** The rounding error of those outputs that depend on the element. */
-    private double noise(double[] upstream) {
-        forward(neighbour());
+    private double noise(double[] upstream, Domain taken) {
+        forward(neighbour(taken));
         double noise = 0;
         for (int i = 0; i < out.length; i++) {
-            noise += out[i] == base[i] ? 0 : EPSILON * Math.abs(upstream[i] * base[i]);
+            noise += out[i] == baseOfPart[i] ? 0 : EPSILON * Math.abs(upstream[i] * baseOfPart[i]);
         }
         return Double.isFinite(noise) ? noise : 0;
     }
 
-    private double neighbour() {
+    private double neighbour(Domain taken) {
         double step = NEARBY * Math.max(Math.abs(x), 1);
-        return x < domain.high()
-                ? Math.min(x + step, x / 2 + domain.high() / 2)
-                : Math.max(x - step, x / 2 + domain.low() / 2);
+        return x < taken.high()
+                ? Math.min(x + step, x / 2 + taken.high() / 2)
+                : Math.max(x - step, x / 2 + taken.low() / 2);
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /** The numbers of all nodes of a graph, row-major, and of gradients that stand on them. The arrays are not copies. */
 final class Values {
     private final Map<Node, double[]> graph = new HashMap<>();
+    private final Computing computing = new Computing();
 
     Values(Evaluator evaluator) {
         for (Node node : evaluator.graph().nodes()) {
@@ -24,6 +25,11 @@ final class Values {
                             ? forward(op, graph)
                             : evaluator.value(node).toArray());
         }
+    }
+
+    /** What computes them. */
+    Computing computing() {
+        return computing;
     }
 
     /** The value of a node of the graph. */
@@ -60,9 +66,11 @@ final class Values {
     }
 
     private double[] forward(Op op, Map<Node, double[]> more) {
-        double[] out = new double[op.shape().elements()];
-        op.forward(op.inputs().stream().map(input -> value(input, more)).toArray(double[][]::new), out);
-        return out;
+        double[][] in = new double[op.inputs().size()][];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = value(op.input(i), more);
+        }
+        return computing.value(op, in);
     }
 
     private double[] value(Node node, Map<Node, double[]> more) {

@@ -190,7 +190,7 @@ public final class Explanation {
         return code(Equation::java);
     }
 
-    /** NumPy statements for the same, from the {@link #given} arrays. */
+    /** NumPy statements for the same, from the {@link #given} arrays; {@code np} is NumPy, {@code math} Python's own module. */
     public String numpy() {
         return code(Equation::numpy);
     }

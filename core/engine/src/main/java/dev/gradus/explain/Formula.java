@@ -1,7 +1,9 @@
 package dev.gradus.explain;
 
+import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -48,6 +50,22 @@ public sealed interface Formula {
 
     /** A value with its shape written to it. */
     record Shaped(Formula of, Shape shape) implements Formula {}
+
+    /** A node by its name, or else by its op's notation, cut off where it would get too deep: {@code xW + b}. */
+    static Formula of(Node node) {
+        return of(node, 4);
+    }
+
+    private static Formula of(Node node, int depth) {
+        if (node.isNamed() || !(node instanceof Op op)) {
+            return new Name(node.expression());
+        } else if (depth == 0) {
+            return new Name("…");
+        }
+        return new Operation(
+                op.notation(),
+                op.inputs().stream().map(input -> of(input, depth - 1)).toList());
+    }
 
     /** How tightly it holds together. */
     default Binding binding() {

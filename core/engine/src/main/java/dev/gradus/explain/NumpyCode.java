@@ -47,7 +47,8 @@ final class NumpyCode extends Code {
             "while",
             "with",
             "yield",
-            "np");
+            "np",
+            "math");
 
     private static final String TRUE_FROM = "np.where(";
     private static final String TRUE_TO = ", 1.0, 0.0)";

@@ -1,6 +1,7 @@
 package dev.gradus.kernel;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -114,6 +115,13 @@ public final class Broadcast {
             int atB = start(1, row) + j * step(1);
             kernels.binary(f, a, atA, step(0), b, atB, step(1), out, o, end - o);
         }
+    }
+
+    /** out = f(a, b), if they are few elements in one loop. */
+    public Optional<BoundOp> bindFew(BinaryFunction f, double[] a, double[] b, double[] out) {
+        return sizes.length == 1 && out.length < Kernels.FEWEST_FOR_VECTORS
+                ? Optional.of(FewPairs.of(f, a, step(0), b, step(1), out))
+                : Optional.empty();
     }
 
     /** out = a where the condition is not 0, else b, for the elements {@code from} to {@code to} − 1 of out. */

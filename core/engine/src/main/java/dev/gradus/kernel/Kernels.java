@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * <p>An object has scratch memory of its own, which makes calls free of allocation. One thread at a time may use it.
  */
 public interface Kernels {
+    /** Where no array has so many elements the SIMD kernels do nothing that the scalar ones do not. */
+    int FEWEST_FOR_VECTORS = 16;
+
     /** Kernels in plain Java, which run on any JVM. */
     static Kernels scalar() {
         return new ScalarKernels();

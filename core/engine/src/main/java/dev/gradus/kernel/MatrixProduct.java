@@ -7,10 +7,26 @@ package dev.gradus.kernel;
  * @param transposedA whether a is stored as (inner, rows)
  * @param transposedB whether b is stored as (columns, inner)
  */
-public record MatrixProduct(int rows, int inner, int columns, boolean transposedA, boolean transposedB) {
+public record MatrixProduct(int rows, int inner, int columns, boolean transposedA, boolean transposedB)
+        implements KernelOp {
     /** A product of matrices that are stored as they are multiplied. */
     public static MatrixProduct of(int rows, int inner, int columns) {
         return new MatrixProduct(rows, inner, columns, false, false);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        kernels.multiply(this, in[0], 0, in[1], 0, out, 0, 0, rows);
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        if (columns == 1 && rows <= Kernels.FEWEST_FOR_VECTORS && inner >= 1 && inner <= ThinProduct.MOST) {
+            return new ThinProduct(this, in[0], in[1], out);
+        }
+        return (long) rows * inner * columns <= SmallProduct.MOST
+                ? new SmallProduct(this, in[0], in[1], out)
+                : new BoundKernelOp(this, kernels, in, out);
     }
 
     /** The distance in a's array between neighbours in a column. */

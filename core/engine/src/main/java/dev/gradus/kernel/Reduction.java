@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -54,6 +55,14 @@ public final class Reduction {
                 out[o] = scattered(x, groups.start(o), 0, groups.count());
             }
         }
+    }
+
+    /** The sum, if it is one of a few neighbours. */
+    public Optional<BoundOp> bindFew(double[] x, double[] out) {
+        boolean neighbours = !isIdentity && groups.areEven() && groups.step() == 1;
+        return neighbours && out.length == 1 && x.length < Kernels.FEWEST_FOR_VECTORS
+                ? Optional.of(new SmallSum(x, x.length, out))
+                : Optional.empty();
     }
 
     /** Where a run of more than BLOCK elements is split. */

@@ -8,14 +8,8 @@ import java.util.stream.Stream;
  * the scalar ones do it.
  */
 final class SimdKernels extends ScalarKernels {
-    /** Fewer elements than this are left to the scalar kernels. */
-    private static final int FEW = 16;
-
-    /** Fewer multiplications than this are. */
-    private static final int FEW_PRODUCTS = 2048;
-
-    /** With fewer columns than this a product is computed as the transposed one, if that has more. */
-    private static final int NARROW = 8;
+    /** Fewer multiplications than this are left to the scalar kernels, and products with one column. */
+    private static final int FEW_PRODUCTS = 512;
 
     private static final SimdLoop[][] LOOPS =
             Stream.of(UnaryFunction.values()).map(SimdLoop::of).toArray(SimdLoop[][]::new);
@@ -26,7 +20,7 @@ final class SimdKernels extends ScalarKernels {
 
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
-        int whole = count < FEW ? 0 : Simd.whole(count);
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         SimdLoop[] loops = LOOPS[f.ordinal()];
         int block = loops.length == 1 ? whole : SimdLoop.BLOCK;
         for (int i = 0; i < whole; i += block) {
@@ -50,7 +44,7 @@ final class SimdKernels extends ScalarKernels {
             double[] out,
             int at,
             int count) {
-        int whole = count < FEW ? 0 : Simd.whole(count);
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         if (whole > 0) {
             double[] left = stepA == 0 ? repeated(a[atA], 0) : a;
             double[] right = stepB == 0 ? repeated(b[atB], 1) : b;
@@ -109,7 +103,7 @@ final class SimdKernels extends ScalarKernels {
             double[] out,
             int at,
             int count) {
-        int whole = count < FEW ? 0 : Simd.whole(count);
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         if (whole > 0) {
             SimdArithmetic.select(
                     stepCondition == 0 ? repeated(condition[atCondition], 0) : condition,
@@ -142,12 +136,12 @@ final class SimdKernels extends ScalarKernels {
 
     @Override
     public double sum(double[] x, int atX, int count) {
-        return count < FEW ? super.sum(x, atX, count) : SimdReduction.sum(x, atX, count);
+        return count < FEWEST_FOR_VECTORS ? super.sum(x, atX, count) : SimdReduction.sum(x, atX, count);
     }
 
     @Override
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
-        int whole = rows < FEW ? 0 : Simd.whole(count);
+        int whole = rows < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         for (int column = 0; column < whole; column += Simd.LANES) {
             SimdReduction.sumColumns(
                     x, atX + column, rows, stride, out, at + column, between.ofAtLeast(SimdLoop.BLOCK), 0);
@@ -158,26 +152,11 @@ final class SimdKernels extends ScalarKernels {
     @Override
     public void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
-        int rows = to - from;
-        int inner = product.inner();
-        int columns = product.columns();
-        int wide = Math.max(rows, columns);
-        int rowOfA = product.rowStrideOfA();
-        int innerOfA = product.innerStrideOfA();
-        int innerOfB = product.innerStrideOfB();
-        int columnOfB = product.columnStrideOfB();
-        int startOfA = atA + from * rowOfA;
-        int start = at + from * columns;
-        if ((long) rows * inner * columns < FEW_PRODUCTS || Math.min(rows, columns) == 1 || wide < NARROW) {
+        long products = (long) (to - from) * product.inner() * product.columns();
+        if (products < FEW_PRODUCTS || product.columns() == 1) {
             super.multiply(product, a, atA, b, atB, out, at, from, to);
-        } else if (columns < NARROW && columns < rows) {
-            simdProduct.multiply(
-                    columns, inner, rows, b, atB, columnOfB, innerOfB, a, startOfA, innerOfA, rowOfA, out, start, 1,
-                    columns);
         } else {
-            simdProduct.multiply(
-                    rows, inner, columns, a, startOfA, rowOfA, innerOfA, b, atB, innerOfB, columnOfB, out, start,
-                    columns, 1);
+            simdProduct.multiply(product, a, atA, b, atB, out, at, from, to);
         }
     }
 }

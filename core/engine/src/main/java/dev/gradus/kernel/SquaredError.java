@@ -6,7 +6,23 @@ public final class SquaredError {
 
     /** Σ (a − b)² over all elements. */
     public static double sum(Kernels kernels, double[] a, double[] b) {
-        return sum(kernels, a, b, 0, a.length);
+        return a.length <= 8 ? few(a, b) : sum(kernels, a, b, 0, a.length);
+    }
+
+    private static double few(double[] a, double[] b) {
+        double s0 = a.length > 0 ? square(a[0] - b[0]) : 0;
+        double s1 = a.length > 1 ? square(a[1] - b[1]) : 0;
+        double s2 = a.length > 2 ? square(a[2] - b[2]) : 0;
+        double s3 = a.length > 3 ? square(a[3] - b[3]) : 0;
+        double s4 = a.length > 4 ? square(a[4] - b[4]) : 0;
+        double s5 = a.length > 5 ? square(a[5] - b[5]) : 0;
+        double s6 = a.length > 6 ? square(a[6] - b[6]) : 0;
+        double s7 = a.length > 7 ? square(a[7] - b[7]) : 0;
+        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     private static double sum(Kernels kernels, double[] a, double[] b, int from, int to) {

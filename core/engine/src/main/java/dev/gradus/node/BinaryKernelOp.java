@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
 
@@ -21,6 +22,13 @@ abstract class BinaryKernelOp extends BinaryOp implements ElementwiseOp {
     @Override
     public final void forward(Kernels kernels, double[][] in, double[] out) {
         broadcast().apply(kernels, function, in[0], in[1], out, 0, out.length);
+    }
+
+    @Override
+    public final BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        return broadcast()
+                .bindFew(function, in[0], in[1], out)
+                .orElseGet(() -> ElementwiseOp.super.bind(kernels, in, out));
     }
 
     @Override

@@ -73,12 +73,15 @@ public final class CumulativeSum extends Op {
         return Notation.function("cumulativeSum")
                 .arguments(arguments)
                 .java("{0}.cumulativeSum(" + axis + ", " + exclusive + ", " + reverse + ")")
-                .numpy(
-                        exclusive
-                                ? ""
-                                : reverse
-                                        ? flipped("np.cumsum(" + flipped("{0}") + ", axis=" + axis + ")")
-                                        : "np.cumsum({0}, axis=" + axis + ")");
+                .numpy(reverse ? flipped(sums(flipped("{0}"))) : sums("{0}"));
+    }
+
+    /** NumPy's sums are inclusive, so exclusive ones start from a 0 and end before the last. */
+    private String sums(String numpy) {
+        return exclusive
+                ? "np.cumsum(np.insert(" + numpy + ", 0, 0, axis=" + axis + "), axis=" + axis + ")["
+                        + ":, ".repeat(axis) + ":-1]"
+                : "np.cumsum(" + numpy + ", axis=" + axis + ")";
     }
 
     private String flipped(String numpy) {

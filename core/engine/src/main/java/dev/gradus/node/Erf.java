@@ -34,6 +34,6 @@ public final class Erf extends UnaryKernelOp {
 
     @Override
     public Notation notation() {
-        return Notation.function("erf").java("{0}.erf()");
+        return Notation.function("erf").java("{0}.erf()").numpy("np.vectorize(math.erf, otypes=[float])({0})");
     }
 }

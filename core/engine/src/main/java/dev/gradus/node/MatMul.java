@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
@@ -35,7 +36,12 @@ public final class MatMul extends Op implements KernelOp {
 
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
-        kernels.multiply(product, in[0], 0, in[1], 0, out, 0, 0, product.rows());
+        product.forward(kernels, in, out);
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        return product.bind(kernels, in, out);
     }
 
     @Override

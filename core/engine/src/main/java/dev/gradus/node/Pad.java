@@ -5,6 +5,8 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Zeros around and between the elements of x: along each axis so many before the first ({@code low}), after the last
@@ -88,13 +90,28 @@ public final class Pad extends Op {
     public Notation notation() {
         boolean dense = Arrays.stream(interior).allMatch(zeros -> zeros == 0);
         List<String> zeros = new ArrayList<>();
+        String spread = "{0}";
         for (int axis = 0; axis < low.length; axis++) {
             zeros.add("(" + low[axis] + ", " + high[axis] + (dense ? "" : ", " + interior[axis]) + ")");
+            spread = interior[axis] == 0 ? spread : spread(spread, axis);
         }
         return Notation.function("pad")
                 .arguments(zeros)
                 .java("{0}.pad(" + PerAxis.java(low) + ", " + PerAxis.java(high) + ", " + PerAxis.java(interior) + ")")
-                .numpy(dense && low.length > 0 ? "np.pad({0}, (" + String.join(", ", zeros) + ",))" : "");
+                .numpy(low.length == 0 ? spread : "np.pad(" + spread + ", " + around() + ")");
+    }
+
+    /** So many zeros before each element but the first. */
+    private String spread(String numpy, int axis) {
+        int size = input(0).shape().size(axis);
+        return "np.insert(" + numpy + ", np.repeat(np.arange(1, " + size + "), " + interior[axis] + "), 0, axis=" + axis
+                + ")";
+    }
+
+    private String around() {
+        return IntStream.range(0, low.length)
+                .mapToObj(axis -> "(" + low[axis] + ", " + high[axis] + ")")
+                .collect(Collectors.joining(", ", "(", low.length == 1 ? ",)" : ")"));
     }
 
     private static Shape shape(Node x, int[] low, int[] high, int[] interior) {

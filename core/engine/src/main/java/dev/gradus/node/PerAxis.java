@@ -3,6 +3,7 @@ package dev.gradus.node;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Arguments that are one number for each axis of an operand. */
 final class PerAxis {
@@ -38,5 +39,12 @@ final class PerAxis {
     /** {@code new int[] {1, 2}}. */
     static String java(int... values) {
         return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(", ", "new int[] {", "}"));
+    }
+
+    /** So many axes from this one on as Python writes a tuple: {@code (1, 2)}, {@code (1,)}, {@code ()}. */
+    static String python(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(", ", "(", count == 1 ? ",)" : ")"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
@@ -42,6 +43,11 @@ public final class Sum extends AxisReduction implements KernelOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
         reduction.sum(kernels, in[0], out);
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        return reduction.bindFew(in[0], out).orElseGet(() -> KernelOp.super.bind(kernels, in, out));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
@@ -21,6 +22,11 @@ abstract class UnaryKernelOp extends UnaryOp implements ElementwiseOp {
     @Override
     public final void forward(Kernels kernels, double[][] in, double[] out) {
         kernels.unary(function, in[0], 0, out, 0, out.length);
+    }
+
+    @Override
+    public final BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        return BoundOp.few(function, in[0], out).orElseGet(() -> ElementwiseOp.super.bind(kernels, in, out));
     }
 
     @Override

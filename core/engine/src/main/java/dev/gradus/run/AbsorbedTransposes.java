@@ -27,7 +27,7 @@ final class AbsorbedTransposes implements Rewrite {
         MatrixProduct product = new MatrixProduct(shape.size(0), inner, shape.size(1), transposedA, transposedB);
         program.computeBy(
                 place,
-                (kernels, in, out) -> kernels.multiply(product, in[0], 0, in[1], 0, out, 0, 0, product.rows()),
+                product,
                 transposedA ? program.input(a, 0) : a,
                 transposedB ? program.input(b, 0) : b);
         return true;

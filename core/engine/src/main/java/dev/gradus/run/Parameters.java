@@ -146,6 +146,10 @@ public final class Parameters {
         return frozen.contains(parameter);
     }
 
+    boolean isAnyFrozen() {
+        return !frozen.isEmpty();
+    }
+
     /** The numbers themselves. Whoever changes them says so with {@link #changed()}. */
     double[] live(Parameter parameter) {
         double[] value = values.get(parameter);

@@ -25,6 +25,9 @@ import java.util.function.Supplier;
  * {@link #toString()} says what the {@linkplain Pass passes} made of the graph.
  */
 public final class Plan {
+    /** Handing work to threads costs a little. */
+    private static final int LARGE = 4096;
+
     private final Graph graph;
     private final Set<Node> kept = new HashSet<>();
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
@@ -34,7 +37,7 @@ public final class Plan {
     private final Schedule forward;
     private final Schedule backward;
     private final Optional<double[]> objective;
-    private final String summary;
+    private final PlanText text;
 
     Plan(
             Graph graph,
@@ -53,7 +56,7 @@ public final class Plan {
         program = program();
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
-        Kernels kernels = Kernels.threaded(program.hasLargeValues() ? threads : 1, oneThread);
+        Kernels kernels = kernels(threads, oneThread);
         Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops) : new Groups(program);
         buffers = new Buffers(
                 program,
@@ -73,7 +76,14 @@ public final class Plan {
                 checked);
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
-        summary = new PlanText(graph, forward.size(), backward.size(), found, groups, buffers).toString();
+        text = new PlanText(graph, forward.size(), backward.size(), found, groups, buffers);
+    }
+
+    /** Where no vector could be filled, classes that know vectors are not even loaded: that takes longer than many steps. */
+    private Kernels kernels(int threads, Supplier<Kernels> oneThread) {
+        return program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS)
+                ? Kernels.threaded(program.hasAtLeast(LARGE) ? threads : 1, oneThread)
+                : Kernels.scalar();
     }
 
     private void differentiate(Collection<Node> differentiated) {
@@ -161,7 +171,13 @@ public final class Plan {
         return buffers.of(gradient);
     }
 
-    private IllegalArgumentException noGradient(Node node) {
+    /** Where a node's gradient will be; no place if there is none, which {@link #gradient} tells of. */
+    double[] gradientIfAny(Node node) {
+        Node gradient = gradients.get(node);
+        return gradient == null ? new double[0] : buffers.of(gradient);
+    }
+
+    IllegalArgumentException noGradient(Node node) {
         if (!program.contains(node)) {
             return notComputed(node);
         }
@@ -188,6 +204,6 @@ public final class Plan {
     /** How many ops run, what each pass found, and what memory it takes. */
     @Override
     public String toString() {
-        return summary;
+        return text.toString();
     }
 }

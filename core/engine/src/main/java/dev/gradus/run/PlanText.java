@@ -4,16 +4,36 @@ import dev.gradus.graph.Graph;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a plan says of itself. */
+/** What a plan says of itself; put into words when somebody asks, since formatting takes longer than planning. */
 final class PlanText {
-    private final StringBuilder text = new StringBuilder();
+    private final Graph graph;
+    private final int forward;
+    private final int backward;
+    private final Map<Pass, Integer> found;
+    private final Groups groups;
+    private final Buffers buffers;
 
     PlanText(Graph graph, int forward, int backward, Map<Pass, Integer> found, Groups groups, Buffers buffers) {
-        line("plan of " + Nodes.names(graph.outputs()), counted(forward, "op") + " forward, " + backward + " backward");
-        found.forEach((pass, ops) -> line(pass.toString(), counted(ops, "op")));
-        line(Pass.GROUPS.toString(), counted(groups.count(), "group"));
-        line(Pass.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
+        this.graph = graph;
+        this.forward = forward;
+        this.backward = backward;
+        this.found = found;
+        this.groups = groups;
+        this.buffers = buffers;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
         line(
+                text,
+                "plan of " + Nodes.names(graph.outputs()),
+                counted(forward, "op") + " forward, " + backward + " backward");
+        found.forEach((pass, ops) -> line(text, pass.toString(), counted(ops, "op")));
+        line(text, Pass.GROUPS.toString(), counted(groups.count(), "group"));
+        line(text, Pass.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
+        line(
+                text,
                 "buffers",
                 String.format(
                         Locale.ROOT,
@@ -21,18 +41,14 @@ final class PlanText {
                         counted(buffers.count(), "array"),
                         buffers.bytes(),
                         buffers.liveBytes()));
+        return text.toString();
     }
 
-    private void line(String what, String said) {
+    private static void line(StringBuilder text, String what, String said) {
         text.append(text.isEmpty() ? "" : "\n").append(String.format(Locale.ROOT, "%-23s %s", what, said));
     }
 
     private static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
-    }
-
-    @Override
-    public String toString() {
-        return text.toString();
     }
 }

@@ -5,7 +5,6 @@ import dev.gradus.kernel.KernelOp;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,8 +16,6 @@ import java.util.Objects;
  * says of a node that its value is another's, that it never changes, or that it is computed in another way.
  */
 final class Program {
-    private static final int LARGE = 4096;
-
     /** How an op is computed that is not computed as the graph says. */
     private record Computation(KernelOp op, int[] from) {}
 
@@ -83,9 +80,14 @@ final class Program {
         return elements[place];
     }
 
-    /** Whether there is anything that threads could share; handing it round costs a little. */
-    boolean hasLargeValues() {
-        return Arrays.stream(elements).anyMatch(size -> size >= LARGE);
+    /** Whether there is a value of so many elements. */
+    boolean hasAtLeast(int many) {
+        for (int size : elements) {
+            if (size >= many) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int inputs(int place) {

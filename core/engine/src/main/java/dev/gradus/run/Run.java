@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -34,7 +33,7 @@ public final class Run {
     private final Parameters parameters;
     private final Feeds feeds;
     private final Plan plan;
-    private final Map<Parameter, Spent> spent = new HashMap<>();
+    private final Map<Parameter, Trainable> trainables = new HashMap<>();
 
     private Progress progress = Progress.NOTHING;
     private boolean fedSinceForward;
@@ -47,11 +46,6 @@ public final class Run {
         NOTHING,
         FORWARD,
         BACKWARD
-    }
-
-    /** The backward pass whose gradient a parameter was updated with last. */
-    private static final class Spent {
-        private long backwardPass;
     }
 
     private Run(Builder options) {
@@ -68,7 +62,9 @@ public final class Run {
                 options.kernels,
                 options.threads,
                 options.checked);
-        graph.parameters().forEach(parameter -> spent.put(parameter, new Spent()));
+        for (Parameter parameter : graph.parameters()) {
+            trainables.put(parameter, new Trainable(this, parameter, plan.gradientIfAny(parameter)));
+        }
     }
 
     /** A run with the parameters at their initial values. */
@@ -324,17 +320,7 @@ public final class Run {
      * @throws IllegalStateException see {@link #checkUpdate}
      */
     public void update(Parameter parameter, UpdateRule rule) {
-        checkUpdate(parameter);
-        double[] gradient = gradientArray(parameter);
-        double[] value = parameters.live(parameter);
-        Spent last = Objects.requireNonNull(spent.get(parameter));
-        try {
-            rule.apply(value, gradient);
-        } finally {
-            parameters.changed();
-            versionOfGradients = parameters.version();
-            last.backwardPass = backwardPasses;
-        }
+        trainable(parameter).update(rule);
     }
 
     /**
@@ -346,15 +332,31 @@ public final class Run {
      *     with its gradient already, or if parameters changed since by anything but this run's updates
      */
     public void checkUpdate(Parameter parameter) {
-        gradientArray(parameter);
-        if (Objects.requireNonNull(spent.get(parameter)).backwardPass == backwardPasses) {
-            throw new IllegalStateException(parameter.describe()
-                    + " was updated with this gradient already; call forward() and backward() before the next step");
+        trainable(parameter).check();
+    }
+
+    /**
+     * A parameter of the graph, for an optimizer that looks it up once and then updates it at every step.
+     *
+     * @throws IllegalArgumentException if the graph has no such parameter
+     */
+    public Trainable trainable(Parameter parameter) {
+        Trainable trainable = trainables.get(parameter);
+        if (trainable == null) {
+            throw plan.noGradient(parameter);
         }
-        if (versionOfGradients != parameters.version()) {
-            throw new IllegalStateException("The parameters changed since the backward pass, so the gradient for "
-                    + parameter.describe() + " is of other numbers; call forward() and backward() again");
-        }
+        return trainable;
+    }
+
+    /** Whether the gradients are those of the present numbers, this run's own updates aside. */
+    boolean hasGradientsOfNow() {
+        return progress == Progress.BACKWARD && versionOfGradients == parameters.version();
+    }
+
+    /** A parameter was changed by this run's gradient for it. */
+    void updated() {
+        parameters.changed();
+        versionOfGradients = parameters.version();
     }
 
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
@@ -371,7 +373,7 @@ public final class Run {
         return value;
     }
 
-    private double[] gradientArray(Node node) {
+    double[] gradientArray(Node node) {
         double[] gradient = plan.gradient(node);
         if (progress != Progress.BACKWARD) {
             throw new IllegalStateException("There is no gradient for " + node.expression()

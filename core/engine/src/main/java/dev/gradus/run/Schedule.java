@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Op;
@@ -14,8 +15,7 @@ import java.util.stream.Stream;
 /** Ops in the order in which they run, each with its arrays. */
 final class Schedule {
     private final Op[] ops;
-    private final KernelOp[] computations;
-    private final Kernels kernels;
+    private final BoundOp[] bound;
     private final double[][][] in;
     private final double[][] out;
     private final double[][] results;
@@ -35,19 +35,18 @@ final class Schedule {
             double[][] results,
             Kernels kernels,
             boolean checked) {
-        this.kernels = kernels;
         this.results = results;
         this.checked = checked;
         List<int[]> parts = parts(places, groups);
         this.ops = new Op[parts.size()];
-        this.computations = new KernelOp[ops.length];
+        this.bound = new BoundOp[ops.length];
         this.in = new double[ops.length][][];
         this.out = new double[ops.length][];
         for (int i = 0; i < ops.length; i++) {
             int[] part = parts.get(i);
             int place = part[0];
             ops[i] = (Op) program.node(place);
-            computations[i] = groups.of(place) < 0
+            KernelOp computation = groups.of(place) < 0
                     ? program.computation(place)
                     : new BlockwiseOps(program, groups, buffers, part, kernels.threads());
             out[i] = buffers.of(place);
@@ -55,6 +54,7 @@ final class Schedule {
             for (int operand = 0; operand < in[i].length; operand++) {
                 in[i][operand] = buffers.of(program.input(place, operand));
             }
+            bound[i] = computation.bind(kernels, in[i], out[i]);
         }
         this.size = places.cardinality();
     }
@@ -87,8 +87,8 @@ final class Schedule {
             runChecked();
             return;
         }
-        for (int i = 0; i < ops.length; i++) {
-            computations[i].forward(kernels, in[i], out[i]);
+        for (BoundOp op : bound) {
+            op.run();
         }
     }
 
@@ -96,7 +96,7 @@ final class Schedule {
     private void runChecked() {
         Optional<NonFinite> first = Optional.empty();
         for (int i = 0; i < ops.length; i++) {
-            computations[i].forward(kernels, in[i], out[i]);
+            bound[i].run();
             if (first.isEmpty()) {
                 first = NonFinite.in(ops[i], in[i], out[i]);
             }

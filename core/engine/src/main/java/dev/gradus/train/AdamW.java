@@ -42,8 +42,9 @@ public final class AdamW extends UpdateMethod {
     @Override
     void decay(Proposal next) {
         for (int i = 0; i < next.value.length; i++) {
-            next.value[i] -= next.rate * next.decay * next.value[i];
+            next.value[i] = next.now[i] - next.rate * next.decay * next.now[i];
         }
+        next.now = next.value;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.run.Trainable;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +31,12 @@ import java.util.Optional;
 public final class FirstOrderOptimizer implements Optimizer {
     private final UpdateMethod method;
     private final Settings settings;
-    private final Map<Parameter, Proposal> proposals = new HashMap<>();
-    private final List<Proposal> active = new ArrayList<>();
+    private final Map<Parameter, Proposal> known = new HashMap<>();
     private Optional<Parameters> met = Optional.empty();
+
+    // What the run of the last step trains, and what becomes of each.
+    private Trainable[] trainables = {};
+    private Proposal[] proposals = {};
     private long steps;
 
     private record Settings(
@@ -117,23 +121,31 @@ public final class FirstOrderOptimizer implements Optimizer {
 
     @Override
     public void step(Run run) {
-        meet(run);
-        for (int i = 0; i < active.size(); i++) { // no iterator: a step allocates nothing
-            run.readGradient(active.get(i).parameter, active.get(i).gradient);
-        }
-        descend(run);
+        begin(run);
+        descend();
     }
 
     /** A step with other gradients than the run's own. */
     void step(Run run, Accumulation mean) {
-        meet(run);
-        for (int i = 0; i < active.size(); i++) {
-            mean.read(active.get(i).parameter, active.get(i).gradient);
+        begin(run);
+        for (Proposal next : proposals) {
+            if (next.isActive) {
+                mean.read(next.parameter(), next.ownGradient());
+            }
         }
-        descend(run);
+        descend();
     }
 
-    /** Finds what is to be updated, and sees to it that all of it can be. */
+    /** Finds what is to be changed, and sees to it that all of it can be. */
+    private void begin(Run run) {
+        if (trainables.length == 0 || !trainables[0].isOf(run)) {
+            meet(run);
+        }
+        for (int i = 0; i < trainables.length; i++) {
+            proposals[i].begin(trainables[i]);
+        }
+    }
+
     private void meet(Run run) {
         List<Parameter> parameters = run.graph().parameters();
         if (parameters.isEmpty()) {
@@ -142,13 +154,13 @@ public final class FirstOrderOptimizer implements Optimizer {
         if (met.isEmpty() || met.get() != run.parameters()) {
             meetFirst(run.parameters());
         }
-        active.clear();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            if (!run.parameters().isFrozen(parameter)) {
-                run.checkUpdate(parameter);
-                active.add(proposal(parameter));
-            }
+        if (trainables.length != parameters.size()) {
+            trainables = new Trainable[parameters.size()];
+            proposals = new Proposal[parameters.size()];
+        }
+        for (int i = 0; i < proposals.length; i++) {
+            trainables[i] = run.trainable(parameters.get(i));
+            proposals[i] = proposal(parameters.get(i));
         }
     }
 
@@ -168,35 +180,38 @@ public final class FirstOrderOptimizer implements Optimizer {
     }
 
     private Proposal proposal(Parameter parameter) {
-        Proposal known = proposals.get(parameter);
-        if (known == null) {
+        Proposal met = known.get(parameter);
+        if (met == null) {
             Optional<ParameterGroup> group = Optional.ofNullable(settings.groups.get(parameter));
-            known = new Proposal(
+            met = new Proposal(
                     parameter,
                     group.map(own -> own.learningRate().orElse(settings.rate)).orElse(settings.rate),
                     group.map(own -> own.weightDecay().orElse(settings.decay)).orElse(settings.decay),
                     method.memory().size());
-            proposals.put(parameter, known);
+            known.put(parameter, met);
         }
-        return known;
+        return met;
     }
 
-    private void descend(Run run) {
+    private void descend() {
         if (settings.clipNorm < Double.POSITIVE_INFINITY) {
-            GlobalNorm.clip(active, settings.clipNorm);
+            GlobalNorm.clip(proposals, settings.clipNorm);
         }
         double factor = Schedules.checkedFactor(settings.schedule, steps);
-        for (int i = 0; i < active.size(); i++) {
-            Proposal next = active.get(i);
-            next.begin(run, factor);
-            if (next.decay > 0) {
-                method.decay(next);
+        for (Proposal next : proposals) {
+            if (next.isActive) {
+                next.rate = next.rateAt(factor);
+                if (next.decay > 0) {
+                    method.decay(next);
+                }
+                method.step(next);
+                next.checkFinite(method);
             }
-            method.step(next);
-            next.checkFinite(method, run);
         }
-        for (int i = 0; i < active.size(); i++) {
-            run.update(active.get(i).parameter, active.get(i));
+        for (int i = 0; i < proposals.length; i++) {
+            if (proposals[i].isActive) {
+                proposals[i].accept(trainables[i]);
+            }
         }
         steps++;
     }
@@ -214,7 +229,7 @@ public final class FirstOrderOptimizer implements Optimizer {
         double rate = next.rateAt(Schedules.checkedFactor(settings.schedule, steps));
         List<Node> memory = new ArrayList<>();
         for (String name : method.memory()) {
-            memory.add(Constant.of(name, Tensor.of(parameter.shape(), next.remembered(memory.size()))));
+            memory.add(Constant.of(name, Tensor.of(parameter.shape(), next.remembered[memory.size()])));
         }
         Symbols now = new Symbols(
                 parameter, gradient, memory, Symbols.number("η", rate), Symbols.number("λ", next.decay), next.t);

@@ -1,7 +1,5 @@
 package dev.gradus.train;
 
-import java.util.List;
-
 /** The norm √Σg² of all gradients together. */
 final class GlobalNorm {
     private GlobalNorm() {}
@@ -11,7 +9,7 @@ final class GlobalNorm {
      * exact, so that no square overflows or vanishes. If one is not finite all are left as they are, for the step to say
      * which.
      */
-    static void clip(List<Proposal> proposals, double c) {
+    static void clip(Proposal[] proposals, double c) {
         double largest = largest(proposals);
         if (largest == 0 || !Double.isFinite(largest)) {
             return;
@@ -24,31 +22,32 @@ final class GlobalNorm {
     }
 
     /** The largest absolute value, NaN if there is one. */
-    private static double largest(List<Proposal> proposals) {
+    private static double largest(Proposal[] proposals) {
         double largest = 0;
-        for (int k = 0; k < proposals.size(); k++) {
-            for (double g : proposals.get(k).gradient) {
-                largest = Math.max(largest, Math.abs(g));
+        for (Proposal next : proposals) {
+            for (int i = 0; next.isActive && i < next.gradient.length; i++) {
+                largest = Math.max(largest, Math.abs(next.gradient[i]));
             }
         }
         return largest;
     }
 
-    private static double sumOfSquares(List<Proposal> proposals, double scale) {
+    private static double sumOfSquares(Proposal[] proposals, double scale) {
         double sum = 0;
-        for (int k = 0; k < proposals.size(); k++) {
-            for (double g : proposals.get(k).gradient) {
-                sum += (g * scale) * (g * scale);
+        for (Proposal next : proposals) {
+            for (int i = 0; next.isActive && i < next.gradient.length; i++) {
+                double g = next.gradient[i] * scale;
+                sum += g * g;
             }
         }
         return sum;
     }
 
-    private static void multiply(List<Proposal> proposals, double factor) {
-        for (int k = 0; k < proposals.size(); k++) {
-            double[] gradient = proposals.get(k).gradient;
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] *= factor;
+    private static void multiply(Proposal[] proposals, double factor) {
+        for (Proposal next : proposals) {
+            double[] gradient = next.gradient, scaled = next.ownGradient();
+            for (int i = 0; next.isActive && i < scaled.length; i++) {
+                scaled[i] = gradient[i] * factor;
             }
         }
     }

@@ -17,8 +17,10 @@ public final class GradientDescent extends UpdateMethod {
 
     @Override
     void step(Proposal next) {
-        for (int i = 0; i < next.value.length; i++) {
-            next.value[i] -= next.rate * next.gradient[i];
+        double[] value = next.value, now = next.now, gradient = next.gradient;
+        double rate = next.rate;
+        for (int i = 0; i < value.length; i++) {
+            value[i] = now[i] - rate * gradient[i];
         }
     }
 

@@ -46,11 +46,13 @@ public final class Momentum extends UpdateMethod {
 
     @Override
     void step(Proposal next) {
-        double[] v = next.memory[0];
+        double[] value = next.value, now = next.now, gradient = next.gradient;
+        double[] was = next.remembered[0], v = next.memory[0];
+        double rate = next.rate;
         for (int i = 0; i < v.length; i++) {
-            double g = next.gradient[i];
-            v[i] = momentum * v[i] + g;
-            next.value[i] -= next.rate * (nesterov ? g + momentum * v[i] : v[i]);
+            double g = gradient[i];
+            v[i] = momentum * was[i] + g;
+            value[i] = now[i] - rate * (nesterov ? g + momentum * v[i] : v[i]);
         }
     }
 

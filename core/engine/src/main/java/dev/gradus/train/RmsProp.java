@@ -44,11 +44,13 @@ public final class RmsProp extends UpdateMethod {
 
     @Override
     void step(Proposal next) {
-        double[] s = next.memory[0];
+        double[] value = next.value, now = next.now, gradient = next.gradient;
+        double[] was = next.remembered[0], s = next.memory[0];
+        double rate = next.rate;
         for (int i = 0; i < s.length; i++) {
-            double g = next.gradient[i];
-            s[i] = alpha * s[i] + (1 - alpha) * (g * g);
-            next.value[i] -= next.rate * g / (Math.sqrt(s[i]) + epsilon);
+            double g = gradient[i];
+            s[i] = alpha * was[i] + (1 - alpha) * (g * g);
+            value[i] = now[i] - rate * g / (Math.sqrt(s[i]) + epsilon);
         }
     }
 

@@ -21,16 +21,18 @@ abstract class UpdateMethod {
         return memory;
     }
 
-    /** One step, in place. */
+    /** One step, from what is now to {@code value} and {@code memory}. */
     abstract void step(Proposal next);
 
     /** The value that {@link #step} makes, with the same roundings. */
     abstract Node formula(Symbols now);
 
-    /** Weight decay before the step, in place: ∂J/∂W ← ∂J/∂W + λ W, the gradient of J + λ/2 ΣW². */
+    /** Weight decay before the step: ∂J/∂W ← ∂J/∂W + λ W, the gradient of J + λ/2 ΣW². */
     void decay(Proposal next) {
-        for (int i = 0; i < next.value.length; i++) {
-            next.gradient[i] += next.decay * next.value[i];
+        double[] now = next.now, gradient = next.gradient, sum = next.ownGradient();
+        double decay = next.decay;
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = gradient[i] + decay * now[i];
         }
     }
 

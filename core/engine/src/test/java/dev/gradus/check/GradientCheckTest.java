@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.check.BrokenOps.Cube;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.UndefinedGradientException;
+import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.node.BackwardRuleException;
 import dev.gradus.node.Constant;
@@ -13,6 +14,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.run.FeedException;
 import dev.gradus.run.Run;
 import dev.gradus.run.Verdict;
@@ -383,5 +385,55 @@ class GradientCheckTest {
         assertThat(report.rule((Op) yHat, 0).orElseThrow().tally()).isEqualTo(new Tally(4, 0, 0, 0));
         assertThat(report.rule((Op) yHat, 1)).isEmpty();
         assertThat(List.copyOf(report.ruleVerdicts().keySet()).get(2)).isSameAs(yHat);
+    }
+
+    // Ops that refuse values
+
+    @Test
+    void oneHotTargetsAreTheEdgeOfWhatALossTakes() {
+        Parameter logits = Parameter.of("z", Tensor.of(new double[][] {{1, 2, -1}, {3, 1, 0.5}}));
+        Input targets = Input.of("y", 2, 3);
+        Run classifier = runOf(new CrossEntropyLoss(logits, targets).named("J")).feed(targets, new double[][] {
+            {0, 1, 0}, {0.25, 0.5, 0.25}
+        });
+        GradientReport report =
+                GradientCheck.of(classifier).nodes(logits, targets).check().assertPassed();
+        assertThat(report.gradientTally()).isEqualTo(new Tally(12, 0, 0, 0));
+        assertThat(report.ruleTally()).isEqualTo(new Tally(12, 0, 0, 0));
+    }
+
+    @Test
+    void aValueNearAnEdgeIsMovedNoFurtherThanTheOpTakes() {
+        Parameter p = vector(0.97, 0.0004, 1 - 1e-12);
+        assertThat(GradientCheck.of(runOf(new Odds(p).sum()))
+                        .check()
+                        .assertPassed()
+                        .gradientTally())
+                .isEqualTo(new Tally(3, 0, 0, 0));
+    }
+
+    /** x², told of probabilities alone. */
+    private static final class Odds extends UnaryOp {
+        Odds(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            if (!(x >= 0 && x <= 1)) {
+                throw new IllegalArgumentException("Odds: " + x + " is no probability");
+            }
+            return x * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(x().multiply(2)));
+        }
+
+        @Override
+        public Odds withInputs(List<Node> inputs) {
+            return new Odds(inputs.get(0));
+        }
     }
 }

@@ -1,0 +1,95 @@
+package dev.gradus.kernel;
+
+/** Functions of two elements on a few of them. Each has a class of its own, so that nothing is left to be decided. */
+abstract class FewPairs extends BoundOp {
+    final double[] a;
+    final int stepA;
+    final double[] b;
+    final int stepB;
+    final double[] out;
+
+    private FewPairs(double[] a, int stepA, double[] b, int stepB, double[] out) {
+        this.a = a;
+        this.stepA = stepA;
+        this.b = b;
+        this.stepB = stepB;
+        this.out = out;
+    }
+
+    /** out = f(a, b); steps as in {@link Kernels#binary}. */
+    static BoundOp of(BinaryFunction f, double[] a, int stepA, double[] b, int stepB, double[] out) {
+        return switch (f) {
+            case ADD -> new Add(a, stepA, b, stepB, out);
+            case SUBTRACT -> new Subtract(a, stepA, b, stepB, out);
+            case MULTIPLY -> new Multiply(a, stepA, b, stepB, out);
+            case DIVIDE -> new Divide(a, stepA, b, stepB, out);
+            default -> new Other(f, a, stepA, b, stepB, out);
+        };
+    }
+
+    private static final class Add extends FewPairs {
+        Add(double[] a, int stepA, double[] b, int stepB, double[] out) {
+            super(a, stepA, b, stepB, out);
+        }
+
+        @Override
+        public void run() {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = a[i * stepA] + b[i * stepB];
+            }
+        }
+    }
+
+    private static final class Subtract extends FewPairs {
+        Subtract(double[] a, int stepA, double[] b, int stepB, double[] out) {
+            super(a, stepA, b, stepB, out);
+        }
+
+        @Override
+        public void run() {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = a[i * stepA] - b[i * stepB];
+            }
+        }
+    }
+
+    private static final class Multiply extends FewPairs {
+        Multiply(double[] a, int stepA, double[] b, int stepB, double[] out) {
+            super(a, stepA, b, stepB, out);
+        }
+
+        @Override
+        public void run() {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = a[i * stepA] * b[i * stepB];
+            }
+        }
+    }
+
+    private static final class Divide extends FewPairs {
+        Divide(double[] a, int stepA, double[] b, int stepB, double[] out) {
+            super(a, stepA, b, stepB, out);
+        }
+
+        @Override
+        public void run() {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = a[i * stepA] / b[i * stepB];
+            }
+        }
+    }
+
+    private static final class Other extends FewPairs {
+        private final BinaryFunction f;
+
+        Other(BinaryFunction f, double[] a, int stepA, double[] b, int stepB, double[] out) {
+            super(a, stepA, b, stepB, out);
+            this.f = f;
+        }
+
+        @Override
+        public void run() {
+            ScalarElementwise.binary(f, a, 0, stepA, b, 0, stepB, out, 0, out.length);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gradus.kernel;
+
+/** The sigmoid of each of a few elements. */
+final class FewSigmoids extends BoundOp {
+    private final double[] x;
+    private final double[] out;
+
+    FewSigmoids(double[] x, double[] out) {
+        this.x = x;
+        this.out = out;
+    }
+
+    @Override
+    public void run() {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Sigmoidal.sigmoid(x[i]);
+        }
+    }
+}

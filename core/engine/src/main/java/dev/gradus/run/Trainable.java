@@ -1,0 +1,100 @@
+package dev.gradus.run;
+
+import dev.gradus.node.Parameter;
+
+/**
+ * A parameter as one run trains it: its numbers and their gradient, found once for an optimizer that steps often.
+ *
+ * <pre>{@code
+ * Trainable w = run.trainable(W);
+ * w.update((value, gradient) -> value[0] -= 0.1 * gradient[0]);
+ * }</pre>
+ */
+public final class Trainable {
+    private final Run run;
+    private final Parameter parameter;
+    private final Parameters parameters;
+    private final double[] value;
+    private final double[] gradient;
+
+    /** The backward pass whose gradient the parameter was updated with last. */
+    private long spent;
+
+    /**
+     * A parameter of a run.
+     *
+     * @param gradient where its gradient is after a backward pass
+     */
+    Trainable(Run run, Parameter parameter, double[] gradient) {
+        this.run = run;
+        this.parameter = parameter;
+        this.parameters = run.parameters();
+        this.value = parameters.live(parameter);
+        this.gradient = gradient;
+    }
+
+    /** The parameter. */
+    public Parameter parameter() {
+        return parameter;
+    }
+
+    /** Whether it is this run's. */
+    public boolean isOf(Run other) {
+        return run == other;
+    }
+
+    /** Whether optimizers leave it as it is. */
+    public boolean isFrozen() {
+        return parameters.isAnyFrozen() && parameters.isFrozen(parameter);
+    }
+
+    /**
+     * Hands a reader the live value and gradient; it must not change either. Both stay the same arrays for as long as the
+     * run lives.
+     *
+     * @throws IllegalStateException where {@link #update} would throw it
+     */
+    public void read(UpdateRule reader) {
+        check();
+        reader.apply(value, gradient);
+    }
+
+    /**
+     * Throws what {@link #update} would throw before it calls the rule: for optimizers that change all of several
+     * parameters or none.
+     *
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, if the parameter was updated
+     *     with its gradient already, or if parameters changed since by anything but this run's updates
+     */
+    public void check() {
+        if (!run.hasGradientsOfNow() || spent == run.backwardPasses()) {
+            throw refusal();
+        }
+    }
+
+    private IllegalStateException refusal() {
+        run.gradientArray(parameter); // throws if there is none
+        return new IllegalStateException(
+                spent == run.backwardPasses()
+                        ? parameter.describe()
+                                + " was updated with this gradient already; call forward() and backward() before the"
+                                + " next step"
+                        : "The parameters changed since the backward pass, so the gradient for " + parameter.describe()
+                                + " is of other numbers; call forward() and backward() again");
+    }
+
+    /**
+     * Changes the parameter's numbers in place, as {@link Run#update} does.
+     *
+     * @throws IllegalStateException see {@link #check}
+     */
+    public void update(UpdateRule rule) {
+        check();
+        try {
+            rule.apply(value, gradient);
+        } finally {
+            spent = run.backwardPasses();
+            run.updated();
+        }
+    }
+}
