@@ -48,17 +48,6 @@ final class Perturbation {
     }
 
     /** The objective with this element of the target at another value. */
-<<<<<<< HEAD
-    double objective(int position, double value) {
-        double original = target[position];
-        target[position] = value;
-        try {
-            steps.forEach(BoundOp::run);
-            return objective[0];
-        } finally {
-            target[position] = original;
-        }
-=======
     double objective(int at, double value) {
         if (position != at) {
             position = at;
@@ -72,6 +61,5 @@ final class Perturbation {
             steps.get(i).run(index);
         }
         return objective[0];
->>>>>>> steps
     }
 }
