@@ -8,11 +8,8 @@ import java.util.stream.Stream;
  * the scalar ones do it.
  */
 final class SimdKernels extends ScalarKernels {
-    /** Fewer multiplications than this are. */
-    private static final int FEW_PRODUCTS = 2048;
-
-    /** With fewer columns than this a product is computed as the transposed one, if that has more. */
-    private static final int NARROW = 8;
+    /** Fewer multiplications than this are left to the scalar kernels, and products with one column. */
+    private static final int FEW_PRODUCTS = 512;
 
     private static final SimdLoop[][] LOOPS =
             Stream.of(UnaryFunction.values()).map(SimdLoop::of).toArray(SimdLoop[][]::new);
@@ -160,26 +157,11 @@ final class SimdKernels extends ScalarKernels {
     @Override
     public void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
-        int rows = to - from;
-        int inner = product.inner();
-        int columns = product.columns();
-        int wide = Math.max(rows, columns);
-        int rowOfA = product.rowStrideOfA();
-        int innerOfA = product.innerStrideOfA();
-        int innerOfB = product.innerStrideOfB();
-        int columnOfB = product.columnStrideOfB();
-        int startOfA = atA + from * rowOfA;
-        int start = at + from * columns;
-        if ((long) rows * inner * columns < FEW_PRODUCTS || Math.min(rows, columns) == 1 || wide < NARROW) {
+        long products = (long) (to - from) * product.inner() * product.columns();
+        if (products < FEW_PRODUCTS || product.columns() == 1) {
             super.multiply(product, a, atA, b, atB, out, at, from, to);
-        } else if (columns < NARROW && columns < rows) {
-            simdProduct.multiply(
-                    columns, inner, rows, b, atB, columnOfB, innerOfB, a, startOfA, innerOfA, rowOfA, out, start, 1,
-                    columns);
         } else {
-            simdProduct.multiply(
-                    rows, inner, columns, a, startOfA, rowOfA, innerOfA, b, atB, innerOfB, columnOfB, out, start,
-                    columns, 1);
+            simdProduct.multiply(product, a, atA, b, atB, out, at, from, to);
         }
     }
 }

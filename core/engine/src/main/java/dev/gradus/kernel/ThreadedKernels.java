@@ -9,11 +9,14 @@ final class ThreadedKernels implements Kernels {
     /** A product of fewer multiplications is not split. */
     private static final int FEW_PRODUCTS = 1 << 19;
 
-    /** Each part of a product arranges b anew, so the parts are large: about so many multiplications in each. */
-    private static final int PRODUCTS = 1 << 22;
+    /** Each part of a product arranges b anew, so parts of more multiplications than this are split only if ... */
+    private static final int PRODUCTS = 1 << 25;
+
+    /** ... that leaves so many rows. */
+    private static final int FEWEST_ROWS = 128;
 
     /** A part of a product has a multiple of so many rows, which suits the vectors' register blocks. */
-    private static final int ROWS = 8;
+    private static final int ROWS = 4;
 
     /** A part of a sum is a whole subtree of the order of summation. */
     private static final int SUBTREE = 4 * Reduction.BLOCK;
@@ -75,7 +78,10 @@ final class ThreadedKernels implements Kernels {
             own.multiply(shape, a, atA, b, atB, out, at, from, to);
             return;
         }
-        int rowsOfPart = parts(rows, (int) Math.max(2, Math.min(products / PRODUCTS, rows / ROWS)));
+        int rowsOfPart = parts(rows, 2);
+        while (rowsOfPart > FEWEST_ROWS && products * rowsOfPart / rows > PRODUCTS) {
+            rowsOfPart = parts(rowsOfPart, 2);
+        }
         product.shape = shape;
         product.a = a;
         product.atA = atA;

@@ -19,7 +19,8 @@ final class Metrics {
     static final double FRACTION_SIZE = 17;
     static final double AXIS_SIZE = 12;
     static final double NOTE_SIZE = 12;
-    static final double VALUE_SIZE = 15;
+    static final double NUMBER_SIZE = 15;
+    static final double SCOPE_SIZE = 15;
 
     private static final int LONGEST_NAME = 18;
     private static final String NARROW = "iljtr.,:;'|()[]!_ ";
@@ -64,6 +65,15 @@ final class Metrics {
         return name instanceof Partial ? 42 : 26;
     }
 
+    /** How many sheets stand behind the front one: two at most. */
+    static int sheets(Shape shape) {
+        int leading = 1;
+        for (int axis = 0; axis < shape.rank() - 2; axis++) {
+            leading = Math.min(3, leading * Math.min(3, shape.size(axis)));
+        }
+        return Math.max(0, leading - 1);
+    }
+
     static boolean isTorn(int size) {
         return size > MOST_CELLS;
     }
@@ -91,7 +101,7 @@ final class Metrics {
 
     /** The box of a value, its sheets included. */
     static Rect box(Shape shape) {
-        double stack = shape.rank() > 2 ? 2 * SHEET : 0;
+        double stack = sheets(shape) * SHEET;
         double cell = cell(shape);
         return new Rect(0, 0, side(columns(shape), cell) + stack, side(rows(shape), cell) + stack);
     }

@@ -2,11 +2,15 @@ package dev.gradus.explorer;
 
 import dev.gradus.explain.Explanation;
 import dev.gradus.explain.Formula;
+import dev.gradus.explorer.TensorFigure.Side;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.run.Step;
+import dev.gradus.run.Step.Flag;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +24,7 @@ final class Names {
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Map<Node, Step> forward = new HashMap<>();
     private final Map<Node, Set<Integer>> backward = new HashMap<>();
+    private final Map<Node, Integer> handedBack = new HashMap<>();
     private final Optional<Trace> trace;
     private final Optional<Explanation> explanation;
 
@@ -37,6 +42,7 @@ final class Names {
         } else if (step.phase() == Phase.CONTRIBUTION) {
             backward.computeIfAbsent(step.rule().orElseThrow(), op -> new HashSet<>())
                     .add(step.input().orElseThrow());
+            handedBack.merge(step.node(), 1, Integer::sum);
         }
     }
 
@@ -63,6 +69,31 @@ final class Names {
     /** The forward step of an op, with what a check found. */
     Optional<Step> step(Node op) {
         return Optional.ofNullable(forward.get(op));
+    }
+
+    /** Whether this op's value is the first that holds an infinite number or NaN. */
+    boolean isNonFiniteOrigin(Op op) {
+        return step(op).filter(step -> step.flags().contains(Flag.NON_FINITE)).isPresent()
+                && op.inputs().stream()
+                        .allMatch(input -> value(input).filter(Names::isFinite).isPresent());
+    }
+
+    private static boolean isFinite(Tensor value) {
+        return Arrays.stream(value.toArray()).allMatch(Double::isFinite);
+    }
+
+    /** How many uses hand a gradient to this value. */
+    int flowsBackTo(Node value) {
+        return handedBack.getOrDefault(value, 0);
+    }
+
+    /** The value's box with its name at this side. */
+    TensorFigure figure(Node node, Side side) {
+        return TensorFigure.value(place(node), name(node), node.shape(), value(node), side);
+    }
+
+    TensorFigure gradientFigure(Node node, Node gradient, Side side) {
+        return TensorFigure.gradient(place(node), name(gradient), node.shape(), value(gradient), side);
     }
 
     /** Whether a gradient flows from this op to this input. */

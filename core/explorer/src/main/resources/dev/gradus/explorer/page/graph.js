@@ -76,7 +76,8 @@ function markAt(op) {
 function isCurrent({ node, part, op }, s) {
   const state = trace.states[s];
   if (part === 'op') return node === state.op && state.phase !== 'seed' && state.phase !== 'update';
-  if (state.phase === 'forward') return (part === 'edge' && (op === state.op || node === state.op)) || (part === 'value' && node === state.op);
+  const shared = op === node && trace.nodes[state.op]?.inputs?.includes(node); // edges that run together have no op of their own
+  if (state.phase === 'forward') return (part === 'edge' && (op === state.op || node === state.op || shared)) || (part === 'value' && node === state.op);
   if (state.phase === 'seed') return part === 'gradient' && node === trace.objective;
   if (state.phase === 'sum') return (part === 'back' || part === 'gradient' || part === 'plus') && node === state.node;
   if (state.phase === 'update') return (part === 'value' || part === 'gradient') && node === state.node;
