@@ -26,16 +26,16 @@ final class ValueLine {
     }
 
     /** How much of the height above its edge a value takes up. */
-    static double above(Node node) {
-        return LINE_GAP + Metrics.box(node.shape()).height() + AXES;
+    double above(Node node) {
+        return LINE_GAP + names.box(node).height() + AXES;
     }
 
     /** And how much below. */
-    static double below(Node node) {
+    double below(Node node) {
         return LINE_GAP
                 + Metrics.BACKWARD_OFFSET
                 + 2
-                + Metrics.box(node.shape()).height();
+                + names.box(node).height();
     }
 
     /**
