@@ -32,10 +32,13 @@ final class ValueLine {
 
     /** And how much below. */
     static double below(Node node) {
-        return LINE_GAP
-                + Metrics.BACKWARD_OFFSET
-                + 2
-                + Metrics.box(node.shape()).height();
+        return gradientTop(node) + Metrics.box(node.shape()).height();
+    }
+
+    /** How far below the edge the gradient's box is; a flat one a little lower, because its fraction is higher. */
+    private static double gradientTop(Node node) {
+        double lower = Math.max(0, (Metrics.CELL - Metrics.box(node.shape()).height()) / 2);
+        return LINE_GAP + Metrics.BACKWARD_OFFSET + 2 + lower;
     }
 
     /**
@@ -55,7 +58,7 @@ final class ValueLine {
         if (gradient.isPresent()) {
             TensorFigure blue = names.gradientFigure(node, gradient.get(), Side.LEFT);
             double blueLeft = Math.max(left, from - blue.bounds().x());
-            block.add(blue, blueLeft, y + LINE_GAP + Metrics.BACKWARD_OFFSET + 2);
+            block.add(blue, blueLeft, y + gradientTop(node));
             right = Math.max(right, blueLeft + blue.bounds().right());
         }
         block.outlet(node, new Outlet(edge.node(), new Point(right + 8, y), edge.start(), edge.backEnd()));
