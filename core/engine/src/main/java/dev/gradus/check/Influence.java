@@ -32,12 +32,8 @@ final class Influence {
         if (isProduct(op)) {
             reached[input] = axes[input];
         } else if (isElementwise(op)) {
-            Shape shape = op.input(input).shape();
-            int shift = op.shape().rank() - shape.rank();
-            for (int axis = 0; axis < axes.length; axis++) {
-                boolean repeated = shape.size(axis) != op.shape().size(axis + shift);
-                reached[axis + shift] = repeated ? ALL : axes[axis];
-            }
+            int shift = reached.length - axes.length;
+            System.arraycopy(axes, 0, reached, shift, axes.length); // a repeated axis has size 1 and is ALL already
         }
         return reached;
     }

@@ -81,6 +81,22 @@ public final class Broadcast {
         }
     }
 
+    /** Copies what would be at the places {@code from} to {@code to} − 1 to the beginning of {@code out}. */
+    public void copy(double[] x, double[] out, int from, int to) {
+        int end;
+        for (int o = from; o < to; o = end) {
+            int row = o / inner;
+            int j = o - row * inner;
+            end = Math.min(o - j + inner, to);
+            int start = start(0, row) + j * step(0);
+            if (step(0) == 0) {
+                Arrays.fill(out, o - from, end - from, x[start]);
+            } else {
+                System.arraycopy(x, start, out, o - from, end - o);
+            }
+        }
+    }
+
     /** out = f(a, b), element by element. */
     public void apply(DoubleBinaryOperator f, double[] a, double[] b, double[] out) {
         int stepOfA = step(0);

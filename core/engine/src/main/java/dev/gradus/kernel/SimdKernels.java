@@ -19,6 +19,11 @@ final class SimdKernels extends ScalarKernels {
     private final SimdProduct simdProduct = new SimdProduct();
 
     @Override
+    public int lanes() {
+        return Simd.LANES;
+    }
+
+    @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         SimdLoop[] loops = LOOPS[f.ordinal()];

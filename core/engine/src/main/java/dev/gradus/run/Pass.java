@@ -19,6 +19,8 @@ public enum Pass {
     ABSORBED_TRANSPOSES,
     /** Neighbouring ops on single elements of large values are computed together, block by block, in the cache. */
     GROUPS,
+    /** Neighbouring ops on large values are computed by one loop, which is compiled where it has run long enough to pay. */
+    GENERATED_LOOPS,
     /** An array is used again for another value of the same size once its own is not needed any more. */
     REUSED_BUFFERS,
     /** An op on single elements writes over an operand that nothing else needs. */

@@ -50,6 +50,7 @@ public final class Plan {
             Set<Pass> passes,
             Supplier<Kernels> oneThread,
             int threads,
+            boolean loopsAtOnce,
             boolean checked) {
         this.graph = graph;
         kept.addAll(graph.outputs());
@@ -59,7 +60,10 @@ public final class Plan {
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
         Kernels kernels = kernels(threads, oneThread);
-        Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops) : new Groups(program);
+        Loops loops = passes.contains(Pass.GENERATED_LOOPS)
+                ? new Loops(program, ops, kernels.lanes(), loopsAtOnce)
+                : new Loops(program);
+        Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops, loops) : new Groups(program);
         buffers = new Buffers(
                 program,
                 ops,
@@ -67,18 +71,29 @@ public final class Plan {
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
         forward = new Schedule(
-                program, part(ops, 0, program.forward()), groups, buffers, arrays(graph.outputs()), kernels, checked);
+                program,
+                part(ops, 0, program.forward()),
+                groups,
+                loops,
+                buffers,
+                arrays(graph.outputs()),
+                kernels,
+                checked);
         backward = new Schedule(
                 program,
                 part(ops, program.forward(), program.size()),
                 groups,
+                loops,
                 buffers,
                 arrays(gradients.values()),
                 kernels,
                 checked);
+        new LoopsOfBothPasses(program, ops, loops, buffers, kernels)
+                .find()
+                .forEach(both -> both.into(forward, backward));
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
-        text = new PlanText(graph, forward.size(), backward.size(), found, groups, buffers);
+        text = new PlanText(graph, forward.size(), backward.size(), found, groups, loops, buffers);
     }
 
     /** Where no vector could be filled, classes that know vectors are not even loaded: that takes longer than many steps. */
@@ -206,7 +221,7 @@ public final class Plan {
         return buffers.bytes();
     }
 
-    /** How many ops run, what each pass found, and what memory it takes. */
+    /** How many ops run, what each pass found, what memory it takes, and what is decided about loops by now. */
     @Override
     public String toString() {
         return text.toString();

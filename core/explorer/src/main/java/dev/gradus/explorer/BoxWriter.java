@@ -57,7 +57,7 @@ final class BoxWriter {
         } else {
             rect(front, palette.paper, "none", 0, 0);
             cells(box, front);
-            frame(shape, front, frame);
+            frame(box, front, frame);
         }
         svg.append("</g>\n");
     }
@@ -91,7 +91,7 @@ final class BoxWriter {
 
     private void cells(Box box, Rect front) {
         Shape shape = box.shape();
-        double cell = Metrics.cell(shape);
+        double cell = box.cell();
         int columns = Metrics.columns(shape);
         for (int row : places(Metrics.rows(shape))) {
             for (int column : places(columns)) {
@@ -161,10 +161,11 @@ final class BoxWriter {
     }
 
     /** A frame that is open where cells are left out, with torn edges there. */
-    private void frame(Shape shape, Rect front, String frame) {
+    private void frame(Box box, Rect front, String frame) {
+        Shape shape = box.shape();
         boolean rows = Metrics.isTorn(Metrics.rows(shape));
         boolean columns = Metrics.isTorn(Metrics.columns(shape));
-        double cell = Metrics.cell(shape);
+        double cell = box.cell();
         List<double[]> across = parts(front.x(), front.width(), columns, cell);
         List<double[]> down = parts(front.y(), front.height(), rows, cell);
         for (double[] x : across) {

@@ -27,29 +27,34 @@ import java.util.Set;
  * <p>The same graph and numbers give the same bytes. Immutable.
  */
 public final class Diagram {
+    private static final List<Cells> CELLS_ON_A_PAGE =
+            List.of(Cells.FULL, new Cells(18), new Cells(16), new Cells(14), new Cells(12));
+
     private final Graph graph;
     private final Optional<Trace> trace;
     private final Palette palette;
+    private final Cells cells;
     private final Map<String, List<Node>> scopes;
     private final boolean closed;
 
     private Diagram(
-            Graph graph, Optional<Trace> trace, Palette palette, Map<String, List<Node>> scopes, boolean closed) {
+            Graph graph, Optional<Trace> trace, Palette palette, Cells cells, Map<String, List<Node>> scopes, boolean closed) {
         this.graph = graph;
         this.trace = trace;
         this.palette = palette;
+        this.cells = cells;
         this.scopes = scopes;
         this.closed = closed;
     }
 
     /** The forward picture, without numbers. */
     public static Diagram of(Graph graph) {
-        return new Diagram(graph, Optional.empty(), Palette.LIGHT, Map.of(), false);
+        return new Diagram(graph, Optional.empty(), Palette.LIGHT, Cells.FULL, Map.of(), false);
     }
 
     /** Forward and backward, cells shaded by their numbers. */
     public static Diagram of(Trace trace) {
-        return new Diagram(trace.graph(), Optional.of(trace), Palette.LIGHT, Map.of(), false);
+        return new Diagram(trace.graph(), Optional.of(trace), Palette.LIGHT, Cells.FULL, Map.of(), false);
     }
 
     /** Forward and backward with the run's feeds and parameters as they are now. */
@@ -59,12 +64,20 @@ public final class Diagram {
 
     /** The same on dark paper. */
     public Diagram dark() {
-        return new Diagram(graph, trace, Palette.DARK, scopes, closed);
+        return new Diagram(graph, trace, Palette.DARK, cells, scopes, closed);
     }
 
-    /** The same in the colours of the page that it is part of. */
-    Diagram onPage() {
-        return new Diagram(graph, trace, Palette.PAGE, scopes, closed);
+    /** The same in the colours of the page that it is part of, with cells so large that it is no higher if it can be. */
+    Diagram onPage(double height) {
+        return CELLS_ON_A_PAGE.stream()
+                .map(this::onPage)
+                .filter(diagram -> diagram.scene().bounds().height() <= height)
+                .findFirst()
+                .orElseGet(() -> onPage(Cells.FULL));
+    }
+
+    private Diagram onPage(Cells some) {
+        return new Diagram(graph, trace, Palette.PAGE, some, scopes, closed);
     }
 
     /**
@@ -100,12 +113,12 @@ public final class Diagram {
                     + "': those before have all that its nodes need; name inner scopes first");
         }
         more.put(name, List.of(results));
-        return new Diagram(graph, trace, palette, more, closed);
+        return new Diagram(graph, trace, palette, cells, more, closed);
     }
 
     /** The same with its scopes closed: only their names, what goes in and what comes out. */
     public Diagram closed() {
-        return new Diagram(graph, trace, palette, scopes, true);
+        return new Diagram(graph, trace, palette, cells, scopes, true);
     }
 
     /** The picture as SVG. */
@@ -154,7 +167,7 @@ public final class Diagram {
     }
 
     private Names names() {
-        return new Names(graph.nodes(), trace);
+        return new Names(graph.nodes(), trace, cells);
     }
 
     private String title() {

@@ -27,6 +27,9 @@ public final class Explorer {
     /** Beyond so many numbers in all, large tensors are written in part. */
     private static final int MOST_NUMBERS = 24_000;
 
+    /** A picture so high is seen whole on a small projector. */
+    private static final double GRAPH_HEIGHT = 300;
+
     private static final List<String> STYLES =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "sizes.css", "print.css");
 
@@ -35,18 +38,34 @@ public final class Explorer {
             "format.js",
             "tensors.js",
             "operations.js",
+            "slopes.js",
             "trace.js",
+            "state.js",
             "names.js",
             "terms.js",
             "grids.js",
+            "wires.js",
+            "moves.js",
+            "folds.js",
+            "reductions.js",
+            "losses.js",
             "layouts.js",
+            "stage.js",
             "sentences.js",
             "graph.js",
             "formulas.js",
             "timeline.js",
-            "learner.js",
+            "edits.js",
+            "quiz.js",
+            "marks.js",
+            "chosen.js",
+            "page.js",
+            "iterations.js",
+            "pointer.js",
+            "player.js",
+            "keys.js",
             "handout.js",
-            "page.js");
+            "start.js");
 
     private final List<Trace> iterations;
     private final String title;
@@ -127,7 +146,7 @@ public final class Explorer {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
             case "style" -> all(STYLES);
-            case "graph" -> Diagram.of(iterations.get(0)).onPage().svg();
+            case "graph" -> Diagram.of(iterations.get(0)).onPage(GRAPH_HEIGHT).svg();
             case "traces" ->
                 iterations.stream()
                         .map(trace -> TraceJson.brief(trace, mostElements()))

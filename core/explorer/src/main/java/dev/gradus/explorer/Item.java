@@ -39,10 +39,11 @@ sealed interface Item {
     }
 
     /** A tensor as a box of cells. */
-    record Box(int node, Direction direction, Rect bounds, Shape shape, Optional<Tensor> value) implements Item {
+    record Box(int node, Direction direction, Rect bounds, Shape shape, double cell, Optional<Tensor> value)
+            implements Item {
         @Override
         public Box moved(double dx, double dy) {
-            return new Box(node, direction, bounds.moved(dx, dy), shape, value);
+            return new Box(node, direction, bounds.moved(dx, dy), shape, cell, value);
         }
     }
 

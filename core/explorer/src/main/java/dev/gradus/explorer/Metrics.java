@@ -6,8 +6,6 @@ import dev.gradus.tensor.Shape;
 
 /** Sizes of type and boxes, in pixels, by one table on every machine: no font is asked. */
 final class Metrics {
-    static final double CELL = 20;
-    static final double SMALL_CELL = 14;
     static final int MOST_CELLS = 6;
     static final int FIRST_CELLS = 3;
     static final int LAST_CELLS = 2;
@@ -90,20 +88,5 @@ final class Metrics {
 
     static int columns(Shape shape) {
         return shape.isScalar() ? 1 : shape.size(-1);
-    }
-
-    static double cell(Shape shape) {
-        return isTorn(rows(shape)) || isTorn(columns(shape)) ? SMALL_CELL : CELL;
-    }
-
-    static double side(int size, double cell) {
-        return size == 0 ? TEAR / 2 : drawn(size) * cell + (isTorn(size) ? TEAR : 0);
-    }
-
-    /** The box of a value, its sheets included. */
-    static Rect box(Shape shape) {
-        double stack = sheets(shape) * SHEET;
-        double cell = cell(shape);
-        return new Rect(0, 0, side(columns(shape), cell) + stack, side(rows(shape), cell) + stack);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a diagram knows of nodes: their place in the graph, what they are called, their numbers and gradients. */
+/** What a diagram knows of nodes: their place in the graph, names, numbers, gradients, and how large they are drawn. */
 final class Names {
     private final Map<Node, Integer> places = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
@@ -27,13 +27,15 @@ final class Names {
     private final Map<Node, Integer> handedBack = new HashMap<>();
     private final Optional<Trace> trace;
     private final Optional<Explanation> explanation;
+    private final Cells cells;
 
-    Names(List<Node> nodes, Optional<Trace> trace) {
+    Names(List<Node> nodes, Optional<Trace> trace, Cells cells) {
         nodes.forEach(node -> places.put(node, places.size()));
         nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
         this.trace = trace;
         trace.ifPresent(known -> known.steps().forEach(this::index));
         this.explanation = trace.map(Explanation::of);
+        this.cells = cells;
     }
 
     private void index(Step step) {
@@ -87,13 +89,18 @@ final class Names {
         return handedBack.getOrDefault(value, 0);
     }
 
+    /** How large a value is drawn. */
+    Rect box(Node node) {
+        return cells.box(node.shape());
+    }
+
     /** The value's box with its name at this side. */
     TensorFigure figure(Node node, Side side) {
-        return TensorFigure.value(place(node), name(node), node.shape(), value(node), side);
+        return TensorFigure.value(place(node), name(node), node.shape(), cells, value(node), side);
     }
 
     TensorFigure gradientFigure(Node node, Node gradient, Side side) {
-        return TensorFigure.gradient(place(node), name(gradient), node.shape(), value(gradient), side);
+        return TensorFigure.gradient(place(node), name(gradient), node.shape(), cells, value(gradient), side);
     }
 
     /** Whether a gradient flows from this op to this input. */

@@ -84,11 +84,11 @@ final class ScopeMaker {
     }
 
     /** The heights of the edges that leave. */
-    private static List<Double> lines(List<Op> results) {
+    private List<Double> lines(List<Op> results) {
         List<Double> lines = new ArrayList<>(List.of(0.0));
         for (int i = 1; i < results.size(); i++) {
             lines.add(Math.ceil(
-                    lines.get(i - 1) + ValueLine.below(results.get(i - 1)) + ROOM + ValueLine.above(results.get(i))));
+                    lines.get(i - 1) + values.below(results.get(i - 1)) + ROOM + values.above(results.get(i))));
         }
         return lines;
     }

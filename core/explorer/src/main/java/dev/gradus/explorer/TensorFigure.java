@@ -29,23 +29,23 @@ final class TensorFigure {
         BELOW
     }
 
-    private TensorFigure(int node, Direction direction, Shape shape, Optional<Tensor> value) {
+    private TensorFigure(int node, Direction direction, Shape shape, Cells cells, Optional<Tensor> value) {
         this.node = node;
         this.direction = direction;
         this.shape = shape;
-        this.box = Metrics.box(shape);
-        items.add(new Box(node, direction, box, shape, value));
+        this.box = cells.box(shape);
+        items.add(new Box(node, direction, box, shape, cells.side(shape), value));
     }
 
-    static TensorFigure value(int node, Formula name, Shape shape, Optional<Tensor> value, Side side) {
-        TensorFigure figure = new TensorFigure(node, Direction.FORWARD, shape, value);
+    static TensorFigure value(int node, Formula name, Shape shape, Cells cells, Optional<Tensor> value, Side side) {
+        TensorFigure figure = new TensorFigure(node, Direction.FORWARD, shape, cells, value);
         figure.axes(side != Side.BELOW);
         figure.name(shape.isScalar() ? withNumber(name, value) : name, side);
         return figure;
     }
 
-    static TensorFigure gradient(int node, Formula name, Shape shape, Optional<Tensor> value, Side side) {
-        TensorFigure figure = new TensorFigure(node, Direction.BACKWARD, shape, value);
+    static TensorFigure gradient(int node, Formula name, Shape shape, Cells cells, Optional<Tensor> value, Side side) {
+        TensorFigure figure = new TensorFigure(node, Direction.BACKWARD, shape, cells, value);
         figure.name(name, side);
         value.filter(number -> shape.isScalar()).ifPresent(figure::number);
         return figure;

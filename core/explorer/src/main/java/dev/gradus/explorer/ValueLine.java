@@ -15,6 +15,7 @@ final class ValueLine {
     private static final double GAP = 24;
     private static final double LINE_GAP = 13;
     private static final double END = 26;
+    private static final double FLAT = 20;
     private static final double AXES = 18;
 
     private final Names names;
@@ -26,18 +27,18 @@ final class ValueLine {
     }
 
     /** How much of the height above its edge a value takes up. */
-    static double above(Node node) {
-        return LINE_GAP + Metrics.box(node.shape()).height() + AXES;
+    double above(Node node) {
+        return LINE_GAP + names.box(node).height() + AXES;
     }
 
     /** And how much below. */
-    static double below(Node node) {
-        return gradientTop(node) + Metrics.box(node.shape()).height();
+    double below(Node node) {
+        return gradientTop(node) + names.box(node).height();
     }
 
     /** How far below the edge the gradient's box is; a flat one a little lower, because its fraction is higher. */
-    private static double gradientTop(Node node) {
-        double lower = Math.max(0, (Metrics.CELL - Metrics.box(node.shape()).height()) / 2);
+    private double gradientTop(Node node) {
+        double lower = Math.max(0, (FLAT - names.box(node).height()) / 2);
         return LINE_GAP + Metrics.BACKWARD_OFFSET + 2 + lower;
     }
 

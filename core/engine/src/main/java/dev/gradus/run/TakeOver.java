@@ -1,0 +1,128 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.FusedLoop;
+import dev.gradus.kernel.Warming;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides when a generated loop takes over. Until the ops have run for a while the loop is not made at all; then it is made
+ * and warmed up on the side; then both are tried in turn, and the faster one stays.
+ */
+final class TakeOver {
+    /** The ops must have taken so long before a loop is made. */
+    private static final long WORTH_NANOS = 200_000_000;
+
+    /** Before that every so many-th run is timed. */
+    private static final int SAMPLE = 16;
+
+    /** How often each is tried. */
+    private static final int TRIES = 8;
+
+    private enum Stage {
+        COUNTING,
+        WARMING,
+        TRYING,
+        GENERATED,
+        OTHERWISE
+    }
+
+    private final Optional<Warming> loop;
+    private final String reason;
+    private Stage stage;
+    private int runs;
+    private long spent;
+    private long bestGenerated = Long.MAX_VALUE;
+    private long bestOtherwise = Long.MAX_VALUE;
+
+    private TakeOver(Stage stage, Optional<Warming> loop, String reason) {
+        this.stage = stage;
+        this.loop = loop;
+        this.reason = reason;
+    }
+
+    /** Of a loop that is made when it seems worth it. */
+    static TakeOver whenItPays(Warming loop) {
+        return new TakeOver(Stage.COUNTING, Optional.of(loop), "");
+    }
+
+    /** Of a loop that is made at once and always used. */
+    static TakeOver atOnce(Warming loop) {
+        loop.load();
+        return new TakeOver(Stage.GENERATED, Optional.of(loop), "");
+    }
+
+    /** Of a loop that is not made, for this reason. */
+    static TakeOver never(String reason) {
+        return new TakeOver(Stage.OTHERWISE, Optional.empty(), ": " + reason);
+    }
+
+    FusedLoop loop() {
+        return loop.orElseThrow().loop();
+    }
+
+    /** The time, if it is wanted. */
+    long begins() {
+        if (stage == Stage.GENERATED || stage == Stage.OTHERWISE) {
+            return 0;
+        }
+        runs++;
+        if (stage == Stage.WARMING && loop.orElseThrow().isWarm()) {
+            stage = Stage.TRYING;
+            runs = 0;
+            bestOtherwise = Long.MAX_VALUE;
+        }
+        boolean timed = stage == Stage.TRYING || (stage == Stage.COUNTING && runs % SAMPLE == 0);
+        return timed ? System.nanoTime() : 0;
+    }
+
+    /** Whether the generated loop is to compute this time. */
+    boolean isGenerated() {
+        return stage == Stage.GENERATED || (stage == Stage.TRYING && runs % 2 == 0);
+    }
+
+    /** Whether the loop will never be used. */
+    boolean isRefused() {
+        return stage == Stage.OTHERWISE;
+    }
+
+    /** Takes the time since then, if it was wanted. */
+    void ended(long start) {
+        if (start == 0) {
+            return;
+        }
+        long nanos = System.nanoTime() - start;
+        if (stage == Stage.COUNTING) {
+            spent += SAMPLE * nanos;
+            if (spent >= WORTH_NANOS) {
+                stage = Stage.WARMING;
+                loop.orElseThrow().begin();
+            }
+        } else if (isGenerated()) {
+            bestGenerated = Math.min(bestGenerated, nanos);
+        } else {
+            bestOtherwise = Math.min(bestOtherwise, nanos);
+        }
+        if (stage == Stage.TRYING && runs >= 2 * TRIES) {
+            stage = bestGenerated < bestOtherwise ? Stage.GENERATED : Stage.OTHERWISE;
+        }
+    }
+
+    /** What was decided, and why. */
+    @Override
+    public String toString() {
+        return switch (stage) {
+            case COUNTING -> "not made: did not run for long yet";
+            case WARMING -> "warming up";
+            case TRYING -> "being tried";
+            case GENERATED -> "used" + compared();
+            case OTHERWISE -> "not used" + reason + compared();
+        };
+    }
+
+    private String compared() {
+        return bestGenerated == Long.MAX_VALUE
+                ? ""
+                : String.format(Locale.ROOT, ": %,.0f µs instead of %,.0f", bestGenerated / 1e3, bestOtherwise / 1e3);
+    }
+}
