@@ -123,16 +123,16 @@ final class BlockMaker {
     /** Wide boxes stand above the op's value, small ones beside it. */
     private double drop(Op op, List<Integer> above) {
         double width = above.stream()
-                .mapToDouble(input -> names.cells().box(op.input(input).shape()).width()
+                .mapToDouble(input -> names.box(op.input(input)).width()
                         * (excerpt.gradient(op.input(input)).isPresent() ? 2 : 1))
                 .sum();
         double overhang = above.stream()
                 .mapToDouble(input -> (Metrics.FRACTION_HEIGHT
-                                - names.cells().box(op.input(input).shape()).height())
+                                - names.box(op.input(input)).height())
                         / 2)
                 .max()
                 .orElse(0);
-        double height = ValueLine.above(op, names.cells()) + 10 + Math.max(0, overhang);
+        double height = values.above(op) + 10 + Math.max(0, overhang);
         return width > WIDE && excerpt.uses(op) > 0 ? Math.max(DROP, height - Metrics.RADIUS) : DROP;
     }
 

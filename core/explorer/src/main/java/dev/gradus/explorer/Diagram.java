@@ -33,28 +33,28 @@ public final class Diagram {
     private final Graph graph;
     private final Optional<Trace> trace;
     private final Palette palette;
+    private final Cells cells;
     private final Map<String, List<Node>> scopes;
     private final boolean closed;
-    private final Cells cells;
 
     private Diagram(
-            Graph graph, Optional<Trace> trace, Palette palette, Map<String, List<Node>> scopes, boolean closed, Cells cells) {
+            Graph graph, Optional<Trace> trace, Palette palette, Cells cells, Map<String, List<Node>> scopes, boolean closed) {
         this.graph = graph;
         this.trace = trace;
         this.palette = palette;
+        this.cells = cells;
         this.scopes = scopes;
         this.closed = closed;
-        this.cells = cells;
     }
 
     /** The forward picture, without numbers. */
     public static Diagram of(Graph graph) {
-        return new Diagram(graph, Optional.empty(), Palette.LIGHT, Map.of(), false, Cells.FULL);
+        return new Diagram(graph, Optional.empty(), Palette.LIGHT, Cells.FULL, Map.of(), false);
     }
 
     /** Forward and backward, cells shaded by their numbers. */
     public static Diagram of(Trace trace) {
-        return new Diagram(trace.graph(), Optional.of(trace), Palette.LIGHT, Map.of(), false, Cells.FULL);
+        return new Diagram(trace.graph(), Optional.of(trace), Palette.LIGHT, Cells.FULL, Map.of(), false);
     }
 
     /** Forward and backward with the run's feeds and parameters as they are now. */
@@ -64,16 +64,20 @@ public final class Diagram {
 
     /** The same on dark paper. */
     public Diagram dark() {
-        return new Diagram(graph, trace, Palette.DARK, scopes, closed, cells);
+        return new Diagram(graph, trace, Palette.DARK, cells, scopes, closed);
     }
 
     /** The same in the colours of the page that it is part of, with cells so large that it is no higher if it can be. */
     Diagram onPage(double height) {
         return CELLS_ON_A_PAGE.stream()
-                .map(some -> new Diagram(graph, trace, Palette.PAGE, scopes, closed, some))
+                .map(this::onPage)
                 .filter(diagram -> diagram.scene().bounds().height() <= height)
                 .findFirst()
-                .orElseGet(() -> new Diagram(graph, trace, Palette.PAGE, scopes, closed, Cells.FULL));
+                .orElseGet(() -> onPage(Cells.FULL));
+    }
+
+    private Diagram onPage(Cells some) {
+        return new Diagram(graph, trace, Palette.PAGE, some, scopes, closed);
     }
 
     /**
@@ -109,12 +113,12 @@ public final class Diagram {
                     + "': those before have all that its nodes need; name inner scopes first");
         }
         more.put(name, List.of(results));
-        return new Diagram(graph, trace, palette, more, closed, cells);
+        return new Diagram(graph, trace, palette, cells, more, closed);
     }
 
     /** The same with its scopes closed: only their names, what goes in and what comes out. */
     public Diagram closed() {
-        return new Diagram(graph, trace, palette, scopes, true, cells);
+        return new Diagram(graph, trace, palette, cells, scopes, true);
     }
 
     /** The picture as SVG. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a diagram knows of nodes: their place in the graph, what they are called, their numbers and gradients. */
+/** What a diagram knows of nodes: their place in the graph, names, numbers, gradients, and how large they are drawn. */
 final class Names {
     private final Map<Node, Integer> places = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
@@ -26,16 +26,16 @@ final class Names {
     private final Map<Node, Set<Integer>> backward = new HashMap<>();
     private final Map<Node, Integer> handedBack = new HashMap<>();
     private final Optional<Trace> trace;
-    private final Cells cells;
     private final Optional<Explanation> explanation;
+    private final Cells cells;
 
     Names(List<Node> nodes, Optional<Trace> trace, Cells cells) {
-        this.cells = cells;
         nodes.forEach(node -> places.put(node, places.size()));
         nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
         this.trace = trace;
         trace.ifPresent(known -> known.steps().forEach(this::index));
         this.explanation = trace.map(Explanation::of);
+        this.cells = cells;
     }
 
     private void index(Step step) {
@@ -46,11 +46,6 @@ final class Names {
                     .add(step.input().orElseThrow());
             handedBack.merge(step.node(), 1, Integer::sum);
         }
-    }
-
-    /** How large the cells of all tensors are. */
-    Cells cells() {
-        return cells;
     }
 
     int place(Node node) {
@@ -92,6 +87,11 @@ final class Names {
     /** How many uses hand a gradient to this value. */
     int flowsBackTo(Node value) {
         return handedBack.getOrDefault(value, 0);
+    }
+
+    /** How large a value is drawn. */
+    Rect box(Node node) {
+        return cells.box(node.shape());
     }
 
     /** The value's box with its name at this side. */

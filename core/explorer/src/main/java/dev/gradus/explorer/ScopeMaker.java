@@ -88,7 +88,7 @@ final class ScopeMaker {
         List<Double> lines = new ArrayList<>(List.of(0.0));
         for (int i = 1; i < results.size(); i++) {
             lines.add(Math.ceil(
-                    lines.get(i - 1) + ValueLine.below(results.get(i - 1), names.cells()) + ROOM + ValueLine.above(results.get(i), names.cells())));
+                    lines.get(i - 1) + values.below(results.get(i - 1)) + ROOM + values.above(results.get(i))));
         }
         return lines;
     }

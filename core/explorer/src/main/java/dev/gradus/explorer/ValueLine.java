@@ -15,6 +15,7 @@ final class ValueLine {
     private static final double GAP = 24;
     private static final double LINE_GAP = 13;
     private static final double END = 26;
+    private static final double FLAT = 20;
     private static final double AXES = 18;
 
     private final Names names;
@@ -26,16 +27,19 @@ final class ValueLine {
     }
 
     /** How much of the height above its edge a value takes up. */
-    static double above(Node node, Cells cells) {
-        return LINE_GAP + cells.box(node.shape()).height() + AXES;
+    double above(Node node) {
+        return LINE_GAP + names.box(node).height() + AXES;
     }
 
     /** And how much below. */
-    static double below(Node node, Cells cells) {
-        return LINE_GAP
-                + Metrics.BACKWARD_OFFSET
-                + 2
-                + cells.box(node.shape()).height();
+    double below(Node node) {
+        return gradientTop(node) + names.box(node).height();
+    }
+
+    /** How far below the edge the gradient's box is; a flat one a little lower, because its fraction is higher. */
+    private double gradientTop(Node node) {
+        double lower = Math.max(0, (FLAT - names.box(node).height()) / 2);
+        return LINE_GAP + Metrics.BACKWARD_OFFSET + 2 + lower;
     }
 
     /**
@@ -55,7 +59,7 @@ final class ValueLine {
         if (gradient.isPresent()) {
             TensorFigure blue = names.gradientFigure(node, gradient.get(), Side.LEFT);
             double blueLeft = Math.max(left, from - blue.bounds().x());
-            block.add(blue, blueLeft, y + LINE_GAP + Metrics.BACKWARD_OFFSET + 2);
+            block.add(blue, blueLeft, y + gradientTop(node));
             right = Math.max(right, blueLeft + blue.bounds().right());
         }
         block.outlet(node, new Outlet(edge.node(), new Point(right + 8, y), edge.start(), edge.backEnd()));

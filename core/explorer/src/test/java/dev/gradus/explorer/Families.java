@@ -67,7 +67,7 @@ final class Families {
         families.put("rank-four", checked(rankFour()));
         families.put("long", checked(longBatch()));
         families.put("large", Trace.of(large()));
-        families.put("deep", Trace.of(Examples.deep(6, 5)));
+        families.put("deep", Trace.of(Examples.deep(4, 3)));
         return families;
     }
 

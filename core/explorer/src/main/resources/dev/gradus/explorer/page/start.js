@@ -13,9 +13,9 @@ if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
 // ---------- for other programs, and for tests ----------
 
 window.gradus = {
+  largestGap,
   last: () => last(),
   go: (s, d = depth) => { depth = d; go(s); },
-  largestGap,
   objective: () => trace.numbers[trace.objective][0],
   /** How far what this page computes from a trace's leaves is from what the engine told, relative to its size. */
   largestDifference: words => {
