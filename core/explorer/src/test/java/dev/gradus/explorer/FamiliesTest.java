@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the page draws each family of ops, in a real browser: one browser for all tests. */
 class FamiliesTest {
     /** Runs a function of the page at every step, by the keys that a reader presses, and collects what it gives. */
-    private static final String WALK =
-            """
+    private static final String WALK = """
             const key = name => document.dispatchEvent(new KeyboardEvent('keydown', { key: name }));
             const last = Number(document.getElementById('time').getAttribute('aria-valuemax'));
             const found = [];
@@ -55,8 +54,7 @@ class FamiliesTest {
     private void at(String family, String start, String beat) throws Exception {
         browser.size(1440, 900);
         show(family);
-        Object step = browser.run(
-                """
+        Object step = browser.run("""
                 const key = name => document.dispatchEvent(new KeyboardEvent('keydown', { key: name }));
                 const last = Number(document.getElementById('time').getAttribute('aria-valuemax'));
                 key('Home');
@@ -66,8 +64,7 @@ class FamiliesTest {
                   key('ArrowRight');
                 }
                 return -1;
-                """
-                        .formatted(start, beat));
+                """.formatted(start, beat));
         assertThat(((Number) step).intValue())
                 .as("the step '%s … %s' of %s", start, beat, family)
                 .isNotNegative();
@@ -89,9 +86,8 @@ class FamiliesTest {
 
     /** The numbers of the last grid, row by row. */
     private static String result() {
-        return String.valueOf(browser.run(
-                "const all = document.querySelectorAll('#stage table.gr');"
-                        + "return [...all[all.length - 1].querySelectorAll('tbody td')].map(td => td.textContent).join(' ');"));
+        return String.valueOf(browser.run("const all = document.querySelectorAll('#stage table.gr');"
+                + "return [...all[all.length - 1].querySelectorAll('tbody td')].map(td => td.textContent).join(' ');"));
     }
 
     /** Moves the focus to a cell of the grid that is asked about, and gives the sum that is written. */
@@ -117,17 +113,12 @@ class FamiliesTest {
         browser.size(1280, 720);
         for (String family : families.keySet()) {
             show(family);
-            assertThat((List<?>)
-                            browser.run(
-                                    WALK.formatted(
-                                            """
+            assertThat((List<?>) browser.run(WALK.formatted("""
                     () => {
                       const over = (element, name) => [element.scrollWidth - element.clientWidth > 1 ? `${name} too wide` : '', element.scrollHeight - element.clientHeight > 1 ? `${name} too high` : ''].join(' ').trim();
                       const line = document.getElementById('line').textContent;
                       return [over(document.documentElement, 'page'), over(document.getElementById('stage'), 'numbers'), line.length > 110 || /undefined|NaN|\\{/.test(line) ? line : ''].join(' ').trim();
-                    }""")))
-                    .as(family)
-                    .isEmpty();
+                    }"""))).as(family).isEmpty();
         }
     }
 
@@ -136,10 +127,8 @@ class FamiliesTest {
         browser.size(390, 844);
         for (String family : families.keySet()) {
             show(family);
-            assertThat(
-                            (List<?>) browser.run(
-                                    WALK.formatted(
-                                            "() => document.documentElement.scrollWidth > innerWidth ? 'page too wide' : ''")))
+            assertThat((List<?>) browser.run(WALK.formatted(
+                            "() => document.documentElement.scrollWidth > innerWidth ? 'page too wide' : ''")))
                     .as(family)
                     .isEmpty();
         }
@@ -150,7 +139,9 @@ class FamiliesTest {
         at("gather", "Backward · gather", "result");
         assertThat(count(".wires path")).isEqualTo(4);
         assertThat(count(".wires i")).as("three rows are reached").isEqualTo(3);
-        assertThat(count("#stage .blocked")).as("two rows of two were never read").isEqualTo(4);
+        assertThat(count("#stage .blocked"))
+                .as("two rows of two were never read")
+                .isEqualTo(4);
         assertThat(sentence()).contains("row 3 was read twice and gets both");
         assertThat(pointAt(4)).contains("1.5873 + + ∂J/∂h").contains("3.1747");
         assertThat(count("#stage .hot")).isEqualTo(2);
@@ -188,7 +179,9 @@ class FamiliesTest {
     @Test
     void whatIsCutOffIsBlocked() throws Exception {
         at("relu", "Backward · relu", "result");
-        assertThat(count("#stage .blocked")).as("three in the mask, three in the result").isEqualTo(6);
+        assertThat(count("#stage .blocked"))
+                .as("three in the mask, three in the result")
+                .isEqualTo(6);
         assertThat(sentence()).isEqualTo("Where the input was negative, nothing passes.");
         at("clamp", "Backward · clamp", "result");
         assertThat(count("#stage .blocked")).isEqualTo(10);
@@ -204,7 +197,9 @@ class FamiliesTest {
     void sumsAndMeansAreMirrored() throws Exception {
         at("mean", "Forward · mean", "mean");
         assertThat(count("#stage .sumline")).isEqualTo(1);
-        assertThat(count("#stage th.g")).as("plus signs before all rows but the first").isEqualTo(4);
+        assertThat(count("#stage th.g"))
+                .as("plus signs before all rows but the first")
+                .isEqualTo(4);
         at("mean", "Backward · mean", "result");
         assertThat(count(".wires path")).as("one row up, four down").isEqualTo(4);
         assertThat(textOf(".wirelabel")).isEqualTo("∗ 1/4");
@@ -247,7 +242,10 @@ class FamiliesTest {
         at("loss-mse", "Forward · J", "loss");
         assertThat(textOf("#stage")).contains("½(y − ŷ)²").contains("0.1800").contains("∑ / 4");
         at("cross-entropy", "Forward · J", "cross-entropy");
-        assertThat(textOf("#stage")).contains("−ln softmax(z)").contains("2.1976").contains("∑ / 3");
+        assertThat(textOf("#stage"))
+                .contains("−ln softmax(z)")
+                .contains("2.1976")
+                .contains("∑ / 3");
         at("cross-entropy", "Backward · J", "local factor");
         assertThat(textOf("#stage")).contains("(ŷ − y) / 3");
         browser.run("document.querySelector('.why').click(); return '';");
