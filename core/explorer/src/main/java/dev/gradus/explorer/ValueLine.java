@@ -32,10 +32,7 @@ final class ValueLine {
 
     /** And how much below. */
     double below(Node node) {
-        return LINE_GAP
-                + Metrics.BACKWARD_OFFSET
-                + 2
-                + names.box(node).height();
+        return LINE_GAP + Metrics.BACKWARD_OFFSET + 2 + names.box(node).height();
     }
 
     /**
