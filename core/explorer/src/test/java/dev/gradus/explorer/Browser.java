@@ -96,6 +96,16 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
+    /** How many sheets of paper the page takes. */
+    int pagesWhenPrinted() {
+        Object pdf = driver.executeCdpCommand(
+                        "Page.printToPDF", java.util.Map.of("preferCSSPageSize", true, "printBackground", true))
+                .get("data");
+        String text = new String(
+                java.util.Base64.getDecoder().decode(String.valueOf(pdf)), java.nio.charset.StandardCharsets.ISO_8859_1);
+        return (int) java.util.regex.Pattern.compile("/Type\\s*/Page\\b").matcher(text).results().count();
+    }
+
     /** What the page wrote to the console since this was last asked. */
     List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
