@@ -89,12 +89,19 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
 
     /**
      * Where in the table the node is or would be: near its hash, as nodes made one after the other have hashes one after
-     * the other, or if too many are there, anywhere else.
+     * the other, or if too many are there, here and there all over the table, as runs of full slots may be long.
      */
     private int slot(Node node, int hash) {
         int slot = hash & table.length - 1;
+        int rest = hash * 0x9E3779B9;
         for (int tries = 1; table[slot] != 0 && !isEntryOf(node, hash, table[slot]); tries++) {
-            slot = (tries == NEAR ? hash * 0x9E3779B9 : slot + 1) & table.length - 1;
+            if (tries < NEAR) {
+                slot = slot + 1 & table.length - 1;
+            } else {
+                // Once the rest is 0, 5 slot + 1 goes through every slot there is.
+                slot = 5 * slot + 1 + rest & table.length - 1;
+                rest >>>= 5;
+            }
         }
         return slot;
     }

@@ -7,6 +7,7 @@ final class ColumnProduct extends BoundOp {
 
     private final int rows;
     private final int inner;
+    private final MatrixProduct product;
     private final double[] a;
     private final double[] b;
     private final double[] out;
@@ -14,6 +15,7 @@ final class ColumnProduct extends BoundOp {
     ColumnProduct(MatrixProduct product, double[] a, double[] b, double[] out) {
         this.rows = product.rows();
         this.inner = product.inner();
+        this.product = product;
         this.a = a;
         this.b = b;
         this.out = out;
@@ -22,6 +24,11 @@ final class ColumnProduct extends BoundOp {
     /** Whether it does this product: a is not transposed, so that its rows lie side by side as the column does. */
     static boolean does(MatrixProduct product) {
         return product.columns() == 1 && !product.transposedA() && (long) product.rows() * product.inner() <= MOST;
+    }
+
+    @Override
+    boolean writeOut(StraightCode code) {
+        return product.writeOut(code, a, b, out);
     }
 
     @Override

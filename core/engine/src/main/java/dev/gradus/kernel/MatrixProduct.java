@@ -32,6 +32,25 @@ public record MatrixProduct(int rows, int inner, int columns, boolean transposed
                 : new BoundKernelOp(this, kernels, in, out);
     }
 
+    /** Writes every sum out, if they are not too many products. */
+    boolean writeOut(StraightCode code, double[] a, double[] b, double[] out) {
+        if ((long) rows * inner * columns > SmallProduct.MOST) {
+            return false;
+        }
+        for (int i = 0; i < out.length; i++) {
+            for (int k = inner - 1; k >= 0; k--) {
+                code.load(a, i / columns * rowStrideOfA() + k * innerStrideOfA());
+                code.load(b, i % columns * columnStrideOfB() + k * innerStrideOfB());
+            }
+            code.push(0);
+            for (int k = 0; k < inner; k++) {
+                code.fma();
+            }
+            code.store(out, i);
+        }
+        return true;
+    }
+
     /** The distance in a's array between neighbours in a column. */
     int rowStrideOfA() {
         return transposedA ? 1 : inner;
