@@ -43,19 +43,19 @@ class PageLearnerTest {
 
     /** Takes the choice that is written so, spaces aside. */
     private void choose(String words) {
-        browser.run(
-                """
+        browser.run("""
                 const choice = [...document.querySelectorAll('[data-choice]')].find(button => button.textContent.replace(/\\s/g, '') === arguments[0]);
                 if (!choice) throw new Error('no choice ' + arguments[0] + ' but ' + document.getElementById('ex').textContent);
                 choice.click();
                 return '';
-                """,
-                words.replace(" ", ""));
+                """, words.replace(" ", ""));
     }
 
     private void answer(String number) {
-        browser.run("document.getElementById('number').value = arguments[0];"
-                + "document.getElementById('answer').requestSubmit(); return '';", number);
+        browser.run(
+                "document.getElementById('number').value = arguments[0];"
+                        + "document.getElementById('answer').requestSubmit(); return '';",
+                number);
     }
 
     /** Turns the quiz on and answers shape and formula of this step rightly. */
@@ -70,7 +70,8 @@ class PageLearnerTest {
     void quizNamesWhatIsWrongWithAShapeOrAFormula() {
         click("#quiz");
         browser.run("gradus.go(17); return '';");
-        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;").toString())
+        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
+                        .toString())
                 .doesNotContain("0.0284");
         choose("1×2");
         assertThat(textOf("verdict")).contains("has the shape of its value: 2 × 1");
@@ -91,7 +92,8 @@ class PageLearnerTest {
         answer("5");
         assertThat(textOf("verdict")).contains("term by term");
         answer("0.0284");
-        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;").toString())
+        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
+                        .toString())
                 .contains("0.0284");
     }
 
@@ -104,14 +106,14 @@ class PageLearnerTest {
 
     @Test
     void nudgeShowsTheSlopeBesideTheGradient() {
-        browser.run("gradus.go(17); document.querySelector('#stage [role=grid] tbody tr:last-child td').focus(); return '';");
+        browser.run(
+                "gradus.go(17); document.querySelector('#stage [role=grid] tbody tr:last-child td').focus(); return '';");
         assertThat(textOf("ex")).containsPattern("Nudge .*ΔJ/ε = 0\\.0284, the gradient says 0\\.0284");
     }
 
     @Test
     void symbolLightsItsTensorEverywhere() {
-        Object lit = browser.run(
-                """
+        Object lit = browser.run("""
                 gradus.go(17);
                 const symbol = [...document.querySelectorAll('#equations li.now [data-t]')].find(one => one.textContent.replace(/\\s/g, '') === '∂J∂z');
                 symbol.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
@@ -156,8 +158,7 @@ class PageLearnerTest {
 
     @Test
     void handoutHasTwoFiguresOnAPage() {
-        Object figures = browser.run(
-                """
+        Object figures = browser.run("""
                 dispatchEvent(new Event('beforeprint'));
                 return [...document.querySelectorAll('#handout .fig')].length;
                 """);
@@ -170,7 +171,8 @@ class PageLearnerTest {
         browser.show(Pages.training(3), folder);
         Run run = Examples.lesson();
         double first = run.forward();
-        assertThat(((Number) browser.run("return gradus.objective();")).doubleValue()).isEqualTo(first);
+        assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
+                .isEqualTo(first);
         click("#iterations button:last-child");
         assertThat(textOf("iterations")).contains("Iteration 2 of 3");
         assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
