@@ -41,11 +41,19 @@ function paint(only) {
   const isResult = id === state.result || (state.beat === 'factor' && id === state.factor) || state.phase === 'given';
   const found = isResult && trace.nodes[id].kind === 'op' && step >= trace.knownAt[id] && !quiz.hides(id) ? expansionHtml(state, id, place) : null;
   if (found) {
-    if (!only) $('ex').innerHTML = found.html + nudge(id, place);
+    if (!only) writeSum(found.html + nudge(id, place));
     (only || found.terms.flatMap(term => term.hot)).forEach(([other, at]) => light(other, at, 'hot'));
   } else {
     $('ex').innerHTML = operandHtml(state, id, place);
   }
+}
+
+/** A sum that does not fit under the grids is set closer. */
+function writeSum(html) {
+  const holder = $('ex');
+  holder.innerHTML = html;
+  holder.classList.remove('close');
+  holder.classList.toggle('close', holder.scrollHeight > holder.clientHeight + 1);
 }
 
 function hint(state) {
