@@ -32,12 +32,17 @@ final class LoopClass {
 
     /** A loop of a new class. */
     static FusedLoop load(byte[] bytes) {
+        return load(bytes, FusedLoop.class);
+    }
+
+    /** An object of a new class. */
+    static <T> T load(byte[] bytes, Class<T> type) {
         try {
-            return (FusedLoop) MethodHandles.lookup()
+            return type.cast(MethodHandles.lookup()
                     .defineHiddenClass(bytes, true)
                     .lookupClass()
                     .getConstructor()
-                    .newInstance();
+                    .newInstance());
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("A generated class has no constructor", impossible);
         }

@@ -67,6 +67,8 @@ public final class Plan {
                 groups,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
+        boolean few =
+                passes.contains(Pass.GENERATED_LOOPS) && !program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS);
         forward = new Schedule(
                 program,
                 part(ops, 0, program.forward()),
@@ -75,6 +77,7 @@ public final class Plan {
                 buffers,
                 arrays(graph.outputs()),
                 kernels,
+                few,
                 checked);
         backward = new Schedule(
                 program,
@@ -84,6 +87,7 @@ public final class Plan {
                 buffers,
                 arrays(gradients.values()),
                 kernels,
+                few,
                 checked);
         new LoopsOfBothPasses(program, ops, loops, buffers, kernels)
                 .find()
@@ -203,6 +207,11 @@ public final class Plan {
     private IllegalArgumentException notComputed(Node node) {
         return new IllegalArgumentException("The run does not compute " + node.describe() + ": the outputs "
                 + Nodes.describe(graph.outputs()) + " do not depend on it");
+    }
+
+    /** How many of the passes are computed by code that was made for them. */
+    int writtenOut() {
+        return (forward.isWrittenOut() ? 1 : 0) + (backward.isWrittenOut() ? 1 : 0);
     }
 
     /** How many ops run, forward and backward. */

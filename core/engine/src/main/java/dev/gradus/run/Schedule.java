@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Schedule {
     private final Op[] ops;
     private final BoundOp[] bound;
+    private final StraightOps straight;
     private final double[][][] in;
     private final double[][] out;
     private final double[][] results;
@@ -26,6 +27,7 @@ final class Schedule {
      * The ops at these places of the program.
      *
      * @param results the arrays that all this is for
+     * @param few whether all values are of few numbers, so that code may be made of the whole
      */
     Schedule(
             Program program,
@@ -35,6 +37,7 @@ final class Schedule {
             Buffers buffers,
             double[][] results,
             Kernels kernels,
+            boolean few,
             boolean checked) {
         this.results = results;
         this.checked = checked;
@@ -54,6 +57,7 @@ final class Schedule {
         parts = inLoops(parts, loops, buffers, kernels);
         this.ops = parts.stream().map(part -> (Op) program.node(part.place)).toArray(Op[]::new);
         this.bound = parts.stream().map(Part::bound).toArray(BoundOp[]::new);
+        this.straight = new StraightOps(bound, few);
         this.in = parts.stream().map(Part::in).toArray(double[][][]::new);
         this.out = parts.stream().map(Part::out).toArray(double[][]::new);
         this.size = places.cardinality();
@@ -109,6 +113,11 @@ final class Schedule {
         }
     }
 
+    /** Whether code that was made of all the ops computes them by now. */
+    boolean isWrittenOut() {
+        return straight.isWrittenOut();
+    }
+
     /** How many ops run. */
     int size() {
         return size;
@@ -119,9 +128,7 @@ final class Schedule {
             runChecked();
             return;
         }
-        for (BoundOp op : bound) {
-            op.run();
-        }
+        straight.run();
     }
 
     /** Goes on to the end after the first number that is not finite, to see whether it comes through to a result. */
