@@ -1,7 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.Broadcast;
-import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
 import dev.gradus.node.BroadcastTo;
@@ -58,7 +58,6 @@ final class FusedOps {
 
     /** Adds an op if it can be, as the last one. */
     boolean add(int place) {
-        Node op = program.node(place);
         if (isSumOfAll(place) && terms.containsKey(program.input(place, 0))) {
             sums.add(place);
         } else if (code.size() > LONG
@@ -71,8 +70,8 @@ final class FusedOps {
             for (int i = 0; i < operands.length; i++) {
                 operands[i] = operand(place, i);
             }
-            boolean copies = op instanceof BroadcastTo;
-            terms.put(place, copies ? operands[0] : elementwise(place).inLoop(code, operands));
+            boolean computes = program.computation(place) instanceof FusibleOp;
+            terms.put(place, computes ? ((FusibleOp) program.computation(place)).inLoop(code, operands) : operands[0]);
         }
         places.add(place);
         return true;
@@ -90,11 +89,7 @@ final class FusedOps {
     }
 
     private boolean isElementwise(int place) {
-        return program.computation(place) instanceof ElementwiseOp || program.node(place) instanceof BroadcastTo;
-    }
-
-    private ElementwiseOp elementwise(int place) {
-        return (ElementwiseOp) program.computation(place);
+        return program.computation(place) instanceof FusibleOp || program.node(place) instanceof BroadcastTo;
     }
 
     private Term operand(int place, int index) {
