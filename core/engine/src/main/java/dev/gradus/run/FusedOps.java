@@ -25,7 +25,10 @@ import java.util.stream.Stream;
  * sums over all elements close it.
  */
 final class FusedOps {
-    /** A longer loop is closed: the processor finds less to do at the same time in it than in several short ones. */
+    /**
+     * With so many steps and ops a loop is closed. The processor finds less to do at the same time in a longer one than in
+     * several short ones, and of a method of more than 8,000 bytes, which is about double, the JVM makes no machine code.
+     */
     private static final int LONG = 200;
 
     private final Program program;
@@ -49,7 +52,7 @@ final class FusedOps {
     /** The value at this place, for one array of the code. */
     record Value(Use use, int place, Optional<Broadcast> broadcast) {}
 
-    private record Repeated(int place, Shape shape) {}
+    private record Repeated(int place, Shape shape, Shape target) {}
 
     FusedOps(Program program, int elements) {
         this.program = program;
@@ -60,7 +63,7 @@ final class FusedOps {
     boolean add(int place) {
         if (isSumOfAll(place) && terms.containsKey(program.input(place, 0))) {
             sums.add(place);
-        } else if (code.size() > LONG
+        } else if (code.size() + places.size() > LONG
                 || program.elements(place) != elements
                 || !isElementwise(place)
                 || readsSum(place)) {
@@ -103,7 +106,7 @@ final class FusedOps {
         }
         Node op = program.node(place);
         Shape shape = op.inputs().get(index).shape();
-        return repeated.computeIfAbsent(new Repeated(input, shape), unknown -> {
+        return repeated.computeIfAbsent(new Repeated(input, shape, op.shape()), unknown -> {
             Broadcast broadcast = Broadcast.to(op.shape().sizes(), shape.sizes());
             arrays.add(new Value(Use.REPEATED, input, Optional.of(broadcast)));
             return code.block();
