@@ -1,14 +1,14 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
 import dev.gradus.kernel.UnaryFunction;
 
 /** A function of each element that the kernels have a loop for. */
-abstract class UnaryKernelOp extends UnaryOp implements ElementwiseOp {
+abstract class UnaryKernelOp extends UnaryOp implements FusibleOp {
     private final UnaryFunction function;
 
     UnaryKernelOp(Node x, UnaryFunction function) {
@@ -28,7 +28,7 @@ abstract class UnaryKernelOp extends UnaryOp implements ElementwiseOp {
 
     @Override
     public final BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        return BoundOp.few(function, in[0], out).orElseGet(() -> ElementwiseOp.super.bind(kernels, in, out));
+        return BoundOp.few(function, in[0], out).orElseGet(() -> FusibleOp.super.bind(kernels, in, out));
     }
 
     @Override
