@@ -102,8 +102,7 @@ final class Ladder {
         foundNoise = unrests(FINEST)[FINEST - 1];
         extrapolate();
         return Double.isFinite(slope.error())
-                && (side != Side.BOTH
-                        || (Double.isFinite(leftSlope.error()) && Double.isFinite(rightSlope.error())));
+                && (side != Side.BOTH || (Double.isFinite(leftSlope.error()) && Double.isFinite(rightSlope.error())));
     }
 
     private void extrapolate() {

@@ -28,7 +28,14 @@ final class Mistakes {
      *
      * @param gradients what the rule gives for each input
      */
-    Mistakes(Op op, Computing computing, double[][] in, Function<Node, Domain> domains, List<Node> gradients, int input, int[] positions) {
+    Mistakes(
+            Op op,
+            Computing computing,
+            double[][] in,
+            Function<Node, Domain> domains,
+            List<Node> gradients,
+            int input,
+            int[] positions) {
         this.op = op;
         this.computing = computing;
         this.in = in;

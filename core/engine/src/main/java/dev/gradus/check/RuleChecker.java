@@ -128,7 +128,14 @@ final class RuleChecker {
 
     private RuleSlopes slopes(int input, int position) {
         return new RuleSlopes(
-                op, values.computing(), in, values.of(op), upstreamArrays, input, position, domains.apply(op.input(input)));
+                op,
+                values.computing(),
+                in,
+                values.of(op),
+                upstreamArrays,
+                input,
+                position,
+                domains.apply(op.input(input)));
     }
 
     /** For each draw the slopes by these elements. */

@@ -30,7 +30,8 @@ final class RuleSlopes {
     private final double[] out;
     private final BoundOp bound;
 
-    // Where the op was computed already and what it changed there: most slopes ask for the same places in the same order.
+    // Where the op was computed already and what it changed there: most slopes ask for the same places in the same
+    // order.
     private double[] places = new double[FEW];
     private double[][] changes = new double[FEW][];
     private int size;

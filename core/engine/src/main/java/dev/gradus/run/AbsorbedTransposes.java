@@ -25,11 +25,7 @@ final class AbsorbedTransposes implements Rewrite {
         Shape shape = program.node(place).shape();
         int inner = program.node(place).inputs().get(0).shape().size(1);
         MatrixProduct product = new MatrixProduct(shape.size(0), inner, shape.size(1), transposedA, transposedB);
-        program.computeBy(
-                place,
-                product,
-                transposedA ? program.input(a, 0) : a,
-                transposedB ? program.input(b, 0) : b);
+        program.computeBy(place, product, transposedA ? program.input(a, 0) : a, transposedB ? program.input(b, 0) : b);
         return true;
     }
 

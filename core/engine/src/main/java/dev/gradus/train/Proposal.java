@@ -152,7 +152,8 @@ final class Proposal {
         return new DivergedException(
                 what + " would become " + numbers[at]
                         + (index.length == 0 ? "" : " at " + Arrays.toString(index))
-                        + ": its value is " + live[at] + ", its gradient " + gradient[at] + ", the learning rate " + rate
+                        + ": its value is " + live[at] + ", its gradient " + gradient[at] + ", the learning rate "
+                        + rate
                         + ". Training diverges: try a smaller learning rate; Run.builder(graph).checked() finds where it began");
     }
 }
