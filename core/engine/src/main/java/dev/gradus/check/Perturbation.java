@@ -1,6 +1,6 @@
 package dev.gradus.check;
 
-import dev.gradus.kernel.BoundOp;
+import dev.gradus.check.PartialOp.Moving;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.StopGradient;
@@ -8,15 +8,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The objective as a function of one element of a node. Only what depends on the node is computed anew; what {@link
+ * The objective as a function of one element of a node. Only what depends on that element is computed anew; what {@link
  * StopGradient} holds is a constant.
  */
 final class Perturbation {
-    private final double[] target;
+    private final Node target;
+    private final Moving element;
     private final double[] objective;
-    private final List<BoundOp> steps = new ArrayList<>();
+    private final List<PartialOp> steps = new ArrayList<>();
+    private int position = -1;
+    private int[] index = {};
 
     /**
      * Prepares the steps from the target to the objective.
@@ -24,34 +28,38 @@ final class Perturbation {
      * @param order the graph's nodes, each after its inputs
      */
     Perturbation(Values values, List<Node> order, Node target, Node objective) {
-        Map<Node, double[]> moving = new HashMap<>();
-        this.target = values.of(target).clone();
-        moving.put(target, this.target);
+        this.target = target;
+        this.element = Moving.element(target);
+        Map<Node, Moving> moving = new HashMap<>(Map.of(target, element));
         for (Node node : order) {
             if (node instanceof Op op
                     && node != target
                     && !(op instanceof StopGradient)
                     && op.inputs().stream().anyMatch(moving::containsKey)) {
-                double[][] in = op.inputs().stream()
-                        .map(input -> moving.getOrDefault(input, values.of(input)))
-                        .toArray(double[][]::new);
-                double[] out = new double[op.shape().elements()];
-                steps.add(values.computing().bind(op, in, out));
-                moving.put(op, out);
+                List<Optional<Moving>> inputs = op.inputs().stream()
+                        .map(input -> Optional.ofNullable(moving.get(input)))
+                        .toList();
+                PartialOp step = new PartialOp(op, values.computing(), values.inputsOf(op), inputs);
+                steps.add(step);
+                moving.put(op, step.result());
             }
         }
-        this.objective = moving.getOrDefault(objective, values.of(objective));
+        this.objective = moving.containsKey(objective) ? moving.get(objective).block() : values.of(objective);
     }
 
     /** The objective with this element of the target at another value. */
-    double objective(int position, double value) {
-        double original = target[position];
-        target[position] = value;
-        try {
-            steps.forEach(BoundOp::run);
-            return objective[0];
-        } finally {
-            target[position] = original;
+    double objective(int at, double value) {
+        if (position != at) {
+            position = at;
+            index = target.shape().index(at);
+            for (int i = 0; i < steps.size(); i++) {
+                steps.get(i).moveTo(index);
+            }
         }
+        element.block()[0] = value;
+        for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).run(index);
+        }
+        return objective[0];
     }
 }

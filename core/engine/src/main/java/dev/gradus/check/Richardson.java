@@ -22,8 +22,8 @@ final class Richardson {
     private final double[] steps;
     private final double[][] entries;
 
-    /** How many times more the slope at the coarser step errs than the one at the finer step. */
-    private final double[][] weights;
+    /** 1 / (w − 1) for w as many times as the slope at the coarser step errs more than the one at the finer step. */
+    private final double[][] shares;
 
     /**
      * Fills the tableau.
@@ -35,16 +35,16 @@ final class Richardson {
         this.order = order;
         this.steps = steps;
         this.entries = new double[steps.length][];
-        this.weights = new double[steps.length][];
+        this.shares = new double[steps.length][];
         for (int row = 0; row < steps.length; row++) {
             entries[row] = new double[row + 1];
-            weights[row] = new double[row + 1];
+            shares[row] = new double[row + 1];
             entries[row][0] = slopes[row];
             for (int column = 1; column <= row; column++) {
-                double weight = weight(row, column);
+                double share = 1 / (weight(row, column) - 1);
                 double better = entries[row][column - 1];
-                entries[row][column] = better + (better - entries[row - 1][column - 1]) / (weight - 1);
-                weights[row][column] = weight;
+                entries[row][column] = better + (better - entries[row - 1][column - 1]) * share;
+                shares[row][column] = share;
             }
         }
     }
@@ -87,8 +87,8 @@ final class Richardson {
         double[] result = new double[row + 1];
         result[0] = noise;
         for (int column = 1; column <= row; column++) {
-            double weight = weights[row][column];
-            result[column] = (weight * result[column - 1] + above[column - 1]) / (weight - 1);
+            double share = shares[row][column]; // w / (w − 1) is 1 + 1 / (w − 1)
+            result[column] = result[column - 1] + (result[column - 1] + above[column - 1]) * share;
         }
         return result;
     }

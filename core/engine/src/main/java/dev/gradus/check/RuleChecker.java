@@ -88,7 +88,7 @@ final class RuleChecker {
         }
         if (rule instanceof NoGradient
                 && positions.length > 0
-                && !slopes(input, positions[0]).canMove()) {
+                && !slopes(input).by(positions[0]).canMove()) {
             return RuleCheck.skipped(op, input, "zero, and the op takes no values beside these");
         }
         Estimate[][] numeric = numeric(input, positions);
@@ -126,8 +126,9 @@ final class RuleChecker {
                 : values.compute(List.of(node)).get(0);
     }
 
-    private RuleSlopes slopes(int input, int position) {
+    private RuleSlopes slopes(int input) {
         return new RuleSlopes(
+<<<<<<< HEAD
                 op,
                 values.computing(),
                 in,
@@ -136,13 +137,17 @@ final class RuleChecker {
                 input,
                 position,
                 domains.apply(op.input(input)));
+=======
+                op, values.computing(), in, values.of(op), upstreamArrays, input, domains.apply(op.input(input)));
+>>>>>>> main
     }
 
     /** For each draw the slopes by these elements. */
     private Estimate[][] numeric(int input, int[] positions) {
         Estimate[][] numeric = new Estimate[draws.size()][positions.length];
+        RuleSlopes slopes = slopes(input);
         for (int i = 0; i < positions.length; i++) {
-            RuleSlopes slopes = slopes(input, positions[i]);
+            slopes.by(positions[i]);
             List<Estimate> independent = IntStream.range(0, upstreams.size())
                     .mapToObj(slopes::derivative)
                     .toList();

@@ -2,13 +2,15 @@ package dev.gradus.check;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
-import dev.gradus.kernel.BoundOp;
+import dev.gradus.check.PartialOp.Moving;
 import dev.gradus.node.Op;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Numerical derivatives of ⟨upstream, op(x)⟩ by one element of one input, for several upstreams.
+ * Numerical derivatives of ⟨upstream, op(x)⟩ by single elements of one input, for several upstreams.
  *
  * <p>What is differentiated is ⟨upstream, op(x) − op(x₀)⟩, so that outputs that do not depend on the element add nothing,
  * not even rounding.
@@ -21,14 +23,22 @@ final class RuleSlopes {
     /** So near that an output that does not change there hardly depends on the element. */
     private static final double NEARBY = 0x1p-7;
 
+    private final Op op;
+    private final int input;
+    private final double[] values;
     private final double[] base;
     private final List<double[]> upstreams;
-    private final int position;
-    private final double x;
     private final Domain domain;
-    private final double[] moved;
+
+    private final Moving element;
+    private final PartialOp part;
+
+    // Of the element that moves, and of the outputs that depend on it.
+    private int[] index = {};
+    private double x;
     private final double[] out;
-    private final BoundOp bound;
+    private final double[] baseOfPart;
+    private final double[][] upstreamsOfPart;
 
     // Where the op was computed already and what it changed there: most slopes ask for the same places in the same
     // order.
@@ -38,7 +48,7 @@ final class RuleSlopes {
     private int next;
 
     /**
-     * The slopes by one element.
+     * The slopes by one input.
      *
      * @param computing computes the op
      * @param in the inputs' values, which stay as they are
@@ -51,18 +61,36 @@ final class RuleSlopes {
             double[] base,
             List<double[]> upstreams,
             int input,
-            int position,
             Domain domain) {
-        double[][] own = in.clone();
+        this.op = op;
+        this.input = input;
+        this.values = in[input];
         this.base = base;
         this.upstreams = upstreams;
-        this.position = position;
-        this.x = in[input][position];
         this.domain = domain;
-        this.moved = in[input].clone();
-        own[input] = moved;
-        this.out = new double[base.length];
-        this.bound = computing.bind(op, own, out);
+        this.element = Moving.element(op.input(input));
+        List<Optional<Moving>> moving = new ArrayList<>();
+        for (int other = 0; other < in.length; other++) {
+            moving.add(other == input ? Optional.of(element) : Optional.empty());
+        }
+        this.part = new PartialOp(op, computing, in, moving);
+        this.out = part.result().block();
+        this.baseOfPart = new double[out.length];
+        this.upstreamsOfPart = new double[upstreams.size()][out.length];
+    }
+
+    /** Moves this element from now on. */
+    RuleSlopes by(int position) {
+        index = op.input(input).shape().index(position);
+        x = values[position];
+        part.moveTo(index);
+        part.block().gather(base, index, baseOfPart);
+        for (int draw = 0; draw < upstreamsOfPart.length; draw++) {
+            part.block().gather(upstreams.get(draw), index, upstreamsOfPart[draw]);
+        }
+        size = 0;
+        next = 0;
+        return this;
     }
 
     /** The slope for one of the upstreams. */
@@ -73,7 +101,7 @@ final class RuleSlopes {
         return domain.derivativeWhereTaken(
                 x,
                 this::forward,
-                taken -> taken.derivative(value -> changes(value)[draw], x, noise(upstreams.get(draw), taken)));
+                taken -> taken.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw], taken)));
     }
 
     /** Whether the op takes a value beside x at all; one that wants integers does not. */
@@ -94,9 +122,9 @@ final class RuleSlopes {
             }
         }
         forward(value);
-        double[] change = new double[upstreams.size()];
+        double[] change = new double[upstreamsOfPart.length];
         for (int draw = 0; draw < change.length; draw++) {
-            change[draw] = change(upstreams.get(draw));
+            change[draw] = change(upstreamsOfPart[draw]);
         }
         remember(value, change);
         return change;
@@ -113,15 +141,15 @@ final class RuleSlopes {
     }
 
     private void forward(double value) {
-        moved[position] = value;
-        bound.run();
+        element.block()[0] = value;
+        part.run(index);
     }
 
     private double change(double[] upstream) {
         double change = 0;
         for (int i = 0; i < out.length; i++) {
             // Infinite and unchanged is no change.
-            change += out[i] == base[i] ? 0 : upstream[i] * (out[i] - base[i]);
+            change += out[i] == baseOfPart[i] ? 0 : upstream[i] * (out[i] - baseOfPart[i]);
         }
         return change;
     }
@@ -131,7 +159,7 @@ final class RuleSlopes {
         forward(neighbour(taken));
         double noise = 0;
         for (int i = 0; i < out.length; i++) {
-            noise += out[i] == base[i] ? 0 : EPSILON * Math.abs(upstream[i] * base[i]);
+            noise += out[i] == baseOfPart[i] ? 0 : EPSILON * Math.abs(upstream[i] * baseOfPart[i]);
         }
         return Double.isFinite(noise) ? noise : 0;
     }

@@ -12,6 +12,15 @@ public abstract class BoundOp {
         return Optional.of(f == UnaryFunction.SIGMOID ? new FewSigmoids(x, out) : new FewElements(f, x, out));
     }
 
+    /**
+     * Writes out what {@link #run} does.
+     *
+     * @return whether that was possible
+     */
+    boolean writeOut(StraightCode code) {
+        return false;
+    }
+
     /** Computes the value from what the operands hold now. */
     public abstract void run();
 }

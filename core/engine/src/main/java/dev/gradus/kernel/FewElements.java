@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import java.util.Locale;
+
 /** A function of each of a few elements. */
 final class FewElements extends BoundOp {
     private final UnaryFunction f;
@@ -10,6 +12,38 @@ final class FewElements extends BoundOp {
         this.f = f;
         this.x = x;
         this.out = out;
+    }
+
+    @Override
+    boolean writeOut(StraightCode code) {
+        for (int i = 0; i < out.length; i++) {
+            code.load(x, i);
+            function(code);
+            code.store(out, i);
+        }
+        return true;
+    }
+
+    private void function(StraightCode code) {
+        switch (f) {
+            case NEGATE -> code.negate();
+            case ABS -> code.ofOne("abs");
+            case RELU -> {
+                code.push(0);
+                code.ofTwo("max");
+            }
+            case SQUARE -> {
+                code.duplicate();
+                code.multiply();
+            }
+            case SQRT -> {
+                code.push(0);
+                code.add();
+                code.ofOne("sqrt");
+            }
+            case RECIPROCAL -> code.reciprocal();
+            default -> code.elementary(f.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import java.util.function.Consumer;
+
 /** Functions of two elements on a few of them. Each has a class of its own, so that nothing is left to be decided. */
 abstract class FewPairs extends BoundOp {
     final double[] a;
@@ -27,9 +29,25 @@ abstract class FewPairs extends BoundOp {
         };
     }
 
+    /** Both operands of each element, the function, and where it goes. */
+    final boolean writeOut(StraightCode code, Consumer<StraightCode> function) {
+        for (int i = 0; i < out.length; i++) {
+            code.load(a, i * stepA);
+            code.load(b, i * stepB);
+            function.accept(code);
+            code.store(out, i);
+        }
+        return true;
+    }
+
     private static final class Add extends FewPairs {
         Add(double[] a, int stepA, double[] b, int stepB, double[] out) {
             super(a, stepA, b, stepB, out);
+        }
+
+        @Override
+        boolean writeOut(StraightCode code) {
+            return writeOut(code, StraightCode::add);
         }
 
         @Override
@@ -46,6 +64,11 @@ abstract class FewPairs extends BoundOp {
         }
 
         @Override
+        boolean writeOut(StraightCode code) {
+            return writeOut(code, StraightCode::subtract);
+        }
+
+        @Override
         public void run() {
             for (int i = 0; i < out.length; i++) {
                 out[i] = a[i * stepA] - b[i * stepB];
@@ -56,6 +79,11 @@ abstract class FewPairs extends BoundOp {
     private static final class Multiply extends FewPairs {
         Multiply(double[] a, int stepA, double[] b, int stepB, double[] out) {
             super(a, stepA, b, stepB, out);
+        }
+
+        @Override
+        boolean writeOut(StraightCode code) {
+            return writeOut(code, StraightCode::multiply);
         }
 
         @Override
@@ -72,6 +100,11 @@ abstract class FewPairs extends BoundOp {
         }
 
         @Override
+        boolean writeOut(StraightCode code) {
+            return writeOut(code, StraightCode::divide);
+        }
+
+        @Override
         public void run() {
             for (int i = 0; i < out.length; i++) {
                 out[i] = a[i * stepA] / b[i * stepB];
@@ -85,6 +118,15 @@ abstract class FewPairs extends BoundOp {
         Other(BinaryFunction f, double[] a, int stepA, double[] b, int stepB, double[] out) {
             super(a, stepA, b, stepB, out);
             this.f = f;
+        }
+
+        @Override
+        boolean writeOut(StraightCode code) {
+            return switch (f) {
+                case MAXIMUM -> writeOut(code, to -> to.ofTwo("max"));
+                case MINIMUM -> writeOut(code, to -> to.ofTwo("min"));
+                default -> false;
+            };
         }
 
         @Override

@@ -11,6 +11,16 @@ final class FewSigmoids extends BoundOp {
     }
 
     @Override
+    boolean writeOut(StraightCode code) {
+        for (int i = 0; i < out.length; i++) {
+            code.load(x, i);
+            code.elementary("sigmoid");
+            code.store(out, i);
+        }
+        return true;
+    }
+
+    @Override
     public void run() {
         for (int i = 0; i < out.length; i++) {
             out[i] = Sigmoidal.sigmoid(x[i]);

@@ -117,6 +117,11 @@ public interface Kernels {
     /** The same once more, for what is gathered over calls that use {@link #block}. */
     double[] outerBlock();
 
+    /** How many numbers a vector has, 1 if there are none. */
+    default int lanes() {
+        return 1;
+    }
+
     /** How many threads share large work, the caller among them. */
     default int threads() {
         return 1;

@@ -5,6 +5,9 @@ package dev.gradus.kernel;
  * tree. Eight whatever the hardware's width, so that every kernel can keep the order.
  */
 final class Lanes {
+    /** How many lanes there are. */
+    static final int COUNT = 8;
+
     private Lanes() {}
 
     /** The tree that halves eight lanes: upper half onto lower half, three times. */

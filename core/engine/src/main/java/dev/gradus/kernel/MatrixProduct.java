@@ -24,9 +24,31 @@ public record MatrixProduct(int rows, int inner, int columns, boolean transposed
         if (columns == 1 && rows <= Kernels.FEWEST_FOR_VECTORS && inner >= 1 && inner <= ThinProduct.MOST) {
             return new ThinProduct(this, in[0], in[1], out);
         }
+        if (ColumnProduct.does(this)) {
+            return new ColumnProduct(this, in[0], in[1], out);
+        }
         return (long) rows * inner * columns <= SmallProduct.MOST
                 ? new SmallProduct(this, in[0], in[1], out)
                 : new BoundKernelOp(this, kernels, in, out);
+    }
+
+    /** Writes every sum out, if they are not too many products. */
+    boolean writeOut(StraightCode code, double[] a, double[] b, double[] out) {
+        if ((long) rows * inner * columns > SmallProduct.MOST) {
+            return false;
+        }
+        for (int i = 0; i < out.length; i++) {
+            for (int k = inner - 1; k >= 0; k--) {
+                code.load(a, i / columns * rowStrideOfA() + k * innerStrideOfA());
+                code.load(b, i % columns * columnStrideOfB() + k * innerStrideOfB());
+            }
+            code.push(0);
+            for (int k = 0; k < inner; k++) {
+                code.fma();
+            }
+            code.store(out, i);
+        }
+        return true;
     }
 
     /** The distance in a's array between neighbours in a column. */

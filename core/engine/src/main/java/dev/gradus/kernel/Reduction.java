@@ -57,6 +57,24 @@ public final class Reduction {
         }
     }
 
+    /** The sum of one block from its eight lanes. */
+    public static double ofLanes(double[] s) {
+        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    }
+
+    /** The sum of so many elements from those of their blocks. */
+    public static double ofBlocks(double[] sums, int elements) {
+        return ofBlocks(sums, 0, elements);
+    }
+
+    private static double ofBlocks(double[] sums, int from, int to) {
+        if (to - from <= BLOCK) {
+            return sums[from / BLOCK];
+        }
+        int middle = from + leftPart(to - from);
+        return ofBlocks(sums, from, middle) + ofBlocks(sums, middle, to);
+    }
+
     /** The sum, if it is one of a few neighbours. */
     public Optional<BoundOp> bindFew(double[] x, double[] out) {
         boolean neighbours = !isIdentity && groups.areEven() && groups.step() == 1;

@@ -10,6 +10,12 @@ final class ScalarProduct {
     /** Narrower rows than this are not worth vectors. */
     private static final int NARROW = 8;
 
+    /** So many rows are done together, */
+    private static final int TOGETHER = 8;
+
+    /** but no fewer than these. */
+    private static final int FEW_TOGETHER = 3;
+
     private static final int BLOCK_OF_INNER = 64;
     private static final int BLOCK_OF_COLUMNS = 512;
 
@@ -36,34 +42,71 @@ final class ScalarProduct {
         for (int column = 0; column < columns; column++) {
             int startOfB = atB + column * product.columnStrideOfB();
             int row = from;
-            for (; row <= to - 4; row += 4) {
-                fourRows(
-                        a,
-                        atA + row * rowStride,
-                        rowStride,
-                        strideOfA,
-                        b,
-                        startOfB,
-                        strideOfB,
-                        inner,
-                        out,
-                        at + row * columns + column,
-                        columns);
+            if (strideOfA == 1 && strideOfB == 1) {
+                row = to - (to - from) % 4;
+                dots(a, atA + from * rowStride, rowStride, b, startOfB, inner, out, at + from * columns + column, columns, row - from);
             }
-            for (; row < to; row++) {
-                double sum = 0;
-                for (int k = 0; k < inner; k++) {
-                    sum = Math.fma(a[atA + row * rowStride + k * strideOfA], b[startOfB + k * strideOfB], sum);
+            int rows;
+            for (; row < to; row += rows) {
+                rows = Math.min(to - row, TOGETHER);
+                int start = atA + row * rowStride;
+                int place = at + row * columns + column;
+                if (rows < FEW_TOGETHER) {
+                    rows = 1;
+                    out[place] = element(a, start, strideOfA, b, startOfB, strideOfB, inner);
+                } else {
+                    eightRows(a, start, rowStride, strideOfA, b, startOfB, strideOfB, inner, out, place, columns, rows);
                 }
-                out[at + row * columns + column] = sum;
             }
         }
     }
 
-    /** Four sums at a time, since each has to wait for its own last addition. */
-    private static void fourRows(
+    /** Four rows at a time, since each sum has to wait for its own last addition; what is multiplied lies side by side. */
+    private static void dots(
             double[] a,
             int startOfA,
+            int rowStride,
+            double[] b,
+            int startOfB,
+            int inner,
+            double[] out,
+            int at,
+            int columns,
+            int rows) {
+        for (int row = 0; row < rows; row += 4) {
+            int row0 = startOfA + row * rowStride;
+            int row1 = row0 + rowStride;
+            int row2 = row1 + rowStride;
+            int row3 = row2 + rowStride;
+            double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+            for (int k = 0; k < inner; k++) {
+                double factor = b[startOfB + k];
+                sum0 = Math.fma(a[row0 + k], factor, sum0);
+                sum1 = Math.fma(a[row1 + k], factor, sum1);
+                sum2 = Math.fma(a[row2 + k], factor, sum2);
+                sum3 = Math.fma(a[row3 + k], factor, sum3);
+            }
+            int place = at + row * columns;
+            out[place] = sum0;
+            out[place + columns] = sum1;
+            out[place + 2 * columns] = sum2;
+            out[place + 3 * columns] = sum3;
+        }
+    }
+
+    private static double element(
+            double[] a, int startOfA, int strideOfA, double[] b, int startOfB, int strideOfB, int inner) {
+        double sum = 0;
+        for (int k = 0; k < inner; k++) {
+            sum = Math.fma(a[startOfA + k * strideOfA], b[startOfB + k * strideOfB], sum);
+        }
+        return sum;
+    }
+
+    /** Eight sums at a time, since each has to wait for its own last addition. If there are fewer, the last one is done again. */
+    private static void eightRows(
+            double[] a,
+            int row0,
             int rowStride,
             int strideOfA,
             double[] b,
@@ -72,26 +115,37 @@ final class ScalarProduct {
             int inner,
             double[] out,
             int at,
-            int columns) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int row1 = startOfA + rowStride;
+            int columns,
+            int rows) {
+        double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0, sum7 = 0;
+        int last = rows - 1;
+        int row1 = row0 + rowStride;
         int row2 = row1 + rowStride;
-        int row3 = row2 + rowStride;
+        int row3 = row0 + Math.min(3, last) * rowStride;
+        int row4 = row0 + Math.min(4, last) * rowStride;
+        int row5 = row0 + Math.min(5, last) * rowStride;
+        int row6 = row0 + Math.min(6, last) * rowStride;
+        int row7 = row0 + last * rowStride;
         for (int k = 0; k < inner; k++) {
             double factor = b[startOfB + k * strideOfB];
             int offset = k * strideOfA;
-            sum0 = Math.fma(a[startOfA + offset], factor, sum0);
+            sum0 = Math.fma(a[row0 + offset], factor, sum0);
             sum1 = Math.fma(a[row1 + offset], factor, sum1);
             sum2 = Math.fma(a[row2 + offset], factor, sum2);
             sum3 = Math.fma(a[row3 + offset], factor, sum3);
+            sum4 = Math.fma(a[row4 + offset], factor, sum4);
+            sum5 = Math.fma(a[row5 + offset], factor, sum5);
+            sum6 = Math.fma(a[row6 + offset], factor, sum6);
+            sum7 = Math.fma(a[row7 + offset], factor, sum7);
         }
         out[at] = sum0;
         out[at + columns] = sum1;
         out[at + 2 * columns] = sum2;
-        out[at + 3 * columns] = sum3;
+        out[at + Math.min(3, last) * columns] = sum3;
+        out[at + Math.min(4, last) * columns] = sum4;
+        out[at + Math.min(5, last) * columns] = sum5;
+        out[at + Math.min(6, last) * columns] = sum6;
+        out[at + last * columns] = sum7;
     }
 
     /**

@@ -19,6 +19,11 @@ final class SimdKernels extends ScalarKernels {
     private final SimdProduct simdProduct = new SimdProduct();
 
     @Override
+    public int lanes() {
+        return Simd.LANES;
+    }
+
+    @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         SimdLoop[] loops = LOOPS[f.ordinal()];
@@ -153,7 +158,9 @@ final class SimdKernels extends ScalarKernels {
     public void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
         long products = (long) (to - from) * product.inner() * product.columns();
-        if (products < FEW_PRODUCTS || product.columns() == 1) {
+        if (products >= FEW_PRODUCTS && product.columns() == 1 && product.transposedA()) {
+            SimdColumn.multiply(product, a, atA, b, atB, out, at, from, to, between.ofAtLeast(Simd.LANES));
+        } else if (products < FEW_PRODUCTS || product.columns() == 1) {
             super.multiply(product, a, atA, b, atB, out, at, from, to);
         } else {
             simdProduct.multiply(product, a, atA, b, atB, out, at, from, to);

@@ -12,6 +12,7 @@ final class SmallProduct extends BoundOp {
     private final int strideOfA;
     private final int columnStride;
     private final int strideOfB;
+    private final MatrixProduct product;
     private final double[] a;
     private final double[] b;
     private final double[] out;
@@ -19,6 +20,7 @@ final class SmallProduct extends BoundOp {
     SmallProduct(MatrixProduct product, double[] a, double[] b, double[] out) {
         this.rows = product.rows();
         this.inner = product.inner();
+        this.product = product;
         this.columns = product.columns();
         this.rowStride = product.rowStrideOfA();
         this.strideOfA = product.innerStrideOfA();
@@ -27,6 +29,11 @@ final class SmallProduct extends BoundOp {
         this.a = a;
         this.b = b;
         this.out = out;
+    }
+
+    @Override
+    boolean writeOut(StraightCode code) {
+        return product.writeOut(code, a, b, out);
     }
 
     @Override

@@ -13,6 +13,13 @@ final class SmallSum extends BoundOp {
     }
 
     @Override
+    boolean writeOut(StraightCode code) {
+        code.sum(count, i -> code.load(x, i));
+        code.store(out, 0);
+        return true;
+    }
+
+    @Override
     public void run() {
         out[0] = Lanes.sum(x, 0, 1, count);
     }

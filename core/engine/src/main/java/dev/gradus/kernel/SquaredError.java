@@ -1,15 +1,24 @@
 package dev.gradus.kernel;
 
+import java.util.Optional;
+
 /** The sum of squared differences of two arrays, in the order of summation of {@link Reduction}. */
 public final class SquaredError {
     private SquaredError() {}
 
     /** Σ (a − b)² over all elements. */
     public static double sum(Kernels kernels, double[] a, double[] b) {
-        return a.length <= 8 ? few(a, b) : sum(kernels, a, b, 0, a.length);
+        return a.length <= FewSquaredErrors.MOST ? few(a, b) : sum(kernels, a, b, 0, a.length);
     }
 
-    private static double few(double[] a, double[] b) {
+    /** Half the mean of the squares over so many examples, if there are few numbers. */
+    public static Optional<BoundOp> bindFew(double[] a, double[] b, int examples, double[] out) {
+        return a.length <= FewSquaredErrors.MOST
+                ? Optional.of(new FewSquaredErrors(a, b, examples, out))
+                : Optional.empty();
+    }
+
+    static double few(double[] a, double[] b) {
         double s0 = a.length > 0 ? square(a[0] - b[0]) : 0;
         double s1 = a.length > 1 ? square(a[1] - b[1]) : 0;
         double s2 = a.length > 2 ? square(a[2] - b[2]) : 0;

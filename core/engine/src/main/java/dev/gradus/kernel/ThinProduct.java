@@ -9,18 +9,25 @@ final class ThinProduct extends BoundOp {
     private final int rowStride;
     private final int strideOfA;
     private final int strideOfB;
+    private final MatrixProduct product;
     private final double[] a;
     private final double[] b;
     private final double[] out;
 
     ThinProduct(MatrixProduct product, double[] a, double[] b, double[] out) {
         this.inner = product.inner();
+        this.product = product;
         this.rowStride = product.rowStrideOfA();
         this.strideOfA = product.innerStrideOfA();
         this.strideOfB = product.innerStrideOfB();
         this.a = a;
         this.b = b;
         this.out = out;
+    }
+
+    @Override
+    boolean writeOut(StraightCode code) {
+        return product.writeOut(code, a, b, out);
     }
 
     @Override

@@ -53,6 +53,11 @@ final class ThreadedKernels implements Kernels {
     }
 
     @Override
+    public int lanes() {
+        return own.lanes();
+    }
+
+    @Override
     public void forEach(int count, Parts parts) {
         work = parts;
         if (!gang.run(job, count, each.length)) {

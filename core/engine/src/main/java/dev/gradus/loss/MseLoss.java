@@ -1,5 +1,6 @@
 package dev.gradus.loss;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.SquaredError;
@@ -48,6 +49,12 @@ public final class MseLoss extends Op implements KernelOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
         out[0] = 0.5 * (SquaredError.sum(kernels, in[1], in[0]) / batch);
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        return SquaredError.bindFew(in[1], in[0], batch, out)
+                .orElseGet(() -> KernelOp.super.bind(kernels, in, out));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Term;
 
 /** A function of two elements that the kernels have a loop for. */
 abstract class BinaryKernelOp extends BinaryOp implements ElementwiseOp {
@@ -35,5 +37,10 @@ abstract class BinaryKernelOp extends BinaryOp implements ElementwiseOp {
     public final void forward(
             Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
         kernels.binary(function, in[0], at[0], step[0], in[1], at[1], step[1], out, atOut, count);
+    }
+
+    @Override
+    public final Term inLoop(LoopCode code, Term[] operands) {
+        return code.binary(function, operands[0], operands[1]);
     }
 }

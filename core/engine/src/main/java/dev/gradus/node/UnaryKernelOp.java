@@ -3,6 +3,8 @@ package dev.gradus.node;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Term;
 import dev.gradus.kernel.UnaryFunction;
 
 /** A function of each element that the kernels have a loop for. */
@@ -33,5 +35,10 @@ abstract class UnaryKernelOp extends UnaryOp implements ElementwiseOp {
     public final void forward(
             Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
         kernels.unary(function, in[0], at[0], out, atOut, count);
+    }
+
+    @Override
+    public final Term inLoop(LoopCode code, Term[] operands) {
+        return code.unary(function, operands[0]);
     }
 }

@@ -3,6 +3,8 @@ package dev.gradus.node;
 import dev.gradus.kernel.Broadcast;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Term;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -53,6 +55,11 @@ public final class Where extends Op implements ElementwiseOp {
     @Override
     public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
         kernels.select(in[0], at[0], step[0], in[1], at[1], step[1], in[2], at[2], step[2], out, atOut, count);
+    }
+
+    @Override
+    public Term inLoop(LoopCode code, Term[] operands) {
+        return code.select(operands[0], operands[1], operands[2]);
     }
 
     @Override

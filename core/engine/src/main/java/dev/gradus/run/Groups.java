@@ -29,14 +29,15 @@ final class Groups {
         Arrays.fill(group, NONE);
     }
 
-    /** Groups among these ops. */
-    Groups(Program program, BitSet ops) {
+    /** Groups among these ops, none of them in several loops. */
+    Groups(Program program, BitSet ops, Loops loops) {
         this(program);
         int first = NONE;
         for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
             boolean continues = first != NONE
                     && program.elements(place) == program.elements(first)
-                    && program.isForward(place) == program.isForward(first);
+                    && program.isForward(place) == program.isForward(first)
+                    && loops.of(place) == loops.of(first);
             if (!isElementwise(place)) {
                 first = NONE;
             } else if (!continues) {

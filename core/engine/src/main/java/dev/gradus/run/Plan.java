@@ -2,7 +2,6 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
@@ -10,7 +9,6 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
@@ -50,6 +48,7 @@ public final class Plan {
             Set<Pass> passes,
             Supplier<Kernels> oneThread,
             int threads,
+            boolean loopsAtOnce,
             boolean checked) {
         this.graph = graph;
         kept.addAll(graph.outputs());
@@ -59,26 +58,44 @@ public final class Plan {
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
         Kernels kernels = kernels(threads, oneThread);
-        Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops) : new Groups(program);
+        Loops loops = passes.contains(Pass.GENERATED_LOOPS)
+                ? new Loops(program, ops, kernels.lanes(), loopsAtOnce)
+                : new Loops(program);
+        Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops, loops) : new Groups(program);
         buffers = new Buffers(
                 program,
                 ops,
                 groups,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
+        boolean few =
+                passes.contains(Pass.GENERATED_LOOPS) && !program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS);
         forward = new Schedule(
-                program, part(ops, 0, program.forward()), groups, buffers, arrays(graph.outputs()), kernels, checked);
+                program,
+                part(ops, 0, program.forward()),
+                groups,
+                loops,
+                buffers,
+                arrays(graph.outputs()),
+                kernels,
+                few,
+                checked);
         backward = new Schedule(
                 program,
                 part(ops, program.forward(), program.size()),
                 groups,
+                loops,
                 buffers,
                 arrays(gradients.values()),
                 kernels,
+                few,
                 checked);
+        new LoopsOfBothPasses(program, ops, loops, buffers, kernels)
+                .find()
+                .forEach(both -> both.into(forward, backward));
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
-        text = new PlanText(graph, forward.size(), backward.size(), found, groups, buffers);
+        text = new PlanText(graph, forward.size(), backward.size(), found, groups, loops, buffers);
     }
 
     /** Where no vector could be filled, classes that know vectors are not even loaded: that takes longer than many steps. */
@@ -94,7 +111,7 @@ public final class Plan {
         if (!Objective.exists(graph) || targets.isEmpty()) {
             return;
         }
-        Gradients all = Gradients.of(graph.outputs().get(0));
+        Gradients all = Gradients.of(graph);
         try {
             targets.forEach(target -> gradients.put(target, ownValue(all.wrt(target))));
         } catch (UndefinedGradientException undefined) {
@@ -110,12 +127,9 @@ public final class Plan {
     }
 
     private Program program() {
-        List<Node> nodes = new ArrayList<>(graph.nodes());
-        Set<Node> seen = new HashSet<>(nodes);
-        TopologicalOrder.of(gradients.values()).stream().filter(seen::add).forEach(nodes::add);
         Set<Node> results = new HashSet<>(kept);
         results.addAll(gradients.values());
-        return new Program(nodes, graph.nodes().size(), results);
+        return new Program(graph.nodes().then(gradients.values()), graph.nodes().size(), results);
     }
 
     private static BitSet part(BitSet ops, int from, int to) {
@@ -196,6 +210,11 @@ public final class Plan {
                 + Nodes.describe(graph.outputs()) + " do not depend on it");
     }
 
+    /** How many of the passes are computed by code that was made for them. */
+    int writtenOut() {
+        return (forward.isWrittenOut() ? 1 : 0) + (backward.isWrittenOut() ? 1 : 0);
+    }
+
     /** How many ops run, forward and backward. */
     public int ops() {
         return forward.size() + backward.size();
@@ -206,7 +225,7 @@ public final class Plan {
         return buffers.bytes();
     }
 
-    /** How many ops run, what each pass found, and what memory it takes. */
+    /** How many ops run, what each pass found, what memory it takes, and what is decided about loops by now. */
     @Override
     public String toString() {
         return text.toString();

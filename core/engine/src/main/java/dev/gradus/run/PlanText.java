@@ -11,14 +11,23 @@ final class PlanText {
     private final int backward;
     private final Map<Pass, Integer> found;
     private final Groups groups;
+    private final Loops loops;
     private final Buffers buffers;
 
-    PlanText(Graph graph, int forward, int backward, Map<Pass, Integer> found, Groups groups, Buffers buffers) {
+    PlanText(
+            Graph graph,
+            int forward,
+            int backward,
+            Map<Pass, Integer> found,
+            Groups groups,
+            Loops loops,
+            Buffers buffers) {
         this.graph = graph;
         this.forward = forward;
         this.backward = backward;
         this.found = found;
         this.groups = groups;
+        this.loops = loops;
         this.buffers = buffers;
     }
 
@@ -41,6 +50,7 @@ final class PlanText {
                         counted(buffers.count(), "array"),
                         buffers.bytes(),
                         buffers.liveBytes()));
+        loops.lines().forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
         return text.toString();
     }
 

@@ -61,6 +61,7 @@ public final class Run {
                 options.passes(),
                 options.kernels,
                 options.threads,
+                options.loopsAtOnce,
                 options.checked);
         for (Parameter parameter : graph.parameters()) {
             trainables.put(parameter, new Trainable(this, parameter, plan.gradientIfAny(parameter)));
@@ -92,9 +93,10 @@ public final class Run {
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
-        private final Set<Pass> passes = EnumSet.allOf(Pass.class);
+        private final Set<Pass> passes = Pass.defaults();
         private Supplier<Kernels> kernels = Kernels::chosen;
         private int threads = Integer.getInteger("dev.gradus.threads", Integer.MAX_VALUE);
+        private boolean loopsAtOnce;
         private boolean checked;
 
         private Builder(Graph graph) {
@@ -173,6 +175,12 @@ public final class Run {
         /** Plans the run without these passes. No result changes by it. */
         public Builder without(Pass... switchedOff) {
             List.of(switchedOff).forEach(passes::remove);
+            return this;
+        }
+
+        /** Makes all generated loops at once and always uses them: for tests, as it does not pay. */
+        Builder loopsAtOnce() {
+            loopsAtOnce = true;
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Op;
 import dev.gradus.node.Where;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 final class Schedule {
     private final Op[] ops;
     private final BoundOp[] bound;
+    private final StraightOps straight;
     private final double[][][] in;
     private final double[][] out;
     private final double[][] results;
@@ -25,53 +27,95 @@ final class Schedule {
      * The ops at these places of the program.
      *
      * @param results the arrays that all this is for
+     * @param few whether all values are of few numbers, so that code may be made of the whole
      */
     Schedule(
             Program program,
             BitSet places,
             Groups groups,
+            Loops loops,
             Buffers buffers,
             double[][] results,
             Kernels kernels,
+            boolean few,
             boolean checked) {
         this.results = results;
         this.checked = checked;
-        List<int[]> parts = parts(places, groups);
-        this.ops = new Op[parts.size()];
-        this.bound = new BoundOp[ops.length];
-        this.in = new double[ops.length][][];
-        this.out = new double[ops.length][];
-        for (int i = 0; i < ops.length; i++) {
-            int[] part = parts.get(i);
+        List<Part> parts = new ArrayList<>();
+        for (int[] part : parts(places, groups)) {
             int place = part[0];
-            ops[i] = (Op) program.node(place);
             KernelOp computation = groups.of(place) < 0
                     ? program.computation(place)
                     : new BlockwiseOps(program, groups, buffers, part, kernels.threads());
-            out[i] = buffers.of(place);
-            in[i] = new double[program.inputs(place)][];
-            for (int operand = 0; operand < in[i].length; operand++) {
-                in[i][operand] = buffers.of(program.input(place, operand));
+            double[][] in = new double[program.inputs(place)][];
+            for (int operand = 0; operand < in.length; operand++) {
+                in[operand] = buffers.of(program.input(place, operand));
             }
-            bound[i] = computation.bind(kernels, in[i], out[i]);
+            double[] out = buffers.of(place);
+            parts.add(new Part(place, computation.bind(kernels, in, out), in, out));
         }
+        parts = inLoops(parts, loops, buffers, kernels);
+        this.ops = parts.stream().map(part -> (Op) program.node(part.place)).toArray(Op[]::new);
+        this.bound = parts.stream().map(Part::bound).toArray(BoundOp[]::new);
+        this.straight = new StraightOps(bound, few);
+        this.in = parts.stream().map(Part::in).toArray(double[][][]::new);
+        this.out = parts.stream().map(Part::out).toArray(double[][]::new);
         this.size = places.cardinality();
+    }
+
+    /** What runs at a time, called by its first op's place. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    private record Part(int place, BoundOp bound, double[][] in, double[] out) {}
+
+    /** The parts of each loop as one part. */
+    private static List<Part> inLoops(List<Part> parts, Loops loops, Buffers buffers, Kernels kernels) {
+        List<Part> merged = new ArrayList<>();
+        for (int from = 0, to; from < parts.size(); from = to) {
+            Part first = parts.get(from);
+            int loop = loops.of(first.place);
+            to = from + 1;
+            while (to < parts.size() && loop >= 0 && loops.of(parts.get(to).place) == loop) {
+                to++;
+            }
+            if (loop < 0) {
+                merged.add(first);
+            } else {
+                BoundOp[] each =
+                        parts.subList(from, to).stream().map(Part::bound).toArray(BoundOp[]::new);
+                merged.add(new Part(first.place, loops.bind(loop, buffers, kernels, each), first.in, first.out));
+            }
+        }
+        return merged;
     }
 
     /** Each op by itself or with the others of its group. */
     private static List<int[]> parts(BitSet places, Groups groups) {
         List<int[]> parts = new ArrayList<>();
-        for (int place = places.nextSetBit(0); place >= 0; ) {
-            int end = places.nextSetBit(place + 1);
-            while (end >= 0 && groups.of(place) >= 0 && groups.of(end) == groups.of(place)) {
-                end = places.nextSetBit(end + 1);
+        int[] part = new int[places.cardinality()];
+        int size = 0;
+        for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
+            if (size > 0 && (groups.of(place) < 0 || groups.of(place) != groups.of(part[0]))) {
+                parts.add(Arrays.copyOf(part, size));
+                size = 0;
             }
-            int first = place;
-            BitSet part = places.get(first, end < 0 ? places.length() : end);
-            parts.add(part.stream().map(offset -> first + offset).toArray());
-            place = end;
+            part[size++] = place;
+        }
+        if (size > 0) {
+            parts.add(Arrays.copyOf(part, size));
         }
         return parts;
+    }
+
+    /** Lets another do what this one does, if it is here. */
+    void replace(BoundOp one, BoundOp other) {
+        for (int i = 0; i < bound.length; i++) {
+            bound[i] = bound[i] == one ? other : bound[i];
+        }
+    }
+
+    /** Whether code that was made of all the ops computes them by now. */
+    boolean isWrittenOut() {
+        return straight.isWrittenOut();
     }
 
     /** How many ops run. */
@@ -84,9 +128,7 @@ final class Schedule {
             runChecked();
             return;
         }
-        for (BoundOp op : bound) {
-            op.run();
-        }
+        straight.run();
     }
 
     /** Goes on to the end after the first number that is not finite, to see whether it comes through to a result. */

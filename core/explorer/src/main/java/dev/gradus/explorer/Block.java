@@ -2,44 +2,77 @@ package dev.gradus.explorer;
 
 import dev.gradus.node.Node;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What is laid out as one: an op with what enters it from above and the value that leaves it, or a leaf that stands by
- * itself. Its origin lies on the line on which the main edge runs, at the middle of the op's circle.
+ * What is laid out as one: an op with what enters it from above and the value that leaves it, a leaf that stands by
+ * itself, or a scope that is closed. Its origin lies on the line on which the main edge runs.
  */
 final class Block {
-    private final Node node;
+    private final Rank rank;
     private final List<Item> items = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
-    private double outlet;
+    private final Map<Node, Outlet> outlets = new LinkedHashMap<>();
 
-    /** Where an edge comes in: which input of the op, and the place on the rim. */
-    record Socket(int input, Point place) {}
-
-    Block(Node node) {
-        this.node = node;
+    /** Where in the row it stands: at the left, at the right, or where its edges want it. */
+    enum Rank {
+        FIRST,
+        ANY,
+        LAST
     }
 
-    Node node() {
-        return node;
+    /**
+     * Where an edge comes in.
+     *
+     * @param user the op that uses the value, by its place; the value itself if the edge does not lead to an op
+     * @param place the end of the black edge
+     * @param backStart where the blue edge leaves, so far to the right of the origin
+     * @param back whether there is a blue edge
+     */
+    record Socket(Node source, int user, Point place, double backStart, boolean back) {}
+
+    /**
+     * Where a value's edges leave.
+     *
+     * @param place what is drawn of the edge before that belongs to the block
+     * @param start where the black edge starts, so far to the right of the origin
+     * @param backEnd where the blue edge ends
+     */
+    record Outlet(int node, Point place, double start, double backEnd) {}
+
+    Block() {
+        this(Rank.ANY);
+    }
+
+    Block(Rank rank) {
+        this.rank = rank;
+    }
+
+    Rank rank() {
+        return rank;
     }
 
     void add(Item item) {
         items.add(item);
     }
 
-    void socket(int input, Point place) {
-        sockets.add(new Socket(input, place));
+    /** Puts the figure's upper left corner there. */
+    void add(TensorFigure figure, double x, double y) {
+        figure.items().forEach(item -> items.add(item.moved(x, y)));
     }
 
-    /** The edge leaves at the height of the origin, so far to the right of it. */
-    void outlet(double x) {
-        outlet = x;
+    void socket(Socket socket) {
+        sockets.add(socket);
     }
 
-    double outlet() {
-        return outlet;
+    void outlet(Node value, Outlet outlet) {
+        outlets.put(value, outlet);
+    }
+
+    Map<Node, Outlet> outlets() {
+        return outlets;
     }
 
     List<Socket> sockets() {
@@ -50,11 +83,17 @@ final class Block {
         return items;
     }
 
+    /** In whole pixels. */
     Rect bounds() {
-        Rect all = new Rect(0, 0, Math.max(outlet, 0), 0);
+        Rect all = new Rect(0, 0, 0, 0);
         for (Item item : items) {
             all = all.around(item.bounds());
         }
-        return all;
+        for (Outlet outlet : outlets.values()) {
+            all = all.around(new Rect(outlet.place().x(), outlet.place().y(), 0, 0));
+        }
+        double left = Math.floor(all.x());
+        double top = Math.floor(all.y());
+        return new Rect(left, top, Math.ceil(all.right()) - left, Math.ceil(all.bottom()) - top);
     }
 }

@@ -22,16 +22,13 @@ final class BoxWriter {
         this.largestGradient = largest(scene, Direction.BACKWARD);
     }
 
-    /** The seed, which is always 1, is not one of the gradients that are compared. */
+    /** Single numbers, which are printed, the seed and the sum of everything among them, are not compared with the others. */
     private static double largest(Scene scene, Direction direction) {
         double largest = 0;
         for (Item item : scene.items()) {
-            boolean seed = item instanceof Box box
-                    && direction == Direction.BACKWARD
-                    && box.shape().isScalar();
             if (item instanceof Box box
                     && box.direction() == direction
-                    && !seed
+                    && !box.shape().isScalar()
                     && box.value().isPresent()) {
                 for (double value : box.value().get().toArray()) {
                     largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
@@ -48,26 +45,45 @@ final class BoxWriter {
                 .append(box.node())
                 .append("\" data-part=\"")
                 .append(box.direction() == Direction.FORWARD ? "value" : "gradient")
-                .append("\">");
+                .append("\">")
+                .append(leftOut(shape));
         Rect front = box.bounds();
         if (shape.rank() > 2) {
-            front = sheets(box.bounds(), frame);
+            front = sheets(box.bounds(), shape, frame);
         }
         if (shape.isScalar()) {
             rect(front, shade(box, 0), frame, 1.4, 6, " data-cell=\"0\"");
+            hatch(box, 0, front);
         } else {
             rect(front, palette.paper, "none", 0, 0);
             cells(box, front);
-            frame(shape, front, frame);
+            frame(box, front, frame);
         }
         svg.append("</g>\n");
     }
 
-    /** Two more sheets behind the front one. */
-    private Rect sheets(Rect bounds, String frame) {
+    /** Says what is not drawn to who points at the box. */
+    private static String leftOut(Shape shape) {
+        List<String> parts = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            boolean isSheet = axis < shape.rank() - 2;
+            int size = shape.size(axis);
+            int drawn = isSheet ? Math.min(1, size) : Metrics.drawn(size);
+            if (drawn < size) {
+                String what = isSheet ? "sheets of axis " + axis : axis == shape.rank() - 1 ? "columns" : "rows";
+                parts.add((size - drawn) + " of " + size + " " + what);
+            }
+        }
+        return parts.isEmpty() ? "" : "<title>" + String.join(" and ", parts) + " left out</title>";
+    }
+
+    /** More sheets behind the front one. */
+    private Rect sheets(Rect bounds, Shape shape, String frame) {
         double step = Metrics.SHEET;
-        Rect front = new Rect(bounds.x(), bounds.y() + 2 * step, bounds.width() - 2 * step, bounds.height() - 2 * step);
-        for (int sheet = 2; sheet > 0; sheet--) {
+        int behind = Metrics.sheets(shape);
+        double stack = behind * step;
+        Rect front = new Rect(bounds.x(), bounds.y() + stack, bounds.width() - stack, bounds.height() - stack);
+        for (int sheet = behind; sheet > 0; sheet--) {
             rect(front.moved(sheet * step, -sheet * step), palette.paper, frame, 1.2, 0);
         }
         return front;
@@ -75,7 +91,7 @@ final class BoxWriter {
 
     private void cells(Box box, Rect front) {
         Shape shape = box.shape();
-        double cell = Metrics.cell(shape);
+        double cell = box.cell();
         int columns = Metrics.columns(shape);
         for (int row : places(Metrics.rows(shape))) {
             for (int column : places(columns)) {
@@ -85,16 +101,47 @@ final class BoxWriter {
                         cell,
                         cell);
                 cell(place, shade(box, row * columns + column), row * columns + column);
+                hatch(box, row * columns + column, place);
             }
         }
+    }
+
+    /** Infinite numbers and NaN have no shade; the page has a way of its own to show them. */
+    private void hatch(Box box, int position, Rect place) {
+        if (Double.isFinite(number(box, position)) || palette == Palette.PAGE) {
+            return;
+        }
+        StringBuilder path = new StringBuilder();
+        for (double share : new double[] {0.35, 0.7, 1.05, 1.4, 1.75}) {
+            double length = share * place.width();
+            double over = Math.max(0, length - place.width());
+            path.append(path.isEmpty() ? "M " : " M ")
+                    .append(SvgWriter.pair(new Point(place.x() + over, place.y() + length - over)))
+                    .append(" L ")
+                    .append(SvgWriter.pair(new Point(place.x() + length - over, place.y() + over)));
+        }
+        svg.append("<path d=\"")
+                .append(path)
+                .append("\" fill=\"none\" stroke=\"")
+                .append(palette.bad)
+                .append("\" stroke-width=\"1\"/>");
+    }
+
+    /** One of the front sheet's numbers; 0 where none is known. */
+    private static double number(Box box, int position) {
+        int[] index = new int[box.shape().rank()];
+        int rest = position;
+        for (int axis = index.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % box.shape().size(axis);
+            rest /= box.shape().size(axis);
+        }
+        return box.value().map(value -> value.get(index)).orElse(0.0);
     }
 
     private String shade(Box box, int position) {
         double largest = box.direction() == Direction.FORWARD ? largestValue : largestGradient;
         boolean seed = box.direction() == Direction.BACKWARD && box.shape().isScalar();
-        return box.value().isEmpty() || seed
-                ? palette.paper
-                : palette.heat(box.value().get().toArray()[position], largest);
+        return box.value().isEmpty() || seed ? palette.paper : palette.heat(number(box, position), largest);
     }
 
     /** The cells of an axis that are drawn. */
@@ -114,10 +161,11 @@ final class BoxWriter {
     }
 
     /** A frame that is open where cells are left out, with torn edges there. */
-    private void frame(Shape shape, Rect front, String frame) {
+    private void frame(Box box, Rect front, String frame) {
+        Shape shape = box.shape();
         boolean rows = Metrics.isTorn(Metrics.rows(shape));
         boolean columns = Metrics.isTorn(Metrics.columns(shape));
-        double cell = Metrics.cell(shape);
+        double cell = box.cell();
         List<double[]> across = parts(front.x(), front.width(), columns, cell);
         List<double[]> down = parts(front.y(), front.height(), rows, cell);
         for (double[] x : across) {

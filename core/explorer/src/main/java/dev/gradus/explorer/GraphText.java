@@ -4,7 +4,9 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Graphs in the languages of other programs. */
 final class GraphText {
@@ -13,7 +15,7 @@ final class GraphText {
     /** A line from one node to another, with what stands at it. */
     private record Edge(String from, String to, String text) {}
 
-    static String dot(Graph graph, Names names) {
+    static String dot(Graph graph, List<Scope> scopes, Names names) {
         StringBuilder dot = new StringBuilder("digraph {\n  rankdir=LR;\n");
         for (Node node : graph.nodes()) {
             dot.append("  n")
@@ -23,6 +25,15 @@ final class GraphText {
                     .append(", label=\"")
                     .append(quoted(label(node, names)))
                     .append("\"];\n");
+        }
+        for (Scope scope : scopes) {
+            dot.append("  subgraph cluster_")
+                    .append(scopes.indexOf(scope))
+                    .append(" { label=\"")
+                    .append(quoted(scope.name()))
+                    .append("\"; ")
+                    .append(ops(scope, names, "; "))
+                    .append(" }\n");
         }
         edges(
                 graph,
@@ -38,7 +49,7 @@ final class GraphText {
         return dot.append("}\n").toString();
     }
 
-    static String mermaid(Graph graph, Names names) {
+    static String mermaid(Graph graph, List<Scope> scopes, Names names) {
         StringBuilder chart = new StringBuilder("flowchart LR\n");
         for (Node node : graph.nodes()) {
             String text = "\"" + entities(label(node, names)) + "\"";
@@ -46,6 +57,15 @@ final class GraphText {
                     .append(names.place(node))
                     .append(node instanceof Op ? "((" + text + "))" : "[" + text + "]")
                     .append('\n');
+        }
+        for (Scope scope : scopes) {
+            chart.append("  subgraph s")
+                    .append(scopes.indexOf(scope))
+                    .append("[\"")
+                    .append(entities(scope.name()))
+                    .append("\"]\n    ")
+                    .append(ops(scope, names, "\n    "))
+                    .append("\n  end\n");
         }
         edges(
                 graph,
@@ -58,6 +78,10 @@ final class GraphText {
                 edge -> "  " + edge.to() + " -. \"" + entities(edge.text()) + "\" .-> " + edge.from() + "\n",
                 chart);
         return chart.toString();
+    }
+
+    private static String ops(Scope scope, Names names, String separator) {
+        return scope.ops().stream().map(op -> "n" + names.place(op)).collect(Collectors.joining(separator));
     }
 
     private static String label(Node node, Names names) {

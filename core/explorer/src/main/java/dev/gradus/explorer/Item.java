@@ -28,24 +28,52 @@ sealed interface Item {
         NAME,
         AXIS,
         NOTE,
+        /** A single number after its name. */
+        NUMBER,
+        SCOPE,
+        /** What goes in and comes out of a scope that has no name. */
+        SPAN,
         CHECKED,
         BAD,
         KINK
     }
 
     /** A tensor as a box of cells. */
-    record Box(int node, Direction direction, Rect bounds, Shape shape, Optional<Tensor> value) implements Item {
+    record Box(int node, Direction direction, Rect bounds, Shape shape, double cell, Optional<Tensor> value)
+            implements Item {
         @Override
         public Box moved(double dx, double dy) {
-            return new Box(node, direction, bounds.moved(dx, dy), shape, value);
+            return new Box(node, direction, bounds.moved(dx, dy), shape, cell, value);
         }
     }
 
+    /** How an op's outline is drawn. */
+    enum Ring {
+        PLAIN,
+        /** Blamed, or where numbers stopped being finite. */
+        BAD,
+        /** No gradient passes. */
+        STOPPED
+    }
+
     /** An op as a circle, or a longer shape where many edges come in or the name is long. */
-    record Disc(int node, Rect bounds, Op op) implements Item {
+    record Disc(int node, Rect bounds, Op op, Ring ring) implements Item {
         @Override
         public Disc moved(double dx, double dy) {
-            return new Disc(node, bounds.moved(dx, dy), op);
+            return new Disc(node, bounds.moved(dx, dy), op, ring);
+        }
+    }
+
+    /** A scope, around what is in it or closed. */
+    record Frame(Rect bounds, boolean closed) implements Item {
+        @Override
+        public int node() {
+            return -1;
+        }
+
+        @Override
+        public Frame moved(double dx, double dy) {
+            return new Frame(bounds.moved(dx, dy), closed);
         }
     }
 
@@ -59,13 +87,19 @@ sealed interface Item {
     }
 
     /**
-     * An edge of a value with its arrowhead at the end, through corners that are rounded.
+     * An edge of a value, or a part of edges that run together, through corners that are rounded.
      *
-     * @param op the op that uses the value, by its place; the value itself where the edge does not lead to another op
+     * @param op the op that uses the value, by its place; the value itself where the edge does not lead to one op
+     * @param hasArrow whether there is an arrowhead at the end
      */
-    record Wire(int node, int op, Direction direction, List<Point> points) implements Item {
+    record Wire(int node, int op, Direction direction, List<Point> points, boolean hasArrow) implements Item {
         public Wire {
             points = List.copyOf(points);
+        }
+
+        /** With an arrowhead. */
+        Wire(int node, int op, Direction direction, List<Point> points) {
+            this(node, op, direction, points, true);
         }
 
         @Override
@@ -83,7 +117,8 @@ sealed interface Item {
                     node,
                     op,
                     direction,
-                    points.stream().map(point -> point.moved(dx, dy)).toList());
+                    points.stream().map(point -> point.moved(dx, dy)).toList(),
+                    hasArrow);
         }
     }
 

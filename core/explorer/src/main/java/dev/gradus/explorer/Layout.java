@@ -1,137 +1,96 @@
 package dev.gradus.explorer;
 
+import dev.gradus.explorer.Block.Outlet;
+import dev.gradus.explorer.Block.Rank;
 import dev.gradus.explorer.Block.Socket;
-import dev.gradus.explorer.Item.Direction;
-import dev.gradus.explorer.Item.Wire;
-import dev.gradus.node.Leaf;
+import dev.gradus.explorer.Edges.Edge;
 import dev.gradus.node.Node;
-import dev.gradus.node.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
+import org.eclipse.elk.alg.layered.options.LayerConstraint;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
-import org.eclipse.elk.alg.layered.options.WrappingStrategy;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.options.CoreOptions;
+import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.PortConstraints;
 import org.eclipse.elk.core.options.PortSide;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkBendPoint;
 import org.eclipse.elk.graph.ElkEdge;
-import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.ElkPort;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /**
  * Puts blocks in layers from left to right with Eclipse ELK's layered algorithm (Sugiyama, Tagawa and Toda, "Methods for
- * visual understanding of hierarchical system structures", 1981) and draws the edges between them: the black one along
- * ELK's route, the blue one beside it.
+ * visual understanding of hierarchical system structures", 1981) and draws the edges between them along ELK's routes.
  */
 final class Layout {
-    private static final double MARGIN = 16;
     private static final double SPACE = 26;
 
-    /** Wider pictures are wrapped to a shape that fits a screen. */
-    private static final double WIDEST = 3000;
+    /** A plus stands beside an edge that turns, in front of the next op. */
+    private static final double WIDE_SPACE = 40;
 
-    private static final double ASPECT_RATIO = 1.6;
+    private final ElkNode graph = ElkGraphUtil.createGraph();
+    private final Map<Block, ElkNode> placed = new LinkedHashMap<>();
+    private final Map<Node, Source> sources = new HashMap<>();
+    private final Map<Node, List<Wiring>> wirings = new LinkedHashMap<>();
 
-    private final Names names;
-    private final Map<Node, Block> blocks = new LinkedHashMap<>();
-    private final Map<Node, ElkNode> placed = new HashMap<>();
-    private final Map<Node, ElkPort> outlets = new HashMap<>();
-    private final List<Edge> edges = new ArrayList<>();
+    private record Source(Block block, Outlet outlet, ElkPort port) {}
 
-    private final Map<Block, Edge> firstEdges = new HashMap<>();
-
-    private record Edge(Block from, Block to, Socket socket, ElkEdge route) {}
-
-    private Layout(Names names) {
-        this.names = names;
-    }
+    private record Wiring(Block to, Socket socket, ElkEdge route) {}
 
     static {
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     }
 
-    static Scene of(List<Node> nodes, Set<Node> outputs, Names names) {
-        Layout layout = new Layout(names);
-        layout.makeBlocks(nodes, new BlockMaker(names, outputs));
-        return layout.scene();
+    private Layout() {}
+
+    /** Everything that is drawn, wherever it came to stand. */
+    static List<Item> of(List<Block> blocks) {
+        Layout layout = new Layout();
+        layout.setOptions();
+        blocks.forEach(layout::addNode);
+        blocks.forEach(layout::addEdges);
+        new LayeredLayoutProvider().layout(layout.graph, new BasicProgressMonitor());
+        return layout.items();
     }
 
-    private void makeBlocks(List<Node> nodes, BlockMaker maker) {
-        Set<Node> above = new HashSet<>();
-        for (Node node : nodes) {
-            if (node instanceof Op op) {
-                maker.fromAbove(op).forEach(input -> above.add(op.input(input)));
-            }
-        }
-        for (Node node : nodes) {
-            if (node instanceof Op op) {
-                blocks.put(node, maker.op(op));
-            } else if (!above.contains(node)) {
-                blocks.put(node, maker.leaf((Leaf) node));
-            }
-        }
-    }
-
-    private Scene scene() {
-        ElkNode graph = ElkGraphUtil.createGraph();
-        graph.setProperty(CoreOptions.DIRECTION, org.eclipse.elk.core.options.Direction.RIGHT);
+    private void setOptions() {
+        graph.setProperty(CoreOptions.DIRECTION, Direction.RIGHT);
         graph.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
         graph.setProperty(CoreOptions.RANDOM_SEED, 1);
         graph.setProperty(CoreOptions.SPACING_NODE_NODE, SPACE);
         graph.setProperty(LayeredOptions.SPACING_EDGE_EDGE, SPACE);
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE, SPACE);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, SPACE);
-        graph.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, SPACE);
-        graph.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, SPACE);
-        blocks.forEach((node, block) -> addNode(graph, node, block));
-        if (width() > WIDEST) {
-            graph.setProperty(LayeredOptions.WRAPPING_STRATEGY, WrappingStrategy.MULTI_EDGE);
-            graph.setProperty(CoreOptions.ASPECT_RATIO, ASPECT_RATIO);
-        }
-        blocks.values().forEach(this::addEdges);
-        new LayeredLayoutProvider().layout(graph, new BasicProgressMonitor());
-        List<Item> items = new ArrayList<>();
-        edges.forEach(edge -> draw(edge, items));
-        blocks.forEach((node, block) -> block.items().forEach(item -> items.add(moved(item, node))));
-        Rect all = items.get(0).bounds();
-        for (Item item : items) {
-            all = all.around(item.bounds());
-        }
-        Rect view = all;
-        return new Scene(
-                items.stream()
-                        .map(item -> item.moved(MARGIN - view.x(), MARGIN - view.y()))
-                        .toList(),
-                new Rect(0, 0, Math.ceil(all.width() + 2 * MARGIN), Math.ceil(all.height() + 2 * MARGIN)));
+        graph.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, SPACE + 2);
+        graph.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, WIDE_SPACE);
     }
 
-    /** How wide the picture would be at most. */
-    private double width() {
-        return blocks.values().stream()
-                .mapToDouble(block -> block.bounds().width())
-                .sum();
-    }
-
-    private void addNode(ElkNode graph, Node node, Block block) {
+    private void addNode(Block block) {
         Rect bounds = block.bounds();
         ElkNode box = ElkGraphUtil.createNode(graph);
         box.setDimensions(bounds.width(), bounds.height());
         box.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_POS);
-        placed.put(node, box);
-        outlets.put(node, port(box, PortSide.EAST, bounds.width(), -bounds.y()));
+        if (block.rank() != Rank.ANY) {
+            box.setProperty(
+                    LayeredOptions.LAYERING_LAYER_CONSTRAINT,
+                    block.rank() == Rank.FIRST ? LayerConstraint.FIRST : LayerConstraint.LAST);
+        }
+        placed.put(block, box);
+        block.outlets().forEach((node, outlet) -> {
+            ElkPort port =
+                    port(box, PortSide.EAST, bounds.width(), outlet.place().y() - bounds.y());
+            sources.put(node, new Source(block, outlet, port));
+        });
     }
 
     private static ElkPort port(ElkNode box, PortSide side, double x, double y) {
@@ -144,97 +103,70 @@ final class Layout {
 
     private void addEdges(Block block) {
         for (Socket socket : block.sockets()) {
-            Node source = block.node().inputs().get(socket.input());
-            ElkNode box = known(placed, block.node());
-            ElkPort end = port(
-                    box, PortSide.WEST, 0, socket.place().y() - block.bounds().y());
-            Edge edge = new Edge(
-                    known(blocks, source), block, socket, ElkGraphUtil.createSimpleEdge(known(outlets, source), end));
-            edges.add(edge);
-            firstEdges.putIfAbsent(edge.from(), edge);
+            double y = socket.place().y() - block.bounds().y();
+            ElkPort end = port(known(placed, block), PortSide.WEST, 0, y);
+            ElkEdge route = ElkGraphUtil.createSimpleEdge(
+                    known(sources, socket.source()).port(), end);
+            wirings.computeIfAbsent(socket.source(), source -> new ArrayList<>())
+                    .add(new Wiring(block, socket, route));
         }
     }
 
-    private static <T> T known(Map<Node, T> map, Node node) {
-        return Optional.ofNullable(map.get(node)).orElseThrow();
+    private static <K, V> V known(Map<K, V> map, K key) {
+        return Optional.ofNullable(map.get(key)).orElseThrow();
     }
 
-    private Point origin(Node node) {
-        ElkNode box = known(placed, node);
-        Rect bounds = known(blocks, node).bounds();
-        return new Point(box.getX() - bounds.x(), box.getY() - bounds.y());
+    private List<Item> items() {
+        List<Item> items = new ArrayList<>();
+        wirings.forEach((value, all) -> {
+            Source source = known(sources, value);
+            Point from = origin(source.block());
+            Outlet outlet = source.outlet();
+            Point start = from.moved(outlet.start(), outlet.place().y());
+            Edges.draw(
+                    outlet.node(),
+                    all.stream().map(wiring -> edge(start, wiring)).toList(),
+                    from.x() + outlet.backEnd(),
+                    items);
+        });
+        placed.keySet().forEach(block -> {
+            Point origin = origin(block);
+            block.items().forEach(item -> items.add(item.moved(origin.x(), origin.y())));
+        });
+        return items;
     }
 
-    private Item moved(Item item, Node node) {
-        Point origin = origin(node);
-        return item.moved(origin.x(), origin.y());
+    private Edge edge(Point start, Wiring wiring) {
+        Point to = origin(wiring.to());
+        Socket socket = wiring.socket();
+        Point end = to.moved(socket.place().x(), socket.place().y());
+        return new Edge(socket.user(), route(start, wiring.route(), end), to.x() + socket.backStart(), socket.back());
     }
 
-    private void draw(Edge edge, List<Item> items) {
-        Node source = edge.from().node();
-        Point from = origin(source);
-        Point to = origin(edge.to().node());
-        boolean shared = names.uses(source) > 1;
-        List<Point> points = new ArrayList<>();
-        points.add(from.moved(start(edge.from()), 0));
-        ElkEdgeSection section = edge.route().getSections().get(0);
-        for (ElkBendPoint bend : section.getBendPoints()) {
-            points.add(new Point(bend.getX(), bend.getY()));
+    /** ELK's bends are moved to the middles of pixels, as blocks are, but stay right angles. */
+    private static List<Point> route(Point start, ElkEdge edge, Point end) {
+        List<Point> points = new ArrayList<>(List.of(start));
+        List<ElkBendPoint> bends = edge.getSections().get(0).getBendPoints();
+        for (int i = 0; i < bends.size(); i++) {
+            boolean horizontal = i % 2 == 0;
+            double x = horizontal ? middle(bends.get(i).getX()) : points.get(i).x();
+            double y = horizontal
+                    ? points.get(i).y()
+                    : i == bends.size() - 1 ? end.y() : middle(bends.get(i).getY());
+            points.add(new Point(x, y));
         }
-        points.add(to.moved(edge.socket().place().x(), edge.socket().place().y()));
-        int place = names.place(source);
-        int user = names.place(edge.to().node());
-        items.add(new Wire(place, user, Direction.FORWARD, points));
-        if (names.flowsBack(edge.to().node(), edge.socket().input())) {
-            double offset = Metrics.BACKWARD_OFFSET;
-            List<Point> back = new ArrayList<>();
-            Rect rim = Rim.of(edge.to());
-            double y = edge.socket().place().y() + offset;
-            back.add(to.moved(Rim.left(rim, y), y));
-            for (int i = points.size() - 2; i > 0; i--) {
-                back.add(points.get(i).moved(offset, offset));
-            }
-            double start = shared ? backStart(edge.from()) : start(edge.from());
-            back.add(from.moved(start(edge.from(), start), offset));
-            items.add(new Wire(place, user, Direction.BACKWARD, back));
-        }
-        if (shared && edge == firstFrom(edge.from())) {
-            trunk(edge.from(), from, items);
-        }
+        points.add(end);
+        return points;
     }
 
-    private Edge firstFrom(Block block) {
-        return firstEdges.getOrDefault(block, edges.get(0));
+    private Point origin(Block block) {
+        ElkNode box = known(placed, block);
+        Rect bounds = block.bounds();
+        return new Point(middle(box.getX() - bounds.x()), middle(box.getY() - bounds.y()));
     }
 
-    /** From a value that is used several times one blue edge leads back from the plus. */
-    private void trunk(Block block, Point origin, List<Item> items) {
-        if (names.gradient(block.node()).isPresent()) {
-            double y = Metrics.BACKWARD_OFFSET;
-            double end = block.node() instanceof Op ? Rim.right(Rim.of(block), y) : 0;
-            items.add(new Wire(
-                    names.place(block.node()),
-                    names.place(block.node()),
-                    Direction.BACKWARD,
-                    List.of(origin.moved(backStart(block) - 22, y), origin.moved(end, y))));
-        }
-    }
-
-    private static double start(Block block) {
-        return block.node() instanceof Op ? Rim.of(block).right() : 0;
-    }
-
-    private static double start(Block block, double usual) {
-        return block.node() instanceof Op && usual == start(block)
-                ? Rim.right(Rim.of(block), Metrics.BACKWARD_OFFSET)
-                : usual;
-    }
-
-    private static double backStart(Block block) {
-        return block.items().stream()
-                .filter(item -> item instanceof Item.Junction junction && junction.direction() == Direction.BACKWARD)
-                .mapToDouble(item -> item.bounds().right())
-                .findFirst()
-                .orElse(start(block));
+    /** The middle of a pixel; what is within rounding of a whole or half number goes the same way everywhere. */
+    private static double middle(double x) {
+        return Math.floor(x + 0.123) + 0.5;
     }
 }

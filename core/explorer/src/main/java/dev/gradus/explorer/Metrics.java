@@ -6,8 +6,6 @@ import dev.gradus.tensor.Shape;
 
 /** Sizes of type and boxes, in pixels, by one table on every machine: no font is asked. */
 final class Metrics {
-    static final double CELL = 20;
-    static final double SMALL_CELL = 14;
     static final int MOST_CELLS = 6;
     static final int FIRST_CELLS = 3;
     static final int LAST_CELLS = 2;
@@ -17,9 +15,11 @@ final class Metrics {
     static final double SHEET = 9;
     static final double NAME_SIZE = 21;
     static final double FRACTION_SIZE = 17;
+    static final double FRACTION_HEIGHT = 42;
     static final double AXIS_SIZE = 12;
     static final double NOTE_SIZE = 12;
-    static final double VALUE_SIZE = 15;
+    static final double NUMBER_SIZE = 15;
+    static final double SCOPE_SIZE = 15;
 
     private static final int LONGEST_NAME = 18;
     private static final String NARROW = "iljtr.,:;'|()[]!_ ";
@@ -61,7 +61,16 @@ final class Metrics {
     }
 
     static double nameHeight(Formula name) {
-        return name instanceof Partial ? 42 : 26;
+        return name instanceof Partial ? FRACTION_HEIGHT : 26;
+    }
+
+    /** How many sheets stand behind the front one: two at most. */
+    static int sheets(Shape shape) {
+        int leading = 1;
+        for (int axis = 0; axis < shape.rank() - 2; axis++) {
+            leading = Math.min(3, leading * Math.min(3, shape.size(axis)));
+        }
+        return Math.max(0, leading - 1);
     }
 
     static boolean isTorn(int size) {
@@ -79,20 +88,5 @@ final class Metrics {
 
     static int columns(Shape shape) {
         return shape.isScalar() ? 1 : shape.size(-1);
-    }
-
-    static double cell(Shape shape) {
-        return isTorn(rows(shape)) || isTorn(columns(shape)) ? SMALL_CELL : CELL;
-    }
-
-    static double side(int size, double cell) {
-        return size == 0 ? TEAR / 2 : drawn(size) * cell + (isTorn(size) ? TEAR : 0);
-    }
-
-    /** The box of a value, its sheets included. */
-    static Rect box(Shape shape) {
-        double stack = shape.rank() > 2 ? 2 * SHEET : 0;
-        double cell = cell(shape);
-        return new Rect(0, 0, side(columns(shape), cell) + stack, side(rows(shape), cell) + stack);
     }
 }

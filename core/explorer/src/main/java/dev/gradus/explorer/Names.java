@@ -2,11 +2,15 @@ package dev.gradus.explorer;
 
 import dev.gradus.explain.Explanation;
 import dev.gradus.explain.Formula;
+import dev.gradus.explorer.TensorFigure.Side;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.run.Step;
+import dev.gradus.run.Step.Flag;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,21 +18,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a diagram knows of nodes: their place in the graph, what they are called, their numbers and gradients. */
+/** What a diagram knows of nodes: their place in the graph, names, numbers, gradients, and how large they are drawn. */
 final class Names {
     private final Map<Node, Integer> places = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Map<Node, Step> forward = new HashMap<>();
     private final Map<Node, Set<Integer>> backward = new HashMap<>();
+    private final Map<Node, Integer> handedBack = new HashMap<>();
     private final Optional<Trace> trace;
     private final Optional<Explanation> explanation;
+    private final Cells cells;
 
-    Names(List<Node> nodes, Optional<Trace> trace) {
+    Names(List<Node> nodes, Optional<Trace> trace, Cells cells) {
         nodes.forEach(node -> places.put(node, places.size()));
         nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
         this.trace = trace;
         trace.ifPresent(known -> known.steps().forEach(this::index));
         this.explanation = trace.map(Explanation::of);
+        this.cells = cells;
     }
 
     private void index(Step step) {
@@ -37,6 +44,7 @@ final class Names {
         } else if (step.phase() == Phase.CONTRIBUTION) {
             backward.computeIfAbsent(step.rule().orElseThrow(), op -> new HashSet<>())
                     .add(step.input().orElseThrow());
+            handedBack.merge(step.node(), 1, Integer::sum);
         }
     }
 
@@ -63,6 +71,36 @@ final class Names {
     /** The forward step of an op, with what a check found. */
     Optional<Step> step(Node op) {
         return Optional.ofNullable(forward.get(op));
+    }
+
+    /** Whether this op's value is the first that holds an infinite number or NaN. */
+    boolean isNonFiniteOrigin(Op op) {
+        return step(op).filter(step -> step.flags().contains(Flag.NON_FINITE)).isPresent()
+                && op.inputs().stream()
+                        .allMatch(input -> value(input).filter(Names::isFinite).isPresent());
+    }
+
+    private static boolean isFinite(Tensor value) {
+        return Arrays.stream(value.toArray()).allMatch(Double::isFinite);
+    }
+
+    /** How many uses hand a gradient to this value. */
+    int flowsBackTo(Node value) {
+        return handedBack.getOrDefault(value, 0);
+    }
+
+    /** How large a value is drawn. */
+    Rect box(Node node) {
+        return cells.box(node.shape());
+    }
+
+    /** The value's box with its name at this side. */
+    TensorFigure figure(Node node, Side side) {
+        return TensorFigure.value(place(node), name(node), node.shape(), cells, value(node), side);
+    }
+
+    TensorFigure gradientFigure(Node node, Node gradient, Side side) {
+        return TensorFigure.gradient(place(node), name(gradient), node.shape(), cells, value(gradient), side);
     }
 
     /** Whether a gradient flows from this op to this input. */

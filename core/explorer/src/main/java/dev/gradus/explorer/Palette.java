@@ -2,13 +2,14 @@ package dev.gradus.explorer;
 
 /** The colours of a diagram, on light or dark paper or on a page that has its own: ink is forward, blue is backward. */
 enum Palette {
-    LIGHT("#fdfdfb", "#15171c", "#585d68", "#1a3fd0", "#f2ab45", "#45b3a6", "#b3261e", "#8a5a00"),
-    DARK("#121418", "#ecebe6", "#a4a9b4", "#8fabff", "#8f5808", "#0d7067", "#ff8a80", "#e3b341"),
+    LIGHT("#fdfdfb", "#15171c", "#585d68", "#8f939b", "#1a3fd0", "#f2ab45", "#45b3a6", "#b3261e", "#8a5a00"),
+    DARK("#121418", "#ecebe6", "#a4a9b4", "#5d626c", "#8fabff", "#8f5808", "#0d7067", "#ff8a80", "#e3b341"),
     /** The custom properties of the page that the picture is part of; the page shades the cells itself. */
     PAGE(
             "var(--paper)",
             "var(--ink)",
             "var(--ink2)",
+            "var(--faint)",
             "var(--back)",
             "var(--paper)",
             "var(--paper)",
@@ -18,6 +19,7 @@ enum Palette {
     final String paper;
     final String ink;
     final String caption;
+    final String faint;
     final String back;
     final String positive;
     final String negative;
@@ -28,6 +30,7 @@ enum Palette {
             String paper,
             String ink,
             String caption,
+            String faint,
             String back,
             String positive,
             String negative,
@@ -36,6 +39,7 @@ enum Palette {
         this.paper = paper;
         this.ink = ink;
         this.caption = caption;
+        this.faint = faint;
         this.back = back;
         this.positive = positive;
         this.negative = negative;

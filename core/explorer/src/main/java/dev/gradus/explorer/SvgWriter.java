@@ -4,8 +4,10 @@ import dev.gradus.explain.Formula.Partial;
 import dev.gradus.explorer.Item.Box;
 import dev.gradus.explorer.Item.Direction;
 import dev.gradus.explorer.Item.Disc;
+import dev.gradus.explorer.Item.Frame;
 import dev.gradus.explorer.Item.Junction;
 import dev.gradus.explorer.Item.Label;
+import dev.gradus.explorer.Item.Ring;
 import dev.gradus.explorer.Item.Style;
 import dev.gradus.explorer.Item.Wire;
 import java.util.List;
@@ -60,12 +62,29 @@ final class SvgWriter {
         } else if (item instanceof Disc disc) {
             disc(disc);
         } else if (item instanceof Label label) {
-            label(label);
+            if (label.style() != Style.NUMBER || palette != Palette.PAGE) { // on the page numbers may change
+                label(label);
+            }
         } else if (item instanceof Wire wire) {
             wire(wire);
         } else if (item instanceof Junction junction) {
             junction(junction);
+        } else if (item instanceof Frame frame) {
+            frame(frame);
         }
+    }
+
+    private void frame(Frame frame) {
+        svg.append("<rect data-scope=\"")
+                .append(frame.closed() ? "closed" : "open")
+                .append('"')
+                .append(at(frame.bounds()));
+        attribute("rx", 14);
+        svg.append(" fill=\"none\" stroke=\"")
+                .append(frame.closed() ? palette.ink : palette.faint)
+                .append("\" stroke-width=\"")
+                .append(frame.closed() ? "1.4" : "1")
+                .append("\"/>\n");
     }
 
     private String colour(Direction direction) {
@@ -82,8 +101,11 @@ final class SvgWriter {
         svg.append(" fill=\"")
                 .append(palette.paper)
                 .append("\" stroke=\"")
-                .append(palette.ink)
-                .append("\" stroke-width=\"1.4\"/>");
+                .append(disc.ring() == Ring.BAD ? palette.bad : palette.ink)
+                .append("\" stroke-width=\"")
+                .append(disc.ring() == Ring.BAD ? "3" : "1.4")
+                .append(disc.ring() == Ring.STOPPED ? "\" stroke-dasharray=\"5 4" : "")
+                .append("\"/>");
         if (Sign.isBentLine(disc.op())) {
             bentLine(rim);
         } else {
@@ -135,7 +157,7 @@ final class SvgWriter {
         double length = Math.max(1e-9, Math.abs(end.x() - before.x()) + Math.abs(end.y() - before.y()));
         double dx = (end.x() - before.x()) / length;
         double dy = (end.y() - before.y()) / length;
-        Point neck = end.moved(-dx * 9, -dy * 9);
+        Point neck = wire.hasArrow() ? end.moved(-dx * 9, -dy * 9) : end;
         String colour = colour(wire.direction());
         svg.append("<g");
         belongs(wire, wire.direction() == Direction.FORWARD ? "edge" : "back");
@@ -146,12 +168,19 @@ final class SvgWriter {
                 .append("\" fill=\"none\" stroke=\"")
                 .append(colour)
                 .append("\" stroke-width=\"1.4\"/>");
+        if (wire.hasArrow()) {
+            arrowHead(end, dx, dy, colour);
+        }
+        svg.append("</g>\n");
+    }
+
+    private void arrowHead(Point end, double dx, double dy, String colour) {
         svg.append("<path d=\"M ").append(number(end.x())).append(' ').append(number(end.y()));
         for (int side : new int[] {1, -1}) {
             Point corner = end.moved(-dx * 10 - dy * 3.8 * side, -dy * 10 + dx * 3.8 * side);
             svg.append(" L ").append(number(corner.x())).append(' ').append(number(corner.y()));
         }
-        svg.append(" Z\" fill=\"").append(colour).append("\"/></g>\n");
+        svg.append(" Z\" fill=\"").append(colour).append("\"/>");
     }
 
     /** Corners are rounded where there is room. */
@@ -192,7 +221,9 @@ final class SvgWriter {
     private void label(Label label) {
         Rect place = label.bounds();
         svg.append("<g");
-        belongs(label, part(label));
+        if (label.node() >= 0) {
+            belongs(label, part(label));
+        }
         svg.append('>');
         write(label, place);
         svg.append("</g>\n");
@@ -200,8 +231,8 @@ final class SvgWriter {
 
     private static String part(Label label) {
         return switch (label.style()) {
-            case NAME, AXIS -> label.direction() == Direction.FORWARD ? "value" : "gradient";
-            case NOTE -> "note";
+            case NAME, NUMBER, AXIS -> label.direction() == Direction.FORWARD ? "value" : "gradient";
+            case NOTE, SCOPE, SPAN -> "note";
             case CHECKED, BAD, KINK -> "mark";
         };
     }
@@ -211,12 +242,21 @@ final class SvgWriter {
             fraction(partial, place, colour(label.direction()));
             return;
         }
-        String text = Metrics.shortened(label.text().text());
+        boolean isScope = label.style() == Style.SCOPE || label.style() == Style.SPAN;
+        String text =
+                isScope ? label.text().text() : Metrics.shortened(label.text().text());
         boolean isName = label.style() == Style.NAME;
-        double size = isName ? Metrics.NAME_SIZE : label.style() == Style.AXIS ? Metrics.AXIS_SIZE : Metrics.NOTE_SIZE;
+        double size = switch (label.style()) {
+            case NAME -> Metrics.NAME_SIZE;
+            case AXIS -> Metrics.AXIS_SIZE;
+            case NUMBER -> Metrics.NUMBER_SIZE;
+            case SCOPE, SPAN -> Metrics.SCOPE_SIZE;
+            case NOTE, CHECKED, BAD, KINK -> Metrics.NOTE_SIZE;
+        };
         String colour = switch (label.style()) {
-            case NAME -> colour(label.direction());
+            case NAME, NUMBER -> colour(label.direction());
             case AXIS, NOTE -> palette.caption;
+            case SCOPE, SPAN -> palette.ink;
             case CHECKED -> palette.back;
             case BAD -> palette.bad;
             case KINK -> palette.kink;
@@ -226,7 +266,15 @@ final class SvgWriter {
                     Locale.ROOT, " transform=\"rotate(-90 %.2f %.2f)\"", place.centreX(), place.centreY());
             text(text, place.centreX(), place.centreY() + size * 0.35, size, colour, "middle", false, turn);
         } else {
-            text(text, place.centreX(), place.centreY() + size * 0.35, size, colour, "middle", isName, "");
+            text(
+                    text,
+                    place.centreX(),
+                    place.centreY() + size * 0.35,
+                    size,
+                    colour,
+                    "middle",
+                    isName || label.style() == Style.SPAN,
+                    "");
         }
     }
 
@@ -303,10 +351,12 @@ final class SvgWriter {
 
     static String number(double value) {
         long hundredths = Math.round(value * 100);
-        String digits = String.format(Locale.ROOT, "%03d", Math.abs(hundredths));
-        String whole = (hundredths < 0 ? "-" : "") + digits.substring(0, digits.length() - 2);
-        String fraction = digits.substring(digits.length() - 2);
-        return fraction.equals("00") ? whole : whole + "." + fraction.replaceAll("0$", "");
+        String whole = (hundredths < 0 ? "-" : "") + Math.abs(hundredths) / 100;
+        long fraction = Math.abs(hundredths) % 100;
+        if (fraction == 0) {
+            return whole;
+        }
+        return fraction % 10 == 0 ? whole + "." + fraction / 10 : whole + (fraction < 10 ? ".0" : ".") + fraction;
     }
 
     static String escaped(String text) {

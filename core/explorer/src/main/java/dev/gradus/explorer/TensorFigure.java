@@ -29,25 +29,37 @@ final class TensorFigure {
         BELOW
     }
 
-    private TensorFigure(int node, Direction direction, Shape shape, Optional<Tensor> value) {
+    private TensorFigure(int node, Direction direction, Shape shape, Cells cells, Optional<Tensor> value) {
         this.node = node;
         this.direction = direction;
         this.shape = shape;
-        this.box = Metrics.box(shape);
-        items.add(new Box(node, direction, box, shape, value));
+        this.box = cells.box(shape);
+        items.add(new Box(node, direction, box, shape, cells.side(shape), value));
     }
 
-    static TensorFigure value(int node, Formula name, Shape shape, Optional<Tensor> value, Side side) {
-        TensorFigure figure = new TensorFigure(node, Direction.FORWARD, shape, value);
-        figure.axes(side == Side.LEFT);
+    static TensorFigure value(int node, Formula name, Shape shape, Cells cells, Optional<Tensor> value, Side side) {
+        TensorFigure figure = new TensorFigure(node, Direction.FORWARD, shape, cells, value);
+        figure.axes(side != Side.BELOW);
         figure.name(shape.isScalar() ? withNumber(name, value) : name, side);
         return figure;
     }
 
-    static TensorFigure gradient(int node, Formula name, Shape shape, Optional<Tensor> value, Side side) {
-        TensorFigure figure = new TensorFigure(node, Direction.BACKWARD, shape, value);
+    static TensorFigure gradient(int node, Formula name, Shape shape, Cells cells, Optional<Tensor> value, Side side) {
+        TensorFigure figure = new TensorFigure(node, Direction.BACKWARD, shape, cells, value);
         figure.name(name, side);
+        value.filter(number -> shape.isScalar()).ifPresent(figure::number);
         return figure;
+    }
+
+    /** After the built-up fraction. */
+    private void number(Tensor value) {
+        String text = "= " + Numbers.text(value.item());
+        double width = Metrics.width(text, Metrics.NUMBER_SIZE);
+        Rect around = bounds();
+        boolean right = around.right() > box.right() + NAME_GAP;
+        double x = right ? around.right() + NAME_GAP : box.right() + NAME_GAP;
+        Rect place = new Rect(x, box.centreY() - 10, width, 20);
+        items.add(new Label(node, direction, Style.NUMBER, place, new Formula.Name(text), false));
     }
 
     List<Item> items() {
@@ -77,7 +89,7 @@ final class TensorFigure {
         if (shape.isScalar()) {
             return;
         }
-        double stack = shape.rank() > 2 ? 2 * Metrics.SHEET : 0;
+        double stack = Metrics.sheets(shape) * Metrics.SHEET;
         String columns = axis(shape.rank() - 1);
         double width = Metrics.width(columns, Metrics.AXIS_SIZE);
         label(columns, new Rect(stack + (box.width() - stack - width) / 2, -GAP - 14, width, 14), false);

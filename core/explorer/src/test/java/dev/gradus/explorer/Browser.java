@@ -22,14 +22,26 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window, for tests of the page. */
 final class Browser implements AutoCloseable {
+    private static Optional<Browser> shared = Optional.empty();
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
 
+    /** One for all tests, closed when they have ended. */
+    static synchronized Browser shared() {
+        if (shared.isEmpty()) {
+            Browser browser = open();
+            Runtime.getRuntime().addShutdownHook(new Thread(browser::close));
+            shared = Optional.of(browser);
+        }
+        return shared.get();
+    }
+
     /** Skips the test where there is no browser, unless -Dgradus.browser=required. */
-    static Browser open() {
+    private static Browser open() {
         Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = program("chromedriver");
         boolean found = chromium.isPresent() && chromedriver.isPresent();
@@ -74,8 +86,9 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    Object run(String script) {
-        Object result = driver.executeScript(script);
+    /** What the script returns; its arguments are arguments[0] and so on. */
+    Object run(String script, Object... arguments) {
+        Object result = driver.executeScript(script, arguments);
         return result == null ? "" : result;
     }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.explorer.Item.Box;
 import dev.gradus.explorer.Item.Direction;
 import dev.gradus.explorer.Item.Disc;
-import dev.gradus.explorer.Item.Junction;
 import dev.gradus.explorer.Item.Label;
-import dev.gradus.explorer.Item.Wire;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -36,61 +34,10 @@ class DiagramTest {
     private static final Path PICTURES = Path.of("../../docs/pictures");
 
     @TestFactory
-    Stream<DynamicTest> nothingOverlapsAndNothingLiesOutside() {
+    Stream<DynamicTest> nothingOverlapsAndNoEdgeCrossesABoxOrALabel() {
         return Examples.diagrams().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(), () -> checkGeometry(entry.getValue().scene())));
-    }
-
-    private static void checkGeometry(Scene scene) {
-        List<Item> solid =
-                scene.items().stream().filter(item -> !(item instanceof Wire)).toList();
-        for (int i = 0; i < solid.size(); i++) {
-            Rect bounds = solid.get(i).bounds();
-            assertThat(scene.bounds().around(bounds))
-                    .as("%s within the view", solid.get(i))
-                    .isEqualTo(scene.bounds());
-            for (Item other : solid.subList(i + 1, solid.size())) {
-                boolean joined = solid.get(i) instanceof Junction && other instanceof Junction;
-                assertThat(joined || !bounds.overlaps(other.bounds()))
-                        .as("%s beside %s", solid.get(i), other)
-                        .isTrue();
-            }
-        }
-        for (Item item : scene.items()) {
-            assertThat(scene.bounds().around(item.bounds())).isEqualTo(scene.bounds());
-        }
-    }
-
-    /** An edge ends at the rim of a circle, at a box, or where it joins others; it crosses none on its way. */
-    @TestFactory
-    Stream<DynamicTest> edgesCrossNoBox() {
-        return Examples.diagrams().entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(), () -> checkEdges(entry.getValue().scene())));
-    }
-
-    private static void checkEdges(Scene scene) {
-        for (Item item : scene.items()) {
-            if (item instanceof Wire wire) {
-                for (int i = 1; i < wire.points().size(); i++) {
-                    Point from = wire.points().get(i - 1);
-                    Point to = wire.points().get(i);
-                    Rect stroke = new Rect(from.x(), from.y(), 0, 0).around(new Rect(to.x(), to.y(), 0, 0));
-                    Rect thick = new Rect(stroke.x() - 0.5, stroke.y() - 0.5, stroke.width() + 1, stroke.height() + 1);
-                    scene.items().stream()
-                            .filter(Box.class::isInstance)
-                            .filter(box -> inside(box.bounds()).overlaps(thick))
-                            .forEach(box ->
-                                    assertThat(box).as("crossed by %s", wire).isNull());
-                }
-            }
-        }
-    }
-
-    /** Without the rim, where edges end. */
-    private static Rect inside(Rect box) {
-        return new Rect(box.x() + 1, box.y() + 1, box.width() - 2, box.height() - 2);
+                        entry.getKey(), () -> Geometry.check(entry.getValue().scene())));
     }
 
     @Test
@@ -215,7 +162,7 @@ class DiagramTest {
         Diagram diagram = Diagram.of(run);
         assertThat(diagram.svg().length()).isLessThan(60_000);
         assertThat(labels(diagram.scene())).contains("n_in = 1000", "n_out = 1000");
-        checkGeometry(diagram.scene());
+        Geometry.check(diagram.scene());
     }
 
     @Test
@@ -223,7 +170,7 @@ class DiagramTest {
         Parameter w = Parameter.of("w", Tensor.of(new double[] {-1, 0, 1}));
         Diagram diagram = Diagram.of(Run.of(Graph.of(w.log().named("h").sum().named("J"))));
         assertThat(labels(diagram.scene())).contains("∞", "J = NaN");
-        checkGeometry(diagram.scene());
+        Geometry.check(diagram.scene());
     }
 
     @Test
@@ -238,7 +185,7 @@ class DiagramTest {
                 Shape.of(2, 3, 4, 5))) {
             Input x = Input.of("x", shape);
             Node J = x.square().sum().named("J");
-            checkGeometry(Diagram.of(Run.of(Graph.of(J)).feed(x, Examples.wave(shape)))
+            Geometry.check(Diagram.of(Run.of(Graph.of(J)).feed(x, Examples.wave(shape)))
                     .scene());
         }
     }

@@ -29,6 +29,11 @@ final class Examples {
         diagrams.put("fan-out", Diagram.of(fanOut()));
         diagrams.put("second-derivative", Diagram.of(secondDerivative()));
         diagrams.put("thirty-nodes", Diagram.of(deep(6, 5)));
+        diagrams.put("thirty-nodes-closed", Diagram.of(deep(6, 5)).closed());
+        diagrams.put("scopes", scopes());
+        diagrams.put("scopes-closed", scopes().closed());
+        diagrams.put("recurrent", steps(recurrent(5)).closed());
+        diagrams.put("recurrent-steps", steps(recurrent(3)));
         return diagrams;
     }
 
@@ -64,6 +69,43 @@ final class Examples {
                 wave(shape).map(value -> 0.5 * value).named(x.shape().name(1), outputs));
         Parameter b = Parameter.of("b" + index, Tensor.zeros(1, size).named("", outputs));
         return x.matMul(W).add(b);
+    }
+
+    static Diagram scopes() {
+        Run run = twoLayers();
+        return Diagram.of(run).scope("hidden layer", named(run, "h")).scope("output layer", named(run, "z"));
+    }
+
+    static Node named(Run run, String name) {
+        return run.graph().nodes().stream()
+                .filter(node -> node.label().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A scope for every step of time. */
+    private static Diagram steps(Run run) {
+        Diagram diagram = Diagram.of(run);
+        for (int t = 1; t < run.graph().inputs().size(); t++) {
+            diagram = diagram.scope("step " + t, named(run, "h_" + t));
+        }
+        return diagram;
+    }
+
+    /** The same weights in every step of time. */
+    static Run recurrent(int steps) {
+        Parameter W = Parameter.of("W", wave(Shape.of(3, 3)));
+        Parameter U = Parameter.of("U", wave(Shape.of(2, 3)));
+        Parameter b = Parameter.of("b", Tensor.zeros(1, 3));
+        Input start = Input.of("h_0", 4, 3);
+        Node h = start;
+        for (int t = 1; t <= steps; t++) {
+            Input x = Input.of("x_" + t, 4, 2);
+            h = h.matMul(W).add(x.matMul(U)).add(b).tanh().named("h_" + t);
+        }
+        Run run = Run.of(Graph.of(h.square().sum().named("J")));
+        run.graph().inputs().forEach(input -> run.feed(input, wave(input.shape())));
+        return run;
     }
 
     static Run fanOut() {

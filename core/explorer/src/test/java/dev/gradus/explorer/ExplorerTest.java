@@ -3,7 +3,6 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.check.GradientCheck;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Parameter;
@@ -11,7 +10,6 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.train.GradientDescent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExplorerTest {
-    static Explorer lesson() {
-        Run run = Examples.lesson();
-        return Explorer.of(
-                        GradientCheck.of(run).check().mark(GradientDescent.of(1).trace(run)))
-                .titled("Logical AND", "one layer, step by step");
-    }
-
     @Test
     void sameTraceGivesTheSameBytesAndFewOfThem(@TempDir Path folder) throws Exception {
-        assertThat(lesson().html()).isEqualTo(lesson().html());
+        assertThat(Pages.and().html()).isEqualTo(Pages.and().html());
         Path file = folder.resolve("lesson.html");
         Explorer.write(Examples.lesson(), file);
         assertThat(Files.size(file)).isLessThan(400_000);

@@ -8,41 +8,22 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The page in a real browser: one browser for all tests. */
 class PageTest {
-    private static final String FITS = "return document.documentElement.scrollHeight <= innerHeight"
-            + " && document.documentElement.scrollWidth <= innerWidth;";
-
-    private static Browser browser;
+    private final Browser browser = Browser.shared();
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @AfterEach
     void nothingIsAskedForAndNothingComplains() {
@@ -52,7 +33,7 @@ class PageTest {
 
     @Test
     void lessonIsWalkedFromFirstToLastStepByKeyboard() throws Exception {
-        browser.size(1440, 900).show(ExplorerTest.lesson(), folder);
+        browser.size(1440, 900).show(Pages.and(), folder);
         List<String> sentences = new ArrayList<>();
         for (int step = 0; step <= 21; step++) {
             assertThat(browser.run("return location.hash || '#step=0';")).isEqualTo("#step=" + step);
@@ -69,27 +50,8 @@ class PageTest {
     }
 
     @Test
-    void lessonFitsWithoutScrolling() throws Exception {
-        browser.show(ExplorerTest.lesson(), folder);
-        for (int[] size : new int[][] {{1440, 900}, {1366, 768}, {1280, 800}, {1280, 720}, {1920, 1080}}) {
-            browser.size(size[0], size[1]);
-            browser.press(Keys.HOME);
-            for (int step = 0; step <= 21; step++) {
-                for (int depth = 0; depth < 3; depth++) {
-                    assertThat(browser.run(FITS))
-                            .as("step %d, depth %d at %d × %d", step, depth, size[0], size[1])
-                            .isEqualTo(true);
-                    browser.press(depth < 2 ? Keys.ARROW_DOWN : Keys.ARROW_UP);
-                }
-                browser.press(Keys.ARROW_UP);
-                browser.press(Keys.ARROW_RIGHT);
-            }
-        }
-    }
-
-    @Test
     void pointingAtAWeightWritesItsSum() throws Exception {
-        browser.size(1440, 900).show(ExplorerTest.lesson(), folder);
+        browser.size(1440, 900).show(Pages.and(), folder);
         Run run = Examples.lesson();
         run.forward();
         run.backward();
@@ -102,45 +64,6 @@ class PageTest {
                 .isEqualTo(8L);
         assertThat(browser.run("return document.querySelectorAll('#graph .hot').length;"))
                 .isEqualTo(13L);
-    }
-
-    /** Every number that the page computes anew is the engine's. */
-    @Test
-    void pageComputesWhatTheEngineComputes() throws Exception {
-        int graphs = Math.min(200, Math.max(5, Integer.getInteger("gradus.tries", 100) / 10));
-        for (int seed = 0; seed < graphs; seed++) {
-            Run run = randomGraph(new Random(seed));
-            browser.size(1280, 720).show(Explorer.of(run), folder);
-            assertThat(browser.run("return window.gradus.largestDifference();"))
-                    .as("graph %d", seed)
-                    .satisfies(
-                            found -> assertThat(((Number) found).doubleValue()).isLessThan(1e-12));
-        }
-    }
-
-    private static Run randomGraph(Random random) {
-        int rows = 1 + random.nextInt(4);
-        int columns = 1 + random.nextInt(4);
-        Input x = Input.of("x", rows, columns);
-        Parameter w = Parameter.of("w", Examples.wave(Shape.of(columns, 3)));
-        Parameter b = Parameter.of("b", Examples.wave(Shape.of(3)));
-        Node node = x.matMul(w).add(b);
-        for (int i = 0; i < 4; i++) {
-            node = switch (random.nextInt(9)) {
-                case 0 -> node.tanh();
-                case 1 -> node.sigmoid().multiply(node);
-                case 2 -> node.relu().add(0.25);
-                case 3 -> node.softplus();
-                case 4 -> node.subtract(node.max(1).reshape(rows, 1));
-                case 5 -> node.square().divide(node.square().add(1));
-                case 6 -> node.sin().add(node.transpose().transpose());
-                case 7 ->
-                    node.slice(new int[] {0, 0}, new int[] {rows, 3}, new int[] {1, 1})
-                            .multiply(node.mean(0));
-                default -> node.abs().add(1).log();
-            };
-        }
-        return Run.of(Graph.of(node.sum().named("J"))).feed(x, Examples.wave(Shape.of(rows, columns)));
     }
 
     @Test
@@ -186,18 +109,5 @@ class PageTest {
         assertThat(browser.run("return document.title;")).isEqualTo("</script>: &amp;");
         assertThat(browser.run("return document.querySelectorAll('img').length;"))
                 .isEqualTo(0L);
-    }
-
-    @Test
-    void labelsOfTheGraphCanBeRead() throws Exception {
-        browser.show(ExplorerTest.lesson(), folder);
-        for (int[] size : new int[][] {{1440, 900}, {1280, 720}, {390, 844}}) {
-            browser.size(size[0], size[1]);
-            assertThat(browser.run("return Math.min(...[...document.querySelectorAll('#graph text')].map(t =>"
-                            + " parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a"
-                            + " || 12));"))
-                    .satisfies(
-                            found -> assertThat(((Number) found).doubleValue()).isGreaterThanOrEqualTo(10));
-        }
     }
 }

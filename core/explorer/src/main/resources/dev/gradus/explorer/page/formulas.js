@@ -44,20 +44,48 @@ function drawMath(s, depth) {
   });
   list.querySelectorAll('.gradient').forEach(element => element.classList.add('g'));
   list.querySelectorAll('munder > mtext').forEach(element => element.classList.add('sh'));
-  fitRows(list);
   const current = list.querySelector('.now');
   if (current) tint(current, trace.states[s]);
+  fitRows(list);
   scrollToRow(list, current || list.lastElementChild);
 }
 
-/** A long formula is set smaller, as far as it can still be read. */
+/** A long formula is set smaller as far as it can be read with ease, and then in several lines. */
 function fitRows(list) {
   list.querySelectorAll('.al').forEach(row => {
     if (row.scrollWidth <= row.clientWidth) return;
-    const size = Math.max(13, Math.floor(18 * row.clientWidth / row.scrollWidth * 2) / 2);
+    const size = Math.max(SMALL_FORMULA, Math.floor(18 * row.clientWidth / row.scrollWidth * 2) / 2);
     row.querySelectorAll('math').forEach(math => { math.style.fontSize = `${size}px`; });
     row.querySelector('.lhs').style.minWidth = '0';
+    if (row.scrollWidth > row.clientWidth) breakRow(row);
   });
+}
+
+const SMALL_FORMULA = 13, BREAKS_BEFORE = '+−·∗=';
+
+/** Browsers do not break a formula, so what stands between two signs becomes a formula of its own. */
+function breakRow(row) {
+  const right = row.querySelector('.rhs');
+  const pieces = [[]];
+  const flat = element => {
+    if (element.localName === 'mrow' && (element.attributes.length === 0 || element.textContent.length > 20)) [...element.children].forEach(flat);
+    else {
+      if (element.localName === 'mo' && BREAKS_BEFORE.includes(element.textContent) && pieces.at(-1).length > 1) {
+        element.setAttribute('form', 'infix');
+        pieces.push([]);
+      }
+      pieces.at(-1).push(element);
+    }
+  };
+  flat(right.firstElementChild);
+  right.replaceWith(...pieces.map(piece => {
+    const math = right.cloneNode(false);
+    math.append(...piece);
+    return math;
+  }));
+  row.classList.add('broken');
+  const least = 12, fits = least < 14.5 * row.clientWidth / row.scrollWidth;
+  if (row.scrollWidth > row.clientWidth) row.style.setProperty('--size', `${fits ? 14.5 * row.clientWidth / row.scrollWidth : least}px`);
 }
 
 /** The part of the formula that this beat is about. */
@@ -90,8 +118,19 @@ function drawCode(s, language) {
     const first = equationFirst(e), current = e === now && s > 0;
     return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${escaped(equation[language])}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
   }).join('');
-  const current = list.querySelector('.now');
-  if (current && list.scrollHeight > list.clientHeight) list.scrollTop = current.offsetTop - list.children[0].offsetTop - list.clientHeight / 2;
+}
+
+/** Of long listings as many whole lines as there is room for, the current one in the middle. */
+function showLines(listings) {
+  listings.forEach(list => { list.style.maxHeight = ''; });
+  const rooms = listings.map(list => list.clientHeight);
+  listings.forEach((list, i) => {
+    if (list.scrollHeight <= rooms[i]) return;
+    const line = list.firstElementChild.getBoundingClientRect().height, lines = Math.floor(rooms[i] / line);
+    const at = [...list.children].findIndex(li => li.classList.contains('now'));
+    list.style.maxHeight = `${lines * line}px`;
+    if (at >= 0) list.scrollTop = Math.max(0, at - Math.floor(lines / 2)) * line;
+  });
 }
 
 const resultOf = e => trace.states.findLastIndex(state => state.equation === e);

@@ -1,15 +1,21 @@
 // ---------- tensors as grids of numbers ----------
 
+/** The sheet that is shown of tensors of rank 3 and more, by their leading axes: what belongs together turns over together. */
 const sheets = new Map();
+/** Where all does not fit, fewer rows and columns of a long axis are shown: 0, 1 or 2 times fewer. */
+let few = 0;
 
-/** Which places of an axis are shown: all of a short one, the first three and last two of a long one, null at the tear. */
-function shownPlaces(size, most) {
-  if (size <= most) return Array.from({ length: size }, (_, i) => i);
-  return [0, 1, 2, null, size - 2, size - 1];
+/** Which places of an axis are shown: all of a short one, the first and last of a long one, null at the tear. */
+function shownPlaces(size, most, corner) {
+  if (size <= [most, 4, 3][few]) return Array.from({ length: size }, (_, i) => i);
+  const [first, last] = [[3, corner ? 3 : 2], [2, 1], [1, 1]][few];
+  return [...Array.from({ length: first }, (_, i) => i), null, ...Array.from({ length: last }, (_, i) => size - last + i)];
 }
 
-function shownRows(shape, most) { return shownPlaces(shape.length < 2 ? 1 : shape.at(-2), most ?? (sizeOf(shape.slice(-2)) <= 64 ? 8 : 6)); }
-function shownColumns(shape) { return shownPlaces(shape.length ? shape.at(-1) : 1, sizeOf(shape.slice(-2)) <= 64 ? 8 : 6); }
+const mostOf = shape => sizeOf(shape.slice(-2)) <= 64 ? 8 : 6;
+const isCornered = shape => shape.length > 1 && shape.at(-1) > mostOf(shape) && shape.at(-2) > mostOf(shape);
+const shownRows = shape => shownPlaces(shape.length < 2 ? 1 : shape.at(-2), mostOf(shape), isCornered(shape));
+const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, mostOf(shape), isCornered(shape));
 
 /** Heat: one scale for all values, one for all gradients, one for each local factor; masks of 0 and 1 have none. */
 function scales() {
@@ -40,87 +46,117 @@ function scaleOf(id) {
 
 /** The shade of a number as class and strength. */
 function heatOf(value, scale) {
-  if (value === undefined || Number.isNaN(value) || !Number.isFinite(value)) return { cls: 'odd', strength: 0 };
+  if (value === undefined) return { cls: '', strength: 0 };
+  if (!Number.isFinite(value)) return { cls: 'odd', strength: 0 };
   if (value === 0 || !scale) return { cls: '', strength: 0 };
   return { cls: value > 0 ? 'pos' : 'neg', strength: Math.min(1, Math.sqrt(Math.abs(value) / scale)).toFixed(2) };
 }
 
 /**
- * A grid. Options: blue (a gradient's frame), hidden (dots, not known yet), result (can be pointed at by keyboard), copies
- * (the first row is the value, the others are copies of it), plus (a written sum), mask (1 where something passes), of (the
- * numbers of another node, as broadcast), fresh.
+ * A grid. Options: blue (a gradient's frame), hidden (dots, not known yet), result (can be pointed at by keyboard), plus (a
+ * written sum), shape (shown as broadcast to it), as (shown in this shape, with the same numbers in the same order), blocked
+ * (whether nothing passed at a place), ring (whether a place is a winner), plain (no heat), fresh, labels (right: row numbers
+ * stand there), head (column numbers, or their room).
  */
 function grid(id, options = {}) {
   const node = trace.nodes[id];
-  const shape = options.shape || node.shape;
-  const rows = shownRows(shape, options.most), columns = shownColumns(shape);
+  const shape = options.shape || options.as || node.shape;
+  const rows = shownRows(shape), columns = shownColumns(shape);
   const width = shape.length ? shape.at(-1) : 1;
-  const start = sheetStart(id, shape);
+  const start = sheetStart(shape);
   const scale = options.plain ? 0 : scaleOf(id);
   const head = columns.length > 1 || options.head;
-  const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', shape.length === 0 && 'single'].filter(Boolean).join(' ');
+  const stacked = shape.length > 2 && shape.at(-3) > 1;
+  const right = options.labels === 'right';
+  const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', shape.length === 0 && 'single', stacked && 'sheeted', right && 'lr'].filter(Boolean).join(' ');
   const role = options.result && !options.print ? ' role="grid"' : '';
-  let html = `<table class="${cls}" data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`;
-  if (head) html += `<thead><tr><th></th>${columns.map(c => `<th>${c === null ? '' : columns.length > 1 ? c + 1 : '&nbsp;'}</th>`).join('')}</tr></thead>`;
-  html += '<tbody>';
+  const label = words => th(words, options.plus ? 'g' : '');
+  const line = (words, cells) => `<tr>${right ? '' : label(words)}${cells}${right ? label(words) : ''}</tr>`;
+  const heading = columns.map(c => c === null ? th('', 'gap') : th(columns.length > 1 ? c + 1 : '')).join('');
   let first = true;
-  rows.forEach((row, r) => {
-    if (row === null) {
-      html += `<tr class="tear"><th></th><td colspan="${columns.length}">${text('rows left out', { count: shape.at(-2) - 5 })}</td></tr>`;
-      return;
-    }
-    html += `<tr><th${options.plus ? ' class="g"' : ''}>${options.plus ? (first ? '' : '+') : rows.length > 1 ? row + 1 : ''}</th>`;
-    columns.forEach((column, c) => {
-      if (column === null) { html += '<td class="gap" aria-hidden="true">⋯</td>'; return; }
-      html += cell(id, shape, start + row * width + column, { ...options, scale, left: c === 0, right: c === columns.length - 1, first, lead: first && c === 0, torn: rows[r - 1] === null });
-    });
-    html += '</tr>';
+  const body = rows.map((row, r) => {
+    if (row === null) return tear(shape, rows, columns, right);
+    const words = options.labels === 'none' ? '' : options.plus ? (first ? '' : '+') : rows.length > 1 ? row + 1 : '';
+    const edges = `${rows[r - 1] === null ? ' t' : ''}${rows[r + 1] === null ? ' b' : ''}`;
+    const cells = columns.map((column, c) => column === null ? '<td class="gap" aria-hidden="true">⋯</td>'
+      : cell(id, shape, start + row * width + column, {
+        ...options, scale, edges: `${edges}${c === 0 || columns[c - 1] === null ? ' l' : ''}${c === columns.length - 1 || columns[c + 1] === null ? ' r' : ''}`,
+        first, lead: first && c === 0, behind: stacked && first && c === 0 ? sheetsBehind(node, shape, rows, columns) : '',
+      })).join('');
     first = false;
-  });
-  return `${html}</tbody></table>`;
+    return line(words, cells);
+  }).join('');
+  return `<table class="${cls}" data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`
+    + `${head ? `<thead><tr>${right ? '' : th('')}${heading}${right ? th('') : ''}</tr></thead>` : ''}<tbody>${body}</tbody></table>`;
+}
+
+/** The number of a row or column; where there is none, an empty place that is no heading. */
+const th = (words, cls = '') => `<th${cls && ` class="${cls}"`}${words === '' ? ' role="presentation">&nbsp;' : `>${words}`}</th>`;
+
+/** Two zigzags, and between them in words what is not shown. */
+function tear(shape, rows, columns, right) {
+  const count = shape.at(-2) - rows.length + 1;
+  const words = text(columns.length > 2 ? 'rows left out' : 'left out', { count });
+  return `<tr class="tear">${right ? '' : th('')}<td colspan="${columns.length}"><span>${words}</span></td>${right ? th('') : ''}</tr>`;
+}
+
+/** The outlines of further sheets, up and to the right of the one in front. */
+function sheetsBehind(node, shape, rows, columns) {
+  const count = Math.min(2, shape.at(-3) - 1);
+  const gaps = columns.filter(column => column === null).length;
+  const size = `--w:calc(var(--cw) * ${columns.length - gaps} + var(--gap) * ${gaps});--t:calc(var(--ch) * ${rows.length})`;
+  const name = `${node.axes[node.shape.length - 3] || text('axis', { number: node.shape.length - 2 })} = ${shape.at(-3)}`;
+  return Array.from({ length: count }, (_, i) => `<i class="sheet" style="--s:${i + 1};${size}"${i === count - 1 ? ` data-name="${escaped(name)}"` : ''}></i>`).join('');
 }
 
 function cell(id, shape, position, o) {
   const place = o.shape ? broadcastPlace(shape, position, trace.nodes[id].shape) : position;
   const value = numberAt(id, place);
   const { cls, strength } = o.hidden ? { cls: '', strength: 0 } : heatOf(value, o.scale);
-  const blocked = !o.hidden && o.blocked?.(position);
+  const known = !o.hidden && !o.quiz;
   const copy = o.shape && position !== firstCopy(shape, trace.nodes[id].shape, place);
-  const classes = [cls, o.left && 'l', o.right && 'r', copy && 'copy', blocked && 'blocked', edited.has(id) && edited.get(id).has(place) && 'edited'].filter(Boolean).join(' ');
+  const classes = [cls, o.edges.trim(), copy && 'copy', known && o.blocked?.(position) && 'blocked', known && o.ring?.(position) && 'ring', edited.has(id) && edited.get(id).has(place) && 'edited'].filter(Boolean).join(' ');
   const stop = o.result && !o.hidden && !o.print ? ` tabindex="${o.lead ? 0 : -1}"` : '';
-  const words = o.hidden ? '·' : o.quiz ? '·' : value === undefined ? '…' : shown(value);
-  return `<td class="${classes}" data-c="${id}:${place}"${o.shape ? ` data-at="${position}"` : ''}${strength ? ` style="--h:${strength}"` : ''}${stop}>${words}</td>`;
+  const words = !known ? '·' : value === undefined ? '…' : shown(value);
+  return `<td class="${classes}" data-c="${id}:${place}"${o.shape ? ` data-at="${position}"` : ''}${strength ? ` style="--h:${strength}"` : ''}${stop}>${o.behind}${words}</td>`;
 }
 
 const firstCopy = (shape, small, place) => copiesOf(shape, small, place)[0];
 
-/** Of a tensor of rank 3 or more one sheet is shown at a time. */
-function sheetStart(id, shape) {
-  const area = sizeOf(shape.slice(-2));
-  const count = shape.length > 2 ? sizeOf(shape.slice(0, -2)) : 1;
-  return Math.min(sheets.get(id) || 0, count - 1) * area;
+// ---------- sheets ----------
+
+const sheetCount = shape => shape.length > 2 ? sizeOf(shape.slice(0, -2)) : 1;
+const sheetOf = shape => Math.min(sheets.get(shape.slice(0, -2).join()) || 0, Math.max(0, sheetCount(shape) - 1));
+const sheetStart = shape => sheetOf(shape) * sizeOf(shape.slice(-2));
+
+/** One chooser for each leading axis. */
+function sheetChooser(id, shape) {
+  if (shape.length < 3 || sheetCount(shape) < 2) return '';
+  const leading = shape.slice(0, -2), now = sheetOf(shape), strides = stridesOf(leading);
+  const button = (axis, by, possible, sign) => `<button data-sheet="${leading}:${now + by * strides[axis]}" aria-label="${text(by < 0 ? 'previous sheet' : 'next sheet')}"${possible ? '' : ' disabled'}>${sign}</button>`;
+  return `<span class="sheets">${indexOf(leading, now).map((place, axis) => {
+    const name = escaped(trace.nodes[id].axes[trace.nodes[id].shape.length - shape.length + axis] || text('axis', { number: axis + 1 }));
+    return `<span>${button(axis, -1, place > 0, '‹')}${name} = ${place + 1} ${text('of')} ${leading[axis]}${button(axis, 1, place < leading[axis] - 1, '›')}</span>`;
+  }).join('')}</span>`;
 }
+
+// ---------- captions ----------
 
 /** What stands over a grid: its role, its name, its shape. */
 function caption(id, role, options = {}) {
-  const shape = options.shape || trace.nodes[id].shape;
-  const from = options.shape ? `${shapeText(trace.nodes[id].shape)} → ` : '';
+  const own = trace.nodes[id].shape;
+  const shape = options.shape || own;
+  const from = options.shape ? `${shapeText(own)} → ` : '';
   const lit = options.of ?? id;
-  return `<div class="cap" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
-    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${sheetChooser(id, shape)}${figures(id)}</div>`;
+  return `<div class="cap${options.cls ? ` ${options.cls}` : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
+    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${sheetChooser(id, options.as || shape)}${figures(id)}</div>`;
 }
 
-function sheetChooser(id, shape) {
-  if (shape.length < 3) return '';
-  const count = sizeOf(shape.slice(0, -2));
-  const now = Math.min(sheets.get(id) || 0, count - 1);
-  const words = indexOf(shape.slice(0, -2), now).map((place, axis) => `${escaped(trace.nodes[id].axes[axis] || text('sheet'))} = ${place + 1}`).join(', ');
-  return `<span class="sheets"><button data-sheet="${id}:${now - 1}" aria-label="${text('previous sheet')}"${now ? '' : ' disabled'}>‹</button>${words} ${text('of')} ${shape.slice(0, -2).join(' × ')}<button data-sheet="${id}:${now + 1}" aria-label="${text('next sheet')}"${now < count - 1 ? '' : ' disabled'}>›</button></span>`;
-}
-
+/** Of a tensor that is shown in part, what the whole is like. */
 function figures(id) {
-  const part = trace.nodes[id].part;
+  const { part, shape } = trace.nodes[id];
   if (!part) return '';
   const [least, greatest, mean] = [part.least, part.greatest, part.mean].map(value => shown(Number(value)));
-  return `<span class="shp">${text('figures', { least, greatest, mean, zeros: part.zeros, left: sizeOf(trace.nodes[id].shape) - part.positions.length })}</span>`;
+  const seen = shownRows(shape).filter(place => place !== null).length * shownColumns(shape).filter(place => place !== null).length;
+  return `<span class="figures">${text('figures', { least, greatest, mean, zeros: part.zeros, left: sizeOf(shape) - seen })}</span>`;
 }

@@ -1,14 +1,17 @@
 // ---------- the Numbers pane: how the tensors of a step stand to each other ----------
 
-/** Grids in a row with signs between; an item is a sign or [id, role, options]. */
-function row(items, s, print) {
-  const wide = items.some(item => Array.isArray(item) && (trace.nodes[item[0]].shape.at(-1) || 1) > 1);
-  return `<div class="lay" style="grid-template-columns:repeat(${items.length},auto)">${items.map((item, c) => {
-    if (!Array.isArray(item)) return `<div class="opr" style="grid-column:${c + 1};grid-row:2">${item}</div>`;
+/** Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html }. Where a row does not fit, it is stacked. */
+function row(items, print) {
+  const wide = items.some(item => Array.isArray(item) && ((item[2]?.shape || item[2]?.as || trace.nodes[item[0]].shape).at(-1) || 1) > 1);
+  const top = items.findIndex(item => typeof item !== 'string');
+  const placed = items.map((item, i) => {
+    const at = `--i:${i + 1}`, later = i > top ? ' class="later"' : '';
+    if (typeof item === 'string') return item ? `<div class="opr" style="${at}">${item}</div>` : `<div class="space" style="${at}"></div>`;
+    if (!Array.isArray(item)) return `<div class="cap" style="${at}">${item.cap}</div><div${later} style="${at}">${item.html}</div>`;
     const [id, role, o = {}] = item;
-    return caption(id, role, { ...o, style: `grid-column:${c + 1};grid-row:1` })
-      + `<div style="grid-column:${c + 1};grid-row:2">${grid(id, { ...o, head: wide, print })}</div>`;
-  }).join('')}</div>`;
+    return caption(id, role, { ...o, style: at, cls: i > top ? 'later' : '' }) + `<div${later} style="${at}">${grid(id, { ...o, head: wide, print })}</div>`;
+  });
+  return `<div class="lay row">${placed.join('')}</div>`;
 }
 
 /** A matrix product as Falk wrote it: left factor lower left, right factor upper right, result where row and column cross. */
@@ -17,33 +20,10 @@ function falk(left, right, result, print) {
   const axis = escaped(meet);
   return `<div class="lay falk">
     <div style="grid-column:1;grid-row:1/3;align-self:end">${caption(left[0], left[1], left[2])}</div>
-    ${caption(right[0], right[1], { ...right[2], style: 'grid-column:2;grid-row:1' })}
+    ${caption(right[0], right[1], { ...right[2], cls: 'rightcap', style: 'grid-column:2;grid-row:1' })}
     <div style="grid-column:2;grid-row:2;display:flex;align-items:center">${grid(right[0], { ...right[2], print })}<span class="ax meet brk">${axis}</span></div>
     <div style="grid-column:1;grid-row:3;align-self:start;padding-top:4px"><div class="ax meet meetx">${axis}</div>${grid(left[0], { ...left[2], print })}</div>
     <div class="rc" style="grid-column:2;grid-row:3;align-self:end">${grid(result[0], { ...result[2], print })}${caption(result[0], result[1], result[2])}</div></div>`;
-}
-
-/** One value that was used in many places: its copies at the left, what comes back for each at the right, added up. */
-function fold(state, s, print) {
-  const up = state.upstream, result = state.result, node = state.node;
-  const shape = trace.nodes[up].shape, small = trace.nodes[result].shape;
-  const rowsAdded = shape.length > 1 && sizeOf(small) === (small.length && small.at(-1) === shape.at(-1) ? shape.at(-1) : -1);
-  const hidden = state.beat !== 'result';
-  const count = sizeOf(shape) / sizeOf(small);
-  const axis = summedAxes(shape, small, up);
-  const graph = trace.graph.has(node) && trace.numbers[node];
-  const left = graph ? caption(node, text('role copies', { count }), { shape, style: 'grid-column:1;grid-row:1' })
-    + `<div style="grid-column:1;grid-row:2;display:flex">${grid(node, { shape, print })}<div class="paths">${shownRows(shape).map(() => '<i></i>').join('')}</div></div>` : '';
-  return `<div class="lay fold">${left}
-    ${caption(up, text('role contributions', { count }), { style: 'grid-column:2;grid-row:1' })}
-    <div style="grid-column:2;grid-row:2;display:flex;align-items:center">${grid(up, { blue: true, print, plus: rowsAdded })}<span class="ax meet brk">∑ ${axis}</span></div>
-    <div class="rc" style="grid-column:2;grid-row:3"><div>${rowsAdded ? `<div class="sumline" style="--columns:${shownColumns(small).length}"></div>` : ''}${grid(result, { blue: true, hidden, result: true, print, fresh: !hidden })}</div>${caption(result, text('role result'), { name: gradientName(node), of: result })}</div></div>`;
-}
-
-function summedAxes(shape, small, id) {
-  const missing = shape.length - small.length;
-  const names = shape.map((size, axis) => axis < missing || (small[axis - missing] === 1 && size > 1) ? trace.nodes[id].axes[axis] || text('axis', { number: axis + 1 }) : '');
-  return escaped(names.filter(Boolean).join(', '));
 }
 
 const isMask = id => trace.numbers[id] && sizeOf(trace.nodes[id].shape) > 0 && trace.numbers[id].every(value => value === 0 || value === 1);
@@ -51,22 +31,21 @@ const isMask = id => trace.numbers[id] && sizeOf(trace.nodes[id].shape) > 0 && t
 /** The grids of a state. */
 function layout(s, print = false) {
   const state = trace.states[s];
-  const known = id => s >= trace.knownAt[id];
   if (state.phase === 'given') return given(print);
-  if (state.phase === 'seed') return row([[trace.objective, text('role loss')], '', [state.result, text('role seed'), { blue: true, result: true, name: gradientName(trace.objective) }]], s, print);
-  if (state.phase === 'forward') return forward(state.result, print, s);
-  if (state.phase === 'fold') return fold(state, s, print);
-  if (state.phase === 'sum') return fanOut(state, s, print);
-  if (state.phase === 'update') return update(state, s, print);
-  return backward(state, s, known, print);
+  if (state.phase === 'seed') return row([[trace.objective, text('role loss')], '', [state.result, text('role seed'), { blue: true, result: true, name: gradientName(trace.objective) }]], print);
+  if (state.phase === 'forward') return forward(state.result, print);
+  if (state.phase === 'fold') return fold(state, print);
+  if (state.phase === 'sum') return fanOut(state, print);
+  if (state.phase === 'update') return update(state, print);
+  return backward(state, print);
 }
 
 function given(print) {
   const leaves = trace.nodes.filter(node => node.kind !== 'op' && trace.graph.has(node.id) && node.name);
-  const shownLeaves = leaves.slice(0, 5);
+  const shownLeaves = leaves.slice(0, few ? 2 : 5);
   const items = shownLeaves.flatMap((node, i) => [...(i ? [''] : []), [node.id, text(`role ${node.kind}`), { editable: true, result: true }]]);
   const more = leaves.length - shownLeaves.length;
-  return row(items, 0, print) + (more > 0 ? `<p class="note">${text('more leaves', { count: more })}</p>` : '');
+  return row(items, print) + (more > 0 ? `<p class="note">${text('more leaves', { count: more })}</p>` : '');
 }
 
 function forward(id, print) {
@@ -78,14 +57,17 @@ function forward(id, print) {
     const roles = node.op === 'AddBroadcast' ? ['role term', 'role term'] : node.op === 'MultiplyBroadcast' ? ['role factor', 'role factor'] : ['role operand', 'role operand'];
     const items = [a, b].map((input, i) => [input, text(roles[i]), stretched(node, i)]);
     const infix = op.sign.length === 1;
-    return infix ? row([items[0], op.sign, items[1], '=', result], 0, print) : row([items[0], '', items[1], `${op.sign} →`, result], 0, print);
+    return infix ? row([items[0], op.sign, items[1], '=', result], print) : row([items[0], '', items[1], `${op.sign} →`, result], print);
   }
-  if (op?.family === 'loss' && op.each && trace.numbers[a] && trace.numbers[b]) return lossRow(node, op, result, print);
+  const cost = op?.family === 'loss' ? costs(node, op) : null;
+  if (cost) return lossRow(node, result, cost, print);
+  if (isReduction(node)) return reduced(node, result, print);
   if (op?.family === 'gather') return gathered(node, result, print);
-  const sign = op?.family === 'move' ? `${text('moved')} →` : `${signOf(id)} →`;
-  const operands = node.inputs.slice(0, 4).flatMap((input, i) => [...(i ? [''] : []), [input, text('role operand')]]);
+  if (op?.family === 'scatter' || (op?.family === 'move' && node.inputs.length === 1)) return movedLayout([a, text('role operand'), {}], result, { print });
+  const sign = op?.family === 'move' ? '<span class="arrow">⟶</span>' : `${signOf(id)} →`;
+  const operands = node.inputs.slice(0, 4).flatMap((input, i) => [...(i ? [''] : []), [input, text('role operand'), op?.family === 'where' ? stretched(node, i) : {}]]);
   const unknown = op ? '' : `<p class="note">${text('no formula', { op: escaped(node.op) })}</p>`;
-  return row([...operands, op ? sign : `<span class="pill">${escaped(node.sign || node.op)}</span> →`, result], 0, print) + unknown;
+  return row([...operands, op ? sign : `<span class="pill">${escaped(node.sign || node.op)}</span> →`, result], print) + unknown;
 }
 
 /** An operand that broadcasting repeats is shown repeated. */
@@ -96,43 +78,9 @@ function stretched(node, input) {
   return same || !visible || (small.length === 0 && trace.nodes[node.inputs[input]].kind === 'constant') ? {} : { shape: node.shape };
 }
 
-/** Target and output, the error of each example, the loss. */
-function lossRow(node, op, result, print) {
-  const [z, y] = node.inputs;
-  const shape = node.from[0];
-  const errors = Float64Array.from(trace.numbers[z], (value, p) => op.each(value, trace.numbers[y][p], node));
-  const scale = Math.max(...errors.map(Math.abs));
-  const rows = shownRows(shape), columns = shownColumns(shape), width = shape.at(-1) || 1;
-  const cells = rows.map(r => r === null ? `<tr class="tear"><th></th><td colspan="${columns.length}">⋯</td></tr>` : `<tr><th>${rows.length > 1 ? r + 1 : ''}</th>${columns.map((c, i) => {
-    if (c === null) return '<td class="gap">⋯</td>';
-    const { cls, strength } = heatOf(errors[r * width + c], scale);
-    return `<td class="${cls}${i === 0 ? ' l' : ''}${i === columns.length - 1 ? ' r' : ''}" style="--h:${strength}" data-e="${r * width + c}">${shown(errors[r * width + c])}</td>`;
-  }).join('')}</tr>`).join('');
-  const head = columns.length > 1 ? `<thead><tr><th></th>${columns.map(c => `<th>${c === null ? '' : c + 1}</th>`).join('')}</tr></thead>` : '';
-  const inner = `<div class="lay" style="grid-template-columns:auto auto auto auto auto auto auto">
-    ${caption(y, text('role target'), { style: 'grid-column:1;grid-row:1' })}<div style="grid-column:1;grid-row:2">${grid(y, { print, head: columns.length > 1 })}</div>
-    ${caption(z, text('role output'), { style: 'grid-column:2;grid-row:1' })}<div style="grid-column:2;grid-row:2">${grid(z, { print, head: columns.length > 1 })}</div>
-    <div class="opr" style="grid-column:3;grid-row:2">→</div>
-    <div class="cap" style="grid-column:4;grid-row:1"><span class="role">${text('role error')}</span><span class="sym">${errorName(node)}</span></div>
-    <div style="grid-column:4;grid-row:2"><table class="gr">${head}<tbody>${cells}</tbody></table></div>
-    <div class="opr" style="grid-column:5;grid-row:2">∑ / ${shape[0] ?? 1} →</div>
-    ${caption(node.id, text('role mean'), { style: 'grid-column:6;grid-row:1' })}<div style="grid-column:6;grid-row:2">${grid(node.id, { ...result[2] })}</div></div>`;
-  return inner;
-}
-
-const errorName = node => {
-  const [z, y] = node.inputs.map(nameOf);
-  return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
-};
-
-function gathered(node, result, print) {
-  const [x, indices] = node.inputs;
-  return row([[x, text('role read from')], '', [indices, text('role indices')], `${text('read')} →`, result], 0, print);
-}
-
-function fanOut(state, s, print) {
+function fanOut(state, print) {
   const items = state.step.operands.flatMap((id, i) => [...(i ? ['+'] : []), [id, text('role from', { op: fromOp(id, state.node) }), { blue: true, name: gradientName(state.node), of: id }]]);
-  return row([...items, '=', [state.result, text('role result'), { blue: true, result: true, fresh: true, name: gradientName(state.node) }]], s, print);
+  return row([...items, '=', [state.result, text('role result'), { blue: true, result: true, fresh: true, name: gradientName(state.node) }]], print);
 }
 
 function fromOp(id, node) {
@@ -140,15 +88,15 @@ function fromOp(id, node) {
   return state ? signOf(state.op) : '';
 }
 
-function update(state, s, print) {
+function update(state, print) {
   const node = trace.nodes[state.result];
   const after = [state.result, text('role after'), { result: true, fresh: true, name: nameOf(state.node), of: state.node }];
   const before = [state.node, text('role before'), {}];
   const gradient = trace.gradientOf.get(state.node);
   const plain = node.op === 'SubtractBroadcast' && node.inputs[0] === state.node && trace.nodes[node.inputs[1]].op === 'MultiplyBroadcast' && trace.nodes[node.inputs[1]].inputs[1] === gradient;
-  if (plain) return row([before, `− ${nameOf(trace.nodes[node.inputs[1]].inputs[0])} ·`, [gradient, text('role gradient'), { blue: true }], '=', after], s, print);
-  if (state.result === state.node) return row([before, '', [gradient, text('role gradient'), { blue: true }], '→', updatedGrid(state)], s, print);
-  return row([before, '', [gradient, text('role gradient'), { blue: true }], '→', after], s, print);
+  if (plain) return row([before, `− ${nameOf(trace.nodes[node.inputs[1]].inputs[0])} ·`, [gradient, text('role gradient'), { blue: true }], '=', after], print);
+  if (state.result === state.node) return row([before, '', [gradient, text('role gradient'), { blue: true }], '→', updatedGrid(state)], print);
+  return row([before, '', [gradient, text('role gradient'), { blue: true }], '→', after], print);
 }
 
 /** An optimizer without a formula tells only the new numbers. */
@@ -156,34 +104,40 @@ function updatedGrid(state) {
   return `<div><span class="role">${text('role after')}</span> ${state.step.value.slice(0, 6).map(value => shown(Number(value))).join(', ')}</div>`;
 }
 
-function backward(state, s, known, print) {
+function backward(state, print) {
   const { upstream, factor, result, beat, unchanged } = state;
-  const node = trace.nodes[result], op = operation(node);
-  const up = [upstream, text('role upstream'), { blue: true }];
+  const node = trace.nodes[result], op = operation(node), rule = trace.nodes[state.op];
+  const up = [upstream, text('role upstream'), { blue: true, as: isReduction(rule) ? besideRows(rule) : undefined }];
   const mask = factor >= 0 && op?.family !== 'matmul' && isMask(factor) ? factor : -1;
-  const blocked = mask >= 0 ? position => trace.numbers[mask][broadcastPlace(node.shape, position, trace.nodes[mask].shape)] === 0 : undefined;
-  const out = [result, text('role result'), { blue: true, result: beat === 'result', hidden: beat !== 'result', fresh: beat === 'result', name: gradientName(state.node), of: result, blocked, quiz: beat === 'result' && quiz.hides(result) }];
-  if (unchanged) {
-    const ones = `<div class="ones"><span class="role">${text('role factor local')}</span><table class="gr single${beat === 'upstream' ? ' off' : ''}"><tbody><tr><th></th><td class="l r">${beat === 'upstream' ? '·' : '1'}</td></tr></tbody></table><span class="shp">${text('everywhere')}</span></div>`;
-    return row([up, '∗', ones, '=', out], s, print);
-  }
+  const cut = position => isBlocked(result, position) || (mask >= 0 && trace.numbers[mask][broadcastPlace(node.shape, position, trace.nodes[mask].shape)] === 0);
+  const out = [result, text('role result'), {
+    blue: true, result: beat === 'result', hidden: beat !== 'result', fresh: beat === 'result', name: gradientName(state.node), of: result,
+    blocked: cut, ring: winners(rule), quiz: beat === 'result' && quiz.hides(result),
+  }];
+  if (unchanged) return row([up, '∗', ones(beat === 'upstream'), '=', out], print);
   if (factor >= 0) {
-    const local = [factor, text(op?.sign === '÷' ? 'role divisor' : 'role factor local'), { hidden: beat === 'upstream', fresh: beat === 'factor', result: beat === 'factor', blocked: mask >= 0 ? position => trace.numbers[mask][position] === 0 : undefined }];
-    if (op?.family === 'matmul') {
-      return node.inputs[0] === factor ? falk(local, up, out, print) : falk(up, local, out, print);
-    }
-    return row([up, op?.sign && op.sign.length === 1 ? op.sign : '∗', local, '=', out], s, print);
+    const isOwn = trace.nodes[factor].own !== undefined;
+    const local = [factor, text(op?.sign === '÷' && !isOwn ? 'role divisor' : 'role factor local'), {
+      hidden: beat === 'upstream', fresh: beat === 'factor', result: beat === 'factor', plain: mask >= 0,
+      blocked: mask >= 0 || (isOwn && op?.family === 'where') ? position => trace.numbers[factor]?.[position] === 0 : undefined, name: errorName(rule),
+    }];
+    if (op?.family === 'matmul') return node.inputs[0] === factor ? falk(local, up, out, print) : falk(up, local, out, print);
+    return row([up, !isOwn && op?.sign?.length === 1 ? op.sign : '∗', local, '=', out], print) + (print ? '' : derivation(rule));
   }
-  if (op?.family === 'scatter') return scattered(state, node, up, out, print);
+  if (isMoved(result, upstream)) return isReduction(rule) ? shared(rule, up, out, print) : movedLayout(up, out, { print });
   const others = [...new Set(ingredients(result, upstream))].slice(0, 3);
-  const sign = op?.family === 'move' ? `${text('moved')} →` : op?.family === 'reduce' ? `${op.sign} →` : op?.family === 'unary' && node.inputs[0] === upstream ? `${signOf(result)} →` : '→';
+  const sign = op?.family === 'reduce' ? `${op.sign} →` : op?.family === 'unary' && node.inputs[0] === upstream ? `${signOf(result)} →` : '→';
   const extra = others.flatMap(id => ['', [id, text('role used')]]);
   const unknown = op ? '' : `<p class="note">${text('no formula', { op: escaped(node.op || '') })}</p>`;
-  return row([up, ...extra, sign, out], s, print) + unknown;
+  return row([up, ...extra, sign, out], print) + unknown;
 }
 
-function scattered(state, node, up, out, print) {
-  return row([up, '', [node.inputs[1], text('role indices')], `${text('goes home')} →`, out], 0, print);
+/** The local factor of a sum. */
+function ones(hidden) {
+  return {
+    cap: `<span class="role">${text('role factor local')}</span><span class="shp">${text('everywhere')}</span>`,
+    html: `<table class="gr single${hidden ? ' off' : ''}"><tbody><tr>${th('')}<td class="l r">${hidden ? '·' : '1'}</td></tr></tbody></table>`,
+  };
 }
 
 /** What a result is made from beside the gradient that arrived: values of the forward pass. */

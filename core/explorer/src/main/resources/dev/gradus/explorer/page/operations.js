@@ -271,5 +271,6 @@ const OPERATIONS = {
   CrossEntropyLoss: crossEntropy,
 };
 
-/** What the table knows of a node; an op of somebody else's may have the name of one of ours. */
-const operation = node => node.builtIn && Object.hasOwn(OPERATIONS, node.op) ? OPERATIONS[node.op] : undefined;
+/** What is known of a node: its own operation if this page made it, or the table's; an op of somebody else's may have the name of one of ours. */
+const operation = node => node.own ?? tabled(node);
+const tabled = node => node.builtIn && Object.hasOwn(OPERATIONS, node.op) ? OPERATIONS[node.op] : undefined;

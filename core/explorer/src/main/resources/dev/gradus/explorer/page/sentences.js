@@ -41,8 +41,29 @@ function forwardSentence(op, kind, values) {
   if (origin) return text('say non finite', { op: signOf(op.id) });
   const small = [1, 0].find(i => kind === 'AddBroadcast' && sizeOf(op.from[i]) < sizeOf(op.shape) && op.shape.length > 1);
   if (small !== undefined) return text('say forward broadcast', { ...more, b: nameOf(op.inputs[small]), count: op.shape.at(-2) });
-  const family = operation(op)?.family ?? 'other';
+  if (isReduction(op)) Object.assign(more, { count: groupSize(op), over: overWords(op) });
+  const twice = kind === 'Gather' ? readTwice(op) : [];
+  if (twice.length) return text('say forward gather twice', { ...more, rows: rowsTwice(twice, 'twice') });
+  const family = operation(op)?.family ?? (op.builtIn ? 'other' : 'unknown');
   return firstText([`say forward ${kind}`, `say forward ${family}`, 'say forward other'], more);
+}
+
+const groupSize = node => sizeOf(node.from[0]) / Math.max(1, sizeOf(node.shape));
+
+/** Over which axes a reduction goes, in words. */
+function overWords(node) {
+  const words = axesInWords(node);
+  return words || text('say over all');
+}
+
+const rowsTwice = (rows, what) => text(`${rows.length === 1 ? 'row' : 'rows'} ${what}`, { rows: listed(rows.slice(0, 4).map(String)) });
+const shareWords = count => TEXTS[`share ${count}`] ?? text('share', { count });
+
+/** The size of the share at a tie, if there is one: a local factor between 0 and 1 of greatest or least. */
+function tieOf(state) {
+  const rule = trace.nodes[state.op];
+  const share = ['Max', 'Min'].includes(rule.op) && rule.builtIn && state.factor >= 0 ? trace.numbers[state.factor]?.find(value => value > 0 && value < 1) : undefined;
+  return share && Math.round(1 / share);
 }
 
 function backwardSentence(state, op, kind, values) {
@@ -51,14 +72,20 @@ function backwardSentence(state, op, kind, values) {
   const side = operation(op)?.family === 'matmul' ? ` ${state.step.input === 0 ? 'left' : 'right'}` : '';
   const matmul = side ? 'MatMul' : kind;
   const where = result.op === 'Where' && result.builtIn;
+  const tie = tieOf(state);
+  if (tie) values.share = shareWords(tie);
   if (state.beat === 'factor') {
-    return state.unchanged ? text('say factor one', values) : firstText([`say factor ${matmul}${side}`, where ? 'say factor where' : '', 'say factor other'], values);
+    return state.unchanged ? text('say factor one', values) : firstText([tie ? 'say factor tie' : '', `say factor ${kind}${side}`, `say factor ${matmul}${side}`, where ? 'say factor where' : '', 'say factor other'], values);
   }
   if (state.step.check?.verdict === 'WRONG') return text('say result blamed', values);
   if (state.unchanged) return text('say result one', values);
   const family = operation(op)?.family;
   const count = op.from[0]?.at(-2) ?? 1;
-  return firstText([`say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], { ...values, count });
+  if (isReduction(op)) Object.assign(values, { group: groupSize(op), share: shareWords(tie || groupSize(op)) });
+  const twice = kind === 'Gather' ? readTwice(op) : [];
+  if (twice.length) return text('say result Gather twice', { ...values, rows: rowsTwice(twice, 'both') });
+  const weight = side === ' right' && trace.nodes[state.node].kind !== 'parameter';
+  return firstText([tie ? 'say result tie' : '', weight ? 'say result MatMul right of' : '', `say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], { ...values, count });
 }
 
 function updateSentence(state, values) {

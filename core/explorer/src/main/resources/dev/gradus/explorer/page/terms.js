@@ -18,7 +18,9 @@ const PRECEDENCE = { '+': 1, '−': 1, '∗': 2, '÷': 2 };
  * One element as a formula: { sym, num, hot, binds }. The cells in `hot` are those that it is made from.
  * At the top the node's own formula is written even if it has a name.
  */
-function written(id, position, depth = 0) {
+const written = (id, position, depth = 0) => ({ ...formOf(id, position, depth), value: numberAt(id, position) ?? NaN });
+
+function formOf(id, position, depth) {
   const node = trace.nodes[id];
   const value = numberAt(id, position);
   const known = value === undefined ? '…' : shown(value);
@@ -29,6 +31,7 @@ function written(id, position, depth = 0) {
     return { sym: elementOf(id, position), num: value < 0 ? inParentheses(value) : known, hot: [[id, position]], binds: 3 };
   }
   const op = operation(node);
+  if (op.family === 'slope') return depth > 0 && sizeOf(node.shape) > 0 ? { sym: elementOf(id, position), num: inParentheses(value), hot: [[id, position]], binds: 3 } : slopeTerm(node, position, value);
   const inner = ([input, place]) => written(node.inputs[input], place, depth + 1);
   if (op.family === 'binary') return binaryTerm(node, op, position, inner);
   const inputs = node.inputs.map(i => trace.numbers[i]);
@@ -72,6 +75,24 @@ function binaryTerm(node, op, position, inner) {
   return { sym: left(a, a.sym) + sign + right(b, b.sym), num: left(a, bare(a.num)) + sign + right(b, b.num), hot, binds };
 }
 
+/** Beyond so many terms only those at the ends are made. */
+const MANY_TERMS = 600;
+
+/** Terms made from a list; of very many the first and last two, and how many are between. */
+function termsFrom(list, make) {
+  if (list.length <= MANY_TERMS) return { terms: list.map(make) };
+  return { terms: [...list.slice(0, 2), ...list.slice(-2)].map(make), between: list.length - 4 };
+}
+
+/** How many terms are left out between the first and last two, and their sum: added up, or what the others leave of the total. */
+function leftOut({ terms, between, before, joint }, total) {
+  const ends = [...terms.slice(0, 2), ...terms.slice(-2)], hidden = between ? [] : terms.slice(2, -2);
+  const valueOf = list => list.reduce((all, term) => all + term.value, 0);
+  const added = between ? NaN : valueOf(hidden);
+  const whole = before?.startsWith('1/') ? total * Number(before.slice(2)) : total;
+  return { count: between ?? hidden.length, sum: joint !== '+' ? NaN : Number.isFinite(added) ? added : whole - valueOf(ends), hot: hidden.flatMap(term => term.hot) };
+}
+
 /** The terms whose sum (or whatever joins them) is this element, and what joins them. */
 function termsOf(id, position) {
   const node = trace.nodes[id];
@@ -80,7 +101,7 @@ function termsOf(id, position) {
   const one = ([input, place]) => written(node.inputs[input], place, 1);
   if (!op) return null;
   if (op.family === 'matmul') {
-    return { joint: '+', terms: op.pairs(node, position).map(([i, j]) => times(one([0, i]), one([1, j]))) };
+    return { joint: '+', ...termsFrom(op.pairs(node, position), ([i, j]) => times(one([0, i]), one([1, j]))) };
   }
   if (needsAll(op) && inputs.some(numbers => !numbers)) return null;
   if (node.op === 'AddBroadcast' || node.op === 'SubtractBroadcast') {
@@ -88,22 +109,23 @@ function termsOf(id, position) {
   }
   if (op.family === 'scatter' || (op.family === 'reduce' && (op.sign === '∑' || op.sign === 'mean'))) {
     const sources = op.sources(node, position, inputs);
-    return { joint: '+', terms: sources.map(one), before: op.sign === 'mean' ? `1/${sources.length}` : '' };
+    return { joint: '+', ...termsFrom(sources, one), before: op.sign === 'mean' ? `1/${sources.length}` : '' };
   }
+  if (op.family === 'reduce') return { joint: op.sign === '∏' ? '·' : ',', before: op.sign === '∏' ? '' : op.sign, ...termsFrom(op.sources(node, position, inputs), one) };
   if (op.family === 'loss' && op.each) {
     const cells = Array.from({ length: sizeOf(node.from[0]) }, (_, p) => p);
-    return { joint: '+', before: `1/${node.from[0][0] ?? 1}`, terms: cells.map(p => lossTerm(node, op, p)) };
+    return { joint: '+', before: `1/${node.from[0][0] ?? 1}`, ...termsFrom(cells, p => lossTerm(node, op, p)) };
   }
   return { joint: '', terms: [written(id, position)] };
 }
 
-const times = (a, b) => ({ sym: `${a.sym} · ${b.sym}`, num: `${a.binds < 2 ? `(${bare(a.num)})` : a.num} · ${b.num}`, hot: [...a.hot, ...b.hot] });
+const times = (a, b) => ({ sym: `${a.sym} · ${b.sym}`, num: `${a.binds < 2 ? `(${bare(a.num)})` : a.num} · ${b.num}`, hot: [...a.hot, ...b.hot], value: a.value * b.value });
 
 function lossTerm(node, op, position) {
   const [z, y] = node.inputs.map(i => written(i, position, 1));
   const value = op.each(numberAt(node.inputs[0], position), numberAt(node.inputs[1], position), node);
   const sym = node.op === 'MseLoss' ? `½(${y.sym} − ${z.sym})²` : node.op === 'L1Loss' ? `|${y.sym} − ${z.sym}|` : elementOf(trace.objective, 0);
-  return { sym: node.op === 'MseLoss' || node.op === 'L1Loss' ? sym : `<i class="v">ℓ</i>(${z.sym}, ${y.sym})`, num: shown(value), hot: [...z.hot, ...y.hot] };
+  return { sym: node.op === 'MseLoss' || node.op === 'L1Loss' ? sym : `<i class="v">ℓ</i>(${z.sym}, ${y.sym})`, num: shown(value), hot: [...z.hot, ...y.hot], value };
 }
 
 /** What the chosen cell of a state is made from. */
@@ -113,5 +135,37 @@ function expansion(state, id, position) {
     const factor = { sym: '1', num: '1', hot: [] };
     return { joint: '', terms: [times(written(id, position, 1), factor)].map(term => ({ ...term, hot: [[id, position]] })) };
   }
+  if (id === state.result && state.factor >= 0 && (trace.nodes[state.factor].own || operation(trace.nodes[id])?.family === 'where')) {
+    const [up, local] = [state.upstream, state.factor].map(other => written(other, upstreamPlace(state, other, position), 1));
+    return { joint: '', terms: [times(up, local)] };
+  }
   return termsOf(id, position);
+}
+
+/** Which number of what arrived one of the result comes from. */
+function upstreamPlace(state, id, position) {
+  const { shape } = trace.nodes[state.result], rule = trace.nodes[state.op];
+  return id === state.upstream && isReduction(rule) ? groupOf(rule, position) : broadcastPlace(shape, position, trace.nodes[id].shape);
+}
+
+/** What the written terms give together, to be compared with the element; NaN if the page does not know all of them. */
+function totalOf({ terms, joint, before, between }) {
+  const values = terms.map(term => term.value);
+  if (between) return NaN;
+  if (joint === ',') return { max: Math.max(...values), min: Math.min(...values), logSumExp: logSumExp(values), argMax: values.indexOf(Math.max(...values)) }[before] ?? NaN;
+  const total = joint === '·' ? product(values) : joint === '−' ? values[0] - values[1] : values.reduce((all, value) => all + value, 0);
+  return before ? total / Number(before.slice(2)) : total;
+}
+
+/** The largest difference between an element of a result and its written sum, over all steps, relative to its size. */
+function largestGap() {
+  let largest = 0;
+  trace.states.filter(state => state.result >= 0 && (state.beat === '' || state.beat === 'result')).forEach(state => {
+    (trace.numbers[state.result] || []).forEach((value, position) => {
+      const found = trace.nodes[state.result].kind === 'op' ? expansion(state, state.result, position) : null;
+      const total = found ? totalOf(found) : NaN;
+      if (Number.isFinite(total)) largest = Math.max(largest, Math.abs(total - value) / Math.max(1, Math.abs(value)));
+    });
+  });
+  return largest;
 }

@@ -4,7 +4,7 @@ const TRACES = JSON.parse(document.getElementById('traces').textContent);
 
 /** A trace as the page uses it; the numbers of its nodes are in `numbers`, by id. */
 function readTrace(json) {
-  const nodes = json.nodes.map(node => ({ ...node, inputs: node.inputs || [], from: (node.inputs || []).map(i => json.nodes[i].shape) }));
+  const nodes = nodesOf(json);
   const numbers = nodes.map(numbersOf);
   const gradientOf = new Map(json.gradients.map(pair => [pair.of, pair.is]));
   const graph = graphNodes(nodes, json.objective);
@@ -14,6 +14,8 @@ function readTrace(json) {
   fillIn(trace);
   return trace;
 }
+
+const nodesOf = json => json.nodes.map(node => ({ ...node, inputs: node.inputs || [], from: (node.inputs || []).map(i => json.nodes[i].shape) }));
 
 /** The nodes of the forward graph. */
 function graphNodes(nodes, objective) {
@@ -59,13 +61,14 @@ function statesOf(trace) {
   return states;
 }
 
-/** What a step multiplies the gradient that arrives with, or the condition that lets it through; −1 if there is no such. */
+/** What a step multiplies the gradient that arrives with, the condition that lets it through, or its slope; −1 if there is no such. */
 function factorOf(trace, step) {
-  if (step.factor !== undefined) return step.factor;
   const result = trace.nodes[step.result];
   const [upstream] = step.operands;
-  if (result.op === 'Where' && result.builtIn && result.inputs.slice(1).some((input, i) => input === upstream && isZero(trace.nodes[result.inputs[2 - i]]))) return result.inputs[0];
-  return -1;
+  if (step.factor !== undefined && !['gather', 'scatter'].includes(operation(result)?.family)) return step.factor;
+  const lets = result.op === 'Where' && result.builtIn && result.inputs[1] === upstream && isZero(trace.nodes[result.inputs[2]]);
+  const condition = lets && trace.numbers[result.inputs[0]]?.every(value => value === 0 || value === 1);
+  return condition ? result.inputs[0] : slopeOf(trace, step);
 }
 
 const isZero = node => node.kind === 'constant' && node.value?.length === 1 && Number(node.value[0]) === 0;

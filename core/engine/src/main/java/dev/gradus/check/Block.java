@@ -1,0 +1,114 @@
+package dev.gradus.check;
+
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+
+/**
+ * The elements of an array that one element of another one has an influence on: along some axes all of them, along others
+ * those at one of the moving element's own indices.
+ */
+final class Block {
+    /** For an axis along which the block takes in everything. */
+    static final int ALL = -1;
+
+    private final int[] axes;
+    private final int[] strides;
+    private final int[] offsets;
+    private final int whole;
+
+    /**
+     * A block in an array of this shape.
+     *
+     * @param axes for each axis the axis of the moving element by whose index it is fixed, or ALL
+     */
+    Block(Shape shape, int[] axes) {
+        this(shape, axes, strides(shape.sizes()));
+    }
+
+    private Block(Shape shape, int[] axes, int[] strides) {
+        this.axes = axes;
+        this.strides = strides;
+        this.offsets = offsets(sizes(shape, axes), strides);
+        this.whole = shape.elements();
+    }
+
+    /** This block's place in an array that holds nothing but a larger block of the same shape. */
+    static Block inside(Shape shape, int[] axes, int[] largerAxes) {
+        int[] strides = strides(sizes(shape, largerAxes));
+        for (int axis = 0; axis < strides.length; axis++) {
+            strides[axis] = largerAxes[axis] == ALL ? strides[axis] : 0;
+        }
+        return new Block(shape, axes, strides);
+    }
+
+    /** The block's own sizes: 1 along axes that are fixed. */
+    static int[] sizes(Shape shape, int[] axes) {
+        int[] sizes = shape.sizes();
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = axes[axis] == ALL ? sizes[axis] : 1;
+        }
+        return sizes;
+    }
+
+    private static int[] strides(int[] sizes) {
+        int[] strides = new int[sizes.length];
+        int stride = 1;
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= sizes[axis];
+        }
+        return strides;
+    }
+
+    /** Where the elements lie, from the first, in row-major order. */
+    private static int[] offsets(int[] sizes, int[] strides) {
+        int[] offsets = {0};
+        for (int axis = 0; axis < sizes.length; axis++) {
+            int[] longer = new int[offsets.length * sizes[axis]];
+            for (int i = 0; i < longer.length; i++) {
+                longer[i] = offsets[i / sizes[axis]] + i % sizes[axis] * strides[axis];
+            }
+            offsets = longer;
+        }
+        return offsets;
+    }
+
+    int elements() {
+        return offsets.length;
+    }
+
+    private int start(int[] index) {
+        int start = 0;
+        for (int axis = 0; axis < axes.length; axis++) {
+            start += axes[axis] == ALL ? 0 : index[axes[axis]] * strides[axis];
+        }
+        return start;
+    }
+
+    /** Copies the block out of the array in which it lies. */
+    void gather(double[] array, int[] index, double[] block) {
+        if (block.length == whole) {
+            System.arraycopy(array, 0, block, 0, whole);
+            return;
+        }
+        int start = start(index);
+        for (int i = 0; i < offsets.length; i++) {
+            block[i] = array[start + offsets[i]];
+        }
+    }
+
+    /** Copies the block to where it lies. */
+    void scatter(double[] block, int[] index, double[] array) {
+        int start = start(index);
+        for (int i = 0; i < offsets.length; i++) {
+            array[start + offsets[i]] = block[i];
+        }
+    }
+
+    /** All axes of such a shape. */
+    static int[] everything(Shape shape) {
+        int[] axes = new int[shape.rank()];
+        Arrays.fill(axes, ALL);
+        return axes;
+    }
+}

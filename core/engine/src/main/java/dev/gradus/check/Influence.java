@@ -1,0 +1,73 @@
+package dev.gradus.check;
+
+import static dev.gradus.check.Block.ALL;
+
+import dev.gradus.node.BinaryOp;
+import dev.gradus.node.MatMul;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.node.Where;
+import dev.gradus.tensor.Shape;
+
+/**
+ * Which elements of an op's value depend on which of its inputs, as blocks: of the built-in ops on single elements and of
+ * matrix products. Of any other op every element may depend on all.
+ */
+final class Influence {
+    private Influence() {}
+
+    /** The axes of one element of a node: fixed wherever there is anything to choose. */
+    static int[] ofElement(Shape shape) {
+        int[] axes = new int[shape.rank()];
+        for (int axis = 0; axis < axes.length; axis++) {
+            axes[axis] = shape.size(axis) == 1 ? ALL : axis;
+        }
+        return axes;
+    }
+
+    /** What the block of an input has an influence on. */
+    static int[] on(Op op, int input, int[] axes) {
+        int[] reached = Block.everything(op.shape());
+        if (isProduct(op)) {
+            reached[input] = axes[input];
+        } else if (isElementwise(op)) {
+            int shift = reached.length - axes.length;
+            System.arraycopy(axes, 0, reached, shift, axes.length); // a repeated axis has size 1 and is ALL already
+        }
+        return reached;
+    }
+
+    /** What a block of the op's value is computed from. */
+    static int[] needed(Op op, int input, int[] axes) {
+        Node operand = op.input(input);
+        int[] needed = Block.everything(operand.shape());
+        if (isProduct(op)) {
+            needed[input] = axes[input];
+        } else if (isElementwise(op)) {
+            int shift = op.shape().rank() - needed.length;
+            for (int axis = 0; axis < needed.length; axis++) {
+                needed[axis] = operand.shape().size(axis) == 1 ? ALL : axes[axis + shift];
+            }
+        }
+        return needed;
+    }
+
+    /** The smallest block that holds both. */
+    static int[] join(int[] some, int[] more) {
+        int[] both = some.clone();
+        for (int axis = 0; axis < both.length; axis++) {
+            both[axis] = some[axis] == more[axis] ? some[axis] : ALL;
+        }
+        return both;
+    }
+
+    private static boolean isProduct(Op op) {
+        return op instanceof MatMul;
+    }
+
+    private static boolean isElementwise(Op op) {
+        return (op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Where)
+                && op.getClass().getPackage() == Op.class.getPackage();
+    }
+}

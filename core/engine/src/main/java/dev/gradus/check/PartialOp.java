@@ -1,0 +1,109 @@
+package dev.gradus.check;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of an op that depends on one moving element: the same op on blocks of its inputs, which computes those elements
+ * of its value with the same bits.
+ */
+final class PartialOp {
+    /** Numbers that change with the moving element: a block of a node's value. */
+    record Moving(int[] axes, double[] block) {
+        static Moving element(Node node) {
+            return new Moving(Influence.ofElement(node.shape()), new double[1]);
+        }
+    }
+
+    private final Moving result;
+    private final Block block;
+    private final BoundOp bound;
+    private final List<Copy> fixed = new ArrayList<>();
+    private final List<Copy> changing = new ArrayList<>();
+
+    /** A block that is copied between an array and one that holds less of the same. */
+    private record Copy(Block block, double[] array, double[] part) {}
+
+    /**
+     * The part of an op.
+     *
+     * @param in the inputs' values, which stay as they are
+     * @param moving for each input what of it changes
+     */
+    PartialOp(Op op, Computing computing, double[][] in, List<Optional<Moving>> moving) {
+        int[] axes = reached(op, moving);
+        double[][] parts = new double[in.length][];
+        List<Node> operands = new ArrayList<>();
+        for (int input = 0; input < in.length; input++) {
+            int[] needed = Influence.needed(op, input, axes);
+            Shape shape = op.input(input).shape();
+            parts[input] = part(shape, needed, in[input], moving.get(input));
+            operands.add(Input.of("part", Block.sizes(shape, needed)));
+        }
+        this.block = new Block(op.shape(), axes);
+        this.result = new Moving(axes, new double[block.elements()]);
+        boolean isPart = block.elements() < op.shape().elements();
+        this.bound = computing.bind(isPart ? op.withInputs(operands) : op, parts, result.block);
+    }
+
+    private static int[] reached(Op op, List<Optional<Moving>> moving) {
+        Optional<int[]> reached = Optional.empty();
+        for (int input = 0; input < moving.size(); input++) {
+            if (moving.get(input).isPresent()) {
+                int[] more = Influence.on(op, input, moving.get(input).get().axes);
+                reached = Optional.of(
+                        reached.map(some -> Influence.join(some, more)).orElse(more));
+            }
+        }
+        return reached.orElseThrow();
+    }
+
+    private double[] part(Shape shape, int[] needed, double[] value, Optional<Moving> moving) {
+        if (moving.isPresent() && Arrays.equals(moving.get().axes, needed)) {
+            return moving.get().block;
+        }
+        boolean isWhole = Arrays.equals(needed, Block.everything(shape));
+        if (moving.isEmpty() && isWhole) {
+            return value;
+        }
+        Block taken = new Block(shape, needed);
+        double[] part = new double[taken.elements()];
+        fixed.add(new Copy(taken, value, part));
+        moving.ifPresent(moves -> changing.add(new Copy(Block.inside(shape, moves.axes, needed), part, moves.block)));
+        return part;
+    }
+
+    /** What the op computes. */
+    Moving result() {
+        return result;
+    }
+
+    /** Its place in the op's value. */
+    Block block() {
+        return block;
+    }
+
+    /** Another element moves from now on. */
+    void moveTo(int[] index) {
+        for (int i = 0; i < fixed.size(); i++) {
+            Copy copy = fixed.get(i);
+            copy.block.gather(copy.array, index, copy.part);
+        }
+    }
+
+    /** Computes the part anew. */
+    void run(int[] index) {
+        for (int i = 0; i < changing.size(); i++) {
+            Copy copy = changing.get(i);
+            copy.block.scatter(copy.part, index, copy.array);
+        }
+        bound.run();
+    }
+}

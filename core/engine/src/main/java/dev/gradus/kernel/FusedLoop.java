@@ -1,0 +1,37 @@
+package dev.gradus.kernel;
+
+/** A loop that was generated from a {@link LoopCode}. */
+public interface FusedLoop {
+    /**
+     * Makes a loop, of a class of its own that is dropped with it.
+     *
+     * @param lanes of how many numbers its vectors are; 1 if it works number by number
+     */
+    static FusedLoop of(LoopCode code, int lanes) {
+        return LoopClass.load(LoopClass.of(code, lanes));
+    }
+
+    /** How many elements, or a multiple, {@link #vectors} takes. */
+    int VECTORS = 8;
+
+    /**
+     * Computes the elements {@code from} to {@code to} − 1.
+     *
+     * @param arrays one for each of the code's, in order; results may go into operands
+     * @param start which element the first of a block is
+     * @param from a multiple of {@link #VECTORS} if the code has sums
+     */
+    default void run(double[][] arrays, int start, int from, int to) {
+        int whole = from + (to - from) / VECTORS * VECTORS;
+        vectors(arrays, start, from, whole);
+        numbers(arrays, start, whole, to);
+    }
+
+    /** The same for a multiple of {@link #VECTORS}. */
+    default void vectors(double[][] arrays, int start, int from, int to) {
+        numbers(arrays, start, from, to);
+    }
+
+    /** The same, number by number. */
+    void numbers(double[][] arrays, int start, int from, int to);
+}

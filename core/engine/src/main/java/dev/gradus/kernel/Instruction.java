@@ -1,0 +1,134 @@
+package dev.gradus.kernel;
+
+import static dev.gradus.kernel.Instruction.Kind.BITS;
+import static dev.gradus.kernel.Instruction.Kind.MASK;
+import static dev.gradus.kernel.Instruction.Kind.NUMBER;
+
+/**
+ * What the loops of a {@link LoopCode} are made of. Each instruction is exactly defined, on a number as on the numbers in a
+ * vector; the enum says how the JVM is told to do it.
+ */
+enum Instruction {
+    OPERAND(NUMBER, "", "", ""),
+    CONSTANT(NUMBER, "", "", ""),
+    ADD(NUMBER, "DD", "99", "add"),
+    SUBTRACT(NUMBER, "DD", "103", "sub"),
+    MULTIPLY(NUMBER, "DD", "107", "mul"),
+    DIVIDE(NUMBER, "DD", "111", "div"),
+    FMA(NUMBER, "DDD", "Math.fma", "fma"),
+    NEGATE(NUMBER, "D", "119", "neg"),
+    ABS(NUMBER, "D", "Math.abs", "abs"),
+    SQRT(NUMBER, "D", "Math.sqrt", "sqrt"),
+    MAXIMUM(NUMBER, "DD", "Math.max", "max"),
+    MINIMUM(NUMBER, "DD", "Math.min", "min"),
+    LESS(MASK, "DD", "less", "lt"),
+    LESS_OR_EQUAL(MASK, "DD", "lessOrEqual", "compare LE"),
+    EQUAL(MASK, "DD", "equal", "eq"),
+    /** The second operand where the mask is set, else the first. */
+    BLEND(NUMBER, "DDZ", "blend", "blend"),
+    TO_BITS(BITS, "D", "Double.doubleToRawLongBits", "reinterpretAsLongs"),
+    TO_NUMBER(NUMBER, "J", "Double.longBitsToDouble", "reinterpretAsDoubles"),
+    SUBTRACT_BITS(BITS, "JJ", "101", "sub"),
+    OR_BITS(BITS, "JJ", "129", "or"),
+    ADD_CONSTANT(BITS, "Jj", "97", "add"),
+    AND_CONSTANT(BITS, "Jj", "127", "and"),
+    OR_CONSTANT(BITS, "Jj", "129", "or"),
+    XOR_CONSTANT(BITS, "Jj", "131", "lanewise XOR"),
+    SHIFT_LEFT(BITS, "Ji", "121", "lanewise LSHL"),
+    SHIFT_RIGHT(BITS, "Ji", "125", "lanewise LSHR");
+
+    /** What a step of the code makes. */
+    enum Kind {
+        NUMBER("D", "Double", MethodCode.DOUBLE),
+        BITS("J", "Long", MethodCode.LONG),
+        MASK("Z", "", MethodCode.INT);
+
+        final String type;
+        final String vector;
+        final int local;
+
+        Kind(String type, String vector, int local) {
+            this.type = type;
+            this.vector = "jdk/incubator/vector/" + vector + "Vector";
+            this.local = local;
+        }
+
+        static Kind of(char type) {
+            return type == 'D' ? NUMBER : type == 'Z' ? MASK : BITS;
+        }
+    }
+
+    private static final String OPERATORS = "jdk/incubator/vector/VectorOperators";
+    private static final String VECTOR = "Ljdk/incubator/vector/Vector;";
+    private static final String ANY_MASK = "Ljdk/incubator/vector/VectorMask;";
+
+    /** What it makes. */
+    final Kind kind;
+
+    /** The types of its operands; in lower case that of a constant. */
+    private final String operands;
+
+    private final String scalar;
+    private final String vector;
+
+    Instruction(Kind kind, String operands, String scalar, String vector) {
+        this.kind = kind;
+        this.operands = operands;
+        this.scalar = scalar;
+        this.vector = vector;
+    }
+
+    /** How many operands it has, the constant aside. */
+    int operands() {
+        return (int) operands.chars().filter(Character::isUpperCase).count();
+    }
+
+    /** Works on numbers on the stack. */
+    void writeScalar(MethodCode code, long constant) {
+        if (operands.endsWith("i")) {
+            code.push((int) constant);
+        } else if (operands.endsWith("j")) {
+            code.push(constant);
+        }
+        if (Character.isDigit(scalar.charAt(0))) {
+            int taken = 0;
+            for (char operand : operands.toCharArray()) {
+                taken += operand == 'i' ? 1 : 2;
+            }
+            code.instruction(Integer.parseInt(scalar), 2 - taken);
+        } else {
+            int dot = scalar.indexOf('.');
+            String owner = dot < 0 ? "dev/gradus/kernel/ScalarSteps" : "java/lang/" + scalar.substring(0, dot);
+            code.invokeStatic(owner, scalar.substring(dot + 1), "(" + operands + ")" + kind.type);
+        }
+    }
+
+    /** Goes between the first operand and the next: the operator, where the method needs one. */
+    void writeOperator(MethodCode code) {
+        if (vector.indexOf(' ') >= 0) {
+            code.getStatic(OPERATORS, vector.substring(vector.indexOf(' ') + 1), operatorType());
+        }
+    }
+
+    private String operatorType() {
+        return "L" + OPERATORS + "$"
+                + (this == LESS_OR_EQUAL ? "Comparison" : this == XOR_CONSTANT ? "Associative" : "Binary") + ";";
+    }
+
+    /** Works on vectors on the stack. */
+    void writeVector(MethodCode code, long constant) {
+        StringBuilder type = new StringBuilder("(");
+        if (vector.indexOf(' ') >= 0) {
+            type.append(this == LESS_OR_EQUAL ? operatorType() : "L" + OPERATORS + "$Binary;");
+        }
+        for (char operand : operands.substring(1).toCharArray()) {
+            type.append(operand == 'Z' ? ANY_MASK : Character.isUpperCase(operand) ? VECTOR : "J");
+        }
+        if (Character.isLowerCase(operands.charAt(operands.length() - 1))) {
+            code.push(constant);
+        }
+        type.append(")").append(kind == MASK ? ANY_MASK : "L" + kind.vector + ";");
+        String method = vector.split(" ", 2)[0];
+        code.invokeVirtual(Kind.of(operands.charAt(0)).vector, method, type.toString());
+    }
+}

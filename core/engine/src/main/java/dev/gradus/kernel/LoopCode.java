@@ -1,0 +1,142 @@
+package dev.gradus.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is done for each element in one loop over arrays: straight-line code of {@link Instruction}s. The same step of the same
+ * operands is one step. Two codes are equal if they do the same, whatever their arrays; numbers that should not tell them
+ * apart are operands of one element.
+ */
+public final class LoopCode {
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<Step, Term> known = new HashMap<>();
+    private final List<Use> uses = new ArrayList<>();
+
+    /** A step: what is done, to what earlier steps make. */
+    record Step(Instruction instruction, long constant, List<Integer> operands) {}
+
+    /** What an array is to the loop. */
+    enum Role {
+        /** Each element is read at the place of the one that is computed. */
+        OPERAND,
+        /** The same from an array that holds no more than one block. */
+        BLOCK,
+        /** The first element is read for all. */
+        NUMBER,
+        /** Each element is written at its place. */
+        RESULT,
+        /** The lanes of a sum, to which elements are added. */
+        LANES
+    }
+
+    /** An array's role, and the step that makes what is written. */
+    record Use(Role role, int step) {}
+
+    /** What the next array holds for each element. */
+    public Term operand() {
+        return array(Role.OPERAND);
+    }
+
+    /** What the next array holds for each element of a block. */
+    public Term block() {
+        return array(Role.BLOCK);
+    }
+
+    /** The one element of the next array. */
+    public Term number() {
+        return array(Role.NUMBER);
+    }
+
+    /** A function of one element. */
+    public Term unary(UnaryFunction f, Term x) {
+        return FunctionCode.of(f, x);
+    }
+
+    /** A function of two elements. */
+    public Term binary(BinaryFunction f, Term a, Term b) {
+        return FunctionCode.of(f, a, b);
+    }
+
+    /** a where the condition is not 0, else b. */
+    public Term select(Term condition, Term a, Term b) {
+        return FunctionCode.select(condition, a, b);
+    }
+
+    /** Writes this into the next array. */
+    public void store(Term term) {
+        uses.add(new Use(Role.RESULT, term.step()));
+    }
+
+    /** Adds this to the eight numbers of the next array, the lanes of {@link Reduction}. */
+    public void sum(Term term) {
+        uses.add(new Use(Role.LANES, term.step()));
+    }
+
+    /** How many steps there are. */
+    public int size() {
+        return steps.size();
+    }
+
+    private Term array(Role role) {
+        uses.add(new Use(role, steps.size()));
+        return step(Instruction.OPERAND, uses.size() - 1);
+    }
+
+    Term constant(double value) {
+        return step(Instruction.CONSTANT, Double.doubleToRawLongBits(value));
+    }
+
+    Term step(Instruction instruction, long constant, Term... operands) {
+        List<Integer> of = new ArrayList<>();
+        for (Term operand : operands) {
+            of.add(operand.step());
+        }
+        Step step = new Step(instruction, constant, of);
+        return known.computeIfAbsent(step, unknown -> {
+            steps.add(step);
+            return new Term(this, steps.size() - 1);
+        });
+    }
+
+    Step step(int place) {
+        return steps.get(place);
+    }
+
+    /** Each array's, in order. */
+    List<Use> uses() {
+        return uses;
+    }
+
+    /** Whether C2 makes vectors of a plain loop by itself: not of choices, of bits, or of sums in lanes. */
+    public boolean isPlain() {
+        return steps.stream().allMatch(step -> step.instruction().compareTo(Instruction.MINIMUM) <= 0)
+                && uses.stream().noneMatch(use -> use.role() == Role.LANES);
+    }
+
+    /** For each step how many others, and results, need it; 0 if it is for nothing. */
+    int[] readers() {
+        int[] readers = new int[steps.size()];
+        uses.stream()
+                .filter(use -> use.role() == Role.RESULT || use.role() == Role.LANES)
+                .forEach(use -> readers[use.step()]++);
+        for (int place = readers.length - 1; place >= 0; place--) {
+            if (readers[place] > 0) {
+                steps.get(place).operands().forEach(operand -> readers[operand]++);
+            }
+        }
+        return readers;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LoopCode code && steps.equals(code.steps) && uses.equals(code.uses);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * steps.hashCode() + uses.hashCode();
+    }
+}

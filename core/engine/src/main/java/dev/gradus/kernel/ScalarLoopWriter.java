@@ -1,0 +1,81 @@
+package dev.gradus.kernel;
+
+/** Writes a loop over numbers. */
+final class ScalarLoopWriter extends LoopWriter {
+    private static final int DALOAD = 49;
+    private static final int DASTORE = 82;
+    private static final int DUP2 = 92;
+    private static final int DADD = 99;
+    private static final int IAND = 126;
+
+    ScalarLoopWriter(ClassFile file, LoopCode loop) {
+        super(file, loop);
+    }
+
+    @Override
+    int local(Instruction.Kind kind) {
+        return code.local(kind.local);
+    }
+
+    @Override
+    void load(Instruction.Kind kind, int local) {
+        code.load(kind.local, local);
+    }
+
+    @Override
+    void store(Instruction.Kind kind, int local) {
+        code.store(kind.local, local);
+    }
+
+    @Override
+    void pushConstant(double value) {
+        code.push(value);
+    }
+
+    @Override
+    void operator(Instruction instruction) {}
+
+    @Override
+    void instruction(Instruction instruction, long constant) {
+        instruction.writeScalar(code, constant);
+    }
+
+    @Override
+    void loadNumber(int k) {
+        code.load(MethodCode.REFERENCE, arrays[k]);
+        code.push(0);
+        code.instruction(DALOAD, 0);
+    }
+
+    @Override
+    void loadElement(int k) {
+        pushPlace(k);
+        code.instruction(DALOAD, 0);
+    }
+
+    @Override
+    void storeElement(int k, int local) {
+        pushPlace(k);
+        code.load(MethodCode.DOUBLE, local);
+        code.instruction(DASTORE, -4);
+    }
+
+    @Override
+    void openLanes(int k) {}
+
+    @Override
+    void addToLanes(int k, int local) {
+        code.load(MethodCode.REFERENCE, arrays[k]);
+        code.load(MethodCode.INT, AT);
+        code.push(FusedLoop.VECTORS - 1);
+        code.instruction(IAND, -1);
+        code.instruction(DUP2, 2);
+        code.instruction(DALOAD, 0);
+        code.load(MethodCode.DOUBLE, local);
+        code.instruction(DADD, -2);
+        code.instruction(DASTORE, -4);
+    }
+
+    @Override
+    void closeLanes(int k) {}
+}

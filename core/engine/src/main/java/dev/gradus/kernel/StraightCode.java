@@ -1,0 +1,176 @@
+package dev.gradus.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * The code of a {@link Straight} as it is written, with a stack of numbers. A number that was read or computed before stays
+ * in a local, as it is known which arrays are the same; all that is computed is stored as well.
+ */
+public final class StraightCode {
+    private static final String NAME = "dev/gradus/kernel/GeneratedStraight";
+    private static final String INTERFACE = "dev/gradus/kernel/Straight";
+    private static final String ELEMENTARY = "dev/gradus/kernel/Elementary";
+    private static final String MATH = "java/lang/Math";
+
+    private static final int DALOAD = 49;
+    private static final int DASTORE = 82;
+    private static final int DUP2 = 92;
+    private static final int DADD = 99;
+    private static final int DSUB = 103;
+    private static final int DMUL = 107;
+    private static final int DDIV = 111;
+    private static final int DNEG = 119;
+
+    private final ClassFile file = new ClassFile(NAME, INTERFACE);
+    private final MethodCode code = new MethodCode(file, 2);
+    private final List<double[]> arrays = new ArrayList<>();
+    private final Map<double[], Integer> locals = new IdentityHashMap<>();
+    private final Map<double[], Map<Integer, Integer>> numbers = new IdentityHashMap<>();
+
+    /** The code of ops in order, if all can be written out and it is not too long; the arrays go to {@code used}. */
+    public static Optional<Straight> of(BoundOp[] ops, List<double[]> used) {
+        StraightCode code = new StraightCode();
+        for (BoundOp op : ops) {
+            if (!op.writeOut(code) || code.code.size() > LoopClass.LARGEST / 2) {
+                return Optional.empty();
+            }
+        }
+        code.code.end();
+        code.file.add(ClassFile.PUBLIC, "run", "([[D)V", code.code);
+        used.addAll(code.arrays);
+        return Optional.of(LoopClass.load(code.file.toArray(), Straight.class));
+    }
+
+    private int local(double[] array) {
+        return locals.computeIfAbsent(array, unseen -> {
+            int local = code.local(MethodCode.REFERENCE);
+            code.load(MethodCode.REFERENCE, 1);
+            code.arrayAt(arrays.size());
+            code.store(MethodCode.REFERENCE, local);
+            arrays.add(array);
+            return local;
+        });
+    }
+
+    /** Pushes an element. */
+    void load(double[] array, int index) {
+        Map<Integer, Integer> known = numbers.computeIfAbsent(array, unseen -> new HashMap<>());
+        Integer local = known.get(index);
+        if (local != null) {
+            code.load(MethodCode.DOUBLE, local);
+            return;
+        }
+        code.load(MethodCode.REFERENCE, local(array));
+        code.push(index);
+        code.instruction(DALOAD, 0);
+        int fresh = code.local(MethodCode.DOUBLE);
+        code.instruction(DUP2, 2);
+        code.store(MethodCode.DOUBLE, fresh);
+        known.put(index, fresh);
+    }
+
+    /** Pops an element's new value. */
+    void store(double[] array, int index) {
+        int fresh = code.local(MethodCode.DOUBLE);
+        code.store(MethodCode.DOUBLE, fresh);
+        numbers.computeIfAbsent(array, unseen -> new HashMap<>()).put(index, fresh);
+        code.load(MethodCode.REFERENCE, local(array));
+        code.push(index);
+        code.load(MethodCode.DOUBLE, fresh);
+        code.instruction(DASTORE, -4);
+    }
+
+    void push(double number) {
+        code.push(number);
+    }
+
+    void duplicate() {
+        code.instruction(DUP2, 2);
+    }
+
+    void add() {
+        code.instruction(DADD, -2);
+    }
+
+    void subtract() {
+        code.instruction(DSUB, -2);
+    }
+
+    void multiply() {
+        code.instruction(DMUL, -2);
+    }
+
+    void divide() {
+        code.instruction(DDIV, -2);
+    }
+
+    void negate() {
+        code.instruction(DNEG, 0);
+    }
+
+    void reciprocal() {
+        int local = code.local(MethodCode.DOUBLE);
+        code.store(MethodCode.DOUBLE, local);
+        code.push(1.0);
+        code.load(MethodCode.DOUBLE, local);
+        divide();
+    }
+
+    /** From a, b and c to a ∗ b + c. */
+    void fma() {
+        code.invokeStatic(MATH, "fma", "(DDD)D");
+    }
+
+    /** A function of {@link Math} that is exact, of two numbers. */
+    void ofTwo(String function) {
+        code.invokeStatic(MATH, function, "(DD)D");
+    }
+
+    /** A function of {@link Math} that is exact, of one number. */
+    void ofOne(String function) {
+        code.invokeStatic(MATH, function, "(D)D");
+    }
+
+    /** A function of {@link Elementary}. */
+    void elementary(String function) {
+        code.invokeStatic(ELEMENTARY, function, "(D)D");
+    }
+
+    /** Pushes the sum of so many numbers in the order of {@link Reduction}; each is pushed by the given code. */
+    void sum(int count, IntConsumer push) {
+        if (!half(0, 1, count, push)) {
+            push(0);
+        }
+    }
+
+    /**
+     * The sum of the lanes {@code first}, {@code first + step}, …: of the even ones and the odd ones among them. A lane
+     * without a number would add 0, which changes nothing, since no lane is −0.
+     *
+     * @return whether there was any number
+     */
+    private boolean half(int first, int step, int count, IntConsumer push) {
+        if (step == Lanes.COUNT) {
+            for (int i = first; i < count; i += step) {
+                if (i == first) {
+                    push(0);
+                }
+                push.accept(i);
+                add();
+            }
+            return first < count;
+        }
+        boolean some = half(first, 2 * step, count, push);
+        boolean more = half(first + step, 2 * step, count, push);
+        if (some && more) {
+            add();
+        }
+        return some || more;
+    }
+}

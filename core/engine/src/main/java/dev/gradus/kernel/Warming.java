@@ -1,0 +1,100 @@
+package dev.gradus.kernel;
+
+import java.util.Arrays;
+
+/**
+ * A loop on its way to being fast: made and run on numbers of its own by the {@link Warmer}, until the JVM has compiled it.
+ * Several groups of ops that do the same share one.
+ */
+public final class Warming {
+    /** First short calls, as a slow loop does not end soon; the last elements fill no vector. */
+    private static final int SHORT = 3 * FusedLoop.VECTORS - 1;
+
+    /** Then such as show the compiler that the loop is long. */
+    private static final int LONG = 65 * FusedLoop.VECTORS - 1;
+
+    private static final int SHORT_CALLS = 400;
+    private static final int CALLS_AT_A_TIME = 20;
+
+    /** A compiled loop takes at most so long for a step of an element, in vectors or not; one that is not takes far longer. */
+    private static final double FAST_NANOS = 0.3;
+
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    /** In nanoseconds. */
+    private static final long PRICE_OF_NUMBERS = 30_000_000;
+
+    private static final long PRICE_OF_A_STEP = 2_500_000;
+
+    private static final FusedLoop NONE = (arrays, start, from, to) -> {};
+
+    private final LoopCode code;
+    private final int lanes;
+    private volatile FusedLoop loop = NONE;
+    private volatile boolean begun;
+    private volatile boolean warm;
+
+    /**
+     * A loop that is not made yet.
+     *
+     * @param lanes of how many numbers a vector has in this JVM, 1 if there are none
+     */
+    public Warming(LoopCode code, int lanes) {
+        this.code = code;
+        this.lanes = code.isPlain() ? 1 : lanes;
+    }
+
+    /** The loop, which does nothing before it is made. */
+    public FusedLoop loop() {
+        return loop;
+    }
+
+    /** Makes the loop, if it is not made yet. */
+    public synchronized void load() {
+        if (loop == NONE) {
+            loop = FusedLoop.of(code, lanes);
+        }
+    }
+
+    /** About how long it takes to make the loop and to warm it up, with the compiler's work. */
+    public long price() {
+        return lanes == 1 ? PRICE_OF_NUMBERS : PRICE_OF_A_STEP * code.size();
+    }
+
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /** Has the loop made and warmed up by another thread. */
+    public void begin() {
+        if (!begun) {
+            begun = true;
+            Warmer.ofThisJvm().accept(this);
+        }
+    }
+
+    /** Whether that has ended. */
+    public boolean isWarm() {
+        return warm;
+    }
+
+    /** Calls the loop until it is fast; it rests half of the time, as there may be no processor to spare. */
+    void warmUp() throws InterruptedException {
+        load();
+        double[][] arrays = new double[code.uses().size()][LONG];
+        for (double[] array : arrays) {
+            Arrays.fill(array, 0.5);
+        }
+        long begin = System.nanoTime();
+        for (int calls = 0; !warm && System.nanoTime() - begin < PATIENCE_NANOS; calls += CALLS_AT_A_TIME) {
+            int elements = calls < SHORT_CALLS ? SHORT : LONG;
+            long start = System.nanoTime();
+            for (int i = 0; i < CALLS_AT_A_TIME; i++) {
+                loop.run(arrays, 0, 0, elements);
+            }
+            long nanos = System.nanoTime() - start;
+            warm = nanos < FAST_NANOS * code.size() * elements * CALLS_AT_A_TIME;
+            Thread.sleep(nanos / 1_000_000 + 1);
+        }
+    }
+}

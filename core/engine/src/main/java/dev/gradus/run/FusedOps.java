@@ -1,0 +1,189 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.Broadcast;
+import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Term;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Mean;
+import dev.gradus.node.Node;
+import dev.gradus.node.Sum;
+import dev.gradus.node.SumTo;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Neighbouring ops as one loop: for each element the code of all of them. Operands that are repeated come block by block;
+ * sums over all elements close it.
+ */
+final class FusedOps {
+    /** A longer loop is closed: the processor finds less to do at the same time in it than in several short ones. */
+    private static final int LONG = 200;
+
+    private final Program program;
+    private final int elements;
+    private final LoopCode code = new LoopCode();
+    private final List<Integer> places = new ArrayList<>();
+    private final List<Value> arrays = new ArrayList<>();
+    private final Map<Integer, Term> terms = new HashMap<>();
+    private final Map<Repeated, Term> repeated = new HashMap<>();
+    private final List<Integer> sums = new ArrayList<>();
+
+    /** What an array of the code is to the program. */
+    enum Use {
+        READ,
+        /** An operand that is broadcast, from a block of its own. */
+        REPEATED,
+        WRITTEN,
+        SUM
+    }
+
+    /** The value at this place, for one array of the code. */
+    record Value(Use use, int place, Optional<Broadcast> broadcast) {}
+
+    private record Repeated(int place, Shape shape) {}
+
+    FusedOps(Program program, int elements) {
+        this.program = program;
+        this.elements = elements;
+    }
+
+    /** Adds an op if it can be, as the last one. */
+    boolean add(int place) {
+        Node op = program.node(place);
+        if (isSumOfAll(place) && terms.containsKey(program.input(place, 0))) {
+            sums.add(place);
+        } else if (code.size() > LONG
+                || program.elements(place) != elements
+                || !isElementwise(place)
+                || readsSum(place)) {
+            return false;
+        } else {
+            Term[] operands = new Term[program.inputs(place)];
+            for (int i = 0; i < operands.length; i++) {
+                operands[i] = operand(place, i);
+            }
+            boolean copies = op instanceof BroadcastTo;
+            terms.put(place, copies ? operands[0] : elementwise(place).inLoop(code, operands));
+        }
+        places.add(place);
+        return true;
+    }
+
+    private boolean isSumOfAll(int place) {
+        Node op = program.node(place);
+        boolean sums = op instanceof Sum || op instanceof SumTo || op instanceof Mean;
+        return sums && program.elements(place) == 1 && program.elements(program.input(place, 0)) == elements;
+    }
+
+    /** A sum is known when the loop has ended. */
+    private boolean readsSum(int place) {
+        return IntStream.range(0, program.inputs(place)).anyMatch(i -> sums.contains(program.input(place, i)));
+    }
+
+    private boolean isElementwise(int place) {
+        return program.computation(place) instanceof ElementwiseOp || program.node(place) instanceof BroadcastTo;
+    }
+
+    private ElementwiseOp elementwise(int place) {
+        return (ElementwiseOp) program.computation(place);
+    }
+
+    private Term operand(int place, int index) {
+        int input = program.input(place, index);
+        int size = program.elements(input);
+        if (size == elements || size == 1) {
+            return terms.computeIfAbsent(input, unknown -> {
+                arrays.add(new Value(Use.READ, input, Optional.empty()));
+                return size == 1 ? code.number() : code.operand();
+            });
+        }
+        Node op = program.node(place);
+        Shape shape = op.inputs().get(index).shape();
+        return repeated.computeIfAbsent(new Repeated(input, shape), unknown -> {
+            Broadcast broadcast = Broadcast.to(op.shape().sizes(), shape.sizes());
+            arrays.add(new Value(Use.REPEATED, input, Optional.of(broadcast)));
+            return code.block();
+        });
+    }
+
+    /**
+     * Writes what is read by others, when all ops are added.
+     *
+     * @param isReadOutside of each op here, whether it is
+     */
+    void close(IntPredicate isReadOutside) {
+        for (int place : places) {
+            if (sums.contains(place)) {
+                arrays.add(new Value(Use.SUM, place, Optional.empty()));
+                code.sum(term(program.input(place, 0)));
+            } else if (isReadOutside.test(place)) {
+                arrays.add(new Value(Use.WRITTEN, place, Optional.empty()));
+                code.store(term(place));
+            }
+        }
+    }
+
+    private Term term(int place) {
+        Term term = terms.get(place);
+        if (term == null) {
+            throw new IllegalStateException(
+                    "No op of the loop computes " + program.node(place).describe());
+        }
+        return term;
+    }
+
+    /** These ops and then others as one loop, if they can be. */
+    Optional<FusedOps> with(FusedOps others) {
+        FusedOps both = new FusedOps(program, elements);
+        boolean allAdded = others.elements == elements
+                && Stream.of(places, others.places).flatMap(List::stream).allMatch(both::add);
+        return allAdded ? Optional.of(both) : Optional.empty();
+    }
+
+    /** The first op's place. */
+    int first() {
+        return places.get(0);
+    }
+
+    /** The last op's place. */
+    int last() {
+        return places.get(places.size() - 1);
+    }
+
+    int elements() {
+        return elements;
+    }
+
+    LoopCode code() {
+        return code;
+    }
+
+    /** The ops, in order. */
+    List<Integer> places() {
+        return places;
+    }
+
+    /** The arrays of the code, in order. */
+    List<Value> arrays() {
+        return arrays;
+    }
+
+    /** What a sum is divided by, 1 but for a mean. */
+    int divisor(int sum) {
+        return program.node(sum) instanceof Mean ? elements : 1;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d ops on %,d elements, %d steps", places.size(), elements, code.size());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Warming;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds neighbouring ops that one generated loop can compute. */
+final class Loops {
+    private static final int NONE = -1;
+
+    /** A loop over fewer elements never pays for being made. */
+    private static final int FEWEST = 2 * Groups.BLOCK;
+
+    private final int[] loop;
+    private final List<FusedOps> found = new ArrayList<>();
+    private final List<GeneratedOps> bound = new ArrayList<>();
+    private final Budget budget = new Budget();
+    private final int lanes;
+    private final boolean atOnce;
+    private final Map<LoopCode, Warming> shared = new HashMap<>();
+
+    /** No loops. */
+    Loops(Program program) {
+        this(program, 1, false);
+    }
+
+    private Loops(Program program, int lanes, boolean atOnce) {
+        this.lanes = lanes;
+        this.atOnce = atOnce;
+        loop = new int[program.size()];
+        Arrays.fill(loop, NONE);
+    }
+
+    /**
+     * Loops of these ops.
+     *
+     * @param lanes of how many numbers a vector has, 1 if there are none
+     * @param atOnce whether the loops are made at once and always used, instead of when they pay
+     */
+    Loops(Program program, BitSet ops, int lanes, boolean atOnce) {
+        this(program, lanes, atOnce);
+        Optional<FusedOps> open = Optional.empty();
+        int last = 0;
+        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
+            boolean samePass = program.isForward(last) == program.isForward(place);
+            last = place;
+            if (!samePass || open.isEmpty() || !open.get().add(place)) {
+                open.ifPresent(this::close);
+                open = begin(program, place, atOnce ? 2 : FEWEST);
+            }
+        }
+        open.ifPresent(this::close);
+        for (FusedOps fused : found) {
+            fused.close(readOutside(program, ops, fused)::get);
+        }
+    }
+
+    private TakeOver takeOver(LoopCode code) {
+        if (lanes == 1 && !code.isPlain()) {
+            return TakeOver.never("the kernels have no vectors");
+        }
+        Warming warming = shared.computeIfAbsent(code, unknown -> new Warming(code, lanes));
+        return atOnce ? TakeOver.atOnce(warming) : TakeOver.whenItPays(warming, budget);
+    }
+
+    private static Optional<FusedOps> begin(Program program, int place, int fewest) {
+        FusedOps ops = new FusedOps(program, program.elements(place));
+        return ops.elements() >= fewest && ops.add(place) ? Optional.of(ops) : Optional.empty();
+    }
+
+    /** An op by itself has a loop already. */
+    private void close(FusedOps ops) {
+        if (ops.places().size() > 1) {
+            ops.places().forEach(place -> loop[place] = found.size());
+            found.add(ops);
+        }
+    }
+
+    /** What is read by somebody else than the ops of a loop. */
+    static BitSet readOutside(Program program, BitSet ops, FusedOps loop) {
+        BitSet inside = new BitSet();
+        loop.places().forEach(inside::set);
+        BitSet read = new BitSet();
+        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
+            read.set(place, read.get(place) || program.isResult(place));
+            for (int i = 0; i < program.inputs(place); i++) {
+                read.set(program.input(place, i), read.get(program.input(place, i)) || !inside.get(place));
+            }
+        }
+        return read;
+    }
+
+    /** Which loop an op is in; negative if in none. */
+    int of(int place) {
+        return loop[place];
+    }
+
+    /**
+     * What computes the ops of a loop.
+     *
+     * @param otherwise what computes them without it
+     */
+    BoundOp bind(int index, Buffers buffers, Kernels kernels, BoundOp... otherwise) {
+        return bind(found.get(index), buffers, kernels, otherwise);
+    }
+
+    GeneratedOps bind(FusedOps ops, Buffers buffers, Kernels kernels, BoundOp... otherwise) {
+        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, takeOver(ops.code()), otherwise);
+        bound.add(generated);
+        return generated;
+    }
+
+    /** Those that were bound to their arrays, in order. */
+    List<GeneratedOps> bound() {
+        return List.copyOf(bound);
+    }
+
+    /** Of each loop how large it is, and what is decided about it by now. */
+    Stream<String> lines() {
+        return bound.stream().map(generated -> generated.ops() + ": " + generated.takeOver());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.FusedLoop;
+import dev.gradus.kernel.Warming;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides when a generated loop takes over. Until the ops have run for a while the loop is not made at all; then it is made
+ * and warmed up on the side; then both are tried in turn, and the faster one stays.
+ */
+final class TakeOver {
+    /** Before that every so many-th run is timed. */
+    private static final int SAMPLE = 16;
+
+    /** How often each is tried. */
+    private static final int TRIES = 8;
+
+    private enum Stage {
+        COUNTING,
+        WARMING,
+        TRYING,
+        GENERATED,
+        OTHERWISE
+    }
+
+    private final Optional<Warming> loop;
+    private final Budget budget;
+    private final String reason;
+    private Stage stage;
+    private int runs;
+    private long spent;
+    private long bestGenerated = Long.MAX_VALUE;
+    private long bestOtherwise = Long.MAX_VALUE;
+
+    private TakeOver(Stage stage, Optional<Warming> loop, Budget budget, String reason) {
+        this.stage = stage;
+        this.loop = loop;
+        this.budget = budget;
+        this.reason = reason;
+    }
+
+    /** Of a loop that is made when its ops ran for longer than it takes to make it, and the plan's budget allows it. */
+    static TakeOver whenItPays(Warming loop, Budget budget) {
+        return new TakeOver(Stage.COUNTING, Optional.of(loop), budget, "");
+    }
+
+    /** Of a loop that is made at once and always used. */
+    static TakeOver atOnce(Warming loop) {
+        loop.load();
+        return new TakeOver(Stage.GENERATED, Optional.of(loop), new Budget(), "");
+    }
+
+    /** Of a loop that is not made, for this reason. */
+    static TakeOver never(String reason) {
+        return new TakeOver(Stage.OTHERWISE, Optional.empty(), new Budget(), ": " + reason);
+    }
+
+    FusedLoop loop() {
+        return loop.orElseThrow().loop();
+    }
+
+    /** The time, if it is wanted. */
+    long begins() {
+        if (stage == Stage.GENERATED || stage == Stage.OTHERWISE) {
+            return 0;
+        }
+        runs++;
+        if (stage == Stage.WARMING && loop.orElseThrow().isWarm()) {
+            stage = Stage.TRYING;
+            runs = 0;
+            bestOtherwise = Long.MAX_VALUE;
+        }
+        boolean timed = stage == Stage.TRYING || (stage == Stage.COUNTING && runs % SAMPLE == 0);
+        return timed ? System.nanoTime() : 0;
+    }
+
+    /** Whether the generated loop is to compute this time. */
+    boolean isGenerated() {
+        return stage == Stage.GENERATED || (stage == Stage.TRYING && runs % 2 == 0);
+    }
+
+    /** Whether the loop will never be used. */
+    boolean isRefused() {
+        return stage == Stage.OTHERWISE;
+    }
+
+    /** Takes the time since then, if it was wanted. */
+    void ended(long start) {
+        if (start == 0) {
+            return;
+        }
+        long nanos = System.nanoTime() - start;
+        if (stage == Stage.COUNTING) {
+            count(SAMPLE * nanos);
+        } else if (isGenerated()) {
+            bestGenerated = Math.min(bestGenerated, nanos);
+        } else {
+            bestOtherwise = Math.min(bestOtherwise, nanos);
+        }
+        if (stage == Stage.TRYING && runs >= 2 * TRIES) {
+            stage = bestGenerated < bestOtherwise ? Stage.GENERATED : Stage.OTHERWISE;
+        }
+    }
+
+    private void count(long nanos) {
+        Warming made = loop.orElseThrow();
+        spent += nanos;
+        budget.earn(nanos);
+        if (made.hasBegun() || (spent >= made.price() && budget.pay(made.price()))) {
+            stage = Stage.WARMING;
+            made.begin();
+        }
+    }
+
+    /** What was decided, and why. */
+    @Override
+    public String toString() {
+        return switch (stage) {
+            case COUNTING -> "not made: did not run for long yet";
+            case WARMING -> "warming up";
+            case TRYING -> "being tried";
+            case GENERATED -> "used" + compared();
+            case OTHERWISE -> "not used" + reason + compared();
+        };
+    }
+
+    private String compared() {
+        return bestGenerated == Long.MAX_VALUE
+                ? ""
+                : String.format(Locale.ROOT, ": %,.0f µs instead of %,.0f", bestGenerated / 1e3, bestOtherwise / 1e3);
+    }
+}

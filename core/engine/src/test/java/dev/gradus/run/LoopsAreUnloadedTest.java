@@ -1,0 +1,41 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** A generated class goes with its plan. */
+class LoopsAreUnloadedTest {
+    private static final int PLANS = 1000;
+    private static final ClassLoadingMXBean CLASSES = ManagementFactory.getClassLoadingMXBean();
+
+    @Test
+    void aThousandPlansLeaveNoClassesBehind() throws InterruptedException {
+        planAndRun();
+        long loadedBefore = CLASSES.getTotalLoadedClassCount();
+        long leftBefore = CLASSES.getLoadedClassCount();
+        for (int i = 0; i < PLANS; i++) {
+            planAndRun();
+        }
+        assertThat(CLASSES.getTotalLoadedClassCount() - loadedBefore).isGreaterThanOrEqualTo(PLANS);
+        // Some time after they become unreachable.
+        for (int i = 0; i < 100 && CLASSES.getLoadedClassCount() - leftBefore > PLANS / 10; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(CLASSES.getLoadedClassCount() - leftBefore).isLessThanOrEqualTo(PLANS / 10);
+    }
+
+    private static void planAndRun() {
+        Input x = Input.of("x", 64);
+        Node y = x.square().add(1).sigmoid();
+        Run run = Run.builder(Graph.of(y)).loopsAtOnce().build().feed(x, new double[64]);
+        run.forward();
+        assertThat(run.value(y).toArray()[0]).isBetween(0.7, 0.8);
+    }
+}

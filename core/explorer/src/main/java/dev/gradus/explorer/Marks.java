@@ -1,0 +1,81 @@
+package dev.gradus.explorer;
+
+import dev.gradus.explain.Formula;
+import dev.gradus.explorer.Item.Direction;
+import dev.gradus.explorer.Item.Label;
+import dev.gradus.explorer.Item.Ring;
+import dev.gradus.explorer.Item.Style;
+import dev.gradus.node.BinaryOp;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.StopGradient;
+import dev.gradus.node.Where;
+import dev.gradus.run.Step.Check;
+import dev.gradus.run.Verdict;
+import java.util.Optional;
+
+/** What is marked at an op: the verdict of a check, where numbers stopped being finite, where copies are made. */
+final class Marks {
+    private static final String BROADCAST = "↕ broadcast";
+
+    private Marks() {}
+
+    static Ring ring(Op op, Names names) {
+        boolean wrong = check(op, names)
+                .filter(check -> check.verdict() == Verdict.WRONG)
+                .isPresent();
+        return wrong || names.isNonFiniteOrigin(op) ? Ring.BAD : op instanceof StopGradient ? Ring.STOPPED : Ring.PLAIN;
+    }
+
+    private static Optional<Check> check(Op op, Names names) {
+        return names.step(op).flatMap(step -> step.check());
+    }
+
+    /** At the circle's upper right. */
+    static void add(Block block, Op op, Rect rim, Names names) {
+        int node = names.place(op);
+        Point place = new Point(rim.right() + 1, rim.y() - 2);
+        check(op, names).ifPresent(check -> {
+            switch (check.verdict()) {
+                case PASS -> mark(block, node, "✓", Style.CHECKED, place);
+                case WRONG -> mark(block, node, "✗", Style.BAD, place);
+                case AT_KINK -> mark(block, node, "◇", Style.KINK, place);
+                case INCONCLUSIVE -> mark(block, node, "?", Style.NOTE, place);
+            }
+        });
+        if (names.isNonFiniteOrigin(op)) {
+            mark(block, node, "∞", Style.BAD, place.moved(0, -15));
+        }
+    }
+
+    private static void mark(Block block, int node, String sign, Style style, Point place) {
+        Rect bounds = new Rect(place.x(), place.y(), 13, 14);
+        block.add(new Label(node, Direction.FORWARD, style, bounds, new Formula.Name(sign), false));
+    }
+
+    /** Whether an operand is repeated to the shape of the others. */
+    static boolean broadcasts(Op op, int input) {
+        Node operand = op.input(input);
+        boolean elementwise = op instanceof BinaryOp || op instanceof Where;
+        return elementwise
+                && !operand.shape().equals(op.shape())
+                && !(operand instanceof Constant && operand.shape().isScalar());
+    }
+
+    /** Says so beside an edge from above. */
+    static void broadcast(Block block, int node, Point right) {
+        note(block, node, right.x() - Metrics.width(BROADCAST, Metrics.NOTE_SIZE), right.y());
+    }
+
+    /** Says so below an op that takes both operands from the left. */
+    static void broadcastBelow(Block block, int node, Rect rim) {
+        note(block, node, rim.centreX() - Metrics.width(BROADCAST, Metrics.NOTE_SIZE) / 2, rim.bottom() + 4);
+    }
+
+    private static void note(Block block, int node, double x, double y) {
+        String text = BROADCAST;
+        Rect bounds = new Rect(x, y, Metrics.width(text, Metrics.NOTE_SIZE), 14);
+        block.add(new Label(node, Direction.FORWARD, Style.NOTE, bounds, new Formula.Name(text), false));
+    }
+}

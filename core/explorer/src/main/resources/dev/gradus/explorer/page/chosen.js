@@ -1,0 +1,92 @@
+// ---------- the chosen cell: what it is made from or goes into, lit everywhere and written out ----------
+
+const MOST_TERMS = 6;
+
+function expansionHtml(state, id, place) {
+  const found = expansion(state, id, place);
+  if (!found) return null;
+  const { terms, joint } = found;
+  const value = numberAt(id, place);
+  const piece = (above, below, cls = '', hot = '') => `<span class="k ${cls}" data-hot="${hot}"><span>${above}</span><span>${below}</span></span>`;
+  const left = found.between || terms.length > MOST_TERMS ? leftOut(found, value) : null;
+  const shownTerms = left ? [...terms.slice(0, 2), null, ...terms.slice(-2)] : terms;
+  const body = shownTerms.map((term, i) => {
+    const sign = i ? piece(joint, joint) : found.before ? piece(`${found.before} (`, `${found.before} (`) : '';
+    if (term === null) return sign + piece(text('more terms', { count: left.count }), Number.isNaN(left.sum) ? '…' : text('more together', { sum: inParentheses(left.sum) }), 't', hotText(left.hot));
+    return sign + piece(term.sym, term.num, 't', hotText(term.hot));
+  }).join('') + (found.before ? piece(')', ')') : '');
+  const name = state.phase === 'update' ? nameOf(state.node) : id === state.result && state.upstream !== undefined ? gradientElement(state, place) : elementOf(id, place);
+  return { terms, html: `<div class="f">${piece(name, '')}${piece('=', '=')}${body}${piece('', '=')}${piece('', shown(value), 'res')}</div><div class="raw">${exact(value)}</div>` };
+}
+
+function gradientElement(state, place) {
+  const shape = trace.nodes[state.result].shape;
+  if (shape.length === 0) return gradientName(state.node);
+  const index = indexOf(shape, place).map(i => i + 1);
+  return gradientName(state.node).replace(/<\/span>$/, `<sub>${index.join(index.some(i => i > 9) ? ',' : '')}</sub></span>`);
+}
+
+const hotText = cells => cells.map(cell => cell.join(':')).join(' ');
+
+/** Lights the chosen cell and all that it is made from, or all that it goes into, and writes the sum. */
+function paint(only) {
+  document.querySelectorAll('.hot,.sel,.feeds').forEach(element => element.classList.remove('hot', 'sel', 'feeds'));
+  const state = trace.states[step];
+  stage.classList.remove('pick');
+  if (quiz.on && !chosen) { $('ex').innerHTML = drawQuiz(state); return; }
+  if (!chosen) { $('ex').innerHTML = hint(state); return; }
+  const { id, place } = chosen;
+  stage.classList.add('pick');
+  light(id, place, 'sel');
+  const isResult = id === state.result || (state.beat === 'factor' && id === state.factor) || state.phase === 'given';
+  const found = isResult && trace.nodes[id].kind === 'op' && step >= trace.knownAt[id] && !quiz.hides(id) ? expansionHtml(state, id, place) : null;
+  if (found) {
+    if (!only) $('ex').innerHTML = found.html + nudge(id, place);
+    (only || found.terms.flatMap(term => term.hot)).forEach(([other, at]) => light(other, at, 'hot'));
+  } else {
+    $('ex').innerHTML = operandHtml(state, id, place);
+  }
+}
+
+function hint(state) {
+  if (state.beat === 'upstream') return `<div class="hint">${text('dots')}</div>`;
+  if (state.beat === 'factor') return state.unchanged ? '' : `<div class="hint">${text('point at factor')}</div>`;
+  return state.phase === 'given' || state.phase === 'seed' ? '' : `<div class="hint">${text('point at result')}</div>`;
+}
+
+function light(id, place, cls) {
+  stage.querySelectorAll(`[data-c="${id}:${place}"]`).forEach(element => element.classList.add(cls));
+  if (cls === 'feeds') return;
+  drawnAs(id, place).forEach(source => picture.querySelectorAll(`[data-node="${source.node}"][data-part="${source.part}"] [data-cell="${source.place}"]`)
+    .forEach(rect => rect.classList.add('hot')));
+}
+
+/** Where the picture shows a number: as a value, as a gradient (one that is passed on stands twice), or as what it was moved from. */
+function drawnAs(id, place) {
+  if (trace.graph.has(id)) return [{ node: id, part: 'value', place }];
+  const of = [...trace.gradientOf].filter(([, is]) => is === id);
+  if (of.length) return of.map(([node]) => ({ node, part: 'gradient', place }));
+  const node = trace.nodes[id], op = operation(node);
+  if (op?.family !== 'move' || !trace.numbers[node.inputs[0]]) return [];
+  const [from] = op.sources(node, place, node.inputs.map(i => trace.numbers[i]));
+  return from ? drawnAs(node.inputs[from[0]], from[1]) : [];
+}
+
+/** What an operand's cell goes into. */
+function operandHtml(state, id, place) {
+  const value = numberAt(id, place);
+  const into = [];
+  const result = state.beat === 'factor' ? state.factor : state.result;
+  if (result >= 0 && step >= trace.knownAt[result] && trace.nodes[result].kind === 'op' && result !== id && sizeOf(trace.nodes[result].shape) <= 512 && state.phase !== 'given') {
+    for (let p = 0; p < sizeOf(trace.nodes[result].shape); p++) {
+      const found = expansion(state, result, p);
+      if (found?.terms.some(term => term.hot.some(([other, at]) => other === id && at === place))) { light(result, p, 'feeds'); into.push(p); }
+    }
+  }
+  const names = into.slice(0, 8).map(p => state.upstream !== undefined && result === state.result ? gradientElement(state, p) : elementOf(result, p));
+  const goes = names.length ? `<span class="quiet">${text('goes into')}</span> ${names.join(', ')}${into.length > 8 ? ' …' : ''}` : '';
+  const words = value === undefined ? '…' : shown(value);
+  const before = edited.get(id)?.get(place);
+  const was = before === undefined ? '' : ` <s>${shown(before)}</s>`;
+  return `<div class="f one">${elementOf(id, place)} = <b>${words}</b>${was} ${goes}</div><div class="raw">${value === undefined ? '' : exact(value)}</div>${nudge(id, place)}`;
+}

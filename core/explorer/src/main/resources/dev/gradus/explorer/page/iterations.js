@@ -1,0 +1,23 @@
+// ---------- iterations of a training and the curve of their losses ----------
+
+/** The losses of all iterations as a small curve. */
+function drawIterations() {
+  const holder = $('iterations');
+  holder.hidden = TRACES.length < 2;
+  if (TRACES.length < 2) return;
+  const losses = TRACES.map(json => Number(json.nodes[json.objective].value[0]));
+  const [low, high] = [Math.min(...losses), Math.max(...losses)];
+  const at = (loss, i) => [6 + i * 128 / Math.max(1, losses.length - 1), 30 - 24 * (loss - low) / (high - low || 1)];
+  const points = losses.map(at);
+  const [x, y] = points[iteration];
+  const label = text('loss curve', { count: losses.length, first: shown(losses[0]), last: shown(losses.at(-1)) });
+  holder.innerHTML = `<button data-iteration="${iteration - 1}" aria-label="${text('previous iteration')}"${iteration ? '' : ' disabled'}>‹</button>
+    <svg width="140" height="36" role="img" aria-label="${label}"><path d="M${points.map(point => point.join(' ')).join('L')}"/><circle cx="${x}" cy="${y}" r="4"/></svg>
+    <span>${text('iteration of', { now: iteration + 1, last: TRACES.length })}</span>
+    <button data-iteration="${iteration + 1}" aria-label="${text('next iteration')}"${iteration < TRACES.length - 1 ? '' : ' disabled'}>›</button>`;
+}
+
+$('iterations').addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (button) { openIteration(Number(button.dataset.iteration)); parts.forEach(part => { part.reached = undefined; }); go(step); }
+});

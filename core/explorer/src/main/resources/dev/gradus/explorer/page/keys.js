@@ -1,0 +1,56 @@
+// ---------- keys ----------
+
+function moveInGrid(td, dx, dy) {
+  const tr = td.parentElement;
+  const column = [...tr.children].indexOf(td);
+  const rows = [...tr.parentElement.children];
+  let next = td;
+  if (dx) for (next = tr.children[column + dx]; next && !next.dataset?.c; next = tr.children[[...tr.children].indexOf(next) + dx]);
+  else for (let r = rows.indexOf(tr) + dy; ; r += dy) {
+    next = rows[r]?.children[column];
+    if (!rows[r] || next?.dataset?.c) break;
+  }
+  if (!next?.hasAttribute?.('tabindex')) return;
+  td.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+function leaveCells() {
+  document.activeElement?.closest?.('td')?.blur();
+  chosen = null;
+  pinned = false;
+  paint();
+  writeAddress();
+}
+
+function keyInCell(event, td) {
+  const dx = { ArrowRight: 1, ArrowLeft: -1 }[event.key] || 0, dy = { ArrowDown: 1, ArrowUp: -1 }[event.key] || 0;
+  if (dx || dy) moveInGrid(td, dx, dy);
+  else if (event.key === 'Enter') {
+    const cell = cellOf(td);
+    if (editable(cell.id)) editCell(td);
+    else { pinned = !pinned; writeAddress(); }
+  } else return false;
+  event.preventDefault();
+  return true;
+}
+
+const firstBackward = () => Math.max(0, trace.states.findIndex(state => state.phase === 'seed'));
+const KEYS = {
+  ArrowRight: () => go(step + 1), ArrowLeft: () => go(step - 1), ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
+  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), Escape: leaveCells,
+};
+
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.localName === 'input') return;
+  if (document.activeElement?.matches('[tabindex]:not(td, button, [role=slider])') && /^Arrow/.test(event.key)) return;
+  const td = document.activeElement?.closest?.('td[tabindex]');
+  if (td && keyInCell(event, td)) return;
+  if ((event.key === ' ' || event.key === 'Enter') && document.activeElement?.closest?.('button')) return;
+  const act = KEYS[event.key];
+  if (!act) return;
+  if (timer && event.key !== ' ') play(false);
+  act();
+  event.preventDefault();
+});

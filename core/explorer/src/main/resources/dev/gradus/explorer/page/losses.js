@@ -1,0 +1,54 @@
+// ---------- losses: what each example costs, between the operands and their mean ----------
+
+/** The cost of each example, from the operands' numbers; with its name, its shape. */
+function costs(node, op) {
+  const [z, y] = node.inputs;
+  if (!trace.numbers[z] || !trace.numbers[y]) return null;
+  if (op.each) return { shape: node.from[0], values: Float64Array.from(trace.numbers[z], (value, p) => op.each(value, trace.numbers[y][p], node)) };
+  if (node.op !== 'CrossEntropyLoss') return null;
+  const [rows, classes] = node.from[0], labels = node.from[1].length === 1;
+  return { shape: [rows, 1], values: Float64Array.from({ length: rows }, (_, t) => {
+    const scores = Array.from(trace.numbers[z].subarray(t * classes, (t + 1) * classes)), total = logSumExp(scores);
+    return labels ? total - scores[trace.numbers[y][t]] : sum(scores.map((score, k) => trace.numbers[y][t * classes + k] === 0 ? 0 : trace.numbers[y][t * classes + k] * (total - score)));
+  }) };
+}
+
+/** Target and output, the cost of each example, the loss. */
+function lossRow(node, result, cost, print) {
+  const [z, y] = node.inputs;
+  const labels = trace.nodes[y].shape.length === 1 && node.from[0].length === 2 ? { as: [trace.nodes[y].shape[0], 1], plain: true } : {};
+  const inner = { cap: `<span class="role">${text('role error')}</span><span class="sym">${costName(node)}</span>`, html: costGrid(cost) };
+  return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', [z, text('role output'), {}], '<span class="arrow">⟶</span>', inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
+    [result[0], text('role mean'), result[2]]], print);
+}
+
+function costGrid({ shape, values }) {
+  const most = Math.max(...values.map(Math.abs));
+  const rows = shownRows(shape), columns = shownColumns(shape), width = shape.at(-1) || 1;
+  const one = (r, c, i) => {
+    const { cls, strength } = heatOf(values[r * width + c], most);
+    return `<td class="${cls}${i === 0 ? ' l' : ''}${i === columns.length - 1 ? ' r' : ''}" style="--h:${strength}">${shown(values[r * width + c])}</td>`;
+  };
+  const lines = rows.map(r => r === null ? tear(shape, rows, columns) : `<tr>${th(rows.length > 1 ? r + 1 : '')}${columns.map((c, i) => c === null ? '<td class="gap">⋯</td>' : one(r, c, i)).join('')}</tr>`);
+  const head = `<thead><tr>${th('')}${columns.map(c => th(c === null || columns.length < 2 ? '' : c + 1)).join('')}</tr></thead>`;
+  return `<table class="gr">${head}<tbody>${lines.join('')}</tbody></table>`;
+}
+
+function costName(node) {
+  const [z, y] = node.inputs.map(nameOf);
+  return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})`, CrossEntropyLoss: `−ln softmax(${z})<sub>${y}</sub>` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
+}
+
+/** Predicted probability less target, by its short name. */
+const errorName = rule => rule.op === 'CrossEntropyLoss' && rule.builtIn ? `(<i class="v">ŷ</i> − <i class="v">y</i>) / ${rule.from[0][0]}` : undefined;
+
+/** Why the local factor of softmax and cross-entropy is predicted probability less target, in four lines. */
+function derivation(node) {
+  if (node.op !== 'CrossEntropyLoss' || !node.builtIn) return '';
+  const z = mathHtml(trace.nodes[node.inputs[0]].symbol.text), n = node.from[0][0];
+  const lines = [
+    `<i class="v">ŷ</i><sub>k</sub> = e<sup>${z}<sub>k</sub></sup> / ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> &emsp; <i class="v">ℓ</i> = −∑<sub>k</sub> <i class="v">y</i><sub>k</sub> ln <i class="v">ŷ</i><sub>k</sub> = ln ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> − ∑<sub>k</sub> <i class="v">y</i><sub>k</sub> ${z}<sub>k</sub>`,
+    `∂<i class="v">ℓ</i>/∂${z}<sub>k</sub> = e<sup>${z}<sub>k</sub></sup> / ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> − <i class="v">y</i><sub>k</sub> = <i class="v">ŷ</i><sub>k</sub> − <i class="v">y</i><sub>k</sub> &emsp; ${text('over the batch', { count: n })}`,
+  ];
+  return `<button class="why" popovertarget="why">${text('why softmax')}</button><div popover id="why">${lines.map(line => `<p>${line}</p>`).join('')}</div>`;
+}

@@ -1,0 +1,100 @@
+// ---------- pointer and focus: cells, symbols, lines, the time line ----------
+
+const cellOf = target => {
+  const td = target.closest?.('td[data-c]');
+  if (!td || td.closest('.off') || td.closest('#handout')) return null;
+  const [id, place] = td.dataset.c.split(':').map(Number);
+  return { id, place, td };
+};
+const same = (a, b) => a && b && a.id === b.id && a.place === b.place;
+
+stage.addEventListener('pointerover', event => {
+  const cell = cellOf(event.target);
+  if (!pinned && cell && !stage.querySelector('input')) { chosen = cell; paint(); }
+});
+stage.addEventListener('pointerleave', () => {
+  if (!pinned && !document.activeElement?.closest('#stage')) { chosen = null; paint(); }
+});
+stage.addEventListener('click', event => {
+  const chooser = event.target.closest('[data-sheet]');
+  if (chooser) {
+    const [axes, sheet] = chooser.dataset.sheet.split(':');
+    const same = `[aria-label="${chooser.ariaLabel}"]`;
+    sheets.set(axes, Number(sheet));
+    go(step);
+    stage.querySelector(`[data-sheet^="${axes}:"]${same}:enabled`)?.focus();
+    return;
+  }
+  const cell = cellOf(event.target);
+  if (!cell || stage.querySelector('input')) return;
+  const again = pinned && same(chosen, cell);
+  pinned = !again;
+  chosen = again ? null : cell;
+  paint();
+  writeAddress();
+});
+stage.addEventListener('dblclick', event => {
+  const cell = cellOf(event.target);
+  if (cell) { pinned = false; editCell(cell.td); }
+});
+stage.addEventListener('focusin', event => {
+  const cell = cellOf(event.target);
+  if (!cell || event.target.localName === 'input') return;
+  chosen = cell;
+  paint();
+  $('live').textContent = spoken($('ex').innerHTML.replace(/<\/span><span/g, '</span> <span'));
+});
+stage.addEventListener('focusout', () => { if (!pinned) { chosen = null; paint(); } });
+$('ex').addEventListener('pointerover', event => {
+  const term = event.target.closest('.t');
+  if (term) paint(term.dataset.hot.split(' ').filter(Boolean).map(cell => cell.split(':').map(Number)));
+});
+$('ex').addEventListener('pointerout', event => { if (event.target.closest('.t')) paint(); });
+$('ex').addEventListener('click', event => {
+  const choice = event.target.closest('[data-choice]');
+  if (choice) choose(Number(choice.dataset.choice));
+});
+$('ex').addEventListener('submit', event => {
+  event.preventDefault();
+  judge($('number').value);
+});
+$('foot').addEventListener('click', event => {
+  if (event.target.id === 'reset') { resetEdits(); go(step); }
+});
+$('foot').addEventListener('change', event => {
+  const value = Number(event.target.value.replace(',', '.'));
+  if (event.target.id === 'rate' && event.target.value.trim() && Number.isFinite(value)) { rates().forEach(id => change(id, 0, value)); go(step, { keep: true }); }
+});
+
+document.addEventListener('pointerover', event => {
+  const symbol = event.target.closest?.('[data-t]');
+  document.querySelectorAll('.lit').forEach(element => element.classList.remove('lit'));
+  if (symbol) document.querySelectorAll(`[data-t="${symbol.dataset.t}"]`).forEach(element => element.classList.add('lit'));
+});
+['equations', 'java', 'numpy'].forEach(id => $(id).addEventListener('click', event => {
+  const line = event.target.closest('li');
+  const at = line ? resultOf(Number(line.dataset.equation)) : -1;
+  if (at >= 0) go(at);
+}));
+$('depth').addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (button) setDepth(Number(button.dataset.depth), true);
+});
+$('depth').addEventListener('keydown', event => {
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (by) { setDepth(depth + by, true); event.preventDefault(); event.stopPropagation(); }
+});
+
+function setDepth(d, focus) {
+  depth = Math.max(0, Math.min(2, d));
+  go(step, { keep: true });
+  if (focus) $('depth').querySelector('[aria-checked=true]').focus({ preventScroll: true });
+}
+
+timeline.addEventListener('pointerdown', event => {
+  const scrub = moved => { const s = nearestState(moved.clientX); if (s !== step) go(s); };
+  scrub(event);
+  const end = () => { removeEventListener('pointermove', scrub); removeEventListener('pointerup', end); };
+  addEventListener('pointermove', scrub);
+  addEventListener('pointerup', end);
+});

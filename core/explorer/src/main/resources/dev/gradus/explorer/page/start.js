@@ -1,0 +1,29 @@
+// ---------- the beginning ----------
+
+addEventListener('hashchange', () => { readAddress(); render(); });
+addEventListener('resize', () => { fitPicture(); render(); });
+addEventListener('beforeprint', makeHandout);
+
+$('keys').innerHTML = text('keys').split('|').map(key => `<span>${key}</span>`).join('');
+readAddress();
+preparePicture();
+render();
+if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
+
+// ---------- for other programs, and for tests ----------
+
+window.gradus = {
+  largestGap,
+  last: () => last(),
+  go: (s, d = depth) => { depth = d; go(s); },
+  objective: () => trace.numbers[trace.objective][0],
+  /** How far what this page computes from a trace's leaves is from what the engine told, relative to its size. */
+  largestDifference: words => {
+    const nodes = nodesOf(JSON.parse(words)), told = nodes.map(numbersOf);
+    const numbers = nodes.map(({ id, kind }) => kind === 'op' ? null : told[id]);
+    evaluate(numbers, nodes);
+    const difference = (computed, engine) => Object.is(computed, engine) || computed === engine ? 0 : Math.abs(computed - engine) / Math.max(1, Math.abs(engine));
+    return told.flatMap((all, id) => Array.from(all ?? [], (engine, place) => difference(numbers[id][place], engine)))
+      .reduce((most, one) => one <= most ? most : one, 0);
+  },
+};

@@ -1,0 +1,357 @@
+package dev.gradus.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the page draws each family of ops, in a real browser: one browser for all tests. */
+class FamiliesTest {
+    /** Runs a function of the page at every step, and collects what it gives. */
+    private static final String WALK = """
+            const found = [];
+            for (let step = 0; step <= gradus.last(); step++) {
+              gradus.go(step);
+              const words = (%s)();
+              if (words) found.push(`step ${step}: ${words}`);
+            }
+            return found;
+            """;
+
+    private static Browser browser;
+    private static Map<String, Trace> families;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.shared();
+        families = Families.all();
+    }
+
+    @AfterEach
+    void nothingIsAskedForAndNothingComplains() {
+        assertThat(browser.console()).isEmpty();
+        assertThat(browser.requests()).isEmpty();
+    }
+
+    private void show(String family) throws Exception {
+        browser.show(Explorer.of(families.get(family)).titled(family, "step by step"), folder);
+    }
+
+    /** Goes to the first step whose eyebrow starts so and ends with that beat. */
+    private void at(String family, String start, String beat) throws Exception {
+        browser.size(1440, 900);
+        show(family);
+        Object step = browser.run("""
+                for (let step = 0; step <= gradus.last(); step++) {
+                  gradus.go(step);
+                  const words = document.getElementById('eyebrow').textContent.replace(/Step \\d.*/, '');
+                  if (words.startsWith('%s') && words.endsWith('%s')) return step;
+                }
+                return -1;
+                """.formatted(start, beat));
+        assertThat(((Number) step).intValue())
+                .as("the step '%s … %s' of %s", start, beat, family)
+                .isNotNegative();
+    }
+
+    private static long count(String selector) {
+        return ((Number) browser.run("return document.querySelectorAll(\"" + selector + "\").length;")).longValue();
+    }
+
+    private static String textOf(String selector) {
+        return String.valueOf(browser.run("return document.querySelector(\"" + selector + "\").innerText;"))
+                .replaceAll("\\s+", " ")
+                .trim();
+    }
+
+    private static String sentence() {
+        return textOf("#line");
+    }
+
+    /** The numbers of the last grid, row by row. */
+    private static String result() {
+        return String.valueOf(browser.run("const all = document.querySelectorAll('#stage table.gr');"
+                + "return [...all[all.length - 1].querySelectorAll('tbody td')].map(td => td.textContent).join(' ');"));
+    }
+
+    /** Moves the focus to a cell of the grid that is asked about, and gives the sum that is written. */
+    private static String pointAt(int cell) {
+        browser.run("document.querySelectorAll('#stage [role=grid] td[tabindex]')[" + cell + "].focus(); return '';");
+        return textOf("#ex");
+    }
+
+    /** Every cell of every result of every family: what is written under the grids gives the number in the cell. */
+    @Test
+    void writtenSumsGiveTheirResults() throws Exception {
+        browser.size(1280, 720);
+        for (String family : families.keySet()) {
+            show(family);
+            assertThat(browser.run("return window.gradus.largestGap();"))
+                    .as(family)
+                    .satisfies(gap -> assertThat(((Number) gap).doubleValue()).isLessThan(1e-12));
+        }
+    }
+
+    @Test
+    void everyStepOfEveryFamilyFitsAndHasItsSentence() throws Exception {
+        browser.size(1280, 720);
+        for (String family : families.keySet()) {
+            show(family);
+            assertThat((List<?>) browser.run(WALK.formatted("""
+                    () => {
+                      const over = (element, name) => [element.scrollWidth - element.clientWidth > 1 ? `${name} too wide` : '', element.scrollHeight - element.clientHeight > 1 ? `${name} too high` : ''].join(' ').trim();
+                      const line = document.getElementById('line').textContent;
+                      return [over(document.documentElement, 'page'), over(document.getElementById('stage'), 'numbers'), line.length > 110 || /undefined|NaN|\\{/.test(line) ? line : ''].join(' ').trim();
+                    }"""))).as(family).isEmpty();
+        }
+    }
+
+    @Test
+    void aPhoneIsNeverScrolledSideways() throws Exception {
+        browser.size(390, 844);
+        for (String family :
+                List.of("batch-matmul", "broadcast-both", "gather", "max", "mean", "moved", "rank-three")) {
+            show(family);
+            assertThat((List<?>) browser.run(WALK.formatted(
+                            "() => document.documentElement.scrollWidth > innerWidth ? 'page too wide' : ''")))
+                    .as(family)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void gatheredRowsGoHomeAlongArrows() throws Exception {
+        at("gather", "Backward · gather", "result");
+        assertThat(count(".wires path")).isEqualTo(4);
+        assertThat(count(".wires i")).as("three rows are reached").isEqualTo(3);
+        assertThat(count("#stage .blocked"))
+                .as("two rows of two were never read")
+                .isEqualTo(4);
+        assertThat(sentence()).contains("row 3 was read twice and gets both");
+        assertThat(pointAt(4)).contains("1.5873 + + ∂J/∂h").contains("3.1747");
+        assertThat(count("#stage .hot")).isEqualTo(2);
+        at("gather", "Forward · gather", "gather");
+        assertThat(count(".wires path")).isEqualTo(4);
+        assertThat(sentence()).contains("row 3 is read twice");
+    }
+
+    @Test
+    void slicesAndScattersFollowTheirRows() throws Exception {
+        at("slice", "Backward · [0:4:2, 0:2]", "result");
+        assertThat(count("#stage .blocked")).isEqualTo(8);
+        assertThat(sentence()).startsWith("Moved only");
+        at("scatter", "Backward · scatterAdd", "result");
+        assertThat(count(".wires path")).isEqualTo(3);
+        assertThat(count(".wires i")).isEqualTo(3);
+    }
+
+    @Test
+    void onlyWinnersAreReachedAndTiesShare() throws Exception {
+        at("max", "Forward · max", "largest");
+        assertThat(count("#stage .ring")).isEqualTo(4);
+        assertThat(pointAt(1)).contains("max ( X21 2 , , X22 0.5000 , , X23 2 ) ) = 2");
+        at("max", "Backward · max", "local factor");
+        assertThat(sentence()).contains("tie").contains("half");
+        assertThat(count("#stage .blocked")).isEqualTo(5);
+        at("max", "Backward · max", "result");
+        assertThat(result()).isEqualTo("0 2.4000 0 2 0 2 −2 0 0");
+        assertThat(count("#stage .ring")).isEqualTo(4);
+        assertThat(count("#stage table:last-of-type .blocked")).isPositive();
+        assertThat(textOf("#foot")).contains("at a kink");
+        assertThat(pointAt(3)).contains("4 · 0.5000 = 2");
+    }
+
+    @Test
+    void whatIsCutOffIsBlocked() throws Exception {
+        at("relu", "Backward · relu", "result");
+        assertThat(count("#stage .blocked"))
+                .as("three in the mask, three in the result")
+                .isEqualTo(6);
+        assertThat(sentence()).isEqualTo("Where the input was negative, nothing passes.");
+        at("clamp", "Backward · clamp", "result");
+        assertThat(count("#stage .blocked")).isEqualTo(10);
+        assertThat(pointAt(0)).contains("1.4761 · 1 = 1.4761");
+        at("where", "Backward · where choice, result", "result");
+        assertThat(count("#stage .blocked")).isEqualTo(4);
+        at("maximum", "Backward · max", "local factor");
+        assertThat(result()).doesNotContain("NaN");
+        assertThat(textOf("#stage")).contains("0.5000");
+    }
+
+    @Test
+    void sumsAndMeansAreMirrored() throws Exception {
+        at("mean", "Forward · mean", "mean");
+        assertThat(count("#stage .sumline")).isEqualTo(1);
+        assertThat(count("#stage th.g"))
+                .as("plus signs before all rows but the first")
+                .isEqualTo(4);
+        at("mean", "Backward · mean", "result");
+        assertThat(count(".wires path")).as("one row up, four down").isEqualTo(4);
+        assertThat(textOf(".wirelabel")).isEqualTo("∗ 1/4");
+        assertThat(sentence()).isEqualTo("Each of the 4 had a quarter of the say, so each gets a quarter back.");
+        assertThat(pointAt(0)).contains("−0.6155 / 4 = −0.1539");
+        at("sum-all", "Backward · ∑", "result");
+        assertThat(count(".wires path")).isEqualTo(2);
+    }
+
+    @Test
+    void foldsAddRowsAndColumns() throws Exception {
+        at("broadcast", "Backward · ∑ broadcast of b", "result");
+        assertThat(count("#stage .paths i")).isEqualTo(4);
+        assertThat(count("#stage .sumline")).isEqualTo(1);
+        assertThat(count("#stage td.copy")).as("three rows of three are copies").isEqualTo(9);
+        assertThat(pointAt(0)).contains(" + ");
+        at("broadcast-both", "Backward · ∑ broadcast of u", "result");
+        assertThat(textOf("#stage")).contains("∑ over axis 2");
+        assertThat(count("#stage td.copy")).isEqualTo(9);
+    }
+
+    @Test
+    void whatIsMovedSaysSo() throws Exception {
+        for (String op : List.of("x⊤ transpose", "reshape", "pad", "flip")) {
+            at("moved", "Forward · " + op, "");
+            assertThat(sentence()).startsWith("Moved only");
+            at("moved", "Backward · " + op, "result");
+            assertThat(sentence()).startsWith("Moved only");
+            pointAt(0);
+            assertThat(count("#stage .hot")).as("from cell to cell").isBetween(1L, 2L);
+        }
+        at("moved", "Forward · pad", "");
+        assertThat(count(".wires.down path")).isEqualTo(3);
+        at("joined", "Backward · concat", "result");
+        assertThat(sentence()).startsWith("Moved only");
+    }
+
+    @Test
+    void lossesShowTheirInnerColumn() throws Exception {
+        at("loss-mse", "Forward · J", "loss");
+        assertThat(textOf("#stage")).contains("½(y − ŷ)²").contains("0.1800").contains("∑ / 4");
+        at("cross-entropy", "Forward · J", "cross-entropy");
+        assertThat(textOf("#stage"))
+                .contains("−ln softmax(z)")
+                .contains("2.1976")
+                .contains("∑ / 3");
+        at("cross-entropy", "Backward · J", "local factor");
+        assertThat(textOf("#stage")).contains("(ŷ − y) / 3");
+        browser.run("document.querySelector('.why').click(); return '';");
+        assertThat(textOf("#why")).contains("= ŷk − yk");
+    }
+
+    @Test
+    void slopesAreWrittenWithTheirNumbers() throws Exception {
+        at("elementwise", "Backward · tanh", "local factor");
+        assertThat(pointAt(0)).contains("1 −");
+        at("gather", "Backward · x²", "local factor");
+        assertThat(textOf("#stage")).contains("2h");
+        assertThat(pointAt(0)).contains("2 · h").contains("2 · 0.7937 = 1.5873");
+        at("gather", "Backward · x²", "result");
+        assertThat(pointAt(0)).contains("1 · 1.5873 = 1.5873");
+    }
+
+    @Test
+    void unknownAndStoppedOpsAreHonest() throws Exception {
+        at("unknown", "Forward · Softsign", "Softsign");
+        assertThat(textOf("#stage")).contains("no formula for Softsign; the engine gave these numbers");
+        assertThat(count("#stage .pill")).isEqualTo(1);
+        at("stopped", "Forward · stopGradient", "");
+        assertThat(sentence()).contains("no gradient goes through");
+        assertThat(count("#graph .stopped")).isEqualTo(1);
+    }
+
+    @Test
+    void tensorsOfHigherRankHaveSheetsAndChoosers() throws Exception {
+        at("rank-three", "Forward · tanh", "");
+        assertThat(count("#stage table")).isEqualTo(2);
+        assertThat(count("#stage .sheet")).as("two more sheets behind each").isEqualTo(4);
+        assertThat(browser.run("return document.querySelector('.sheet + .sheet').dataset.name;"))
+                .isEqualTo("c = 3");
+        Object before = result();
+        browser.run("document.querySelector('[aria-label=\"Next sheet\"]').click(); return '';");
+        assertThat(textOf("#stage")).contains("c = 2 of 3");
+        assertThat(result()).as("both turn over").isNotEqualTo(before);
+        at("rank-four", "Forward · σ", "");
+        assertThat(textOf(".sheets")).contains("n = 1 of 2").contains("c = 1 of 3");
+    }
+
+    @Test
+    void whatIsLeftOutIsSaidAndSummed() throws Exception {
+        at("long", "Forward · @", "");
+        assertThat(count("#stage tr.tear")).isPositive();
+        assertThat(textOf("#stage")).contains("left out");
+        at("long", "Backward · ∑ broadcast of b", "result");
+        assertThat(pointAt(0)).contains("… 356 more,").contains("together");
+        at("large", "Forward · @", "");
+        assertThat(textOf("#stage")).contains("mean").contains("zeros").contains("numbers left out");
+        String sum = pointAt(0);
+        assertThat(sum).contains("… 996 more,");
+        double[] shown = Pattern.compile("together \\(?(−?[\\d.]+)")
+                .matcher(sum)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1).replace('−', '-')))
+                .toArray();
+        assertThat(shown).hasSize(1);
+        assertThat(shown[0]).isCloseTo(remainder(), withinPercentage(1));
+    }
+
+    /** What the terms of the first number of x W give without the first and last two. */
+    private static double remainder() {
+        Tensor x = Examples.wave(Shape.of(1000, 1000));
+        Tensor w = Examples.wave(Shape.of(1000, 20));
+        double sum = 0;
+        for (int k = 2; k < 998; k++) {
+            sum += x.get(0, k) * w.get(k, 0);
+        }
+        return sum;
+    }
+
+    @Test
+    void largeGraphsShowTheScopeOfTheStep() throws Exception {
+        at("deep", "Forward · @", "");
+        String visibleOps =
+                "return [...document.querySelectorAll('#graph [data-part=op]')].filter(op => op.getClientRects().length).length;";
+        String open =
+                "return [...document.querySelectorAll('.scopes button')].findIndex(b => b.ariaPressed === 'true');";
+        long ops = count("#graph [data-part=op]");
+        long scopes = count(".scopes button");
+        assertThat(scopes).isEqualTo(2);
+        assertThat(browser.run(open)).isEqualTo(0L);
+        assertThat((Long) browser.run(visibleOps)).isBetween(1L, ops - 1);
+        Object address = browser.run("gradus.go(20); return location.hash;");
+        assertThat(browser.run(open)).as("the loss is in the last scope").isEqualTo(1L);
+        browser.run("document.querySelector('.scopes button').click(); return '';");
+        assertThat(browser.run(open)).isEqualTo(0L);
+        assertThat(browser.run("return location.hash;")).as("the step stays").isEqualTo(address);
+        browser.run("document.querySelector('.scopes button').click(); return '';");
+        assertThat(browser.run(visibleOps)).as("closed again, all are there").isEqualTo(ops);
+        browser.run("gradus.go(gradus.last()); return '';");
+        assertThat(browser.run(open)).isEqualTo(0L);
+    }
+
+    @Test
+    void scopesHaveTheNamesThatTheUserGives() throws Exception {
+        Run run = Examples.twoLayers();
+        Explorer page = Explorer.of(run)
+                .scope("hidden layer", Examples.named(run, "h"))
+                .scope("output layer", Examples.named(run, "z"));
+        browser.size(1440, 900).show(page, folder);
+        assertThat((List<?>) browser.run(
+                        "return [...document.querySelectorAll('.scopes button')].map(button => button.textContent);"))
+                .asList()
+                .startsWith("hidden layer", "output layer")
+                .hasSize(3);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gradus.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All of the page is seen, at every step and depth, on the screens that lectures are given on. */
+class PageLayoutTest {
+    private static final List<int[]> SCREENS = List.of(
+            new int[] {1440, 900}, new int[] {1366, 768}, new int[] {1280, 800}, new int[] {1280, 720}, new int[] {
+                1920, 1080
+            });
+
+    /** Goes through all steps and as many depths as told, and lists where the told checks find fault. */
+    private static final String WALK = """
+            const check = new Function('page', arguments[1]), faults = [];
+            for (let step = 0; step <= gradus.last(); step++) {
+                for (let depth = 0; depth < arguments[0]; depth++) {
+                    gradus.go(step, depth);
+                    const fault = check(document.documentElement);
+                    if (fault) faults.push(`step ${step}, depth ${depth}: ${fault}`);
+                }
+            }
+            return faults.join('; ');
+            """;
+
+    private static final String SCROLLS = """
+            if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth)
+                return `${page.scrollWidth} × ${page.scrollHeight} of ${innerWidth} × ${innerHeight}`;
+            """;
+
+    private static final String CUT = """
+            return ['stage', 'ex', 'foot', 'line', 'eyebrow'].filter(id => {
+                const part = document.getElementById(id);
+                return part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1;
+            }).map(id => id + ' is cut off').join(', ');
+            """;
+
+    private static final String LABELS = """
+            () => {
+                const pane = document.getElementById('graph').getBoundingClientRect(), faults = [];
+                const shown = [...document.querySelectorAll('#graph text')].filter(text => text.getClientRects().length && text.textContent.trim());
+                const boxes = shown.map(text => [text.textContent, text.getBoundingClientRect()]);
+                shown.forEach(text => {
+                    const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b);
+                    if (size < 10) faults.push(`${text.textContent}: ${size} px`);
+                });
+                boxes.forEach(([text, b], i) => boxes.slice(i + 1).forEach(([other, o]) => {
+                    const x = Math.min(b.right, o.right) - Math.max(b.left, o.left);
+                    const y = Math.min(b.bottom, o.bottom) - Math.max(b.top, o.top);
+                    if (x > 2 && y > .35 * Math.min(b.height, o.height)) faults.push(`${text} | ${other}`);
+                }));
+                return faults.join(', ');
+            }
+            """;
+
+    private final Browser browser = Browser.shared();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void lessonNeitherScrollsNorIsCutOff() throws Exception {
+        browser.show(Pages.and(), folder);
+        for (int[] screen : SCREENS) {
+            browser.size(screen[0], screen[1]);
+            assertThat(browser.run(WALK, 3, SCROLLS + CUT))
+                    .as("%d × %d", screen[0], screen[1])
+                    .isEqualTo("");
+        }
+    }
+
+    @Test
+    void otherPagesDoNotScroll() throws Exception {
+        for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
+            browser.show(page.getValue(), folder);
+            for (int[] screen : List.of(new int[] {1440, 900}, new int[] {1280, 720})) {
+                browser.size(screen[0], screen[1]);
+                assertThat(browser.run(WALK, 1, SCROLLS))
+                        .as("%s at %d × %d", page.getKey(), screen[0], screen[1])
+                        .isEqualTo("");
+            }
+        }
+    }
+
+    @Test
+    void labelsOfTheGraphCanBeReadAndDoNotOverlap() throws Exception {
+        for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
+            browser.show(page.getValue(), folder);
+            for (int[] screen : List.of(new int[] {1440, 900}, new int[] {1280, 720}, new int[] {390, 844})) {
+                browser.size(screen[0], screen[1]);
+                browser.run("gradus.go(gradus.last()); return '';");
+                assertThat(browser.run("return (" + LABELS + ")();"))
+                        .as("%s at %d × %d", page.getKey(), screen[0], screen[1])
+                        .isEqualTo("");
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gradus.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.explain.TraceJson;
+import dev.gradus.node.Input;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.RandomGraph;
+import java.nio.file.Files;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** What the page computes from the numbers of any graph's leaves is what the engine computes. */
+class PageNumbersProperties {
+    @BeforeContainer
+    static void openAPage() throws Exception {
+        Browser.shared().show(Pages.and(), Files.createTempDirectory("gradus"));
+    }
+
+    @Property(tries = 200)
+    void anyGraphsNumbersAreTheEngines(@ForAll RandomGraph random, @ForAll boolean changed) {
+        Run run = random.run();
+        if (changed) {
+            change(run, random);
+        }
+        assertThat(difference(TraceJson.brief(Trace.of(run), 4096))).isLessThan(1e-12);
+    }
+
+    /** As a learner would change the numbers of all leaves. */
+    private static void change(Run run, RandomGraph random) {
+        random.feeds().forEach((Input input, Tensor value) -> run.feed(input, value.map(number -> 0.7 - number / 2)));
+        run.graph()
+                .parameters()
+                .forEach(parameter -> run.parameters()
+                        .set(parameter, run.parameters().get(parameter).map(number -> number / 3 - 0.6)));
+    }
+
+    private static double difference(String trace) {
+        return ((Number) Browser.shared().run("return gradus.largestDifference(arguments[0]);", trace)).doubleValue();
+    }
+}

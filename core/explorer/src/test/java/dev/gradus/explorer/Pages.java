@@ -1,0 +1,144 @@
+package dev.gradus.explorer;
+
+import dev.gradus.check.GradientCheck;
+import dev.gradus.graph.Graph;
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.FirstOrderOptimizer;
+import dev.gradus.train.GradientDescent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pages that are looked at closely. */
+final class Pages {
+    private Pages() {}
+
+    static Map<String, Explorer> all() {
+        Map<String, Explorer> pages = new LinkedHashMap<>();
+        pages.put("and", and());
+        pages.put("admissions", admissions());
+        pages.put("two-layers", checked(Examples.twoLayers()).titled("Two layers", "softmax and cross-entropy"));
+        pages.put("recurrent", checked(recurrent()).titled("A recurrent network", "unrolled over three times"));
+        pages.put(
+                "not-a-number",
+                Explorer.of(notANumber()).titled("Where NaN begins", "the logarithm of a negative number"));
+        pages.put("blamed", checked(blamed()).titled("A wrong rule", "found by the local check"));
+        pages.put("training", training(20));
+        return pages;
+    }
+
+    static Explorer and() {
+        Run run = Examples.lesson();
+        return Explorer.of(
+                        GradientCheck.of(run).check().mark(GradientDescent.of(1).trace(run)))
+                .titled("Logical AND", "one layer, step by step");
+    }
+
+    /** The steps of the passes, with the verdict of a numerical check on each. */
+    private static Explorer checked(Run run) {
+        return Explorer.of(GradientCheck.of(run).check().mark(Trace.of(run)));
+    }
+
+    /** One layer on 360 examples of 6 features. */
+    static Explorer admissions() {
+        Shape rows = Shape.of(360, 6).named("n_batch", "n_in");
+        Input x = Input.of("x", rows);
+        Input y = Input.of("y", Shape.of(360, 1).named("n_batch", "n_out"));
+        Parameter W = Parameter.of(
+                "W", Examples.wave(Shape.of(6, 1)).map(value -> 0.4 * value).named("n_in", "n_out"));
+        Parameter b = Parameter.of("b", Tensor.zeros(1, 1).named("", "n_out"));
+        Node yHat = x.matMul(W).add(b).named("z").sigmoid().named("ŷ");
+        Run run = Run.of(Graph.of(new MseLoss(yHat, y).named("J")))
+                .feed(
+                        x,
+                        Tensor.generate(
+                                rows, i -> i % 6 < 2 ? StrictMath.sin(1.3 * i) : i / 6 % 4 == i % 6 - 2 ? 1 : 0))
+                .feed(y, Tensor.generate(Shape.of(360, 1), i -> StrictMath.sin(2.9 * i * i) > 0.4 ? 1 : 0));
+        return Explorer.of(
+                        GradientCheck.of(run).check().mark(GradientDescent.of(1).trace(run)))
+                .titled("College admissions", "one layer, 360 students");
+    }
+
+    /** The same weights at three times, so that their gradients add up. */
+    static Run recurrent() {
+        Parameter W = Parameter.of(
+                "W", Examples.wave(Shape.of(2, 3)).map(value -> 0.6 * value).named("n_in", "n_h"));
+        Parameter U = Parameter.of(
+                "U", Examples.wave(Shape.of(3, 3)).map(value -> 0.5 * value).named("n_h", "n_h"));
+        Input y = Input.of("y", Shape.of(4, 3).named("n_batch", "n_h"));
+        Node h = Input.of("h₀", Shape.of(4, 3).named("n_batch", "n_h"));
+        Map<Input, Tensor> feeds = new LinkedHashMap<>();
+        feeds.put((Input) h, Tensor.zeros(4, 3));
+        feeds.put(y, Examples.wave(Shape.of(4, 3)).map(value -> 0.7 * value));
+        for (int time = 1; time <= 3; time++) {
+            int now = time;
+            Input x = Input.of("x" + "₀₁₂₃".charAt(time), Shape.of(4, 2).named("n_batch", "n_in"));
+            feeds.put(x, Tensor.generate(Shape.of(4, 2), i -> StrictMath.cos(i + 2.1 * now)));
+            h = x.matMul(W).add(h.matMul(U)).tanh().named("h" + "₀₁₂₃".charAt(time));
+        }
+        Run run = Run.of(Graph.of(new MseLoss(h, y).named("J")));
+        feeds.forEach(run::feed);
+        return run;
+    }
+
+    static Run notANumber() {
+        Input x = Input.of("x", Shape.of(3, 2).named("n", "k"));
+        Parameter w = Parameter.of("w", Tensor.of(new double[] {1, 0.5}).named("k"));
+        Node a = x.multiply(w).named("a");
+        return Run.of(Graph.of(a.log().named("p").mean().named("J"))).feed(x, new double[][] {
+            {1, 2}, {-1, 3}, {0.5, 0.25}
+        });
+    }
+
+    /** Four times too large. */
+    static final class Softsign extends UnaryOp {
+        Softsign(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x / (1 + Math.abs(x));
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.divide(x().abs().add(1).square()).multiply(4));
+        }
+
+        @Override
+        public Softsign withInputs(List<Node> inputs) {
+            return new Softsign(inputs.get(0));
+        }
+    }
+
+    static Run blamed() {
+        Input x = Input.of("x", Shape.of(4, 2).named("n_batch", "n_in"));
+        Input y = Input.of("y", Shape.of(4, 3).named("n_batch", "n_out"));
+        Parameter W = Parameter.of("W", Examples.wave(Shape.of(2, 3)).named("n_in", "n_out"));
+        Node yHat = x.matMul(W).named("z").then(Softsign::new).named("ŷ");
+        return Run.of(Graph.of(new MseLoss(yHat, y).named("J")))
+                .feed(x, Examples.wave(Shape.of(4, 2)))
+                .feed(y, Tensor.zeros(4, 3));
+    }
+
+    /** Several iterations of the lesson. */
+    static Explorer training(int iterations) {
+        Run run = Examples.lesson();
+        FirstOrderOptimizer descent = GradientDescent.of(1);
+        List<Trace> traces = new ArrayList<>();
+        for (int i = 0; i < iterations; i++) {
+            traces.add(descent.trace(run));
+        }
+        return Explorer.of(traces).titled("Logical AND", iterations + " iterations");
+    }
+}
