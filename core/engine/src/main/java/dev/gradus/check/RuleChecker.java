@@ -128,18 +128,7 @@ final class RuleChecker {
 
     private RuleSlopes slopes(int input) {
         return new RuleSlopes(
-<<<<<<< HEAD
-                op,
-                values.computing(),
-                in,
-                values.of(op),
-                upstreamArrays,
-                input,
-                position,
-                domains.apply(op.input(input)));
-=======
                 op, values.computing(), in, values.of(op), upstreamArrays, input, domains.apply(op.input(input)));
->>>>>>> main
     }
 
     /** For each draw the slopes by these elements. */
