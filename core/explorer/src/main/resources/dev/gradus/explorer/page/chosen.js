@@ -9,7 +9,7 @@ function expansionHtml(state, id, place) {
   const value = numberAt(id, place);
   const piece = (above, below, cls = '', hot = '') => `<span class="k ${cls}" data-hot="${hot}"><span>${above}</span><span>${below}</span></span>`;
   const left = found.between || terms.length > MOST_TERMS ? leftOut(found, value) : null;
-  const shownTerms = left ? [...terms.slice(0, 2), null, ...terms.slice(-lastTerms(found.between))] : terms;
+  const shownTerms = left ? [...terms.slice(0, 2), null, terms.at(-1)] : terms;
   const body = shownTerms.map((term, i) => {
     const sign = i ? piece(joint, joint) : found.before ? piece(`${found.before} (`, `${found.before} (`) : '';
     if (term === null) return sign + piece(text('more terms', { count: left.count }), Number.isNaN(left.sum) ? '…' : text('more together', { sum: inParentheses(left.sum) }), 't', hotText(left.hot));

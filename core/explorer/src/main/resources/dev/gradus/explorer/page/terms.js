@@ -78,17 +78,15 @@ function binaryTerm(node, op, position, inner) {
 /** Beyond so many terms only those at the ends are made. */
 const MANY_TERMS = 600;
 
-/** Terms made from a list; of very many the first and last two, and how many are between. */
+/** Terms made from a list; of very many the first two and the last, and how many are between. */
 function termsFrom(list, make) {
   if (list.length <= MANY_TERMS) return { terms: list.map(make) };
-  return { terms: [...list.slice(0, 2), ...list.slice(-2)].map(make), between: list.length - 4 };
+  return { terms: [...list.slice(0, 2), list.at(-1)].map(make), between: list.length - 3 };
 }
 
-/** How many terms are left out between the first and last two, and their sum: added up, or what the others leave of the total. */
-const lastTerms = between => between ? 2 : 1;
-
+/** How many terms are left out between the first two and the last, and their sum: added up, or what the others leave of the total. */
 function leftOut({ terms, between, before, joint }, total) {
-  const last = lastTerms(between), ends = [...terms.slice(0, 2), ...terms.slice(-last)], hidden = between ? [] : terms.slice(2, -last);
+  const ends = [...terms.slice(0, 2), terms.at(-1)], hidden = between ? [] : terms.slice(2, -1);
   const valueOf = list => list.reduce((all, term) => all + term.value, 0);
   const added = between ? NaN : valueOf(hidden);
   const whole = before?.startsWith('1/') ? total * Number(before.slice(2)) : total;
