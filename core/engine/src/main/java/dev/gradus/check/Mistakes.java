@@ -102,8 +102,8 @@ final class Mistakes {
     private Tensor slopes(double[][] at, int by, Tensor upstream) {
         double[] value = new double[op.shape().elements()];
         computing.bind(op, at, value).run();
-        RuleSlopes byElements = new RuleSlopes(
-                op, computing, at, value, List.of(upstream.toArray()), by, domains.apply(op.input(by)));
+        RuleSlopes byElements =
+                new RuleSlopes(op, computing, at, value, List.of(upstream.toArray()), by, domains.apply(op.input(by)));
         Estimate[] slopes = new Estimate[positions.length];
         Arrays.setAll(slopes, i -> byElements.by(positions[i]).derivative(0));
         return gradient(slopes);

@@ -58,7 +58,8 @@ final class PartialOp {
         for (int input = 0; input < moving.size(); input++) {
             if (moving.get(input).isPresent()) {
                 int[] more = Influence.on(op, input, moving.get(input).get().axes);
-                reached = Optional.of(reached.map(some -> Influence.join(some, more)).orElse(more));
+                reached = Optional.of(
+                        reached.map(some -> Influence.join(some, more)).orElse(more));
             }
         }
         return reached.orElseThrow();
@@ -75,8 +76,7 @@ final class PartialOp {
         Block taken = new Block(shape, needed);
         double[] part = new double[taken.elements()];
         fixed.add(new Copy(taken, value, part));
-        moving.ifPresent(
-                moves -> changing.add(new Copy(Block.inside(shape, moves.axes, needed), part, moves.block)));
+        moving.ifPresent(moves -> changing.add(new Copy(Block.inside(shape, moves.axes, needed), part, moves.block)));
         return part;
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +31,14 @@ import java.util.stream.Collectors;
 public final class Gradients {
     private final Node y;
     private final boolean strict;
-    private final Set<Node> ancestors;
-    private final Map<Node, Node> gradients;
+
+    /** What y is computed from, y itself as the last of it, and then what upstream is computed from beside that. */
+    private final TopologicalOrder order;
+
+    /** By the places of y and its ancestors; none where nothing was handed in. */
+    private final Node[] gradients;
+
+    private final Map<Node, Node> zeros;
     private final Map<Node, String> undefined;
     private final List<Contribution> contributions;
     private final Set<Node> disconnected = new LinkedHashSet<>();
@@ -46,19 +53,20 @@ public final class Gradients {
      */
     public record Contribution(Op op, int input, Node upstream, Node gradient) {}
 
-    private Gradients(Node y, Node upstream) {
+    private Gradients(Node y, Node upstream, TopologicalOrder order) {
         this.y = y;
         this.strict = false;
-        this.gradients = new HashMap<>();
+        this.order = order;
+        this.gradients = new Node[order.indexOf(y) + 1];
+        this.zeros = new HashMap<>();
         this.undefined = new HashMap<>();
         this.contributions = new ArrayList<>();
-        List<Node> order = TopologicalOrder.of(List.of(y));
-        this.ancestors = new HashSet<>(order);
-        gradients.put(y, upstream);
-        Set<Node> given = new HashSet<>(TopologicalOrder.of(List.of(y, upstream)));
-        for (int i = order.size() - 1; i >= 0; i--) {
-            if (order.get(i) instanceof Op op) {
-                passOn(op, given);
+        Set<Node> sums = new HashSet<>();
+        Predicate<Node> given = node -> order.contains(node) || sums.contains(node);
+        gradients[gradients.length - 1] = upstream;
+        for (int place = gradients.length - 1; place >= 0; place--) {
+            if (order.get(place) instanceof Op op) {
+                passOn(op, place, given, sums);
             }
         }
     }
@@ -66,8 +74,9 @@ public final class Gradients {
     private Gradients(Gradients swept) {
         this.y = swept.y;
         this.strict = true;
-        this.ancestors = swept.ancestors;
+        this.order = swept.order;
         this.gradients = swept.gradients;
+        this.zeros = swept.zeros;
         this.undefined = swept.undefined;
         this.contributions = swept.contributions;
     }
@@ -78,13 +87,33 @@ public final class Gradients {
      * @throws ShapeException if J has not exactly one element
      */
     public static Gradients of(Node j) {
+        return of(j, one(j));
+    }
+
+    /**
+     * The same for the graph's one output; its nodes are not sorted again.
+     *
+     * @throws IllegalArgumentException if it has several
+     * @throws ShapeException if the output has not exactly one element
+     */
+    public static Gradients of(Graph graph) {
+        if (graph.outputs().size() != 1) {
+            throw new IllegalArgumentException("Gradients: the graph has " + graph.outputs().size()
+                    + " outputs, but gradients are of one; make a graph of that one alone");
+        }
+        Node j = graph.outputs().get(0);
+        Node one = one(j);
+        return new Gradients(j, one, graph.nodes().then(List.of(one)));
+    }
+
+    private static Node one(Node j) {
         if (j.shape().elements() != 1) {
             throw new ShapeException(
                     "Gradients: " + j.describe() + " has " + j.shape().elements()
                             + " elements, but only a single number has a gradient; take its sum() or mean(), or give the"
                             + " upstream gradient: Gradients.of(y, upstream)");
         }
-        return of(j, Constant.of(Tensor.ones(j.shape())));
+        return Constant.of(Tensor.ones(j.shape()));
     }
 
     /**
@@ -97,7 +126,7 @@ public final class Gradients {
             throw new ShapeException("Gradients: the upstream gradient " + upstream.describe()
                     + " must have the shape of " + y.describe());
         }
-        return new Gradients(y, upstream);
+        return new Gradients(y, upstream, TopologicalOrder.of(List.of(y, upstream)));
     }
 
     /** The same, but asking for a node that y does not depend on throws instead of giving zeros. */
@@ -113,10 +142,11 @@ public final class Gradients {
      * @throws IllegalStateException after {@link #strict()}, if there is no way at all
      */
     public Node wrt(Node node) {
-        if (!ancestors.contains(node)) {
+        int place = order.indexOf(node);
+        if (place < 0 || place >= gradients.length) {
             reportDisconnected(node);
-        } else if (gradients.containsKey(node)) {
-            return gradients.get(node);
+        } else if (gradients[place] != null) {
+            return gradients[place];
         } else if (undefined.containsKey(node)) {
             throw new UndefinedGradientException("There is no gradient of " + y.expression() + " with respect to "
                     + node.expression() + ": " + undefined.get(node));
@@ -139,9 +169,8 @@ public final class Gradients {
         return Collections.unmodifiableList(contributions);
     }
 
-    /** Given is all that is there already and that the rule has not made. */
-    private void passOn(Op op, Set<Node> given) {
-        Node upstream = gradients.get(op);
+    private void passOn(Op op, int place, Predicate<Node> given, Set<Node> sums) {
+        Node upstream = gradients[place];
         if (upstream == null) {
             passOnUndefined(op);
             return;
@@ -151,7 +180,7 @@ public final class Gradients {
             Node input = op.input(i);
             if (!(local.get(i) instanceof NoGradient none)) {
                 contributions.add(new Contribution(op, i, upstream, local.get(i)));
-                gradients.merge(input, local.get(i), (sum, part) -> added(sum, part, given));
+                add(local.get(i), order.input(place, i), sums);
             } else if (!none.isZero()) {
                 undefined.putIfAbsent(
                         input,
@@ -161,10 +190,13 @@ public final class Gradients {
         }
     }
 
-    private static Node added(Node sum, Node part, Set<Node> given) {
-        Node added = sum.add(part);
-        given.add(added);
-        return added;
+    private void add(Node part, int place, Set<Node> sums) {
+        if (gradients[place] == null) {
+            gradients[place] = part;
+        } else {
+            gradients[place] = gradients[place].add(part);
+            sums.add(gradients[place]);
+        }
     }
 
     /** What is reached only through an undefined derivative has none either. */
@@ -184,6 +216,6 @@ public final class Gradients {
     }
 
     private Node zeros(Node node) {
-        return gradients.computeIfAbsent(node, key -> Constant.of(0).broadcastTo(key.shape()));
+        return zeros.computeIfAbsent(node, key -> Constant.of(0).broadcastTo(key.shape()));
     }
 }

@@ -23,13 +23,13 @@ import java.util.Map;
  */
 public final class Graph {
     private final List<Node> outputs;
-    private final List<Node> nodes;
+    private final TopologicalOrder nodes;
     private final List<Input> inputs;
     private final List<Parameter> parameters;
 
     private Graph(List<Node> outputs) {
         this.outputs = outputs;
-        this.nodes = List.copyOf(TopologicalOrder.of(outputs));
+        this.nodes = TopologicalOrder.of(outputs);
         this.inputs = only(Input.class, nodes);
         this.parameters = only(Parameter.class, nodes);
         checkNames();
@@ -58,7 +58,7 @@ public final class Graph {
     }
 
     /** All nodes, each after its inputs. */
-    public List<Node> nodes() {
+    public TopologicalOrder nodes() {
         return nodes;
     }
 

@@ -1,51 +1,159 @@
 package dev.gradus.graph;
 
 import dev.gradus.node.Node;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
+import java.util.RandomAccess;
 
 /**
- * Everything that some nodes are computed from, inputs before what uses them: a depth-first search in post-order, with a
- * stack of its own, so that a chain of a million nodes is no deeper than any other. Its time is linear in the number of
- * edges, and the same nodes always come in the same order.
+ * Everything that some nodes are computed from, each once, inputs before what uses them. The same nodes always come in the
+ * same order.
+ *
+ * <p>It is a list that cannot be changed and that knows the places of its nodes: {@link #contains}, {@link #indexOf} and
+ * {@link #input} take constant time. A graph of a million nodes costs it a few arrays and no objects.
  */
-public final class TopologicalOrder {
-    private TopologicalOrder() {}
+public final class TopologicalOrder extends AbstractList<Node> implements RandomAccess {
+    /** How many slots next to its hash a node may be in. */
+    private static final int NEAR = 4;
 
-    /** The nodes that lead to these outputs, the outputs included, each once. */
-    public static List<Node> of(Collection<? extends Node> outputs) {
-        List<Node> order = new ArrayList<>();
-        Set<Node> seen = new HashSet<>();
-        Deque<Visit> open = new ArrayDeque<>();
-        for (Node output : outputs) {
-            if (seen.add(output)) {
-                open.push(new Visit(output));
-            }
-            while (!open.isEmpty()) {
-                Visit visit = open.peek();
-                if (!visit.rest.hasNext()) {
-                    order.add(open.pop().node);
-                    continue;
-                }
-                Node input = visit.rest.next();
-                if (seen.add(input)) {
-                    open.push(new Visit(input));
-                }
-            }
-        }
-        return order;
+    private Node[] nodes;
+    private int size;
+
+    /** Hashes of nodes above their places, counted from 1, where the hashes say; 0 where none is. A third more than the nodes. */
+    private long[] table;
+
+    /** The places of all inputs, one node's after the other's, and behind each node's the next one's begin. */
+    private int[] inputs;
+
+    private int[] inputsEnd;
+
+    private TopologicalOrder() {
+        nodes = new Node[12];
+        table = new long[16];
+        inputs = new int[12];
+        inputsEnd = new int[12];
     }
 
-    /** A node whose inputs are being visited. */
-    private record Visit(Node node, Iterator<Node> rest) {
-        Visit(Node node) {
-            this(node, node.inputs().iterator());
+    private TopologicalOrder(TopologicalOrder other) {
+        nodes = other.nodes.clone();
+        size = other.size;
+        table = other.table.clone();
+        inputs = other.inputs.clone();
+        inputsEnd = other.inputsEnd.clone();
+    }
+
+    /** The nodes that lead to these outputs, the outputs included; those of the first output come first. */
+    public static TopologicalOrder of(Collection<? extends Node> outputs) {
+        return new DepthFirstSearch(new TopologicalOrder()).visit(outputs);
+    }
+
+    /** These nodes at the places that they have, and behind them what else leads to those outputs. */
+    public TopologicalOrder then(Collection<? extends Node> outputs) {
+        return new DepthFirstSearch(new TopologicalOrder(this)).visit(outputs);
+    }
+
+    /**
+     * Puts a node that is not there yet behind the others.
+     *
+     * @param from where the places of its inputs lie, behind one another
+     * @return its place
+     */
+    int append(Node node, int[] from, int start) {
+        if (size == nodes.length) {
+            grow();
         }
+        int begin = inputsBegin(size);
+        int end = begin + node.inputs().size();
+        if (end > inputs.length) {
+            inputs = Arrays.copyOf(inputs, 2 * end);
+        }
+        System.arraycopy(from, start, inputs, begin, end - begin);
+        inputsEnd[size] = end;
+        nodes[size] = node;
+        table[slot(node, node.hashCode())] = (long) node.hashCode() << Integer.SIZE | size + 1;
+        return size++;
+    }
+
+    private void grow() {
+        nodes = Arrays.copyOf(nodes, 2 * size);
+        inputsEnd = Arrays.copyOf(inputsEnd, 2 * size);
+        long[] old = table;
+        table = new long[2 * old.length];
+        for (long entry : old) {
+            if (entry != 0) {
+                table[slot(nodes[(int) entry - 1], hash(entry))] = entry;
+            }
+        }
+    }
+
+    /**
+     * Where in the table the node is or would be: near its hash, as nodes made one after the other have hashes one after
+     * the other, or if too many are there, here and there all over the table, as runs of full slots may be long.
+     */
+    private int slot(Node node, int hash) {
+        int slot = hash & table.length - 1;
+        int rest = hash * 0x9E3779B9;
+        for (int tries = 1; table[slot] != 0 && !isEntryOf(node, hash, table[slot]); tries++) {
+            if (tries < NEAR) {
+                slot = slot + 1 & table.length - 1;
+            } else {
+                // Once the rest is 0, 5 slot + 1 goes through every slot there is.
+                slot = 5 * slot + 1 + rest & table.length - 1;
+                rest >>>= 5;
+            }
+        }
+        return slot;
+    }
+
+    private static int hash(long entry) {
+        return (int) (entry >>> Integer.SIZE);
+    }
+
+    private boolean isEntryOf(Node node, int hash, long entry) {
+        return hash(entry) == hash && nodes[(int) entry - 1] == node;
+    }
+
+    private int inputsBegin(int place) {
+        return place == 0 ? 0 : inputsEnd[place - 1];
+    }
+
+    /** How many inputs the node at this place has. */
+    public int inputs(int place) {
+        return inputsEnd[place] - inputsBegin(place);
+    }
+
+    /** The place of the node that is the input at this index of the node at that place. */
+    public int input(int place, int index) {
+        return inputs[inputsBegin(place) + index];
+    }
+
+    /** The place of the node, −1 if it is not among these. */
+    @Override
+    public int indexOf(Object node) {
+        return node instanceof Node one ? (int) table[slot(one, one.hashCode())] - 1 : -1;
+    }
+
+    @Override
+    public int lastIndexOf(Object node) {
+        return indexOf(node);
+    }
+
+    @Override
+    public boolean contains(Object node) {
+        return indexOf(node) >= 0;
+    }
+
+    @Override
+    public Node get(int place) {
+        if (place >= size) {
+            throw new IndexOutOfBoundsException("There are " + size + " nodes and none at place " + place);
+        }
+        return nodes[place];
+    }
+
+    @Override
+    public int size() {
+        return size;
     }
 }

@@ -11,6 +11,9 @@ import java.util.function.DoubleBinaryOperator;
  * be: (4, 1) with (1, 1) is one loop of 4.
  */
 public final class Broadcast {
+    /** One number of each operand, up to three of them: what ops on single numbers share. */
+    private static final Broadcast NUMBERS = new Broadcast(new int[] {1}, new int[][] {{0}, {0}, {0}});
+
     private final int[] sizes;
     private final int[][] strides;
     private final int inner;
@@ -23,6 +26,9 @@ public final class Broadcast {
 
     /** The loop for operands whose shapes grow to the target: aligned at the right, sizes equal or 1. */
     public static Broadcast to(int[] target, int[]... operands) {
+        if (target.length == 0 && operands.length <= NUMBERS.strides.length) {
+            return NUMBERS;
+        }
         int[][] strides = new int[operands.length][];
         for (int k = 0; k < operands.length; k++) {
             strides[k] = Axes.broadcastStrides(operands[k], target);

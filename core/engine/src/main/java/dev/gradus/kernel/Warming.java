@@ -21,6 +21,11 @@ public final class Warming {
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
+    /** In nanoseconds. */
+    private static final long PRICE_OF_NUMBERS = 30_000_000;
+
+    private static final long PRICE_OF_A_STEP = 2_500_000;
+
     private static final FusedLoop NONE = (arrays, start, from, to) -> {};
 
     private final LoopCode code;
@@ -49,6 +54,15 @@ public final class Warming {
         if (loop == NONE) {
             loop = FusedLoop.of(code, lanes);
         }
+    }
+
+    /** About how long it takes to make the loop and to warm it up, with the compiler's work. */
+    public long price() {
+        return lanes == 1 ? PRICE_OF_NUMBERS : PRICE_OF_A_STEP * code.size();
+    }
+
+    public boolean hasBegun() {
+        return begun;
     }
 
     /** Has the loop made and warmed up by another thread. */

@@ -18,6 +18,9 @@ final class Broadcasting {
         if (b.isScalar() || (a.equals(b) && !b.isNamed())) {
             return Optional.of(a);
         }
+        if (a.isScalar()) {
+            return Optional.of(b);
+        }
         return sizes(a, b).filter(sizes -> !Shape.isTooLarge(sizes)).map(sizes -> named(sizes, a, b));
     }
 
@@ -52,6 +55,9 @@ final class Broadcasting {
 
     /** Refuses operands that do not broadcast, with the sizes that clash and a remedy if one fits. */
     static void check(Op op, Node a, Node b) {
+        if (a.shape().isScalar() || b.shape().isScalar() || a.shape().equals(b.shape())) {
+            return;
+        }
         Optional<int[]> common = sizes(a.shape(), b.shape());
         if (common.isEmpty()) {
             throw new ShapeException(op.name() + ": " + a.describe() + " and " + b.describe() + " do not broadcast: "

@@ -17,6 +17,13 @@ import java.util.function.Function;
  */
 public abstract sealed class Node permits Leaf, Op {
     private final Shape shape;
+
+    /**
+     * When it was made: as good a hash as any, and nodes that were made one after the other lie together in a table, where
+     * a large graph's are found in the cache.
+     */
+    private final int hash = (int) (System.nanoTime() >>> 3);
+
     private String label;
     private Optional<Op> madeBy = Optional.empty();
 
@@ -66,8 +73,8 @@ public abstract sealed class Node permits Leaf, Op {
         return madeBy;
     }
 
-    final void markMadeBy(Op op) {
-        madeBy = Optional.of(op);
+    final void markMadeBy(Optional<Op> op) {
+        madeBy = op;
     }
 
     /** The name if there is one, else the formula in terms of named nodes, as {@code x @ W + b}. */
@@ -93,7 +100,7 @@ public abstract sealed class Node permits Leaf, Op {
 
     @Override
     public final int hashCode() {
-        return System.identityHashCode(this);
+        return hash;
     }
 
     /** Applies any op to this node: {@code x.then(Softplus::new)}. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -159,17 +160,17 @@ public abstract non-sealed class Op extends Node {
      * @throws ShapeException if upstream does not have this op's shape
      */
     public final List<Node> gradients(Node upstream) {
-        return gradients(upstream, withAncestors(this, upstream));
+        return gradients(upstream, withAncestors(this, upstream)::contains);
     }
 
     /**
-     * The same for a reverse sweep, which knows already what was there before: {@code given} has this op, upstream and all
-     * that they are computed from. None of that is marked, however far back the rule reaches.
+     * The same for a reverse sweep, which knows already what was there before: {@code given} holds for this op, upstream
+     * and all that they are computed from. None of that is marked, however far back the rule reaches.
      *
      * @throws BackwardRuleException as above
      * @throws ShapeException as above
      */
-    public final List<Node> gradients(Node upstream, Set<Node> given) {
+    public final List<Node> gradients(Node upstream, Predicate<? super Node> given) {
         if (!upstream.shape().equals(shape())) {
             throw new ShapeException(name() + ".backward: the upstream gradient has shape " + upstream.shape() + " but "
                     + describe() + " needs one of its own shape");
@@ -181,15 +182,31 @@ public abstract non-sealed class Op extends Node {
     }
 
     /** A rule's new nodes are those between what it returned and what was there before. */
-    private void markFresh(List<Node> gradients, Set<Node> given) {
-        Deque<Node> open = new ArrayDeque<>(gradients);
+    private void markFresh(List<Node> gradients, Predicate<? super Node> given) {
+        Optional<Op> maker = Optional.of(this);
+        List<Node> open = new ArrayList<>();
+        markFresh(gradients, given, maker, open);
         while (!open.isEmpty()) {
-            Node node = open.pop();
-            if (node instanceof Op && node.madeBy().isEmpty() && !given.contains(node)) {
-                node.markMadeBy(this);
-                node.inputs().forEach(open::push);
+            markFresh(open.remove(open.size() - 1).inputs(), given, maker, open);
+        }
+    }
+
+    private void markFresh(List<Node> nodes, Predicate<? super Node> given, Optional<Op> maker, List<Node> open) {
+        for (Node node : nodes) {
+            if (node instanceof Op && node.madeBy().isEmpty() && !isOwn(node) && !given.test(node)) {
+                node.markMadeBy(maker);
+                open.add(node);
             }
         }
+    }
+
+    /** Whether it is this op or one of its inputs, which most rules use and which need not be looked up. */
+    private boolean isOwn(Node node) {
+        boolean isOwn = node == this;
+        for (int i = 0; i < inputs.size() && !isOwn; i++) {
+            isOwn = node == inputs.get(i);
+        }
+        return isOwn;
     }
 
     private static Set<Node> withAncestors(Node... nodes) {

@@ -26,6 +26,7 @@ final class Buffers {
     private final double[][] arrays;
     private final int[] lastUse;
     private final Map<Integer, Deque<double[]>> free = new HashMap<>();
+    private final Map<Class<?>, Boolean> writesOver = new HashMap<>();
     private int count;
     private long elements;
     private long live;
@@ -94,17 +95,21 @@ final class Buffers {
 
     /** An operand whose array may become the op's, or −1. */
     private int overwritable(int place) {
-        Node op = program.node(place);
-        boolean single = op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Where;
-        if (single && op.getClass().getPackage() == Op.class.getPackage()) {
-            for (int i = 0; i < program.inputs(place); i++) {
-                int input = program.input(place, i);
-                if (isLastUse(place, input) && size(input) == size(place)) {
-                    return input;
-                }
+        for (int i = 0; i < program.inputs(place); i++) {
+            int input = program.input(place, i);
+            if (isLastUse(place, input) && size(input) == size(place)) {
+                return writesOver.computeIfAbsent(program.node(place).getClass(), Buffers::worksOnSingleElements)
+                        ? input
+                        : -1;
             }
         }
         return -1;
+    }
+
+    /** A user's op might look back at what it has written over. */
+    private static boolean worksOnSingleElements(Class<?> op) {
+        boolean single = UnaryOp.class.isAssignableFrom(op) || BinaryOp.class.isAssignableFrom(op) || op == Where.class;
+        return single && op.getPackage() == Op.class.getPackage();
     }
 
     /** The length of a value's array. */

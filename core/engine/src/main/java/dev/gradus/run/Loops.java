@@ -23,6 +23,7 @@ final class Loops {
     private final int[] loop;
     private final List<FusedOps> found = new ArrayList<>();
     private final List<GeneratedOps> bound = new ArrayList<>();
+    private final Budget budget = new Budget();
     private final int lanes;
     private final boolean atOnce;
     private final Map<LoopCode, Warming> shared = new HashMap<>();
@@ -68,7 +69,7 @@ final class Loops {
             return TakeOver.never("the kernels have no vectors");
         }
         Warming warming = shared.computeIfAbsent(code, unknown -> new Warming(code, lanes));
-        return atOnce ? TakeOver.atOnce(warming) : TakeOver.whenItPays(warming);
+        return atOnce ? TakeOver.atOnce(warming) : TakeOver.whenItPays(warming, budget);
     }
 
     private static Optional<FusedOps> begin(Program program, int place, int fewest) {

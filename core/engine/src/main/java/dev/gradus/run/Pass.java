@@ -1,10 +1,14 @@
 package dev.gradus.run;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What is worked out about a graph before it runs. Every pass leaves every bit of every result as it is, and each can be
- * switched off with {@link Run.Builder#without}; {@link Run#plan()} prints what they did.
+ * switched off with {@link Run.Builder#without}, or for all runs of a JVM by the system property {@code
+ * dev.gradus.without}: {@code all}, or names with commas between, as {@code groups,in_place}. {@link Run#plan()} prints
+ * what they did.
  */
 public enum Pass {
     /** An op whose inputs never change is computed once, when the run is planned. */
@@ -25,6 +29,37 @@ public enum Pass {
     REUSED_BUFFERS,
     /** An op on single elements writes over an operand that nothing else needs. */
     IN_PLACE;
+
+    /** The system property that switches passes off: {@code all}, or their names with commas between. */
+    static final String WITHOUT = "dev.gradus.without";
+
+    /** Those that the property leaves on. */
+    static Set<Pass> defaults() {
+        return without(System.getProperty(WITHOUT, ""));
+    }
+
+    /** Those that are on where the property has this value. */
+    static Set<Pass> without(String value) {
+        Set<Pass> on = EnumSet.allOf(Pass.class);
+        if (value.equals("all")) {
+            on.clear();
+        } else if (!value.isEmpty()) {
+            for (String name : value.split(",", -1)) {
+                on.remove(named(name.strip().replace('_', ' ')));
+            }
+        }
+        return on;
+    }
+
+    private static Pass named(String name) {
+        for (Pass pass : values()) {
+            if (pass.toString().equals(name)) {
+                return pass;
+            }
+        }
+        throw new IllegalArgumentException("The system property " + WITHOUT + " names no pass \"" + name
+                + "\"; it may be all, or some of " + EnumSet.allOf(Pass.class) + " with commas between");
+    }
 
     @Override
     public String toString() {

@@ -2,7 +2,6 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
@@ -10,7 +9,6 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
@@ -115,7 +113,7 @@ public final class Plan {
         if (!Objective.exists(graph) || targets.isEmpty()) {
             return;
         }
-        Gradients all = Gradients.of(graph.outputs().get(0));
+        Gradients all = Gradients.of(graph);
         try {
             targets.forEach(target -> gradients.put(target, ownValue(all.wrt(target))));
         } catch (UndefinedGradientException undefined) {
@@ -131,12 +129,9 @@ public final class Plan {
     }
 
     private Program program() {
-        List<Node> nodes = new ArrayList<>(graph.nodes());
-        Set<Node> seen = new HashSet<>(nodes);
-        TopologicalOrder.of(gradients.values()).stream().filter(seen::add).forEach(nodes::add);
         Set<Node> results = new HashSet<>(kept);
         results.addAll(gradients.values());
-        return new Program(nodes, graph.nodes().size(), results);
+        return new Program(graph.nodes().then(gradients.values()), graph.nodes().size(), results);
     }
 
     private static BitSet part(BitSet ops, int from, int to) {

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
@@ -7,19 +8,23 @@ import dev.gradus.node.Op;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The nodes of the forward and the backward pass as numbers, so that the passes of a plan are loops over arrays. A pass
  * says of a node that its value is another's, that it never changes, or that it is computed in another way.
  */
 final class Program {
-    private final List<Node> nodes;
-    private final Map<Node, Integer> places;
-    private final int[][] inputs;
+    /** How an op is computed that is not computed as the graph says. */
+    private record Computation(KernelOp op, int[] from) {}
+
+    private final TopologicalOrder nodes;
+    private final int[] elements;
     private final int[] same;
-    private final Map<Integer, KernelOp> computations = new HashMap<>();
+    private final BitSet ops = new BitSet();
+    private final BitSet otherwise = new BitSet();
+    private final Map<Integer, Computation> computations = new HashMap<>();
     private final BitSet constant = new BitSet();
     private final BitSet results = new BitSet();
     private final int forward;
@@ -27,32 +32,23 @@ final class Program {
     /**
      * A program as the graph says it.
      *
-     * @param nodes sorted topologically, those of the forward pass before those of the backward pass alone
+     * @param nodes those of the forward pass before those of the backward pass alone
      * @param forward how many are of the forward pass
      * @param results whose values somebody reads
      */
-    Program(List<Node> nodes, int forward, Collection<Node> results) {
+    Program(TopologicalOrder nodes, int forward, Collection<Node> results) {
         this.nodes = nodes;
         this.forward = forward;
-        this.places = new HashMap<>(nodes.size() * 2);
-        this.inputs = new int[nodes.size()][];
+        this.elements = new int[nodes.size()];
         this.same = new int[nodes.size()];
         for (int place = 0; place < nodes.size(); place++) {
             Node node = nodes.get(place);
-            places.put(node, place);
+            elements[place] = node.shape().elements();
             same[place] = place;
-            inputs[place] = places(node.inputs());
+            ops.set(place, node instanceof Op);
             constant.set(place, node instanceof Constant);
         }
         results.forEach(node -> this.results.set(place(node)));
-    }
-
-    private int[] places(List<Node> some) {
-        int[] of = new int[some.size()];
-        for (int i = 0; i < of.length; i++) {
-            of[i] = place(some.get(i));
-        }
-        return of;
     }
 
     int size() {
@@ -69,11 +65,11 @@ final class Program {
     }
 
     boolean contains(Node node) {
-        return places.containsKey(node);
+        return nodes.contains(node);
     }
 
     int place(Node node) {
-        return places.getOrDefault(node, -1);
+        return nodes.indexOf(node);
     }
 
     Node node(int place) {
@@ -81,13 +77,13 @@ final class Program {
     }
 
     int elements(int place) {
-        return nodes.get(place).shape().elements();
+        return elements[place];
     }
 
     /** Whether there is a value of so many elements. */
-    boolean hasAtLeast(int elements) {
-        for (Node node : nodes) {
-            if (node.shape().elements() >= elements) {
+    boolean hasAtLeast(int many) {
+        for (int size : elements) {
+            if (size >= many) {
                 return true;
             }
         }
@@ -95,19 +91,17 @@ final class Program {
     }
 
     int inputs(int place) {
-        return inputs[place].length;
+        return nodes.inputs(place);
     }
 
     /** Where the value of an op's input comes from. */
     int input(int place, int index) {
-        return source(inputs[place][index]);
+        return source(otherwise.get(place) ? otherwise(place).from[index] : nodes.input(place, index));
     }
 
     /** Whether an op's input has another shape than the node whose value it is, as a reshape of it has. */
     boolean isReshaped(int place, int index) {
-        return !nodes.get(place)
-                .inputs()
-                .get(index)
+        return !nodes.get(nodes.input(place, index))
                 .shape()
                 .equals(nodes.get(input(place, index)).shape());
     }
@@ -119,7 +113,7 @@ final class Program {
 
     /** Whether the node is an op that must be computed, as far as is known by now. */
     boolean isComputed(int place) {
-        return nodes.get(place) instanceof Op && same[place] == place && !constant.get(place);
+        return ops.get(place) && same[place] == place && !constant.get(place);
     }
 
     /** Whether the value never changes. */
@@ -133,18 +127,21 @@ final class Program {
 
     /** What computes an op from its {@linkplain #input inputs}. */
     KernelOp computation(int place) {
-        KernelOp found = computations.get(place);
-        if (found != null) {
-            return found;
+        if (otherwise.get(place)) {
+            return otherwise(place).op;
         }
         Op op = (Op) nodes.get(place);
         return op instanceof KernelOp kernelOp ? kernelOp : (kernels, in, out) -> op.forward(in, out);
     }
 
-    /** Says that an op is computed in another way, from other nodes that come before it. */
+    /** Says that an op is computed in another way, from as many other nodes that come before it. */
     void computeBy(int place, KernelOp computation, int... from) {
-        computations.put(place, computation);
-        inputs[place] = from;
+        otherwise.set(place);
+        computations.put(place, new Computation(computation, from));
+    }
+
+    private Computation otherwise(int place) {
+        return Objects.requireNonNull(computations.get(place));
     }
 
     void fold(int place) {
@@ -158,7 +155,7 @@ final class Program {
      */
     boolean replace(int place, int by) {
         int source = source(by);
-        boolean othersWrite = !(nodes.get(source) instanceof Op) && !constant.get(source);
+        boolean othersWrite = !ops.get(source) && !constant.get(source);
         if (results.get(place) && othersWrite) {
             return false;
         }
@@ -172,18 +169,18 @@ final class Program {
     /** The ops that must run for the results' sake, in order. */
     BitSet needed() {
         BitSet needed = new BitSet();
+        BitSet computed = new BitSet();
         for (int place = size() - 1; place >= 0; place--) {
             if (results.get(place)) {
                 needed.set(source(place));
             }
             if (needed.get(place) && isComputed(place)) {
+                computed.set(place);
                 for (int i = 0; i < inputs(place); i++) {
                     needed.set(input(place, i));
                 }
             }
         }
-        BitSet ops = new BitSet();
-        needed.stream().filter(this::isComputed).forEach(ops::set);
-        return ops;
+        return computed;
     }
 }

@@ -4,31 +4,51 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The passes that find values which need not be computed, one after the other at each op, inputs first. */
+/** The passes that find values which need not be computed, at one op after the other, inputs first. */
 final class Rewrites {
     private Rewrites() {}
 
     /** How often each of them found something. */
     static Map<Pass, Integer> apply(Program program, Set<Pass> passes) {
-        Map<Pass, Rewrite> rewrites = new EnumMap<>(Pass.class);
-        rewrites.put(Pass.FOLDED_CONSTANTS, new FoldedConstants());
-        rewrites.put(Pass.EXACT_IDENTITIES, new ExactIdentities());
-        rewrites.put(Pass.VIEWS, new Views());
-        rewrites.put(Pass.SHARED_SUBEXPRESSIONS, new SharedSubexpressions());
-        rewrites.put(Pass.ABSORBED_TRANSPOSES, new AbsorbedTransposes());
-        rewrites.keySet().retainAll(passes);
+        Map<Pass, Rewrite> simplifying = new EnumMap<>(Pass.class);
+        simplifying.put(Pass.FOLDED_CONSTANTS, new FoldedConstants());
+        simplifying.put(Pass.EXACT_IDENTITIES, new ExactIdentities());
+        simplifying.put(Pass.VIEWS, new Views());
+        simplifying.put(Pass.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
+        // By itself and last: before it, what ops read is still what the graph says, by which equal ops are known.
+        Map<Pass, Rewrite> absorbing = new EnumMap<>(Map.of(Pass.ABSORBED_TRANSPOSES, new AbsorbedTransposes()));
         Map<Pass, Integer> found = new EnumMap<>(Pass.class);
-        rewrites.keySet().forEach(pass -> found.put(pass, 0));
+        sweep(program, simplifying, passes, found);
+        sweep(program, absorbing, passes, found);
+        return found;
+    }
+
+    /** Tries them one after the other at each op, until one finds something. */
+    private static void sweep(
+            Program program, Map<Pass, Rewrite> rewrites, Set<Pass> passes, Map<Pass, Integer> found) {
+        rewrites.keySet().retainAll(passes);
+        Rewrite[] inOrder = rewrites.values().toArray(Rewrite[]::new);
+        int[] counts = new int[inOrder.length];
         for (int place = 0; place < program.size(); place++) {
             if (program.isComputed(place)) {
-                for (Map.Entry<Pass, Rewrite> rewrite : rewrites.entrySet()) {
-                    if (rewrite.getValue().apply(program, place)) {
-                        found.merge(rewrite.getKey(), 1, Integer::sum);
-                        break;
-                    }
+                int finder = finder(inOrder, program, place);
+                if (finder >= 0) {
+                    counts[finder]++;
                 }
             }
         }
-        return found;
+        int next = 0;
+        for (Pass pass : rewrites.keySet()) {
+            found.put(pass, counts[next++]);
+        }
+    }
+
+    private static int finder(Rewrite[] rewrites, Program program, int place) {
+        for (int i = 0; i < rewrites.length; i++) {
+            if (rewrites[i].apply(program, place)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

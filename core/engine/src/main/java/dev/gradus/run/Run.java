@@ -93,7 +93,7 @@ public final class Run {
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
-        private final Set<Pass> passes = EnumSet.allOf(Pass.class);
+        private final Set<Pass> passes = Pass.defaults();
         private Supplier<Kernels> kernels = Kernels::chosen;
         private int threads = Integer.getInteger("dev.gradus.threads", Integer.MAX_VALUE);
         private boolean loopsAtOnce;

@@ -6,6 +6,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Op;
 import dev.gradus.node.Where;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,15 +91,17 @@ final class Schedule {
     /** Each op by itself or with the others of its group. */
     private static List<int[]> parts(BitSet places, Groups groups) {
         List<int[]> parts = new ArrayList<>();
-        for (int place = places.nextSetBit(0); place >= 0; ) {
-            int end = places.nextSetBit(place + 1);
-            while (end >= 0 && groups.of(place) >= 0 && groups.of(end) == groups.of(place)) {
-                end = places.nextSetBit(end + 1);
+        int[] part = new int[places.cardinality()];
+        int size = 0;
+        for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
+            if (size > 0 && (groups.of(place) < 0 || groups.of(place) != groups.of(part[0]))) {
+                parts.add(Arrays.copyOf(part, size));
+                size = 0;
             }
-            int first = place;
-            BitSet part = places.get(first, end < 0 ? places.length() : end);
-            parts.add(part.stream().map(offset -> first + offset).toArray());
-            place = end;
+            part[size++] = place;
+        }
+        if (size > 0) {
+            parts.add(Arrays.copyOf(part, size));
         }
         return parts;
     }

@@ -1,17 +1,13 @@
 package dev.gradus.run;
 
 import dev.gradus.node.Constant;
-import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,41 +17,93 @@ import java.util.stream.Stream;
 final class SharedSubexpressions implements Rewrite {
     private static final Set<String> BUILT_IN = Set.of("dev.gradus.node", "dev.gradus.nn", "dev.gradus.loss");
 
-    private final Map<Key, Integer> ops = new HashMap<>();
-    private final Map<Tensor, Integer> constants = new HashMap<>();
-    private final Map<Integer, Integer> firstOfEqual = new HashMap<>();
+    /** Hashes of ops above their places, counted from 1, where the hashes say; 0 where none is. Never quite full. */
+    private final long[] table;
+
+    /** For each place itself, but for a constant the first that is equal. */
+    private final int[] first;
+
+    /** Whether a class has no fields but those of the library. */
     private final Map<Class<?>, Boolean> stateless = new HashMap<>();
 
-    /** A view has another shape than the value that it looks at, so the shapes count as well. */
-    private record Key(Class<?> op, Record attributes, List<Integer> inputs, List<Shape> shapes) {}
+    SharedSubexpressions(Program program) {
+        table = new long[2 * Integer.highestOneBit(program.size() + program.size() / 3 + 1)];
+        first = new int[program.size()];
+        Map<Tensor, Integer> constants = new HashMap<>();
+        for (int place = 0; place < first.length; place++) {
+            first[place] = place;
+            if (program.node(place) instanceof Constant constant) {
+                Integer known = constants.get(constant.value());
+                if (known == null) {
+                    constants.put(constant.value(), place);
+                } else {
+                    first[place] = known;
+                }
+            }
+        }
+    }
 
     @Override
     public boolean apply(Program program, int place) {
-        Op op = (Op) program.node(place);
-        if (!saysAll(op)) {
+        if (!saysAll((Op) program.node(place))) {
             return false;
         }
-        List<Integer> inputs = IntStream.range(0, program.inputs(place))
-                .mapToObj(i -> first(program, program.input(place, i)))
-                .toList();
-        List<Shape> shapes = op.inputs().stream().map(Node::shape).toList();
-        Integer known = ops.putIfAbsent(new Key(op.getClass(), op.attributes(), inputs, shapes), place);
-        return known != null && program.replace(place, known);
+        int hash = hash(program, place);
+        int slot = latestInput(program, place) & table.length - 1;
+        if (table[slot] != 0 && !isEqual(program, table[slot], hash, place)) {
+            slot = hash & table.length - 1;
+            while (table[slot] != 0 && !isEqual(program, table[slot], hash, place)) {
+                slot = slot + 1 & table.length - 1;
+            }
+        }
+        if (table[slot] != 0) {
+            return program.replace(place, (int) table[slot] - 1);
+        }
+        table[slot] = (long) hash << Integer.SIZE | place + 1;
+        return false;
     }
 
-    /** Of equal constants the first. */
-    private int first(Program program, int place) {
-        Node node = program.node(place);
-        return node instanceof Constant constant
-                ? firstOfEqual.computeIfAbsent(
-                        place, unseen -> constants.computeIfAbsent(constant.value(), value -> place))
-                : place;
+    /** Where an op is looked for first: in a long graph this is where its neighbours were, which is still in the cache. */
+    private int latestInput(Program program, int place) {
+        int latest = 0;
+        for (int i = 0; i < program.inputs(place); i++) {
+            latest = Math.max(latest, first[program.input(place, i)]);
+        }
+        return latest;
+    }
+
+    private int hash(Program program, int place) {
+        Op op = (Op) program.node(place);
+        int hash = 31 * op.getClass().hashCode() + op.attributes().hashCode();
+        for (int i = 0; i < program.inputs(place); i++) {
+            hash = 31 * hash + first[program.input(place, i)];
+        }
+        // Neighbouring places shall not be neighbours in the table, where runs of them would have to be searched.
+        int spread = hash * 0x9E3779B9;
+        return spread ^ spread >>> 16;
+    }
+
+    private boolean isEqual(Program program, long entry, int hash, int place) {
+        return (int) (entry >>> Integer.SIZE) == hash && areEqual(program, (int) entry - 1, place);
+    }
+
+    /** A view has another shape than the value that it looks at, so the shapes count as well. */
+    private boolean areEqual(Program program, int known, int place) {
+        Op a = (Op) program.node(known);
+        Op b = (Op) program.node(place);
+        boolean equal = a.getClass() == b.getClass()
+                && program.inputs(known) == program.inputs(place)
+                && a.attributes().equals(b.attributes());
+        for (int i = 0; equal && i < program.inputs(place); i++) {
+            equal = first[program.input(known, i)] == first[program.input(place, i)]
+                    && a.input(i).shape().equals(b.input(i).shape());
+        }
+        return equal;
     }
 
     private boolean saysAll(Op op) {
-        return isBuiltIn(op.getClass())
-                || op.attributes().getClass().getRecordComponents().length > 0
-                || stateless.computeIfAbsent(op.getClass(), SharedSubexpressions::hasNoFields);
+        return stateless.computeIfAbsent(op.getClass(), SharedSubexpressions::hasNoFields)
+                || op.attributes().getClass().getRecordComponents().length > 0;
     }
 
     private static boolean hasNoFields(Class<?> type) {

@@ -10,9 +10,6 @@ import java.util.Optional;
  * and warmed up on the side; then both are tried in turn, and the faster one stays.
  */
 final class TakeOver {
-    /** The ops must have taken so long before a loop is made. */
-    private static final long WORTH_NANOS = 200_000_000;
-
     /** Before that every so many-th run is timed. */
     private static final int SAMPLE = 16;
 
@@ -28,6 +25,7 @@ final class TakeOver {
     }
 
     private final Optional<Warming> loop;
+    private final Budget budget;
     private final String reason;
     private Stage stage;
     private int runs;
@@ -35,26 +33,27 @@ final class TakeOver {
     private long bestGenerated = Long.MAX_VALUE;
     private long bestOtherwise = Long.MAX_VALUE;
 
-    private TakeOver(Stage stage, Optional<Warming> loop, String reason) {
+    private TakeOver(Stage stage, Optional<Warming> loop, Budget budget, String reason) {
         this.stage = stage;
         this.loop = loop;
+        this.budget = budget;
         this.reason = reason;
     }
 
-    /** Of a loop that is made when it seems worth it. */
-    static TakeOver whenItPays(Warming loop) {
-        return new TakeOver(Stage.COUNTING, Optional.of(loop), "");
+    /** Of a loop that is made when its ops ran for longer than it takes to make it, and the plan's budget allows it. */
+    static TakeOver whenItPays(Warming loop, Budget budget) {
+        return new TakeOver(Stage.COUNTING, Optional.of(loop), budget, "");
     }
 
     /** Of a loop that is made at once and always used. */
     static TakeOver atOnce(Warming loop) {
         loop.load();
-        return new TakeOver(Stage.GENERATED, Optional.of(loop), "");
+        return new TakeOver(Stage.GENERATED, Optional.of(loop), new Budget(), "");
     }
 
     /** Of a loop that is not made, for this reason. */
     static TakeOver never(String reason) {
-        return new TakeOver(Stage.OTHERWISE, Optional.empty(), ": " + reason);
+        return new TakeOver(Stage.OTHERWISE, Optional.empty(), new Budget(), ": " + reason);
     }
 
     FusedLoop loop() {
@@ -93,11 +92,7 @@ final class TakeOver {
         }
         long nanos = System.nanoTime() - start;
         if (stage == Stage.COUNTING) {
-            spent += SAMPLE * nanos;
-            if (spent >= WORTH_NANOS) {
-                stage = Stage.WARMING;
-                loop.orElseThrow().begin();
-            }
+            count(SAMPLE * nanos);
         } else if (isGenerated()) {
             bestGenerated = Math.min(bestGenerated, nanos);
         } else {
@@ -105,6 +100,16 @@ final class TakeOver {
         }
         if (stage == Stage.TRYING && runs >= 2 * TRIES) {
             stage = bestGenerated < bestOtherwise ? Stage.GENERATED : Stage.OTHERWISE;
+        }
+    }
+
+    private void count(long nanos) {
+        Warming made = loop.orElseThrow();
+        spent += nanos;
+        budget.earn(nanos);
+        if (made.hasBegun() || (spent >= made.price() && budget.pay(made.price()))) {
+            stage = Stage.WARMING;
+            made.begin();
         }
     }
 

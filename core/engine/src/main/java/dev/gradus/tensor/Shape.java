@@ -122,7 +122,7 @@ public final class Shape {
 
     /** The sizes, outermost axis first; a copy. */
     public int[] sizes() {
-        return sizes.clone();
+        return isScalar() ? sizes : sizes.clone();
     }
 
     /** The number of elements: the product of the sizes, 1 for a scalar. */

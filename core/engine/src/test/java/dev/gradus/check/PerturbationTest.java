@@ -34,14 +34,16 @@ class PerturbationTest {
         Parameter row = parameter("row", random, 1, 17), column = parameter("column", random, 20, 1);
         Parameter vector = parameter("vector", random, 17), number = parameter("number", random);
         Node z = x.matMul(W).add(row).multiply(column).subtract(vector).multiply(number);
-        Node both = z.sigmoid().add(z.tanh()).add(row.multiply(row)).maximum(z.transpose().transpose());
+        Node both = z.sigmoid()
+                .add(z.tanh())
+                .add(row.multiply(row))
+                .maximum(z.transpose().transpose());
         Node square = both.matMul(W.transpose()).matMul(W.multiply(column.sum()));
         holds(z.greater(0).where(square, both.divide(number)).mean(), 1);
     }
 
     private static Parameter parameter(String name, SplittableRandom random, int... sizes) {
-        return Parameter.of(
-                name, Tensor.generate(Shape.of(sizes), position -> 2 * random.nextDouble() - 1));
+        return Parameter.of(name, Tensor.generate(Shape.of(sizes), position -> 2 * random.nextDouble() - 1));
     }
 
     private static void holds(Node J, long seed) {
@@ -52,8 +54,7 @@ class PerturbationTest {
         for (Parameter parameter : graph.parameters()) {
             Perturbation perturbation = new Perturbation(values, graph.nodes(), parameter, J);
             for (int position : Sample.of(parameter.shape().elements(), 8, random)) {
-                List<Double> moved =
-                        List.of(parameter.initialValue().toArray()[position] + 0.25, -random.nextDouble());
+                List<Double> moved = List.of(parameter.initialValue().toArray()[position] + 0.25, -random.nextDouble());
                 for (double value : moved) {
                     double[] numbers = parameter.initialValue().toArray();
                     numbers[position] = value;

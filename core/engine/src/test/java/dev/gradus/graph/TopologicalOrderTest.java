@@ -2,10 +2,14 @@ package dev.gradus.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,6 +34,55 @@ class TopologicalOrderTest {
         Set<Node> ancestors = new HashSet<>();
         outputs.forEach(output -> addAncestors(output, ancestors));
         assertThat(before).isEqualTo(ancestors);
+    }
+
+    @Property
+    @Domain(RandomGraph.Domain.class)
+    void everyNodeIsFoundAtItsPlaceAndItsInputsAtTheirs(@ForAll RandomGraph graph) {
+        TopologicalOrder order = TopologicalOrder.of(graph.nodes()).then(List.of(graph.objective()));
+        for (int place = 0; place < order.size(); place++) {
+            Node node = order.get(place);
+            assertThat(order.indexOf(node)).isEqualTo(place);
+            assertThat(order.inputs(place)).isEqualTo(node.inputs().size());
+            for (int input = 0; input < order.inputs(place); input++) {
+                assertThat(order.get(order.input(place, input)))
+                        .isSameAs(node.inputs().get(input));
+            }
+        }
+        assertThat(order.contains(graph.objective().negate())).isFalse();
+    }
+
+    @Property
+    @Domain(RandomGraph.Domain.class)
+    void whatIsAddedComesBehindAndLeavesTheOthersAsTheyWere(@ForAll RandomGraph graph) {
+        TopologicalOrder order = TopologicalOrder.of(graph.nodes());
+        List<Node> before = List.copyOf(order);
+        TopologicalOrder longer = order.then(List.of(graph.objective()));
+        assertThat(order).isEqualTo(before).doesNotContain(graph.objective());
+        assertThat(longer.subList(0, before.size())).isEqualTo(before);
+        assertThat(longer).isEqualTo(TopologicalOrder.of(List.of(graph.objective())).stream()
+                .collect(
+                        () -> new ArrayList<>(before),
+                        (all, node) -> {
+                            if (!before.contains(node)) {
+                                all.add(node);
+                            }
+                        },
+                        List::addAll));
+    }
+
+    /** However many there are, in whatever order they were made. */
+    @Property(tries = 20)
+    void manyNodesAreFound(@ForAll Random random) {
+        List<Node> made = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            made.add(Constant.of(i));
+        }
+        Collections.shuffle(made, random);
+        TopologicalOrder order = TopologicalOrder.of(made);
+        assertThat(order).isEqualTo(made);
+        assertThat(made).allSatisfy(node -> assertThat(made.get(order.indexOf(node))).isSameAs(node));
+        assertThat(order).doesNotContain(Constant.of(1));
     }
 
     private static void addAncestors(Node node, Set<Node> ancestors) {

@@ -59,15 +59,18 @@ class NotationTest {
 
     /** NumPy pads around an array and not within it, and its cumulative sum goes forward and includes the element. */
     @Test
-    void whatNumPyLacksIsLeftOutOrWrittenInItsTerms() {
+    void whatNumPyLacksIsWrittenInItsTerms() {
         Input x = Input.of("x", 2, 3);
-        assertThat(numpy(x.pad(1, 2, 0))).isEqualTo("np.pad({0}, ((0, 0), (2, 0),))");
-        assertThat(numpy(x.pad(new int[2], new int[2], new int[] {0, 1}))).isEmpty();
-        assertThat(numpy(Input.of("s").pad(new int[0], new int[0], new int[0]))).isEmpty();
+        assertThat(numpy(x.pad(1, 2, 0))).isEqualTo("np.pad({0}, ((0, 0), (2, 0)))");
+        assertThat(numpy(Input.of("v", 3).pad(0, 2, 0))).isEqualTo("np.pad({0}, ((2, 0),))");
+        assertThat(numpy(x.pad(new int[2], new int[2], new int[] {0, 1})))
+                .isEqualTo("np.pad(np.insert({0}, np.repeat(np.arange(1, 3), 1), 0, axis=1), ((0, 0), (0, 0)))");
+        assertThat(numpy(Input.of("s").pad(new int[0], new int[0], new int[0]))).isEqualTo("{0}");
         assertThat(numpy(x.cumulativeSum(1))).isEqualTo("np.cumsum({0}, axis=1)");
         assertThat(numpy(x.cumulativeSum(1, false, true)))
                 .isEqualTo("np.flip(np.cumsum(np.flip({0}, axis=1), axis=1), axis=1)");
-        assertThat(numpy(x.cumulativeSum(1, true, false))).isEmpty();
+        assertThat(numpy(x.cumulativeSum(1, true, false)))
+                .isEqualTo("np.cumsum(np.insert({0}, 0, 0, axis=1), axis=1)[:, :-1]");
         assertThat(x.cumulativeSum(1, true, true).expression())
                 .isEqualTo("cumulativeSum(x, axis 1, exclusive, reverse)");
         assertThat(numpy(x.flip(1))).isEqualTo("np.flip({0}, (1,))");

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.BinaryOp;
@@ -10,10 +11,13 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Tensor;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What each pass finds, what it must leave alone, and that it says so. */
+@DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
 class PassTest {
     private final Input x = Input.of("x", 2, 3), column = Input.of("column", 3, 1);
     private final Parameter W = Parameter.of("W", Tensor.ones(2, 3)), V = Parameter.of("V", Tensor.full(W.shape(), 2));
@@ -199,6 +203,17 @@ class PassTest {
                         .plan()
                         .toString())
                 .startsWith("plan of the sum of all of it 1 op forward, 0 backward\n");
+    }
+
+    @Test
+    void aPropertySwitchesPassesOff() {
+        assertThat(Pass.without("")).containsExactlyInAnyOrder(Pass.values());
+        assertThat(Pass.without("all")).isEmpty();
+        assertThat(Pass.without("groups, in_place,reused buffers"))
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(Pass.GROUPS, Pass.IN_PLACE, Pass.REUSED_BUFFERS)));
+        assertThatThrownBy(() -> Pass.without("groups,inplace"))
+                .hasMessageStartingWith("The system property dev.gradus.without names no pass \"inplace\"; it may be all, or"
+                        + " some of [folded constants, exact identities,");
     }
 
     private static int forwardOps(Node output, Pass... off) {

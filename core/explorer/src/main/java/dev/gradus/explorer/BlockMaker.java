@@ -127,9 +127,8 @@ final class BlockMaker {
                         * (excerpt.gradient(op.input(input)).isPresent() ? 2 : 1))
                 .sum();
         double overhang = above.stream()
-                .mapToDouble(input -> (Metrics.FRACTION_HEIGHT
-                                - names.box(op.input(input)).height())
-                        / 2)
+                .mapToDouble(input ->
+                        (Metrics.FRACTION_HEIGHT - names.box(op.input(input)).height()) / 2)
                 .max()
                 .orElse(0);
         double height = values.above(op) + 10 + Math.max(0, overhang);

@@ -23,8 +23,7 @@ record Cells(double largest) {
     Rect box(Shape shape) {
         double stack = Metrics.sheets(shape) * Metrics.SHEET;
         double side = side(shape);
-        return new Rect(
-                0, 0, length(Metrics.columns(shape), side) + stack, length(Metrics.rows(shape), side) + stack);
+        return new Rect(0, 0, length(Metrics.columns(shape), side) + stack, length(Metrics.rows(shape), side) + stack);
     }
 
     private static double length(int size, double side) {

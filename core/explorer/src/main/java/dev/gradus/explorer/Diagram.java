@@ -38,7 +38,12 @@ public final class Diagram {
     private final boolean closed;
 
     private Diagram(
-            Graph graph, Optional<Trace> trace, Palette palette, Cells cells, Map<String, List<Node>> scopes, boolean closed) {
+            Graph graph,
+            Optional<Trace> trace,
+            Palette palette,
+            Cells cells,
+            Map<String, List<Node>> scopes,
+            boolean closed) {
         this.graph = graph;
         this.trace = trace;
         this.palette = palette;

@@ -1,6 +1,7 @@
 package dev.gradus.explorer;
 
 import dev.gradus.explain.TraceJson;
+import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class Explorer {
             "stage.js",
             "sentences.js",
             "graph.js",
+            "scopes.js",
             "formulas.js",
             "timeline.js",
             "edits.js",
@@ -70,9 +72,11 @@ public final class Explorer {
     private final List<Trace> iterations;
     private final String title;
     private final String subtitle;
+    private final Diagram picture;
 
-    private Explorer(List<Trace> iterations, String title, String subtitle) {
+    private Explorer(List<Trace> iterations, String title, String subtitle, Diagram picture) {
         this.iterations = List.copyOf(iterations);
+        this.picture = picture;
         this.title = title;
         this.subtitle = subtitle;
     }
@@ -104,7 +108,10 @@ public final class Explorer {
             }
         }
         return new Explorer(
-                iterations, iterations.get(0).objective().expression(), "forward and backward, step by step");
+                iterations,
+                iterations.get(0).objective().expression(),
+                "forward and backward, step by step",
+                Diagram.of(iterations.get(0)));
     }
 
     /** Writes the page of {@link #of(Run)}. */
@@ -119,7 +126,17 @@ public final class Explorer {
 
     /** The same page under these words. */
     public Explorer titled(String newTitle, String newSubtitle) {
-        return new Explorer(iterations, newTitle, newSubtitle);
+        return new Explorer(iterations, newTitle, newSubtitle, picture);
+    }
+
+    /**
+     * The same page with a scope of this name, as in {@link Diagram#scope}: of a graph in scopes the page shows the one that
+     * a step happens in, and names the others.
+     *
+     * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
+     */
+    public Explorer scope(String name, Node... results) {
+        return new Explorer(iterations, title, subtitle, picture.scope(name, results));
     }
 
     /** Writes {@link #html()}, in UTF-8. */
@@ -146,7 +163,7 @@ public final class Explorer {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
             case "style" -> all(STYLES);
-            case "graph" -> Diagram.of(iterations.get(0)).onPage(GRAPH_HEIGHT).svg();
+            case "graph" -> picture.onPage(GRAPH_HEIGHT).svg();
             case "traces" ->
                 iterations.stream()
                         .map(trace -> TraceJson.brief(trace, mostElements()))

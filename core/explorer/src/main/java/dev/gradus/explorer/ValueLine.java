@@ -15,6 +15,7 @@ final class ValueLine {
     private static final double GAP = 24;
     private static final double LINE_GAP = 13;
     private static final double END = 26;
+    private static final double FLAT = 20;
     private static final double AXES = 18;
 
     private final Names names;
@@ -32,10 +33,13 @@ final class ValueLine {
 
     /** And how much below. */
     double below(Node node) {
-        return LINE_GAP
-                + Metrics.BACKWARD_OFFSET
-                + 2
-                + names.box(node).height();
+        return gradientTop(node) + names.box(node).height();
+    }
+
+    /** How far below the edge the gradient's box is; a flat one a little lower, because its fraction is higher. */
+    private double gradientTop(Node node) {
+        double lower = Math.max(0, (FLAT - names.box(node).height()) / 2);
+        return LINE_GAP + Metrics.BACKWARD_OFFSET + 2 + lower;
     }
 
     /**
@@ -55,7 +59,7 @@ final class ValueLine {
         if (gradient.isPresent()) {
             TensorFigure blue = names.gradientFigure(node, gradient.get(), Side.LEFT);
             double blueLeft = Math.max(left, from - blue.bounds().x());
-            block.add(blue, blueLeft, y + LINE_GAP + Metrics.BACKWARD_OFFSET + 2);
+            block.add(blue, blueLeft, y + gradientTop(node));
             right = Math.max(right, blueLeft + blue.bounds().right());
         }
         block.outlet(node, new Outlet(edge.node(), new Point(right + 8, y), edge.start(), edge.backEnd()));

@@ -32,7 +32,8 @@ final class Examples {
         diagrams.put("thirty-nodes-closed", Diagram.of(deep(6, 5)).closed());
         diagrams.put("scopes", scopes());
         diagrams.put("scopes-closed", scopes().closed());
-        diagrams.put("recurrent", Diagram.of(recurrent(5)));
+        diagrams.put("recurrent", steps(recurrent(5)).closed());
+        diagrams.put("recurrent-steps", steps(recurrent(3)));
         return diagrams;
     }
 
@@ -80,6 +81,15 @@ final class Examples {
                 .filter(node -> node.label().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A scope for every step of time. */
+    private static Diagram steps(Run run) {
+        Diagram diagram = Diagram.of(run);
+        for (int t = 1; t < run.graph().inputs().size(); t++) {
+            diagram = diagram.scope("step " + t, named(run, "h_" + t));
+        }
+        return diagram;
     }
 
     /** The same weights in every step of time. */

@@ -67,7 +67,7 @@ final class Families {
         families.put("rank-four", checked(rankFour()));
         families.put("long", checked(longBatch()));
         families.put("large", Trace.of(large()));
-        families.put("deep", Trace.of(Examples.deep(6, 5)));
+        families.put("deep", Trace.of(Examples.deep(4, 3)));
         return families;
     }
 
@@ -86,7 +86,12 @@ final class Families {
     static Run elementwise() {
         Input x = Input.of("x", 2, 3);
         Node z = x.multiply(parameter("w", 2, 3)).named("z");
-        return run(z.exp().named("e").divide(parameter("v", 2, 3).square().add(1).named("s")).named("q").tanh().sum())
+        return run(z.exp()
+                        .named("e")
+                        .divide(parameter("v", 2, 3).square().add(1).named("s"))
+                        .named("q")
+                        .tanh()
+                        .sum())
                 .feed(x, wave(Shape.of(2, 3)));
     }
 
@@ -98,11 +103,16 @@ final class Families {
 
     static Run broadcast() {
         Input x = Input.of("x", Shape.of(4, 3).named("n_batch", "n_out"));
-        return run(x.add(parameter("b", 3)).named("z").square().named("s").sum()).feed(x, wave(Shape.of(4, 3)));
+        return run(x.add(parameter("b", 3)).named("z").square().named("s").sum())
+                .feed(x, wave(Shape.of(4, 3)));
     }
 
     static Run broadcastBoth() {
-        return run(parameter("u", 3, 1).multiply(parameter("v", 1, 4)).named("p").sin().sum());
+        return run(parameter("u", 3, 1)
+                .multiply(parameter("v", 1, 4))
+                .named("p")
+                .sin()
+                .sum());
     }
 
     static Run mean() {
@@ -120,12 +130,17 @@ final class Families {
     }
 
     static Run slice() {
-        return run(parameter("X", 4, 3).slice(new int[] {0, 0}, new int[] {4, 2}, new int[] {2, 1}).named("part").square().sum());
+        return run(parameter("X", 4, 3)
+                .slice(new int[] {0, 0}, new int[] {4, 2}, new int[] {2, 1})
+                .named("part")
+                .square()
+                .sum());
     }
 
     static Run scatter() {
         Input at = Input.of("at", 3);
-        return run(parameter("U", 3, 2).scatterAdd(at, 0, 4).named("T").square().sum()).feed(at, new double[] {1, 3, 1});
+        return run(parameter("U", 3, 2).scatterAdd(at, 0, 4).named("T").square().sum())
+                .feed(at, new double[] {1, 3, 1});
     }
 
     static Run max() {
@@ -144,7 +159,11 @@ final class Families {
 
     static Run where() {
         Input c = Input.of("c", 3, 2);
-        return run(c.where(parameter("A", 3, 2), parameter("B", 2)).named("h").exp().sum()).feed(c, new double[] {1, 0, 0, 1, 1, 1});
+        return run(c.where(parameter("A", 3, 2), parameter("B", 2))
+                        .named("h")
+                        .exp()
+                        .sum())
+                .feed(c, new double[] {1, 0, 0, 1, 1, 1});
     }
 
     static Run maximum() {
@@ -154,14 +173,25 @@ final class Families {
     }
 
     static Run moved() {
-        Node x = parameter("X", 2, 3).transpose().named("T").reshape(2, 3).named("R").pad(1, 1, 1).named("P");
+        Node x = parameter("X", 2, 3)
+                .transpose()
+                .named("T")
+                .reshape(2, 3)
+                .named("R")
+                .pad(1, 1, 1)
+                .named("P");
         return run(x.flip(1).named("F").square().sum());
     }
 
     static Run joined() {
         Node left = parameter("A", 2, 2);
         Node right = parameter("B", 2, 1);
-        return run(left.concat(1, right).named("C").stack(0, parameter("D", 2, 3)).named("S").square().sum());
+        return run(left.concat(1, right)
+                .named("C")
+                .stack(0, parameter("D", 2, 3))
+                .named("S")
+                .square()
+                .sum());
     }
 
     private interface Loss {
@@ -249,7 +279,9 @@ final class Families {
         Parameter W = Parameter.of("W", wave(Shape.of(6, 1)).named("n_in", "n_out"));
         Parameter b = Parameter.of("b", Tensor.zeros(1, 1).named("", "n_out"));
         Node yHat = x.matMul(W).add(b).named("z").sigmoid().named("ŷ");
-        return run(new MseLoss(yHat, y)).feed(x, wave(Shape.of(360, 6))).feed(y, Tensor.generate(Shape.of(360, 1), i -> i % 3 == 0 ? 1 : 0));
+        return run(new MseLoss(yHat, y))
+                .feed(x, wave(Shape.of(360, 6)))
+                .feed(y, Tensor.generate(Shape.of(360, 1), i -> i % 3 == 0 ? 1 : 0));
     }
 
     static Run large() {

@@ -3,10 +3,14 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,17 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the page draws each family of ops, in a real browser: one browser for all tests. */
 class FamiliesTest {
-    /** Runs a function of the page at every step, by the keys that a reader presses, and collects what it gives. */
-    private static final String WALK =
-            """
-            const key = name => document.dispatchEvent(new KeyboardEvent('keydown', { key: name }));
-            const last = Number(document.getElementById('time').getAttribute('aria-valuemax'));
+    /** Runs a function of the page at every step, and collects what it gives. */
+    private static final String WALK = """
             const found = [];
-            key('Home');
-            for (let step = 0; step <= last; step++) {
+            for (let step = 0; step <= gradus.last(); step++) {
+              gradus.go(step);
               const words = (%s)();
               if (words) found.push(`step ${step}: ${words}`);
-              key('ArrowRight');
             }
             return found;
             """;
@@ -55,19 +55,14 @@ class FamiliesTest {
     private void at(String family, String start, String beat) throws Exception {
         browser.size(1440, 900);
         show(family);
-        Object step = browser.run(
-                """
-                const key = name => document.dispatchEvent(new KeyboardEvent('keydown', { key: name }));
-                const last = Number(document.getElementById('time').getAttribute('aria-valuemax'));
-                key('Home');
-                for (let step = 0; step <= last; step++) {
-                  const words = document.getElementById('eyebrow').firstChild.parentElement.textContent.replace(/Step \\d.*/, '');
+        Object step = browser.run("""
+                for (let step = 0; step <= gradus.last(); step++) {
+                  gradus.go(step);
+                  const words = document.getElementById('eyebrow').textContent.replace(/Step \\d.*/, '');
                   if (words.startsWith('%s') && words.endsWith('%s')) return step;
-                  key('ArrowRight');
                 }
                 return -1;
-                """
-                        .formatted(start, beat));
+                """.formatted(start, beat));
         assertThat(((Number) step).intValue())
                 .as("the step '%s … %s' of %s", start, beat, family)
                 .isNotNegative();
@@ -89,9 +84,8 @@ class FamiliesTest {
 
     /** The numbers of the last grid, row by row. */
     private static String result() {
-        return String.valueOf(browser.run(
-                "const all = document.querySelectorAll('#stage table.gr');"
-                        + "return [...all[all.length - 1].querySelectorAll('tbody td')].map(td => td.textContent).join(' ');"));
+        return String.valueOf(browser.run("const all = document.querySelectorAll('#stage table.gr');"
+                + "return [...all[all.length - 1].querySelectorAll('tbody td')].map(td => td.textContent).join(' ');"));
     }
 
     /** Moves the focus to a cell of the grid that is asked about, and gives the sum that is written. */
@@ -117,29 +111,23 @@ class FamiliesTest {
         browser.size(1280, 720);
         for (String family : families.keySet()) {
             show(family);
-            assertThat((List<?>)
-                            browser.run(
-                                    WALK.formatted(
-                                            """
+            assertThat((List<?>) browser.run(WALK.formatted("""
                     () => {
                       const over = (element, name) => [element.scrollWidth - element.clientWidth > 1 ? `${name} too wide` : '', element.scrollHeight - element.clientHeight > 1 ? `${name} too high` : ''].join(' ').trim();
                       const line = document.getElementById('line').textContent;
                       return [over(document.documentElement, 'page'), over(document.getElementById('stage'), 'numbers'), line.length > 110 || /undefined|NaN|\\{/.test(line) ? line : ''].join(' ').trim();
-                    }""")))
-                    .as(family)
-                    .isEmpty();
+                    }"""))).as(family).isEmpty();
         }
     }
 
     @Test
     void aPhoneIsNeverScrolledSideways() throws Exception {
         browser.size(390, 844);
-        for (String family : families.keySet()) {
+        for (String family :
+                List.of("batch-matmul", "broadcast-both", "gather", "max", "mean", "moved", "rank-three")) {
             show(family);
-            assertThat(
-                            (List<?>) browser.run(
-                                    WALK.formatted(
-                                            "() => document.documentElement.scrollWidth > innerWidth ? 'page too wide' : ''")))
+            assertThat((List<?>) browser.run(WALK.formatted(
+                            "() => document.documentElement.scrollWidth > innerWidth ? 'page too wide' : ''")))
                     .as(family)
                     .isEmpty();
         }
@@ -150,7 +138,9 @@ class FamiliesTest {
         at("gather", "Backward · gather", "result");
         assertThat(count(".wires path")).isEqualTo(4);
         assertThat(count(".wires i")).as("three rows are reached").isEqualTo(3);
-        assertThat(count("#stage .blocked")).as("two rows of two were never read").isEqualTo(4);
+        assertThat(count("#stage .blocked"))
+                .as("two rows of two were never read")
+                .isEqualTo(4);
         assertThat(sentence()).contains("row 3 was read twice and gets both");
         assertThat(pointAt(4)).contains("1.5873 + + ∂J/∂h").contains("3.1747");
         assertThat(count("#stage .hot")).isEqualTo(2);
@@ -188,7 +178,9 @@ class FamiliesTest {
     @Test
     void whatIsCutOffIsBlocked() throws Exception {
         at("relu", "Backward · relu", "result");
-        assertThat(count("#stage .blocked")).as("three in the mask, three in the result").isEqualTo(6);
+        assertThat(count("#stage .blocked"))
+                .as("three in the mask, three in the result")
+                .isEqualTo(6);
         assertThat(sentence()).isEqualTo("Where the input was negative, nothing passes.");
         at("clamp", "Backward · clamp", "result");
         assertThat(count("#stage .blocked")).isEqualTo(10);
@@ -204,7 +196,9 @@ class FamiliesTest {
     void sumsAndMeansAreMirrored() throws Exception {
         at("mean", "Forward · mean", "mean");
         assertThat(count("#stage .sumline")).isEqualTo(1);
-        assertThat(count("#stage th.g")).as("plus signs before all rows but the first").isEqualTo(4);
+        assertThat(count("#stage th.g"))
+                .as("plus signs before all rows but the first")
+                .isEqualTo(4);
         at("mean", "Backward · mean", "result");
         assertThat(count(".wires path")).as("one row up, four down").isEqualTo(4);
         assertThat(textOf(".wirelabel")).isEqualTo("∗ 1/4");
@@ -247,7 +241,10 @@ class FamiliesTest {
         at("loss-mse", "Forward · J", "loss");
         assertThat(textOf("#stage")).contains("½(y − ŷ)²").contains("0.1800").contains("∑ / 4");
         at("cross-entropy", "Forward · J", "cross-entropy");
-        assertThat(textOf("#stage")).contains("−ln softmax(z)").contains("2.1976").contains("∑ / 3");
+        assertThat(textOf("#stage"))
+                .contains("−ln softmax(z)")
+                .contains("2.1976")
+                .contains("∑ / 3");
         at("cross-entropy", "Backward · J", "local factor");
         assertThat(textOf("#stage")).contains("(ŷ − y) / 3");
         browser.run("document.querySelector('.why').click(); return '';");
@@ -301,7 +298,7 @@ class FamiliesTest {
         assertThat(textOf("#stage")).contains("mean").contains("zeros").contains("numbers left out");
         String sum = pointAt(0);
         assertThat(sum).contains("… 996 more,");
-        double[] shown = java.util.regex.Pattern.compile("together \\(?(−?[\\d.]+)")
+        double[] shown = Pattern.compile("together \\(?(−?[\\d.]+)")
                 .matcher(sum)
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1).replace('−', '-')))
@@ -312,12 +309,49 @@ class FamiliesTest {
 
     /** What the terms of the first number of x W give without the first and last two. */
     private static double remainder() {
-        var x = Examples.wave(dev.gradus.tensor.Shape.of(1000, 1000));
-        var w = Examples.wave(dev.gradus.tensor.Shape.of(1000, 20));
+        Tensor x = Examples.wave(Shape.of(1000, 1000));
+        Tensor w = Examples.wave(Shape.of(1000, 20));
         double sum = 0;
         for (int k = 2; k < 998; k++) {
             sum += x.get(0, k) * w.get(k, 0);
         }
         return sum;
+    }
+
+    @Test
+    void largeGraphsShowTheScopeOfTheStep() throws Exception {
+        at("deep", "Forward · @", "");
+        String visibleOps =
+                "return [...document.querySelectorAll('#graph [data-part=op]')].filter(op => op.getClientRects().length).length;";
+        String open =
+                "return [...document.querySelectorAll('.scopes button')].findIndex(b => b.ariaPressed === 'true');";
+        long ops = count("#graph [data-part=op]");
+        long scopes = count(".scopes button");
+        assertThat(scopes).isEqualTo(2);
+        assertThat(browser.run(open)).isEqualTo(0L);
+        assertThat((Long) browser.run(visibleOps)).isBetween(1L, ops - 1);
+        Object address = browser.run("gradus.go(20); return location.hash;");
+        assertThat(browser.run(open)).as("the loss is in the last scope").isEqualTo(1L);
+        browser.run("document.querySelector('.scopes button').click(); return '';");
+        assertThat(browser.run(open)).isEqualTo(0L);
+        assertThat(browser.run("return location.hash;")).as("the step stays").isEqualTo(address);
+        browser.run("document.querySelector('.scopes button').click(); return '';");
+        assertThat(browser.run(visibleOps)).as("closed again, all are there").isEqualTo(ops);
+        browser.run("gradus.go(gradus.last()); return '';");
+        assertThat(browser.run(open)).isEqualTo(0L);
+    }
+
+    @Test
+    void scopesHaveTheNamesThatTheUserGives() throws Exception {
+        Run run = Examples.twoLayers();
+        Explorer page = Explorer.of(run)
+                .scope("hidden layer", Examples.named(run, "h"))
+                .scope("output layer", Examples.named(run, "z"));
+        browser.size(1440, 900).show(page, folder);
+        assertThat((List<?>) browser.run(
+                        "return [...document.querySelectorAll('.scopes button')].map(button => button.textContent);"))
+                .asList()
+                .startsWith("hidden layer", "output layer")
+                .hasSize(3);
     }
 }

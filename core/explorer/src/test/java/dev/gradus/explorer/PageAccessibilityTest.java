@@ -31,12 +31,12 @@ class PageAccessibilityTest {
         for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
             browser.size(1440, 900).show(page.getValue(), folder);
             browser.run(axe + "; return '';");
-            int last = ((Number) browser.run("return gradus.last();"))
-                    .intValue();
+            int last = ((Number) browser.run("return gradus.last();")).intValue();
             for (int i = 0; i <= 4; i++) {
                 int step = last * i / 4;
                 String theme = i % 2 == 0 ? "light" : "dark";
-                browser.run("document.documentElement.dataset.theme = arguments[0]; gradus.go(arguments[1]);", theme, step);
+                browser.run(
+                        "document.documentElement.dataset.theme = arguments[0]; gradus.go(arguments[1]);", theme, step);
                 Object found = browser.run(AXE);
                 if (!"".equals(found)) {
                     complaints.add(page.getKey() + ", " + theme + ", step " + step + "\n" + found);

@@ -11,11 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** All of the page is seen, at every step and depth, on the screens that lectures are given on. */
 class PageLayoutTest {
     private static final List<int[]> SCREENS = List.of(
-            new int[] {1440, 900},
-            new int[] {1366, 768},
-            new int[] {1280, 800},
-            new int[] {1280, 720},
-            new int[] {1920, 1080});
+            new int[] {1440, 900}, new int[] {1366, 768}, new int[] {1280, 800}, new int[] {1280, 720}, new int[] {
+                1920, 1080
+            });
 
     /** Goes through all steps and as many depths as told, and lists where the told checks find fault. */
     private static final String WALK = """
@@ -71,7 +69,8 @@ class PageLayoutTest {
         for (int[] screen : SCREENS) {
             browser.size(screen[0], screen[1]);
             assertThat(browser.run(WALK, 3, SCROLLS + CUT))
-                    .as("%d × %d", screen[0], screen[1]).isEqualTo("");
+                    .as("%d × %d", screen[0], screen[1])
+                    .isEqualTo("");
         }
     }
 

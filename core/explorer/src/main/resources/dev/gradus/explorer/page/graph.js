@@ -7,7 +7,7 @@ const parts = [...picture.querySelectorAll('[data-node]')].map(element => ({
 }));
 const pictureSize = picture.viewBox.baseVal;
 const sizes = { width: pictureSize.width, height: pictureSize.height };
-const TRIM = 10, ROOM = 280, SMALL_ROOM = 236, LEAST_SCALE = 0.84;
+const TRIM = 10, ROOM = 280, SMALL_ROOM = 236, LEAST_SCALE = 0.84, GRADIENT_ROOM = 70;
 const labels = new Map();
 
 function preparePicture() {
@@ -40,6 +40,7 @@ function splitLabel(label, node) {
 
 /** As large as fits, but no label smaller than can be read: then the picture scrolls sideways. */
 function fitPicture() {
+  openScope(step);
   const wide = graphPane.clientWidth - 16;
   const room = innerHeight < 820 && innerWidth > 860 ? SMALL_ROOM : ROOM;
   const fit = Math.min(wide / sizes.width, room / (sizes.height - 2 * TRIM), 1.12);
@@ -135,5 +136,7 @@ function centre(s) {
   const target = parts.find(({ node, part }) => part === 'op' && node === state.op) ?? parts.find(({ node }) => node === state.node) ?? parts.find(({ part }) => part === 'op');
   if (!target) return;
   const pane = graphPane.getBoundingClientRect(), box = target.element.getBoundingClientRect();
-  graphPane.scrollBy({ left: box.x + box.width / 2 - pane.x - pane.width / 2, top: box.y + box.height / 2 - pane.y - pane.height / 2 });
+  const down = box.y - pane.y + graphPane.scrollTop; // from the top, where parameters are, unless its gradient would be out of sight
+  const top = down + box.height + GRADIENT_ROOM <= pane.height ? 0 : down + box.height / 2 - pane.height / 2;
+  graphPane.scrollTo({ left: graphPane.scrollLeft + box.x + box.width / 2 - pane.x - pane.width / 2, top });
 }

@@ -44,7 +44,7 @@ const KEYS = {
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.localName === 'input') return;
-  if (event.target.matches('[tabindex]:not(td, button, [role=slider])') && /^Arrow/.test(event.key)) return;
+  if (document.activeElement?.matches('[tabindex]:not(td, button, [role=slider])') && /^Arrow/.test(event.key)) return;
   const td = document.activeElement?.closest?.('td[tabindex]');
   if (td && keyInCell(event, td)) return;
   if ((event.key === ' ' || event.key === 'Enter') && document.activeElement?.closest?.('button')) return;
