@@ -98,8 +98,8 @@ public final class Gradients {
      */
     public static Gradients of(Graph graph) {
         if (graph.outputs().size() != 1) {
-            throw new IllegalArgumentException("Gradients: the graph has " + graph.outputs().size()
-                    + " outputs, but gradients are of one; make a graph of that one alone");
+            throw new IllegalArgumentException("Gradients: the graph has "
+                    + graph.outputs().size() + " outputs, but gradients are of one; make a graph of that one alone");
         }
         Node j = graph.outputs().get(0);
         Node one = one(j);

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,8 +69,7 @@ public final class Plan {
                 groups,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
-        boolean few =
-                passes.contains(Pass.GENERATED_LOOPS) && !program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS);
+        boolean few = passes.contains(Pass.GENERATED_LOOPS) && !program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS);
         forward = new Schedule(
                 program,
                 part(ops, 0, program.forward()),

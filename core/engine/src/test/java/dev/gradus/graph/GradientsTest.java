@@ -110,11 +110,13 @@ class GradientsTest {
     @Test
     void ofAGraphTheyAreThoseOfItsOneOutput() {
         Node J = x.multiply(y).sum();
-        assertThat(Gradients.of(Graph.of(J)).wrt(x)).hasToString(Gradients.of(J).wrt(x).toString());
+        assertThat(Gradients.of(Graph.of(J)).wrt(x))
+                .hasToString(Gradients.of(J).wrt(x).toString());
         assertThatThrownBy(() -> Gradients.of(Graph.of(x.exp()))).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> Gradients.of(Graph.of(J, x.exp())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Gradients: the graph has 2 outputs, but gradients are of one; make a graph of that one alone");
+                .hasMessage(
+                        "Gradients: the graph has 2 outputs, but gradients are of one; make a graph of that one alone");
     }
 
     @Test

@@ -60,15 +60,16 @@ class TopologicalOrderTest {
         TopologicalOrder longer = order.then(List.of(graph.objective()));
         assertThat(order).isEqualTo(before).doesNotContain(graph.objective());
         assertThat(longer.subList(0, before.size())).isEqualTo(before);
-        assertThat(longer).isEqualTo(TopologicalOrder.of(List.of(graph.objective())).stream()
-                .collect(
-                        () -> new ArrayList<>(before),
-                        (all, node) -> {
-                            if (!before.contains(node)) {
-                                all.add(node);
-                            }
-                        },
-                        List::addAll));
+        assertThat(longer)
+                .isEqualTo(TopologicalOrder.of(List.of(graph.objective())).stream()
+                        .collect(
+                                () -> new ArrayList<>(before),
+                                (all, node) -> {
+                                    if (!before.contains(node)) {
+                                        all.add(node);
+                                    }
+                                },
+                                List::addAll));
     }
 
     /** However many there are, in whatever order they were made. */
@@ -81,7 +82,8 @@ class TopologicalOrderTest {
         Collections.shuffle(made, random);
         TopologicalOrder order = TopologicalOrder.of(made);
         assertThat(order).isEqualTo(made);
-        assertThat(made).allSatisfy(node -> assertThat(made.get(order.indexOf(node))).isSameAs(node));
+        assertThat(made)
+                .allSatisfy(node -> assertThat(made.get(order.indexOf(node))).isSameAs(node));
         assertThat(order).doesNotContain(Constant.of(1));
     }
 

@@ -212,8 +212,9 @@ class PassTest {
         assertThat(Pass.without("groups, in_place,reused buffers"))
                 .isEqualTo(EnumSet.complementOf(EnumSet.of(Pass.GROUPS, Pass.IN_PLACE, Pass.REUSED_BUFFERS)));
         assertThatThrownBy(() -> Pass.without("groups,inplace"))
-                .hasMessageStartingWith("The system property dev.gradus.without names no pass \"inplace\"; it may be all, or"
-                        + " some of [folded constants, exact identities,");
+                .hasMessageStartingWith(
+                        "The system property dev.gradus.without names no pass \"inplace\"; it may be all, or"
+                                + " some of [folded constants, exact identities,");
     }
 
     private static int forwardOps(Node output, Pass... off) {
