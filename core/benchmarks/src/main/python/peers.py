@@ -129,10 +129,27 @@ def functions():
 
 
 def products():
-    for size in ("16x16x16", "64x64x64", "512x512x512", "128x784x256", "784x128x256", "128x256x10", "128x10x256"):
-        n, k, m = map(int, size.split("x"))
-        a, b, out = rng.normal(size=(n, k)), rng.normal(size=(k, m)), np.empty((n, m))
-        ta, tb, tout = torch.tensor(a), torch.tensor(b), torch.empty(n, m)
+    """On one thread only. N and T say how each matrix is stored, as it is multiplied or transposed."""
+    for size in (
+        "16x16x16",
+        "64x64x64",
+        "512x512x512",
+        "512x512x512 NT",
+        "512x512x512 TN",
+        "512x512x512 TT",
+        "1024x1024x1024",
+        "128x784x256",
+        "784x128x256 TN",
+        "128x256x10",
+        "256x128x10 TN",
+        "128x10x256 NT",
+    ):
+        sizes, _, stored = size.partition(" ")
+        n, k, m = map(int, sizes.split("x"))
+        a = rng.normal(size=(k, n)).T if stored[:1] == "T" else rng.normal(size=(n, k))
+        b = rng.normal(size=(m, k)).T if stored[1:] == "T" else rng.normal(size=(k, m))
+        out = np.empty((n, m))
+        ta, tb, tout = torch.from_numpy(a), torch.from_numpy(b), torch.empty(n, m)
         report(f"Products {size}", lambda: np.matmul(a, b, out=out), lambda: torch.matmul(ta, tb, out=tout))
 
 

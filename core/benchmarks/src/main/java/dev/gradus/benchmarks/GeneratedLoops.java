@@ -10,7 +10,10 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Pass;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,23 +25,26 @@ final class GeneratedLoops {
     private static final Set<Integer> STEPS = Set.of(10, 30, 100, 300, 1000);
     private static final int ROWS = 128;
     private static final int COLUMNS = 256;
-    private static final long WARM_UP_NANOS = 2_500_000_000L;
-    private static final long MEASURED_NANOS = 1_500_000_000L;
+    private static final long MEASURED_NANOS = 1_000_000_000L;
+
+    /** A plan makes a loop only when its ops took ten times as long as that. */
+    private static final long UNTIL_GENERATED_NANOS = 6_000_000_000L;
 
     private GeneratedLoops() {}
 
-    public static void main(String[] parts) {
-        String part = parts.length > 0 ? parts[0] : "all";
-        if (!part.equals("curves")) {
-            sumOfProducts();
-            chain();
-            biasAndSigmoid();
+    /** Does all, or what it is told to. */
+    public static void main(String... parts) {
+        Map<String, Runnable> all = new LinkedHashMap<>();
+        all.put("sum", GeneratedLoops::sumOfProducts);
+        all.put("chain", GeneratedLoops::chain);
+        all.put("layer", GeneratedLoops::biasAndSigmoid);
+        all.put("1", () -> curve(1));
+        all.put("10", () -> curve(10));
+        all.put("50", () -> curve(50));
+        if (parts.length > 0) {
+            all.keySet().retainAll(List.of(parts));
         }
-        if (!part.equals("works")) {
-            for (int groups : new int[] {1, 10, 50}) {
-                curve(groups);
-            }
-        }
+        all.values().forEach(Runnable::run);
     }
 
     /** The value and the gradients of Σ σ(a·b + c)·tanh(a), a million elements each. */
@@ -85,7 +91,7 @@ final class GeneratedLoops {
     }
 
     private static void print(String work, int elements, Runnable byHand, Graph graph) {
-        double hand = nanos(byHand);
+        double hand = nanos(byHand, MEASURED_NANOS);
         System.out.printf(Locale.ROOT, "%s, ns an element%n", work);
         System.out.printf(Locale.ROOT, "  by hand, one thread     %6.2f%n", hand / elements);
         for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
@@ -98,8 +104,8 @@ final class GeneratedLoops {
                     Locale.ROOT,
                     "  %d thread(s): generated  %6.2f, blocks %6.2f%n",
                     threads,
-                    nanos(() -> step(loops)) / elements,
-                    nanos(() -> step(blocks)) / elements);
+                    nanos(() -> step(loops), UNTIL_GENERATED_NANOS) / elements,
+                    nanos(() -> step(blocks), MEASURED_NANOS) / elements);
         }
     }
 
@@ -111,9 +117,9 @@ final class GeneratedLoops {
         }
     }
 
-    private static double nanos(Runnable work) {
+    private static double nanos(Runnable work, long warmUp) {
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < WARM_UP_NANOS) {
+        while (System.nanoTime() - begin < warmUp) {
             work.run();
         }
         long fastest = Long.MAX_VALUE;
@@ -126,7 +132,7 @@ final class GeneratedLoops {
 
     /** The time of the first thousand steps of so many different groups; the kernels are compiled before. */
     private static void curve(int groups) {
-        System.out.printf(Locale.ROOT, "%d groups of 100,000 elements: seconds until step%n", groups);
+        System.out.printf(Locale.ROOT, "%d group(s) of 100,000 elements: seconds until step%n", groups);
         seconds(Run.builder(groups(groups)).threads(1).without(Pass.GENERATED_LOOPS), 300);
         System.out.println("  generated" + seconds(Run.builder(groups(groups)).threads(1), 1000));
         System.out.println(

@@ -10,14 +10,34 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Matrix products (rows × inner)(inner × columns). */
+/**
+ * Matrix products (rows × inner)(inner × columns). NT says that the right matrix is stored transposed, TN the left, TT both;
+ * "by 2" that two threads share the work.
+ */
 @State(Scope.Benchmark)
 public class Products {
-    @Param({"16x16x16", "64x64x64", "512x512x512", "128x784x256", "784x128x256", "128x256x10", "128x10x256"})
+    @Param({
+        "16x16x16",
+        "64x64x64",
+        "512x512x512",
+        "512x512x512 NT",
+        "512x512x512 TN",
+        "512x512x512 TT",
+        "1024x1024x1024",
+        "128x784x256",
+        "784x128x256 TN",
+        "128x256x10",
+        "256x128x10 TN",
+        "128x10x256 NT",
+        "512x512x512 by 2",
+        "1024x1024x1024 by 2",
+        "128x784x256 by 2",
+        "784x128x256 TN by 2"
+    })
     public String size;
 
     private final Kernels scalar = Kernels.scalar();
-    private final Kernels simd = Kernels.chosen();
+    private Kernels simd;
     private MatrixProduct product;
     private double[] a;
     private double[] b;
@@ -25,8 +45,13 @@ public class Products {
 
     @Setup
     public void prepare() {
-        int[] sizes = Stream.of(size.split("x", 3)).mapToInt(Integer::parseInt).toArray();
-        product = MatrixProduct.of(sizes[0], sizes[1], sizes[2]);
+        int[] sizes = Stream.of(size.split(" ", 2)[0].split("x", 3))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        boolean transposedA = size.contains(" T");
+        boolean transposedB = size.contains("NT") || size.contains("TT");
+        product = new MatrixProduct(sizes[0], sizes[1], sizes[2], transposedA, transposedB);
+        simd = size.endsWith("by 2") ? Kernels.threaded(2, Kernels::chosen) : Kernels.chosen();
         a = NumpyRandom.seed(0).randn(sizes[0], sizes[1]).toArray();
         b = NumpyRandom.seed(1).randn(sizes[1], sizes[2]).toArray();
         out = new double[sizes[0] * sizes[2]];

@@ -2,6 +2,9 @@ package dev.gradus.kernel;
 
 /** Cross-entropies −Σ y ln p of targets y and probabilities p, which are given by their logits z, one row per example. */
 public final class CrossEntropy {
+    /** Rows of up to so many classes are put together, for the sake of vectors. */
+    private static final int FEW_CLASSES = 64;
+
     private final int batch;
     private final int classes;
     private final Groups rows;
@@ -33,8 +36,16 @@ public final class CrossEntropy {
             return sum(kernels, labelled, z, y, from, middle) + sum(kernels, labelled, z, y, middle, to);
         }
         double[] terms = kernels.outerBlock();
+        if (classes <= FEW_CLASSES) {
+            excesses(kernels, z, from, to, terms);
+        } else {
+            for (int t = from; t < to; t++) {
+                terms[t - from] = LogSumExponentials.excess(kernels, rows, z, t * classes, greatest(z, t));
+            }
+        }
         for (int t = from; t < to; t++) {
-            terms[t - from] = labelled ? ofLabel(kernels, z, y, t) : ofDistribution(kernels, z, y, t);
+            double excess = terms[t - from];
+            terms[t - from] = labelled ? ofLabel(z, y, t, excess) : ofDistribution(z, y, t, excess);
         }
         return kernels.sum(terms, 0, to - from);
     }
@@ -44,18 +55,41 @@ public final class CrossEntropy {
         return weighted(y, Elementary.softplus(-z)) + weighted(1 - y, Elementary.softplus(z));
     }
 
-    private double ofLabel(Kernels kernels, double[] z, double[] y, int t) {
-        int start = t * classes;
-        int greatest = Extremes.argMax(rows, z, start);
-        return (z[start + greatest] - z[start + (int) y[t]])
-                + LogSumExponentials.excess(kernels, rows, z, start, greatest);
+    /** ln Σ eˣ less the greatest x of each row, with the very sums of {@link LogSumExponentials}. */
+    private void excesses(Kernels kernels, double[] z, int from, int to, double[] excesses) {
+        double[] block = kernels.block();
+        int together = Reduction.BLOCK / classes;
+        for (int first = from; first < to; first += together) {
+            int end = Math.min(first + together, to);
+            for (int t = first; t < end; t++) {
+                int greatest = greatest(z, t);
+                double m = z[t * classes + greatest];
+                int row = (t - first) * classes;
+                for (int k = 0; k < classes; k++) {
+                    block[row + k] = z[t * classes + k] - m;
+                }
+                block[row + greatest] = Double.NEGATIVE_INFINITY; // adds 0
+            }
+            kernels.unary(UnaryFunction.EXP, block, 0, block, 0, (end - first) * classes);
+            for (int t = first; t < end; t++) {
+                excesses[t - from] = kernels.sum(block, (t - first) * classes, classes);
+            }
+        }
+        kernels.unary(UnaryFunction.LOG1P, excesses, 0, excesses, 0, to - from);
     }
 
-    private double ofDistribution(Kernels kernels, double[] z, double[] y, int t) {
+    private int greatest(double[] z, int t) {
+        return Extremes.argMax(rows, z, t * classes);
+    }
+
+    private double ofLabel(double[] z, double[] y, int t, double excess) {
         int start = t * classes;
-        int greatest = Extremes.argMax(rows, z, start);
-        double excess = LogSumExponentials.excess(kernels, rows, z, start, greatest);
-        return sum(z, y, start, z[start + greatest], excess, 0, classes);
+        return (z[start + greatest(z, t)] - z[start + (int) y[t]]) + excess;
+    }
+
+    private double ofDistribution(double[] z, double[] y, int t, double excess) {
+        int start = t * classes;
+        return sum(z, y, start, z[start + greatest(z, t)], excess, 0, classes);
     }
 
     /** Σ y ((m − z) + excess) over classes of the row that starts there. */

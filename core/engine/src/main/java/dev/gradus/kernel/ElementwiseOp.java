@@ -11,7 +11,4 @@ public interface ElementwiseOp extends KernelOp {
      * @param atOut where the results go
      */
     void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count);
-
-    /** The same in a loop that computes several ops: what it makes of the operands' elements. */
-    Term inLoop(LoopCode code, Term[] operands);
 }

@@ -11,9 +11,6 @@ import jdk.incubator.vector.VectorOperators;
  * vector. Each loop is a method of its own, so that each is compiled by itself.
  */
 final class SimdArithmetic {
-    private static final DoubleVector ZERO = DoubleVector.broadcast(SPECIES, 0);
-    private static final DoubleVector ONE = DoubleVector.broadcast(SPECIES, 1);
-
     private SimdArithmetic() {}
 
     static void negate(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
@@ -29,8 +26,9 @@ final class SimdArithmetic {
     }
 
     static void relu(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         for (int i = 0; i < count; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, atX + i).max(ZERO).intoArray(out, at + i);
+            DoubleVector.fromArray(SPECIES, x, atX + i).max(zero).intoArray(out, at + i);
         }
     }
 
@@ -42,14 +40,16 @@ final class SimdArithmetic {
     }
 
     static void sqrt(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         for (int i = 0; i < count; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, atX + i).add(ZERO).sqrt().intoArray(out, at + i);
+            DoubleVector.fromArray(SPECIES, x, atX + i).add(zero).sqrt().intoArray(out, at + i);
         }
     }
 
     static void reciprocal(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
-            ONE.div(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
+            one.div(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
         }
     }
 
@@ -107,36 +107,44 @@ final class SimdArithmetic {
     }
 
     static void equal(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
             DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
-            ZERO.blend(ONE, left.compare(VectorOperators.EQ, right)).intoArray(out, at + i);
+            zero.blend(one, left.compare(VectorOperators.EQ, right)).intoArray(out, at + i);
         }
     }
 
     static void notEqual(
             double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
             DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
-            ZERO.blend(ONE, left.compare(VectorOperators.NE, right)).intoArray(out, at + i);
+            zero.blend(one, left.compare(VectorOperators.NE, right)).intoArray(out, at + i);
         }
     }
 
     static void less(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
             DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
-            ZERO.blend(ONE, left.compare(VectorOperators.LT, right)).intoArray(out, at + i);
+            zero.blend(one, left.compare(VectorOperators.LT, right)).intoArray(out, at + i);
         }
     }
 
     static void lessOrEqual(
             double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
             DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
-            ZERO.blend(ONE, left.compare(VectorOperators.LE, right)).intoArray(out, at + i);
+            zero.blend(one, left.compare(VectorOperators.LE, right)).intoArray(out, at + i);
         }
     }
 
@@ -153,11 +161,12 @@ final class SimdArithmetic {
             double[] out,
             int at,
             int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector chosen = DoubleVector.fromArray(SPECIES, condition, atCondition + i * stepCondition);
             DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
             DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
-            right.blend(left, chosen.compare(VectorOperators.NE, ZERO)).intoArray(out, at + i);
+            right.blend(left, chosen.compare(VectorOperators.NE, zero)).intoArray(out, at + i);
         }
     }
 }

@@ -8,6 +8,11 @@ package dev.gradus.kernel;
  * an object now and then. The largest loop here, exp, is about as large as it may be. A function has one small loop, or
  * three or more: three classes of loops behind one call are not compiled into their caller, where their sizes would add
  * up.
+ *
+ * <p>Constants are spread over vectors before a loop, in the loop's own method. In a static field they are loaded from memory
+ * again for every element, because the compiler can't see that storing a result leaves them as they are; and written into
+ * the formula they cost a call each time round for as long as nothing is compiled yet, which also makes it more likely that
+ * the JVM gives up on compiling vectors well (it stops trusting types after 100 wrong guesses of any kind).
  */
 @FunctionalInterface
 interface SimdLoop {

@@ -7,7 +7,7 @@ package dev.gradus.kernel;
  */
 final class ThreadedKernels implements Kernels {
     /** A product of fewer multiplications is not split. */
-    private static final int FEW_PRODUCTS = 1 << 19;
+    private static final int FEW_PRODUCTS = 1 << 18;
 
     /** Each part of a product arranges b anew, so parts of more multiplications than this are split only if ... */
     private static final int PRODUCTS = 1 << 25;

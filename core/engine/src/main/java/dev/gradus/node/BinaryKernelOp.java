@@ -2,14 +2,14 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
 import java.util.Optional;
 
 /** A function of two elements that the kernels have a loop for. */
-abstract class BinaryKernelOp extends BinaryOp implements ElementwiseOp {
+abstract class BinaryKernelOp extends BinaryOp implements FusibleOp {
     private final BinaryFunction function;
 
     BinaryKernelOp(Node a, Node b, BinaryFunction function) {
@@ -30,7 +30,7 @@ abstract class BinaryKernelOp extends BinaryOp implements ElementwiseOp {
     @Override
     public final BoundOp bind(Kernels kernels, double[][] in, double[] out) {
         Optional<BoundOp> few = broadcast().bindFew(function, in[0], in[1], out);
-        return few.isPresent() ? few.get() : ElementwiseOp.super.bind(kernels, in, out);
+        return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 
     @Override

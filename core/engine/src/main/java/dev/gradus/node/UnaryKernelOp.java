@@ -1,7 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
@@ -9,7 +9,7 @@ import dev.gradus.kernel.UnaryFunction;
 import java.util.Optional;
 
 /** A function of each element that the kernels have a loop for. */
-abstract class UnaryKernelOp extends UnaryOp implements ElementwiseOp {
+abstract class UnaryKernelOp extends UnaryOp implements FusibleOp {
     private final UnaryFunction function;
 
     UnaryKernelOp(Node x, UnaryFunction function) {
@@ -30,7 +30,7 @@ abstract class UnaryKernelOp extends UnaryOp implements ElementwiseOp {
     @Override
     public final BoundOp bind(Kernels kernels, double[][] in, double[] out) {
         Optional<BoundOp> few = BoundOp.few(function, in[0], out);
-        return few.isPresent() ? few.get() : ElementwiseOp.super.bind(kernels, in, out);
+        return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 
     @Override

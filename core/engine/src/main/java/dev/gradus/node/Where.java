@@ -1,7 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.Broadcast;
-import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
@@ -15,7 +15,7 @@ import java.util.List;
  * <p>The gradient goes to whichever was chosen: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
  * ∂J/∂this), each summed over the copies that broadcasting made. The condition gets zero.
  */
-public final class Where extends Op implements ElementwiseOp {
+public final class Where extends Op implements FusibleOp {
     private final Broadcast broadcast;
 
     /**

@@ -1,7 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.Broadcast;
-import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
 import dev.gradus.node.BroadcastTo;
@@ -25,7 +25,10 @@ import java.util.stream.Stream;
  * sums over all elements close it.
  */
 final class FusedOps {
-    /** A longer loop is closed: the processor finds less to do at the same time in it than in several short ones. */
+    /**
+     * With so many steps and ops a loop is closed. The processor finds less to do at the same time in a longer one than in
+     * several short ones, and of a method of more than 8,000 bytes, which is about double, the JVM makes no machine code.
+     */
     private static final int LONG = 200;
 
     private final Program program;
@@ -49,7 +52,7 @@ final class FusedOps {
     /** The value at this place, for one array of the code. */
     record Value(Use use, int place, Optional<Broadcast> broadcast) {}
 
-    private record Repeated(int place, Shape shape) {}
+    private record Repeated(int place, Shape shape, Shape target) {}
 
     FusedOps(Program program, int elements) {
         this.program = program;
@@ -58,10 +61,9 @@ final class FusedOps {
 
     /** Adds an op if it can be, as the last one. */
     boolean add(int place) {
-        Node op = program.node(place);
         if (isSumOfAll(place) && terms.containsKey(program.input(place, 0))) {
             sums.add(place);
-        } else if (code.size() > LONG
+        } else if (code.size() + places.size() > LONG
                 || program.elements(place) != elements
                 || !isElementwise(place)
                 || readsSum(place)) {
@@ -71,8 +73,8 @@ final class FusedOps {
             for (int i = 0; i < operands.length; i++) {
                 operands[i] = operand(place, i);
             }
-            boolean copies = op instanceof BroadcastTo;
-            terms.put(place, copies ? operands[0] : elementwise(place).inLoop(code, operands));
+            boolean computes = program.computation(place) instanceof FusibleOp;
+            terms.put(place, computes ? ((FusibleOp) program.computation(place)).inLoop(code, operands) : operands[0]);
         }
         places.add(place);
         return true;
@@ -90,11 +92,7 @@ final class FusedOps {
     }
 
     private boolean isElementwise(int place) {
-        return program.computation(place) instanceof ElementwiseOp || program.node(place) instanceof BroadcastTo;
-    }
-
-    private ElementwiseOp elementwise(int place) {
-        return (ElementwiseOp) program.computation(place);
+        return program.computation(place) instanceof FusibleOp || program.node(place) instanceof BroadcastTo;
     }
 
     private Term operand(int place, int index) {
@@ -108,7 +106,7 @@ final class FusedOps {
         }
         Node op = program.node(place);
         Shape shape = op.inputs().get(index).shape();
-        return repeated.computeIfAbsent(new Repeated(input, shape), unknown -> {
+        return repeated.computeIfAbsent(new Repeated(input, shape, op.shape()), unknown -> {
             Broadcast broadcast = Broadcast.to(op.shape().sizes(), shape.sizes());
             arrays.add(new Value(Use.REPEATED, input, Optional.of(broadcast)));
             return code.block();

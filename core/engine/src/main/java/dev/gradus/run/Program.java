@@ -131,7 +131,7 @@ final class Program {
             return otherwise(place).op;
         }
         Op op = (Op) nodes.get(place);
-        return op instanceof KernelOp kernelOp ? kernelOp : (kernels, in, out) -> op.forward(in, out);
+        return op instanceof KernelOp kernelOp ? kernelOp : OpByFormula.of(op);
     }
 
     /** Says that an op is computed in another way, from as many other nodes that come before it. */

@@ -38,6 +38,47 @@ class LessonExplanationTest {
                 .toList();
     }
 
+    /** As they stand in the notebook; of a chain of equations the first and the last part. */
+    private static final List<String> NOTEBOOK = List.of(
+            "\\sigma(z) = \\frac{1}{1+\\epsilon^{-z}}",
+            "z = xW + b",
+            "\\hat{y} = \\sigma(z)",
+            "J(y,\\hat{y}) = \\frac{1}{2} \\frac{1}{n_\\text{batch}} \\sum_{t=1}^{n_\\text{batch}} \\ "
+                    + "\\sum_{k=1}^{n_\\text{out}} \\ (y_{tk} - \\hat{y}_{tk})^2",
+            "\\frac{\\partial J}{\\partial \\hat{y}} = \\frac{1}{n_\\text{batch}} (\\hat{y} - y)",
+            "\\frac{\\partial J}{\\partial z} = \\frac{\\partial J}{\\partial \\hat{y}} * \\sigma'(z)",
+            "\\frac{\\partial J}{\\partial W} = x^T \\big(\\frac{\\partial J}{\\partial z}\\big)",
+            "\\frac{\\partial J}{\\partial b} = \\sum_{t=1}^{n_\\text{batch}} \\frac{\\partial J}{\\partial z_k}");
+
+    /**
+     * It writes ε for e, bounds of sums, the arguments of J, and in equation 8 z_k where the sum over t leaves k; it has
+     * parentheses that are not needed.
+     */
+    @Test
+    void theEquationsAreTheNotebooksBesideTheWayOfWriting() {
+        List<String> generated = numbered().stream()
+                .limit(8)
+                .map(equation -> equation.formula().left().latex() + " = "
+                        + equation.formula().right().latex())
+                .toList();
+        assertThat(generated.stream().map(latex -> latex.replace(" ", "")))
+                .containsExactlyElementsOf(NOTEBOOK.stream()
+                        .map(latex -> latex.replace("\\epsilon", "e")
+                                .replaceAll("\\\\sum_\\{(.)=1}\\^\\{n_\\\\text\\{\\w+}}", "\\\\sum_{$1}")
+                                .replace("J(y,\\hat{y})", "J")
+                                .replace("z_k", "z")
+                                .replace(
+                                        "\\big(\\frac{\\partial J}{\\partial z}\\big)",
+                                        "\\frac{\\partial J}{\\partial z}")
+                                .replace("n_\\text{batch}", "n_{\\text{batch}}")
+                                .replace("^T", "^{\\top}")
+                                .replace("^2", "^{2}")
+                                .replace("\\ ", "")
+                                .replace(" ", ""))
+                        .toList());
+        assertThat(explanation.latex()).contains("\\sigma'(z) &= \\sigma(z) * (1 - \\sigma(z))");
+    }
+
     @Test
     void unnamedValuesAndTheSeedHaveNoNumber() {
         assertThat(explanation.equations().stream()

@@ -8,8 +8,15 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TraceJsonTest {
@@ -68,5 +75,22 @@ class TraceJsonTest {
         Map<String, Object> leaf = list(parsed(trace), "nodes").get(0);
         assertThat(leaf).containsEntry("name", wicked).containsEntry("value", boxed(1e300, -0.0));
         assertThat(json).contains("\"Infinity\"");
+    }
+
+    /** What docs/05 does not tell of, no reader can rely on. */
+    @Test
+    void everyMemberIsDocumented() throws IOException {
+        String page = Files.readString(Path.of("../../docs/05-explaining-a-graph.md"));
+        String section = page.substring(page.indexOf("## The trace as JSON"));
+        Trace trace = new LessonGraph().training();
+        Set<String> members = new TreeSet<>();
+        Matcher names = Pattern.compile("\"(\\w+)\":").matcher(TraceJson.of(trace) + TraceJson.brief(trace, 4));
+        while (names.find()) {
+            members.add(names.group(1));
+        }
+        assertThat(members)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(member -> assertThat(section).contains("`" + member + "`"));
+        assertThat(section).contains("Version 1 has these members");
     }
 }

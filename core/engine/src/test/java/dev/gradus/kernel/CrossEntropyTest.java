@@ -22,6 +22,29 @@ class CrossEntropyTest {
         assertFollowsTheOrder(batch, classes, seed);
     }
 
+    /** Rows that are computed together are those of the logarithm of a sum of exponentials, whatever they hold. */
+    @Property
+    void excessesAreThoseOfEachRowByItself(
+            @ForAll @IntRange(min = 1, max = 20) int batch,
+            @ForAll @IntRange(min = 1, max = 9) int classes,
+            @ForAll long seed) {
+        double[] z = AnyNumbers.of(batch * classes, seed);
+        double[] labels = new double[batch];
+        Groups rows = Groups.along(new boolean[] {false, true}, batch, classes);
+        for (Kernels kernels : EveryKernels.list()) {
+            double[] terms = IntStream.range(0, batch)
+                    .mapToDouble(t -> {
+                        int start = t * classes;
+                        int greatest = Extremes.argMax(rows, z, start);
+                        return (z[start + greatest] - z[start])
+                                + LogSumExponentials.excess(kernels, rows, z, start, greatest);
+                    })
+                    .toArray();
+            double[] sum = {CrossEntropy.of(batch, classes).ofLabels(kernels, z, labels)};
+            assertThat(sum).isEqualTo(new double[] {DocumentedSum.of(terms)}); // NaN equals NaN in arrays
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 4097", "2, 8200", "4099, 2", "8193, 1"})
     void splitsLongRuns(int batch, int classes) {

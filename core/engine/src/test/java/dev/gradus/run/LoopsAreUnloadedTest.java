@@ -33,9 +33,9 @@ class LoopsAreUnloadedTest {
 
     private static void planAndRun() {
         Input x = Input.of("x", 64);
-        Node y = x.square().add(1).sigmoid();
+        Node y = x.square().add(1);
         Run run = Run.builder(Graph.of(y)).loopsAtOnce().build().feed(x, new double[64]);
         run.forward();
-        assertThat(run.value(y).toArray()[0]).isBetween(0.7, 0.8);
+        assertThat(run.value(y).toArray()[0]).isEqualTo(1);
     }
 }

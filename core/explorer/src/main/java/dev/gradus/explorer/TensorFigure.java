@@ -92,7 +92,9 @@ final class TensorFigure {
         double stack = Metrics.sheets(shape) * Metrics.SHEET;
         String columns = axis(shape.rank() - 1);
         double width = Metrics.width(columns, Metrics.AXIS_SIZE);
-        label(columns, new Rect(stack + (box.width() - stack - width) / 2, -GAP - 14, width, 14), false);
+        double middleOfColumns = stack + (box.width() - stack - width) / 2;
+        double free = clearOfRows(middleOfColumns, width, rowsOnTheRight);
+        label(columns, new Rect(free, -GAP - 14, width, 14), false);
         if (shape.rank() > 1) {
             String rows = axis(shape.rank() - 2);
             double length = Metrics.width(rows, Metrics.AXIS_SIZE);
@@ -102,7 +104,7 @@ final class TensorFigure {
             label(
                     rows,
                     upright
-                            ? new Rect(rowsOnTheRight ? x : x + 14 - length, middle - 7, length, 14)
+                            ? new Rect(rowsOnTheRight ? x : x + 14 - length, middle - 6, length, 12)
                             : new Rect(x, middle - length / 2, 14, length),
                     !upright);
         }
@@ -117,6 +119,15 @@ final class TensorFigure {
             String text = leading.toString();
             label(text, new Rect(box.width() + GAP, -2, Metrics.width(text, Metrics.AXIS_SIZE), 14), false);
         }
+    }
+
+    /** A name above that is wider than the box gives way to one at its side that is longer than the box. */
+    private double clearOfRows(double x, double width, boolean rowsOnTheRight) {
+        boolean reachesUp = shape.rank() > 1 && Metrics.width(axis(shape.rank() - 2), Metrics.AXIS_SIZE) > box.height();
+        if (!reachesUp) {
+            return x;
+        }
+        return rowsOnTheRight ? Math.min(x, box.width() - width) : Math.max(x, 0);
     }
 
     /** The name where there is one, the size too where the cells do not show it. */

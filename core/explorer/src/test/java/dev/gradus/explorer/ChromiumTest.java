@@ -1,36 +1,63 @@
 package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In a real browser, with its fonts, every text lies within the picture and beside every other. */
+/**
+ * In a real browser, with its fonts: no two boxes overlap, and every text lies within the picture, is at least 10 pixels
+ * high, and collides with no other, no box and no line.
+ */
 class ChromiumTest {
     private static final String MEASURE = """
             <script>
             const found = [];
+            const inside = (b, by) => ({ left: b.left + by, top: b.top + by, right: b.right - by, bottom: b.bottom - by });
+            const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0
+                && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0;
+            /** The height of the letters: a line of text takes up more. */
+            const letters = text => {
+                const b = text.getBoundingClientRect(), turned = b.height > b.width && text.hasAttribute('transform');
+                const by = 0.25 * (turned ? b.width : b.height);
+                return turned ? { left: b.left + by, right: b.right - by, top: b.top + 1, bottom: b.bottom - 1 }
+                    : { left: b.left + 1, right: b.right - 1, top: b.top + by, bottom: b.bottom - by };
+            };
+            const pairs = (list, tell) => list.forEach((a, i) => list.slice(i + 1).forEach(b => tell(a, b)));
             for (const svg of document.querySelectorAll('svg')) {
                 const view = svg.getBoundingClientRect();
-                const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
-                boxes.forEach(([text, b], i) => {
-                    if (b.left < view.left || b.top < view.top || b.right > view.right || b.bottom > view.bottom)
-                        found.push('outside: ' + text);
-                    for (const [other, o] of boxes.slice(i + 1)) {
-                        const x = Math.min(b.right, o.right) - Math.max(b.left, o.left);
-                        const y = Math.min(b.bottom, o.bottom) - Math.max(b.top, o.top);
-                        if (x > 2 && y > 0.35 * Math.min(b.height, o.height)) found.push('overlap: ' + text + ' | ' + other);
+                const texts = [...svg.querySelectorAll('text')].map(t => ({ name: t.textContent, size: parseFloat(getComputedStyle(t).fontSize), box: t.getBoundingClientRect(), ink: letters(t) }));
+                const solid = [...svg.querySelectorAll('[data-part=value] > rect:first-of-type, [data-part=gradient] > rect:first-of-type, [data-part=op] > rect, [data-scope=closed]')]
+                    .map(r => ({ name: r.outerHTML.slice(0, 90), ink: inside(r.getBoundingClientRect(), 1.5), closed: r.dataset.scope, op: r.parentNode.dataset.part === 'op' }));
+                for (const { name, box, size } of texts) {
+                    if (box.left < view.left || box.top < view.top || box.right > view.right || box.bottom > view.bottom) found.push('outside: ' + name);
+                    if (!(size >= 10)) found.push('small: ' + name + ' ' + size);
+                }
+                pairs(texts, (a, b) => meet(a.ink, b.ink) && found.push('texts: ' + a.name + ' | ' + b.name));
+                pairs(solid, (a, b) => meet(a.ink, b.ink) && found.push('boxes: ' + a.name + ' | ' + b.name));
+                for (const { name, ink } of texts)
+                    for (const box of solid)
+                        if (!box.op && !box.closed && meet(ink, box.ink)) found.push('text on box: ' + name + ' | ' + box.name);
+                const lines = [...svg.querySelectorAll('[data-part=edge] > path:first-child, [data-part=back] > path:first-child')];
+                for (const line of lines) {
+                    const length = line.getTotalLength(), place = line.getScreenCTM();
+                    for (let at = 0; at <= length; at += 2) {
+                        const { x, y } = line.getPointAtLength(at).matrixTransform(place);
+                        const hit = texts.find(({ ink }) => x > ink.left && x < ink.right && y > ink.top && y < ink.bottom);
+                        if (hit) { found.push('line through: ' + hit.name); break; }
                     }
-                });
+                }
             }
             document.title = 'measured';
             document.body.textContent = 'BEGIN' + found.join('\\n') + 'END';
@@ -38,12 +65,21 @@ class ChromiumTest {
             """;
 
     @Test
-    void textsFitWithTheFontsOfTheBrowser(@TempDir Path folder) throws Exception {
+    void picturesAreLegibleWithTheFontsOfTheBrowser(@TempDir Path folder) throws Exception {
         Optional<String> chromium = chromium();
+        if (chromium.isEmpty() && "required".equals(System.getProperty("gradus.browser"))) {
+            fail("-Dgradus.browser=required, but chromium is not on the PATH");
+        }
         assumeTrue(chromium.isPresent(), "no chromium is installed, so the picture is not measured in a browser");
         StringBuilder page = new StringBuilder("<!doctype html><meta charset=utf-8><body>");
-        for (Map.Entry<String, Diagram> example : Examples.diagrams().entrySet()) {
-            page.append("<div>").append(example.getValue().svg()).append("</div>");
+        List<Diagram> diagrams = new ArrayList<>(Examples.diagrams().values());
+        diagrams.add(Diagram.of(Examples.recurrent(4)));
+        diagrams.add(Diagram.of(Examples.deep(190, 3)).closed());
+        for (int seed = 0; seed < 12; seed++) {
+            diagrams.add(Diagram.of(ScopesTest.graph(new Random(seed))));
+        }
+        for (Diagram diagram : diagrams) {
+            page.append("<div>").append(diagram.svg()).append("</div>");
         }
         Path file = Files.writeString(folder.resolve("page.html"), page.append(MEASURE));
         String dom = dump(chromium.get(), file, folder);

@@ -41,6 +41,13 @@ class DiagramTest {
     }
 
     @Test
+    void labelsLongerThanTheirBoxesKeepClearOfEachOther() {
+        Diagram diagram = Diagram.of(Pages.admissionsRun());
+        Geometry.check(diagram.scene());
+        Geometry.check(diagram.onPage(300).scene());
+    }
+
+    @Test
     void theLessonLooksAsInATextbook() {
         Scene scene = Examples.diagrams().get("lesson").scene();
         List<Disc> ops = scene.items().stream()

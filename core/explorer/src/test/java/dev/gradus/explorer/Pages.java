@@ -50,6 +50,13 @@ final class Pages {
 
     /** One layer on 360 examples of 6 features. */
     static Explorer admissions() {
+        Run run = admissionsRun();
+        return Explorer.of(
+                        GradientCheck.of(run).check().mark(GradientDescent.of(1).trace(run)))
+                .titled("College admissions", "one layer, 360 students");
+    }
+
+    static Run admissionsRun() {
         Shape rows = Shape.of(360, 6).named("n_batch", "n_in");
         Input x = Input.of("x", rows);
         Input y = Input.of("y", Shape.of(360, 1).named("n_batch", "n_out"));
@@ -57,15 +64,12 @@ final class Pages {
                 "W", Examples.wave(Shape.of(6, 1)).map(value -> 0.4 * value).named("n_in", "n_out"));
         Parameter b = Parameter.of("b", Tensor.zeros(1, 1).named("", "n_out"));
         Node yHat = x.matMul(W).add(b).named("z").sigmoid().named("ŷ");
-        Run run = Run.of(Graph.of(new MseLoss(yHat, y).named("J")))
+        return Run.of(Graph.of(new MseLoss(yHat, y).named("J")))
                 .feed(
                         x,
                         Tensor.generate(
                                 rows, i -> i % 6 < 2 ? StrictMath.sin(1.3 * i) : i / 6 % 4 == i % 6 - 2 ? 1 : 0))
                 .feed(y, Tensor.generate(Shape.of(360, 1), i -> StrictMath.sin(2.9 * i * i) > 0.4 ? 1 : 0));
-        return Explorer.of(
-                        GradientCheck.of(run).check().mark(GradientDescent.of(1).trace(run)))
-                .titled("College admissions", "one layer, 360 students");
     }
 
     /** The same weights at three times, so that their gradients add up. */

@@ -51,7 +51,7 @@ class ScopesTest {
                 }));
     }
 
-    private static Run graph(Random random) {
+    static Run graph(Random random) {
         Shape shape = Shape.of(1 + random.nextInt(8), 3);
         List<Node> nodes = new ArrayList<>(List.of(Input.of("x", shape), Input.of("y", shape)));
         for (int i = 0; i < 4 + random.nextInt(24); i++) {

@@ -91,6 +91,12 @@ public final class GradusArbitraries {
         return graphs(GraphOps.DIFFERENTIABLE.size());
     }
 
+    /** Graphs whose values have up to 60,000 elements and more: enough for a run to share them between threads. */
+    public static Arbitrary<RandomGraph> largeGraphs() {
+        return Arbitraries.fromGenerator(
+                random -> new GraphShrinkable(RandomGraph.drawLarge(random, GraphOps.ALL.size())));
+    }
+
     private static Arbitrary<RandomGraph> graphs(int ops) {
         return Arbitraries.fromGenerator(random -> new GraphShrinkable(RandomGraph.draw(random, ops)));
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A graph of random ops with one number as its output, and values to feed: x (n, m) and y (m) are inputs, W (m, n) and b
@@ -54,6 +55,12 @@ public final class RandomGraph {
         return new RandomGraph(recipe, 1 + random.nextInt(3), 1 + random.nextInt(4));
     }
 
+    /** The same on larger leaves. */
+    static RandomGraph drawLarge(Random random, int ops) {
+        Recipe recipe = Recipe.draw(random, random.nextInt(MOST_STEPS + 1), ops);
+        return new RandomGraph(recipe, 45 + random.nextInt(216), 45 + random.nextInt(216));
+    }
+
     private Input input(String name, Shape shape, int start) {
         Input input = Input.of(name, shape);
         feeds.put(input, values(shape, start));
@@ -83,6 +90,13 @@ public final class RandomGraph {
     /** A run with these values fed. */
     public Run run() {
         Run run = Run.of(graph);
+        feed(run::feed);
+        return run;
+    }
+
+    /** A run with options and these values fed. */
+    public Run run(UnaryOperator<Run.Builder> options) {
+        Run run = options.apply(Run.builder(graph)).build();
         feed(run::feed);
         return run;
     }

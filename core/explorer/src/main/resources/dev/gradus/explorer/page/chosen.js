@@ -9,13 +9,13 @@ function expansionHtml(state, id, place) {
   const value = numberAt(id, place);
   const piece = (above, below, cls = '', hot = '') => `<span class="k ${cls}" data-hot="${hot}"><span>${above}</span><span>${below}</span></span>`;
   const left = found.between || terms.length > MOST_TERMS ? leftOut(found, value) : null;
-  const shownTerms = left ? [...terms.slice(0, 2), null, ...terms.slice(-2)] : terms;
+  const shownTerms = left ? [...terms.slice(0, 2), null, ...terms.slice(-lastTerms(found.between))] : terms;
   const body = shownTerms.map((term, i) => {
     const sign = i ? piece(joint, joint) : found.before ? piece(`${found.before} (`, `${found.before} (`) : '';
     if (term === null) return sign + piece(text('more terms', { count: left.count }), Number.isNaN(left.sum) ? '…' : text('more together', { sum: inParentheses(left.sum) }), 't', hotText(left.hot));
     return sign + piece(term.sym, term.num, 't', hotText(term.hot));
   }).join('') + (found.before ? piece(')', ')') : '');
-  const name = state.phase === 'update' ? nameOf(state.node) : id === state.result && state.upstream !== undefined ? gradientElement(state, place) : elementOf(id, place);
+  const name = found.name ?? (state.phase === 'update' ? elementOf(state.node, place) : id === state.result && state.upstream !== undefined ? gradientElement(state, place) : elementOf(id, place));
   return { terms, html: `<div class="f">${piece(name, '')}${piece('=', '=')}${body}${piece('', '=')}${piece('', shown(value), 'res')}</div><div class="raw">${exact(value)}</div>` };
 }
 
@@ -41,11 +41,19 @@ function paint(only) {
   const isResult = id === state.result || (state.beat === 'factor' && id === state.factor) || state.phase === 'given';
   const found = isResult && trace.nodes[id].kind === 'op' && step >= trace.knownAt[id] && !quiz.hides(id) ? expansionHtml(state, id, place) : null;
   if (found) {
-    if (!only) $('ex').innerHTML = found.html + nudge(id, place);
+    if (!only) writeSum(found.html + nudge(id, place));
     (only || found.terms.flatMap(term => term.hot)).forEach(([other, at]) => light(other, at, 'hot'));
   } else {
     $('ex').innerHTML = operandHtml(state, id, place);
   }
+}
+
+/** A sum that does not fit under the grids is set closer. */
+function writeSum(html) {
+  const holder = $('ex');
+  holder.innerHTML = html;
+  holder.classList.remove('close');
+  holder.classList.toggle('close', holder.scrollHeight > holder.clientHeight + 1);
 }
 
 function hint(state) {

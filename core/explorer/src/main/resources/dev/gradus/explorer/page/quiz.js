@@ -69,11 +69,27 @@ function judge(words) {
     render();
     return;
   }
+  document.getElementById('verdict').innerHTML = text(mistake(state, place, near));
+}
+
+/** Which of the usual mistakes gives a number that is near the one that was given. */
+function mistake(state, place, near) {
   const terms = expansion(state, state.result, place)?.terms ?? [];
-  const upstream = state.upstream === undefined ? undefined : numberAt(state.upstream, Math.min(place, sizeOf(trace.nodes[state.upstream].shape) - 1));
-  const key = near(-value) ? 'wrong sign' : terms.length > 1 && terms.some(term => term.hot.some(([id, at]) => near(numberAt(id, at)))) ? 'wrong sum'
-    : near(upstream) ? 'wrong factor' : 'wrong number';
-  document.getElementById('verdict').innerHTML = text(key);
+  if (near(-numberAt(state.result, place))) return 'wrong sign';
+  if (terms.length > 1 && terms.some(term => near(term.value))) return 'wrong sum';
+  if (state.upstream !== undefined && near(numberAt(state.upstream, upstreamPlace(state, state.upstream, place)))) return 'wrong factor';
+  if (state.step.phase === 'CONTRIBUTION' && near(untransposed(state, place))) return 'wrong transpose';
+  return 'wrong number';
+}
+
+/** The number that a matrix product gives where its transposed factor is not transposed, if the shapes meet. */
+function untransposed(state, place) {
+  const node = trace.nodes[state.result];
+  if (operation(node)?.family !== 'matmul') return NaN;
+  const inputs = node.inputs.map(id => trace.nodes[id].op === 'Transpose' ? trace.nodes[id].inputs[0] : id);
+  const from = inputs.map(id => trace.nodes[id].shape), rank = from[0].length;
+  if (rank !== 2 || from[0][1] !== from[1][0] || from[0][0] !== node.shape[0] || from[1][1] !== node.shape[1]) return NaN;
+  return operation(node).compute({ ...node, from }, inputs.map(id => trace.numbers[id]))[place];
 }
 
 function drawQuizButton() {

@@ -85,8 +85,10 @@ function termsFrom(list, make) {
 }
 
 /** How many terms are left out between the first and last two, and their sum: added up, or what the others leave of the total. */
+const lastTerms = between => between ? 2 : 1;
+
 function leftOut({ terms, between, before, joint }, total) {
-  const ends = [...terms.slice(0, 2), ...terms.slice(-2)], hidden = between ? [] : terms.slice(2, -2);
+  const last = lastTerms(between), ends = [...terms.slice(0, 2), ...terms.slice(-last)], hidden = between ? [] : terms.slice(2, -last);
   const valueOf = list => list.reduce((all, term) => all + term.value, 0);
   const added = between ? NaN : valueOf(hidden);
   const whole = before?.startsWith('1/') ? total * Number(before.slice(2)) : total;
@@ -131,6 +133,7 @@ function lossTerm(node, op, position) {
 /** What the chosen cell of a state is made from. */
 function expansion(state, id, position) {
   if (state.phase === 'update' && trace.numbers[id] === undefined) return null;
+  if (id === state.factor && errorName(trace.nodes[state.op])) return errorElement(state, position);
   if (state.unchanged && id === state.result) {
     const factor = { sym: '1', num: '1', hot: [] };
     return { joint: '', terms: [times(written(id, position, 1), factor)].map(term => ({ ...term, hot: [[id, position]] })) };

@@ -1,0 +1,7 @@
+package dev.gradus.kernel;
+
+/** An op on single elements that a loop can compute together with others. */
+public interface FusibleOp extends ElementwiseOp {
+    /** What the loop makes of the operands' elements. */
+    Term inLoop(LoopCode code, Term[] operands);
+}

@@ -1,0 +1,129 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.BinaryOp;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A user's scalar formula joins groups, in a class that the engine cannot see; an op with a way of its own does not. */
+class OpByFormulaTest {
+    private static final class Cube extends UnaryOp {
+        Cube(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x * x * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(x().square().multiply(3)));
+        }
+
+        @Override
+        public Cube withInputs(List<Node> inputs) {
+            return new Cube(inputs.get(0));
+        }
+    }
+
+    private static final class Distance extends BinaryOp {
+        Distance(Node a, Node b) {
+            super(a, b);
+        }
+
+        @Override
+        public double apply(double a, double b) {
+            return Math.abs(a - b);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(zero(), zero());
+        }
+
+        @Override
+        public Distance withInputs(List<Node> inputs) {
+            return new Distance(inputs.get(0), inputs.get(1));
+        }
+    }
+
+    /** Its formula is not what it computes. */
+    private static final class Reversed extends UnaryOp {
+        Reversed(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x;
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = in[0][out.length - 1 - i];
+            }
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.then(Reversed::new));
+        }
+
+        @Override
+        public Reversed withInputs(List<Node> inputs) {
+            return new Reversed(inputs.get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 2 * Groups.BLOCK, Groups.MANY + 5003})
+    void theSameBitsAsTheEvaluator(int size) {
+        Input x = Input.of("x", size), number = Input.of("number");
+        Node y = new Distance(new Distance(number, x.add(1).then(Cube::new)), number).sigmoid();
+        Node z = y.then(Reversed::new).multiply(y);
+        for (boolean atOnce : new boolean[] {false, true}) {
+            Run.Builder builder = Run.builder(Graph.of(z.sum())).keep(y, z).gradients(x);
+            Run run = (atOnce ? builder.loopsAtOnce() : builder).build();
+            run.feed(x, Tensor.generate(x.shape(), i -> StrictMath.sin(i)));
+            run.feed(number, new double[] {0.25});
+            Evaluator plain = run.evaluator();
+            run.forward();
+            run.backward();
+            assertThat(run.value(y)).isEqualTo(plain.value(y));
+            assertThat(run.value(z)).isEqualTo(plain.value(z));
+            assertThat(run.gradient(x)).isEqualTo(plain.gradient(x));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void onlyAFormulaJoinsAGroup(int cubes) {
+        Input x = Input.of("x", 2 * Groups.BLOCK);
+        Node joined = x;
+        for (int i = 0; i < cubes; i++) {
+            joined = joined.then(Cube::new);
+        }
+        assertThat(groups(joined.add(x))).isEqualTo("1 group");
+        assertThat(groups(joined.then(Reversed::new).add(x))).isEqualTo(cubes == 1 ? "0 groups" : "1 group");
+    }
+
+    private static String groups(Node output) {
+        String plan = Run.builder(Graph.of(output)).build().plan().toString();
+        return Arrays.stream(plan.split("\n", -1))
+                .filter(line -> line.startsWith("groups "))
+                .map(line -> line.substring("groups".length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+}

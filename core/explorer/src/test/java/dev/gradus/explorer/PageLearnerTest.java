@@ -1,0 +1,192 @@
+package dev.gradus.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** What a reader does with the lesson's page beside stepping through it. */
+class PageLearnerTest {
+    private final Browser browser = Browser.shared();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void openTheLesson() throws Exception {
+        browser.size(1440, 900).show(Pages.and(), folder);
+    }
+
+    @AfterEach
+    void nothingIsAskedForAndNothingComplains() {
+        assertThat(browser.console()).isEmpty();
+        assertThat(browser.requests()).isEmpty();
+    }
+
+    private String textOf(String id) {
+        return String.valueOf(browser.run("return document.getElementById(arguments[0]).textContent;", id));
+    }
+
+    private void click(String selector) {
+        browser.run("document.querySelector(arguments[0]).click(); return '';", selector);
+    }
+
+    /** Takes the choice that is written so, spaces aside. */
+    private void choose(String words) {
+        browser.run("""
+                const choice = [...document.querySelectorAll('[data-choice]')].find(button => button.textContent.replace(/\\s/g, '') === arguments[0]);
+                if (!choice) throw new Error('no choice ' + arguments[0] + ' but ' + document.getElementById('ex').textContent);
+                choice.click();
+                return '';
+                """, words.replace(" ", ""));
+    }
+
+    private void answer(String number) {
+        browser.run(
+                "document.getElementById('number').value = arguments[0];"
+                        + "document.getElementById('answer').requestSubmit(); return '';",
+                number);
+    }
+
+    /** Turns the quiz on and answers shape and formula of this step rightly. */
+    private void askForNumber(int step, String shape, String formula) {
+        click("#quiz");
+        browser.run("gradus.go(arguments[0]); return '';", step);
+        choose(shape);
+        choose(formula);
+    }
+
+    @Test
+    void quizNamesWhatIsWrongWithAShapeOrAFormula() {
+        click("#quiz");
+        browser.run("gradus.go(17); return '';");
+        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
+                        .toString())
+                .doesNotContain("0.0284");
+        choose("1×2");
+        assertThat(textOf("verdict")).contains("has the shape of its value: 2 × 1");
+        choose("2×1");
+        choose("x∂J/∂z");
+        assertThat(textOf("verdict")).contains("transpose is missing");
+        choose("x⊤∂J/∂z");
+        assertThat(textOf("ex")).contains("to 4 decimals?");
+    }
+
+    @Test
+    void quizNamesTheMistakeThatGivesANumber() {
+        askForNumber(17, "2×1", "x⊤∂J/∂z");
+        answer("-0.0284");
+        assertThat(textOf("verdict")).contains("sign");
+        answer("0.0349");
+        assertThat(textOf("verdict")).contains("forgets the sum over the batch");
+        answer("5");
+        assertThat(textOf("verdict")).contains("term by term");
+        answer("0.0284");
+        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
+                        .toString())
+                .contains("0.0284");
+    }
+
+    @Test
+    void quizNamesAMissingLocalFactor() {
+        askForNumber(11, "4×1", "∂J/∂ŷ∗σ′(z)");
+        answer("0.1426");
+        assertThat(textOf("verdict")).contains("leaves out the local factor");
+    }
+
+    @Test
+    void nudgeShowsTheSlopeBesideTheGradient() {
+        browser.run(
+                "gradus.go(17); document.querySelector('#stage [role=grid] tbody tr:last-child td').focus(); return '';");
+        assertThat(textOf("ex")).containsPattern("Nudge .*ΔJ/ε = 0\\.0284, the gradient says 0\\.0284");
+    }
+
+    @Test
+    void symbolLightsItsTensorEverywhere() {
+        Object lit = browser.run("""
+                gradus.go(17);
+                const symbol = [...document.querySelectorAll('#equations li.now [data-t]')].find(one => one.textContent.replace(/\\s/g, '') === '∂J∂z');
+                symbol.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
+                return ["#graph .lit:has([data-cell])", "#stage .cap .lit", "#equations .lit"].map(lit => document.querySelectorAll(lit).length);
+                """);
+        assertThat((List<?>) lit).satisfies(counts -> {
+            assertThat(((Number) counts.get(0)).intValue()).as("graph").isEqualTo(2);
+            assertThat(((Number) counts.get(1)).intValue()).as("numbers").isEqualTo(1);
+            assertThat(((Number) counts.get(2)).intValue()).as("mathematics").isGreaterThanOrEqualTo(3);
+        });
+    }
+
+    @Test
+    void addressKeepsStepDepthAndCell() {
+        browser.run("gradus.go(17, 2); return '';");
+        click("#stage [role=grid] tbody tr:last-child td");
+        String address = String.valueOf(browser.run("return location.hash;"));
+        assertThat(address).startsWith("#step=17&depth=2&cell=");
+        String sum = textOf("ex");
+        browser.press(Keys.ESCAPE, Keys.HOME);
+        browser.run("location.hash = arguments[0]; return '';", address);
+        browser.run("return new Promise(done => setTimeout(() => done(''), 50));");
+        assertThat(textOf("ex")).isEqualTo(sum).contains("= 0.0284");
+        assertThat(browser.run("return document.querySelector('#depth [aria-checked=true]').textContent;"))
+                .isEqualTo("One element");
+    }
+
+    @Test
+    void liveRegionSpeaksOfStepAndResult() {
+        browser.run("gradus.go(17); return '';");
+        assertThat(textOf("live"))
+                .startsWith("Step 17 of 21. Backward")
+                .contains("summed over the batch")
+                .contains("dJ by dW, 2 by 1: 0.0272, 0.0284");
+    }
+
+    @Test
+    void nothingMovesForThoseWhoAskForIt() {
+        browser.run("gradus.go(17); return '';");
+        assertThat(browser.run("return document.getAnimations().length;")).isEqualTo(0L);
+    }
+
+    @Test
+    void handoutHasTwoFiguresOnAPage() {
+        Object figures = browser.run("""
+                dispatchEvent(new Event('beforeprint'));
+                return [...document.querySelectorAll('#handout .fig')].length;
+                """);
+        assertThat(figures).isEqualTo(13L);
+        assertThat(browser.pagesWhenPrinted()).isEqualTo(7);
+    }
+
+    @Test
+    void iterationsAreWalkedAndTheirLossesDrawn() throws Exception {
+        browser.show(Pages.training(3), folder);
+        Run run = Examples.lesson();
+        double first = run.forward();
+        assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
+                .isEqualTo(first);
+        click("#iterations button:last-child");
+        assertThat(textOf("iterations")).contains("Iteration 2 of 3");
+        assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
+                .isLessThan(first);
+        assertThat(browser.run("return location.hash;").toString()).startsWith("#iteration=1&");
+    }
+
+    @Test
+    void whatIsLeftOutOfALargeTensorIsSaid() throws Exception {
+        Input x = Input.of("x", Shape.of(1000, 1000));
+        Parameter w = Parameter.of("w", Examples.wave(Shape.of(1000, 1)));
+        Run run = Run.of(Graph.of(x.matMul(w).tanh().mean().named("J"))).feed(x, Examples.wave(Shape.of(1000, 1000)));
+        browser.show(Explorer.of(run), folder);
+        assertThat(textOf("stage")).contains("left out");
+        assertThat(textOf("foot")).contains("Read only: large tensors are not here in full");
+    }
+}
