@@ -1,6 +1,6 @@
 package dev.gradus.kernel;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * The elements of an array that go into the same result of a reduction, worked out once: those that share their place
@@ -33,10 +33,14 @@ public final class Groups {
     }
 
     private static int[] pick(int[] values, boolean[] reduced, boolean wanted) {
-        return IntStream.range(0, values.length)
-                .filter(axis -> reduced[axis] == wanted)
-                .map(axis -> values[axis])
-                .toArray();
+        int[] picked = new int[values.length];
+        int count = 0;
+        for (int axis = 0; axis < values.length; axis++) {
+            if (reduced[axis] == wanted) {
+                picked[count++] = values[axis];
+            }
+        }
+        return Arrays.copyOf(picked, count);
     }
 
     /** Makes the members' axes one where they lie evenly in memory. */

@@ -1,7 +1,6 @@
 package dev.gradus.kernel;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Sums over some axes of an array, worked out once.
@@ -26,8 +25,11 @@ public final class Reduction {
 
     /** Sums over the marked axes of an array of these sizes. */
     public static Reduction over(boolean[] summed, int... sizes) {
-        boolean overNone = IntStream.range(0, summed.length).noneMatch(axis -> summed[axis]);
-        return new Reduction(Groups.along(summed, sizes), overNone);
+        boolean overSome = false;
+        for (boolean axis : summed) {
+            overSome |= axis;
+        }
+        return new Reduction(Groups.along(summed, sizes), !overSome);
     }
 
     /** How many elements go into one sum. */

@@ -25,9 +25,9 @@ final class SimdProduct {
     private static final Tiles WIDE = new SimdTiles();
     private static final Tiles NARROW = new SimdNarrowTiles();
 
-    private final RowBlock rowsOfA = new RowBlock();
-    private final RowBlock lastRowsOfA = new RowBlock();
-    private final ColumnPanels panelsOfB = new ColumnPanels();
+    private final SimdRowBlock rowsOfA = new SimdRowBlock();
+    private final SimdRowBlock lastRowsOfA = new SimdRowBlock();
+    private final SimdColumnPanels panelsOfB = new SimdColumnPanels();
     private final double[] partOfTile =
             new double[SimdTiles.MOST_ROWS * SimdTiles.COLUMNS + SimdNarrowTiles.MOST_ROWS * LANES];
 
@@ -96,7 +96,8 @@ final class SimdProduct {
     }
 
     /** A tile of which only so many rows and columns are wanted. */
-    private void addPart(RowBlock rows, int row, int height, int wantedRows, int column, int wantedColumns, int at) {
+    private void addPart(
+            SimdRowBlock rows, int row, int height, int wantedRows, int column, int wantedColumns, int at) {
         if (!first) {
             copy(out, at, rowOfOut, partOfTile, 0, tiles.columns(), wantedRows, wantedColumns);
         }
@@ -104,7 +105,7 @@ final class SimdProduct {
         copy(partOfTile, 0, tiles.columns(), out, at, rowOfOut, wantedRows, wantedColumns);
     }
 
-    private void addTile(RowBlock rows, int row, int height, int column, double[] to, int at, int rowOfTo) {
+    private void addTile(SimdRowBlock rows, int row, int height, int column, double[] to, int at, int rowOfTo) {
         tiles.add(
                 height,
                 rows.array(),

@@ -13,7 +13,7 @@ final class ThreadedKernels implements Kernels {
     private static final int PRODUCTS = 1 << 25;
 
     /** ... that leaves so many rows. */
-    private static final int FEWEST_ROWS = 128;
+    private static final int FEWEST_ROWS = 256;
 
     /** A part of a product has a multiple of so many rows, which suits the vectors' register blocks. */
     private static final int ROWS = 4;

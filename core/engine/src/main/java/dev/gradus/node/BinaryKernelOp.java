@@ -6,6 +6,7 @@ import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
+import java.util.Optional;
 
 /** A function of two elements that the kernels have a loop for. */
 abstract class BinaryKernelOp extends BinaryOp implements FusibleOp {
@@ -28,7 +29,8 @@ abstract class BinaryKernelOp extends BinaryOp implements FusibleOp {
 
     @Override
     public final BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        return broadcast().bindFew(function, in[0], in[1], out).orElseGet(() -> FusibleOp.super.bind(kernels, in, out));
+        Optional<BoundOp> few = broadcast().bindFew(function, in[0], in[1], out);
+        return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 
     @Override

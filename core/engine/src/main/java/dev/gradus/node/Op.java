@@ -221,5 +221,10 @@ public abstract non-sealed class Op extends Node {
         return seen;
     }
 
-    private record NoAttributes() {}
+    private record NoAttributes() {
+        @Override
+        public int hashCode() { // the one that Java makes is made when it is first called, in milliseconds
+            return 0;
+        }
+    }
 }

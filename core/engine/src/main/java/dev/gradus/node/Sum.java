@@ -5,6 +5,7 @@ import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Σ x over some axes: (n, m) summed over axis 0 has shape (m), or (1, m) with the axes kept. The sum of nothing is 0.
@@ -47,7 +48,8 @@ public final class Sum extends AxisReduction implements KernelOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        return reduction.bindFew(in[0], out).orElseGet(() -> KernelOp.super.bind(kernels, in, out));
+        Optional<BoundOp> few = reduction.bindFew(in[0], out);
+        return few.isPresent() ? few.get() : KernelOp.super.bind(kernels, in, out);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,7 +46,8 @@ public final class SumTo extends Op implements KernelOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        return reduction.bindFew(in[0], out).orElseGet(() -> KernelOp.super.bind(kernels, in, out));
+        Optional<BoundOp> few = reduction.bindFew(in[0], out);
+        return few.isPresent() ? few.get() : KernelOp.super.bind(kernels, in, out);
     }
 
     @Override

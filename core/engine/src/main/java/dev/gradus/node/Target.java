@@ -6,6 +6,10 @@ import java.util.stream.Collectors;
 
 /** The attribute of ops that bring their operand to a given shape. */
 record Target(Shape shape) {
+    @Override
+    public int hashCode() { // the one that Java makes is made when it is first called, in milliseconds
+        return shape.hashCode();
+    }
 
     /** {@code {0}.broadcastTo(Shape.of(2, 3))}. */
     static String java(String method, Shape shape) {

@@ -5,7 +5,6 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The axes in another order: element (i, j) of xᵀ is element (j, i) of x.
@@ -67,7 +66,12 @@ public final class Transpose extends Op {
         return new Order(axes);
     }
 
-    private record Order(List<Integer> axes) {}
+    private record Order(List<Integer> axes) {
+        @Override
+        public int hashCode() { // the one that Java makes is made when it is first called, in milliseconds
+            return axes.hashCode();
+        }
+    }
 
     @Override
     public List<String> operands() {
@@ -87,31 +91,48 @@ public final class Transpose extends Op {
     }
 
     private static List<Integer> reversed(int rank) {
-        return IntStream.range(0, rank).mapToObj(axis -> rank - 1 - axis).toList();
+        Integer[] axes = new Integer[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            axes[axis] = rank - 1 - axis;
+        }
+        return List.of(axes);
     }
 
     private static List<Integer> checked(Node x, int[] axes) {
         int rank = x.shape().rank();
-        List<Integer> fromLeft = Arrays.stream(axes)
-                .map(axis -> axis < 0 ? axis + rank : axis)
-                .boxed()
-                .toList();
-        if (!fromLeft.stream()
-                .sorted()
-                .toList()
-                .equals(IntStream.range(0, rank).boxed().toList())) {
+        Integer[] fromLeft = new Integer[axes.length];
+        boolean[] seen = new boolean[rank];
+        boolean eachOnce = axes.length == rank;
+        for (int i = 0; i < axes.length && eachOnce; i++) {
+            int axis = axes[i] < 0 ? axes[i] + rank : axes[i];
+            eachOnce = axis >= 0 && axis < rank && !seen[axis];
+            if (eachOnce) {
+                seen[axis] = true;
+                fromLeft[i] = axis;
+            }
+        }
+        if (!eachOnce) {
             throw new ShapeException("Transpose: " + x.describe() + " needs each of its " + rank
                     + " axes once, but was given " + Arrays.toString(axes));
         }
-        return fromLeft;
+        return List.of(fromLeft);
     }
 
     private static Shape permuted(Shape x, List<Integer> axes) {
-        return Shape.of(axes.stream().mapToInt(x::size).toArray())
-                .named(axes.stream().map(x::name).toArray(String[]::new));
+        int[] sizes = new int[axes.size()];
+        String[] names = new String[sizes.length];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = x.size(axes.get(axis));
+            names[axis] = x.name(axes.get(axis));
+        }
+        return Shape.of(sizes).named(names);
     }
 
     private static int[] toArray(List<Integer> axes) {
-        return axes.stream().mapToInt(Integer::intValue).toArray();
+        int[] array = new int[axes.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = axes.get(i);
+        }
+        return array;
     }
 }

@@ -6,6 +6,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
 import dev.gradus.kernel.UnaryFunction;
+import java.util.Optional;
 
 /** A function of each element that the kernels have a loop for. */
 abstract class UnaryKernelOp extends UnaryOp implements FusibleOp {
@@ -28,7 +29,8 @@ abstract class UnaryKernelOp extends UnaryOp implements FusibleOp {
 
     @Override
     public final BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        return BoundOp.few(function, in[0], out).orElseGet(() -> FusibleOp.super.bind(kernels, in, out));
+        Optional<BoundOp> few = BoundOp.few(function, in[0], out);
+        return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class Plan {
     private final Set<Node> kept = new HashSet<>();
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
     private Optional<UndefinedGradientException> noGradients = Optional.empty();
+    private final boolean hasGradients;
     private final Program program;
     private final Buffers buffers;
     private final Schedule forward;
@@ -53,6 +54,7 @@ public final class Plan {
         kept.addAll(graph.outputs());
         kept.addAll(keep);
         differentiate(differentiated);
+        hasGradients = !gradients.isEmpty();
         program = program();
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
@@ -147,8 +149,8 @@ public final class Plan {
     }
 
     void backward() {
-        checkGradientsExist();
-        if (gradients.isEmpty()) {
+        if (!hasGradients) {
+            checkGradientsExist();
             throw new IllegalStateException("There is nothing to differentiate " + Nodes.describe(graph.outputs())
                     + " by: the graph has no parameters and no gradients(…) were asked for");
         }

@@ -55,11 +55,17 @@ final class Schedule {
             parts.add(new Part(place, computation.bind(kernels, in, out), in, out));
         }
         parts = inLoops(parts, loops, buffers, kernels);
-        this.ops = parts.stream().map(part -> (Op) program.node(part.place)).toArray(Op[]::new);
-        this.bound = parts.stream().map(Part::bound).toArray(BoundOp[]::new);
+        this.ops = new Op[parts.size()];
+        this.bound = new BoundOp[ops.length];
+        this.in = new double[ops.length][][];
+        this.out = new double[ops.length][];
+        for (int i = 0; i < ops.length; i++) {
+            ops[i] = (Op) program.node(parts.get(i).place);
+            bound[i] = parts.get(i).bound;
+            in[i] = parts.get(i).in;
+            out[i] = parts.get(i).out;
+        }
         this.straight = new StraightOps(bound, few);
-        this.in = parts.stream().map(Part::in).toArray(double[][][]::new);
-        this.out = parts.stream().map(Part::out).toArray(double[][]::new);
         this.size = places.cardinality();
     }
 

@@ -58,7 +58,11 @@ public final class Shape {
                     + " is too large: the product of its sizes is over " + MAX_ELEMENTS
                     + ", the longest array there can be");
         }
-        return Arrays.stream(sizes).reduce(1, (product, size) -> product * size);
+        int product = 1;
+        for (int size : sizes) {
+            product *= size;
+        }
+        return product;
     }
 
     /** Whether these sizes, none of them negative, are refused because those other than 0 have a product over 2³¹ − 9. */

@@ -80,9 +80,11 @@ final class Proposal {
     }
 
     private void begin(double[] liveValue, double[] liveGradient) {
-        live = liveValue;
-        now = liveValue;
-        gradient = liveGradient;
+        if (now != liveValue || gradient != liveGradient) { // writing a reference costs more than this question
+            live = liveValue;
+            now = liveValue;
+            gradient = liveGradient;
+        }
     }
 
     /** An array for another gradient than the run's, which is the proposal's from now on. */
@@ -104,9 +106,11 @@ final class Proposal {
         } else {
             System.arraycopy(value, 0, present, 0, value.length);
         }
-        double[][] earlier = remembered;
-        remembered = memory;
-        memory = earlier;
+        if (memory.length > 0) {
+            double[][] earlier = remembered;
+            remembered = memory;
+            memory = earlier;
+        }
         t++;
     }
 

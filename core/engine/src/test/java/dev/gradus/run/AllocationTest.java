@@ -28,6 +28,7 @@ import dev.gradus.train.RmsProp;
 import dev.gradus.train.Schedule;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A step allocates nothing: forward, backward and update work in arrays made when the run was planned. */
@@ -122,6 +123,42 @@ class AllocationTest {
                 assertAllocatesNothing(run, () -> run.feed(x, numbers).feed(labels, classes));
             }
         }
+    }
+
+    /** Large enough that products, sums and functions are shared; what every thread of the JVM allocates counts. */
+    @Test
+    void noStepOfSeveralThreadsAllocates() {
+        Input x = Input.of("x", 128, 96), labels = Input.of("labels", 128);
+        Node h = x.then(Linear.of("first", Tensor.generate(Shape.of(96, 64), i -> i % 7 * 1e-2)))
+                .tanh();
+        Node z = h.then(Linear.of("second", Tensor.generate(Shape.of(64, 64), i -> i % 5 * 1e-2)));
+        Run run = Run.builder(Graph.of(new CrossEntropyLoss(z, labels)))
+                .threads(2)
+                .build()
+                .feed(x, new double[128 * 96])
+                .feed(labels, new double[128]);
+        Optimizer adam = Adam.of(1e-9);
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < 60 && allocated > 0; round++) {
+            long others = allocatedByOthers();
+            long own = allocatedBytes();
+            for (int step = 0; step < 300; step++) {
+                run.forward();
+                run.backward();
+                adam.step(run);
+            }
+            allocated = allocatedBytes() - own + allocatedByOthers() - others;
+        }
+        assertThat(allocated).as("bytes allocated by all threads").isZero();
+    }
+
+    private static long allocatedByOthers() {
+        long self = Thread.currentThread().getId();
+        return LongStream.of(THREADS.getAllThreadIds())
+                .filter(id -> id != self)
+                .map(THREADS::getThreadAllocatedBytes)
+                .filter(bytes -> bytes >= 0)
+                .sum();
     }
 
     private static void assertAllocatesNothing(Run run, Runnable feed) {

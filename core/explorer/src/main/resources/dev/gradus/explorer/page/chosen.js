@@ -15,7 +15,7 @@ function expansionHtml(state, id, place) {
     if (term === null) return sign + piece(text('more terms', { count: left.count }), Number.isNaN(left.sum) ? '…' : text('more together', { sum: inParentheses(left.sum) }), 't', hotText(left.hot));
     return sign + piece(term.sym, term.num, 't', hotText(term.hot));
   }).join('') + (found.before ? piece(')', ')') : '');
-  const name = state.phase === 'update' ? nameOf(state.node) : id === state.result && state.upstream !== undefined ? gradientElement(state, place) : elementOf(id, place);
+  const name = found.name ?? (state.phase === 'update' ? elementOf(state.node, place) : id === state.result && state.upstream !== undefined ? gradientElement(state, place) : elementOf(id, place));
   return { terms, html: `<div class="f">${piece(name, '')}${piece('=', '=')}${body}${piece('', '=')}${piece('', shown(value), 'res')}</div><div class="raw">${exact(value)}</div>` };
 }
 

@@ -42,6 +42,17 @@ function costName(node) {
 /** Predicted probability less target, by its short name. */
 const errorName = rule => rule.op === 'CrossEntropyLoss' && rule.builtIn ? `(<i class="v">ŷ</i> − <i class="v">y</i>) / ${rule.from[0][0]}` : undefined;
 
+/** An element of that local factor, from the probabilities that the softmax gives. */
+function errorElement(state, position) {
+  const rule = trace.nodes[state.op], error = trace.nodes[trace.nodes[state.factor].inputs[0]];
+  const [z, y] = rule.inputs, [rows, classes] = rule.from[0], row = Math.floor(position / classes);
+  const at = name => `<i class="v">${name}</i><sub>${[row + 1, position % classes + 1].join(classes > 9 || rows > 9 ? ',' : '')}</sub>`;
+  const [predicted, wanted] = error.inputs.map(id => numberAt(id, position));
+  const scores = Array.from({ length: classes }, (_, k) => [z, row * classes + k]);
+  const term = { sym: `(${at('ŷ')} − ${at('y')}) / ${rows}`, num: `(${shown(predicted)} − ${shown(wanted)}) / ${rows}`, hot: [...scores, [y, rule.from[1].length === 1 ? row : position]], value: (predicted - wanted) / rows };
+  return { name: text('role factor local'), joint: '', terms: [term] };
+}
+
 /** Why the local factor of softmax and cross-entropy is predicted probability less target, in four lines. */
 function derivation(node) {
   if (node.op !== 'CrossEntropyLoss' || !node.builtIn) return '';

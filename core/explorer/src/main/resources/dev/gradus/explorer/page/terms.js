@@ -131,6 +131,7 @@ function lossTerm(node, op, position) {
 /** What the chosen cell of a state is made from. */
 function expansion(state, id, position) {
   if (state.phase === 'update' && trace.numbers[id] === undefined) return null;
+  if (id === state.factor && errorName(trace.nodes[state.op])) return errorElement(state, position);
   if (state.unchanged && id === state.result) {
     const factor = { sym: '1', num: '1', hot: [] };
     return { joint: '', terms: [times(written(id, position, 1), factor)].map(term => ({ ...term, hot: [[id, position]] })) };

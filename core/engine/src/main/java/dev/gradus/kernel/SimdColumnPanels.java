@@ -10,7 +10,7 @@ import jdk.incubator.vector.DoubleVector;
  * A block of a product's right matrix as panels of as many columns as a tile has, in which rows are neighbours. Columns
  * that the last panel lacks hold anything. If b is read only a few times, whole panels are left in their place.
  */
-final class ColumnPanels {
+final class SimdColumnPanels {
     /** With up to so many rows, b is not read often enough to be worth a copy. */
     private static final int FEW_ROWS = 4;
 

@@ -12,7 +12,7 @@ import jdk.incubator.vector.DoubleVector;
  * it lies closely together and its rows don't compete for the same places of a cache. Either way neighbours stay
  * neighbours: tiles read single elements, so rows need not be turned into columns.
  */
-final class RowBlock {
+final class SimdRowBlock {
     /** With up to so many columns, rows are not read often enough to be worth a copy. */
     private static final int FEW_COLUMNS = 64;
 
@@ -39,7 +39,7 @@ final class RowBlock {
     }
 
     /** Takes the last rows of another block, and rows of 0 behind them. */
-    void takeLast(RowBlock block, int row, int present, int rows, int depth) {
+    void takeLast(SimdRowBlock block, int row, int present, int rows, int depth) {
         double[] last = copy.ofAtLeast(rows * depth);
         for (int i = 0; i < present; i++) {
             int from = block.start(row + i);

@@ -1,0 +1,81 @@
+package dev.gradus.benchmarks;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Pass;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Adam;
+import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Optimizer;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Where the time of a step of {@link OneLayer} 4 × 2 goes: each part with all before it. */
+@State(Scope.Benchmark)
+public class StepParts {
+    private final Optimizer descent = GradientDescent.of(0.1);
+    private final Optimizer adam = Adam.of(1e-6);
+    private Run run;
+    private Run opByOp;
+
+    @Setup
+    public void prepare() {
+        run = layer();
+        opByOp = layer(Pass.GENERATED_LOOPS);
+    }
+
+    private static Run layer(Pass... switchedOff) {
+        Input x = Input.of("x", 4, 2), y = Input.of("y", 4, 1);
+        Parameter W = Parameter.of("W", Tensor.of(new double[][] {{1.2}, {0.3}}));
+        Parameter b = Parameter.of("b", Tensor.zeros(1, 1));
+        Node J = new MseLoss(x.matMul(W).add(b).sigmoid(), y);
+        return Run.builder(Graph.of(J))
+                .without(switchedOff)
+                .build()
+                .feed(x, new double[] {0, 0, 0, 1, 1, 0, 1, 1})
+                .feed(y, new double[] {0, 0, 0, 1});
+    }
+
+    @Benchmark
+    public double forward() {
+        return run.forward();
+    }
+
+    @Benchmark
+    public double forwardAndBackward() {
+        return gradients(run);
+    }
+
+    @Benchmark
+    public double step() {
+        return step(run, descent);
+    }
+
+    @Benchmark
+    public double stepOfAdam() {
+        return step(run, adam);
+    }
+
+    @Benchmark
+    public double gradientsOpByOp() {
+        return gradients(opByOp);
+    }
+
+    private static double gradients(Run layer) {
+        double loss = layer.forward();
+        layer.backward();
+        return loss;
+    }
+
+    private static double step(Run layer, Optimizer optimizer) {
+        double loss = gradients(layer);
+        optimizer.step(layer);
+        return loss;
+    }
+}
