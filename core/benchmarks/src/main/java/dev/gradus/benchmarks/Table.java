@@ -23,7 +23,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs the benchmarks and prints one table: the time of each, and how many times as long others take. Of each benchmark's
  * iterations the fastest counts, because a machine that does other things makes some slower and none faster.
  *
- * <p>NumPy and PyTorch stand beside them if {@code python3} has both.
+ * <p>NumPy and PyTorch stand beside them if {@code python3}, or the one that the system property {@code python} names, has
+ * both.
  */
 final class Table {
     private static final String GRADUS = "gradus";
@@ -35,6 +36,7 @@ final class Table {
         for (String pattern : patterns) {
             options.include(pattern);
         }
+        options.param("op", Ops.ALL.keySet().toArray(String[]::new));
         Collection<RunResult> results = new Runner(options.mode(Mode.AverageTime)
                         .forks(1)
                         .threads(1)
@@ -100,7 +102,7 @@ final class Table {
     }
 
     /** Three digits. */
-    private static String number(double value) {
+    static String number(double value) {
         return new BigDecimal(value).round(new MathContext(3)).toPlainString();
     }
 
@@ -109,7 +111,7 @@ final class Table {
         Map<String, double[]> times = new LinkedHashMap<>();
         Process process;
         try {
-            process = new ProcessBuilder("python3", "src/main/python/peers.py")
+            process = new ProcessBuilder(System.getProperty("python", "python3"), "src/main/python/peers.py")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException noPython) {
