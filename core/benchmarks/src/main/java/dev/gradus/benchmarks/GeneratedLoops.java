@@ -46,8 +46,7 @@ final class GeneratedLoops {
         NumpyRandom random = NumpyRandom.seed(0);
         Tensor a0 = random.randn(SIZE), b0 = random.randn(SIZE), c0 = random.randn(SIZE);
         Parameter a = Parameter.of("a", a0), b = Parameter.of("b", b0), c = Parameter.of("c", c0);
-        Graph graph = Graph.of(
-                a.multiply(b).add(c).sigmoid().multiply(a.tanh()).sum());
+        Graph graph = Graph.of(a.multiply(b).add(c).sigmoid().multiply(a.tanh()).sum());
         double[] x = a0.toArray(), y = b0.toArray(), z = c0.toArray();
         double[] gradientOfA = new double[SIZE], gradientOfB = new double[SIZE], gradientOfC = new double[SIZE];
         Runnable byHand = () -> OnePass.sumOfProducts(x, y, z, gradientOfA, gradientOfB, gradientOfC);
@@ -78,7 +77,11 @@ final class GeneratedLoops {
                 kernels.unary(UnaryFunction.SIGMOID, out, at, out, at, COLUMNS);
             }
         };
-        print("sigmoid of a sum with a row, 128 × 256", out.length, byHand, Graph.of(z.add(b).sigmoid()));
+        print(
+                "sigmoid of a sum with a row, 128 × 256",
+                out.length,
+                byHand,
+                Graph.of(z.add(b).sigmoid()));
     }
 
     private static void print(String work, int elements, Runnable byHand, Graph graph) {
@@ -102,7 +105,8 @@ final class GeneratedLoops {
 
     private static void step(Run run) {
         run.forward();
-        if (!run.graph().parameters().isEmpty() && run.graph().outputs().get(0).shape().isScalar()) {
+        if (!run.graph().parameters().isEmpty()
+                && run.graph().outputs().get(0).shape().isScalar()) {
             run.backward();
         }
     }
@@ -151,8 +155,7 @@ final class GeneratedLoops {
         for (int step = 1; step <= steps; step++) {
             run.forward();
             if (STEPS.contains(step)) {
-                line.append(
-                        String.format(Locale.ROOT, "%6d: %6.2f", step, (System.nanoTime() - begin) / 1e9));
+                line.append(String.format(Locale.ROOT, "%6d: %6.2f", step, (System.nanoTime() - begin) / 1e9));
             }
         }
         return line.toString();

@@ -68,7 +68,8 @@ final class Growth {
 
     private static void depth() {
         System.out.println();
-        System.out.println("| layers of 64 × 64 with tanh, batch 64 | planned, ms | a step, one thread | two threads |");
+        System.out.println(
+                "| layers of 64 × 64 with tanh, batch 64 | planned, ms | a step, one thread | two threads |");
         System.out.println("|---|---|---|---|");
         for (int layers : new int[] {1, 10, 100, 1_000}) {
             double plan = fastest(20, again -> new double[] {planMillis(layers(layers))})[0];
@@ -116,7 +117,8 @@ final class Growth {
 
     private static void print(int size, double[] numbers) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "| %,d |", size));
-        Arrays.stream(numbers).forEach(number -> line.append(" ").append(Table.number(number)).append(" |"));
+        Arrays.stream(numbers)
+                .forEach(number -> line.append(" ").append(Table.number(number)).append(" |"));
         System.out.println(line);
     }
 }

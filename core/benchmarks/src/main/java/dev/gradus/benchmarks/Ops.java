@@ -36,9 +36,7 @@ public class Ops {
             Map.entry("ArgMax", (a, b) -> a.argMax(1)),
             Map.entry("Asin", (a, b) -> a.asin()),
             Map.entry("Atan", (a, b) -> a.atan()),
-            Map.entry(
-                    "BatchMatMul",
-                    (a, b) -> a.reshape(4, 50, 50).batchMatMul(b.reshape(4, 50, 50))),
+            Map.entry("BatchMatMul", (a, b) -> a.reshape(4, 50, 50).batchMatMul(b.reshape(4, 50, 50))),
             Map.entry("BroadcastTo", (a, b) -> a.broadcastTo(Shape.of(4, SIZE, SIZE))),
             Map.entry("Clamp", (a, b) -> a.clamp(0.2, 0.8)),
             Map.entry("Concat", (a, b) -> a.concat(1, b)),

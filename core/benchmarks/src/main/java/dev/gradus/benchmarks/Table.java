@@ -67,7 +67,8 @@ final class Table {
     }
 
     private static ChainedOptionsBuilder options(String... patterns) {
-        ChainedOptionsBuilder options = new OptionsBuilder().mode(Mode.AverageTime).threads(1);
+        ChainedOptionsBuilder options =
+                new OptionsBuilder().mode(Mode.AverageTime).threads(1);
         for (String pattern : patterns) {
             options = options.include(pattern);
         }

@@ -44,7 +44,17 @@ final class ScalarProduct {
             int row = from;
             if (strideOfA == 1 && strideOfB == 1) {
                 row = to - (to - from) % 4;
-                dots(a, atA + from * rowStride, rowStride, b, startOfB, inner, out, at + from * columns + column, columns, row - from);
+                dots(
+                        a,
+                        atA + from * rowStride,
+                        rowStride,
+                        b,
+                        startOfB,
+                        inner,
+                        out,
+                        at + from * columns + column,
+                        columns,
+                        row - from);
             }
             int rows;
             for (; row < to; row += rows) {

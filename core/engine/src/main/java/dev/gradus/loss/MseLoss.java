@@ -53,8 +53,7 @@ public final class MseLoss extends Op implements KernelOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        return SquaredError.bindFew(in[1], in[0], batch, out)
-                .orElseGet(() -> KernelOp.super.bind(kernels, in, out));
+        return SquaredError.bindFew(in[1], in[0], batch, out).orElseGet(() -> KernelOp.super.bind(kernels, in, out));
     }
 
     @Override

@@ -67,8 +67,7 @@ public final class Plan {
                 groups,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
-        boolean few =
-                passes.contains(Pass.GENERATED_LOOPS) && !program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS);
+        boolean few = passes.contains(Pass.GENERATED_LOOPS) && !program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS);
         forward = new Schedule(
                 program,
                 part(ops, 0, program.forward()),

@@ -55,9 +55,8 @@ class StraightOpsTest {
         Node J = random.nextBoolean()
                 ? new MseLoss(h.sumKeepDims(0), y)
                 : h.sum().multiply(y.sum());
-        Run often = Run.of(Graph.of(J)), ops = Run.builder(Graph.of(J))
-                .without(Pass.GENERATED_LOOPS)
-                .build();
+        Run often = Run.of(Graph.of(J)),
+                ops = Run.builder(Graph.of(J)).without(Pass.GENERATED_LOOPS).build();
         feed(List.of(often, ops), random, x, y);
         for (int i = 0; i < OFTEN; i++) {
             often.forward();
@@ -107,8 +106,6 @@ class StraightOpsTest {
         double[] special = {0.0, -0.0, 1e-310, -3e200, Double.POSITIVE_INFINITY, Double.NaN, 700};
         return Tensor.generate(
                 Shape.of(rows, columns),
-                i -> random.nextInt(12) == 0
-                        ? special[random.nextInt(special.length)]
-                        : 4 * random.nextDouble() - 2);
+                i -> random.nextInt(12) == 0 ? special[random.nextInt(special.length)] : 4 * random.nextDouble() - 2);
     }
 }
