@@ -3,7 +3,6 @@ package dev.gradus.benchmarks;
 import dev.gradus.graph.Graph;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
-import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;
@@ -37,13 +36,7 @@ public class LongVectors {
     public void prepare() {
         NumpyRandom random = NumpyRandom.seed(0);
         Tensor a0 = random.randn(SIZE), b0 = random.randn(SIZE), c0 = random.randn(SIZE);
-        Parameter aNode = Parameter.of("a", a0), bNode = Parameter.of("b", b0), cNode = Parameter.of("c", c0);
-        Node J = aNode.multiply(bNode)
-                .add(cNode)
-                .sigmoid()
-                .multiply(aNode.tanh())
-                .sum();
-        run = Run.of(Graph.of(J));
+        run = Run.of(sum(a0, b0, c0));
         a = a0.toArray();
         b = b0.toArray();
         c = c0.toArray();
@@ -53,6 +46,17 @@ public class LongVectors {
         for (long start = System.nanoTime(); System.nanoTime() - start < UNTIL_GENERATED_NANOS; ) {
             gradus();
         }
+    }
+
+    /** The graph for vectors of so many elements. */
+    static Graph sum(int size) {
+        NumpyRandom random = NumpyRandom.seed(0);
+        return sum(random.randn(size), random.randn(size), random.randn(size));
+    }
+
+    private static Graph sum(Tensor a0, Tensor b0, Tensor c0) {
+        Parameter a = Parameter.of("a", a0), b = Parameter.of("b", b0), c = Parameter.of("c", c0);
+        return Graph.of(a.multiply(b).add(c).sigmoid().multiply(a.tanh()).sum());
     }
 
     @Benchmark

@@ -19,18 +19,23 @@ public class ScalarChain {
     @Benchmark
     public double gradus() {
         Parameter x = Parameter.of("x", Tensor.scalar(0.5));
+        Run run = Run.of(Graph.of(on(x, LENGTH)));
+        run.forward();
+        run.backward();
+        return run.gradient(x).item();
+    }
+
+    /** The chain of so many ops on a node. */
+    static Node on(Node x, int length) {
         Node node = x;
-        for (int i = 0; i < LENGTH; i++) {
+        for (int i = 0; i < length; i++) {
             node = switch (i % 3) {
                 case 0 -> node.multiply(1.0001);
                 case 1 -> node.sin();
                 default -> node.add(1e-9);
             };
         }
-        Run run = Run.of(Graph.of(node));
-        run.forward();
-        run.backward();
-        return run.gradient(x).item();
+        return node;
     }
 
     /** Two loops over an array. */

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -16,6 +19,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -23,7 +27,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs the benchmarks and prints one table: the time of each, and how many times as long others take. Of each benchmark's
  * iterations the fastest counts, because a machine that does other things makes some slower and none faster.
  *
- * <p>NumPy and PyTorch stand beside them if {@code python3} has both.
+ * <p>NumPy and PyTorch stand beside them if {@code python3}, or the one that the system property {@code python} names, has
+ * both.
  */
 final class Table {
     private static final String GRADUS = "gradus";
@@ -31,20 +36,43 @@ final class Table {
     private Table() {}
 
     public static void main(String[] patterns) throws RunnerException, IOException, InterruptedException {
-        OptionsBuilder options = new OptionsBuilder();
-        for (String pattern : patterns) {
-            options.include(pattern);
+        String ops = Ops.class.getSimpleName() + "\\.";
+        Collection<RunResult> results = new ArrayList<>();
+        if (!List.of(patterns).equals(List.of(Ops.class.getSimpleName()))) {
+            results.addAll(new Runner(options(patterns)
+                            .exclude(ops)
+                            .forks(1)
+                            .warmupIterations(5)
+                            .warmupTime(TimeValue.milliseconds(300))
+                            .measurementIterations(10)
+                            .measurementTime(TimeValue.milliseconds(200))
+                            .build())
+                    .run());
         }
-        Collection<RunResult> results = new Runner(options.mode(Mode.AverageTime)
-                        .forks(1)
-                        .threads(1)
-                        .warmupIterations(5)
-                        .warmupTime(TimeValue.milliseconds(300))
-                        .measurementIterations(10)
-                        .measurementTime(TimeValue.milliseconds(200))
-                        .build())
-                .run();
+        if (patterns.length == 0 || Set.of(patterns).contains(Ops.class.getSimpleName())) {
+            // There are many of them: in this very process, as a program computes many, and for a short while each.
+            results.addAll(new Runner(new OptionsBuilder()
+                            .include(ops)
+                            .param("op", Ops.ALL.keySet().toArray(String[]::new))
+                            .mode(Mode.AverageTime)
+                            .forks(0)
+                            .warmupIterations(2)
+                            .warmupTime(TimeValue.milliseconds(100))
+                            .measurementIterations(3)
+                            .measurementTime(TimeValue.milliseconds(50))
+                            .build())
+                    .run());
+        }
         print(byWork(results), python());
+    }
+
+    private static ChainedOptionsBuilder options(String... patterns) {
+        ChainedOptionsBuilder options =
+                new OptionsBuilder().mode(Mode.AverageTime).threads(1);
+        for (String pattern : patterns) {
+            options = options.include(pattern);
+        }
+        return options;
     }
 
     /** For each work the times in µs of its benchmarks by their names. */
@@ -100,7 +128,7 @@ final class Table {
     }
 
     /** Three digits. */
-    private static String number(double value) {
+    static String number(double value) {
         return new BigDecimal(value).round(new MathContext(3)).toPlainString();
     }
 
@@ -109,7 +137,7 @@ final class Table {
         Map<String, double[]> times = new LinkedHashMap<>();
         Process process;
         try {
-            process = new ProcessBuilder("python3", "src/main/python/peers.py")
+            process = new ProcessBuilder(System.getProperty("python", "python3"), "src/main/python/peers.py")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException noPython) {

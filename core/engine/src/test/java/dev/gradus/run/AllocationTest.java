@@ -27,8 +27,9 @@ import dev.gradus.train.ParameterGroup;
 import dev.gradus.train.RmsProp;
 import dev.gradus.train.Schedule;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A step allocates nothing: forward, backward and update work in arrays made when the run was planned. */
@@ -140,25 +141,31 @@ class AllocationTest {
         Optimizer adam = Adam.of(1e-9);
         long allocated = Long.MAX_VALUE;
         for (int round = 0; round < 60 && allocated > 0; round++) {
-            long others = allocatedByOthers();
+            Map<Long, Long> others = allocatedByOthers();
             long own = allocatedBytes();
             for (int step = 0; step < 300; step++) {
                 run.forward();
                 run.backward();
                 adam.step(run);
             }
-            allocated = allocatedBytes() - own + allocatedByOthers() - others;
+            allocated = allocatedBytes() - own;
+            for (Map.Entry<Long, Long> other : allocatedByOthers().entrySet()) {
+                allocated += other.getValue() - others.getOrDefault(other.getKey(), 0L);
+            }
         }
         assertThat(allocated).as("bytes allocated by all threads").isZero();
     }
 
-    private static long allocatedByOthers() {
-        long self = Thread.currentThread().getId();
-        return LongStream.of(THREADS.getAllThreadIds())
-                .filter(id -> id != self)
-                .map(THREADS::getThreadAllocatedBytes)
-                .filter(bytes -> bytes >= 0)
-                .sum();
+    /** Of each thread by itself, as some may have ended when it is asked again. */
+    private static Map<Long, Long> allocatedByOthers() {
+        Map<Long, Long> allocated = new HashMap<>();
+        for (long thread : THREADS.getAllThreadIds()) {
+            long bytes = THREADS.getThreadAllocatedBytes(thread);
+            if (thread != Thread.currentThread().getId() && bytes >= 0) {
+                allocated.put(thread, bytes);
+            }
+        }
+        return allocated;
     }
 
     private static void assertAllocatesNothing(Run run, Runnable feed) {
