@@ -1,16 +1,21 @@
-"""The works of the benchmarks in NumPy and PyTorch, float64 on one thread: prints name, µs in NumPy, µs in PyTorch."""
+"""The works of the benchmarks in NumPy and PyTorch, float64: prints name, µs in NumPy, µs in PyTorch.
+
+The arguments: how many threads, and which works, by what their names begin with; all if there is none.
+"""
 
 import os
+import sys
 
+threads, *wanted = sys.argv[1:] or ["1"]
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
+    os.environ[variable] = threads
 
 import time
 
 import numpy as np
 import torch
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(threads))
 torch.set_default_dtype(torch.float64)
 rng = np.random.default_rng(0)
 
@@ -30,6 +35,8 @@ def fastest(step):
 
 
 def report(name, numpy_step, torch_step):
+    if wanted and not any(name.startswith(begin) for begin in wanted):
+        return
     print(f"{name},{fastest(numpy_step)},{fastest(torch_step)}", flush=True)
 
 
@@ -129,7 +136,7 @@ def functions():
 
 
 def products():
-    """On one thread only. N and T say how each matrix is stored, as it is multiplied or transposed."""
+    """N and T say how each matrix is stored, as it is multiplied or transposed."""
     for size in (
         "16x16x16",
         "64x64x64",

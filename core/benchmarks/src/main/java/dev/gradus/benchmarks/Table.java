@@ -1,5 +1,6 @@
 package dev.gradus.benchmarks;
 
+import dev.gradus.kernel.Kernels;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -33,6 +34,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class Table {
     private static final String GRADUS = "gradus";
 
+    /** Has the C library keep the memory of freed arrays, which it gives back to the system else. */
+    private static final Map<String, String> KEEP_MEMORY = Map.of(
+            "MALLOC_MMAP_THRESHOLD_",
+            "1073741824",
+            "MALLOC_TRIM_THRESHOLD_",
+            "1073741824",
+            "MALLOC_TOP_PAD_",
+            "67108864");
+
     private Table() {}
 
     public static void main(String[] patterns) throws RunnerException, IOException, InterruptedException {
@@ -63,7 +73,12 @@ final class Table {
                             .build())
                     .run());
         }
-        print(byWork(results), python());
+        print(byWork(results), python(Map.of(), patterns), python(KEEP_MEMORY, patterns));
+    }
+
+    /** Those of a run, with as many threads. */
+    static Kernels kernels() {
+        return Kernels.threaded(Integer.getInteger("dev.gradus.threads", 1), Kernels::chosen);
     }
 
     private static ChainedOptionsBuilder options(String... patterns) {
@@ -101,25 +116,32 @@ final class Table {
                 * 1e6;
     }
 
-    private static void print(Map<String, Map<String, Double>> table, Map<String, double[]> python) {
+    private static void print(
+            Map<String, Map<String, Double>> table, Map<String, double[]> python, Map<String, double[]> keeping) {
         System.out.println();
-        System.out.println("| work | Gradus, µs | by hand | plain Java | NumPy | PyTorch |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println(
+                "| work | Gradus, µs | by hand | plain Java | NumPy | PyTorch | NumPy, memory kept | PyTorch, memory kept |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         table.forEach((work, times) -> {
             Optional<Double> gradus = Optional.ofNullable(times.get(GRADUS));
             if (gradus.isEmpty()) {
-                times.forEach((name, time) -> System.out.printf("| %s, %s | %s | | | | |%n", work, name, number(time)));
+                times.forEach(
+                        (name, time) -> System.out.printf("| %s, %s | %s | | | | | | |%n", work, name, number(time)));
                 return;
             }
-            double[] others = python.getOrDefault(work, new double[] {Double.NaN, Double.NaN});
+            double[] none = {Double.NaN, Double.NaN};
+            double[] others = python.getOrDefault(work, none);
+            double[] othersKeeping = keeping.getOrDefault(work, none);
             System.out.printf(
-                    "| %s | %s | %s | %s | %s | %s |%n",
+                    "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
                     work,
                     number(gradus.get()),
                     ratio(times.getOrDefault("byHand", Double.NaN), gradus.get()),
                     ratio(times.getOrDefault("scalar", Double.NaN), gradus.get()),
                     ratio(others[0], gradus.get()),
-                    ratio(others[1], gradus.get()));
+                    ratio(others[1], gradus.get()),
+                    ratio(othersKeeping[0], gradus.get()),
+                    ratio(othersKeeping[1], gradus.get()));
         });
     }
 
@@ -133,13 +155,19 @@ final class Table {
     }
 
     /** The times of the same works in µs, none if they cannot be measured. */
-    private static Map<String, double[]> python() throws IOException, InterruptedException {
+    private static Map<String, double[]> python(Map<String, String> environment, String... patterns)
+            throws IOException, InterruptedException {
         Map<String, double[]> times = new LinkedHashMap<>();
         Process process;
         try {
-            process = new ProcessBuilder(System.getProperty("python", "python3"), "src/main/python/peers.py")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            List<String> command = new ArrayList<>(List.of(
+                    System.getProperty("python", "python3"),
+                    "src/main/python/peers.py",
+                    System.getProperty("dev.gradus.threads", "1")));
+            command.addAll(List.of(patterns));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException noPython) {
             return times;
         }
