@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
@@ -78,6 +79,7 @@ class StraightOpsTest {
     /** The lesson's graph is one of them: no op is left that could not be written out. */
     @Example
     void theLessonIsWrittenOut() {
+        assumeTrue(System.getProperty(Pass.WITHOUT, "").isEmpty(), "looks for what passes find");
         Input x = Input.of("x", 4, 2), y = Input.of("y", 4, 1);
         Parameter W = Parameter.of("W", Tensor.ones(2, 1)), b = Parameter.of("b", Tensor.zeros(1, 1));
         Run run = Run.of(Graph.of(new MseLoss(x.matMul(W).add(b).sigmoid(), y)))
