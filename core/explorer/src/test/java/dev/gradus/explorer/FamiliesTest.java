@@ -273,6 +273,14 @@ class FamiliesTest {
     }
 
     @Test
+    void aBlamedRuleIsToldWithThePatternOfItsMistake() throws Exception {
+        browser.size(1440, 900).show(Pages.checked(Pages.blamed()), folder);
+        Object sentences = browser.run(WALK.formatted("() => document.getElementById('line').textContent"));
+        assertThat(sentences.toString())
+                .contains("The check blames Softsign: the gradient is 4 times what it should be.");
+    }
+
+    @Test
     void tensorsOfHigherRankHaveSheetsAndChoosers() throws Exception {
         at("rank-three", "Forward · tanh", "");
         assertThat(count("#stage table")).isEqualTo(2);

@@ -140,7 +140,7 @@ const TEXTS = {
   'say result BroadcastTo': 'Each number was copied, so its gradient is the sum over the copies.',
   'say result other': 'The rule of {op} turns what arrived into {dx}.', 'say result product': 'Multiply cell by cell: what arrives, times the local factor.',
   'say result unknown': 'The rule of {op} was written by its author; the engine ran it.',
-  'say result blamed': 'The check blames {op}: its rule disagrees with the numerical derivative.',
+  'say result blamed': 'The check blames {op}: its rule disagrees with the numerical derivative.', 'say result blamed for': 'The check blames {op}: {cause}.',
   'say fold upstream': 'Back to {x}. It was used in {count} places, so {count} contributions come back for each number.',
   'say fold result': 'Fold the broadcast: one {x} moved all {count} places, so its gradient is their sum.',
   'say sum': '{x} was used {count} times, so all ways count: the contributions are added.',
