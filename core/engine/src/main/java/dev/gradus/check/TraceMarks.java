@@ -68,7 +68,11 @@ final class TraceMarks {
                 .mapToDouble(ElementCheck::relativeError)
                 .max()
                 .orElse(0);
-        return new Check(tally.verdict(), worst);
+        Optional<String> cause = found.stream()
+                .flatMap(check -> check.diagnosis().stream())
+                .map(Diagnosis::text)
+                .findFirst();
+        return new Check(tally.verdict(), worst, cause);
     }
 
     private static boolean isSaturated(Node node, Trace trace) {

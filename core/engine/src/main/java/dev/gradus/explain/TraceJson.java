@@ -146,6 +146,7 @@ public final class TraceJson {
                     .ifPresent(check -> json.name("check").object(() -> {
                         json.name("verdict").text(check.verdict().name());
                         json.name("relativeError").number(check.relativeError());
+                        check.cause().ifPresent(cause -> json.name("cause").text(cause));
                     }));
             json.name("equation").number(explanation.equations().indexOf(explanation.equation(step)));
         });

@@ -66,8 +66,9 @@ public record Step(
      *
      * @param verdict the worst verdict on the elements that were looked at
      * @param relativeError the largest relative difference between the rule and the numerical derivative
+     * @param cause what is probably wrong, in words, if something is
      */
-    public record Check(Verdict verdict, double relativeError) {}
+    public record Check(Verdict verdict, double relativeError, Optional<String> cause) {}
 
     /** Keeps copies of the operands and flags. */
     public Step {

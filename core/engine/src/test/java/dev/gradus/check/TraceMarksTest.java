@@ -37,6 +37,7 @@ class TraceMarksTest {
         Step step = backwardOf(w(0.5, -1).tanh());
         assertThat(step.check().orElseThrow().verdict()).isEqualTo(Verdict.PASS);
         assertThat(step.check().orElseThrow().relativeError()).isLessThan(1e-8);
+        assertThat(step.check().orElseThrow().cause()).isEmpty();
         assertThat(step.flags()).isEmpty();
     }
 
@@ -74,5 +75,6 @@ class TraceMarksTest {
         Step step = backwardOf(new WrongSquare(w(1, 2)));
         assertThat(step.check().orElseThrow().verdict()).isEqualTo(Verdict.WRONG);
         assertThat(step.check().orElseThrow().relativeError()).isBetween(0.49, 0.51);
+        assertThat(step.check().orElseThrow().cause()).contains("the gradient is 1/2 of what it should be");
     }
 }

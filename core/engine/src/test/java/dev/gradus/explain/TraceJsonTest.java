@@ -6,13 +6,16 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
+import dev.gradus.run.Step.Check;
 import dev.gradus.run.Trace;
+import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -61,6 +64,23 @@ class TraceJsonTest {
         assertThat(list(json, "equations")).hasSize(13);
     }
 
+    private static Trace blamed(Trace trace) {
+        Check check = new Check(Verdict.WRONG, 3, Optional.of("the gradient is 4 times what it should be"));
+        return trace.map(step -> step.with(step.flags(), Optional.of(check)));
+    }
+
+    @Test
+    void tellsTheLikelyCauseOfAWrongRule() {
+        assertThat(list(parsed(blamed(new LessonGraph().training())), "steps"))
+                .allSatisfy(step -> assertThat(step)
+                        .containsEntry(
+                                "check",
+                                Map.of(
+                                        "verdict", "WRONG",
+                                        "relativeError", 3.0,
+                                        "cause", "the gradient is 4 times what it should be")));
+    }
+
     private static List<Object> boxed(double... values) {
         return java.util.Arrays.stream(values).<Object>mapToObj(value -> value).toList();
     }
@@ -82,7 +102,7 @@ class TraceJsonTest {
     void everyMemberIsDocumented() throws IOException {
         String page = Files.readString(Path.of("../../docs/05-explaining-a-graph.md"));
         String section = page.substring(page.indexOf("## The trace as JSON"));
-        Trace trace = new LessonGraph().training();
+        Trace trace = blamed(new LessonGraph().training());
         Set<String> members = new TreeSet<>();
         Matcher names = Pattern.compile("\"(\\w+)\":").matcher(TraceJson.of(trace) + TraceJson.brief(trace, 4));
         while (names.find()) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** How the page draws each family of ops, in a real browser: one browser for all tests. */
 class FamiliesTest {
@@ -273,6 +274,14 @@ class FamiliesTest {
     }
 
     @Test
+    void aBlamedRuleIsToldWithThePatternOfItsMistake() throws Exception {
+        browser.size(1440, 900).show(Pages.checked(Pages.blamed()), folder);
+        Object sentences = browser.run(WALK.formatted("() => document.getElementById('line').textContent"));
+        assertThat(sentences.toString())
+                .contains("The check blames Softsign: the gradient is 4 times what it should be.");
+    }
+
+    @Test
     void tensorsOfHigherRankHaveSheetsAndChoosers() throws Exception {
         at("rank-three", "Forward · tanh", "");
         assertThat(count("#stage table")).isEqualTo(2);
@@ -305,6 +314,63 @@ class FamiliesTest {
                 .toArray();
         assertThat(shown).hasSize(1);
         assertThat(shown[0]).isCloseTo(remainder(), withinPercentage(1));
+    }
+
+    /** The row numbers and tears of the first grid. */
+    private static String rowsOfFirst() {
+        return String.valueOf(
+                browser.run(
+                        "return [...document.querySelectorAll('#stage table.gr')[0].querySelectorAll('tbody tr')]"
+                                + ".map(row => row.className === 'tear' ? row.textContent.trim() : row.children[0].textContent).join(' ');"));
+    }
+
+    @Test
+    void aRowOfATearCanBeChosenAndIsKeptInTheAddress() throws Exception {
+        at("long", "Forward · σ", "");
+        assertThat(rowsOfFirst()).isEqualTo("1 2 3 355 left out 359 360");
+        browser.run("document.querySelector('[data-tear]').focus(); return '';");
+        browser.press(Keys.ENTER);
+        browser.press("17", Keys.ENTER);
+        assertThat(rowsOfFirst()).isEqualTo("1 2 3 13 left out 17 341 left out 359 360");
+        String shown = result();
+        assertThat(shown).as("the result has the same row").contains("13 left out");
+        String address = String.valueOf(browser.run("return location.hash;"));
+        assertThat(address).endsWith("&rows=360:17");
+        browser.run("document.querySelector('[data-tear]').click(); return '';");
+        browser.press(Keys.ENTER);
+        assertThat(rowsOfFirst()).as("an empty field takes it away").isEqualTo("1 2 3 355 left out 359 360");
+        browser.run(
+                "location.hash = arguments[0]; return new Promise(done => setTimeout(() => done(''), 50));", address);
+        assertThat(result()).isEqualTo(shown);
+    }
+
+    @Test
+    void aChosenRowLeavesNothingOutOfSight() throws Exception {
+        browser.size(1280, 720);
+        show("long");
+        browser.run(
+                "location.hash = '#step=0&rows=360:200'; return new Promise(done => setTimeout(() => done(''), 50));");
+        assertThat(
+                        (List<?>)
+                                browser.run(
+                                        WALK.formatted(
+                                                "() => { const stage = document.getElementById('stage');"
+                                                        + "return stage.scrollWidth - stage.clientWidth > 1 || stage.scrollHeight - stage.clientHeight > 1 ? 'too large' : ''; }")))
+                .isEmpty();
+    }
+
+    @Test
+    void theSheetIsKeptInTheAddress() throws Exception {
+        at("rank-four", "Forward · σ", "");
+        browser.run("document.querySelectorAll('[aria-label=\"Next sheet\"]')[1].click(); return '';");
+        String shown = result();
+        String address = String.valueOf(browser.run("return location.hash;"));
+        assertThat(address).endsWith("&sheets=2,3:1");
+        browser.run("location.hash = '#step=1'; return new Promise(done => setTimeout(() => done(''), 50));");
+        browser.run(
+                "location.hash = arguments[0]; return new Promise(done => setTimeout(() => done(''), 50));", address);
+        assertThat(textOf(".sheets")).contains("n = 1 of 2").contains("c = 2 of 3");
+        assertThat(result()).isEqualTo(shown);
     }
 
     /** What the terms of the first number of x W give without the first two and the last. */

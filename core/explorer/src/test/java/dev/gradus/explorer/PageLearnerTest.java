@@ -2,13 +2,19 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.explain.TraceJson;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.GradientDescent;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +115,54 @@ class PageLearnerTest {
         browser.run(
                 "gradus.go(17); document.querySelector('#stage [role=grid] tbody tr:last-child td').focus(); return '';");
         assertThat(textOf("ex")).containsPattern("Nudge .*ΔJ/ε = 0\\.0284, the gradient says 0\\.0284");
+    }
+
+    /** What the page shows now, compared with a training step that the engine takes on these numbers. */
+    private double differenceFromEngine(Map<String, double[]> numbers, double rate) {
+        Run run = Examples.lesson();
+        for (Input input : run.graph().inputs()) {
+            run.feed(input, Tensor.of(input.shape(), numbers.get(input.label())));
+        }
+        for (Parameter parameter : run.graph().parameters()) {
+            run.parameters().set(parameter, Tensor.of(parameter.shape(), numbers.get(parameter.label())));
+        }
+        String trace = TraceJson.brief(GradientDescent.of(rate).trace(run), 64);
+        return ((Number) browser.run("return gradus.differenceOfShown(arguments[0]);", trace)).doubleValue();
+    }
+
+    /** Forward, gradients and update, after each of the edits, which stay. */
+    @Test
+    void everyNumberCanBeTypedAndAllElseIsWhatTheEngineComputes() {
+        Map<String, double[]> numbers = new HashMap<>();
+        Trace lesson = Trace.of(Examples.lesson());
+        lesson.graph()
+                .inputs()
+                .forEach(x -> numbers.put(x.label(), lesson.value(x).toArray()));
+        lesson.graph()
+                .parameters()
+                .forEach(w -> numbers.put(w.label(), lesson.value(w).toArray()));
+        List<?> cells = (List<?>)
+                browser.run(
+                        "gradus.go(0);"
+                                + "return [...document.querySelectorAll('#stage [role=grid] td[tabindex]')].map(td => `${td.closest('table').ariaLabel.split(',')[0]}:${td.dataset.c}`);");
+        assertThat(cells).as("x, y, W and b").hasSize(8 + 4 + 2 + 1);
+        for (int i = 0; i < cells.size(); i++) {
+            String[] cell = cells.get(i).toString().split(":");
+            double typed = 0.37 - 0.11 * i;
+            numbers.get(cell[0])[Integer.parseInt(cell[2])] = typed;
+            assertThat(differenceFromEngine(numbers, 1)).as("before").isGreaterThan(1e-3);
+            browser.run(
+                    "document.querySelector(`#stage td[data-c='${arguments[0]}']`).focus(); return '';",
+                    cell[1] + ":" + cell[2]);
+            browser.press(Keys.ENTER);
+            browser.press(String.valueOf(typed), Keys.ENTER);
+            assertThat(differenceFromEngine(numbers, 1))
+                    .as(cells.get(i).toString())
+                    .isLessThan(1e-12);
+        }
+        browser.run("gradus.go(gradus.last()); document.getElementById('rate').select(); return '';");
+        browser.press("0.25", Keys.ENTER);
+        assertThat(differenceFromEngine(numbers, 0.25)).as("learning rate").isLessThan(1e-12);
     }
 
     @Test

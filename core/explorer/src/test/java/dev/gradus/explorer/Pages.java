@@ -44,7 +44,7 @@ final class Pages {
     }
 
     /** The steps of the passes, with the verdict of a numerical check on each. */
-    private static Explorer checked(Run run) {
+    static Explorer checked(Run run) {
         return Explorer.of(GradientCheck.of(run).check().mark(Trace.of(run)));
     }
 

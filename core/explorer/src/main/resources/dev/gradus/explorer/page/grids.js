@@ -2,6 +2,8 @@
 
 /** The sheet that is shown of tensors of rank 3 and more, by their leading axes: what belongs together turns over together. */
 const sheets = new Map();
+/** The row, from 1, that the reader wants to see of what is torn, by the number of rows: what belongs together shows the same. */
+const openRows = new Map();
 /** Where all does not fit, fewer rows and columns of a long axis are shown: 0, 1 or 2 times fewer. */
 let few = 0;
 
@@ -12,9 +14,20 @@ function shownPlaces(size, most, corner) {
   return [...Array.from({ length: first }, (_, i) => i), null, ...Array.from({ length: last }, (_, i) => size - last + i)];
 }
 
+/** A chosen place stands in the tear, and what is left out before and after it in a tear of its own; where least fits, it stands alone. */
+function withChosen(places, place) {
+  const tear = places.indexOf(null), [before, after] = [places[tear - 1], places[tear + 1]];
+  if (tear < 0 || !(before < place && place < after)) return places;
+  if (few === 2) return [null, place, null];
+  return [...places.slice(0, tear), ...(place > before + 1 ? [null] : []), place, ...(place < after - 1 ? [null] : []), ...places.slice(tear + 1)];
+}
+
+/** At which line a place is shown: its own, or the tear that it is left out at. */
+const lineOf = (places, place) => places.includes(place) ? places.indexOf(place) : places.findIndex((shown, i) => shown === null && !(places[i + 1] <= place));
+
 const mostOf = shape => sizeOf(shape.slice(-2)) <= 64 ? 8 : 6;
 const isCornered = shape => shape.length > 1 && shape.at(-1) > mostOf(shape) && shape.at(-2) > mostOf(shape);
-const shownRows = shape => shownPlaces(shape.length < 2 ? 1 : shape.at(-2), mostOf(shape), isCornered(shape));
+const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), mostOf(shape), isCornered(shape)), openRows.get(String(shape.at(-2))) - 1);
 const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, mostOf(shape), isCornered(shape));
 
 /** Heat: one scale for all values, one for all gradients, one for each local factor; masks of 0 and 1 have none. */
@@ -75,7 +88,7 @@ function grid(id, options = {}) {
   const heading = columns.map(c => c === null ? th('', 'gap') : th(columns.length > 1 ? c + 1 : '')).join('');
   let first = true;
   const body = rows.map((row, r) => {
-    if (row === null) return tear(shape, rows, columns, right);
+    if (row === null) return tear(shape, [rows[r - 1], rows[r + 1]], columns, { right, open: !options.print && !node.part });
     const words = options.labels === 'none' ? '' : options.plus ? (first ? '' : '+') : rows.length > 1 ? row + 1 : '';
     const edges = `${rows[r - 1] === null ? ' t' : ''}${rows[r + 1] === null ? ' b' : ''}`;
     const cells = columns.map((column, c) => column === null ? '<td class="gap" aria-hidden="true">⋯</td>'
@@ -93,11 +106,37 @@ function grid(id, options = {}) {
 /** The number of a row or column; where there is none, an empty place that is no heading. */
 const th = (words, cls = '') => `<th${cls && ` class="${cls}"`}${words === '' ? ' role="presentation">&nbsp;' : `>${words}`}</th>`;
 
-/** Two zigzags, and between them in words what is not shown. */
-function tear(shape, rows, columns, right) {
-  const count = shape.at(-2) - rows.length + 1;
-  const words = text(columns.length > 2 ? 'rows left out' : 'left out', { count });
-  return `<tr class="tear">${right ? '' : th('')}<td colspan="${columns.length}"><span>${words}</span></td>${right ? th('') : ''}</tr>`;
+/** Two zigzags, and between them in words what is not shown; open: a button that asks for a row. */
+function tear(shape, [before = -1, after = shape.at(-2)], columns, { right, open } = {}) {
+  const words = text(columns.length > 2 ? 'rows left out' : 'left out', { count: after - before - 1 });
+  const label = open ? `<button data-tear="${shape.at(-2)}">${words}</button>` : `<span>${words}</span>`;
+  return `<tr class="tear">${right ? '' : th('')}<td colspan="${columns.length}">${label}</td>${right ? th('') : ''}</tr>`;
+}
+
+/** Puts a field into a tear; Enter or leaving shows the row of that number, or none if it is empty. */
+function askForRow(button) {
+  const rows = button.dataset.tear;
+  const field = document.createElement('input');
+  field.inputMode = 'numeric';
+  field.setAttribute('aria-label', text('show row', { rows }));
+  field.title = text('show row', { rows });
+  const done = take => {
+    field.onblur = null;
+    if (take) openRows.set(rows, Math.max(0, Math.min(rows, Math.floor(Number(field.value)) || 0)));
+    go(step);
+    stage.querySelector(`[data-tear="${rows}"]`)?.focus();
+  };
+  field.onblur = () => setTimeout(() => { if (field.isConnected) done(true); });
+  field.onkeydown = event => {
+    event.stopPropagation();
+    if (event.key === 'Enter') {
+      event.preventDefault(); // the button that comes back is not pressed by the same key
+      done(true);
+    }
+    if (event.key === 'Escape') done(false);
+  };
+  button.replaceWith(field);
+  field.focus();
 }
 
 /** The outlines of further sheets, up and to the right of the one in front. */

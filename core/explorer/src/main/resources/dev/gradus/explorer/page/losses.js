@@ -29,7 +29,7 @@ function costGrid({ shape, values }) {
     const { cls, strength } = heatOf(values[r * width + c], most);
     return `<td class="${cls}${i === 0 ? ' l' : ''}${i === columns.length - 1 ? ' r' : ''}" style="--h:${strength}">${shown(values[r * width + c])}</td>`;
   };
-  const lines = rows.map(r => r === null ? tear(shape, rows, columns) : `<tr>${th(rows.length > 1 ? r + 1 : '')}${columns.map((c, i) => c === null ? '<td class="gap">⋯</td>' : one(r, c, i)).join('')}</tr>`);
+  const lines = rows.map((r, i) => r === null ? tear(shape, [rows[i - 1], rows[i + 1]], columns) : `<tr>${th(rows.length > 1 ? r + 1 : '')}${columns.map((c, i) => c === null ? '<td class="gap">⋯</td>' : one(r, c, i)).join('')}</tr>`);
   const head = `<thead><tr>${th('')}${columns.map(c => th(c === null || columns.length < 2 ? '' : c + 1)).join('')}</tr></thead>`;
   return `<table class="gr">${head}<tbody>${lines.join('')}</tbody></table>`;
 }

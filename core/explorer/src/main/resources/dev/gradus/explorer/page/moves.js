@@ -20,9 +20,7 @@ function isMoved(id, source) {
 
 /** For shown cells of the result the cells that they come from: [row, column] of each, as they are shown. */
 function shownMoves(source, result, from, to) {
-  const lines = (shape, list) => new Map(list(shape).map((place, line) => [place, line]).filter(([place]) => place !== null));
-  const tearOf = list => list.indexOf(null);
-  const fromRows = lines(from, shownRows), fromColumns = lines(from, shownColumns);
+  const fromRows = shownRows(from), fromColumns = shownColumns(from);
   const width = to.length ? to.at(-1) : 1, wide = from.length ? from.at(-1) : 1;
   const start = sheetStart(to), area = sizeOf(from.slice(-2)), sheet = sheetOf(from);
   const moves = [];
@@ -31,7 +29,7 @@ function shownMoves(source, result, from, to) {
     originsOf(result, start + row * width + column, source).forEach(place => {
       if (Math.floor(place / area) !== sheet) return;
       const at = place % area, [y, x] = [Math.floor(at / wide), at % wide];
-      moves.push({ from: [fromRows.get(y) ?? tearOf(shownRows(from)), fromColumns.get(x) ?? tearOf(shownColumns(from))], to: [r, c], columns: [x, column], rows: [y, row] });
+      moves.push({ from: [lineOf(fromRows, y), lineOf(fromColumns, x)], to: [r, c], columns: [x, column], rows: [y, row] });
     });
   }));
   return moves;

@@ -25,6 +25,11 @@ stage.addEventListener('click', event => {
     stage.querySelector(`[data-sheet^="${axes}:"]${same}:enabled`)?.focus();
     return;
   }
+  const torn = event.target.closest('[data-tear]');
+  if (torn) {
+    askForRow(torn);
+    return;
+  }
   const cell = cellOf(event.target);
   if (!cell || stage.querySelector('input')) return;
   const again = pinned && same(chosen, cell);

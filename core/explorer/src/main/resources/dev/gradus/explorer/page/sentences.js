@@ -77,7 +77,7 @@ function backwardSentence(state, op, kind, values) {
   if (state.beat === 'factor') {
     return state.unchanged ? text('say factor one', values) : firstText([tie ? 'say factor tie' : '', `say factor ${kind}${side}`, `say factor ${matmul}${side}`, where ? 'say factor where' : '', 'say factor other'], values);
   }
-  if (state.step.check?.verdict === 'WRONG') return text('say result blamed', values);
+  if (state.step.check?.verdict === 'WRONG') return blamedSentence(state.step.check, values);
   if (state.unchanged) return text('say result one', values);
   const family = operation(op)?.family;
   const count = op.from[0]?.at(-2) ?? 1;
@@ -86,6 +86,11 @@ function backwardSentence(state, op, kind, values) {
   if (twice.length) return text('say result Gather twice', { ...values, rows: rowsTwice(twice, 'both') });
   const weight = side === ' right' && trace.nodes[state.node].kind !== 'parameter';
   return firstText([tie ? 'say result tie' : '', weight ? 'say result MatMul right of' : '', `say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], { ...values, count });
+}
+
+/** Names the pattern that the wrong gradient follows; what that suggests is too long for a sentence. */
+function blamedSentence({ cause }, values) {
+  return cause ? text('say result blamed for', { ...values, cause: escaped(cause.split(/[,;:] /)[0]) }) : text('say result blamed', values);
 }
 
 function updateSentence(state, values) {

@@ -8,7 +8,7 @@ const fits = new Map();
 /** Beats of a step are drawn alike, as large as its last one fits, so that nothing moves between them. */
 function drawStage(s) {
   const beats = trace.states.findLastIndex(state => state.place === trace.states[s].place);
-  const key = `${beats} ${innerWidth} ${innerHeight}`;
+  const key = `${beats} ${innerWidth} ${innerHeight} ${placesText(openRows)}`;
   if (!fits.has(key)) fits.set(key, FITS.find(fit => { draw(beats < 0 ? s : beats, fit); return isWhole(); }) ?? FITS.at(-1));
   draw(s, fits.get(key));
 }

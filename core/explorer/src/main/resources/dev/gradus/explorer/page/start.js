@@ -22,8 +22,14 @@ window.gradus = {
     const nodes = nodesOf(JSON.parse(words)), told = nodes.map(numbersOf);
     const numbers = nodes.map(({ id, kind }) => kind === 'op' ? null : told[id]);
     evaluate(numbers, nodes);
-    const difference = (computed, engine) => Object.is(computed, engine) || computed === engine ? 0 : Math.abs(computed - engine) / Math.max(1, Math.abs(engine));
-    return told.flatMap((all, id) => Array.from(all ?? [], (engine, place) => difference(numbers[id][place], engine)))
-      .reduce((most, one) => one <= most ? most : one, 0);
+    return largestDifference(numbers, told);
   },
+  /** The same of the numbers that the page shows now. */
+  differenceOfShown: words => largestDifference(trace.numbers, nodesOf(JSON.parse(words)).map(numbersOf)),
 };
+
+function largestDifference(numbers, told) {
+  const difference = (computed, engine) => Object.is(computed, engine) || computed === engine ? 0 : Math.abs(computed - engine) / Math.max(1, Math.abs(engine));
+  return told.flatMap((all, id) => Array.from(all ?? [], (engine, place) => difference(numbers[id][place], engine)))
+    .reduce((most, one) => one <= most ? most : one, 0);
+}

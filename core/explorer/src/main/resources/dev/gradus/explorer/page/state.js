@@ -1,4 +1,4 @@
-// ---------- where the reader is: iteration, step, depth, chosen cell; kept in the address ----------
+// ---------- where the reader is: iteration, step, depth, sheets and rows, chosen cell; kept in the address ----------
 
 const $ = id => document.getElementById(id);
 const stage = $('stage');
@@ -35,6 +35,8 @@ function readAddress() {
   openIteration(whole('iteration', TRACES.length));
   step = whole('step', last());
   depth = whole('depth', 2);
+  readPlaces(sheets, address.get('sheets'));
+  readPlaces(openRows, address.get('rows'));
   chosen = null;
   pinned = false;
   const [id, place] = (address.get('cell') || '').split(':').map(Number);
@@ -42,10 +44,20 @@ function readAddress() {
   if (['light', 'dark'].includes(address.get('theme'))) document.documentElement.dataset.theme = address.get('theme');
 }
 
+/** Chosen places as they stand in the address: sizes and a number, as in 2,3:4;360:17. */
+const placesText = places => [...places].filter(([, place]) => place > 0).map(([sizes, place]) => `${sizes}:${place}`).join(';');
+
+function readPlaces(places, words) {
+  places.clear();
+  for (const [, sizes, place] of (words || '').matchAll(/([\d,]+):(\d+)/g)) places.set(sizes, Number(place));
+}
+
 function writeAddress() {
   const address = [`step=${step}`];
   if (iteration) address.unshift(`iteration=${iteration}`);
   if (depth) address.push(`depth=${depth}`);
+  if (placesText(sheets)) address.push(`sheets=${placesText(sheets)}`);
+  if (placesText(openRows)) address.push(`rows=${placesText(openRows)}`);
   if (chosen && pinned) address.push(`cell=${chosen.id}:${chosen.place}`);
   try { history.replaceState(null, '', `#${address.join('&')}`); } catch { /* a file that is shown in a frame has no history of its own */ }
 }

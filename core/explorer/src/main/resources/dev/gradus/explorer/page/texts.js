@@ -17,7 +17,7 @@ const TEXTS = {
   'role total': 'total', 'role mean of': 'mean',
   // words in the panes
   'scalar': 'scalar', 'axis': 'axis {number}', 'sheet': 'sheet', 'of': 'of', 'previous sheet': 'Previous sheet', 'next sheet': 'Next sheet',
-  'rows left out': '{count} rows left out', 'everywhere': 'everywhere', 'moved': 'moved', 'left out': '{count} left out', 'over': 'over', 'slope at': 'slope of {op} at {at}',
+  'rows left out': '{count} rows left out', 'show row': 'Row to show, from 1 to {rows}', 'everywhere': 'everywhere', 'moved': 'moved', 'left out': '{count} left out', 'over': 'over', 'slope at': 'slope of {op} at {at}',
   'figures': 'from {least} to {greatest}, mean {mean}, {zeros} zeros; {left} numbers left out',
   'why softmax': 'Why ŷ − y? The derivation', 'over the batch': '(and divided by {count} for the mean over the batch)',
   'more leaves': 'and {count} more', 'no formula': 'no formula for {op}; the engine gave these numbers',
@@ -140,7 +140,7 @@ const TEXTS = {
   'say result BroadcastTo': 'Each number was copied, so its gradient is the sum over the copies.',
   'say result other': 'The rule of {op} turns what arrived into {dx}.', 'say result product': 'Multiply cell by cell: what arrives, times the local factor.',
   'say result unknown': 'The rule of {op} was written by its author; the engine ran it.',
-  'say result blamed': 'The check blames {op}: its rule disagrees with the numerical derivative.',
+  'say result blamed': 'The check blames {op}: its rule disagrees with the numerical derivative.', 'say result blamed for': 'The check blames {op}: {cause}.',
   'say fold upstream': 'Back to {x}. It was used in {count} places, so {count} contributions come back for each number.',
   'say fold result': 'Fold the broadcast: one {x} moved all {count} places, so its gradient is their sum.',
   'say sum': '{x} was used {count} times, so all ways count: the contributions are added.',
