@@ -12,7 +12,9 @@ import java.util.function.DoubleUnaryOperator;
  * of the tableau with the least error is taken (Ridders). For a smooth function that varies on the scale of max(|x|, 1)
  * the result is good to about 13 digits; each {@link Estimate} tells its own error, in which the rounding of f's values
  * has its part. The first step is a sixth of max(|x|, 1), and less near the edge of the domain; steps go down to 6·10⁻⁴
- * of that, to 2·10⁻⁵ and to 3·10⁻⁹ where the slopes have not settled by then. That is 17, 25 or 47 values of f.
+ * of that, to 2·10⁻⁵ and to 3·10⁻⁹ where the slopes have not settled by then. That is 17, 25 or 47 values of f. Where
+ * the slopes then seem to differ on both sides, or not to settle, other steps are asked too, with as many values
+ * again: where large numbers cancel in f, its rounding looks like a kink a few times in a million, but not twice.
  *
  * <p>The slopes on both sides are extrapolated by themselves too. Where they settle on different values f has a kink,
  * and a rule may answer with any number between them.
@@ -26,6 +28,9 @@ import java.util.function.DoubleUnaryOperator;
 public final class NumericalDerivative {
     /** Not a simple fraction, so that an oscillating function's period is no multiple of the steps. */
     private static final double FIRST_STEP = 0.1618;
+
+    /** Other steps, as a part of the first ones, in which rounding falls otherwise. */
+    private static final double SECOND_OPINION = 0.73;
 
     /** The slopes on both sides differ when they do by more than so many times their errors */
     private static final double KINK_ERRORS = 4;
@@ -171,10 +176,20 @@ public final class NumericalDerivative {
         if (!Double.isFinite(fx)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
+        Estimate estimate = estimate(f, x, fx, low, high, noise, 1);
+        if (estimate.isSmooth() || estimate.kind == Kind.JUMP) {
+            return estimate;
+        }
+        Estimate second = estimate(f, x, fx, low, high, noise, SECOND_OPINION);
+        return second.isSmooth() ? second : estimate;
+    }
+
+    private static Estimate estimate(
+            DoubleUnaryOperator f, double x, double fx, double low, double high, double noise, double part) {
         double width = Math.max(Math.abs(x), 1);
-        double step = reach(x);
-        double onLeft = Math.min(step, (x - low) / 2);
-        double onRight = Math.min(step, (high - x) / 2);
+        double step = part * reach(x);
+        double onLeft = Math.min(step, part * (x - low) / 2);
+        double onRight = Math.min(step, part * (high - x) / 2);
         double onBoth = Math.min(onLeft, onRight);
         double onOne = Math.max(onLeft, onRight);
         Estimate estimate = onBoth > 0
