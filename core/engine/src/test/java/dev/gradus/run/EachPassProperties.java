@@ -23,6 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * Each pass by itself: alone it leaves every bit, and in a random graph into which there was put what it is made for it
@@ -31,6 +32,7 @@ import net.jqwik.api.domains.DomainContext;
  */
 @Domain(RandomGraph.Domain.class)
 @Domain(DomainContext.Global.class)
+@AddLifecycleHook(NeedsPasses.class)
 class EachPassProperties {
     @Property
     void aloneItLeavesEveryBit(@ForAll RandomGraph random, @ForAll Pass pass) {
