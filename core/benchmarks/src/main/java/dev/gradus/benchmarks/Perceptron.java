@@ -8,6 +8,7 @@ import dev.gradus.nn.Linear;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Pass;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -39,21 +40,29 @@ public class Perceptron {
 
     @Setup
     public void prepare() {
+        run = network();
         NumpyRandom random = NumpyRandom.seed(0);
-        Tensor xTrain = random.randn(BATCH, IN);
-        Tensor w1 = random.normal(0, 0.05, Shape.of(IN, HIDDEN));
-        Tensor w2 = random.normal(0, 0.05, Shape.of(HIDDEN, CLASSES));
-        Input xNode = Input.of("x", BATCH, IN), labels = Input.of("labels", BATCH);
-        Node h = xNode.then(Linear.of("first", w1)).relu();
-        Node J = new CrossEntropyLoss(h.then(Linear.of("second", w2)), labels);
-        run = Run.of(Graph.of(J)).feed(xNode, xTrain).feed(labels, Tensor.generate(Shape.of(BATCH), i -> i % CLASSES));
-        x = xTrain.toArray();
-        W1 = w1.toArray();
-        W2 = w2.toArray();
+        x = random.randn(BATCH, IN).toArray();
+        W1 = random.normal(0, 0.05, Shape.of(IN, HIDDEN)).toArray();
+        W2 = random.normal(0, 0.05, Shape.of(HIDDEN, CLASSES)).toArray();
         hidden = new double[BATCH * HIDDEN];
         logits = new double[BATCH * CLASSES];
         gradientOfW1 = new double[W1.length];
         gradientOfW2 = new double[W2.length];
+    }
+
+    static Run network(Pass... switchedOff) {
+        NumpyRandom random = NumpyRandom.seed(0);
+        Tensor xTrain = random.randn(BATCH, IN);
+        Input x = Input.of("x", BATCH, IN), labels = Input.of("labels", BATCH);
+        Linear first = Linear.of("first", random.normal(0, 0.05, Shape.of(IN, HIDDEN)));
+        Linear second = Linear.of("second", random.normal(0, 0.05, Shape.of(HIDDEN, CLASSES)));
+        Node J = new CrossEntropyLoss(x.then(first).relu().then(second), labels);
+        return Run.builder(Graph.of(J))
+                .without(switchedOff)
+                .build()
+                .feed(x, xTrain)
+                .feed(labels, Tensor.generate(Shape.of(BATCH), i -> i % CLASSES));
     }
 
     @Benchmark

@@ -12,22 +12,30 @@ import dev.gradus.train.Adam;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Optimizer;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Where the time of a step of {@link OneLayer} 4 × 2 goes: each part with all before it. */
+/** Where the time of a step of {@link OneLayer} 4 × 2 and of {@link Perceptron} goes: each part with all before it. */
 @State(Scope.Benchmark)
 public class StepParts {
-    private final Optimizer descent = GradientDescent.of(0.1);
+    @Param({"OneLayer", "Perceptron"})
+    public String work;
+
+    private final Optimizer descent = GradientDescent.of(0.01);
     private final Optimizer adam = Adam.of(1e-6);
     private Run run;
     private Run opByOp;
 
     @Setup
     public void prepare() {
-        run = layer();
-        opByOp = layer(Pass.GENERATED_LOOPS);
+        run = run();
+        opByOp = run(Pass.GENERATED_LOOPS);
+    }
+
+    private Run run(Pass... switchedOff) {
+        return work.equals("OneLayer") ? layer(switchedOff) : Perceptron.network(switchedOff);
     }
 
     private static Run layer(Pass... switchedOff) {
@@ -67,15 +75,15 @@ public class StepParts {
         return gradients(opByOp);
     }
 
-    private static double gradients(Run layer) {
-        double loss = layer.forward();
-        layer.backward();
+    private static double gradients(Run run) {
+        double loss = run.forward();
+        run.backward();
         return loss;
     }
 
-    private static double step(Run layer, Optimizer optimizer) {
-        double loss = gradients(layer);
-        optimizer.step(layer);
+    private static double step(Run run, Optimizer optimizer) {
+        double loss = gradients(run);
+        optimizer.step(run);
         return loss;
     }
 }

@@ -33,6 +33,7 @@ public final class Plan {
     private Optional<UndefinedGradientException> noGradients = Optional.empty();
     private final boolean hasGradients;
     private final Program program;
+    private final Kernels kernels;
     private final Buffers buffers;
     private final Schedule forward;
     private final Schedule backward;
@@ -58,7 +59,7 @@ public final class Plan {
         program = program();
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
-        Kernels kernels = kernels(threads, oneThread);
+        kernels = kernels(threads, oneThread);
         Loops loops = passes.contains(Pass.GENERATED_LOOPS)
                 ? new Loops(program, ops, kernels.lanes(), loopsAtOnce)
                 : new Loops(program);
@@ -142,6 +143,10 @@ public final class Plan {
 
     private double[][] arrays(Collection<Node> nodes) {
         return nodes.stream().map(buffers::of).toArray(double[][]::new);
+    }
+
+    Kernels kernels() {
+        return kernels;
     }
 
     void forward() {

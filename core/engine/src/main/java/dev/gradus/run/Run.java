@@ -356,6 +356,10 @@ public final class Run {
         return trainable;
     }
 
+    Kernels kernels() {
+        return plan.kernels();
+    }
+
     /** Whether the gradients are those of the present numbers, this run's own updates aside. */
     boolean hasGradientsOfNow() {
         return progress == Progress.BACKWARD && versionOfGradients == parameters.version();

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Parameter;
 
 /**
@@ -36,6 +37,11 @@ public final class Trainable {
     /** The parameter. */
     public Parameter parameter() {
         return parameter;
+    }
+
+    /** The run's kernels, among whose threads an optimizer may share its work on large parameters. */
+    public Kernels kernels() {
+        return run.kernels();
     }
 
     /** Whether it is this run's. */

@@ -47,16 +47,19 @@ public final class Adam extends UpdateMethod {
     }
 
     @Override
-    void step(Proposal next) {
-        double[] value = next.value, now = next.now, gradient = next.gradient;
+    void step(Proposal next, double[] now, double[] gradient, int from, int to) {
+        double[] value = next.value;
         double[] wasM = next.remembered[0], m = next.memory[0];
         double[] wasV = next.remembered[1], v = next.memory[1];
         double rate = next.rate;
         double unbias1 = 1 - IntegerPower.of(beta1, next.t), unbias2 = 1 - IntegerPower.of(beta2, next.t);
-        for (int i = 0; i < m.length; i++) {
-            double g = gradient[i];
-            m[i] = beta1 * wasM[i] + (1 - beta1) * g;
-            v[i] = beta2 * wasV[i] + (1 - beta2) * (g * g);
+        for (int i = from; i < to; i++) {
+            m[i] = beta1 * wasM[i] + (1 - beta1) * gradient[i];
+        }
+        for (int i = from; i < to; i++) {
+            v[i] = beta2 * wasV[i] + (1 - beta2) * (gradient[i] * gradient[i]);
+        }
+        for (int i = from; i < to; i++) {
             value[i] = now[i] - rate * (m[i] / unbias1) / (Math.sqrt(v[i] / unbias2) + epsilon);
         }
     }

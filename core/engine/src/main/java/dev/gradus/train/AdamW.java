@@ -40,11 +40,13 @@ public final class AdamW extends UpdateMethod {
     }
 
     @Override
-    void decay(Proposal next) {
-        for (int i = 0; i < next.value.length; i++) {
-            next.value[i] = next.now[i] - next.rate * next.decay * next.now[i];
+    void decayAndStep(Proposal next, int from, int to) {
+        double[] now = next.now, decayed = next.value;
+        double rate = next.rate, decay = next.decay;
+        for (int i = from; i < to; i++) {
+            decayed[i] = now[i] - rate * decay * now[i];
         }
-        next.now = next.value;
+        step(next, decayed, next.gradient, from, to);
     }
 
     @Override
@@ -54,8 +56,8 @@ public final class AdamW extends UpdateMethod {
     }
 
     @Override
-    void step(Proposal next) {
-        adam.step(next);
+    void step(Proposal next, double[] now, double[] gradient, int from, int to) {
+        adam.step(next, now, gradient, from, to);
     }
 
     @Override

@@ -184,10 +184,10 @@ public final class FirstOrderOptimizer implements Optimizer {
         if (met == null) {
             Optional<ParameterGroup> group = Optional.ofNullable(settings.groups.get(parameter));
             met = new Proposal(
+                    method,
                     parameter,
                     group.map(own -> own.learningRate().orElse(settings.rate)).orElse(settings.rate),
-                    group.map(own -> own.weightDecay().orElse(settings.decay)).orElse(settings.decay),
-                    method.memory().size());
+                    group.map(own -> own.weightDecay().orElse(settings.decay)).orElse(settings.decay));
             known.put(parameter, met);
         }
         return met;
@@ -198,14 +198,9 @@ public final class FirstOrderOptimizer implements Optimizer {
             GlobalNorm.clip(proposals, settings.clipNorm);
         }
         double factor = Schedules.checkedFactor(settings.schedule, steps);
-        for (Proposal next : proposals) {
-            if (next.isActive) {
-                next.rate = next.rateAt(factor);
-                if (next.decay > 0) {
-                    method.decay(next);
-                }
-                method.step(next);
-                next.checkFinite(method);
+        for (int i = 0; i < proposals.length; i++) {
+            if (proposals[i].isActive) {
+                proposals[i].workOut(trainables[i], factor);
             }
         }
         for (int i = 0; i < proposals.length; i++) {

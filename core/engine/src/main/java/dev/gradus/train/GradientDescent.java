@@ -16,10 +16,10 @@ public final class GradientDescent extends UpdateMethod {
     }
 
     @Override
-    void step(Proposal next) {
-        double[] value = next.value, now = next.now, gradient = next.gradient;
+    void step(Proposal next, double[] now, double[] gradient, int from, int to) {
+        double[] value = next.value;
         double rate = next.rate;
-        for (int i = 0; i < value.length; i++) {
+        for (int i = from; i < to; i++) {
             value[i] = now[i] - rate * gradient[i];
         }
     }

@@ -45,14 +45,20 @@ public final class Momentum extends UpdateMethod {
     }
 
     @Override
-    void step(Proposal next) {
-        double[] value = next.value, now = next.now, gradient = next.gradient;
-        double[] was = next.remembered[0], v = next.memory[0];
+    void step(Proposal next, double[] now, double[] gradient, int from, int to) {
+        double[] value = next.value, was = next.remembered[0], v = next.memory[0];
         double rate = next.rate;
-        for (int i = 0; i < v.length; i++) {
-            double g = gradient[i];
-            v[i] = momentum * was[i] + g;
-            value[i] = now[i] - rate * (nesterov ? g + momentum * v[i] : v[i]);
+        for (int i = from; i < to; i++) {
+            v[i] = momentum * was[i] + gradient[i];
+        }
+        if (nesterov) {
+            for (int i = from; i < to; i++) {
+                value[i] = now[i] - rate * (gradient[i] + momentum * v[i]);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                value[i] = now[i] - rate * v[i];
+            }
         }
     }
 

@@ -1,16 +1,20 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.Parts;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The next numbers of a parameter and of what a method remembers of it, worked out beside the present ones: they replace
  * those when the proposals of all parameters turn out finite.
  */
 final class Proposal {
+    /** So many numbers are worked out and looked at one after the other, while they are near; and by one thread. */
+    private static final int BLOCK = 4096;
+
     /** Fewer numbers than this are copied faster by a loop than by a call. */
     private static final int FEW = 16;
 
@@ -19,7 +23,10 @@ final class Proposal {
     /** The next numbers. */
     final double[] value;
 
-    /** The present ones: the parameter's own, to be read, or those that a decay left in {@link #value}. */
+    /** A gradient that is not the run's. */
+    final double[] ownGradient;
+
+    /** The present numbers: the parameter's own, to be read. */
     double[] now;
 
     /** The run's own gradient, to be read, or {@link #ownGradient}. */
@@ -40,23 +47,27 @@ final class Proposal {
     /** The number of this step for this parameter, counted from 1. */
     long t = 1;
 
+    private final UpdateMethod method;
     private final Parameter parameter;
     private final double initialRate;
-    private final double[] ownGradient;
-    private double[] live;
     private final UpdateRule begin = this::begin;
     private final UpdateRule accept = this::accept;
+    private final Parts workOut = (kernels, thread, block) -> workOut(block * BLOCK, end(block));
+    private final Parts copy = (kernels, thread, block) -> copy(block * BLOCK, end(block));
+    private Kernels kernels = Kernels.scalar();
+    private boolean isFinite;
 
-    Proposal(Parameter parameter, double initialRate, double decay, int memories) {
+    Proposal(UpdateMethod method, Parameter parameter, double initialRate, double decay) {
         int elements = parameter.shape().elements();
+        int memories = method.memory().size();
+        this.method = method;
         this.parameter = parameter;
         this.initialRate = initialRate;
         this.rate = initialRate;
         this.decay = decay;
         value = new double[elements];
-        now = value;
-        live = value;
         ownGradient = new double[elements];
+        now = value;
         gradient = ownGradient;
         memory = new double[memories][elements];
         remembered = new double[memories][elements];
@@ -81,7 +92,6 @@ final class Proposal {
 
     private void begin(double[] liveValue, double[] liveGradient) {
         if (now != liveValue || gradient != liveGradient) { // writing a reference costs more than this question
-            live = liveValue;
             now = liveValue;
             gradient = liveGradient;
         }
@@ -91,6 +101,40 @@ final class Proposal {
     double[] ownGradient() {
         gradient = ownGradient;
         return ownGradient;
+    }
+
+    /**
+     * Works out the next numbers and looks at each.
+     *
+     * @throws DivergedException if one is not finite
+     */
+    void workOut(Trainable trainable, double factor) {
+        rate = rateAt(factor);
+        isFinite = true;
+        if (value.length <= BLOCK) {
+            workOut(0, value.length);
+        } else {
+            kernels = trainable.kernels();
+            kernels.forEach(blocks(), workOut);
+        }
+        if (!isFinite) {
+            throw diverged();
+        }
+    }
+
+    private void workOut(int from, int to) {
+        if (decay > 0) {
+            method.decayAndStep(this, from, to);
+        } else {
+            method.step(this, now, gradient, from, to);
+        }
+        boolean finite = areFinite(value, from, to);
+        for (double[] numbers : memory) {
+            finite &= areFinite(numbers, from, to);
+        }
+        if (!finite) {
+            isFinite = false; // other threads write the same or nothing
+        }
     }
 
     /** The proposal becomes the parameter's value. */
@@ -103,8 +147,10 @@ final class Proposal {
             for (int i = 0; i < value.length; i++) {
                 present[i] = value[i];
             }
+        } else if (value.length <= BLOCK) {
+            copy(0, value.length);
         } else {
-            System.arraycopy(value, 0, present, 0, value.length);
+            kernels.forEach(blocks(), copy);
         }
         if (memory.length > 0) {
             double[][] earlier = remembered;
@@ -114,37 +160,41 @@ final class Proposal {
         t++;
     }
 
-    /**
-     * Looks at every proposed number.
-     *
-     * @throws DivergedException if one is not finite
-     */
-    void checkFinite(UpdateMethod method) {
-        if (!areFinite(value)) {
-            throw diverged(method.name() + ": " + parameter.describe(), value);
-        }
-        for (int i = 0; i < memory.length; i++) {
-            if (!areFinite(memory[i])) {
-                List<String> names = method.memory();
-                throw diverged(method.name() + ": " + names.get(i) + " of " + parameter.describe(), memory[i]);
-            }
-        }
+    private void copy(int from, int to) {
+        System.arraycopy(value, from, now, from, to - from);
     }
 
-    /** 0 times any number is 0, but NaN times an infinite one or NaN. Four sums, as each waits for its last addition. */
-    private static boolean areFinite(double[] numbers) {
-        double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+    private int blocks() {
+        return (value.length + BLOCK - 1) / BLOCK;
+    }
+
+    private int end(int block) {
+        return Math.min((block + 1) * BLOCK, value.length);
+    }
+
+    /** 0 times any numbers is 0, but NaN if one of them is infinite or NaN. */
+    private static boolean areFinite(double[] x, int from, int to) {
+        double zero = 0;
+        int i = from;
+        for (; i <= to - 8; i += 8) {
+            zero += 0.0 * x[i] * x[i + 1] * x[i + 2] * x[i + 3] * x[i + 4] * x[i + 5] * x[i + 6] * x[i + 7];
+        }
+        for (; i < to; i++) {
+            zero += 0.0 * x[i];
+        }
+        return zero == 0;
+    }
+
+    private DivergedException diverged() {
+        String what = method.name() + ": ";
+        if (!areFinite(value, 0, value.length)) {
+            return diverged(what + parameter.describe(), value);
+        }
         int i = 0;
-        for (; i <= numbers.length - 4; i += 4) {
-            sum0 += numbers[i] * 0.0;
-            sum1 += numbers[i + 1] * 0.0;
-            sum2 += numbers[i + 2] * 0.0;
-            sum3 += numbers[i + 3] * 0.0;
+        while (areFinite(memory[i], 0, value.length)) {
+            i++;
         }
-        for (; i < numbers.length; i++) {
-            sum0 += numbers[i] * 0.0;
-        }
-        return sum0 + sum1 + sum2 + sum3 == 0;
+        return diverged(what + method.memory().get(i) + " of " + parameter.describe(), memory[i]);
     }
 
     private DivergedException diverged(String what, double[] numbers) {
@@ -156,7 +206,7 @@ final class Proposal {
         return new DivergedException(
                 what + " would become " + numbers[at]
                         + (index.length == 0 ? "" : " at " + Arrays.toString(index))
-                        + ": its value is " + live[at] + ", its gradient " + gradient[at] + ", the learning rate "
+                        + ": its value is " + now[at] + ", its gradient " + gradient[at] + ", the learning rate "
                         + rate
                         + ". Training diverges: try a smaller learning rate; Run.builder(graph).checked() finds where it began");
     }

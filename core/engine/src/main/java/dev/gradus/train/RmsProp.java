@@ -43,14 +43,14 @@ public final class RmsProp extends UpdateMethod {
     }
 
     @Override
-    void step(Proposal next) {
-        double[] value = next.value, now = next.now, gradient = next.gradient;
-        double[] was = next.remembered[0], s = next.memory[0];
+    void step(Proposal next, double[] now, double[] gradient, int from, int to) {
+        double[] value = next.value, was = next.remembered[0], s = next.memory[0];
         double rate = next.rate;
-        for (int i = 0; i < s.length; i++) {
-            double g = gradient[i];
-            s[i] = alpha * was[i] + (1 - alpha) * (g * g);
-            value[i] = now[i] - rate * g / (Math.sqrt(s[i]) + epsilon);
+        for (int i = from; i < to; i++) {
+            s[i] = alpha * was[i] + (1 - alpha) * (gradient[i] * gradient[i]);
+        }
+        for (int i = from; i < to; i++) {
+            value[i] = now[i] - rate * gradient[i] / (Math.sqrt(s[i]) + epsilon);
         }
     }
 

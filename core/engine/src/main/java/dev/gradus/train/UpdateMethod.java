@@ -21,22 +21,26 @@ abstract class UpdateMethod {
         return memory;
     }
 
-    /** One step, from what is now to {@code value} and {@code memory}. */
-    abstract void step(Proposal next);
+    /**
+     * One step of the numbers {@code from} to {@code to} − 1, from these values and gradients and what is remembered to
+     * {@code next.value} and {@code next.memory}. Loops write one array each: those become instructions on vectors.
+     */
+    abstract void step(Proposal next, double[] now, double[] gradient, int from, int to);
 
     /** The value that {@link #step} makes, with the same roundings. */
     abstract Node formula(Symbols now);
 
-    /** Weight decay before the step: ∂J/∂W ← ∂J/∂W + λ W, the gradient of J + λ/2 ΣW². */
-    void decay(Proposal next) {
-        double[] now = next.now, gradient = next.gradient, sum = next.ownGradient();
+    /** A step with weight decay before it: ∂J/∂W ← ∂J/∂W + λ W, the gradient of J + λ/2 ΣW². */
+    void decayAndStep(Proposal next, int from, int to) {
+        double[] now = next.now, gradient = next.gradient, sum = next.ownGradient;
         double decay = next.decay;
-        for (int i = 0; i < sum.length; i++) {
+        for (int i = from; i < to; i++) {
             sum[i] = gradient[i] + decay * now[i];
         }
+        step(next, now, sum, from, to);
     }
 
-    /** What {@link #decay} does. */
+    /** What {@link #decayAndStep} does before the step. */
     Symbols decay(Symbols now) {
         return now.withGradient(now.gradient().add(now.decay().multiply(now.value())));
     }

@@ -11,6 +11,7 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +111,55 @@ class FirstOrderOptimizerTest {
         twin.step(other);
         assertThat(run.parameters().get(W)).isEqualTo(other.parameters().get(W));
         assertThat(run.parameters().get(b)).isEqualTo(other.parameters().get(b));
+    }
+
+    /** A large parameter is worked out in blocks, by several threads: with the bits that small ones of its parts have. */
+    @Property(tries = 30)
+    void theSizeOfAParameterDoesNotMatter(
+            @ForAll("methods") Supplier<FirstOrderOptimizer> method,
+            @ForAll @IntRange(min = 1, max = 20_000) int size,
+            @ForAll @IntRange(min = 1, max = 2) int threads) {
+        Input slopes = Input.of("slopes", size);
+        Parameter large = Parameter.of("large", Tensor.generate(slopes.shape(), i -> i % 100 * 0.1));
+        Run whole = Run.builder(Graph.of(slopes.multiply(large).sum()))
+                .threads(threads)
+                .build();
+        int at = Math.max(0, size - 2), some = size - at;
+        Input fewSlopes = Input.of("few slopes", some);
+        Parameter few = Parameter.of("few", Tensor.generate(fewSlopes.shape(), i -> (at + i) % 100 * 0.1));
+        Run part = Run.of(Graph.of(fewSlopes.multiply(few).sum()));
+        Optimizer ofWhole = method.get(), ofPart = method.get();
+        for (int step = 1; step <= 3; step++) {
+            int now = step;
+            whole.feed(slopes, Tensor.generate(slopes.shape(), i -> (i % 7 - 3) * 0.3 * now))
+                    .forward();
+            part.feed(fewSlopes, Tensor.generate(fewSlopes.shape(), i -> ((at + i) % 7 - 3) * 0.3 * now))
+                    .forward();
+            whole.backward();
+            part.backward();
+            ofWhole.step(whole);
+            ofPart.step(part);
+        }
+        assertThat(Arrays.copyOfRange(whole.parameters().get(large).toArray(), at, size))
+                .isEqualTo(part.parameters().get(few).toArray());
+    }
+
+    @Property(tries = 30)
+    void noBlockOfALargeParameterChangesIfOneNumberDiverges(
+            @ForAll("methods") Supplier<FirstOrderOptimizer> method, @ForAll @IntRange(max = 19_999) int hostile) {
+        Input slopes = Input.of("slopes", 20_000);
+        Parameter large = Parameter.of("large", Tensor.ones(20_000));
+        Run run = Run.builder(Graph.of(slopes.multiply(large).sum()))
+                .threads(2)
+                .build()
+                .feed(slopes, Tensor.generate(slopes.shape(), i -> i == hostile ? Double.NEGATIVE_INFINITY : 1));
+        run.forward();
+        run.backward();
+        Optimizer optimizer = method.get();
+        assertThatThrownBy(() -> optimizer.step(run))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining(" at [" + hostile + "]: its value is 1.0, its gradient -Infinity");
+        assertThat(run.parameters().get(large)).isEqualTo(Tensor.ones(20_000));
     }
 
     /** The value would stay: a number over an infinite root is 0. */
