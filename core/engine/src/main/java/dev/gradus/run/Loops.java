@@ -73,8 +73,11 @@ final class Loops {
     }
 
     private static Optional<FusedOps> begin(Program program, int place, int fewest) {
+        if (program.elements(place) < fewest) {
+            return Optional.empty();
+        }
         FusedOps ops = new FusedOps(program, program.elements(place));
-        return ops.elements() >= fewest && ops.add(place) ? Optional.of(ops) : Optional.empty();
+        return ops.add(place) ? Optional.of(ops) : Optional.empty();
     }
 
     /** An op by itself has a loop already. */

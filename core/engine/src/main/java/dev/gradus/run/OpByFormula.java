@@ -12,27 +12,30 @@ import dev.gradus.node.UnaryOp;
  * and threads share it; a class that computes its value in a way of its own is left alone.
  */
 final class OpByFormula {
+    /** Of a class of ops, whether its value is its formula's and no more: looking that up takes longer than planning an op. */
+    private static final ClassValue<Boolean> BY_FORMULA = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> op) {
+            try {
+                Class<?> from = op.getMethod("forward", double[][].class, double[].class)
+                        .getDeclaringClass();
+                return from == UnaryOp.class || from == BinaryOp.class;
+            } catch (NoSuchMethodException impossible) {
+                throw new IllegalStateException(op + " has no forward", impossible);
+            }
+        }
+    };
+
     private OpByFormula() {}
 
     static KernelOp of(Op op) {
-        if (op instanceof UnaryOp unary && hasForwardOf(UnaryOp.class, op)) {
+        if (op instanceof UnaryOp unary && BY_FORMULA.get(op.getClass())) {
             return new Unary(unary);
         }
-        if (op instanceof BinaryOp binary && hasForwardOf(BinaryOp.class, op)) {
+        if (op instanceof BinaryOp binary && BY_FORMULA.get(op.getClass())) {
             return new Binary(binary);
         }
         return (kernels, in, out) -> op.forward(in, out);
-    }
-
-    private static boolean hasForwardOf(Class<? extends Op> formula, Op op) {
-        try {
-            return op.getClass()
-                            .getMethod("forward", double[][].class, double[].class)
-                            .getDeclaringClass()
-                    == formula;
-        } catch (NoSuchMethodException impossible) {
-            throw new IllegalStateException(op.describe() + " has no forward", impossible);
-        }
     }
 
     private record Unary(UnaryOp op) implements ElementwiseOp {
