@@ -113,6 +113,11 @@ final class ThreadedKernels implements Kernels {
     }
 
     @Override
+    public double squaredErrors(double[] a, int atA, double[] b, int atB, int count) {
+        return own.squaredErrors(a, atA, b, atB, count);
+    }
+
+    @Override
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
         if ((long) rows * count < ADDITIONS || count < 2 * COLUMNS) {
             own.sumColumns(x, atX, rows, stride, out, at, count);
