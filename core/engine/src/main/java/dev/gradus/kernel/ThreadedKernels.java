@@ -60,7 +60,7 @@ final class ThreadedKernels implements Kernels {
     @Override
     public void forEach(int count, Parts parts) {
         work = parts;
-        if (!gang.run(job, count, each.length)) {
+        if (count == 1 || !gang.run(job, count, each.length)) {
             own.forEach(count, parts);
         }
     }
