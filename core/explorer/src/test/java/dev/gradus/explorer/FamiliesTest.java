@@ -278,7 +278,7 @@ class FamiliesTest {
         browser.size(1440, 900).show(Pages.checked(Pages.blamed()), folder);
         Object sentences = browser.run(WALK.formatted("() => document.getElementById('line').textContent"));
         assertThat(sentences.toString())
-                .contains("The check blames Softsign: the gradient is 4 times what it should be.");
+                .contains("The check blames Softsign: its gradient is 4 times what it should be.");
     }
 
     @Test

@@ -141,6 +141,11 @@ const TEXTS = {
   'say result other': 'The rule of {op} turns what arrived into {dx}.', 'say result product': 'Multiply cell by cell: what arrives, times the local factor.',
   'say result unknown': 'The rule of {op} was written by its author; the engine ran it.',
   'say result blamed': 'The check blames {op}: its rule disagrees with the numerical derivative.', 'say result blamed for': 'The check blames {op}: {cause}.',
+  'blame NOT_FINITE': 'its gradient is infinite or NaN where the slope is a number', 'blame ZERO': 'its gradient is zero, as if the input were a constant',
+  'blame UPSTREAM_IGNORED': 'it ignores the gradient that arrives', 'blame NOT_LINEAR_IN_UPSTREAM': 'its gradient is not proportional to the one that arrives',
+  'blame WRONG_SIGN': 'the sign is wrong', 'blame COUNT_FACTOR': 'its gradient is {ratio} times what it should be', 'blame CONSTANT_FACTOR': 'its gradient is {ratio} times what it should be',
+  'blame MISSING_DERIVATIVE': 'the factor of the local derivative is missing', 'blame MISSING_TRANSPOSE': 'a transpose is missing, or one too many',
+  'blame MISSING_SUM': 'the sum over the copies of a broadcast is missing', 'blame SWAPPED': 'it is the gradient of another input', 'blame SOME_ELEMENTS': 'its gradient is wrong for some elements',
   'say fold upstream': 'Back to {x}. It was used in {count} places, so {count} contributions come back for each number.',
   'say fold result': 'Fold the broadcast: one {x} moved all {count} places, so its gradient is their sum.',
   'say sum': '{x} was used {count} times, so all ways count: the contributions are added.',
@@ -151,5 +156,6 @@ const TEXTS = {
   'theme': 'Switch light and dark', 'graph': 'Computation graph', 'scopes': 'Parts of the graph', 'numbers': 'Numbers', 'math': 'Math', 'code': 'Code', 'depth of math': 'Depth of the math',
   'previous iteration': 'Previous iteration', 'next iteration': 'Next iteration', 'loss curve': 'Loss of {count} iterations, from {first} to {last}',
   'keys': '<kbd>← →</kbd> step|<kbd>↑ ↓</kbd> depth of the math|<kbd>Space</kbd> play|<kbd>B</kbd> first backward step|<kbd>Home End</kbd> ends|<kbd>Tab</kbd> into the result, arrows move between cells, <kbd>Esc</kbd> leaves',
+  'spoken quotient': 'd{of} by d', 'spoken ŷ': 'y hat', 'spoken σ': 'sigmoid', 'spoken η': 'eta', 'spoken ×': ' by ', 'spoken −': 'minus ',
   'live result': '{name}, {shape}: {numbers}.', 'live more': 'and {count} more',
 };
