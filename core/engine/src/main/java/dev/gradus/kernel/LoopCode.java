@@ -29,7 +29,9 @@ public final class LoopCode {
         /** Each element is written at its place. */
         RESULT,
         /** The lanes of a sum, to which elements are added. */
-        LANES
+        LANES,
+        /** Each number of a block is a sum, to which the element at its place is added. */
+        SUMS
     }
 
     /** An array's role, and the step that makes what is written. */
@@ -73,6 +75,11 @@ public final class LoopCode {
     /** Adds this to the eight numbers of the next array, the lanes of {@link Reduction}. */
     public void sum(Term term) {
         uses.add(new Use(Role.LANES, term.step()));
+    }
+
+    /** Adds this to what the next array, which holds no more than one block, has at its place. */
+    public void sumInBlock(Term term) {
+        uses.add(new Use(Role.SUMS, term.step()));
     }
 
     /** How many steps there are. */
@@ -119,9 +126,7 @@ public final class LoopCode {
     /** For each step how many others, and results, need it; 0 if it is for nothing. */
     int[] readers() {
         int[] readers = new int[steps.size()];
-        uses.stream()
-                .filter(use -> use.role() == Role.RESULT || use.role() == Role.LANES)
-                .forEach(use -> readers[use.step()]++);
+        uses.stream().filter(use -> use.role().compareTo(Role.RESULT) >= 0).forEach(use -> readers[use.step()]++);
         for (int place = readers.length - 1; place >= 0; place--) {
             if (readers[place] > 0) {
                 steps.get(place).operands().forEach(operand -> readers[operand]++);

@@ -59,22 +59,31 @@ public final class Reduction {
         }
     }
 
-    /** The sum of one block from its eight lanes. */
-    public static double ofLanes(double[] s) {
-        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    /** Whether these are the sums of so many columns of a matrix, or of all elements as the only one. */
+    public boolean isOfColumns(int columns) {
+        return !isIdentity && groups.areEven() && groups.step() == columns;
     }
 
-    /** The sum of so many elements from those of their blocks. */
-    public static double ofBlocks(double[] sums, int elements) {
-        return ofBlocks(sums, 0, elements);
+    /** The sum of one block from its eight lanes, which begin at a place and lie {@code step} apart. */
+    public static double ofLanes(double[] s, int at, int step) {
+        return Lanes.tree(
+                s[at],
+                s[at + step],
+                s[at + 2 * step],
+                s[at + 3 * step],
+                s[at + 4 * step],
+                s[at + 5 * step],
+                s[at + 6 * step],
+                s[at + 7 * step]);
     }
 
-    private static double ofBlocks(double[] sums, int from, int to) {
-        if (to - from <= BLOCK) {
-            return sums[from / BLOCK];
+    /** The sum of so many elements from those of their blocks, which begin at a place and lie {@code step} apart. */
+    public static double ofBlocks(double[] sums, int at, int step, int elements) {
+        if (elements <= BLOCK) {
+            return sums[at];
         }
-        int middle = from + leftPart(to - from);
-        return ofBlocks(sums, from, middle) + ofBlocks(sums, middle, to);
+        int left = leftPart(elements);
+        return ofBlocks(sums, at, step, left) + ofBlocks(sums, at + left / BLOCK * step, step, elements - left);
     }
 
     /** The sum, if it is one of a few neighbours. */

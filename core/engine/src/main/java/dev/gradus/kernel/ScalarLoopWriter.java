@@ -61,6 +61,20 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
+    void addToSum(int k, int local) {
+        pushPlace(k);
+        addToElement(local);
+    }
+
+    private void addToElement(int local) {
+        code.instruction(DUP2, 2);
+        code.instruction(DALOAD, 0);
+        code.load(MethodCode.DOUBLE, local);
+        code.instruction(DADD, -2);
+        code.instruction(DASTORE, -4);
+    }
+
+    @Override
     void openLanes(int k) {}
 
     @Override
@@ -69,11 +83,7 @@ final class ScalarLoopWriter extends LoopWriter {
         code.load(MethodCode.INT, AT);
         code.push(FusedLoop.VECTORS - 1);
         code.instruction(IAND, -1);
-        code.instruction(DUP2, 2);
-        code.instruction(DALOAD, 0);
-        code.load(MethodCode.DOUBLE, local);
-        code.instruction(DADD, -2);
-        code.instruction(DASTORE, -4);
+        addToElement(local);
     }
 
     @Override

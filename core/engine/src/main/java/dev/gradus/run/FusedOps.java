@@ -3,12 +3,10 @@ package dev.gradus.run;
 import dev.gradus.kernel.Broadcast;
 import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.SummingOp;
 import dev.gradus.kernel.Term;
 import dev.gradus.node.BroadcastTo;
-import dev.gradus.node.Mean;
 import dev.gradus.node.Node;
-import dev.gradus.node.Sum;
-import dev.gradus.node.SumTo;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Neighbouring ops as one loop: for each element the code of all of them. Operands that are repeated come block by block;
- * sums over all elements close it.
+ * sums over all elements, or over the rows of a matrix of them, close it.
  */
 final class FusedOps {
     /**
@@ -30,6 +28,12 @@ final class FusedOps {
      * several short ones, and of a method of more than 8,000 bytes, which is about double, the JVM makes no machine code.
      */
     private static final int LONG = 200;
+
+    /** Of fewer columns it costs more to call the loop for some rows at a time than is gained. */
+    private static final int FEWEST_COLUMNS = 8;
+
+    /** So many columns, of which eight rows are kept in the cache, may be added up together with a sum of all elements. */
+    private static final int MOST_UNCUT_COLUMNS = 4096;
 
     private final Program program;
     private final int elements;
@@ -39,6 +43,8 @@ final class FusedOps {
     private final Map<Integer, Term> terms = new HashMap<>();
     private final Map<Repeated, Term> repeated = new HashMap<>();
     private final List<Integer> sums = new ArrayList<>();
+    private int columns;
+    private boolean sumsAll;
 
     /** What an array of the code is to the program. */
     enum Use {
@@ -46,7 +52,10 @@ final class FusedOps {
         /** An operand that is broadcast, from a block of its own. */
         REPEATED,
         WRITTEN,
-        SUM
+        /** The sum of all elements. */
+        SUM,
+        /** The sums of columns. */
+        COLUMN_SUMS
     }
 
     /** The value at this place, for one array of the code. */
@@ -61,7 +70,9 @@ final class FusedOps {
 
     /** Adds an op if it can be, as the last one. */
     boolean add(int place) {
-        if (isSumOfAll(place) && terms.containsKey(program.input(place, 0))) {
+        if (isSumOfTerms(place) && mayAddUp(program.elements(place))) {
+            columns = Math.max(columns, columns(program.elements(place)));
+            sumsAll |= program.elements(place) == 1;
             sums.add(place);
         } else if (code.size() + places.size() > LONG
                 || program.elements(place) != elements
@@ -80,10 +91,23 @@ final class FusedOps {
         return true;
     }
 
-    private boolean isSumOfAll(int place) {
-        Node op = program.node(place);
-        boolean sums = op instanceof Sum || op instanceof SumTo || op instanceof Mean;
-        return sums && program.elements(place) == 1 && program.elements(program.input(place, 0)) == elements;
+    private boolean isSumOfTerms(int place) {
+        return program.computation(place) instanceof SummingOp op
+                && op.reduction().isOfColumns(program.elements(place))
+                && program.elements(program.input(place, 0)) == elements
+                && terms.containsKey(program.input(place, 0));
+    }
+
+    /** Whether such sums may be added to those there are. */
+    private boolean mayAddUp(int number) {
+        boolean all = sumsAll || number == 1;
+        int most = Math.max(columns, columns(number));
+        boolean alike = columns == 0 || columns(number) == 0 || columns == number;
+        return alike && (most == 0 || most >= FEWEST_COLUMNS) && (!all || most <= MOST_UNCUT_COLUMNS);
+    }
+
+    private static int columns(int sums) {
+        return sums == 1 ? 0 : sums;
     }
 
     /** A sum is known when the loop has ended. */
@@ -121,12 +145,22 @@ final class FusedOps {
     void close(IntPredicate isReadOutside) {
         for (int place : places) {
             if (sums.contains(place)) {
-                arrays.add(new Value(Use.SUM, place, Optional.empty()));
-                code.sum(term(program.input(place, 0)));
+                closeSum(place);
             } else if (isReadOutside.test(place)) {
                 arrays.add(new Value(Use.WRITTEN, place, Optional.empty()));
                 code.store(term(place));
             }
+        }
+    }
+
+    private void closeSum(int place) {
+        Term term = term(program.input(place, 0));
+        boolean ofAll = program.elements(place) == 1;
+        arrays.add(new Value(ofAll ? Use.SUM : Use.COLUMN_SUMS, place, Optional.empty()));
+        if (ofAll) {
+            code.sum(term);
+        } else {
+            code.sumInBlock(term);
         }
     }
 
@@ -175,13 +209,30 @@ final class FusedOps {
         return arrays;
     }
 
+    /** How many columns are added up, 0 if none are. */
+    int columns() {
+        return columns;
+    }
+
+    /** Whether there is a sum of all elements. */
+    boolean sumsAll() {
+        return sumsAll;
+    }
+
+    /** Whether an operand is broadcast. */
+    boolean repeats() {
+        return !repeated.isEmpty();
+    }
+
     /** What a sum is divided by, 1 but for a mean. */
     int divisor(int sum) {
-        return program.node(sum) instanceof Mean ? elements : 1;
+        return ((SummingOp) program.computation(sum)).divisor();
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d ops on %,d elements, %d steps", places.size(), elements, code.size());
+        String sums = columns == 0 ? "" : String.format(Locale.ROOT, ", added up in %,d columns", columns);
+        return String.format(
+                Locale.ROOT, "%d ops on %,d elements%s, %d steps", places.size(), elements, sums, code.size());
     }
 }

@@ -9,11 +9,14 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,10 +130,16 @@ public final class Plan {
         return gradient instanceof Leaf ? gradient.stopGradient() : gradient;
     }
 
+    /**
+     * The last parameter's gradient comes first: what a layer behind others needs is done with before the layer's in front
+     * begins, and the sum for a bias comes before the product for its weights, next to what it adds up.
+     */
     private Program program() {
         Set<Node> results = new HashSet<>(kept);
         results.addAll(gradients.values());
-        return new Program(graph.nodes().then(gradients.values()), graph.nodes().size(), results);
+        List<Node> lastFirst = new ArrayList<>(gradients.values());
+        Collections.reverse(lastFirst);
+        return new Program(graph.nodes().then(lastFirst), graph.nodes().size(), results);
     }
 
     private static BitSet part(BitSet ops, int from, int to) {
