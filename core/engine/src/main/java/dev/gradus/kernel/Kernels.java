@@ -97,6 +97,9 @@ public interface Kernels {
     /** The sum of {@code count} neighbouring elements, in the order of {@link Reduction}. */
     double sum(double[] x, int atX, int count);
 
+    /** Σ (a − b)² of at most {@link Reduction#BLOCK} neighbouring elements, in the order of {@link Reduction}. */
+    double squaredErrors(double[] a, int atA, double[] b, int atB, int count);
+
     /**
      * The sums of {@code count} neighbouring columns, each in the order of {@link Reduction}, its elements {@code stride}
      * apart.

@@ -51,6 +51,11 @@ class ScalarKernels implements Kernels {
     }
 
     @Override
+    public double squaredErrors(double[] a, int atA, double[] b, int atB, int count) {
+        return SquaredError.ofBlock(a, atA, b, atB, count);
+    }
+
+    @Override
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
         for (int column = 0; column < count; column++) {
             out[at + column] = Lanes.blockwiseSum(x, atX + column, stride, rows);

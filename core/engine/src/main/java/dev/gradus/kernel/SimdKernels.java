@@ -145,6 +145,13 @@ final class SimdKernels extends ScalarKernels {
     }
 
     @Override
+    public double squaredErrors(double[] a, int atA, double[] b, int atB, int count) {
+        return count < FEWEST_FOR_VECTORS
+                ? super.squaredErrors(a, atA, b, atB, count)
+                : SimdSquaredError.ofBlock(a, atA, b, atB, count);
+    }
+
+    @Override
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
         int whole = rows < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         for (int column = 0; column < whole; column += Simd.LANES) {

@@ -60,7 +60,7 @@ final class ThreadedKernels implements Kernels {
     @Override
     public void forEach(int count, Parts parts) {
         work = parts;
-        if (!gang.run(job, count, each.length)) {
+        if (count == 1 || !gang.run(job, count, each.length)) {
             own.forEach(count, parts);
         }
     }
@@ -110,6 +110,11 @@ final class ThreadedKernels implements Kernels {
         sum.sums = sum.scratch.ofAtLeast(parts(count, SUBTREE));
         forEach(parts(count, SUBTREE), sum);
         return sum.ofSubtrees(0, count);
+    }
+
+    @Override
+    public double squaredErrors(double[] a, int atA, double[] b, int atB, int count) {
+        return own.squaredErrors(a, atA, b, atB, count);
     }
 
     @Override

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 final class Loops {
     private static final int NONE = -1;
 
-    /** A loop over fewer elements never pays for being made. */
-    private static final int FEWEST = 2 * Groups.BLOCK;
+    /** A loop over fewer elements gains little, and pays for being made after millions of steps. */
+    private static final int FEWEST = 256;
 
     private final int[] loop;
     private final List<FusedOps> found = new ArrayList<>();

@@ -13,8 +13,11 @@ final class TakeOver {
     /** Before that every so many-th run is timed. */
     private static final int SAMPLE = 16;
 
-    /** How often each is tried. */
+    /** How often each is tried at least, */
     private static final int TRIES = 8;
+
+    /** and how long both together: what calls a short loop has to be compiled as well. */
+    private static final long TRIAL_NANOS = 50_000_000;
 
     private enum Stage {
         COUNTING,
@@ -30,6 +33,7 @@ final class TakeOver {
     private Stage stage;
     private int runs;
     private long spent;
+    private long tried;
     private long bestGenerated = Long.MAX_VALUE;
     private long bestOtherwise = Long.MAX_VALUE;
 
@@ -93,12 +97,15 @@ final class TakeOver {
         long nanos = System.nanoTime() - start;
         if (stage == Stage.COUNTING) {
             count(SAMPLE * nanos);
-        } else if (isGenerated()) {
+            return;
+        }
+        if (isGenerated()) {
             bestGenerated = Math.min(bestGenerated, nanos);
         } else {
             bestOtherwise = Math.min(bestOtherwise, nanos);
         }
-        if (stage == Stage.TRYING && runs >= 2 * TRIES) {
+        tried += nanos;
+        if (stage == Stage.TRYING && runs >= 2 * TRIES && tried >= TRIAL_NANOS) {
             stage = bestGenerated < bestOtherwise ? Stage.GENERATED : Stage.OTHERWISE;
         }
     }
@@ -128,6 +135,6 @@ final class TakeOver {
     private String compared() {
         return bestGenerated == Long.MAX_VALUE
                 ? ""
-                : String.format(Locale.ROOT, ": %,.0f µs instead of %,.0f", bestGenerated / 1e3, bestOtherwise / 1e3);
+                : String.format(Locale.ROOT, ": %,.3g µs instead of %,.3g", bestGenerated / 1e3, bestOtherwise / 1e3);
     }
 }
