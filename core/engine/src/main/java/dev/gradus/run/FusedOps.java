@@ -29,22 +29,15 @@ final class FusedOps {
      */
     private static final int LONG = 200;
 
-    /** Of fewer columns it costs more to call the loop for some rows at a time than is gained. */
-    private static final int FEWEST_COLUMNS = 8;
-
-    /** So many columns, of which eight rows are kept in the cache, may be added up together with a sum of all elements. */
-    private static final int MOST_UNCUT_COLUMNS = 4096;
-
     private final Program program;
     private final int elements;
+    private final ColumnSums columnSums;
     private final LoopCode code = new LoopCode();
     private final List<Integer> places = new ArrayList<>();
     private final List<Value> arrays = new ArrayList<>();
     private final Map<Integer, Term> terms = new HashMap<>();
     private final Map<Repeated, Term> repeated = new HashMap<>();
     private final List<Integer> sums = new ArrayList<>();
-    private int columns;
-    private boolean sumsAll;
 
     /** What an array of the code is to the program. */
     enum Use {
@@ -63,16 +56,20 @@ final class FusedOps {
 
     private record Repeated(int place, Shape shape, Shape target) {}
 
-    FusedOps(Program program, int elements) {
+    /**
+     * No ops yet.
+     *
+     * @param columnSums which sums over the rows of a matrix may close the loop
+     */
+    FusedOps(Program program, int elements, ColumnSums columnSums) {
         this.program = program;
         this.elements = elements;
+        this.columnSums = columnSums;
     }
 
     /** Adds an op if it can be, as the last one. */
     boolean add(int place) {
-        if (isSumOfTerms(place) && mayAddUp(program.elements(place))) {
-            columns = Math.max(columns, columns(program.elements(place)));
-            sumsAll |= program.elements(place) == 1;
+        if (isSumOfTerms(place) && mayAddUp(place)) {
             sums.add(place);
         } else if (code.size() + places.size() > LONG
                 || program.elements(place) != elements
@@ -98,16 +95,12 @@ final class FusedOps {
                 && terms.containsKey(program.input(place, 0));
     }
 
-    /** Whether such sums may be added to those there are. */
-    private boolean mayAddUp(int number) {
-        boolean all = sumsAll || number == 1;
-        int most = Math.max(columns, columns(number));
-        boolean alike = columns == 0 || columns(number) == 0 || columns == number;
-        return alike && (most == 0 || most >= FEWEST_COLUMNS) && (!all || most <= MOST_UNCUT_COLUMNS);
-    }
-
-    private static int columns(int sums) {
-        return sums == 1 ? 0 : sums;
+    /** Elements are added up either all or in columns, as one way leads through them. */
+    private boolean mayAddUp(int place) {
+        int number = program.elements(place);
+        return sums.isEmpty()
+                ? number == 1 || columnSums.areOf(program.node(place))
+                : number == program.elements(sums.get(0));
     }
 
     /** A sum is known when the loop has ended. */
@@ -175,7 +168,7 @@ final class FusedOps {
 
     /** These ops and then others as one loop, if they can be. */
     Optional<FusedOps> with(FusedOps others) {
-        FusedOps both = new FusedOps(program, elements);
+        FusedOps both = new FusedOps(program, elements, columnSums);
         boolean allAdded = others.elements == elements
                 && Stream.of(places, others.places).flatMap(List::stream).allMatch(both::add);
         return allAdded ? Optional.of(both) : Optional.empty();
@@ -211,12 +204,8 @@ final class FusedOps {
 
     /** How many columns are added up, 0 if none are. */
     int columns() {
-        return columns;
-    }
-
-    /** Whether there is a sum of all elements. */
-    boolean sumsAll() {
-        return sumsAll;
+        int number = sums.isEmpty() ? 0 : program.elements(sums.get(0));
+        return number > 1 ? number : 0;
     }
 
     /** Whether an operand is broadcast. */
@@ -231,7 +220,7 @@ final class FusedOps {
 
     @Override
     public String toString() {
-        String sums = columns == 0 ? "" : String.format(Locale.ROOT, ", added up in %,d columns", columns);
+        String sums = columns() == 0 ? "" : String.format(Locale.ROOT, ", added up in %,d columns", columns());
         return String.format(
                 Locale.ROOT, "%d ops on %,d elements%s, %d steps", places.size(), elements, sums, code.size());
     }

@@ -43,10 +43,11 @@ final class Loops {
     /**
      * Loops of these ops.
      *
+     * @param columnSums which sums but those of all elements may be computed in loops
      * @param lanes of how many numbers a vector has, 1 if there are none
      * @param atOnce whether the loops are made at once and always used, instead of when they pay
      */
-    Loops(Program program, BitSet ops, int lanes, boolean atOnce) {
+    Loops(Program program, BitSet ops, ColumnSums columnSums, int lanes, boolean atOnce) {
         this(program, lanes, atOnce);
         Optional<FusedOps> open = Optional.empty();
         int last = 0;
@@ -55,7 +56,7 @@ final class Loops {
             last = place;
             if (!samePass || open.isEmpty() || !open.get().add(place)) {
                 open.ifPresent(this::close);
-                open = begin(program, place, atOnce ? 2 : FEWEST);
+                open = begin(program, columnSums, place, atOnce ? 2 : FEWEST);
             }
         }
         open.ifPresent(this::close);
@@ -72,11 +73,11 @@ final class Loops {
         return atOnce ? TakeOver.atOnce(warming) : TakeOver.whenItPays(warming, budget);
     }
 
-    private static Optional<FusedOps> begin(Program program, int place, int fewest) {
+    private static Optional<FusedOps> begin(Program program, ColumnSums columnSums, int place, int fewest) {
         if (program.elements(place) < fewest) {
             return Optional.empty();
         }
-        FusedOps ops = new FusedOps(program, program.elements(place));
+        FusedOps ops = new FusedOps(program, program.elements(place), columnSums);
         return ops.add(place) ? Optional.of(ops) : Optional.empty();
     }
 

@@ -17,6 +17,6 @@ interface Walk {
     static Walk of(FusedOps ops) {
         return ops.columns() == 0
                 ? WalkInOrder.of(ops)
-                : WalkByColumns.of(ops.elements() / ops.columns(), ops.columns(), ops.sumsAll());
+                : WalkByColumns.of(ops.elements() / ops.columns(), ops.columns());
     }
 }

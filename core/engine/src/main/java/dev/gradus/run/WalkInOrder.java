@@ -8,7 +8,7 @@ record WalkInOrder(int elements, int block) implements Walk {
     private static final int PART = 2 * Reduction.BLOCK;
 
     /** How many elements of a repeated operand are written out at a time. */
-    static final int REPEATED = 1024;
+    private static final int REPEATED = 1024;
 
     static Walk of(FusedOps ops) {
         return new WalkInOrder(ops.elements(), ops.repeats() ? REPEATED : Reduction.BLOCK);

@@ -52,18 +52,26 @@ class LoopCodeProperties {
         List<double[]> expected = new ArrayList<>();
         List<double[]> actual = new ArrayList<>();
         for (int result : results) {
-            Value value = values.get(result / 2 % values.size());
-            double[] array = new double[result % 2 == 0 ? start + size : FusedLoop.VECTORS];
+            Value value = values.get(result / 3 % values.size());
+            int kind = result % 3;
+            double[] array = kind == 0
+                    ? new double[start + size]
+                    : kind == 1 ? new double[FusedLoop.VECTORS] : AnyNumbers.of(size, seed + arrays.size());
             arrays.add(array);
             actual.add(array);
-            if (result % 2 == 0) {
+            if (kind == 0) {
                 code.store(value.term);
                 double[] whole = new double[start + size];
                 System.arraycopy(value.expected, 0, whole, start, size);
                 expected.add(whole);
-            } else {
+            } else if (kind == 1) {
                 code.sum(value.term);
                 expected.add(lanes(value.expected));
+            } else {
+                code.sumInBlock(value.term);
+                double[] sums = new double[size];
+                scalar.binary(BinaryFunction.ADD, array, 0, 1, value.expected, 0, 1, sums, 0, size);
+                expected.add(sums);
             }
         }
         FusedLoop loop = FusedLoop.of(code, lanes);

@@ -3,12 +3,16 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What loops there are, and what a plan says of them. */
 @DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
@@ -23,6 +27,10 @@ class LoopsTest {
         }
         run.forward();
         assertThat(run.value(output)).isEqualTo(run.evaluator().value(output));
+        for (Parameter parameter : run.graph().parameters()) {
+            run.backward();
+            assertThat(run.gradient(parameter)).isEqualTo(run.evaluator().gradient(parameter));
+        }
         return run;
     }
 
@@ -39,21 +47,39 @@ class LoopsTest {
         for (int i = 0; i < 300; i++) {
             y = y.multiply(x).add(column);
         }
-        long loops = checked(y)
-                .plan()
-                .toString()
-                .lines()
-                .filter(line -> line.startsWith("generated loops"))
-                .count();
-        assertThat(loops).isEqualTo(7);
+        assertThat(loops(checked(y).plan())).hasSize(7);
     }
 
     @Test
     void whatReadsASumIsInNoLoopWithIt() {
         Plan plan = checked(x.square().add(x.square().sum()).exp()).plan();
-        assertThat(plan.toString().lines().filter(line -> line.startsWith("generated loops")))
-                .hasSize(2)
-                .allMatch(line -> line.contains("2 ops on 128 elements"));
+        assertThat(loops(plan)).hasSize(2).allMatch(line -> line.contains("2 ops on 128 elements"));
+    }
+
+    @Test
+    @EnabledIf("dev.gradus.run.LoopsTest#hasVectors")
+    void theGradientOfABiasIsAddedUpOnTheWay() {
+        Parameter W = Parameter.of("W", Tensor.zeros(32, 40)), b = Parameter.of("b", Tensor.zeros(1, 40));
+        Input rows = Input.of("rows", 64, 32), weights = Input.of("weights", 40, 1);
+        Node layer = rows.matMul(W).add(b).sigmoid().matMul(weights).sum();
+        assertThat(loops(checked(layer).plan())).anyMatch(line -> line.contains("added up in 40 columns"));
+        Node alsoSummed = rows.matMul(W)
+                .add(b)
+                .sigmoid()
+                .multiply(weights.reshape(Shape.of(1, 40)))
+                .sum();
+        assertThat(loops(checked(alsoSummed).plan())).noneMatch(line -> line.contains("columns"));
+    }
+
+    static boolean hasVectors() {
+        return Kernels.chosen().lanes() > 1;
+    }
+
+    private static List<String> loops(Plan plan) {
+        return plan.toString()
+                .lines()
+                .filter(line -> line.startsWith("generated loops"))
+                .toList();
     }
 
     @Test
