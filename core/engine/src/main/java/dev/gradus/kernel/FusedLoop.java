@@ -23,8 +23,12 @@ public interface FusedLoop {
      */
     default void run(double[][] arrays, int start, int from, int to) {
         int whole = from + (to - from) / VECTORS * VECTORS;
-        vectors(arrays, start, from, whole);
-        numbers(arrays, start, whole, to);
+        if (from < whole) {
+            vectors(arrays, start, from, whole);
+        }
+        if (whole < to) {
+            numbers(arrays, start, whole, to);
+        }
     }
 
     /** The same for a multiple of {@link #VECTORS}. */

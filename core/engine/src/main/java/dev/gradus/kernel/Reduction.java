@@ -64,26 +64,26 @@ public final class Reduction {
         return !isIdentity && groups.areEven() && groups.step() == columns;
     }
 
-    /** The sum of one block from its eight lanes, which begin at a place and lie {@code step} apart. */
-    public static double ofLanes(double[] s, int at, int step) {
-        return Lanes.tree(
-                s[at],
-                s[at + step],
-                s[at + 2 * step],
-                s[at + 3 * step],
-                s[at + 4 * step],
-                s[at + 5 * step],
-                s[at + 6 * step],
-                s[at + 7 * step]);
+    /** The sum of one block from its eight lanes. */
+    public static double ofLanes(double[] s) {
+        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
     }
 
-    /** The sum of so many elements from those of their blocks, which begin at a place and lie {@code step} apart. */
-    public static double ofBlocks(double[] sums, int at, int step, int elements) {
-        if (elements <= BLOCK) {
-            return sums[at];
+    /**
+     * The sums of so many columns from those of their blocks, which are rows of a matrix of as many columns; they are left in
+     * its first row.
+     *
+     * @param at where that begins
+     * @param elements how many go into one sum
+     */
+    public static void ofBlocks(Kernels kernels, double[] sums, int at, int columns, int elements) {
+        if (elements > BLOCK) {
+            int left = leftPart(elements);
+            int middle = at + left / BLOCK * columns;
+            ofBlocks(kernels, sums, at, columns, left);
+            ofBlocks(kernels, sums, middle, columns, elements - left);
+            kernels.binary(BinaryFunction.ADD, sums, at, 1, sums, middle, 1, sums, at, columns);
         }
-        int left = leftPart(elements);
-        return ofBlocks(sums, at, step, left) + ofBlocks(sums, at + left / BLOCK * step, step, elements - left);
     }
 
     /** The sum, if it is one of a few neighbours. */

@@ -14,6 +14,7 @@ import java.util.Set;
 final class ColumnSums {
     private final TopologicalOrder forward;
     private final boolean vectors;
+    private final boolean always;
 
     /** How many elements values have of which all are added up in the forward pass. */
     private final Set<Integer> addedUp = new HashSet<>();
@@ -22,8 +23,10 @@ final class ColumnSums {
      * Sums in both passes of a graph.
      *
      * @param lanes of how many numbers a vector has, 1 if there are none: then it is not fast to add up on the way
+     * @param always whether sums are computed so wherever it is possible, instead of where it pays
      */
-    ColumnSums(TopologicalOrder forward, int lanes) {
+    ColumnSums(TopologicalOrder forward, int lanes, boolean always) {
+        this.always = always;
         this.forward = forward;
         this.vectors = lanes > 1;
         for (Node node : forward) {
@@ -43,9 +46,11 @@ final class ColumnSums {
         }
         int columns = op.shape().elements();
         int elements = op.inputs().get(0).shape().elements();
-        return columns > 1
-                && sum.reduction().isOfColumns(columns)
-                && !addedUp.contains(elements)
+        return columns > 1 && sum.reduction().isOfColumns(columns) && (always || pays(elements, columns));
+    }
+
+    private boolean pays(int elements, int columns) {
+        return !addedUp.contains(elements)
                 && WalkByColumns.of(elements / columns, columns).pays();
     }
 

@@ -82,14 +82,17 @@ final class GeneratedOps extends BoundOp implements Parts {
         kernels.forEach(walk.parts(), this);
         for (int k = 0; k < results.length; k++) {
             double[] result = results[k];
+            if (result.length > 0) {
+                Reduction.ofBlocks(kernels, sums[k], 0, result.length, summands(k));
+            }
             for (int i = 0; i < result.length; i++) {
-                result[i] = Reduction.ofBlocks(sums[k], i, result.length, summands(k)) / divisors[k];
+                result[i] = sums[k][i] / divisors[k];
             }
         }
     }
 
     @Override
-    public void run(Kernels unused, int thread, int part) {
-        walk.run(takeOver.loop(), threads[thread], part);
+    public void run(Kernels own, int thread, int part) {
+        walk.run(takeOver.loop(), threads[thread], own, part);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.FusedLoop;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,7 @@ final class LoopArrays {
         }
         loop.run(arrays, start, from, to);
         for (int k : lanes) {
-            sums[k][from / Reduction.BLOCK] = Reduction.ofLanes(arrays[k], 0, 1);
+            sums[k][from / Reduction.BLOCK] = Reduction.ofLanes(arrays[k]);
         }
     }
 
@@ -77,12 +78,13 @@ final class LoopArrays {
         }
     }
 
-    /** Ends sums of so many columns, whose lanes lie {@code width} apart; that of the first is the sum at this place. */
-    void addLanes(int at, int width, int count) {
+    /**
+     * Ends sums of so many columns, whose lanes lie {@code width} apart; that of the first is the sum at this place. As no lane
+     * is −0, the sum over the rows of lanes is their tree.
+     */
+    void addLanes(Kernels kernels, int at, int width, int count) {
         for (int k : columnSums) {
-            for (int column = 0; column < count; column++) {
-                sums[k][at + column] = Reduction.ofLanes(arrays[k], column, width);
-            }
+            kernels.sumColumns(arrays[k], 0, FusedLoop.VECTORS, width, sums[k], at, count);
         }
     }
 }

@@ -60,7 +60,7 @@ public final class Plan {
         TopologicalOrder nodes = graph.nodes().then(gradients.values());
         int largest = largest(nodes);
         kernels = kernels(largest, threads, oneThread);
-        ColumnSums columnSums = new ColumnSums(graph.nodes(), kernels.lanes());
+        ColumnSums columnSums = new ColumnSums(graph.nodes(), kernels.lanes(), loopsAtOnce);
         program = program(passes.contains(Pass.GENERATED_LOOPS) ? columnSums.early(nodes) : nodes);
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.FusedLoop;
+import dev.gradus.kernel.Kernels;
 
 /** The way of a generated loop through the elements, in parts that threads share. It depends on sizes alone. */
 interface Walk {
@@ -11,7 +12,7 @@ interface Walk {
     int block();
 
     /** Computes one part. */
-    void run(FusedLoop loop, LoopArrays arrays, int part);
+    void run(FusedLoop loop, LoopArrays arrays, Kernels kernels, int part);
 
     /** The way of these ops. */
     static Walk of(FusedOps ops) {

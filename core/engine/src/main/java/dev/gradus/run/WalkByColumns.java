@@ -1,42 +1,39 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.FusedLoop;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 
 /**
  * Down the rows of a matrix whose columns are added up. The rows go into eight rows of sums in turn, the lanes of
- * {@link Reduction}. Wide rows are cut, so that the sums stay in the cache and threads have something to share; for narrow ones
- * eight rows are one call of the loop.
+ * {@link Reduction}. They are cut, so that the sums stay in the cache and threads have something to share.
  *
  * @param width how many columns a part has
  */
 record WalkByColumns(int rows, int columns, int width) implements Walk {
     private static final int LANES = FusedLoop.VECTORS;
 
-    /** Of fewer columns it costs more to call the loop for eight rows at a time than is gained. */
-    private static final int FEWEST_COLUMNS = 32;
+    private static final int WIDTH = 512;
 
-    /** With fewer rows it costs more to clear and to add up the lanes. */
-    private static final int FEWEST_ROWS = 8 * LANES;
+    /** How many numbers a page of memory has. */
+    private static final int PAGE = 512;
 
-    /** In matrices that the cache holds rows are cut shorter ... */
-    private static final int SHORT = 128;
-
-    /** ... than in those of more elements than this, where it pays to read long pieces. */
+    /** A matrix of as many elements is still in the cache when it is to be added up. */
     private static final int CACHED = 1 << 17;
 
-    private static final int LONG = 512;
+    private static final int FEWEST_ROWS = 8 * LANES;
 
     /** The way through such a matrix. */
     static WalkByColumns of(int rows, int columns) {
-        int width = rows * columns > CACHED ? LONG : SHORT;
-        return new WalkByColumns(rows, columns, columns < 2 * width ? columns : width);
+        return new WalkByColumns(rows, columns, Math.min((columns + 1) / 2, WIDTH));
     }
 
-    /** Whether adding up on the way is faster than afterwards, on several threads too. */
+    /**
+     * Whether adding up on the way is faster than afterwards. Going down a stored matrix is slow where rows are of whole pages,
+     * as then they compete for the same places of the cache; else it is as fast, and few rows are not worth eight of sums.
+     */
     boolean pays() {
-        boolean shared = parts() > 1 || rows * columns < Groups.MANY;
-        return columns >= FEWEST_COLUMNS && rows >= FEWEST_ROWS && shared;
+        return columns % PAGE == 0 && rows * columns > CACHED && rows >= FEWEST_ROWS;
     }
 
     @Override
@@ -54,27 +51,16 @@ record WalkByColumns(int rows, int columns, int width) implements Walk {
     }
 
     @Override
-    public void run(FusedLoop loop, LoopArrays arrays, int part) {
+    public void run(FusedLoop loop, LoopArrays arrays, Kernels kernels, int part) {
         int block = part / cuts();
         int left = part % cuts() * width;
         int count = Math.min(width, columns - left);
         int end = Math.min((block + 1) * Reduction.BLOCK, rows);
         arrays.clearSums();
-        for (int row = block * Reduction.BLOCK; row < end; row += LANES) {
-            int below = Math.min(row + LANES, end);
-            if (count == columns) {
-                arrays.run(loop, row * columns, row * columns, below * columns);
-            } else {
-                partsOfRows(loop, arrays, row, below, left, count);
-            }
-        }
-        arrays.addLanes(block * columns + left, width, count);
-    }
-
-    private void partsOfRows(FusedLoop loop, LoopArrays arrays, int top, int below, int left, int count) {
-        for (int row = top; row < below; row++) {
+        for (int row = block * Reduction.BLOCK; row < end; row++) {
             int from = row * columns + left;
-            arrays.run(loop, from - (row - top) * width, from, from + count);
+            arrays.run(loop, from - row % LANES * width, from, from + count);
         }
+        arrays.addLanes(kernels, block * columns + left, width, count);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.FusedLoop;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 
 /** From the first element to the last, block by block. */
@@ -20,7 +21,7 @@ record WalkInOrder(int elements, int block) implements Walk {
     }
 
     @Override
-    public void run(FusedLoop loop, LoopArrays arrays, int part) {
+    public void run(FusedLoop loop, LoopArrays arrays, Kernels kernels, int part) {
         int end = Math.min((part + 1) * PART, elements);
         for (int from = part * PART; from < end; from += block) {
             arrays.run(loop, from, from, Math.min(from + block, end));

@@ -10,9 +10,13 @@ import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What loops there are, and what a plan says of them. */
 @DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
@@ -59,16 +63,26 @@ class LoopsTest {
     @Test
     @EnabledIf("dev.gradus.run.LoopsTest#hasVectors")
     void theGradientOfABiasIsAddedUpOnTheWay() {
-        Parameter W = Parameter.of("W", Tensor.zeros(32, 40)), b = Parameter.of("b", Tensor.zeros(1, 40));
-        Input rows = Input.of("rows", 64, 32), weights = Input.of("weights", 40, 1);
-        Node layer = rows.matMul(W).add(b).sigmoid().matMul(weights).sum();
-        assertThat(loops(checked(layer).plan())).anyMatch(line -> line.contains("added up in 40 columns"));
-        Node alsoSummed = rows.matMul(W)
-                .add(b)
-                .sigmoid()
-                .multiply(weights.reshape(Shape.of(1, 40)))
-                .sum();
-        assertThat(loops(checked(alsoSummed).plan())).noneMatch(line -> line.contains("columns"));
+        Parameter W = Parameter.of("W", Tensor.zeros(2, 512)), b = Parameter.of("b", Tensor.zeros(1, 512));
+        Input rows = Input.of("rows", 300, 2), weights = Input.of("weights", 512, 1);
+        Node layer = rows.matMul(W).add(b).sigmoid();
+        assertThat(loops(checked(layer.matMul(weights).sum()).plan())).anyMatch(inColumns(512));
+        assertThat(loops(Run.of(Graph.of(layer.matMul(weights).sum())).plan())).anyMatch(inColumns(512));
+        Node alsoAddedUp = layer.multiply(weights.reshape(Shape.of(1, 512))).sum();
+        assertThat(loops(Run.of(Graph.of(alsoAddedUp)).plan())).noneMatch(inColumns(512));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 512, true", "256, 512, false", "300, 500, false", "32, 5120, false", "64, 2560, true"})
+    @EnabledIf("dev.gradus.run.LoopsTest#hasVectors")
+    void columnsAreAddedUpOnTheWayWhereThatPays(int rows, int columns, boolean pays) {
+        Node y = Input.of("large", rows, columns).square().add(1);
+        List<String> loops = loops(Run.of(Graph.of(y, y.sum(0))).plan());
+        assertThat(loops.stream().anyMatch(inColumns(columns))).isEqualTo(pays);
+    }
+
+    private static Predicate<String> inColumns(int columns) {
+        return line -> line.contains(String.format(Locale.ROOT, "added up in %,d columns", columns));
     }
 
     static boolean hasVectors() {
