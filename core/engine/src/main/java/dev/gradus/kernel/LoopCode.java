@@ -14,6 +14,7 @@ public final class LoopCode {
     private final List<Step> steps = new ArrayList<>();
     private final Map<Step, Term> known = new HashMap<>();
     private final List<Use> uses = new ArrayList<>();
+    private final List<Formula> formulas = new ArrayList<>();
 
     /** A step: what is done, to what earlier steps make. */
     record Step(Instruction instruction, long constant, List<Integer> operands) {}
@@ -62,6 +63,14 @@ public final class LoopCode {
         return FunctionCode.of(f, a, b);
     }
 
+    /** What a formula makes of two elements. */
+    public Term call(Formula formula, Term a, Term b) {
+        if (!formulas.contains(formula)) {
+            formulas.add(formula);
+        }
+        return step(Instruction.CALL, formulas.indexOf(formula), a, b);
+    }
+
     /** a where the condition is not 0, else b. */
     public Term select(Term condition, Term a, Term b) {
         return FunctionCode.select(condition, a, b);
@@ -108,6 +117,11 @@ public final class LoopCode {
         });
     }
 
+    /** The formulas that are called. */
+    List<Formula> formulas() {
+        return formulas;
+    }
+
     Step step(int place) {
         return steps.get(place);
     }
@@ -115,6 +129,11 @@ public final class LoopCode {
     /** Each array's, in order. */
     List<Use> uses() {
         return uses;
+    }
+
+    /** Whether formulas are called. */
+    public boolean hasCalls() {
+        return !formulas.isEmpty();
     }
 
     /** Whether C2 makes vectors of a plain loop by itself: not of choices, of bits, or of sums in lanes. */
@@ -137,7 +156,10 @@ public final class LoopCode {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LoopCode code && steps.equals(code.steps) && uses.equals(code.uses);
+        return other instanceof LoopCode code
+                && steps.equals(code.steps)
+                && uses.equals(code.uses)
+                && formulas.equals(code.formulas);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class FusedOps {
 
     private final Program program;
     private final int elements;
+    private final boolean calls;
     private final ColumnSums columnSums;
     private final LoopCode code = new LoopCode();
     private final List<Integer> places = new ArrayList<>();
@@ -59,11 +60,13 @@ final class FusedOps {
     /**
      * No ops yet.
      *
+     * @param calls whether they may be users' formulas, which a loop calls
      * @param columnSums which sums over the rows of a matrix may close the loop
      */
-    FusedOps(Program program, int elements, ColumnSums columnSums) {
+    FusedOps(Program program, int elements, boolean calls, ColumnSums columnSums) {
         this.program = program;
         this.elements = elements;
+        this.calls = calls;
         this.columnSums = columnSums;
     }
 
@@ -109,6 +112,10 @@ final class FusedOps {
     }
 
     private boolean isElementwise(int place) {
+        return (calls || !(program.computation(place) instanceof OpByFormula.InLoop)) && isElementwiseOrCalled(place);
+    }
+
+    private boolean isElementwiseOrCalled(int place) {
         return program.computation(place) instanceof FusibleOp || program.node(place) instanceof BroadcastTo;
     }
 
@@ -168,8 +175,9 @@ final class FusedOps {
 
     /** These ops and then others as one loop, if they can be. */
     Optional<FusedOps> with(FusedOps others) {
-        FusedOps both = new FusedOps(program, elements, columnSums);
+        FusedOps both = new FusedOps(program, elements, calls, columnSums);
         boolean allAdded = others.elements == elements
+                && others.calls == calls
                 && Stream.of(places, others.places).flatMap(List::stream).allMatch(both::add);
         return allAdded ? Optional.of(both) : Optional.empty();
     }
@@ -220,8 +228,16 @@ final class FusedOps {
 
     @Override
     public String toString() {
+        String called = calls ? " by their formulas" : "";
         String sums = columns() == 0 ? "" : String.format(Locale.ROOT, ", added up in %,d columns", columns());
         return String.format(
-                Locale.ROOT, "%d ops on %,d elements%s, %d steps", places.size(), elements, sums, code.size());
+                Locale.ROOT,
+                "%d %s%s on %,d elements%s, %d steps",
+                places.size(),
+                places.size() == 1 ? "op" : "ops",
+                called,
+                elements,
+                sums,
+                code.size());
     }
 }
