@@ -3,7 +3,6 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Input;
 import dev.gradus.node.Mean;
 import dev.gradus.node.Node;
@@ -110,29 +109,6 @@ class LoopsProperties {
         }
     }
 
-    /** A user's formula. */
-    private static final class Distance extends BinaryOp {
-        Distance(Node a, Node b) {
-            super(a, b);
-        }
-
-        @Override
-        public double apply(double a, double b) {
-            return Math.abs(a - b);
-        }
-
-        @Override
-        public List<Node> backward(Node upstream) {
-            Node forA = upstream.multiply(a().subtract(b()));
-            return List.of(forA.sumTo(a().shape()), forA.negate().sumTo(b().shape()));
-        }
-
-        @Override
-        public Distance withInputs(List<Node> inputs) {
-            return new Distance(inputs.get(0), inputs.get(1));
-        }
-    }
-
     private static Shape repeated(Shape shape, int pattern) {
         int[] sizes = shape.sizes();
         for (int axis = 0; axis < sizes.length; axis++) {
@@ -170,7 +146,7 @@ class LoopsProperties {
             case 24 -> a.add(b.multiply(a).sum().broadcastTo(a.shape()));
             case 25 -> a.equal(b).add(a);
             case 29 -> a.leakyRelu(0.1);
-            case 30 -> new Distance(a, b);
+            case 30 -> new OpByFormulaTest.Distance(a, b);
             case 31 -> a.floor();
             case 26 -> a.add(b.multiply(a).sumTo(lastAxes(a.shape(), 1)));
             case 27 -> a.multiply(a.shape().rank() == 0 ? b : new Mean(b.add(a), true, 0).sigmoid());
