@@ -228,7 +228,7 @@ final class FusedOps {
 
     @Override
     public String toString() {
-        String called = calls ? " by their formulas" : "";
+        String called = calls ? " by formula" : "";
         String sums = columns() == 0 ? "" : String.format(Locale.ROOT, ", added up in %,d columns", columns());
         return String.format(
                 Locale.ROOT,

@@ -179,7 +179,7 @@ class OpByFormulaTest {
         Node cube = (other ? x.add(1).multiply(x) : x).then(Cube::new);
         Node output = other ? cube.add(x).multiply(x) : cube.add(x);
         assertThat(loops(output).get(other ? 1 : 0))
-                .contains(other ? "1 op by their formulas on 5,000" : "2 ops by their formulas on 5,000");
+                .contains(other ? "1 op by formula on 5,000" : "2 ops by formula on 5,000");
         assertThat(loops(output)).hasSize(other ? 3 : 1);
         assertThat(loops(x.sigmoid().then(Cube::new))).isEmpty();
     }
