@@ -237,6 +237,77 @@ class FamiliesTest {
         assertThat(sentence()).startsWith("Moved only");
     }
 
+    /** How far the arrows begin from the middles of their parts, in pixels. */
+    private static double distanceOfArrows(boolean down) {
+        return ((Number) browser.run("""
+                const down = arguments[0], middle = b => down ? b.x + b.width / 2 : b.y + b.height / 2;
+                const parts = [...document.querySelectorAll('#stage .part tbody')].map(body => {
+                  const cells = [...body.querySelectorAll('td')].map(td => middle(td.getBoundingClientRect()));
+                  return (Math.min(...cells) + Math.max(...cells)) / 2;
+                });
+                const starts = [...document.querySelectorAll('#stage .wires path')].map(path => {
+                  const at = path.getPointAtLength(0).matrixTransform(path.getScreenCTM());
+                  return down ? at.x : at.y;
+                });
+                return Math.max(...parts.map((part, i) => Math.abs(part - starts[i])));
+                """, down)).doubleValue();
+    }
+
+    @Test
+    void everyPartHasItsOwnArrow() throws Exception {
+        at("joined", "Forward · concat", "");
+        assertThat(count("#stage .wires.down path")).isEqualTo(2);
+        assertThat(distanceOfArrows(true)).isLessThan(6);
+        at("joined-rows", "Forward · concat", "");
+        assertThat(count("#stage .wires:not(.down) path")).isEqualTo(2);
+        assertThat(distanceOfArrows(false)).isLessThan(6);
+    }
+
+    @Test
+    void stackedVectorsBecomeRowsOrColumns() throws Exception {
+        browser.size(1440, 900);
+        show("joined-rows");
+        assertThat((List<?>) browser.run(WALK.formatted("""
+                () => {
+                  if (!/^Forward · stack/.test(document.getElementById('eyebrow').textContent)) return '';
+                  return `${document.querySelectorAll('#stage .wires path').length} arrows, ${document.querySelector('#stage .wires').className}`;
+                }""")))
+                .extracting(words -> String.valueOf(words).replaceFirst("step \\d+: ", ""))
+                .containsExactlyInAnyOrder("2 arrows, wires", "2 arrows, wires down");
+    }
+
+    @Test
+    void whatIsAddedHasItsIndicesBeside() throws Exception {
+        at("scatter", "Forward · scatterAdd", "");
+        assertThat(textOf("#stage")).contains("indices, from 0");
+        assertThat(browser.run(
+                        "return document.querySelector('#stage table.gr').innerText.replace(/\\s+/g, ' ').trim();"))
+                .isEqualTo("1 3 1");
+        assertThat(count("#stage .wires path")).isEqualTo(3);
+        assertThat(browser.run("""
+                const [indices, rows] = [...document.querySelectorAll('#stage table.gr')].map(table => [...table.querySelectorAll('tbody tr')].map(tr => Math.round(tr.getBoundingClientRect().y)).join());
+                return indices === rows;"""))
+                .as("each index stands beside the row that it sends away")
+                .isEqualTo(true);
+    }
+
+    @Test
+    void aSheetIsChosenByKeyboardAxisByAxis() throws Exception {
+        at("rank-four", "Forward · σ", "");
+        browser.run("document.querySelectorAll('[aria-label=\"Next sheet\"]')[1].focus(); return '';");
+        browser.press(Keys.ENTER);
+        browser.press(Keys.ENTER);
+        assertThat(textOf(".sheets"))
+                .as("the same axis twice")
+                .contains("n = 1 of 2")
+                .contains("c = 3 of 3");
+        browser.press(Keys.ENTER);
+        assertThat(textOf(".sheets"))
+                .as("at the end the way back has the focus")
+                .contains("n = 1 of 2")
+                .contains("c = 2 of 3");
+    }
+
     @Test
     void lossesShowTheirInnerColumn() throws Exception {
         at("loss-mse", "Forward · J", "loss");
