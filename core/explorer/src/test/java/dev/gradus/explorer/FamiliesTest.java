@@ -367,6 +367,27 @@ class FamiliesTest {
         assertThat(textOf(".sheets")).contains("n = 1 of 2").contains("c = 1 of 3");
     }
 
+    /** Where things move, the fading cells must not come between a grid and the sheets behind it. */
+    @Test
+    void sheetsStandBehindTheirGrid() throws Exception {
+        browser.motion(true);
+        try {
+            at("rank-three", "Forward · tanh", "");
+            assertThat(browser.run("return document.querySelectorAll('.new td').length > 0 && document.getAnimations().length > 0;"))
+                    .as("numbers fade in")
+                    .isEqualTo(true);
+            assertThat((List<?>) browser.run("""
+                    return [...document.querySelectorAll('#stage td')].filter(td => td.querySelector('.sheet')).map(td => {
+                      const box = td.getBoundingClientRect();
+                      return document.elementFromPoint(box.right - 5, box.bottom - 5).localName;
+                    });"""))
+                    .asList()
+                    .containsExactly("td", "td");
+        } finally {
+            browser.motion(false);
+        }
+    }
+
     @Test
     void whatIsLeftOutIsSaidAndSummed() throws Exception {
         at("long", "Forward · @", "");
