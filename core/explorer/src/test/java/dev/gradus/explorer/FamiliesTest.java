@@ -134,6 +134,26 @@ class FamiliesTest {
         }
     }
 
+    /** On a phone all of a matrix product is in sight, with what is left out in words at each of its three grids. */
+    @Test
+    void matrixProductsFitAPhone() throws Exception {
+        browser.size(390, 844);
+        for (String family : List.of("matmul", "batch-matmul", "large")) {
+            show(family);
+            assertThat((List<?>) browser.run(WALK.formatted("""
+                    () => {
+                      const falk = document.querySelector('#stage .falk'), stage = document.getElementById('stage');
+                      if (!falk) return '';
+                      const cut = stage.scrollWidth - stage.clientWidth > 1 ? 'cut off' : '';
+                      const large = [...falk.querySelectorAll('table')].filter(table => table.querySelector('.tear')).length;
+                      const told = [...falk.querySelectorAll('.figures')].filter(words => words.getClientRects().length && /left out/.test(words.innerText)).length;
+                      const bottoms = [...falk.querySelectorAll('table')].slice(1).map(table => Math.round(table.getBoundingClientRect().bottom));
+                      const crossed = Math.abs(bottoms[0] - bottoms[1]) > 2 ? `rows do not meet: ${bottoms}` : '';
+                      return cut + crossed + (told < large ? `${large} torn, ${told} told` : '');
+                    }"""))).as(family).isEmpty();
+        }
+    }
+
     @Test
     void gatheredRowsGoHomeAlongArrows() throws Exception {
         at("gather", "Backward · gather", "result");
@@ -373,16 +393,16 @@ class FamiliesTest {
         browser.motion(true);
         try {
             at("rank-three", "Forward · tanh", "");
-            assertThat(browser.run("return document.querySelectorAll('.new td').length > 0 && document.getAnimations().length > 0;"))
+            assertThat(
+                            browser.run(
+                                    "return document.querySelectorAll('.new td').length > 0 && document.getAnimations().length > 0;"))
                     .as("numbers fade in")
                     .isEqualTo(true);
             assertThat((List<?>) browser.run("""
                     return [...document.querySelectorAll('#stage td')].filter(td => td.querySelector('.sheet')).map(td => {
                       const box = td.getBoundingClientRect();
                       return document.elementFromPoint(box.right - 5, box.bottom - 5).localName;
-                    });"""))
-                    .asList()
-                    .containsExactly("td", "td");
+                    });""")).asList().containsExactly("td", "td");
         } finally {
             browser.motion(false);
         }
