@@ -100,4 +100,27 @@ class PageLayoutTest {
             }
         }
     }
+
+    /** Where the time line is too long, the name of the current phase and the current dot are seen at every step. */
+    @Test
+    void currentPhaseAndStepOfALongTimeLineAreSeen() throws Exception {
+        browser.show(Pages.checked(Pages.recurrent()), folder);
+        for (int[] screen : List.of(new int[] {1280, 720}, new int[] {390, 844})) {
+            browser.size(screen[0], screen[1]);
+            assertThat(
+                            browser.run(
+                                    "const time = document.getElementById('time'); return time.scrollWidth > time.clientWidth;"))
+                    .as("it scrolls")
+                    .isEqualTo(true);
+            assertThat(browser.run(WALK, 1, """
+                    const view = document.getElementById('time').getBoundingClientRect();
+                    return ['.ph.now > b', '.d.now'].filter(part => {
+                        const box = document.querySelector('#time ' + part).getBoundingClientRect();
+                        return box.left < view.left - 1 || box.right > view.right + 1;
+                    }).map(part => part + ' is cut off').join(', ');
+                    """))
+                    .as("%d × %d", screen[0], screen[1])
+                    .isEqualTo("");
+        }
+    }
 }

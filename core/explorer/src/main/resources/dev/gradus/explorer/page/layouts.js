@@ -63,7 +63,9 @@ function forward(id, print) {
   if (cost) return lossRow(node, result, cost, print);
   if (isReduction(node)) return reduced(node, result, print);
   if (op?.family === 'gather') return gathered(node, result, print);
-  if (op?.family === 'scatter' || (op?.family === 'move' && node.inputs.length === 1)) return movedLayout([a, text('role operand'), {}], result, { print });
+  if (op?.family === 'scatter') return scattered(node, result, print);
+  if (op?.family === 'move' && node.inputs.length === 1) return movedLayout([a, text('role operand'), {}], result, { print });
+  if (node.op === 'Concat' || node.op === 'Stack') { const drawn = joined(node, result, print); if (drawn) return drawn; }
   const sign = op?.family === 'move' ? '<span class="arrow">⟶</span>' : `${signOf(id)} →`;
   const operands = node.inputs.slice(0, 4).flatMap((input, i) => [...(i ? [''] : []), [input, text('role operand'), op?.family === 'where' ? stretched(node, i) : {}]]);
   const unknown = op ? '' : `<p class="note">${text('no formula', { op: escaped(node.op) })}</p>`;

@@ -73,7 +73,7 @@ const TEXTS = {
   'say forward LogSumExp': 'Soften the maximum: ln ∑ e^x is near the largest of {count} {over}.', 'say forward Product': 'Multiply all {count} numbers {over}.',
   'say forward CumulativeSum': 'Add as you go: each place holds the sum of all up to it.',
   'say forward ScatterAdd': 'Add into place: each row of {a} goes where its index in {b} says.', 'say forward BroadcastTo': 'Copied only: {a} is repeated to the larger shape.',
-  'say forward Concat': 'Moved only: {all} are joined side by side.', 'say forward Stack': 'Moved only: {all} are laid on each other along a new axis.',
+  'say forward Concat': 'Moved only: {all} are put end to end.', 'say forward Stack': 'Moved only: {all} are laid on each other along a new axis.',
   'say forward Pad': 'Moved only: zeros are put around {a}.', 'say forward Flip': 'Moved only: {a} is turned end for end.', 'say forward Slice': 'Moved only: a part of {a} is taken, the rest is left.',
   'say forward Transpose': 'Moved only: the rows of {a} become columns.', 'say forward Reshape': 'Moved only: the same numbers in another shape.',
   'say forward Clamp': 'Clip: what lies outside the bounds is set to the nearer bound.', 'say forward LeakyRelu': 'Bend: what is negative in {a} is made small, all else stays.',
