@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Prints what generated loops gain: five works by hand, in generated loops, and in blocks, then step number against time
@@ -200,10 +201,20 @@ final class GeneratedLoops {
     /** The time of the first thousand steps of so many different groups; the kernels are compiled before. */
     private static void curve(int groups) {
         System.out.printf(Locale.ROOT, "%d group(s) of 100,000 elements: seconds until step%n", groups);
-        seconds(Run.builder(groups(groups)).threads(1).without(Pass.GENERATED_LOOPS), 300);
-        System.out.println("  generated" + seconds(Run.builder(groups(groups)).threads(1), 1000));
-        System.out.println(
-                "  blocks   " + seconds(Run.builder(groups(groups)).threads(1).without(Pass.GENERATED_LOOPS), 1000));
+        for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
+            Supplier<Run.Builder> builder = builder(groups(groups), threads);
+            seconds(builder.get().without(Pass.GENERATED_LOOPS), 300);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %d thread(s)%n  generated%s%n  blocks   %s%n",
+                    threads,
+                    seconds(builder.get(), 1000),
+                    seconds(builder.get().without(Pass.GENERATED_LOOPS), 1000));
+        }
+    }
+
+    private static Supplier<Run.Builder> builder(Graph graph, int threads) {
+        return () -> Run.builder(graph).threads(threads);
     }
 
     /** A sum over one axis ends each group. */
