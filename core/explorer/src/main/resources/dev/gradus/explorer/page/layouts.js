@@ -62,7 +62,8 @@ function forward(id, print) {
   const cost = op?.family === 'loss' ? costs(node, op) : null;
   if (cost) return lossRow(node, result, cost, print);
   if (isReduction(node)) return reduced(node, result, print);
-  if (op?.family === 'gather') return gathered(node, result, print);
+  if (isJoin(node)) return joined(node, result, print);
+  if (op?.family === 'gather' || node.op === 'ScatterAdd') return gathered(node, result, print);
   if (op?.family === 'scatter' || (op?.family === 'move' && node.inputs.length === 1)) return movedLayout([a, text('role operand'), {}], result, { print });
   const sign = op?.family === 'move' ? '<span class="arrow">⟶</span>' : `${signOf(id)} →`;
   const operands = node.inputs.slice(0, 4).flatMap((input, i) => [...(i ? [''] : []), [input, text('role operand'), op?.family === 'where' ? stretched(node, i) : {}]]);
@@ -115,6 +116,7 @@ function backward(state, print) {
     blocked: cut, ring: winners(rule), quiz: beat === 'result' && quiz.hides(result),
   }];
   if (unchanged) return row([up, '∗', ones(beat === 'upstream'), '=', out], print);
+  if (isJoin(rule)) return takenBack(rule, state.step.input, up, out, print);
   if (factor >= 0) {
     const isOwn = trace.nodes[factor].own !== undefined;
     const local = [factor, text(op?.sign === '÷' && !isOwn ? 'role divisor' : 'role factor local'), {

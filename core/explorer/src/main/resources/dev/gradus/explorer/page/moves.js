@@ -41,7 +41,7 @@ const distinctPairs = pairs => [...new Map(pairs.map(pair => [pair.join(), pair]
  * A tensor and what it is moved to: with arrows from row to row, or from column to column, where whole ones move; else with
  * one arrow. Each side is [id, role, options].
  */
-function movedLayout(left, right, { label = '', further = '', print } = {}) {
+function movedLayout(left, right, { label = '', before = '', further = '', print } = {}) {
   const [from, to] = [left, right].map(([id, , o]) => o.as || trace.nodes[id].shape);
   const origin = left[2]?.of ?? left[0];
   const moves = shownMoves(origin, right[0], from, to);
@@ -49,8 +49,8 @@ function movedLayout(left, right, { label = '', further = '', print } = {}) {
   const single = sizeOf(from) === 1;
   if (moves.length && moves.every(move => narrow || move.columns[0] === move.columns[1]) && (shownRows(to).length > 1 || single)) {
     const pairs = distinctPairs(moves.map(move => [move.from[0], move.to[0]]));
-    const alike = !narrow && !further && pairs.every(([a, b]) => a === b) && shownRows(from).length === shownRows(to).length;
-    return alike ? row([left, `${label} <span class="arrow">⟶</span>`, right], print) : wired(left, right, pairs, label, further);
+    const alike = !narrow && !further && !before && pairs.every(([a, b]) => a === b) && shownRows(from).length === shownRows(to).length;
+    return alike ? row([left, `${label} <span class="arrow">⟶</span>`, right], print) : wired(left, right, pairs, label, { before, further });
   }
   if (moves.length && moves.every(move => move.rows[0] === move.rows[1] || shownRows(from).length === 1) && shownColumns(from).length > 1) {
     return wiredDown(left, right, distinctPairs(moves.map(move => [move.from[1], move.to[1]])), label);
@@ -82,12 +82,17 @@ function readTwice(gather) {
   return [...twice].sort((a, b) => a - b).map(index => index + 1);
 }
 
-/** Reading rows: what is read from, where the rows go, and the indices beside them. */
+/** Reading rows, or adding into them: from where to where, and the indices that say so, beside the rows that have them. */
 function gathered(node, result, print) {
-  const [x, indices] = node.inputs;
+  const [x, indices] = node.inputs, reads = operation(node).family === 'gather';
   const along = trace.nodes[indices].shape;
-  const beside = along.length === 1 && axisOf(node) === node.from[0].length - 2
-    ? `<div class="cap" style="grid-area:1/4"><span class="role">${text('role indices')}</span><span class="sym" data-t="${indices}">${nameOf(indices)}</span><span class="shp">${shapeText(along)}</span></div>
-      <div style="grid-area:2/4">${grid(indices, { as: [along[0], 1], head: shownColumns(node.shape).length > 1, plain: true, labels: 'none' })}</div>` : '';
-  return movedLayout([x, text('role read from'), {}], result, { further: beside, print });
+  const beside = along.length === 1 && axisOf(node) === node.from[0].length - 2 ? indexColumn(indices, reads ? node.shape : node.from[0], reads ? 4 : 1) : '';
+  const from = [x, text(reads ? 'role read from' : 'role operand'), {}];
+  return movedLayout(from, result, reads ? { further: beside, print } : { before: beside, print });
+}
+
+function indexColumn(id, beside, column) {
+  const as = [...trace.nodes[id].shape, 1];
+  return caption(id, text('role indices'), { style: `grid-area:1/${column}` })
+    + `<div style="grid-area:2/${column}">${grid(id, { as, head: shownColumns(beside).length > 1, plain: true, labels: 'none' })}</div>`;
 }

@@ -1,12 +1,12 @@
 // ---------- arrows from row to row, or from column to column, between two grids ----------
 
 /**
- * Arrows from lines of one grid to lines of another, counted as they are shown; a grid of one line stands in the middle.
+ * Arrows from lines of one grid to lines of another, counted as they are shown; a grid of one row stands in the middle.
  * They are drawn in units of a line, so that they fit cells of every size.
  */
 function wires(pairs, from, to, down = false) {
   const lines = Math.max(from, to);
-  const at = (line, count) => line + 0.5 + (count === 1 ? (lines - 1) / 2 : 0);
+  const at = (line, count) => line + 0.5 + (count === 1 && !down ? (lines - 1) / 2 : 0);
   const bend = ([a, b]) => {
     const [p, q] = [at(a, from), at(b, to)];
     return down ? `M${p} 0C${p} 55 ${q} 40 ${q} 88` : `M0 ${p}C55 ${p} 40 ${q} 90 ${q}`;
@@ -16,16 +16,17 @@ function wires(pairs, from, to, down = false) {
     + `${pairs.map(pair => `<path d="${bend(pair)}"/>`).join('')}</svg>${heads}</div>`;
 }
 
-/** Two grids with arrows between their rows. Each is [id, role, options]; what stands further right is given as HTML. */
-function wired(left, right, pairs, label = '', further = '') {
+/** Two grids with arrows between their rows. Each is [id, role, options]; what stands before and further right is given as HTML. */
+function wired(left, right, pairs, label = '', { before = '', further = '' } = {}) {
+  const [leftColumn, rightColumn] = before ? [2, 4] : [1, 3];
   const shapeOf = ([id, , o]) => o.shape || o.as || trace.nodes[id].shape;
   const [from, to] = [left, right].map(item => shownRows(shapeOf(item)).length);
   const head = [left, right].some(item => shownColumns(shapeOf(item)).length > 1);
   const raised = [left, right].some(item => shapeOf(item).length > 2 && shapeOf(item).at(-3) > 1);
   const middle = count => count === 1 ? (Math.max(from, to) - 1) / 2 : 0;
   const side = ([id, role, o], column, count) => caption(id, role, { ...o, style: `grid-area:1/${column}` })
-    + `<div style="grid-area:2/${column};--mid:${middle(count)}">${grid(id, { ...o, head, labels: column > 1 && !raised ? 'right' : '' })}</div>`;
-  return `<div class="lay wired${head ? ' headed' : ''}${raised ? ' raised' : ''}">${side(left, 1, from)}<span class="wirelabel">${label}</span>${wires(pairs, from, to)}${side(right, 3, to)}${further}</div>`;
+    + `<div style="grid-area:2/${column};--mid:${middle(count)}">${grid(id, { ...o, head, labels: column === rightColumn && !raised ? 'right' : '' })}</div>`;
+  return `<div class="lay wired${head ? ' headed' : ''}${raised ? ' raised' : ''}${before ? ' indexed' : ''}">${before}${side(left, leftColumn, from)}<span class="wirelabel">${label}</span>${wires(pairs, from, to)}${side(right, rightColumn, to)}${further}</div>`;
 }
 
 /** Two grids under each other with arrows between their columns. */
