@@ -188,7 +188,13 @@ function caption(id, role, options = {}) {
   const from = options.shape ? `${shapeText(own)} → ` : '';
   const lit = options.of ?? id;
   return `<div class="cap${options.cls ? ` ${options.cls}` : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
-    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}</div>`;
+    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${omitted(options.as || shape)}${figures(id)}</div>`;
+}
+
+/** Where columns are left out, how many. */
+function omitted(shape) {
+  const count = shape.length ? shape.at(-1) - shownColumns(shape).filter(place => place !== null).length : 0;
+  return count > 0 ? `<span class="omitted">${text(count === 1 ? 'column left out' : 'columns left out', { count })}</span>` : '';
 }
 
 /** Of a tensor that is shown in part, what the whole is like. */

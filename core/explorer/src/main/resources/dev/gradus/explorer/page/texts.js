@@ -17,7 +17,7 @@ const TEXTS = {
   'role total': 'total', 'role mean of': 'mean',
   // words in the panes
   'scalar': 'scalar', 'axis': 'axis {number}', 'sheet': 'sheet', 'of': 'of', 'previous sheet': 'Previous sheet', 'next sheet': 'Next sheet',
-  'rows left out': '{count} rows left out', 'show row': 'Row to show, from 1 to {rows}', 'everywhere': 'everywhere', 'moved': 'moved', 'left out': '{count} left out', 'over': 'over', 'slope at': 'slope of {op} at {at}',
+  'rows left out': '{count} rows left out', 'columns left out': '{count} columns left out', 'column left out': '1 column left out', 'show row': 'Row to show, from 1 to {rows}', 'everywhere': 'everywhere', 'moved': 'moved', 'left out': '{count} left out', 'over': 'over', 'slope at': 'slope of {op} at {at}',
   'figures': 'from {least} to {greatest}, mean {mean}, {zeros} zeros; {left} numbers left out',
   'why softmax': 'Why ŷ − y? The derivation', 'over the batch': '(and divided by {count} for the mean over the batch)',
   'more leaves': 'and {count} more', 'no formula': 'no formula for {op}; the engine gave these numbers',
