@@ -4,12 +4,15 @@ import dev.gradus.graph.Graph;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Pass;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Prints what generated loops gain: three works by hand, in generated loops, and in blocks, then step number against time
+ * Prints what generated loops gain: five works by hand, in generated loops, and in blocks, then step number against time
  * while 1, 10 and 50 groups warm up. Of all runs of a work the fastest counts.
  */
 final class GeneratedLoops {
@@ -38,6 +41,8 @@ final class GeneratedLoops {
         all.put("sum", GeneratedLoops::sumOfProducts);
         all.put("chain", GeneratedLoops::chain);
         all.put("layer", GeneratedLoops::biasAndSigmoid);
+        all.put("bias", GeneratedLoops::gradientOfBias);
+        all.put("formula", GeneratedLoops::formula);
         all.put("1", () -> curve(1));
         all.put("10", () -> curve(10));
         all.put("50", () -> curve(50));
@@ -88,6 +93,68 @@ final class GeneratedLoops {
                 out.length,
                 byHand,
                 Graph.of(z.add(b).sigmoid()));
+    }
+
+    /** What comes behind the sigmoid of a wide layer on the way back, and its sum over the batch. */
+    private static void gradientOfBias() {
+        NumpyRandom random = NumpyRandom.seed(0);
+        int rows = 512, columns = 1024;
+        Tensor u0 = random.randn(rows, columns), s0 = random.randn(rows, columns);
+        Parameter u = Parameter.of("u", u0), s = Parameter.of("s", s0);
+        Node gradient = u.multiply(s.multiply(Constant.of(1).subtract(s)));
+        double[] p = u0.toArray(), q = s0.toArray(), out = new double[rows * columns], sums = new double[columns];
+        Runnable byHand = () -> {
+            Arrays.fill(sums, 0);
+            for (int at = 0; at < out.length; at += columns) {
+                for (int j = 0; j < columns; j++) {
+                    out[at + j] = p[at + j] * (q[at + j] * (1 - q[at + j]));
+                    sums[j] += out[at + j];
+                }
+            }
+        };
+        print(
+                "gradient behind a sigmoid and its sum, 512 × 1024",
+                out.length,
+                byHand,
+                Graph.of(gradient, gradient.sum(0)));
+    }
+
+    /** A cube, as a user would write it. */
+    private static final class Cube extends UnaryOp {
+        Cube(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x * x * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(x().square().multiply(3)));
+        }
+
+        @Override
+        public Cube withInputs(List<Node> inputs) {
+            return new Cube(inputs.get(0));
+        }
+    }
+
+    /** A user's formula between two cheap operations. */
+    private static void formula() {
+        NumpyRandom random = NumpyRandom.seed(0);
+        Tensor a0 = random.randn(SIZE), b0 = random.randn(SIZE);
+        Parameter a = Parameter.of("a", a0), b = Parameter.of("b", b0);
+        Node cube = a.multiply(b).then(Cube::new).add(b);
+        double[] p = a0.toArray(), q = b0.toArray(), out = new double[SIZE];
+        Runnable byHand = () -> {
+            for (int i = 0; i < out.length; i++) {
+                double x = p[i] * q[i];
+                out[i] = x * x * x + q[i];
+            }
+        };
+        print("(a·b)³ + b with a user's cube, 1,000,000", SIZE, byHand, Graph.of(cube));
     }
 
     private static void print(String work, int elements, Runnable byHand, Graph graph) {

@@ -7,6 +7,7 @@ import dev.gradus.node.Tanh;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Check;
 import dev.gradus.run.Step.Flag;
+import dev.gradus.run.Step.Mistake;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
 import dev.gradus.run.Verdict;
@@ -62,17 +63,27 @@ final class TraceMarks {
 
     private static Check summary(List<RuleCheck> found) {
         Tally tally = found.stream().map(RuleCheck::tally).reduce(Tally.NONE, Tally::plus);
-        double worst = found.stream()
+        double error = found.stream()
                 .flatMap(check -> check.elements().stream())
                 .filter(element -> element.verdict() == Verdict.PASS || element.verdict() == Verdict.WRONG)
                 .mapToDouble(ElementCheck::relativeError)
                 .max()
                 .orElse(0);
-        Optional<String> cause = found.stream()
-                .flatMap(check -> check.diagnosis().stream())
-                .map(Diagnosis::text)
+        Optional<Mistake> mistake = found.stream()
+                .filter(check -> check.diagnosis().isPresent())
+                .map(TraceMarks::mistake)
                 .findFirst();
-        return new Check(tally.verdict(), worst, cause);
+        return new Check(tally.verdict(), error, mistake);
+    }
+
+    private static Mistake mistake(RuleCheck check) {
+        Diagnosis diagnosis = check.diagnosis().orElseThrow();
+        double ratio = check.elements().stream()
+                .filter(element -> element.verdict() == Verdict.WRONG)
+                .min(ElementCheck.WORST_FIRST)
+                .map(ElementCheck::ratio)
+                .orElse(Double.NaN);
+        return new Mistake(diagnosis.cause().name(), ratio, diagnosis.text());
     }
 
     private static boolean isSaturated(Node node, Trace trace) {

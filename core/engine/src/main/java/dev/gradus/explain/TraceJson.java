@@ -146,10 +146,16 @@ public final class TraceJson {
                     .ifPresent(check -> json.name("check").object(() -> {
                         json.name("verdict").text(check.verdict().name());
                         json.name("relativeError").number(check.relativeError());
-                        check.cause().ifPresent(cause -> json.name("cause").text(cause));
+                        check.mistake().ifPresent(this::mistake);
                     }));
             json.name("equation").number(explanation.equations().indexOf(explanation.equation(step)));
         });
+    }
+
+    private void mistake(Step.Mistake mistake) {
+        json.name("kind").text(mistake.kind());
+        json.name("ratio").number(mistake.ratio());
+        json.name("cause").text(mistake.cause());
     }
 
     private void value(Tensor value) {

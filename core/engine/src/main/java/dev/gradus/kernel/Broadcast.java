@@ -87,8 +87,8 @@ public final class Broadcast {
         }
     }
 
-    /** Copies what would be at the places {@code from} to {@code to} − 1 to the beginning of {@code out}. */
-    public void copy(double[] x, double[] out, int from, int to) {
+    /** Copies what would be at the places {@code from} to {@code to} − 1 to {@code out}, from {@code at} on. */
+    public void copy(double[] x, double[] out, int at, int from, int to) {
         int end;
         for (int o = from; o < to; o = end) {
             int row = o / inner;
@@ -96,9 +96,9 @@ public final class Broadcast {
             end = Math.min(o - j + inner, to);
             int start = start(0, row) + j * step(0);
             if (step(0) == 0) {
-                Arrays.fill(out, o - from, end - from, x[start]);
+                Arrays.fill(out, at + o - from, at + end - from, x[start]);
             } else {
-                System.arraycopy(x, start, out, o - from, end - o);
+                System.arraycopy(x, start, out, at + o - from, end - o);
             }
         }
     }

@@ -8,7 +8,7 @@ public interface FusedLoop {
      * @param lanes of how many numbers its vectors are; 1 if it works number by number
      */
     static FusedLoop of(LoopCode code, int lanes) {
-        return LoopClass.load(LoopClass.of(code, lanes));
+        return LoopClass.load(LoopClass.of(code, lanes), code.formulas());
     }
 
     /** How many elements, or a multiple, {@link #vectors} takes. */
@@ -23,8 +23,12 @@ public interface FusedLoop {
      */
     default void run(double[][] arrays, int start, int from, int to) {
         int whole = from + (to - from) / VECTORS * VECTORS;
-        vectors(arrays, start, from, whole);
-        numbers(arrays, start, whole, to);
+        if (from < whole) {
+            vectors(arrays, start, from, whole);
+        }
+        if (whole < to) {
+            numbers(arrays, start, whole, to);
+        }
     }
 
     /** The same for a multiple of {@link #VECTORS}. */

@@ -19,6 +19,8 @@ enum Instruction {
     NEGATE(NUMBER, "D", "119", "neg"),
     ABS(NUMBER, "D", "Math.abs", "abs"),
     SQRT(NUMBER, "D", "Math.sqrt", "sqrt"),
+    /** A {@link Formula}, which code number by number calls. */
+    CALL(NUMBER, "DD", "call", ""),
     MAXIMUM(NUMBER, "DD", "Math.max", "max"),
     MINIMUM(NUMBER, "DD", "Math.min", "min"),
     LESS(MASK, "DD", "less", "lt"),

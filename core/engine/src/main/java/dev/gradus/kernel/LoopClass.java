@@ -1,6 +1,8 @@
 package dev.gradus.kernel;
 
+import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 
 /** Classes that are made while a program runs; each is dropped together with the last loop of it. */
 final class LoopClass {
@@ -19,27 +21,36 @@ final class LoopClass {
      */
     static byte[] of(LoopCode loop, int lanes) {
         ClassFile file = new ClassFile(NAME, LOOP);
+        MethodCode initializer = new MethodCode(file, 0);
         if (lanes > 1) {
-            MethodCode initializer = new MethodCode(file, 0);
-            MethodCode vectors = new VectorLoopWriter(file, loop, initializer, lanes).write(lanes);
-            initializer.end();
-            file.add(ClassFile.PUBLIC, "vectors", LoopWriter.TYPE, vectors);
-            file.add(ClassFile.STATIC, "<clinit>", "()V", initializer);
+            file.add(
+                    ClassFile.PUBLIC,
+                    "vectors",
+                    LoopWriter.TYPE,
+                    new VectorLoopWriter(file, loop, initializer, lanes).write(lanes));
         }
-        file.add(ClassFile.PUBLIC, "numbers", LoopWriter.TYPE, new ScalarLoopWriter(file, loop).write(1));
+        MethodCode numbers = new ScalarLoopWriter(file, loop, initializer).write(1);
+        file.add(ClassFile.PUBLIC, "numbers", LoopWriter.TYPE, numbers);
+        initializer.end();
+        file.add(ClassFile.STATIC, "<clinit>", "()V", initializer);
         return file.toArray();
     }
 
-    /** A loop of a new class. */
-    static FusedLoop load(byte[] bytes) {
-        return load(bytes, FusedLoop.class);
+    /** A loop of a new class that calls these formulas. */
+    static FusedLoop load(byte[] bytes, List<Formula> formulas) {
+        return load(bytes, FusedLoop.class, formulas);
+    }
+
+    /** The formula that a new class asks for. */
+    static Formula formula(MethodHandles.Lookup ofClass, int index) throws IllegalAccessException {
+        return MethodHandles.classDataAt(ofClass, ConstantDescs.DEFAULT_NAME, Formula.class, index);
     }
 
     /** An object of a new class. */
-    static <T> T load(byte[] bytes, Class<T> type) {
+    static <T> T load(byte[] bytes, Class<T> type, List<Formula> formulas) {
         try {
             return type.cast(MethodHandles.lookup()
-                    .defineHiddenClass(bytes, true)
+                    .defineHiddenClassWithClassData(bytes, formulas, true)
                     .lookupClass()
                     .getConstructor()
                     .newInstance());

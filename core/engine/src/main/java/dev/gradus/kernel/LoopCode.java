@@ -14,6 +14,7 @@ public final class LoopCode {
     private final List<Step> steps = new ArrayList<>();
     private final Map<Step, Term> known = new HashMap<>();
     private final List<Use> uses = new ArrayList<>();
+    private final List<Formula> formulas = new ArrayList<>();
 
     /** A step: what is done, to what earlier steps make. */
     record Step(Instruction instruction, long constant, List<Integer> operands) {}
@@ -29,7 +30,9 @@ public final class LoopCode {
         /** Each element is written at its place. */
         RESULT,
         /** The lanes of a sum, to which elements are added. */
-        LANES
+        LANES,
+        /** Each number of a block is a sum, to which the element at its place is added. */
+        SUMS
     }
 
     /** An array's role, and the step that makes what is written. */
@@ -60,6 +63,14 @@ public final class LoopCode {
         return FunctionCode.of(f, a, b);
     }
 
+    /** What a formula makes of two elements. */
+    public Term call(Formula formula, Term a, Term b) {
+        if (!formulas.contains(formula)) {
+            formulas.add(formula);
+        }
+        return step(Instruction.CALL, formulas.indexOf(formula), a, b);
+    }
+
     /** a where the condition is not 0, else b. */
     public Term select(Term condition, Term a, Term b) {
         return FunctionCode.select(condition, a, b);
@@ -73,6 +84,11 @@ public final class LoopCode {
     /** Adds this to the eight numbers of the next array, the lanes of {@link Reduction}. */
     public void sum(Term term) {
         uses.add(new Use(Role.LANES, term.step()));
+    }
+
+    /** Adds this to what the next array, which holds no more than one block, has at its place. */
+    public void sumInBlock(Term term) {
+        uses.add(new Use(Role.SUMS, term.step()));
     }
 
     /** How many steps there are. */
@@ -101,6 +117,11 @@ public final class LoopCode {
         });
     }
 
+    /** The formulas that are called. */
+    List<Formula> formulas() {
+        return formulas;
+    }
+
     Step step(int place) {
         return steps.get(place);
     }
@@ -108,6 +129,11 @@ public final class LoopCode {
     /** Each array's, in order. */
     List<Use> uses() {
         return uses;
+    }
+
+    /** Whether formulas are called. */
+    public boolean hasCalls() {
+        return !formulas.isEmpty();
     }
 
     /** Whether C2 makes vectors of a plain loop by itself: not of choices, of bits, or of sums in lanes. */
@@ -119,9 +145,7 @@ public final class LoopCode {
     /** For each step how many others, and results, need it; 0 if it is for nothing. */
     int[] readers() {
         int[] readers = new int[steps.size()];
-        uses.stream()
-                .filter(use -> use.role() == Role.RESULT || use.role() == Role.LANES)
-                .forEach(use -> readers[use.step()]++);
+        uses.stream().filter(use -> use.role().compareTo(Role.RESULT) >= 0).forEach(use -> readers[use.step()]++);
         for (int place = readers.length - 1; place >= 0; place--) {
             if (readers[place] > 0) {
                 steps.get(place).operands().forEach(operand -> readers[operand]++);
@@ -132,7 +156,10 @@ public final class LoopCode {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LoopCode code && steps.equals(code.steps) && uses.equals(code.uses);
+        return other instanceof LoopCode code
+                && steps.equals(code.steps)
+                && uses.equals(code.uses)
+                && formulas.equals(code.formulas);
     }
 
     @Override

@@ -64,14 +64,14 @@ abstract class LoopWriter {
                 store(Instruction.Kind.NUMBER, locals[use.step()]);
             }
             case LANES -> openLanes(k);
-            case OPERAND, BLOCK, RESULT -> {}
+            case OPERAND, BLOCK, RESULT, SUMS -> {}
         }
     }
 
     private void body() {
         List<Use> uses = loop.uses();
         for (Use use : uses) {
-            if (use.role() == Role.RESULT || use.role() == Role.LANES) {
+            if (use.role().compareTo(Role.RESULT) >= 0) {
                 keep(use.step());
             }
         }
@@ -80,6 +80,7 @@ abstract class LoopWriter {
             switch (uses.get(k).role()) {
                 case RESULT -> storeElement(k, local);
                 case LANES -> addToLanes(k, local);
+                case SUMS -> addToSum(k, local);
                 case OPERAND, BLOCK, NUMBER -> {}
             }
         }
@@ -128,7 +129,8 @@ abstract class LoopWriter {
     void pushPlace(int k) {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.load(MethodCode.INT, AT);
-        if (loop.uses().get(k).role() == Role.BLOCK) {
+        Role role = loop.uses().get(k).role();
+        if (role == Role.BLOCK || role == Role.SUMS) {
             code.load(MethodCode.INT, START);
             code.instruction(ISUB, -1);
         }
@@ -151,6 +153,8 @@ abstract class LoopWriter {
     abstract void loadElement(int k);
 
     abstract void storeElement(int k, int local);
+
+    abstract void addToSum(int k, int local);
 
     abstract void openLanes(int k);
 

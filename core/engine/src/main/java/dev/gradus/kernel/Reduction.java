@@ -59,22 +59,31 @@ public final class Reduction {
         }
     }
 
+    /** Whether these are the sums of so many columns of a matrix, or of all elements as the only one. */
+    public boolean isOfColumns(int columns) {
+        return !isIdentity && groups.areEven() && groups.step() == columns;
+    }
+
     /** The sum of one block from its eight lanes. */
     public static double ofLanes(double[] s) {
         return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
     }
 
-    /** The sum of so many elements from those of their blocks. */
-    public static double ofBlocks(double[] sums, int elements) {
-        return ofBlocks(sums, 0, elements);
-    }
-
-    private static double ofBlocks(double[] sums, int from, int to) {
-        if (to - from <= BLOCK) {
-            return sums[from / BLOCK];
+    /**
+     * The sums of so many columns from those of their blocks, which are rows of a matrix of as many columns; they are left in
+     * its first row.
+     *
+     * @param at where that begins
+     * @param elements how many go into one sum
+     */
+    public static void ofBlocks(Kernels kernels, double[] sums, int at, int columns, int elements) {
+        if (elements > BLOCK) {
+            int left = leftPart(elements);
+            int middle = at + left / BLOCK * columns;
+            ofBlocks(kernels, sums, at, columns, left);
+            ofBlocks(kernels, sums, middle, columns, elements - left);
+            kernels.binary(BinaryFunction.ADD, sums, at, 1, sums, middle, 1, sums, at, columns);
         }
-        int middle = from + leftPart(to - from);
-        return ofBlocks(sums, from, middle) + ofBlocks(sums, middle, to);
     }
 
     /** The sum, if it is one of a few neighbours. */

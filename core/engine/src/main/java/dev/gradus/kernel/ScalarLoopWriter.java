@@ -8,8 +8,26 @@ final class ScalarLoopWriter extends LoopWriter {
     private static final int DADD = 99;
     private static final int IAND = 126;
 
-    ScalarLoopWriter(ClassFile file, LoopCode loop) {
+    private static final String FORMULA = "Ldev/gradus/kernel/Formula;";
+    private static final String LOOKUP = "java/lang/invoke/MethodHandles";
+
+    private final ClassFile file;
+
+    /**
+     * Writes into this class.
+     *
+     * @param initializer gets the code that fetches the formulas; as constants of the class they can be compiled into the loop
+     */
+    ScalarLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer) {
         super(file, loop);
+        this.file = file;
+        for (int index = 0; index < loop.formulas().size(); index++) {
+            file.addStaticField("f" + index, FORMULA);
+            initializer.invokeStatic(LOOKUP, "lookup", "()L" + LOOKUP + "$Lookup;");
+            initializer.push(index);
+            initializer.invokeStatic("dev/gradus/kernel/LoopClass", "formula", "(L" + LOOKUP + "$Lookup;I)" + FORMULA);
+            initializer.putStatic(file.name(), "f" + index, FORMULA);
+        }
     }
 
     @Override
@@ -37,7 +55,12 @@ final class ScalarLoopWriter extends LoopWriter {
 
     @Override
     void instruction(Instruction instruction, long constant) {
-        instruction.writeScalar(code, constant);
+        if (instruction == Instruction.CALL) {
+            code.getStatic(file.name(), "f" + constant, FORMULA);
+            code.invokeStatic("dev/gradus/kernel/ScalarSteps", "call", "(DD" + FORMULA + ")D");
+        } else {
+            instruction.writeScalar(code, constant);
+        }
     }
 
     @Override
@@ -61,6 +84,20 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
+    void addToSum(int k, int local) {
+        pushPlace(k);
+        addToElement(local);
+    }
+
+    private void addToElement(int local) {
+        code.instruction(DUP2, 2);
+        code.instruction(DALOAD, 0);
+        code.load(MethodCode.DOUBLE, local);
+        code.instruction(DADD, -2);
+        code.instruction(DASTORE, -4);
+    }
+
+    @Override
     void openLanes(int k) {}
 
     @Override
@@ -69,11 +106,7 @@ final class ScalarLoopWriter extends LoopWriter {
         code.load(MethodCode.INT, AT);
         code.push(FusedLoop.VECTORS - 1);
         code.instruction(IAND, -1);
-        code.instruction(DUP2, 2);
-        code.instruction(DALOAD, 0);
-        code.load(MethodCode.DOUBLE, local);
-        code.instruction(DADD, -2);
-        code.instruction(DASTORE, -4);
+        addToElement(local);
     }
 
     @Override

@@ -4,6 +4,10 @@ package dev.gradus.kernel;
 final class ScalarSteps {
     private ScalarSteps() {}
 
+    static double call(double a, double b, Formula formula) {
+        return formula.of(a, b);
+    }
+
     static boolean less(double a, double b) {
         return a < b;
     }

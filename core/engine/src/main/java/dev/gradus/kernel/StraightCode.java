@@ -44,7 +44,7 @@ public final class StraightCode {
         code.code.end();
         code.file.add(ClassFile.PUBLIC, "run", "([[D)V", code.code);
         used.addAll(code.arrays);
-        return Optional.of(LoopClass.load(code.file.toArray(), Straight.class));
+        return Optional.of(LoopClass.load(code.file.toArray(), Straight.class, List.of()));
     }
 
     private int local(double[] array) {

@@ -103,6 +103,15 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     @Override
+    void addToSum(int k, int local) {
+        loadElement(k);
+        load(Kind.NUMBER, local);
+        code.invokeVirtual(VECTOR, "add", ADD);
+        pushPlace(k);
+        code.invokeVirtual(VECTOR, "intoArray", INTO_ARRAY);
+    }
+
+    @Override
     void openLanes(int k) {
         int[] vectors = new int[FusedLoop.VECTORS / lanes];
         for (int v = 0; v < vectors.length; v++) {

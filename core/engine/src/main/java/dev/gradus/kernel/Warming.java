@@ -21,10 +21,15 @@ public final class Warming {
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
+    /** Nobody knows how long a formula takes; after so long it is left to a trial whether the loop is fast. */
+    private static final long PATIENCE_WITH_FORMULAS = 300_000_000;
+
     /** In nanoseconds. */
     private static final long PRICE_OF_NUMBERS = 30_000_000;
 
     private static final long PRICE_OF_A_STEP = 2_500_000;
+
+    private static final long PRICE_WITH_FORMULAS = PATIENCE_WITH_FORMULAS / 2;
 
     private static final FusedLoop NONE = (arrays, start, from, to) -> {};
 
@@ -33,6 +38,7 @@ public final class Warming {
     private volatile FusedLoop loop = NONE;
     private volatile boolean begun;
     private volatile boolean warm;
+    private volatile boolean refused;
 
     /**
      * A loop that is not made yet.
@@ -58,6 +64,9 @@ public final class Warming {
 
     /** About how long it takes to make the loop and to warm it up, with the compiler's work. */
     public long price() {
+        if (code.hasCalls()) {
+            return PRICE_WITH_FORMULAS;
+        }
         return lanes == 1 ? PRICE_OF_NUMBERS : PRICE_OF_A_STEP * code.size();
     }
 
@@ -78,15 +87,29 @@ public final class Warming {
         return warm;
     }
 
+    /** Whether a formula threw something when it was called with numbers that are not the plan's. */
+    public boolean isRefused() {
+        return refused;
+    }
+
     /** Calls the loop until it is fast; it rests half of the time, as there may be no processor to spare. */
     void warmUp() throws InterruptedException {
-        load();
+        try {
+            load();
+            callUntilFast();
+        } catch (RuntimeException | Error ofFormula) {
+            refused = true;
+        }
+    }
+
+    private void callUntilFast() throws InterruptedException {
+        long patience = code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS;
         double[][] arrays = new double[code.uses().size()][LONG];
         for (double[] array : arrays) {
             Arrays.fill(array, 0.5);
         }
         long begin = System.nanoTime();
-        for (int calls = 0; !warm && System.nanoTime() - begin < PATIENCE_NANOS; calls += CALLS_AT_A_TIME) {
+        for (int calls = 0; !warm && System.nanoTime() - begin < patience; calls += CALLS_AT_A_TIME) {
             int elements = calls < SHORT_CALLS ? SHORT : LONG;
             long start = System.nanoTime();
             for (int i = 0; i < CALLS_AT_A_TIME; i++) {
@@ -96,5 +119,6 @@ public final class Warming {
             warm = nanos < FAST_NANOS * code.size() * elements * CALLS_AT_A_TIME;
             Thread.sleep(nanos / 1_000_000 + 1);
         }
+        warm |= code.hasCalls();
     }
 }

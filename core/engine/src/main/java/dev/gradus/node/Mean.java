@@ -1,8 +1,8 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.SummingOp;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Every element went into one mean with weight 1/n, so ∂J/∂x is the upstream gradient / n, repeated along those axes.
  */
-public final class Mean extends AxisReduction implements KernelOp {
+public final class Mean extends AxisReduction implements SummingOp {
     private final Reduction reduction;
 
     /**
@@ -49,8 +49,18 @@ public final class Mean extends AxisReduction implements KernelOp {
     public void forward(Kernels kernels, double[][] in, double[] out) {
         reduction.sum(kernels, in[0], out);
         for (int i = 0; i < out.length; i++) {
-            out[i] /= reduction.count();
+            out[i] /= divisor();
         }
+    }
+
+    @Override
+    public Reduction reduction() {
+        return reduction;
+    }
+
+    @Override
+    public int divisor() {
+        return reduction.count();
     }
 
     @Override

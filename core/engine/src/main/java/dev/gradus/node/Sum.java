@@ -1,9 +1,9 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.SummingOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Every element went into one sum with weight 1, so ∂J/∂x is the upstream gradient, repeated along those axes.
  */
-public final class Sum extends AxisReduction implements KernelOp {
+public final class Sum extends AxisReduction implements SummingOp {
     private final Reduction reduction;
 
     /** The sum of all elements, of rank 0. */
@@ -49,7 +49,12 @@ public final class Sum extends AxisReduction implements KernelOp {
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
         Optional<BoundOp> few = reduction.bindFew(in[0], out);
-        return few.isPresent() ? few.get() : KernelOp.super.bind(kernels, in, out);
+        return few.isPresent() ? few.get() : SummingOp.super.bind(kernels, in, out);
+    }
+
+    @Override
+    public Reduction reduction() {
+        return reduction;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.SummingOp;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * <p>∂J/∂x is the upstream gradient, broadcast to x's shape.
  */
-public final class SumTo extends Op implements KernelOp {
+public final class SumTo extends Op implements SummingOp {
     private final Reduction reduction;
 
     /**
@@ -47,7 +47,12 @@ public final class SumTo extends Op implements KernelOp {
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
         Optional<BoundOp> few = reduction.bindFew(in[0], out);
-        return few.isPresent() ? few.get() : KernelOp.super.bind(kernels, in, out);
+        return few.isPresent() ? few.get() : SummingOp.super.bind(kernels, in, out);
+    }
+
+    @Override
+    public Reduction reduction() {
+        return reduction;
     }
 
     @Override

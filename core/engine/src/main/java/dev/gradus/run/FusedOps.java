@@ -3,12 +3,10 @@ package dev.gradus.run;
 import dev.gradus.kernel.Broadcast;
 import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.SummingOp;
 import dev.gradus.kernel.Term;
 import dev.gradus.node.BroadcastTo;
-import dev.gradus.node.Mean;
 import dev.gradus.node.Node;
-import dev.gradus.node.Sum;
-import dev.gradus.node.SumTo;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Neighbouring ops as one loop: for each element the code of all of them. Operands that are repeated come block by block;
- * sums over all elements close it.
+ * sums over all elements, or over the rows of a matrix of them, close it.
  */
 final class FusedOps {
     /**
@@ -33,6 +31,8 @@ final class FusedOps {
 
     private final Program program;
     private final int elements;
+    private final boolean calls;
+    private final ColumnSums columnSums;
     private final LoopCode code = new LoopCode();
     private final List<Integer> places = new ArrayList<>();
     private final List<Value> arrays = new ArrayList<>();
@@ -46,7 +46,10 @@ final class FusedOps {
         /** An operand that is broadcast, from a block of its own. */
         REPEATED,
         WRITTEN,
-        SUM
+        /** The sum of all elements. */
+        SUM,
+        /** The sums of columns. */
+        COLUMN_SUMS
     }
 
     /** The value at this place, for one array of the code. */
@@ -54,14 +57,22 @@ final class FusedOps {
 
     private record Repeated(int place, Shape shape, Shape target) {}
 
-    FusedOps(Program program, int elements) {
+    /**
+     * No ops yet.
+     *
+     * @param calls whether they may be users' formulas, which a loop calls
+     * @param columnSums which sums over the rows of a matrix may close the loop
+     */
+    FusedOps(Program program, int elements, boolean calls, ColumnSums columnSums) {
         this.program = program;
         this.elements = elements;
+        this.calls = calls;
+        this.columnSums = columnSums;
     }
 
     /** Adds an op if it can be, as the last one. */
     boolean add(int place) {
-        if (isSumOfAll(place) && terms.containsKey(program.input(place, 0))) {
+        if (isSumOfTerms(place) && mayAddUp(place)) {
             sums.add(place);
         } else if (code.size() + places.size() > LONG
                 || program.elements(place) != elements
@@ -80,10 +91,19 @@ final class FusedOps {
         return true;
     }
 
-    private boolean isSumOfAll(int place) {
-        Node op = program.node(place);
-        boolean sums = op instanceof Sum || op instanceof SumTo || op instanceof Mean;
-        return sums && program.elements(place) == 1 && program.elements(program.input(place, 0)) == elements;
+    private boolean isSumOfTerms(int place) {
+        return program.computation(place) instanceof SummingOp op
+                && op.reduction().isOfColumns(program.elements(place))
+                && program.elements(program.input(place, 0)) == elements
+                && terms.containsKey(program.input(place, 0));
+    }
+
+    /** Elements are added up either all or in columns, as one way leads through them. */
+    private boolean mayAddUp(int place) {
+        int number = program.elements(place);
+        return sums.isEmpty()
+                ? number == 1 || columnSums.areOf(program.node(place))
+                : number == program.elements(sums.get(0));
     }
 
     /** A sum is known when the loop has ended. */
@@ -92,6 +112,10 @@ final class FusedOps {
     }
 
     private boolean isElementwise(int place) {
+        return (calls || !(program.computation(place) instanceof OpByFormula.InLoop)) && isElementwiseOrCalled(place);
+    }
+
+    private boolean isElementwiseOrCalled(int place) {
         return program.computation(place) instanceof FusibleOp || program.node(place) instanceof BroadcastTo;
     }
 
@@ -121,12 +145,22 @@ final class FusedOps {
     void close(IntPredicate isReadOutside) {
         for (int place : places) {
             if (sums.contains(place)) {
-                arrays.add(new Value(Use.SUM, place, Optional.empty()));
-                code.sum(term(program.input(place, 0)));
+                closeSum(place);
             } else if (isReadOutside.test(place)) {
                 arrays.add(new Value(Use.WRITTEN, place, Optional.empty()));
                 code.store(term(place));
             }
+        }
+    }
+
+    private void closeSum(int place) {
+        Term term = term(program.input(place, 0));
+        boolean ofAll = program.elements(place) == 1;
+        arrays.add(new Value(ofAll ? Use.SUM : Use.COLUMN_SUMS, place, Optional.empty()));
+        if (ofAll) {
+            code.sum(term);
+        } else {
+            code.sumInBlock(term);
         }
     }
 
@@ -141,8 +175,9 @@ final class FusedOps {
 
     /** These ops and then others as one loop, if they can be. */
     Optional<FusedOps> with(FusedOps others) {
-        FusedOps both = new FusedOps(program, elements);
+        FusedOps both = new FusedOps(program, elements, calls, columnSums);
         boolean allAdded = others.elements == elements
+                && others.calls == calls
                 && Stream.of(places, others.places).flatMap(List::stream).allMatch(both::add);
         return allAdded ? Optional.of(both) : Optional.empty();
     }
@@ -175,13 +210,34 @@ final class FusedOps {
         return arrays;
     }
 
+    /** How many columns are added up, 0 if none are. */
+    int columns() {
+        int number = sums.isEmpty() ? 0 : program.elements(sums.get(0));
+        return number > 1 ? number : 0;
+    }
+
+    /** Whether an operand is broadcast. */
+    boolean repeats() {
+        return !repeated.isEmpty();
+    }
+
     /** What a sum is divided by, 1 but for a mean. */
     int divisor(int sum) {
-        return program.node(sum) instanceof Mean ? elements : 1;
+        return ((SummingOp) program.computation(sum)).divisor();
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d ops on %,d elements, %d steps", places.size(), elements, code.size());
+        String called = calls ? " by formula" : "";
+        String sums = columns() == 0 ? "" : String.format(Locale.ROOT, ", added up in %,d columns", columns());
+        return String.format(
+                Locale.ROOT,
+                "%d %s%s on %,d elements%s, %d steps",
+                places.size(),
+                places.size() == 1 ? "op" : "ops",
+                called,
+                elements,
+                sums,
+                code.size());
     }
 }

@@ -1,6 +1,8 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Warming;
@@ -11,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds neighbouring ops that one generated loop can compute. */
@@ -23,6 +27,7 @@ final class Loops {
     private final int[] loop;
     private final List<FusedOps> found = new ArrayList<>();
     private final List<GeneratedOps> bound = new ArrayList<>();
+    private final Set<String> leftOut = new TreeSet<>();
     private final Budget budget = new Budget();
     private final int lanes;
     private final boolean atOnce;
@@ -43,10 +48,11 @@ final class Loops {
     /**
      * Loops of these ops.
      *
+     * @param columnSums which sums but those of all elements may be computed in loops
      * @param lanes of how many numbers a vector has, 1 if there are none
      * @param atOnce whether the loops are made at once and always used, instead of when they pay
      */
-    Loops(Program program, BitSet ops, int lanes, boolean atOnce) {
+    Loops(Program program, BitSet ops, ColumnSums columnSums, int lanes, boolean atOnce) {
         this(program, lanes, atOnce);
         Optional<FusedOps> open = Optional.empty();
         int last = 0;
@@ -55,10 +61,11 @@ final class Loops {
             last = place;
             if (!samePass || open.isEmpty() || !open.get().add(place)) {
                 open.ifPresent(this::close);
-                open = begin(program, place, atOnce ? 2 : FEWEST);
+                open = begin(program, columnSums, place, atOnce ? 2 : FEWEST);
             }
         }
         open.ifPresent(this::close);
+        findFormulas(program, ops, columnSums, atOnce ? 2 : FEWEST);
         for (FusedOps fused : found) {
             fused.close(readOutside(program, ops, fused)::get);
         }
@@ -72,20 +79,64 @@ final class Loops {
         return atOnce ? TakeOver.atOnce(warming) : TakeOver.whenItPays(warming, budget);
     }
 
-    private static Optional<FusedOps> begin(Program program, int place, int fewest) {
+    private static Optional<FusedOps> begin(Program program, ColumnSums columnSums, int place, int fewest) {
         if (program.elements(place) < fewest) {
             return Optional.empty();
         }
-        FusedOps ops = new FusedOps(program, program.elements(place));
+        FusedOps ops = new FusedOps(program, program.elements(place), false, columnSums);
         return ops.add(place) ? Optional.of(ops) : Optional.empty();
     }
 
     /** An op by itself has a loop already. */
     private void close(FusedOps ops) {
         if (ops.places().size() > 1) {
-            ops.places().forEach(place -> loop[place] = found.size());
-            found.add(ops);
+            take(ops);
         }
+    }
+
+    private void take(FusedOps ops) {
+        ops.places().forEach(place -> loop[place] = found.size());
+        found.add(ops);
+    }
+
+    /**
+     * Loops that call users' formulas, even of one op: compiled into its own loop, a formula can become vector instructions,
+     * which it cannot in a loop for all. They take what no other loop has taken, and only whole groups, so that what computes
+     * them otherwise is what would compute them without.
+     */
+    private void findFormulas(Program program, BitSet ops, ColumnSums columnSums, int fewest) {
+        int next;
+        for (int first = ops.nextSetBit(0); first >= 0; first = next) {
+            next = ops.nextSetBit(first + 1);
+            if (program.elements(first) >= fewest && isFree(program, first)) {
+                FusedOps open = new FusedOps(program, program.elements(first), true, columnSums);
+                boolean allAdded = addFormula(program, open, first);
+                while (next >= 0 && continues(program, first, next)) {
+                    allAdded &= addFormula(program, open, next);
+                    next = ops.nextSetBit(next + 1);
+                }
+                if (allAdded && open.code().hasCalls() && open.code().isPlain()) {
+                    take(open);
+                }
+            }
+        }
+    }
+
+    private boolean addFormula(Program program, FusedOps open, int place) {
+        if (!(program.computation(place) instanceof FusibleOp)) {
+            leftOut.add(program.node(place).getClass().getSimpleName());
+        }
+        return open.add(place);
+    }
+
+    private boolean continues(Program program, int first, int place) {
+        return isFree(program, place)
+                && program.elements(place) == program.elements(first)
+                && program.isForward(place) == program.isForward(first);
+    }
+
+    private boolean isFree(Program program, int place) {
+        return loop[place] == NONE && program.computation(place) instanceof ElementwiseOp;
     }
 
     /** What is read by somebody else than the ops of a loop. */
@@ -129,6 +180,8 @@ final class Loops {
 
     /** Of each loop how large it is, and what is decided about it by now. */
     Stream<String> lines() {
-        return bound.stream().map(generated -> generated.ops() + ": " + generated.takeOver());
+        return Stream.concat(
+                bound.stream().map(generated -> generated.ops() + ": " + generated.takeOver()),
+                leftOut.stream().map(op -> op + " is in no loop: its class has fields that could change"));
     }
 }

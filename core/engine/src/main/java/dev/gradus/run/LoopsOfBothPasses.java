@@ -64,7 +64,7 @@ final class LoopsOfBothPasses {
     private boolean disturbsNothing(FusedOps loop, FusedOps forward, FusedOps backward) {
         Set<double[]> written = Collections.newSetFromMap(new IdentityHashMap<>());
         loop.arrays().stream()
-                .filter(value -> value.use() == FusedOps.Use.WRITTEN || value.use() == FusedOps.Use.SUM)
+                .filter(value -> value.use().compareTo(FusedOps.Use.WRITTEN) >= 0)
                 .filter(value -> value.place() >= backward.first())
                 .forEach(value -> written.add(buffers.of(value.place())));
         return ops.get(forward.last() + 1, backward.first()).stream()

@@ -1,15 +1,22 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.Formula;
+import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Term;
 import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
+import java.lang.reflect.Modifier;
+import java.util.stream.Stream;
 
 /**
  * An op that knows no kernels. If it is a scalar formula and no more, it can be computed in parts, so that it joins groups
- * and threads share it; a class that computes its value in a way of its own is left alone.
+ * and threads share it, and if its class has no fields that could change, a generated loop may call it. A class that computes
+ * its value in a way of its own is left alone.
  */
 final class OpByFormula {
     /** Of a class of ops, whether its value is its formula's and no more: looking that up takes longer than planning an op. */
@@ -26,19 +33,58 @@ final class OpByFormula {
         }
     };
 
+    /** Of such a class, whether it has no fields that could change, so that its formula can be called in any order. */
+    private static final ClassValue<Boolean> STATELESS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> op) {
+            return Stream.<Class<?>>iterate(op, of -> of != Op.class, Class::getSuperclass)
+                    .filter(of -> of != UnaryOp.class && of != BinaryOp.class)
+                    .flatMap(of -> Stream.of(of.getDeclaredFields()))
+                    .allMatch(field -> Modifier.isFinal(field.getModifiers())
+                            && field.getType().isPrimitive());
+        }
+    };
+
     private OpByFormula() {}
 
     static KernelOp of(Op op) {
         if (op instanceof UnaryOp unary && BY_FORMULA.get(op.getClass())) {
-            return new Unary(unary);
+            return inLoopIfStateless(op, new Unary(unary));
         }
         if (op instanceof BinaryOp binary && BY_FORMULA.get(op.getClass())) {
-            return new Binary(binary);
+            return inLoopIfStateless(op, new Binary(binary));
         }
         return (kernels, in, out) -> op.forward(in, out);
     }
 
-    private record Unary(UnaryOp op) implements ElementwiseOp {
+    private static <T extends ElementwiseOp & Formula> KernelOp inLoopIfStateless(Op op, T computation) {
+        return STATELESS.get(op.getClass()) ? new InLoop(computation, computation) : computation;
+    }
+
+    /** A formula that a generated loop may call. */
+    record InLoop(ElementwiseOp op, Formula formula) implements FusibleOp {
+        @Override
+        public Term inLoop(LoopCode code, Term[] operands) {
+            return code.call(formula, operands[0], operands[operands.length - 1]);
+        }
+
+        @Override
+        public void forward(Kernels kernels, double[][] in, double[] out) {
+            op.forward(kernels, in, out);
+        }
+
+        @Override
+        public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+            op.forward(kernels, in, at, step, out, atOut, count);
+        }
+    }
+
+    private record Unary(UnaryOp op) implements ElementwiseOp, Formula {
+        @Override
+        public double of(double x, double same) {
+            return op.apply(x);
+        }
+
         @Override
         public void forward(Kernels kernels, double[][] in, double[] out) {
             op.forward(in, out);
@@ -53,7 +99,12 @@ final class OpByFormula {
         }
     }
 
-    private record Binary(BinaryOp op) implements ElementwiseOp {
+    private record Binary(BinaryOp op) implements ElementwiseOp, Formula {
+        @Override
+        public double of(double a, double b) {
+            return op.apply(a, b);
+        }
+
         @Override
         public void forward(Kernels kernels, double[][] in, double[] out) {
             op.forward(in, out);

@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
@@ -56,12 +57,15 @@ public final class Plan {
         kept.addAll(keep);
         differentiate(differentiated);
         hasGradients = !gradients.isEmpty();
-        program = program();
+        TopologicalOrder nodes = graph.nodes().then(gradients.values());
+        int largest = largest(nodes);
+        kernels = kernels(largest, threads, oneThread);
+        ColumnSums columnSums = new ColumnSums(graph.nodes(), kernels.lanes(), loopsAtOnce);
+        program = program(passes.contains(Pass.GENERATED_LOOPS) ? columnSums.early(nodes) : nodes);
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
-        kernels = kernels(threads, oneThread);
         Loops loops = passes.contains(Pass.GENERATED_LOOPS)
-                ? new Loops(program, ops, kernels.lanes(), loopsAtOnce)
+                ? new Loops(program, ops, columnSums, kernels.lanes(), loopsAtOnce)
                 : new Loops(program);
         Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops, loops) : new Groups(program);
         buffers = new Buffers(
@@ -70,7 +74,7 @@ public final class Plan {
                 groups,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
-        boolean few = passes.contains(Pass.GENERATED_LOOPS) && !program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS);
+        boolean few = passes.contains(Pass.GENERATED_LOOPS) && largest < Kernels.FEWEST_FOR_VECTORS;
         forward = new Schedule(
                 program,
                 part(ops, 0, program.forward()),
@@ -99,10 +103,19 @@ public final class Plan {
         text = new PlanText(graph, forward.size(), backward.size(), found, groups, loops, buffers);
     }
 
+    /** How many elements the largest value has. */
+    private static int largest(TopologicalOrder nodes) {
+        int largest = 0;
+        for (Node node : nodes) {
+            largest = Math.max(largest, node.shape().elements());
+        }
+        return largest;
+    }
+
     /** Where no vector could be filled, classes that know vectors are not even loaded: that takes longer than many steps. */
-    private Kernels kernels(int threads, Supplier<Kernels> oneThread) {
-        return program.hasAtLeast(Kernels.FEWEST_FOR_VECTORS)
-                ? Kernels.threaded(program.hasAtLeast(LARGE) ? threads : 1, oneThread)
+    private static Kernels kernels(int largest, int threads, Supplier<Kernels> oneThread) {
+        return largest >= Kernels.FEWEST_FOR_VECTORS
+                ? Kernels.threaded(largest >= LARGE ? threads : 1, oneThread)
                 : Kernels.scalar();
     }
 
@@ -127,10 +140,10 @@ public final class Plan {
         return gradient instanceof Leaf ? gradient.stopGradient() : gradient;
     }
 
-    private Program program() {
+    private Program program(TopologicalOrder nodes) {
         Set<Node> results = new HashSet<>(kept);
         results.addAll(gradients.values());
-        return new Program(graph.nodes().then(gradients.values()), graph.nodes().size(), results);
+        return new Program(nodes, graph.nodes().size(), results);
     }
 
     private static BitSet part(BitSet ops, int from, int to) {

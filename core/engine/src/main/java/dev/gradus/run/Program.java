@@ -80,16 +80,6 @@ final class Program {
         return elements[place];
     }
 
-    /** Whether there is a value of so many elements. */
-    boolean hasAtLeast(int many) {
-        for (int size : elements) {
-            if (size >= many) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     int inputs(int place) {
         return nodes.inputs(place);
     }

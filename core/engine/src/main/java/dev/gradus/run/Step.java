@@ -66,9 +66,18 @@ public record Step(
      *
      * @param verdict the worst verdict on the elements that were looked at
      * @param relativeError the largest relative difference between the rule and the numerical derivative
-     * @param cause what is probably wrong, in words, if something is
+     * @param mistake what is probably wrong, if something is
      */
-    public record Check(Verdict verdict, double relativeError, Optional<String> cause) {}
+    public record Check(Verdict verdict, double relativeError, Optional<Mistake> mistake) {}
+
+    /**
+     * What is probably wrong with a rule.
+     *
+     * @param kind the name of its {@code dev.gradus.check.Cause}
+     * @param ratio how many times the numerical derivative the rule's is, at the element where they differ most
+     * @param cause the same in words
+     */
+    public record Mistake(String kind, double ratio, String cause) {}
 
     /** Keeps copies of the operands and flags. */
     public Step {

@@ -29,7 +29,7 @@ final class TakeOver {
 
     private final Optional<Warming> loop;
     private final Budget budget;
-    private final String reason;
+    private String reason;
     private Stage stage;
     private int runs;
     private long spent;
@@ -74,6 +74,10 @@ final class TakeOver {
             stage = Stage.TRYING;
             runs = 0;
             bestOtherwise = Long.MAX_VALUE;
+        }
+        if (stage == Stage.WARMING && loop.orElseThrow().isRefused()) {
+            stage = Stage.OTHERWISE;
+            reason = ": a formula threw something when it was warmed up";
         }
         boolean timed = stage == Stage.TRYING || (stage == Stage.COUNTING && runs % SAMPLE == 0);
         return timed ? System.nanoTime() : 0;

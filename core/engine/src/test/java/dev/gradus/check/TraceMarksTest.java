@@ -1,6 +1,7 @@
 package dev.gradus.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Node;
@@ -9,6 +10,7 @@ import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Flag;
+import dev.gradus.run.Step.Mistake;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
 import dev.gradus.run.Verdict;
@@ -37,7 +39,7 @@ class TraceMarksTest {
         Step step = backwardOf(w(0.5, -1).tanh());
         assertThat(step.check().orElseThrow().verdict()).isEqualTo(Verdict.PASS);
         assertThat(step.check().orElseThrow().relativeError()).isLessThan(1e-8);
-        assertThat(step.check().orElseThrow().cause()).isEmpty();
+        assertThat(step.check().orElseThrow().mistake()).isEmpty();
         assertThat(step.flags()).isEmpty();
     }
 
@@ -75,6 +77,9 @@ class TraceMarksTest {
         Step step = backwardOf(new WrongSquare(w(1, 2)));
         assertThat(step.check().orElseThrow().verdict()).isEqualTo(Verdict.WRONG);
         assertThat(step.check().orElseThrow().relativeError()).isBetween(0.49, 0.51);
-        assertThat(step.check().orElseThrow().cause()).contains("the gradient is 1/2 of what it should be");
+        Mistake mistake = step.check().orElseThrow().mistake().orElseThrow();
+        assertThat(mistake.kind()).isEqualTo("CONSTANT_FACTOR");
+        assertThat(mistake.ratio()).isCloseTo(0.5, within(1e-9));
+        assertThat(mistake.cause()).isEqualTo("the gradient is 1/2 of what it should be");
     }
 }

@@ -7,6 +7,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Check;
+import dev.gradus.run.Step.Mistake;
 import dev.gradus.run.Trace;
 import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Tensor;
@@ -65,7 +66,8 @@ class TraceJsonTest {
     }
 
     private static Trace blamed(Trace trace) {
-        Check check = new Check(Verdict.WRONG, 3, Optional.of("the gradient is 4 times what it should be"));
+        Mistake mistake = new Mistake("CONSTANT_FACTOR", 4, "the gradient is 4 times what it should be");
+        Check check = new Check(Verdict.WRONG, 3, Optional.of(mistake));
         return trace.map(step -> step.with(step.flags(), Optional.of(check)));
     }
 
@@ -78,6 +80,8 @@ class TraceJsonTest {
                                 Map.of(
                                         "verdict", "WRONG",
                                         "relativeError", 3.0,
+                                        "kind", "CONSTANT_FACTOR",
+                                        "ratio", 4.0,
                                         "cause", "the gradient is 4 times what it should be")));
     }
 

@@ -24,7 +24,7 @@ class FunctionCodeTest {
         LoopCode code = new LoopCode();
         code.store(code.unary(f, code.block()));
         for (int lanes : lanes()) {
-            FusedLoop loop = LoopClass.load(LoopClass.of(code, lanes));
+            FusedLoop loop = FusedLoop.of(code, lanes);
             for (int size : SIZES) {
                 double[] x = AnyNumbers.of(size, size);
                 double[] expected = new double[size + 3];
@@ -46,7 +46,7 @@ class FunctionCodeTest {
             Term first = operand(code, steps & 1), second = operand(code, steps >> 1);
             code.store(code.binary(f, first, second));
             for (int lanes : lanes()) {
-                FusedLoop loop = LoopClass.load(LoopClass.of(code, lanes));
+                FusedLoop loop = FusedLoop.of(code, lanes);
                 for (int size : SIZES) {
                     double[] a = AnyNumbers.of(size + 1, size);
                     double[] b = AnyNumbers.related(a, size + steps);
@@ -65,7 +65,7 @@ class FunctionCodeTest {
     void choices(int lanes) {
         LoopCode code = new LoopCode();
         code.store(code.select(code.operand(), code.operand(), code.operand()));
-        FusedLoop loop = LoopClass.load(LoopClass.of(code, lanes));
+        FusedLoop loop = FusedLoop.of(code, lanes);
         for (int size : SIZES) {
             double[] condition = AnyNumbers.of(size, size), a = AnyNumbers.of(size, ~size);
             double[] b = AnyNumbers.of(size, size + 1);
@@ -82,7 +82,7 @@ class FunctionCodeTest {
     void sums(int lanes) {
         LoopCode code = new LoopCode();
         code.sum(code.operand());
-        FusedLoop loop = LoopClass.load(LoopClass.of(code, lanes));
+        FusedLoop loop = FusedLoop.of(code, lanes);
         for (int size : new int[] {0, 1, 5, 8, 1003, Reduction.BLOCK}) {
             double[] x = KernelArbitraries.unevenNumbers(size, size);
             double[] s = new double[FusedLoop.VECTORS];

@@ -3,6 +3,7 @@ package dev.gradus.kernel;
 import static dev.gradus.kernel.FunctionCodeTest.assertSameBits;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,7 +16,8 @@ import net.jqwik.api.constraints.Size;
  */
 class LoopCodeProperties {
     private static final int[] SIZES = {0, 1, 5, 8, 16, 1003, Reduction.BLOCK};
-    private static final int KINDS = UnaryFunction.values().length + BinaryFunction.values().length + 1;
+    private static final int KINDS = UnaryFunction.values().length + BinaryFunction.values().length + 2;
+    private static final List<Formula> FORMULAS = List.of((a, b) -> a * a - b, (a, b) -> a > b ? a : 0.5 * b);
 
     private final Kernels scalar = Kernels.scalar();
 
@@ -52,21 +54,29 @@ class LoopCodeProperties {
         List<double[]> expected = new ArrayList<>();
         List<double[]> actual = new ArrayList<>();
         for (int result : results) {
-            Value value = values.get(result / 2 % values.size());
-            double[] array = new double[result % 2 == 0 ? start + size : FusedLoop.VECTORS];
+            Value value = values.get(result / 3 % values.size());
+            int kind = result % 3;
+            double[] array = kind == 0
+                    ? new double[start + size]
+                    : kind == 1 ? new double[FusedLoop.VECTORS] : AnyNumbers.of(size, seed + arrays.size());
             arrays.add(array);
             actual.add(array);
-            if (result % 2 == 0) {
+            if (kind == 0) {
                 code.store(value.term);
                 double[] whole = new double[start + size];
                 System.arraycopy(value.expected, 0, whole, start, size);
                 expected.add(whole);
-            } else {
+            } else if (kind == 1) {
                 code.sum(value.term);
                 expected.add(lanes(value.expected));
+            } else {
+                code.sumInBlock(value.term);
+                double[] sums = new double[size];
+                scalar.binary(BinaryFunction.ADD, array, 0, 1, value.expected, 0, 1, sums, 0, size);
+                expected.add(sums);
             }
         }
-        FusedLoop loop = FusedLoop.of(code, lanes);
+        FusedLoop loop = FusedLoop.of(code, code.hasCalls() ? 1 : lanes);
         loop.run(arrays.toArray(double[][]::new), start, start, start + size);
         for (int i = 0; i < actual.size(); i++) {
             assertSameBits(actual.get(i), expected.get(i));
@@ -89,10 +99,15 @@ class LoopCodeProperties {
             UnaryFunction f = UnaryFunction.values()[kind];
             scalar.unary(f, a.expected, 0, out, 0, size);
             return new Value(code.unary(f, a.term), out);
-        } else if (kind < KINDS - 1) {
+        } else if (kind < KINDS - 2) {
             BinaryFunction f = BinaryFunction.values()[kind - UnaryFunction.values().length];
             scalar.binary(f, a.expected, 0, 1, b.expected, 0, 1, out, 0, size);
             return new Value(code.binary(f, a.term, b.term), out);
+        }
+        if (kind == KINDS - 2) {
+            Formula formula = FORMULAS.get(op / KINDS % 2);
+            Arrays.setAll(out, i -> formula.of(a.expected[i], b.expected[i]));
+            return new Value(code.call(formula, a.term, b.term), out);
         }
         Value c = values.get(op / KINDS / 49 % values.size());
         scalar.select(a.expected, 0, 1, b.expected, 0, 1, c.expected, 0, 1, out, 0, size);

@@ -80,7 +80,7 @@ class ThreadedKernelsTest {
     @Test
     void whoFindsTheGangBusyDoesTheWorkAlone() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1), end = new CountDownLatch(1);
-        Thread other = new Thread(() -> threaded().forEach(1, (kernels, thread, part) -> {
+        Thread other = new Thread(() -> threaded().forEach(2, (kernels, thread, part) -> {
             begun.countDown();
             await(end);
         }));
@@ -91,6 +91,13 @@ class ThreadedKernelsTest {
         threaded().forEach(10, (kernels, thread, part) -> assertThat(thread).isZero());
         end.countDown();
         other.join();
+    }
+
+    @Test
+    void onePartIsDoneByTheCaller() {
+        for (int i = 0; i < 1000; i++) {
+            threaded().forEach(1, (kernels, thread, part) -> assertThat(thread).isZero());
+        }
     }
 
     @Test

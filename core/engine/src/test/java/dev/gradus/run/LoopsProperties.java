@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
+import dev.gradus.node.Mean;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -37,7 +39,7 @@ class LoopsProperties {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY
     };
-    private static final int KINDS = 27;
+    private static final int KINDS = 32;
 
     @Provide
     Arbitrary<Shape> shapes() {
@@ -51,6 +53,10 @@ class LoopsProperties {
                 Shape.of(2, 2048),
                 Shape.of(300, 4, 9),
                 Shape.of(40, 1100),
+                Shape.of(70, 40),
+                Shape.of(5, 16, 3, 50),
+                Shape.of(67, 301),
+                Shape.of(4099, 33),
                 Shape.of(100_007));
     }
 
@@ -139,8 +145,47 @@ class LoopsProperties {
             case 23 -> a.multiply(b.sum());
             case 24 -> a.add(b.multiply(a).sum().broadcastTo(a.shape()));
             case 25 -> a.equal(b).add(a);
+            case 29 -> a.leakyRelu(0.1);
+            case 30 -> new OpByFormulaTest.Distance(a, b);
+            case 31 -> a.floor();
+            case 26 -> a.add(b.multiply(a).sumTo(lastAxes(a.shape(), 1)));
+            case 27 -> a.multiply(a.shape().rank() == 0 ? b : new Mean(b.add(a), true, 0).sigmoid());
             default -> a.subtract(b.mean());
         };
+    }
+
+    /** These sizes, but 1 for all axes in front of the last ones. */
+    private static Shape lastAxes(Shape shape, int axes) {
+        int[] sizes = shape.sizes();
+        Arrays.fill(sizes, 0, Math.max(0, sizes.length - axes), 1);
+        return Shape.of(sizes);
+    }
+
+    /** A matrix as it is and added up, by its own way through the rows: cut or not, in one block of the sums' order or more. */
+    @Property(tries = 60)
+    void columnsAreAddedUpInTheOrderOfTheKernels(
+            @ForAll @IntRange(min = 1, max = 9000) int rows,
+            @ForAll @IntRange(min = 2, max = 1100) int columns,
+            @ForAll @IntRange(max = 2) int what,
+            @ForAll @IntRange(min = 1, max = 3) int threads,
+            @ForAll long seed) {
+        int fewer = Math.min(rows, 300_000 / columns);
+        Input x = Input.of("x", fewer, columns),
+                row = Input.of("row", 1, columns),
+                column = Input.of("column", fewer, 1);
+        Node y = x.multiply(row).add(column);
+        Node more = what == 0 ? y.tanh() : y.abs();
+        Node sums = more.sumTo(row.shape()), means = y.mean(0);
+        Graph graph = what == 1 ? Graph.of(sums, means) : Graph.of(more, sums, means);
+        Run run = Run.builder(graph).loopsAtOnce().threads(threads).build();
+        Random random = new Random(seed);
+        for (int step = 0; step < 2; step++) {
+            graph.inputs().forEach(input -> run.feed(input, numbers(input.shape(), random)));
+            run.forward();
+            for (Node output : graph.outputs()) {
+                assertThat(run.value(output)).isEqualTo(run.evaluator().value(output));
+            }
+        }
     }
 
     private static Tensor numbers(Shape shape, Random random) {

@@ -3,12 +3,20 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What loops there are, and what a plan says of them. */
 @DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
@@ -23,6 +31,10 @@ class LoopsTest {
         }
         run.forward();
         assertThat(run.value(output)).isEqualTo(run.evaluator().value(output));
+        for (Parameter parameter : run.graph().parameters()) {
+            run.backward();
+            assertThat(run.gradient(parameter)).isEqualTo(run.evaluator().gradient(parameter));
+        }
         return run;
     }
 
@@ -39,21 +51,49 @@ class LoopsTest {
         for (int i = 0; i < 300; i++) {
             y = y.multiply(x).add(column);
         }
-        long loops = checked(y)
-                .plan()
-                .toString()
-                .lines()
-                .filter(line -> line.startsWith("generated loops"))
-                .count();
-        assertThat(loops).isEqualTo(7);
+        assertThat(loops(checked(y).plan())).hasSize(7);
     }
 
     @Test
     void whatReadsASumIsInNoLoopWithIt() {
         Plan plan = checked(x.square().add(x.square().sum()).exp()).plan();
-        assertThat(plan.toString().lines().filter(line -> line.startsWith("generated loops")))
-                .hasSize(2)
-                .allMatch(line -> line.contains("2 ops on 128 elements"));
+        assertThat(loops(plan)).hasSize(2).allMatch(line -> line.contains("2 ops on 128 elements"));
+    }
+
+    @Test
+    @EnabledIf("dev.gradus.run.LoopsTest#hasVectors")
+    void theGradientOfABiasIsAddedUpOnTheWay() {
+        Parameter W = Parameter.of("W", Tensor.zeros(2, 512)), b = Parameter.of("b", Tensor.zeros(1, 512));
+        Input rows = Input.of("rows", 300, 2), weights = Input.of("weights", 512, 1);
+        Node layer = rows.matMul(W).add(b).sigmoid();
+        assertThat(loops(checked(layer.matMul(weights).sum()).plan())).anyMatch(inColumns(512));
+        assertThat(loops(Run.of(Graph.of(layer.matMul(weights).sum())).plan())).anyMatch(inColumns(512));
+        Node alsoAddedUp = layer.multiply(weights.reshape(Shape.of(1, 512))).sum();
+        assertThat(loops(Run.of(Graph.of(alsoAddedUp)).plan())).noneMatch(inColumns(512));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 512, true", "256, 512, false", "300, 500, false", "32, 5120, false", "64, 2560, true"})
+    @EnabledIf("dev.gradus.run.LoopsTest#hasVectors")
+    void columnsAreAddedUpOnTheWayWhereThatPays(int rows, int columns, boolean pays) {
+        Node y = Input.of("large", rows, columns).square().add(1);
+        List<String> loops = loops(Run.of(Graph.of(y, y.sum(0))).plan());
+        assertThat(loops.stream().anyMatch(inColumns(columns))).isEqualTo(pays);
+    }
+
+    private static Predicate<String> inColumns(int columns) {
+        return line -> line.contains(String.format(Locale.ROOT, "added up in %,d columns", columns));
+    }
+
+    static boolean hasVectors() {
+        return Kernels.chosen().lanes() > 1;
+    }
+
+    private static List<String> loops(Plan plan) {
+        return plan.toString()
+                .lines()
+                .filter(line -> line.startsWith("generated loops"))
+                .toList();
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.BinaryOp;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +40,7 @@ class OpByFormulaTest {
         }
     }
 
-    private static final class Distance extends BinaryOp {
+    static final class Distance extends BinaryOp {
         Distance(Node a, Node b) {
             super(a, b);
         }
@@ -50,12 +52,62 @@ class OpByFormulaTest {
 
         @Override
         public List<Node> backward(Node upstream) {
-            return List.of(zero(), zero());
+            Node forA = upstream.multiply(a().greater(b()).where(Constant.of(1), Constant.of(-1)));
+            return List.of(forA.sumTo(a().shape()), forA.negate().sumTo(b().shape()));
         }
 
         @Override
         public Distance withInputs(List<Node> inputs) {
             return new Distance(inputs.get(0), inputs.get(1));
+        }
+    }
+
+    /** Its factor could change. */
+    private static final class Scaled extends UnaryOp {
+        private final double[] factor = {2};
+
+        Scaled(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x * factor[0];
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.then(Scaled::new));
+        }
+
+        @Override
+        public Scaled withInputs(List<Node> inputs) {
+            return new Scaled(inputs.get(0));
+        }
+    }
+
+    /** It is told of some numbers only. */
+    private static final class Picky extends UnaryOp {
+        Picky(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            if (x == 0.5) {
+                throw new IllegalArgumentException("One half is not allowed");
+            }
+            return x + 1;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream);
+        }
+
+        @Override
+        public Picky withInputs(List<Node> inputs) {
+            return new Picky(inputs.get(0));
         }
     }
 
@@ -118,6 +170,50 @@ class OpByFormulaTest {
         }
         assertThat(groups(joined.add(x))).isEqualTo("1 group");
         assertThat(groups(joined.then(Reversed::new).add(x))).isEqualTo(cubes == 1 ? "0 groups" : "1 group");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFormulaWithItsGroupIsALoopUnlessAnotherIsNearer(boolean other) {
+        Input x = Input.of("x", 5000);
+        Node cube = (other ? x.add(1).multiply(x) : x).then(Cube::new);
+        Node output = other ? cube.add(x).multiply(x) : cube.add(x);
+        assertThat(loops(output).get(other ? 1 : 0))
+                .contains(other ? "1 op by formula on 5,000" : "2 ops by formula on 5,000");
+        assertThat(loops(output)).hasSize(other ? 3 : 1);
+        assertThat(loops(x.sigmoid().then(Cube::new))).isEmpty();
+    }
+
+    @Test
+    void aClassWithFieldsThatCouldChangeIsInNoLoop() {
+        Node output = Input.of("x", 5000).then(Scaled::new).add(1);
+        assertThat(loops(output))
+                .containsExactly(
+                        "generated loops         Scaled is in no loop: its class has fields that could change");
+    }
+
+    @Test
+    void aFormulaThatThrowsOnOtherNumbersStaysInBlocks() {
+        Input x = Input.of("x", 5000);
+        Node y = x.then(Picky::new).multiply(x);
+        Run run = Run.of(Graph.of(y)).feed(x, Tensor.generate(x.shape(), i -> i));
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!run.plan().toString().contains("threw") && System.nanoTime() < end) {
+            for (int step = 0; step < 500; step++) {
+                run.forward();
+            }
+        }
+        assertThat(run.plan().toString()).endsWith("not used: a formula threw something when it was warmed up");
+        assertThat(run.value(y)).isEqualTo(run.evaluator().value(y));
+    }
+
+    private static List<String> loops(Node output) {
+        return Run.of(Graph.of(output))
+                .plan()
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("generated loops"))
+                .toList();
     }
 
     private static String groups(Node output) {

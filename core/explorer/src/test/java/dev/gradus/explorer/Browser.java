@@ -96,6 +96,14 @@ final class Browser implements AutoCloseable {
         return result == null ? "" : result;
     }
 
+    /** Whether the reader wants things to move; other tests see nothing move. */
+    void motion(boolean wanted) {
+        String value = wanted ? "no-preference" : "reduce";
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", value))));
+    }
+
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }

@@ -47,6 +47,7 @@ final class Families {
         families.put("maximum", checked(maximum()));
         families.put("moved", checked(moved()));
         families.put("joined", checked(joined()));
+        families.put("joined-rows", checked(joinedRows()));
         families.put("loss-mse", checked(loss(MseLoss::new)));
         families.put("loss-l1", checked(loss(L1Loss::new)));
         families.put("loss-huber", checked(loss((yHat, y) -> new HuberLoss(yHat, y, 0.5))));
@@ -192,6 +193,17 @@ final class Families {
                 .named("S")
                 .square()
                 .sum());
+    }
+
+    /** Parts below each other, and vectors that become rows or columns. */
+    static Run joinedRows() {
+        Node matrix = parameter("A", 2, 3).concat(0, parameter("B", 1, 3)).named("C");
+        Node rows = parameter("u", 3).stack(0, parameter("v", 3)).named("R");
+        Node columns = parameter("p", 3).stack(1, parameter("q", 3)).named("K");
+        return run(matrix.square()
+                .sum()
+                .add(rows.square().sum())
+                .add(columns.square().sum()));
     }
 
     private interface Loss {

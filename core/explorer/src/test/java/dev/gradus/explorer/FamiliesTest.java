@@ -134,6 +134,26 @@ class FamiliesTest {
         }
     }
 
+    /** On a phone all of a matrix product is in sight, with what is left out in words at each of its three grids. */
+    @Test
+    void matrixProductsFitAPhone() throws Exception {
+        browser.size(390, 844);
+        for (String family : List.of("matmul", "batch-matmul", "large")) {
+            show(family);
+            assertThat((List<?>) browser.run(WALK.formatted("""
+                    () => {
+                      const falk = document.querySelector('#stage .falk'), stage = document.getElementById('stage');
+                      if (!falk) return '';
+                      const cut = stage.scrollWidth - stage.clientWidth > 1 ? 'cut off' : '';
+                      const large = [...falk.querySelectorAll('table')].filter(table => table.querySelector('.tear')).length;
+                      const told = [...falk.querySelectorAll('.figures')].filter(words => words.getClientRects().length && /left out/.test(words.innerText)).length;
+                      const bottoms = [...falk.querySelectorAll('table')].slice(1).map(table => Math.round(table.getBoundingClientRect().bottom));
+                      const crossed = Math.abs(bottoms[0] - bottoms[1]) > 2 ? `rows do not meet: ${bottoms}` : '';
+                      return cut + crossed + (told < large ? `${large} torn, ${told} told` : '');
+                    }"""))).as(family).isEmpty();
+        }
+    }
+
     @Test
     void gatheredRowsGoHomeAlongArrows() throws Exception {
         at("gather", "Backward · gather", "result");
@@ -237,21 +257,81 @@ class FamiliesTest {
         assertThat(sentence()).startsWith("Moved only");
     }
 
+    /** How far the arrows begin from the middles of their parts, in pixels. */
+    private static double distanceOfArrows(boolean down) {
+        return ((Number) browser.run("""
+                const down = arguments[0], middle = b => down ? b.x + b.width / 2 : b.y + b.height / 2;
+                const parts = [...document.querySelectorAll('#stage .part tbody')].map(body => {
+                  const cells = [...body.querySelectorAll('td')].map(td => middle(td.getBoundingClientRect()));
+                  return (Math.min(...cells) + Math.max(...cells)) / 2;
+                });
+                const starts = [...document.querySelectorAll('#stage .wires path')].map(path => {
+                  const at = path.getPointAtLength(0).matrixTransform(path.getScreenCTM());
+                  return down ? at.x : at.y;
+                });
+                return Math.max(...parts.map((part, i) => Math.abs(part - starts[i])));
+                """, down)).doubleValue();
+    }
+
     @Test
-    void addedRowsStandBesideTheirIndices() throws Exception {
-        at("scatter", "Forward · scatterAdd", "adding into rows");
-        assertThat(textOf("#stage")).contains("indices");
-        assertThat(browser.run("const [at, rows] = document.querySelectorAll('#stage table.gr');"
-                        + "const tops = table => [...table.querySelectorAll('td')].map(td => Math.round(td.getBoundingClientRect().top));"
-                        + "return [...at.querySelectorAll('td')].map(td => td.textContent).join(' ')"
-                        + " + ' ' + (String([...new Set(tops(rows))]) === String(tops(at)));"))
-                .isEqualTo("1 3 1 true");
+    void everyPartHasItsOwnArrow() throws Exception {
+        at("joined", "Forward · concat", "");
+        assertThat(count("#stage .wires.down path")).isEqualTo(2);
+        assertThat(distanceOfArrows(true)).isLessThan(6);
+        at("joined-rows", "Forward · concat", "");
+        assertThat(count("#stage .wires:not(.down) path")).isEqualTo(2);
+        assertThat(distanceOfArrows(false)).isLessThan(6);
+    }
+
+    @Test
+    void stackedVectorsBecomeRowsOrColumns() throws Exception {
+        browser.size(1440, 900);
+        show("joined-rows");
+        assertThat((List<?>) browser.run(WALK.formatted("""
+                () => {
+                  if (!/^Forward · stack/.test(document.getElementById('eyebrow').textContent)) return '';
+                  return `${document.querySelectorAll('#stage .wires path').length} arrows, ${document.querySelector('#stage .wires').className}`;
+                }""")))
+                .extracting(words -> String.valueOf(words).replaceFirst("step \\d+: ", ""))
+                .containsExactlyInAnyOrder("2 arrows, wires", "2 arrows, wires down");
+    }
+
+    @Test
+    void whatIsAddedHasItsIndicesBeside() throws Exception {
+        at("scatter", "Forward · scatterAdd", "");
+        assertThat(textOf("#stage")).contains("indices, from 0");
+        assertThat(browser.run(
+                        "return document.querySelector('#stage table.gr').innerText.replace(/\\s+/g, ' ').trim();"))
+                .isEqualTo("1 3 1");
+        assertThat(count("#stage .wires path")).isEqualTo(3);
+        assertThat(browser.run("""
+                const [indices, rows] = [...document.querySelectorAll('#stage table.gr')].map(table => [...table.querySelectorAll('tbody tr')].map(tr => Math.round(tr.getBoundingClientRect().y)).join());
+                return indices === rows;"""))
+                .as("each index stands beside the row that it sends away")
+                .isEqualTo(true);
+    }
+
+    @Test
+    void aSheetIsChosenByKeyboardAxisByAxis() throws Exception {
+        at("rank-four", "Forward · σ", "");
+        browser.run("document.querySelectorAll('[aria-label=\"Next sheet\"]')[1].focus(); return '';");
+        browser.press(Keys.ENTER);
+        browser.press(Keys.ENTER);
+        assertThat(textOf(".sheets"))
+                .as("the same axis twice")
+                .contains("n = 1 of 2")
+                .contains("c = 3 of 3");
+        browser.press(Keys.ENTER);
+        assertThat(textOf(".sheets"))
+                .as("at the end the way back has the focus")
+                .contains("n = 1 of 2")
+                .contains("c = 2 of 3");
     }
 
     @Test
     void everyPartOfAJoinHasAnArrowOfItsOwn() throws Exception {
         at("joined", "Forward · concat", "concatenation");
-        assertThat(count("#stage .slants path")).as("side by side").isEqualTo(2);
+        assertThat(count("#stage .wires.down path")).as("side by side").isEqualTo(2);
         at("joined", "Forward · stack", "stack");
         assertThat(count("#stage .wires path")).as("sheets").isEqualTo(2);
         assertThat(textOf("#stage")).contains("axis 1 = 1").contains("axis 1 = 2");
@@ -305,7 +385,7 @@ class FamiliesTest {
         browser.size(1440, 900).show(Pages.checked(Pages.blamed()), folder);
         Object sentences = browser.run(WALK.formatted("() => document.getElementById('line').textContent"));
         assertThat(sentences.toString())
-                .contains("The check blames Softsign: the gradient is 4 times what it should be.");
+                .contains("The check blames Softsign: its gradient is 4 times what it should be.");
     }
 
     @Test
@@ -321,6 +401,27 @@ class FamiliesTest {
         assertThat(result()).as("both turn over").isNotEqualTo(before);
         at("rank-four", "Forward · σ", "");
         assertThat(textOf(".sheets")).contains("n = 1 of 2").contains("c = 1 of 3");
+    }
+
+    /** Where things move, the fading cells must not come between a grid and the sheets behind it. */
+    @Test
+    void sheetsStandBehindTheirGrid() throws Exception {
+        browser.motion(true);
+        try {
+            at("rank-three", "Forward · tanh", "");
+            assertThat(
+                            browser.run(
+                                    "return document.querySelectorAll('.new td').length > 0 && document.getAnimations().length > 0;"))
+                    .as("numbers fade in")
+                    .isEqualTo(true);
+            assertThat((List<?>) browser.run("""
+                    return [...document.querySelectorAll('#stage td')].filter(td => td.querySelector('.sheet')).map(td => {
+                      const box = td.getBoundingClientRect();
+                      return document.elementFromPoint(box.right - 5, box.bottom - 5).localName;
+                    });""")).asList().containsExactly("td", "td");
+        } finally {
+            browser.motion(false);
+        }
     }
 
     @Test

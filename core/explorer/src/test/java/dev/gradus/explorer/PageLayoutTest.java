@@ -112,31 +112,6 @@ class PageLayoutTest {
         }
     }
 
-    /** Grids of a matrix product and their captions lie within the page, rows beside rows; what is left out is said. */
-    private static final String FALK = """
-            const falk = document.querySelector('#stage .falk');
-            if (!falk) return '';
-            const faults = [...falk.querySelectorAll('td[data-c], .role, .sym, .shp, .ax')].filter(part => {
-                const box = part.getBoundingClientRect();
-                return box.width && (box.right > innerWidth + 1 || box.left < -1);
-            }).map(part => part.textContent + ' is cut off');
-            const [right, left, result] = falk.querySelectorAll('table');
-            const tops = table => [...table.querySelectorAll('tbody tr')].map(row => Math.round(row.getBoundingClientRect().top));
-            if (String(tops(left)) !== String(tops(result))) faults.push('rows are not beside rows');
-            const cut = [...falk.querySelectorAll('table')].filter(table => table.querySelector('td.gap')).length;
-            const said = [...falk.querySelectorAll('.omitted')].filter(words => words.getClientRects().length && /column/.test(words.textContent)).length;
-            if (cut !== said) faults.push(`${cut} grids leave columns out, ${said} say so`);
-            return faults.join(', ');
-            """;
-
-    @Test
-    void matrixProductsAreWholeOnAPhone() throws Exception {
-        for (String page : List.of("and", "admissions", "two-layers", "recurrent")) {
-            browser.size(390, 844).show(Pages.all().get(page), folder);
-            assertThat(browser.run(WALK, 1, FALK)).as(page).isEqualTo("");
-        }
-    }
-
     @Test
     void labelsOfTheGraphCanBeReadAndDoNotOverlap() throws Exception {
         for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
@@ -148,6 +123,29 @@ class PageLayoutTest {
                         .as("%s at %d × %d", page.getKey(), screen[0], screen[1])
                         .isEqualTo("");
             }
+        }
+    }
+
+    /** Where the time line is too long, the name of the current phase and the current dot are seen at every step. */
+    @Test
+    void currentPhaseAndStepOfALongTimeLineAreSeen() throws Exception {
+        browser.show(Pages.checked(Pages.recurrent()), folder);
+        for (int[] screen : List.of(new int[] {1280, 720}, new int[] {390, 844})) {
+            browser.size(screen[0], screen[1]);
+            assertThat(
+                            browser.run(
+                                    "const time = document.getElementById('time'); return time.scrollWidth > time.clientWidth;"))
+                    .as("it scrolls")
+                    .isEqualTo(true);
+            assertThat(browser.run(WALK, 1, """
+                    const view = document.getElementById('time').getBoundingClientRect();
+                    return ['.ph.now > b', '.d.now'].filter(part => {
+                        const box = document.querySelector('#time ' + part).getBoundingClientRect();
+                        return box.left < view.left - 1 || box.right > view.right + 1;
+                    }).map(part => part + ' is cut off').join(', ');
+                    """))
+                    .as("%d × %d", screen[0], screen[1])
+                    .isEqualTo("");
         }
     }
 }

@@ -172,7 +172,7 @@ const sheetStart = shape => sheetOf(shape) * sizeOf(shape.slice(-2));
 function sheetChooser(id, shape) {
   if (shape.length < 3 || sheetCount(shape) < 2) return '';
   const leading = shape.slice(0, -2), now = sheetOf(shape), strides = stridesOf(leading);
-  const button = (axis, by, possible, sign) => `<button data-sheet="${leading}:${now + by * strides[axis]}" aria-label="${text(by < 0 ? 'previous sheet' : 'next sheet')}"${possible ? '' : ' disabled'}>${sign}</button>`;
+  const button = (axis, by, possible, sign) => `<button data-sheet="${leading}:${now + by * strides[axis]}" data-axis="${axis}" aria-label="${text(by < 0 ? 'previous sheet' : 'next sheet')}"${possible ? '' : ' disabled'}>${sign}</button>`;
   return `<span class="sheets">${indexOf(leading, now).map((place, axis) => {
     const name = escaped(trace.nodes[id].axes[trace.nodes[id].shape.length - shape.length + axis] || text('axis', { number: axis + 1 }));
     return `<span>${button(axis, -1, place > 0, '‹')}${name} = ${place + 1} ${text('of')} ${leading[axis]}${button(axis, 1, place < leading[axis] - 1, '›')}</span>`;
@@ -188,13 +188,7 @@ function caption(id, role, options = {}) {
   const from = options.shape ? `${shapeText(own)} → ` : '';
   const lit = options.of ?? id;
   return `<div class="cap${options.cls ? ` ${options.cls}` : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
-    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${omitted(options.as || shape)}${figures(id)}</div>`;
-}
-
-/** Where columns are left out, how many. */
-function omitted(shape) {
-  const count = shape.length ? shape.at(-1) - shownColumns(shape).filter(place => place !== null).length : 0;
-  return count > 0 ? `<span class="omitted">${text(count === 1 ? 'column left out' : 'columns left out', { count })}</span>` : '';
+    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}</div>`;
 }
 
 /** Of a tensor that is shown in part, what the whole is like. */

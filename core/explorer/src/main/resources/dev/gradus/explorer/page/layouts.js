@@ -62,9 +62,10 @@ function forward(id, print) {
   const cost = op?.family === 'loss' ? costs(node, op) : null;
   if (cost) return lossRow(node, result, cost, print);
   if (isReduction(node)) return reduced(node, result, print);
-  if (isJoin(node)) return joined(node, result, print);
-  if (op?.family === 'gather' || node.op === 'ScatterAdd') return gathered(node, result, print);
-  if (op?.family === 'scatter' || (op?.family === 'move' && node.inputs.length === 1)) return movedLayout([a, text('role operand'), {}], result, { print });
+  if (op?.family === 'gather') return gathered(node, result, print);
+  if (op?.family === 'scatter') return scattered(node, result, print);
+  if (op?.family === 'move' && node.inputs.length === 1) return movedLayout([a, text('role operand'), {}], result, { print });
+  if (isJoin(node)) return joined(node, result, print) ?? joinedSheets(node, result, print);
   const sign = op?.family === 'move' ? '<span class="arrow">⟶</span>' : `${signOf(id)} →`;
   const operands = node.inputs.slice(0, 4).flatMap((input, i) => [...(i ? [''] : []), [input, text('role operand'), op?.family === 'where' ? stretched(node, i) : {}]]);
   const unknown = op ? '' : `<p class="note">${text('no formula', { op: escaped(node.op) })}</p>`;

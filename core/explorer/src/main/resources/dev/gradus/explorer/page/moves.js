@@ -41,7 +41,7 @@ const distinctPairs = pairs => [...new Map(pairs.map(pair => [pair.join(), pair]
  * A tensor and what it is moved to: with arrows from row to row, or from column to column, where whole ones move; else with
  * one arrow. Each side is [id, role, options].
  */
-function movedLayout(left, right, { label = '', before = '', further = '', print } = {}) {
+function movedLayout(left, right, { label = '', further = '', before = '', print } = {}) {
   const [from, to] = [left, right].map(([id, , o]) => o.as || trace.nodes[id].shape);
   const origin = left[2]?.of ?? left[0];
   const moves = shownMoves(origin, right[0], from, to);
@@ -50,7 +50,7 @@ function movedLayout(left, right, { label = '', before = '', further = '', print
   if (moves.length && moves.every(move => narrow || move.columns[0] === move.columns[1]) && (shownRows(to).length > 1 || single)) {
     const pairs = distinctPairs(moves.map(move => [move.from[0], move.to[0]]));
     const alike = !narrow && !further && !before && pairs.every(([a, b]) => a === b) && shownRows(from).length === shownRows(to).length;
-    return alike ? row([left, `${label} <span class="arrow">⟶</span>`, right], print) : wired(left, right, pairs, label, { before, further });
+    return alike ? row([left, `${label} <span class="arrow">⟶</span>`, right], print) : wired(left, right, pairs, { label, further, before });
   }
   if (moves.length && moves.every(move => move.rows[0] === move.rows[1] || shownRows(from).length === 1) && shownColumns(from).length > 1) {
     return wiredDown(left, right, distinctPairs(moves.map(move => [move.from[1], move.to[1]])), label);
@@ -82,17 +82,61 @@ function readTwice(gather) {
   return [...twice].sort((a, b) => a - b).map(index => index + 1);
 }
 
-/** Reading rows, or adding into them: from where to where, and the indices that say so, beside the rows that have them. */
-function gathered(node, result, print) {
-  const [x, indices] = node.inputs, reads = operation(node).family === 'gather';
-  const along = trace.nodes[indices].shape;
-  const beside = along.length === 1 && axisOf(node) === node.from[0].length - 2 ? indexColumn(indices, reads ? node.shape : node.from[0], reads ? 4 : 1) : '';
-  const from = [x, text(reads ? 'role read from' : 'role operand'), {}];
-  return movedLayout(from, result, reads ? { further: beside, print } : { before: beside, print });
+/** The indices of rows, as a column of the rows' height. */
+function indicesBeside(node, column, head) {
+  const indices = node.inputs[1], along = trace.nodes[indices].shape;
+  return `<div class="cap" style="grid-area:1/${column}"><span class="role">${text('role indices')}</span><span class="sym" data-t="${indices}">${nameOf(indices)}</span><span class="shp">${shapeText(along)}</span></div>
+      <div style="grid-area:2/${column}">${grid(indices, { as: [along[0], 1], head, plain: true, labels: 'none' })}</div>`;
 }
 
-function indexColumn(id, beside, column) {
-  const as = [...trace.nodes[id].shape, 1];
-  return caption(id, text('role indices'), { style: `grid-area:1/${column}` })
-    + `<div style="grid-area:2/${column}">${grid(id, { as, head: shownColumns(beside).length > 1, plain: true, labels: 'none' })}</div>`;
+const readsRows = (node, shape) => trace.nodes[node.inputs[1]].shape.length === 1 && axisOf(node) === shape.length - 2;
+
+/** Reading rows: what is read from, where the rows go, and the indices beside them. */
+function gathered(node, result, print) {
+  const further = readsRows(node, node.from[0]) ? indicesBeside(node, 4, shownColumns(node.shape).length > 1) : '';
+  return movedLayout([node.inputs[0], text('role read from'), {}], result, { further, print });
+}
+
+/** Adding rows where indices say: the indices stand before the rows that they send away. */
+function scattered(node, result, print) {
+  const before = readsRows(node, node.from[0]) ? indicesBeside(node, 1, shownColumns(node.shape).length > 1) : '';
+  return movedLayout([node.inputs[0], text('role operand'), {}], result, { before, print });
+}
+
+const MOST_PARTS = 4;
+
+/**
+ * Parts that are put together along rows or columns, each with its own arrow to its place; undefined along any other axis.
+ * Between two parts one line is left free, so that the arrows can be counted in lines.
+ */
+function joined(node, result, print) {
+  const axis = axisOf(node), rank = node.shape.length, stacks = node.op === 'Stack';
+  const down = axis === rank - 1;
+  if ((!down && axis !== rank - 2) || (stacks && rank > 2)) return undefined;
+  const shownAlong = down ? shownColumns : shownRows;
+  const places = shownAlong(node.shape);
+  let line = 0, place = 0;
+  const parts = node.inputs.slice(0, MOST_PARTS).map((id, i) => {
+    const as = stacks && rank === 2 && down ? [node.shape[0], 1] : undefined;
+    const size = stacks ? 1 : node.from[i][axis], lines = shownAlong(as || node.from[i]).length;
+    const from = line + (lines - 1) / 2, to = (lineOf(places, place) + lineOf(places, place + size - 1)) / 2;
+    line += lines + 1;
+    place += size;
+    return { id, as, lines, pair: [from, to] };
+  });
+  const arrows = wires(parts.map(({ pair }) => pair), line - 1, places.length, down);
+  const more = node.inputs.length - parts.length;
+  return (down ? joinedColumns : joinedRows)(parts, arrows, result, print) + (more > 0 ? `<p class="note">${text('more leaves', { count: more })}</p>` : '');
+}
+
+function joinedRows(parts, arrows, [id, role, o], print) {
+  const head = shownColumns(trace.nodes[id].shape).length > 1;
+  const left = parts.map(part => `<div class="part" style="--part:${part.lines}">${caption(part.id, text('role operand'))}${grid(part.id, { head, print })}</div>`).join('');
+  return `<div class="lay wired joined${head ? ' headed' : ''}"><div class="parts" style="grid-area:2/1">${left}</div>${arrows}`
+    + `${caption(id, role, { ...o, style: 'grid-area:1/3' })}<div style="grid-area:2/3">${grid(id, { ...o, head, labels: 'right' })}</div></div>`;
+}
+
+function joinedColumns(parts, arrows, [id, role, o], print) {
+  const upper = parts.map(part => `<div class="part">${caption(part.id, text('role operand'), { as: part.as })}${grid(part.id, { as: part.as, head: true, print })}</div>`).join('');
+  return `<div class="lay wireddown joined"><div class="parts">${upper}</div>${arrows}<div class="rc">${grid(id, o)}${caption(id, role, o)}</div></div>`;
 }

@@ -42,8 +42,8 @@ function gradientName(id) {
 const spoken = html => {
   const holder = document.createElement('div');
   holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `);
-  return holder.textContent.replace(/∂([^/\s]+)\/∂/g, 'd$1 by d').replaceAll('ŷ', 'y hat').replaceAll('σ', 'sigmoid').replaceAll('η', 'eta')
-    .replaceAll('−', 'minus ').replace(/\s+/g, ' ').trim();
+  const quotients = holder.textContent.replace(/∂([^/\s]+)\/∂/g, (_, of) => text('spoken quotient', { of }));
+  return quotients.replace(/[ŷση×−]/g, sign => text(`spoken ${sign}`)).replace(/\s+/g, ' ').trim();
 };
 
 /** The sign in an op's circle. */

@@ -19,10 +19,10 @@ stage.addEventListener('click', event => {
   const chooser = event.target.closest('[data-sheet]');
   if (chooser) {
     const [axes, sheet] = chooser.dataset.sheet.split(':');
-    const same = `[aria-label="${chooser.ariaLabel}"]`;
+    const beside = `[data-sheet^="${axes}:"][data-axis="${chooser.dataset.axis}"]:enabled`;
     sheets.set(axes, Number(sheet));
     go(step);
-    stage.querySelector(`[data-sheet^="${axes}:"]${same}:enabled`)?.focus();
+    (stage.querySelector(`${beside}[aria-label="${chooser.ariaLabel}"]`) || stage.querySelector(beside))?.focus();
     return;
   }
   const torn = event.target.closest('[data-tear]');

@@ -88,9 +88,10 @@ function backwardSentence(state, op, kind, values) {
   return firstText([tie ? 'say result tie' : '', weight ? 'say result MatMul right of' : '', `say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], { ...values, count });
 }
 
-/** Names the pattern that the wrong gradient follows; what that suggests is too long for a sentence. */
-function blamedSentence({ cause }, values) {
-  return cause ? text('say result blamed for', { ...values, cause: escaped(cause.split(/[,;:] /)[0]) }) : text('say result blamed', values);
+/** Names the pattern that the wrong gradient follows, if it is a known one. */
+function blamedSentence({ kind, ratio }, values) {
+  const known = TEXTS[`blame ${kind}`] !== undefined;
+  return known ? text('say result blamed for', { ...values, cause: text(`blame ${kind}`, { ratio: shown(Number(Number(ratio).toPrecision(4))) }) }) : text('say result blamed', values);
 }
 
 function updateSentence(state, values) {

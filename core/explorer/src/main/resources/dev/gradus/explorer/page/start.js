@@ -5,6 +5,8 @@ addEventListener('resize', () => { fitPicture(); render(); });
 addEventListener('beforeprint', makeHandout);
 
 $('keys').innerHTML = text('keys').split('|').map(key => `<span>${key}</span>`).join('');
+for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
+for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
 readAddress();
 preparePicture();
 render();
@@ -13,6 +15,8 @@ if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
 // ---------- for other programs, and for tests ----------
 
 window.gradus = {
+  /** Every word that the page says of itself: who writes another language into it, and goes to a step, has the page in that. */
+  texts: TEXTS,
   largestGap,
   last: () => last(),
   go: (s, d = depth) => { depth = d; go(s); },

@@ -16,17 +16,17 @@ function wires(pairs, from, to, down = false) {
     + `${pairs.map(pair => `<path d="${bend(pair)}"/>`).join('')}</svg>${heads}</div>`;
 }
 
-/** Two grids with arrows between their rows. Each is [id, role, options]; what stands before and further right is given as HTML. */
-function wired(left, right, pairs, label = '', { before = '', further = '' } = {}) {
-  const [leftColumn, rightColumn] = before ? [2, 4] : [1, 3];
+/** Two grids with arrows between their rows. Each is [id, role, options]; what stands before them and further right is given as HTML. */
+function wired(left, right, pairs, { label = '', further = '', before = '' } = {}) {
+  const first = before ? 2 : 1;
   const shapeOf = ([id, , o]) => o.shape || o.as || trace.nodes[id].shape;
   const [from, to] = [left, right].map(item => shownRows(shapeOf(item)).length);
   const head = [left, right].some(item => shownColumns(shapeOf(item)).length > 1);
   const raised = [left, right].some(item => shapeOf(item).length > 2 && shapeOf(item).at(-3) > 1);
   const middle = count => count === 1 ? (Math.max(from, to) - 1) / 2 : 0;
   const side = ([id, role, o], column, count) => caption(id, role, { ...o, style: `grid-area:1/${column}` })
-    + `<div style="grid-area:2/${column};--mid:${middle(count)}">${grid(id, { ...o, head, labels: column === rightColumn && !raised ? 'right' : '' })}</div>`;
-  return `<div class="lay wired${head ? ' headed' : ''}${raised ? ' raised' : ''}${before ? ' indexed' : ''}">${before}${side(left, leftColumn, from)}<span class="wirelabel">${label}</span>${wires(pairs, from, to)}${side(right, rightColumn, to)}${further}</div>`;
+    + `<div style="grid-area:2/${column};--mid:${middle(count)}">${grid(id, { ...o, head, labels: column > first && !raised ? 'right' : '' })}</div>`;
+  return `<div class="lay wired${head ? ' headed' : ''}${raised ? ' raised' : ''}" style="--way:${first + 1}">${before}${side(left, first, from)}<span class="wirelabel">${label}</span>${wires(pairs, from, to)}${side(right, first + 2, to)}${further}</div>`;
 }
 
 /** Two grids under each other with arrows between their columns. */
