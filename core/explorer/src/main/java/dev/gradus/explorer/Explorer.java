@@ -47,6 +47,7 @@ public final class Explorer {
             "grids.js",
             "wires.js",
             "moves.js",
+            "joins.js",
             "folds.js",
             "reductions.js",
             "losses.js",

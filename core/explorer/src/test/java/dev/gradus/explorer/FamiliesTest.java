@@ -329,6 +329,22 @@ class FamiliesTest {
     }
 
     @Test
+    void everyPartOfAJoinHasAnArrowOfItsOwn() throws Exception {
+        at("joined", "Forward · concat", "concatenation");
+        assertThat(count("#stage .wires.down path")).as("side by side").isEqualTo(2);
+        at("joined", "Forward · stack", "stack");
+        assertThat(count("#stage .wires path")).as("sheets").isEqualTo(2);
+        assertThat(textOf("#stage")).contains("axis 1 = 1").contains("axis 1 = 2");
+        at("joined", "Backward · concat", "result");
+        assertThat(count("#stage .wires path")).as("a part takes its own").isEqualTo(1);
+        browser.run("gradus.go(14); return '';");
+        assertThat(textOf("#eyebrow")).startsWith("Backward · stack");
+        String sheet = String.valueOf(browser.run("return [...document.querySelector('#stage table.gr')"
+                + ".querySelectorAll('td[data-c]')].map(td => td.textContent).join(' ');"));
+        assertThat(sheet).as("the sheet that the part takes is in front").isEqualTo(result());
+    }
+
+    @Test
     void lossesShowTheirInnerColumn() throws Exception {
         at("loss-mse", "Forward · J", "loss");
         assertThat(textOf("#stage")).contains("½(y − ŷ)²").contains("0.1800").contains("∑ / 4");

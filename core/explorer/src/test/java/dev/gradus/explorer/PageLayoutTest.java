@@ -87,6 +87,31 @@ class PageLayoutTest {
         }
     }
 
+    /** The time line, its phases' names one after the other, and the dot of the step lie within what is seen of it. */
+    private static final String TIMELINE = """
+            const pane = document.getElementById('time').getBoundingClientRect();
+            const within = b => b.left >= pane.left - 1 && b.right <= pane.right + 1;
+            const heads = [...document.querySelectorAll('#time .ph > b')].map(head => [head.textContent, head.getBoundingClientRect()]);
+            const cut = heads.filter(([, box]) => !within(box)).map(([words]) => words + ' is cut off');
+            heads.slice(1).forEach(([words, box], i) => { if (box.left < heads[i][1].right) cut.push(words + ' covers ' + heads[i][0]); });
+            if (!within(document.querySelector('#time .d.now').getBoundingClientRect())) cut.push('the step is out of sight');
+            return cut.join(', ');
+            """;
+
+    @Test
+    void phasesAndTheStepAreSeenInEveryTimeLine() throws Exception {
+        for (String page : List.of("and", "recurrent", "training")) {
+            browser.show(Pages.all().get(page), folder);
+            for (int[] screen : List.of(
+                    new int[] {1440, 900}, new int[] {1280, 720}, new int[] {1920, 1080}, new int[] {390, 844})) {
+                browser.size(screen[0], screen[1]);
+                assertThat(browser.run(WALK, 1, TIMELINE))
+                        .as("%s at %d × %d", page, screen[0], screen[1])
+                        .isEqualTo("");
+            }
+        }
+    }
+
     @Test
     void labelsOfTheGraphCanBeReadAndDoNotOverlap() throws Exception {
         for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {

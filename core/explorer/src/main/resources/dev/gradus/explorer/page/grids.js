@@ -69,16 +69,16 @@ function heatOf(value, scale) {
  * A grid. Options: blue (a gradient's frame), hidden (dots, not known yet), result (can be pointed at by keyboard), plus (a
  * written sum), shape (shown as broadcast to it), as (shown in this shape, with the same numbers in the same order), blocked
  * (whether nothing passed at a place), ring (whether a place is a winner), plain (no heat), fresh, labels (right: row numbers
- * stand there), head (column numbers, or their room).
+ * stand there), head (column numbers, or their room; false: not even those), sheet (the one that is shown, instead of the reader's choice).
  */
 function grid(id, options = {}) {
   const node = trace.nodes[id];
   const shape = options.shape || options.as || node.shape;
   const rows = shownRows(shape), columns = shownColumns(shape);
   const width = shape.length ? shape.at(-1) : 1;
-  const start = sheetStart(shape);
+  const start = options.sheet === undefined ? sheetStart(shape) : options.sheet * sizeOf(shape.slice(-2));
   const scale = options.plain ? 0 : scaleOf(id);
-  const head = columns.length > 1 || options.head;
+  const head = options.head ?? columns.length > 1;
   const stacked = shape.length > 2 && shape.at(-3) > 1;
   const right = options.labels === 'right';
   const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', shape.length === 0 && 'single', stacked && 'sheeted', right && 'lr'].filter(Boolean).join(' ');
@@ -188,7 +188,7 @@ function caption(id, role, options = {}) {
   const from = options.shape ? `${shapeText(own)} → ` : '';
   const lit = options.of ?? id;
   return `<div class="cap${options.cls ? ` ${options.cls}` : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
-    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${sheetChooser(id, options.as || shape)}${figures(id)}</div>`;
+    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}</div>`;
 }
 
 /** Of a tensor that is shown in part, what the whole is like. */

@@ -65,7 +65,7 @@ function forward(id, print) {
   if (op?.family === 'gather') return gathered(node, result, print);
   if (op?.family === 'scatter') return scattered(node, result, print);
   if (op?.family === 'move' && node.inputs.length === 1) return movedLayout([a, text('role operand'), {}], result, { print });
-  if (node.op === 'Concat' || node.op === 'Stack') { const drawn = joined(node, result, print); if (drawn) return drawn; }
+  if (isJoin(node)) return joined(node, result, print) ?? joinedSheets(node, result, print);
   const sign = op?.family === 'move' ? '<span class="arrow">⟶</span>' : `${signOf(id)} →`;
   const operands = node.inputs.slice(0, 4).flatMap((input, i) => [...(i ? [''] : []), [input, text('role operand'), op?.family === 'where' ? stretched(node, i) : {}]]);
   const unknown = op ? '' : `<p class="note">${text('no formula', { op: escaped(node.op) })}</p>`;
@@ -117,6 +117,7 @@ function backward(state, print) {
     blocked: cut, ring: winners(rule), quiz: beat === 'result' && quiz.hides(result),
   }];
   if (unchanged) return row([up, '∗', ones(beat === 'upstream'), '=', out], print);
+  if (isJoin(rule)) return takenBack(rule, state.step.input, up, out, print);
   if (factor >= 0) {
     const isOwn = trace.nodes[factor].own !== undefined;
     const local = [factor, text(op?.sign === '÷' && !isOwn ? 'role divisor' : 'role factor local'), {

@@ -3,6 +3,8 @@
 const timeline = document.getElementById('time');
 const PHASES = { given: 'given', forward: 'forward', seed: 'seed', backward: 'backward', fold: 'backward', sum: 'backward', update: 'update' };
 
+const HEAD_GAP = 10;
+
 /** States of one step stand together under the sign of its op. */
 function groups() {
   const phases = [];
@@ -38,7 +40,24 @@ function drawTimeline(s) {
   if (current && timeline.scrollWidth > timeline.clientWidth) {
     timeline.scrollLeft += current.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
   }
+  keepHeads();
 }
+
+/** Where the time line is longer than its place, the name of a phase that is out of sight waits at the edge, in its order. */
+function keepHeads() {
+  const heads = [...timeline.querySelectorAll('.ph > b')];
+  const style = getComputedStyle(timeline), [start, end] = [style.paddingLeft, style.paddingRight].map(parseFloat);
+  const widths = heads.map(head => head.offsetWidth + HEAD_GAP);
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  let before = 0;
+  heads.forEach((head, i) => {
+    const own = head.parentElement.offsetLeft - timeline.scrollLeft;
+    const least = start + before, most = timeline.clientWidth - end - total + HEAD_GAP + before;
+    head.style.translate = `${Math.max(least, Math.min(most, own)) - own}px`;
+    before += widths[i];
+  });
+}
+timeline.addEventListener('scroll', keepHeads);
 
 /** The state whose dot is nearest to the pointer. */
 function nearestState(x) {

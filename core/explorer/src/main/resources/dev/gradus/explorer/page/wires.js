@@ -1,12 +1,12 @@
 // ---------- arrows from row to row, or from column to column, between two grids ----------
 
 /**
- * Arrows from lines of one grid to lines of another, counted as they are shown; a grid of one line stands in the middle.
+ * Arrows from lines of one grid to lines of another, counted as they are shown; a grid of one row stands in the middle.
  * They are drawn in units of a line, so that they fit cells of every size.
  */
 function wires(pairs, from, to, down = false) {
   const lines = Math.max(from, to);
-  const at = (line, count) => line + 0.5 + (count === 1 ? (lines - 1) / 2 : 0);
+  const at = (line, count) => line + 0.5 + (count === 1 && !down ? (lines - 1) / 2 : 0);
   const bend = ([a, b]) => {
     const [p, q] = [at(a, from), at(b, to)];
     return down ? `M${p} 0C${p} 55 ${q} 40 ${q} 88` : `M0 ${p}C55 ${p} 40 ${q} 90 ${q}`;
