@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.explain.TraceJson;
 import dev.gradus.graph.Graph;
+import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
+import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
@@ -14,6 +16,7 @@ import dev.gradus.train.GradientDescent;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +104,47 @@ class PageLearnerTest {
         assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
                         .toString())
                 .contains("0.0284");
+    }
+
+    /** Two examples of two features: only then do the shapes meet without the transpose. */
+    @Test
+    void quizNamesAMissingTransposeByItsNumber() throws Exception {
+        Input x = Input.of("x", 2, 2), y = Input.of("y", 2, 1);
+        Parameter W = Parameter.of("W", Tensor.of(new double[][] {{1.2}, {0.3}}));
+        Parameter b = Parameter.of("b", Tensor.zeros(1, 1));
+        Node z = x.matMul(W).add(b).named("z");
+        Run run = Run.builder(Graph.of(new MseLoss(z.sigmoid().named("ŷ"), y).named("J")))
+                .gradients(z)
+                .build()
+                .feed(x, new double[][] {{1, 2}, {0.5, -1}})
+                .feed(y, new double[][] {{0}, {1}});
+        run.forward();
+        run.backward();
+        double untransposed = 0.5 * run.gradient(z).get(0, 0) - run.gradient(z).get(1, 0);
+        browser.show(Explorer.of(GradientDescent.of(1).trace(run)), folder);
+        askForNumber(17, "2×1", "x⊤∂J/∂z");
+        answer(String.format(Locale.ROOT, "%.4f", untransposed));
+        assertThat(textOf("verdict")).contains("transpose");
+    }
+
+    @Test
+    void quizTakesNoAnswerForNoKnownMistake() {
+        askForNumber(17, "2×1", "x⊤∂J/∂z");
+        answer(" ");
+        assertThat(textOf("verdict")).contains("term by term").doesNotContain("forgets");
+    }
+
+    @Test
+    void anEditStaysWhenTheWindowChangesAndGoesWithItsStep() {
+        browser.run("document.querySelectorAll('#stage table')[1].querySelector('td').focus(); return '';");
+        browser.press(Keys.ENTER);
+        browser.press("0.5");
+        browser.run("dispatchEvent(new Event('resize')); return '';");
+        assertThat(browser.run("return document.querySelectorAll('#stage input').length;"))
+                .isEqualTo(1L);
+        browser.run("gradus.go(3); return '';");
+        assertThat(browser.run("return document.querySelectorAll('#stage input').length;"))
+                .isEqualTo(0L);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // ---------- a state of the page, drawn ----------
 
 function render() {
+  for (const field of stage.querySelectorAll('input')) field.onblur = null; // it goes with the rest, and must not draw in between
   const state = trace.states[step];
   const back = ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
   document.body.className = back ? 'bwd' : 'fwd';

@@ -1,7 +1,11 @@
 // ---------- the beginning ----------
 
 addEventListener('hashchange', () => { readAddress(); render(); });
-addEventListener('resize', () => { fitPicture(); render(); });
+addEventListener('resize', () => {
+  if (document.activeElement.matches('main input')) return; // a keyboard on the screen came up to fill it in
+  fitPicture();
+  render();
+});
 addEventListener('beforeprint', makeHandout);
 
 $('keys').innerHTML = text('keys').split('|').map(key => `<span>${key}</span>`).join('');
