@@ -108,6 +108,16 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
+    /** Shows the handout as wide as it is on paper, or the page again. */
+    Browser onPaper(boolean printed) {
+        if (printed) {
+            size(680, 1000).run("dispatchEvent(new Event('beforeprint'));");
+        }
+        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", printed));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", printed ? "print" : ""));
+        return this;
+    }
+
     /** How many sheets of paper the page takes. */
     int pagesWhenPrinted() {
         Object pdf = driver.executeCdpCommand(

@@ -3,6 +3,7 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,42 @@ class PageLayoutTest {
                 }));
                 return faults.join(', ');
             }
+            """;
+
+    private static final String CELLS = """
+            const range = document.createRange();
+            for (const cell of document.querySelectorAll('#stage tr:not(.tear) td:not(.gap)')) {
+                range.selectNodeContents(cell);
+                const words = range.getBoundingClientRect(), box = cell.getBoundingClientRect();
+                if (words.width && words.left < box.left + .5) return `${cell.textContent} is wider than its cell`;
+            }
+            """;
+
+    private static final String COLUMNS = """
+            const [right, result] = ['2', '3'].map(row => [...document.querySelectorAll('#stage .falk > div')]
+                .find(part => part.style.gridRowStart === row && part.style.gridColumnStart === '2')?.querySelector('tbody td'));
+            if (right && result) {
+                const [upper, lower] = [right, result].map(cell => cell.getBoundingClientRect());
+                if (Math.abs(upper.left - lower.left) > 1 || Math.abs(upper.right - lower.right) > 1)
+                    return `columns from ${upper.left} to ${upper.right} over ${lower.left} to ${lower.right}`;
+            }
+            """;
+
+    private static final String PAPER = """
+            const faults = [], handout = document.getElementById('handout').getBoundingClientRect();
+            document.querySelectorAll('#handout .fig').forEach((figure, f) => {
+                const shown = [...figure.querySelectorAll('*')].filter(part => !part.closest('svg') && part.getClientRects().length);
+                const out = shown.find(part => part.getBoundingClientRect().right > handout.right + 1);
+                if (out) faults.push(`figure ${f}: ${out.className || out.tagName} reaches ${Math.round(out.getBoundingClientRect().right - handout.right)} px out`);
+                const side = figure.querySelector('.side')?.getBoundingClientRect();
+                if (side) for (const grid of figure.querySelectorAll('.gr, .cap')) {
+                    const box = grid.getBoundingClientRect();
+                    if (box.right > side.left && box.bottom > side.top && box.top < side.bottom) { faults.push(`figure ${f}: numbers under the formula`); break; }
+                }
+                const scale = figure.querySelector('svg').getScreenCTM().a;
+                if (scale < .59) faults.push(`figure ${f}: drawn at ${scale}`);
+            });
+            return faults.join('; ');
             """;
 
     private final Browser browser = Browser.shared();
@@ -146,6 +183,74 @@ class PageLayoutTest {
                     """))
                     .as("%d × %d", screen[0], screen[1])
                     .isEqualTo("");
+        }
+    }
+
+    @Test
+    void numbersStayInTheirCellsAndColumnsOfAProductInLine() throws Exception {
+        for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
+            browser.show(page.getValue(), folder);
+            for (int[] screen : List.of(new int[] {1440, 900}, new int[] {1280, 720}, new int[] {390, 844})) {
+                browser.size(screen[0], screen[1]);
+                assertThat(browser.run(WALK, 1, CELLS + COLUMNS))
+                        .as("%s at %d × %d", page.getKey(), screen[0], screen[1])
+                        .isEqualTo("");
+            }
+        }
+    }
+
+    @Test
+    void dotsOfTheTimeLineAndHeadsOfPanesStandInLine() throws Exception {
+        browser.show(Pages.and(), folder).size(1440, 900);
+        assertThat(browser.run("""
+                const heights = all => new Set([...document.querySelectorAll(all)].map(one => one.getBoundingClientRect().top));
+                gradus.go(0);
+                const words = [...document.querySelectorAll('h2')].slice(0, 3).map(head => {
+                    const range = document.createRange();
+                    range.selectNode(document.createTreeWalker(head, NodeFilter.SHOW_TEXT).nextNode());
+                    return range.getBoundingClientRect().top;
+                });
+                return [heights('.d').size, Math.max(...words) - Math.min(...words) <= 1 || words].join();
+                """)).isEqualTo("1,true");
+    }
+
+    @Test
+    void longCodeGoesOnAtACall() throws Exception {
+        browser.show(Pages.and(), folder).size(1440, 900);
+        assertThat(browser.run("""
+                const faults = [];
+                for (let step = 1; step <= gradus.last(); step++) {
+                    gradus.go(step);
+                    document.querySelectorAll('#java .now code, #numpy .now code').forEach(code => {
+                        const range = document.createRange(), letters = [];
+                        const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+                        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                            for (let i = 0; i < node.length; i++) {
+                                range.setStart(node, i);
+                                range.setEnd(node, i + 1);
+                                letters.push([node.data[i], range.getBoundingClientRect().top]);
+                            }
+                        }
+                        letters.forEach(([letter, top], i) => {
+                            if (i && top > letters[i - 1][1] + 5 && /\\w/.test(letter) && /\\w/.test(letters[i - 1][0])) faults.push(code.textContent);
+                        });
+                    });
+                }
+                return faults.join();
+                """)).isEqualTo("");
+    }
+
+    @Test
+    void handoutsFitTheirPaperAndCanBeRead() throws Exception {
+        try {
+            Map<String, Object> faults = new LinkedHashMap<>();
+            for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
+                browser.show(page.getValue(), folder).onPaper(true);
+                faults.put(page.getKey(), browser.run(PAPER));
+            }
+            assertThat(faults.values()).as("%s", faults).containsOnly("");
+        } finally {
+            browser.onPaper(false);
         }
     }
 }

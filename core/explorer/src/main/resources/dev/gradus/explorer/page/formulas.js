@@ -110,13 +110,16 @@ function scrollToRow(list, current) {
   list.scrollTop = top ? top.offsetTop - list.children[0].offsetTop : 0;
 }
 
+/** A line of code that is too long goes on at a call rather than within a name. */
+const codeHtml = line => escaped(line).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.');
+
 function drawCode(s, language) {
   const list = document.getElementById(language);
   const now = trace.states[s].equation;
   list.innerHTML = trace.equations.map((equation, e) => {
     if (!equation[language]) return '';
     const first = equationFirst(e), current = e === now && s > 0;
-    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${escaped(equation[language])}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
+    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${codeHtml(equation[language])}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
   }).join('');
 }
 

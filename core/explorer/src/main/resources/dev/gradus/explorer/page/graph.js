@@ -29,7 +29,7 @@ function splitLabel(label, node) {
   if (!words.includes(' = ')) return;
   const box = label.getBBox(), cell = parts.find(part => part.node === node && part.part === 'value' && part.element.querySelector('[data-cell]'));
   const right = !cell || cell.element.getBBox().x < box.x;
-  label.setAttribute('x', right ? box.x : box.x + box.width);
+  label.setAttribute('x', right ? box.x + 3 : box.x + box.width); // an italic J reaches out to the left
   label.setAttribute('text-anchor', right ? 'start' : 'end');
   label.lastChild.textContent = words.slice(0, words.lastIndexOf(' = '));
   const number = document.createElementNS('http://www.w3.org/2000/svg', 'tspan');
@@ -129,11 +129,16 @@ function shadeCells(element, id, known, instead) {
   });
 }
 
+/** What a step is about: its op, or the leaf that it updates. */
+function partAtWork(s) {
+  const state = trace.states[s];
+  return parts.find(({ node, part }) => part === 'op' && node === state.op) ?? parts.find(({ node }) => node === state.node) ?? parts.find(({ part }) => part === 'op');
+}
+
 /** Keeps the current op in sight where the picture is wider than its pane. */
 function centre(s) {
   if (picture.clientWidth <= graphPane.clientWidth && picture.clientHeight <= graphPane.clientHeight + 2) return;
-  const state = trace.states[s];
-  const target = parts.find(({ node, part }) => part === 'op' && node === state.op) ?? parts.find(({ node }) => node === state.node) ?? parts.find(({ part }) => part === 'op');
+  const target = partAtWork(s);
   if (!target) return;
   const pane = graphPane.getBoundingClientRect(), box = target.element.getBoundingClientRect();
   const down = box.y - pane.y + graphPane.scrollTop; // from the top, where parameters are, unless its gradient would be out of sight

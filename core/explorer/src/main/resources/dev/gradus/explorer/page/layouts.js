@@ -18,7 +18,8 @@ function row(items, print) {
 function falk(left, right, result, print) {
   const meet = trace.nodes[left[0]].axes.at(-1) || trace.nodes[right[0]].axes.at(-2) || String(trace.nodes[left[0]].shape.at(-1));
   const axis = escaped(meet);
-  return `<div class="lay falk">
+  const rows = Math.max(...[right, result].map(([id, , o]) => (o?.as || o?.shape || trace.nodes[id].shape).at(-2) || 1));
+  return `<div class="lay falk" style="--digits:${String(rows).length}">
     <div style="grid-column:1;grid-row:1/3;align-self:end">${caption(left[0], left[1], left[2])}</div>
     ${caption(right[0], right[1], { ...right[2], cls: 'rightcap', style: 'grid-column:2;grid-row:1' })}
     <div style="grid-column:2;grid-row:2;display:flex;align-items:center">${grid(right[0], { ...right[2], print })}<span class="ax meet brk">${axis}</span></div>
