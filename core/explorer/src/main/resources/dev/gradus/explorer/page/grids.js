@@ -99,7 +99,8 @@ function grid(id, options = {}) {
     first = false;
     return line(words, cells);
   }).join('');
-  return `<table class="${cls}" data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`
+  const room = stacked ? ` style="--name:${sheetsName(node, shape).length}"` : '';
+  return `<table class="${cls}"${room} data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`
     + `${head ? `<thead><tr>${right ? '' : th('')}${heading}${right ? th('') : ''}</tr></thead>` : ''}<tbody>${body}</tbody></table>`;
 }
 
@@ -144,9 +145,12 @@ function sheetsBehind(node, shape, rows, columns) {
   const count = Math.min(2, shape.at(-3) - 1);
   const gaps = columns.filter(column => column === null).length;
   const size = `--w:calc(var(--cw) * ${columns.length - gaps} + var(--gap) * ${gaps});--t:calc(var(--ch) * ${rows.length})`;
-  const name = `${node.axes[node.shape.length - 3] || text('axis', { number: node.shape.length - 2 })} = ${shape.at(-3)}`;
+  const name = sheetsName(node, shape);
   return Array.from({ length: count }, (_, i) => `<i class="sheet" style="--s:${i + 1};${size}"${i === count - 1 ? ` data-name="${escaped(name)}"` : ''}></i>`).join('');
 }
+
+/** The axis along which sheets lie, and how many there are. */
+const sheetsName = (node, shape) => `${node.axes[node.shape.length - 3] || text('axis', { number: node.shape.length - 2 })} = ${shape.at(-3)}`;
 
 function cell(id, shape, position, o) {
   const place = o.shape ? broadcastPlace(shape, position, trace.nodes[id].shape) : position;

@@ -1,13 +1,13 @@
 // ---------- the Numbers pane: how the tensors of a step stand to each other ----------
 
-/** Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html }. Where a row does not fit, it is stacked. */
+/** Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html } that is told whether columns are numbered. Where a row does not fit, it is stacked. */
 function row(items, print) {
   const wide = items.some(item => Array.isArray(item) && ((item[2]?.shape || item[2]?.as || trace.nodes[item[0]].shape).at(-1) || 1) > 1);
   const top = items.findIndex(item => typeof item !== 'string');
   const placed = items.map((item, i) => {
     const at = `--i:${i + 1}`, later = i > top ? ' class="later"' : '';
     if (typeof item === 'string') return item ? `<div class="opr" style="${at}">${item}</div>` : `<div class="space" style="${at}"></div>`;
-    if (!Array.isArray(item)) return `<div class="cap" style="${at}">${item.cap}</div><div${later} style="${at}">${item.html}</div>`;
+    if (!Array.isArray(item)) return `<div class="cap" style="${at}">${item.cap}</div><div${later} style="${at}">${item.html(wide)}</div>`;
     const [id, role, o = {}] = item;
     return caption(id, role, { ...o, style: at, cls: i > top ? 'later' : '' }) + `<div${later} style="${at}">${grid(id, { ...o, head: wide, print })}</div>`;
   });
@@ -140,7 +140,7 @@ function backward(state, print) {
 function ones(hidden) {
   return {
     cap: `<span class="role">${text('role factor local')}</span><span class="shp">${text('everywhere')}</span>`,
-    html: `<table class="gr single${hidden ? ' off' : ''}"><tbody><tr>${th('')}<td class="l r">${hidden ? '·' : '1'}</td></tr></tbody></table>`,
+    html: () => `<table class="gr single${hidden ? ' off' : ''}"><tbody><tr>${th('')}<td class="l r">${hidden ? '·' : '1'}</td></tr></tbody></table>`,
   };
 }
 

@@ -1,7 +1,7 @@
 // ---------- the Numbers pane: as large as its grids fit ----------
 
 /** From roomy to close: smaller cells, grids under each other, fewer rows and columns of long axes. */
-const FITS = ['', 'crowded', 'stacked', 'crowded stacked', 'crowded tight', 'crowded tight stacked', 'few crowded', 'few crowded stacked', 'few crowded tight', 'few crowded tight stacked',
+const FITS = ['', 'narrow', 'crowded', 'stacked', 'narrow stacked', 'crowded stacked', 'crowded tight', 'crowded tight stacked', 'few crowded', 'few crowded stacked', 'few crowded tight', 'few crowded tight stacked',
   'fewest crowded tight', 'fewest crowded tight stacked'];
 const fits = new Map();
 
