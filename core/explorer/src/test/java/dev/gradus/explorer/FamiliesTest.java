@@ -103,7 +103,7 @@ class FamiliesTest extends FamilyPages {
         assertThat(count("#stage .ring")).isEqualTo(4);
         assertThat(count("#stage table:last-of-type .blocked")).isPositive();
         assertThat(textOf("#foot")).contains("at a kink");
-        assertThat(pointAt(3)).contains("4 · 0.5000 = 2");
+        assertThat(pointAt(3)).contains("4 · ½ = 2");
     }
 
     @Test
@@ -120,7 +120,7 @@ class FamiliesTest extends FamilyPages {
         assertThat(count("#stage .blocked")).isEqualTo(4);
         at("maximum", "Backward · max", "local factor");
         assertThat(result()).doesNotContain("NaN");
-        assertThat(textOf("#stage")).contains("0.5000");
+        assertThat(textOf("#stage")).as("the share at a tie").contains("½");
     }
 
     @Test
@@ -159,7 +159,7 @@ class FamiliesTest extends FamilyPages {
         assertThat(textOf("#stage")).contains("½(y − ŷ)²").contains("0.1800").contains("∑ / 4");
         at("cross-entropy", "Forward · J", "cross-entropy");
         assertThat(textOf("#stage"))
-                .contains("−ln softmax(z)")
+                .contains("ℓ = −ln softmax(z)")
                 .contains("2.1976")
                 .contains("∑ / 3");
         at("cross-entropy", "Backward · J", "local factor");

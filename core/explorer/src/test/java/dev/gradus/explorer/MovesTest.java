@@ -23,6 +23,18 @@ class MovesTest extends FamilyPages {
         assertThat(sentence()).contains("row 3 is read twice");
     }
 
+    /** Indices are places, not quantities. */
+    @Test
+    void indicesHaveNoHeat() throws Exception {
+        for (String family : List.of("gather", "scatter", "cross-entropy")) {
+            at(family, "Given", "");
+            assertThat(browser.run("""
+                    const [data] = [...document.querySelectorAll('#stage .cap')].filter(cap => cap.innerText.startsWith('data'));
+                    return data.nextElementSibling.querySelectorAll('td[style*="--h"]').length;
+                    """)).as(family).isEqualTo(0L);
+        }
+    }
+
     @Test
     void slicesAndScattersFollowTheirRows() throws Exception {
         at("slice", "Backward · [0:4:2, 0:2]", "result");

@@ -13,17 +13,19 @@ function expansionHtml(state, id, place) {
   const body = shownTerms.map((term, i) => {
     const sign = i ? piece(joint, joint) : found.before ? piece(`${found.before} (`, `${found.before} (`) : '';
     if (term === null) return sign + piece(text('more terms', { count: left.count }), Number.isNaN(left.sum) ? '…' : text('more together', { sum: inParentheses(left.sum) }), 't', hotText(left.hot));
-    return sign + piece(term.sym, term.num, 't', hotText(term.hot));
+    const enclosed = i > 0 && joint !== ',';
+    return sign + piece(term.sym, enclosed ? term.num : bare(term.num), 't', hotText(term.hot));
   }).join('') + (found.before ? piece(')', ')') : '');
+  const alone = terms.length === 1 && !found.before && bare(terms[0].num) === shown(value);
   const name = found.name ?? (state.phase === 'update' ? elementOf(state.node, place) : id === state.result && state.upstream !== undefined ? gradientElement(state, place) : elementOf(id, place));
-  return { terms, html: `<div class="f">${piece(name, '')}${piece('=', '=')}${body}${piece('', '=')}${piece('', shown(value), 'res')}</div><div class="raw">${exact(value)}</div>` };
+  return { terms, html: `<div class="f">${piece(name, '')}${piece('=', '=')}${alone ? piece(terms[0].sym, `<b>${shown(value)}</b>`, 't', hotText(terms[0].hot)) : body + piece('', `= <b>${shown(value)}</b>`)}</div><div class="raw">${exact(value)}</div>` };
 }
 
 function gradientElement(state, place) {
   const shape = trace.nodes[state.result].shape;
-  if (shape.length === 0) return gradientName(state.node);
+  if (shape.length === 0) return resultName(state);
   const index = indexOf(shape, place).map(i => i + 1);
-  return gradientName(state.node).replace(/<\/span>$/, `<sub>${index.join(index.some(i => i > 9) ? ',' : '')}</sub></span>`);
+  return resultName(state, `<sub>${index.join(index.some(i => i > 9) ? ',' : '')}</sub>`);
 }
 
 const hotText = cells => cells.map(cell => cell.join(':')).join(' ');
@@ -48,12 +50,14 @@ function paint(only) {
   }
 }
 
-/** A sum that does not fit under the grids is set closer. */
+/** A sum that does not fit under the grids, or not in one line, is set closer. */
 function writeSum(html) {
   const holder = $('ex');
   holder.innerHTML = html;
   holder.classList.remove('close');
-  holder.classList.toggle('close', holder.scrollHeight > holder.clientHeight + 1);
+  const pieces = holder.querySelectorAll('.k');
+  const goesOn = pieces.length > 0 && pieces[pieces.length - 1].offsetTop > pieces[0].offsetTop;
+  holder.classList.toggle('close', goesOn || holder.scrollHeight > holder.clientHeight + 1);
 }
 
 function hint(state) {

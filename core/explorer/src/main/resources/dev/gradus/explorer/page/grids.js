@@ -38,7 +38,14 @@ function scales() {
   const values = [...trace.graph, ...trace.states.filter(state => state.phase === 'update').map(state => state.result)];
   const seed = trace.gradientOf.get(trace.objective);
   gradients.delete(seed);
-  trace.heat = { values: new Set(values), gradients, seed, value: biggest(values), gradient: biggest([...gradients]) };
+  const indices = new Set(trace.nodes.flatMap(indicesOf));
+  trace.heat = { values: new Set(values), gradients, seed, indices, value: biggest(values.filter(id => !indices.has(id))), gradient: biggest([...gradients]) };
+}
+
+/** What an op takes as places, not as quantities. */
+function indicesOf({ op, builtIn, inputs, from }) {
+  if (!builtIn) return [];
+  return ['Gather', 'ScatterAdd'].includes(op) || (op === 'CrossEntropyLoss' && from[1].length === 1) ? [inputs[1]] : op === 'OneHot' ? [inputs[0]] : [];
 }
 
 function finite(id) {
@@ -49,7 +56,7 @@ function finite(id) {
 }
 
 function scaleOf(id) {
-  if (id === trace.heat.seed) return 0;
+  if (id === trace.heat.seed || trace.heat.indices.has(id)) return 0;
   if (trace.heat.gradients.has(id)) return trace.heat.gradient;
   if (trace.heat.values.has(id)) return trace.heat.value;
   const node = trace.nodes[id], numbers = trace.numbers[id];
@@ -160,7 +167,7 @@ function cell(id, shape, position, o) {
   const copy = o.shape && position !== firstCopy(shape, trace.nodes[id].shape, place);
   const classes = [cls, o.edges.trim(), copy && 'copy', known && o.blocked?.(position) && 'blocked', known && o.ring?.(position) && 'ring', edited.has(id) && edited.get(id).has(place) && 'edited'].filter(Boolean).join(' ');
   const stop = o.result && !o.hidden && !o.print ? ` tabindex="${o.lead ? 0 : -1}"` : '';
-  const words = !known ? '·' : value === undefined ? '…' : shown(value);
+  const words = !known ? '·' : value === undefined ? '…' : shownOf(id, value);
   return `<td class="${classes}" data-c="${id}:${place}"${o.shape ? ` data-at="${position}"` : ''}${strength ? ` style="--h:${strength}"` : ''}${stop}>${o.behind}${words}</td>`;
 }
 
@@ -192,7 +199,7 @@ function caption(id, role, options = {}) {
   const from = options.shape ? `${shapeText(own)} → ` : '';
   const lit = options.of ?? id;
   return `<div class="cap${options.cls ? ` ${options.cls}` : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
-    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}</div>`;
+    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}${options.more ?? ''}</div>`;
 }
 
 /** Of a tensor that is shown in part, what the whole is like. */

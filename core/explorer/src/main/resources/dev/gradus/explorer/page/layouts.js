@@ -82,7 +82,7 @@ function stretched(node, input) {
 }
 
 function fanOut(state, print) {
-  const items = state.step.operands.flatMap((id, i) => [...(i ? ['+'] : []), [id, text('role from', { op: fromOp(id, state.node) }), { blue: true, name: gradientName(state.node), of: id }]]);
+  const items = state.step.operands.flatMap((id, i) => [...(i ? ['+'] : []), [id, text('role from', { op: fromOp(id, state.node) }), { blue: true }]]);
   return row([...items, '=', [state.result, text('role result'), { blue: true, result: true, fresh: true, name: gradientName(state.node) }]], print);
 }
 
@@ -114,7 +114,7 @@ function backward(state, print) {
   const mask = factor >= 0 && op?.family !== 'matmul' && isMask(factor) ? factor : -1;
   const cut = position => isBlocked(result, position) || (mask >= 0 && trace.numbers[mask][broadcastPlace(node.shape, position, trace.nodes[mask].shape)] === 0);
   const out = [result, text('role result'), {
-    blue: true, result: beat === 'result', hidden: beat !== 'result', fresh: beat === 'result', name: gradientName(state.node), of: result,
+    blue: true, result: beat === 'result', hidden: beat !== 'result', fresh: beat === 'result', name: resultName(state), of: result,
     blocked: cut, ring: winners(rule), quiz: beat === 'result' && quiz.hides(result),
   }];
   if (unchanged) return row([up, '∗', ones(beat === 'upstream'), '=', out], print);
@@ -123,10 +123,10 @@ function backward(state, print) {
     const isOwn = trace.nodes[factor].own !== undefined;
     const local = [factor, text(op?.sign === '÷' && !isOwn ? 'role divisor' : 'role factor local'), {
       hidden: beat === 'upstream', fresh: beat === 'factor', result: beat === 'factor', plain: mask >= 0,
-      blocked: mask >= 0 || (isOwn && op?.family === 'where') ? position => trace.numbers[factor]?.[position] === 0 : undefined, name: errorName(rule),
+      blocked: mask >= 0 || (isOwn && op?.family === 'where') ? position => trace.numbers[factor]?.[position] === 0 : undefined, name: errorName(rule), more: print ? '' : derivation(rule),
     }];
     if (op?.family === 'matmul') return node.inputs[0] === factor ? falk(local, up, out, print) : falk(up, local, out, print);
-    return row([up, !isOwn && op?.sign?.length === 1 ? op.sign : '∗', local, '=', out], print) + (print ? '' : derivation(rule));
+    return row([up, !isOwn && op?.sign?.length === 1 ? op.sign : '∗', local, '=', out], print);
   }
   if (isMoved(result, upstream)) return isReduction(rule) ? shared(rule, up, out, print) : movedLayout(up, out, { print });
   const others = [...new Set(ingredients(result, upstream))].slice(0, 3);

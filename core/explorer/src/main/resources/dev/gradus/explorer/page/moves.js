@@ -86,7 +86,7 @@ function readTwice(gather) {
 function indicesBeside(node, column, head) {
   const indices = node.inputs[1], along = trace.nodes[indices].shape;
   return `<div class="cap" style="grid-area:1/${column}"><span class="role">${text('role indices')}</span><span class="sym" data-t="${indices}">${nameOf(indices)}</span><span class="shp">${shapeText(along)}</span></div>
-      <div style="grid-area:2/${column}">${grid(indices, { as: [along[0], 1], head, plain: true, labels: 'none' })}</div>`;
+      <div style="grid-area:2/${column}">${grid(indices, { as: [along[0], 1], head, labels: 'none' })}</div>`;
 }
 
 const readsRows = (node, shape) => trace.nodes[node.inputs[1]].shape.length === 1 && axisOf(node) === shape.length - 2;
