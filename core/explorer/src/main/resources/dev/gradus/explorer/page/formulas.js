@@ -4,8 +4,12 @@ const DEPTHS = ['formula', 'withShapes', 'element'];
 
 /** Which node a piece of MathML names, by its text and structure. */
 let symbols = new Map();
+/** Which node a variable of the code is. */
+let variables = { java: new Map(), numpy: new Map() };
 
 function indexSymbols() {
+  const called = language => new Map(trace.nodes.filter(node => node.variables?.length).map(node => [node.variables[language], node.id]));
+  variables = { java: called(0), numpy: called(1) };
   symbols = new Map();
   const holder = document.createElement('template');
   [...trace.nodes].reverse().forEach(node => {
@@ -40,7 +44,7 @@ function drawMath(s, depth) {
   }).join('');
   list.querySelectorAll('math *').forEach(element => {
     const id = symbols.get(element.outerHTML);
-    if (id !== undefined) element.dataset.t = id;
+    if (id !== undefined && !element.parentElement.closest('.gradient[data-t]')) element.dataset.t = id; // the z of ∂J/∂z is no z
   });
   list.querySelectorAll('.gradient').forEach(element => element.classList.add('g'));
   list.querySelectorAll('munder > mtext').forEach(element => element.classList.add('sh'));
@@ -130,8 +134,11 @@ function scrollToRow(list, current) {
   list.scrollTop = top ? top.offsetTop - list.children[0].offsetTop : 0;
 }
 
-/** A line of code that is too long goes on at a call rather than within a name. */
-const codeHtml = line => escaped(line).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.');
+const WORD = /(?<![.&\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_(])/gu;
+
+/** A line of code that is too long goes on at a call rather than within a name; its variables know their nodes. */
+const codeHtml = (line, language) => escaped(line).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.')
+  .replace(WORD, word => variables[language]?.has(word) ? `<span data-t="${variables[language].get(word)}">${word}</span>` : word);
 
 function drawCode(s, language) {
   const list = document.getElementById(language);
@@ -139,7 +146,7 @@ function drawCode(s, language) {
   list.innerHTML = trace.equations.map((equation, e) => {
     if (!equation[language]) return '';
     const first = equationFirst(e), current = e === now && s > 0;
-    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${codeHtml(equation[language])}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
+    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${codeHtml(equation[language], language)}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
   }).join('');
 }
 

@@ -85,13 +85,13 @@ function termsFrom(list, make) {
   return { terms: [...list.slice(0, 2), list.at(-1)].map(make), between: list.length - 3 };
 }
 
-/** How many terms are left out between the first two and the last, and their sum: added up, or what the others leave of the total. */
-function leftOut({ terms, between, before, joint }, total) {
-  const ends = [...terms.slice(0, 2), terms.at(-1)], hidden = between ? [] : terms.slice(2, -1);
+/** How many terms are left out between the first and the last, and their sum: added up, or what the others leave of the total. */
+function leftOut({ terms, between, before, joint }, total, first) {
+  const ends = [...terms.slice(0, first), terms.at(-1)], hidden = between ? [] : terms.slice(first, -1);
   const valueOf = list => list.reduce((all, term) => all + term.value, 0);
   const added = between ? NaN : valueOf(hidden);
   const whole = before?.startsWith('1/') ? total * Number(before.slice(2)) : total;
-  return { count: between ?? hidden.length, sum: joint !== '+' ? NaN : Number.isFinite(added) ? added : whole - valueOf(ends), hot: hidden.flatMap(term => term.hot) };
+  return { count: between ? between + 2 - first : hidden.length, sum: joint !== '+' ? NaN : Number.isFinite(added) ? added : whole - valueOf(ends), hot: hidden.flatMap(term => term.hot) };
 }
 
 /** The terms whose sum (or whatever joins them) is this element, and what joins them. */
