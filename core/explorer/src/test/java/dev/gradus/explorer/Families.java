@@ -48,6 +48,7 @@ final class Families {
         families.put("moved", checked(moved()));
         families.put("joined", checked(joined()));
         families.put("joined-rows", checked(joinedRows()));
+        families.put("joined-sheets", checked(joinedSheets()));
         families.put("loss-mse", checked(loss(MseLoss::new)));
         families.put("loss-l1", checked(loss(L1Loss::new)));
         families.put("loss-huber", checked(loss((yHat, y) -> new HuberLoss(yHat, y, 0.5))));
@@ -201,6 +202,18 @@ final class Families {
         Node rows = parameter("u", 3).stack(0, parameter("v", 3)).named("R");
         Node columns = parameter("p", 3).stack(1, parameter("q", 3)).named("K");
         return run(matrix.square()
+                .sum()
+                .add(rows.square().sum())
+                .add(columns.square().sum()));
+    }
+
+    /** Parts of rank 3, joined along each of their axes. */
+    static Run joinedSheets() {
+        Node A = parameter("A", 2, 2, 3);
+        Node sheets = A.concat(0, parameter("B", 1, 2, 3)).named("C");
+        Node rows = A.concat(1, parameter("D", 2, 1, 3)).named("R");
+        Node columns = A.concat(2, parameter("E", 2, 2, 1)).named("K");
+        return run(sheets.square()
                 .sum()
                 .add(rows.square().sum())
                 .add(columns.square().sum()));

@@ -70,6 +70,20 @@ class FamiliesTest extends FamilyPages {
         }
     }
 
+    @Test
+    void signsAreSeenOnAPhone() throws Exception {
+        browser.size(390, 844);
+        for (String page : List.of("and", "two-layers")) {
+            browser.show(Pages.all().get(page), folder);
+            assertThat((List<?>) browser.run(WALK.formatted("""
+                    () => {
+                      const boxes = all => [...document.querySelectorAll(all)].map(part => part.getBoundingClientRect()).filter(box => box.width);
+                      return boxes('#stage .row > .opr').some(a => boxes('#stage tbody').some(b =>
+                        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2)) ? 'a sign lies on a grid' : '';
+                    }"""))).as(page).isEmpty();
+        }
+    }
+
     /** On a phone all of a matrix product is in sight, with what is left out in words at each of its three grids. */
     @Test
     void matrixProductsFitAPhone() throws Exception {

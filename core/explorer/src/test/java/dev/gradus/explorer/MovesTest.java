@@ -130,4 +130,35 @@ class MovesTest extends FamilyPages {
                 + ".querySelectorAll('td[data-c]')].map(td => td.textContent).join(' ');"));
         assertThat(sheet).as("the sheet that the part takes is in front").isEqualTo(result());
     }
+
+    @Test
+    void partsOfHigherRankAreJoinedAlongEachAxis() throws Exception {
+        browser.size(1440, 900);
+        show("joined-sheets");
+        assertThat((List<?>) browser.run(WALK.formatted("""
+                () => {
+                  if (!/^Forward · concat/.test(document.getElementById('eyebrow').textContent)) return '';
+                  const way = document.querySelector('#stage .wires');
+                  return `${document.querySelectorAll('#stage .part, #stage .parts > .where').length} parts, ${way?.querySelectorAll('path').length ?? document.querySelectorAll('#stage .arrow').length} arrows${way?.matches('.down') ? ' down' : ''}`;
+                }""")))
+                .extracting(words -> String.valueOf(words).replaceFirst("step \\d+: ", ""))
+                .containsExactly("2 parts, 2 arrows", "2 parts, 2 arrows", "2 parts, 2 arrows down");
+    }
+
+    /** Of what is drawn nothing lies on something else. */
+    @Test
+    void partsAndTheirCaptionsStandApart() throws Exception {
+        for (String family : List.of("joined", "joined-rows", "joined-sheets")) {
+            browser.size(1440, 900);
+            show(family);
+            assertThat((List<?>) browser.run(WALK.formatted("""
+                    () => {
+                      const parts = [...document.querySelectorAll('#stage tbody, #stage .role:not(:empty), #stage .sym, #stage .sheets > span')].filter(part => part.getClientRects().length);
+                      const boxes = parts.map(part => [part.textContent.slice(0, 12), part.getBoundingClientRect()]);
+                      return boxes.flatMap(([words, a], i) => boxes.slice(i + 1).filter(([, b]) =>
+                        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3)
+                        .map(([other]) => `${words} | ${other}`)).join('; ');
+                    }"""))).as(family).isEmpty();
+        }
+    }
 }

@@ -59,6 +59,18 @@ class TensorsTest extends FamilyPages {
         }
     }
 
+    /** The cell that the sheets hang on stays before them when it is chosen. */
+    @Test
+    void sheetsStandBehindAChosenCell() throws Exception {
+        at("rank-three", "Forward · tanh", "");
+        pointAt(0);
+        assertThat(browser.run("""
+                return [...document.querySelectorAll('#stage td:has(.sheet)')].map(td => {
+                  const box = td.getBoundingClientRect();
+                  return td.className.match(/hot|sel/) + ' ' + document.elementFromPoint(box.right - 5, box.bottom - 5).localName;
+                }).join();""")).isEqualTo("hot td,sel td");
+    }
+
     /** Where things move, the fading cells must not come between a grid and the sheets behind it. */
     @Test
     void sheetsStandBehindTheirGrid() throws Exception {
@@ -166,5 +178,14 @@ class TensorsTest extends FamilyPages {
             sum += x.get(0, k) * w.get(k, 0);
         }
         return sum;
+    }
+
+    /** Where rows have to be left out, columns that have room stay. */
+    @Test
+    void columnsThatHaveRoomAreNotLeftOut() throws Exception {
+        browser.size(1280, 720).show(Pages.all().get("two-layers"), folder);
+        browser.run("gradus.go(24); return '';");
+        assertThat(textOf("#eyebrow")).startsWith("Backward · relu");
+        assertThat(count("#stage table:first-of-type thead th.gap")).isZero();
     }
 }

@@ -5,12 +5,12 @@ const sheets = new Map();
 /** The row, from 1, that the reader wants to see of what is torn, by the number of rows: what belongs together shows the same. */
 const openRows = new Map();
 /** Where all does not fit, fewer rows and columns of a long axis are shown: 0, 1 or 2 times fewer. */
-let few = 0;
+let few = 0, fewColumns = 0;
 
 /** Which places of an axis are shown: all of a short one, the first and last of a long one, null at the tear. */
-function shownPlaces(size, most, corner) {
-  if (size <= [most, 4, 3][few]) return Array.from({ length: size }, (_, i) => i);
-  const [first, last] = [[3, corner ? 3 : 2], [2, 1], [1, 1]][few];
+function shownPlaces(size, most, corner, fewer) {
+  if (size <= [most, 4, 3][fewer]) return Array.from({ length: size }, (_, i) => i);
+  const [first, last] = [[3, corner ? 3 : 2], [2, 1], [1, 1]][fewer];
   return [...Array.from({ length: first }, (_, i) => i), null, ...Array.from({ length: last }, (_, i) => size - last + i)];
 }
 
@@ -27,8 +27,8 @@ const lineOf = (places, place) => places.includes(place) ? places.indexOf(place)
 
 const mostOf = shape => sizeOf(shape.slice(-2)) <= 64 ? 8 : 6;
 const isCornered = shape => shape.length > 1 && shape.at(-1) > mostOf(shape) && shape.at(-2) > mostOf(shape);
-const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), mostOf(shape), isCornered(shape)), openRows.get(String(shape.at(-2))) - 1);
-const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, mostOf(shape), isCornered(shape));
+const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), mostOf(shape), isCornered(shape), few), openRows.get(String(shape.at(-2))) - 1);
+const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, mostOf(shape), isCornered(shape), fewColumns);
 
 /** Heat: one scale for all values, one for all gradients, one for each local factor; masks of 0 and 1 have none. */
 function scales() {

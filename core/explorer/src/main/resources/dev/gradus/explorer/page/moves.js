@@ -106,13 +106,15 @@ function scattered(node, result, print) {
 const MOST_PARTS = 4;
 
 /**
- * Parts that are put together along rows or columns, each with its own arrow to its place; undefined along any other axis.
+ * Parts that are put together along rows or columns, each with its own arrow to its place; undefined along any other axis,
+ * and where rows of parts have sheets behind them.
  * Between two parts one line is left free, so that the arrows can be counted in lines.
  */
 function joined(node, result, print) {
   const axis = axisOf(node), rank = node.shape.length, stacks = node.op === 'Stack';
   const down = axis === rank - 1;
-  if ((!down && axis !== rank - 2) || (stacks && rank > 2)) return undefined;
+  if (!down && (axis !== rank - 2 || sheetCount(node.shape) > 1)) return undefined;
+  if (stacks && rank > 2) return undefined;
   const shownAlong = down ? shownColumns : shownRows;
   const places = shownAlong(node.shape);
   let line = 0, place = 0;
