@@ -77,8 +77,10 @@ class FamiliesTest extends FamilyPages {
             browser.show(Pages.all().get(page), folder);
             assertThat((List<?>) browser.run(WALK.formatted("""
                     () => {
-                      const boxes = all => [...document.querySelectorAll(all)].map(part => part.getBoundingClientRect()).filter(box => box.width);
-                      return boxes('#stage .row > .opr').some(a => boxes('#stage tbody').some(b =>
+                      const range = document.createRange();
+                      const wordsOf = part => { range.selectNodeContents(part); return range.getBoundingClientRect(); };
+                      const grids = [...document.querySelectorAll('#stage .row tbody')].map(grid => grid.getBoundingClientRect());
+                      return [...document.querySelectorAll('#stage .row > .opr')].map(wordsOf).some(a => grids.some(b =>
                         Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2)) ? 'a sign lies on a grid' : '';
                     }"""))).as(page).isEmpty();
         }

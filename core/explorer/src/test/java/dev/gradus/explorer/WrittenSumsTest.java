@@ -40,6 +40,8 @@ class WrittenSumsTest extends FamilyPages {
         assertThat(pointAt(1)).contains(" (−0.4620)² = 0.2134");
         at("sum-all", "Forward · ∑", "sum of cells");
         assertThat(pointAt(1)).contains(" −0.7055 ").contains(" 0.5010 = 0.5891");
+        at("rank-three", "Backward · tanh", "result");
+        assertThat(pointAt(2)).contains("(1 − (−0.5454 · (−0.5454)))");
         at("softmax", "Backward · − difference", "result");
         assertThat(pointAt(1)).contains("· 1 = 0.1297");
     }

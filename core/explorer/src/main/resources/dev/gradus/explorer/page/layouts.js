@@ -43,7 +43,7 @@ function layout(s, print = false) {
 
 function given(print) {
   const leaves = trace.nodes.filter(node => node.kind !== 'op' && trace.graph.has(node.id) && node.name);
-  const shownLeaves = leaves.slice(0, few ? 2 : 5);
+  const shownLeaves = leaves.slice(0, [5, 3, 2][few]);
   const items = shownLeaves.flatMap((node, i) => [...(i ? [''] : []), [node.id, text(`role ${node.kind}`), { editable: true, result: true }]]);
   const more = leaves.length - shownLeaves.length;
   return row(items, print) + (more > 0 ? `<p class="note">${text('more leaves', { count: more })}</p>` : '');

@@ -73,7 +73,7 @@ function binaryTerm(node, op, position, inner) {
   const sign = op.sign === '∗' ? ' · ' : op.sign === '÷' ? ' / ' : ` ${op.sign} `;
   const left = (x, s) => x.binds < binds ? `(${s})` : s;
   const right = (x, s) => x.binds < binds || (x.binds === binds && op.sign !== '+' && op.sign !== '∗') ? `(${s})` : s;
-  return { sym: left(a, a.sym) + sign + right(b, b.sym), num: left(a, bare(a.num)) + sign + right(b, b.num), hot, binds };
+  return { sym: left(a, a.sym) + sign + right(b, b.sym), num: left(a, bare(a.num)) + sign + later(right(b, b.num)), hot, binds };
 }
 
 /** Beyond so many terms only those at the ends are made. */
@@ -122,8 +122,11 @@ function termsOf(id, position) {
   return { joint: '', terms: [written(id, position)] };
 }
 
+/** What begins with a minus cannot follow a sign as it is. */
+const later = words => words.startsWith('−') ? `(${words})` : words;
+
 const factor = (words, { binds }) => binds < 2 ? `(${bare(words)})` : words;
-const times = (a, b) => ({ sym: `${factor(a.sym, a)} · ${factor(b.sym, b)}`, num: `${factor(a.num, a)} · ${factor(b.num, b)}`, hot: [...a.hot, ...b.hot], value: a.value * b.value });
+const times = (a, b) => ({ sym: `${factor(a.sym, a)} · ${factor(b.sym, b)}`, num: `${factor(a.num, a)} · ${later(factor(b.num, b))}`, hot: [...a.hot, ...b.hot], value: a.value * b.value });
 
 function lossTerm(node, op, position) {
   const [z, y] = node.inputs.map(i => written(i, position, 1));
