@@ -71,6 +71,20 @@ class FamiliesTest extends FamilyPages {
     }
 
     @Test
+    void threeColumnsByThreeFitAPhone() throws Exception {
+        browser.size(390, 844).overlayScrollbars(true).show(Pages.all().get("recurrent"), folder);
+        try {
+            assertThat((List<?>) browser.run(WALK.formatted("""
+                    () => {
+                      const stage = document.getElementById('stage');
+                      return stage.querySelector('.falk') && stage.scrollWidth - stage.clientWidth > 1 ? 'cut off' : '';
+                    }"""))).isEmpty();
+        } finally {
+            browser.overlayScrollbars(false);
+        }
+    }
+
+    @Test
     void signsAreSeenOnAPhone() throws Exception {
         browser.size(390, 844);
         for (String page : List.of("and", "two-layers")) {
