@@ -105,7 +105,7 @@ class TraceJsonTest {
     @Test
     @SuppressWarnings("unchecked")
     void pagesAreToldTheVariablesOfTheCode() {
-        String brief = TraceJson.brief(Trace.of(new LessonGraph().training()), 1000);
+        String brief = TraceJson.brief(new LessonGraph().training(), 1000);
         assertThat(list((Map<String, Object>) Json.parse(brief), "nodes"))
                 .extracting(node -> node.get("variables"))
                 .contains(List.of("yHat", "y_hat"), List.of("dW", "dW"), List.of());

@@ -48,7 +48,6 @@ final class Families {
         families.put("moved", checked(moved()));
         families.put("joined", checked(joined()));
         families.put("joined-rows", checked(joinedRows()));
-        families.put("joined-sheets", checked(joinedSheets()));
         families.put("loss-mse", checked(loss(MseLoss::new)));
         families.put("loss-l1", checked(loss(L1Loss::new)));
         families.put("loss-huber", checked(loss((yHat, y) -> new HuberLoss(yHat, y, 0.5))));

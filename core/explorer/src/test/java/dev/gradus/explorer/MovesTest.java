@@ -2,6 +2,7 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.run.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -134,7 +135,7 @@ class MovesTest extends FamilyPages {
     @Test
     void partsOfHigherRankAreJoinedAlongEachAxis() throws Exception {
         browser.size(1440, 900);
-        show("joined-sheets");
+        browser.show(Explorer.of(Families.joinedSheets()), folder);
         assertThat((List<?>) browser.run(WALK.formatted("""
                 () => {
                   if (!/^Forward · concat/.test(document.getElementById('eyebrow').textContent)) return '';
@@ -148,9 +149,9 @@ class MovesTest extends FamilyPages {
     /** Of what is drawn nothing lies on something else. */
     @Test
     void partsAndTheirCaptionsStandApart() throws Exception {
-        for (String family : List.of("joined", "joined-rows", "joined-sheets")) {
-            browser.size(1440, 900);
-            show(family);
+        browser.size(1440, 900);
+        for (Run run : List.of(Families.joined(), Families.joinedRows(), Families.joinedSheets())) {
+            browser.show(Explorer.of(run), folder);
             assertThat((List<?>) browser.run(WALK.formatted("""
                     () => {
                       const parts = [...document.querySelectorAll('#stage tbody, #stage .role:not(:empty), #stage .sym, #stage .sheets > span')].filter(part => part.getClientRects().length);
@@ -158,7 +159,7 @@ class MovesTest extends FamilyPages {
                       return boxes.flatMap(([words, a], i) => boxes.slice(i + 1).filter(([, b]) =>
                         Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3)
                         .map(([other]) => `${words} | ${other}`)).join('; ');
-                    }"""))).as(family).isEmpty();
+                    }"""))).isEmpty();
         }
     }
 }
