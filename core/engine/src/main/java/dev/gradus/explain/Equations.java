@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The equations of a trace, one for each step that has something of its own to say. */
 final class Equations {
@@ -68,6 +69,13 @@ final class Equations {
             }
         }
         return given;
+    }
+
+    /** What a node is called in Java and in NumPy; empty if it has no variable. */
+    List<String> variables(Node node) {
+        return Stream.of(java, numpy)
+                .flatMap(code -> code.variable(node).stream())
+                .toList();
     }
 
     List<Equation> all() {

@@ -185,6 +185,11 @@ public final class Explanation {
         return worked().given();
     }
 
+    /** What code calls a node, in Java and in NumPy; empty if it stands there as its expression. */
+    List<String> variables(Node node) {
+        return worked().variables(node);
+    }
+
     /** Java statements for this library that build the graph and its gradients by hand, from the {@link #given} nodes. */
     public String java() {
         return code(Equation::java);

@@ -94,6 +94,9 @@ public final class TraceJson {
             json.name("name").text(node.label());
             json.name("symbol").object(() -> formula(explanation.symbol(node)));
             shape(node.shape());
+            if (isBrief()) {
+                json.name("variables").texts(explanation.variables(node));
+            }
             if (node instanceof Op op) {
                 json.name("op").text(op.name());
                 json.name("sign").text(op.notation().symbol());

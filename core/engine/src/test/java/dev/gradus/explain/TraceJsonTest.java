@@ -101,6 +101,16 @@ class TraceJsonTest {
         assertThat(json).contains("\"Infinity\"");
     }
 
+    /** What a node is called in code, so that a page can tell its variables. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void pagesAreToldTheVariablesOfTheCode() {
+        String brief = TraceJson.brief(new LessonGraph().training(), 1000);
+        assertThat(list((Map<String, Object>) Json.parse(brief), "nodes"))
+                .extracting(node -> node.get("variables"))
+                .contains(List.of("yHat", "y_hat"), List.of("dW", "dW"), List.of());
+    }
+
     /** What docs/05 does not tell of, no reader can rely on. */
     @Test
     void everyMemberIsDocumented() throws IOException {

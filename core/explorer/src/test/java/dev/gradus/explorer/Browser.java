@@ -113,8 +113,14 @@ final class Browser implements AutoCloseable {
         if (printed) {
             size(680, 1000).run("dispatchEvent(new Event('beforeprint'));");
         }
-        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", printed));
+        overlayScrollbars(printed);
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", printed ? "print" : ""));
+        return this;
+    }
+
+    /** Whether scrollbars take no room, as on a phone and on paper. */
+    Browser overlayScrollbars(boolean overlay) {
+        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", overlay));
         return this;
     }
 

@@ -206,6 +206,18 @@ final class Families {
                 .add(columns.square().sum()));
     }
 
+    /** Parts of rank 3, joined along each of their axes. */
+    static Run joinedSheets() {
+        Node A = parameter("A", 2, 2, 3);
+        Node sheets = A.concat(0, parameter("B", 1, 2, 3)).named("C");
+        Node rows = A.concat(1, parameter("D", 2, 1, 3)).named("R");
+        Node columns = A.concat(2, parameter("E", 2, 2, 1)).named("K");
+        return run(sheets.square()
+                .sum()
+                .add(rows.square().sum())
+                .add(columns.square().sum()));
+    }
+
     private interface Loss {
         Node of(Node yHat, Node y);
     }

@@ -2,28 +2,31 @@
 
 const MOST_TERMS = 6;
 
-function expansionHtml(state, id, place) {
+/** A cell's sum in symbols and numbers; of a long one the first terms and the last. */
+function expansionHtml(state, id, place, first = 2) {
   const found = expansion(state, id, place);
   if (!found) return null;
   const { terms, joint } = found;
   const value = numberAt(id, place);
   const piece = (above, below, cls = '', hot = '') => `<span class="k ${cls}" data-hot="${hot}"><span>${above}</span><span>${below}</span></span>`;
-  const left = found.between || terms.length > MOST_TERMS ? leftOut(found, value) : null;
-  const shownTerms = left ? [...terms.slice(0, 2), null, terms.at(-1)] : terms;
+  const left = found.between || terms.length > (first < 2 ? 3 : MOST_TERMS) ? leftOut(found, value, first) : null;
+  const shownTerms = left ? [...terms.slice(0, first), null, terms.at(-1)] : terms;
   const body = shownTerms.map((term, i) => {
     const sign = i ? piece(joint, joint) : found.before ? piece(`${found.before} (`, `${found.before} (`) : '';
     if (term === null) return sign + piece(text('more terms', { count: left.count }), Number.isNaN(left.sum) ? '…' : text('more together', { sum: inParentheses(left.sum) }), 't', hotText(left.hot));
-    return sign + piece(term.sym, term.num, 't', hotText(term.hot));
+    const enclosed = i > 0 && joint !== ',';
+    return sign + piece(term.sym, enclosed ? term.num : bare(term.num), 't', hotText(term.hot));
   }).join('') + (found.before ? piece(')', ')') : '');
+  const alone = terms.length === 1 && !found.before && bare(terms[0].num) === shown(value);
   const name = found.name ?? (state.phase === 'update' ? elementOf(state.node, place) : id === state.result && state.upstream !== undefined ? gradientElement(state, place) : elementOf(id, place));
-  return { terms, html: `<div class="f">${piece(name, '')}${piece('=', '=')}${body}${piece('', '=')}${piece('', shown(value), 'res')}</div><div class="raw">${exact(value)}</div>` };
+  return { terms, html: `<div class="f">${piece(name, '')}${piece('=', '=')}${alone ? piece(terms[0].sym, `<b>${shown(value)}</b>`, 't', hotText(terms[0].hot)) : body + piece('', `= <b>${shown(value)}</b>`)}</div><div class="raw">${exact(value)}</div>` };
 }
 
 function gradientElement(state, place) {
   const shape = trace.nodes[state.result].shape;
-  if (shape.length === 0) return gradientName(state.node);
+  if (shape.length === 0) return resultName(state);
   const index = indexOf(shape, place).map(i => i + 1);
-  return gradientName(state.node).replace(/<\/span>$/, `<sub>${index.join(index.some(i => i > 9) ? ',' : '')}</sub></span>`);
+  return resultName(state, `<sub>${index.join(index.some(i => i > 9) ? ',' : '')}</sub>`);
 }
 
 const hotText = cells => cells.map(cell => cell.join(':')).join(' ');
@@ -41,19 +44,27 @@ function paint(only) {
   const isResult = id === state.result || (state.beat === 'factor' && id === state.factor) || state.phase === 'given';
   const found = isResult && trace.nodes[id].kind === 'op' && step >= trace.knownAt[id] && !quiz.hides(id) ? expansionHtml(state, id, place) : null;
   if (found) {
-    if (!only) writeSum(found.html + nudge(id, place));
+    if (!only) writeSum(first => expansionHtml(state, id, place, first).html + nudge(id, place));
     (only || found.terms.flatMap(term => term.hot)).forEach(([other, at]) => light(other, at, 'hot'));
   } else {
     $('ex').innerHTML = operandHtml(state, id, place);
   }
 }
 
-/** A sum that does not fit under the grids is set closer. */
+/** A sum that does not fit under the grids, or not in one line, is set closer, and then with fewer terms. */
 function writeSum(html) {
   const holder = $('ex');
-  holder.innerHTML = html;
-  holder.classList.remove('close');
-  holder.classList.toggle('close', holder.scrollHeight > holder.clientHeight + 1);
+  const isLong = () => {
+    const pieces = holder.querySelectorAll('.k');
+    return pieces[pieces.length - 1].offsetTop > pieces[0].offsetTop || holder.scrollHeight > holder.clientHeight + 1 || holder.scrollWidth > holder.clientWidth + 1;
+  };
+  holder.style.overflowY = 'hidden'; // a bar for scrolling would take room from what may fit without
+  [[2, ''], [2, 'close'], [2, 'close closest'], [1, 'close closest']].find(([first, cls]) => {
+    holder.className = `ex ${cls}`;
+    holder.innerHTML = html(first);
+    return !isLong();
+  });
+  holder.style.overflowY = '';
 }
 
 function hint(state) {

@@ -12,7 +12,7 @@ function fold(state, print) {
   const rowsAdded = !sideways && (shape.at(-2) ?? 1) > 1 && keeps.at(-1) === shape.at(-1);
   const copies = trace.graph.has(node) && trace.numbers[node]
     ? caption(node, text('role copies', { count }), { shape, style: 'grid-area:1/1', cls: 'copies' })
-      + `<div class="copies" style="grid-area:2/1;display:flex">${grid(node, { shape, print, head: true })}<div class="paths">${shownRows(shape).map(() => '<i></i>').join('')}</div></div>` : '';
+      + `<div class="copies" style="grid-area:2/1;display:flex">${grid(node, { shape, print, head: true })}<div class="paths">${shownRows(shape).map(row => row === null ? '<span></span>' : '<i></i>').join('')}</div></div>` : '';
   const total = grid(result, { blue: true, hidden, result: true, print, fresh: !hidden, as: sideways && small.length === shape.length ? undefined : sideways ? keeps : undefined, head: sideways });
   const named = caption(result, text('role result'), { name: gradientName(node), of: result, style: sideways ? 'grid-area:1/4' : '' });
   const contributions = `${caption(up, text('role contributions', { count }), { style: 'grid-area:1/2' })}<div style="grid-area:2/2;display:flex;align-items:center">${grid(up, { blue: true, print, plus: rowsAdded, head: true })}`;

@@ -18,6 +18,11 @@ function power(value) {
   return `${minus(digits)}·10${raised}`;
 }
 
+const FRACTIONS = { 2: '½', 3: '⅓', 4: '¼', 5: '⅕', 6: '⅙', 8: '⅛' };
+
+/** The share of one of several. */
+const shareShown = value => FRACTIONS[Math.round(1 / value)] ?? `1/${Math.round(1 / value)}`;
+
 /** The shortest decimal number that is this double. */
 const exact = value => Number.isFinite(value) ? minus(String(value)) : shown(value);
 

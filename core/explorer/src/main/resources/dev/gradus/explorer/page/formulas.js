@@ -4,8 +4,12 @@ const DEPTHS = ['formula', 'withShapes', 'element'];
 
 /** Which node a piece of MathML names, by its text and structure. */
 let symbols = new Map();
+/** Which node a variable of the code is. */
+let variables = { java: new Map(), numpy: new Map() };
 
 function indexSymbols() {
+  const called = language => new Map(trace.nodes.filter(node => node.variables?.length).map(node => [node.variables[language], node.id]));
+  variables = { java: called(0), numpy: called(1) };
   symbols = new Map();
   const holder = document.createElement('template');
   [...trace.nodes].reverse().forEach(node => {
@@ -40,7 +44,7 @@ function drawMath(s, depth) {
   }).join('');
   list.querySelectorAll('math *').forEach(element => {
     const id = symbols.get(element.outerHTML);
-    if (id !== undefined) element.dataset.t = id;
+    if (id !== undefined && !element.parentElement.closest('.gradient[data-t]')) element.dataset.t = id; // the z of ∂J/∂z is no z
   });
   list.querySelectorAll('.gradient').forEach(element => element.classList.add('g'));
   list.querySelectorAll('munder > mtext').forEach(element => element.classList.add('sh'));
@@ -61,31 +65,51 @@ function fitRows(list) {
   });
 }
 
-const SMALL_FORMULA = 13, BREAKS_BEFORE = '+−·∗=';
+const SMALL_FORMULA = 13, BREAKS_BEFORE = '+−·∗=[', LONG = 20, SPACE = '\u00a0';
 
 /** Browsers do not break a formula, so what stands between two signs becomes a formula of its own. */
 function breakRow(row) {
   const right = row.querySelector('.rhs');
   const pieces = [[]];
-  const flat = element => {
-    if (element.localName === 'mrow' && (element.attributes.length === 0 || element.textContent.length > 20)) [...element.children].forEach(flat);
-    else {
-      if (element.localName === 'mo' && BREAKS_BEFORE.includes(element.textContent) && pieces.at(-1).length > 1) {
-        element.setAttribute('form', 'infix');
-        pieces.push([]);
-      }
-      pieces.at(-1).push(element);
+  atoms(right.firstElementChild).forEach(element => {
+    const sign = element.localName === 'mo' ? element.textContent : '';
+    if (sign && BREAKS_BEFORE.includes(sign) && pieces.at(-1).length > 1) {
+      element.setAttribute('form', 'infix');
+      pieces.push([]);
     }
-  };
-  flat(right.firstElementChild);
-  right.replaceWith(...pieces.map(piece => {
+    pieces.at(-1).push(element);
+    if (sign === ',' || element.textContent.endsWith(SPACE)) pieces.push([]);
+  });
+  right.replaceWith(...pieces.filter(piece => piece.length).map(piece => {
     const math = right.cloneNode(false);
     math.append(...piece);
     return math;
   }));
   row.classList.add('broken');
-  const least = 12, fits = least < 14.5 * row.clientWidth / row.scrollWidth;
-  if (row.scrollWidth > row.clientWidth) row.style.setProperty('--size', `${fits ? 14.5 * row.clientWidth / row.scrollWidth : least}px`);
+  const least = 12, size = 14.5 * row.clientWidth / row.scrollWidth;
+  if (row.scrollWidth > row.clientWidth) row.style.setProperty('--size', `${Math.max(least, size)}px`);
+}
+
+/** What a formula is broken into: rows are opened; what is long is written in one line: a fraction with a stroke, eˣ as exp(x). */
+function atoms(element) {
+  const { localName: name, children } = element, long = element.textContent.length > LONG;
+  const made = (tag, words) => {
+    const atom = document.createElementNS(element.namespaceURI, tag);
+    atom.textContent = words;
+    return atom;
+  };
+  const enclosed = part => [made('mo', '('), ...atoms(part), made('mo', ')')];
+  if (name === 'mrow' && (element.attributes.length === 0 || long)) return [...children].flatMap(atoms);
+  if (!long) return [element];
+  if (name === 'mfrac') return [...enclosed(children[0]), made('mo', '/'), ...enclosed(children[1])];
+  if (name === 'msup' && children[0].textContent === 'e') return [made('mi', 'exp'), ...enclosed(children[1])];
+  if (['msub', 'msup'].includes(name) && children[0].localName === 'mrow') {
+    const [base] = children, whole = atoms(base);
+    base.replaceWith(whole.pop()); // the index stands at what is last, most often a bracket
+    return [...whole, element];
+  }
+  if (!children.length && /\s/.test(element.textContent)) return element.textContent.split(/(?<=\s)/).map(words => made(name, words.replace(/\s$/, SPACE)));
+  return [element];
 }
 
 /** The part of the formula that this beat is about. */
@@ -110,8 +134,11 @@ function scrollToRow(list, current) {
   list.scrollTop = top ? top.offsetTop - list.children[0].offsetTop : 0;
 }
 
-/** A line of code that is too long goes on at a call rather than within a name. */
-const codeHtml = line => escaped(line).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.');
+const WORD = /(?<![.&\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_(])/gu;
+
+/** A line of code that is too long goes on at a call rather than within a name; its variables know their nodes. */
+const codeHtml = (line, language) => escaped(line).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.')
+  .replace(WORD, word => variables[language]?.has(word) ? `<span data-t="${variables[language].get(word)}">${word}</span>` : word);
 
 function drawCode(s, language) {
   const list = document.getElementById(language);
@@ -119,20 +146,22 @@ function drawCode(s, language) {
   list.innerHTML = trace.equations.map((equation, e) => {
     if (!equation[language]) return '';
     const first = equationFirst(e), current = e === now && s > 0;
-    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${codeHtml(equation[language])}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
+    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${codeHtml(equation[language], language)}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
   }).join('');
 }
 
-/** Of long listings as many whole lines as there is room for, the current one in the middle. */
+/** Of long listings as many whole lines as there is room for, in the middle the current one or the last that was reached. */
 function showLines(listings) {
   listings.forEach(list => { list.style.maxHeight = ''; });
   const rooms = listings.map(list => list.clientHeight);
   listings.forEach((list, i) => {
     if (list.scrollHeight <= rooms[i]) return;
-    const line = list.firstElementChild.getBoundingClientRect().height, lines = Math.floor(rooms[i] / line);
-    const at = [...list.children].findIndex(li => li.classList.contains('now'));
+    const line = parseFloat(getComputedStyle(list).lineHeight), lines = Math.floor(rooms[i] / line);
     list.style.maxHeight = `${lines * line}px`;
-    if (at >= 0) list.scrollTop = Math.max(0, at - Math.floor(lines / 2)) * line;
+    const at = list.querySelector('.now') ?? [...list.children].findLast(li => !li.classList.contains('fut'));
+    if (!at) return;
+    const above = Math.max(0, Math.floor((lines - at.offsetHeight / line) / 2));
+    list.scrollTop = at.offsetTop - list.firstElementChild.offsetTop - above * line;
   });
 }
 

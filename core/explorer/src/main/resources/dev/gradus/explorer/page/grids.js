@@ -5,12 +5,12 @@ const sheets = new Map();
 /** The row, from 1, that the reader wants to see of what is torn, by the number of rows: what belongs together shows the same. */
 const openRows = new Map();
 /** Where all does not fit, fewer rows and columns of a long axis are shown: 0, 1 or 2 times fewer. */
-let few = 0;
+let few = 0, fewColumns = 0;
 
 /** Which places of an axis are shown: all of a short one, the first and last of a long one, null at the tear. */
-function shownPlaces(size, most, corner) {
-  if (size <= [most, 4, 3][few]) return Array.from({ length: size }, (_, i) => i);
-  const [first, last] = [[3, corner ? 3 : 2], [2, 1], [1, 1]][few];
+function shownPlaces(size, most, corner, fewer) {
+  if (size <= [most, 4, 3][fewer]) return Array.from({ length: size }, (_, i) => i);
+  const [first, last] = [[3, corner ? 3 : 2], [2, 1], [1, 1]][fewer];
   return [...Array.from({ length: first }, (_, i) => i), null, ...Array.from({ length: last }, (_, i) => size - last + i)];
 }
 
@@ -27,8 +27,8 @@ const lineOf = (places, place) => places.includes(place) ? places.indexOf(place)
 
 const mostOf = shape => sizeOf(shape.slice(-2)) <= 64 ? 8 : 6;
 const isCornered = shape => shape.length > 1 && shape.at(-1) > mostOf(shape) && shape.at(-2) > mostOf(shape);
-const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), mostOf(shape), isCornered(shape)), openRows.get(String(shape.at(-2))) - 1);
-const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, mostOf(shape), isCornered(shape));
+const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), mostOf(shape), isCornered(shape), few), openRows.get(String(shape.at(-2))) - 1);
+const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, mostOf(shape), isCornered(shape), fewColumns);
 
 /** Heat: one scale for all values, one for all gradients, one for each local factor; masks of 0 and 1 have none. */
 function scales() {
@@ -38,7 +38,14 @@ function scales() {
   const values = [...trace.graph, ...trace.states.filter(state => state.phase === 'update').map(state => state.result)];
   const seed = trace.gradientOf.get(trace.objective);
   gradients.delete(seed);
-  trace.heat = { values: new Set(values), gradients, seed, value: biggest(values), gradient: biggest([...gradients]) };
+  const indices = new Set(trace.nodes.flatMap(indicesOf));
+  trace.heat = { values: new Set(values), gradients, seed, indices, value: biggest(values.filter(id => !indices.has(id))), gradient: biggest([...gradients]) };
+}
+
+/** What an op takes as places, not as quantities. */
+function indicesOf({ op, builtIn, inputs, from }) {
+  if (!builtIn) return [];
+  return ['Gather', 'ScatterAdd'].includes(op) || (op === 'CrossEntropyLoss' && from[1].length === 1) ? [inputs[1]] : op === 'OneHot' ? [inputs[0]] : [];
 }
 
 function finite(id) {
@@ -49,7 +56,7 @@ function finite(id) {
 }
 
 function scaleOf(id) {
-  if (id === trace.heat.seed) return 0;
+  if (id === trace.heat.seed || trace.heat.indices.has(id)) return 0;
   if (trace.heat.gradients.has(id)) return trace.heat.gradient;
   if (trace.heat.values.has(id)) return trace.heat.value;
   const node = trace.nodes[id], numbers = trace.numbers[id];
@@ -99,7 +106,8 @@ function grid(id, options = {}) {
     first = false;
     return line(words, cells);
   }).join('');
-  return `<table class="${cls}" data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`
+  const room = stacked ? ` style="--name:${sheetsName(node, shape).length}"` : '';
+  return `<table class="${cls}"${room} data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`
     + `${head ? `<thead><tr>${right ? '' : th('')}${heading}${right ? th('') : ''}</tr></thead>` : ''}<tbody>${body}</tbody></table>`;
 }
 
@@ -144,9 +152,12 @@ function sheetsBehind(node, shape, rows, columns) {
   const count = Math.min(2, shape.at(-3) - 1);
   const gaps = columns.filter(column => column === null).length;
   const size = `--w:calc(var(--cw) * ${columns.length - gaps} + var(--gap) * ${gaps});--t:calc(var(--ch) * ${rows.length})`;
-  const name = `${node.axes[node.shape.length - 3] || text('axis', { number: node.shape.length - 2 })} = ${shape.at(-3)}`;
+  const name = sheetsName(node, shape);
   return Array.from({ length: count }, (_, i) => `<i class="sheet" style="--s:${i + 1};${size}"${i === count - 1 ? ` data-name="${escaped(name)}"` : ''}></i>`).join('');
 }
+
+/** The axis along which sheets lie, and how many there are. */
+const sheetsName = (node, shape) => `${node.axes[node.shape.length - 3] || text('axis', { number: node.shape.length - 2 })} = ${shape.at(-3)}`;
 
 function cell(id, shape, position, o) {
   const place = o.shape ? broadcastPlace(shape, position, trace.nodes[id].shape) : position;
@@ -156,7 +167,7 @@ function cell(id, shape, position, o) {
   const copy = o.shape && position !== firstCopy(shape, trace.nodes[id].shape, place);
   const classes = [cls, o.edges.trim(), copy && 'copy', known && o.blocked?.(position) && 'blocked', known && o.ring?.(position) && 'ring', edited.has(id) && edited.get(id).has(place) && 'edited'].filter(Boolean).join(' ');
   const stop = o.result && !o.hidden && !o.print ? ` tabindex="${o.lead ? 0 : -1}"` : '';
-  const words = !known ? '·' : value === undefined ? '…' : shown(value);
+  const words = !known ? '·' : value === undefined ? '…' : shownOf(id, value);
   return `<td class="${classes}" data-c="${id}:${place}"${o.shape ? ` data-at="${position}"` : ''}${strength ? ` style="--h:${strength}"` : ''}${stop}>${o.behind}${words}</td>`;
 }
 
@@ -188,7 +199,7 @@ function caption(id, role, options = {}) {
   const from = options.shape ? `${shapeText(own)} → ` : '';
   const lit = options.of ?? id;
   return `<div class="cap${options.cls ? ` ${options.cls}` : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
-    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}</div>`;
+    + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}${options.more ?? ''}</div>`;
 }
 
 /** Of a tensor that is shown in part, what the whole is like. */

@@ -1,13 +1,13 @@
 // ---------- the Numbers pane: how the tensors of a step stand to each other ----------
 
-/** Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html }. Where a row does not fit, it is stacked. */
+/** Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html } that is told whether columns are numbered. Where a row does not fit, it is stacked. */
 function row(items, print) {
   const wide = items.some(item => Array.isArray(item) && ((item[2]?.shape || item[2]?.as || trace.nodes[item[0]].shape).at(-1) || 1) > 1);
   const top = items.findIndex(item => typeof item !== 'string');
   const placed = items.map((item, i) => {
     const at = `--i:${i + 1}`, later = i > top ? ' class="later"' : '';
     if (typeof item === 'string') return item ? `<div class="opr" style="${at}">${item}</div>` : `<div class="space" style="${at}"></div>`;
-    if (!Array.isArray(item)) return `<div class="cap" style="${at}">${item.cap}</div><div${later} style="${at}">${item.html}</div>`;
+    if (!Array.isArray(item)) return `<div class="cap" style="${at}">${item.cap}</div><div${later} style="${at}">${item.html(wide)}</div>`;
     const [id, role, o = {}] = item;
     return caption(id, role, { ...o, style: at, cls: i > top ? 'later' : '' }) + `<div${later} style="${at}">${grid(id, { ...o, head: wide, print })}</div>`;
   });
@@ -43,7 +43,7 @@ function layout(s, print = false) {
 
 function given(print) {
   const leaves = trace.nodes.filter(node => node.kind !== 'op' && trace.graph.has(node.id) && node.name);
-  const shownLeaves = leaves.slice(0, few ? 2 : 5);
+  const shownLeaves = leaves.slice(0, [5, 3, 2][few]);
   const items = shownLeaves.flatMap((node, i) => [...(i ? [''] : []), [node.id, text(`role ${node.kind}`), { editable: true, result: true }]]);
   const more = leaves.length - shownLeaves.length;
   return row(items, print) + (more > 0 ? `<p class="note">${text('more leaves', { count: more })}</p>` : '');
@@ -82,7 +82,7 @@ function stretched(node, input) {
 }
 
 function fanOut(state, print) {
-  const items = state.step.operands.flatMap((id, i) => [...(i ? ['+'] : []), [id, text('role from', { op: fromOp(id, state.node) }), { blue: true, name: gradientName(state.node), of: id }]]);
+  const items = state.step.operands.flatMap((id, i) => [...(i ? ['+'] : []), [id, text('role from', { op: fromOp(id, state.node) }), { blue: true }]]);
   return row([...items, '=', [state.result, text('role result'), { blue: true, result: true, fresh: true, name: gradientName(state.node) }]], print);
 }
 
@@ -114,7 +114,7 @@ function backward(state, print) {
   const mask = factor >= 0 && op?.family !== 'matmul' && isMask(factor) ? factor : -1;
   const cut = position => isBlocked(result, position) || (mask >= 0 && trace.numbers[mask][broadcastPlace(node.shape, position, trace.nodes[mask].shape)] === 0);
   const out = [result, text('role result'), {
-    blue: true, result: beat === 'result', hidden: beat !== 'result', fresh: beat === 'result', name: gradientName(state.node), of: result,
+    blue: true, result: beat === 'result', hidden: beat !== 'result', fresh: beat === 'result', name: resultName(state), of: result,
     blocked: cut, ring: winners(rule), quiz: beat === 'result' && quiz.hides(result),
   }];
   if (unchanged) return row([up, '∗', ones(beat === 'upstream'), '=', out], print);
@@ -123,10 +123,10 @@ function backward(state, print) {
     const isOwn = trace.nodes[factor].own !== undefined;
     const local = [factor, text(op?.sign === '÷' && !isOwn ? 'role divisor' : 'role factor local'), {
       hidden: beat === 'upstream', fresh: beat === 'factor', result: beat === 'factor', plain: mask >= 0,
-      blocked: mask >= 0 || (isOwn && op?.family === 'where') ? position => trace.numbers[factor]?.[position] === 0 : undefined, name: errorName(rule),
+      blocked: mask >= 0 || (isOwn && op?.family === 'where') ? position => trace.numbers[factor]?.[position] === 0 : undefined, name: errorName(rule), more: print ? '' : derivation(rule),
     }];
     if (op?.family === 'matmul') return node.inputs[0] === factor ? falk(local, up, out, print) : falk(up, local, out, print);
-    return row([up, !isOwn && op?.sign?.length === 1 ? op.sign : '∗', local, '=', out], print) + (print ? '' : derivation(rule));
+    return row([up, !isOwn && op?.sign?.length === 1 ? op.sign : '∗', local, '=', out], print);
   }
   if (isMoved(result, upstream)) return isReduction(rule) ? shared(rule, up, out, print) : movedLayout(up, out, { print });
   const others = [...new Set(ingredients(result, upstream))].slice(0, 3);
@@ -140,7 +140,7 @@ function backward(state, print) {
 function ones(hidden) {
   return {
     cap: `<span class="role">${text('role factor local')}</span><span class="shp">${text('everywhere')}</span>`,
-    html: `<table class="gr single${hidden ? ' off' : ''}"><tbody><tr>${th('')}<td class="l r">${hidden ? '·' : '1'}</td></tr></tbody></table>`,
+    html: () => `<table class="gr single${hidden ? ' off' : ''}"><tbody><tr>${th('')}<td class="l r">${hidden ? '·' : '1'}</td></tr></tbody></table>`,
   };
 }
 

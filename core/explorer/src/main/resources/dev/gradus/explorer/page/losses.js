@@ -16,13 +16,13 @@ function costs(node, op) {
 /** Target and output, the cost of each example, the loss. */
 function lossRow(node, result, cost, print) {
   const [z, y] = node.inputs;
-  const labels = trace.nodes[y].shape.length === 1 && node.from[0].length === 2 ? { as: [trace.nodes[y].shape[0], 1], plain: true } : {};
-  const inner = { cap: `<span class="role">${text('role error')}</span><span class="sym">${costName(node)}</span>`, html: costGrid(cost) };
+  const labels = trace.nodes[y].shape.length === 1 && node.from[0].length === 2 ? { as: [trace.nodes[y].shape[0], 1] } : {};
+  const inner = { cap: `<span class="role">${text('role error')}</span><span class="sym">${costName(node)}</span>`, html: head => costGrid(cost, head) };
   return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', [z, text('role output'), {}], '<span class="arrow">⟶</span>', inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
     [result[0], text('role mean'), result[2]]], print);
 }
 
-function costGrid({ shape, values }) {
+function costGrid({ shape, values }, head) {
   const most = Math.max(...values.map(Math.abs));
   const rows = shownRows(shape), columns = shownColumns(shape), width = shape.at(-1) || 1;
   const one = (r, c, i) => {
@@ -30,13 +30,13 @@ function costGrid({ shape, values }) {
     return `<td class="${cls}${i === 0 ? ' l' : ''}${i === columns.length - 1 ? ' r' : ''}" style="--h:${strength}">${shown(values[r * width + c])}</td>`;
   };
   const lines = rows.map((r, i) => r === null ? tear(shape, [rows[i - 1], rows[i + 1]], columns) : `<tr>${th(rows.length > 1 ? r + 1 : '')}${columns.map((c, i) => c === null ? '<td class="gap">⋯</td>' : one(r, c, i)).join('')}</tr>`);
-  const head = `<thead><tr>${th('')}${columns.map(c => th(c === null || columns.length < 2 ? '' : c + 1)).join('')}</tr></thead>`;
-  return `<table class="gr">${head}<tbody>${lines.join('')}</tbody></table>`;
+  const heading = `<thead><tr>${th('')}${columns.map(c => th(c === null || columns.length < 2 ? '' : c + 1)).join('')}</tr></thead>`;
+  return `<table class="gr">${head ? heading : ''}<tbody>${lines.join('')}</tbody></table>`;
 }
 
 function costName(node) {
   const [z, y] = node.inputs.map(nameOf);
-  return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})`, CrossEntropyLoss: `−ln softmax(${z})<sub>${y}</sub>` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
+  return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})`, CrossEntropyLoss: `<i class="v">ℓ</i> = −ln softmax(${z})<sub>${y}</sub>` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
 }
 
 /** Predicted probability less target, by its short name. */

@@ -86,7 +86,7 @@ function readTwice(gather) {
 function indicesBeside(node, column, head) {
   const indices = node.inputs[1], along = trace.nodes[indices].shape;
   return `<div class="cap" style="grid-area:1/${column}"><span class="role">${text('role indices')}</span><span class="sym" data-t="${indices}">${nameOf(indices)}</span><span class="shp">${shapeText(along)}</span></div>
-      <div style="grid-area:2/${column}">${grid(indices, { as: [along[0], 1], head, plain: true, labels: 'none' })}</div>`;
+      <div style="grid-area:2/${column}">${grid(indices, { as: [along[0], 1], head, labels: 'none' })}</div>`;
 }
 
 const readsRows = (node, shape) => trace.nodes[node.inputs[1]].shape.length === 1 && axisOf(node) === shape.length - 2;
@@ -106,13 +106,15 @@ function scattered(node, result, print) {
 const MOST_PARTS = 4;
 
 /**
- * Parts that are put together along rows or columns, each with its own arrow to its place; undefined along any other axis.
+ * Parts that are put together along rows or columns, each with its own arrow to its place; undefined along any other axis,
+ * and where rows of parts have sheets behind them.
  * Between two parts one line is left free, so that the arrows can be counted in lines.
  */
 function joined(node, result, print) {
   const axis = axisOf(node), rank = node.shape.length, stacks = node.op === 'Stack';
   const down = axis === rank - 1;
-  if ((!down && axis !== rank - 2) || (stacks && rank > 2)) return undefined;
+  if (!down && (axis !== rank - 2 || sheetCount(node.shape) > 1)) return undefined;
+  if (stacks && rank > 2) return undefined;
   const shownAlong = down ? shownColumns : shownRows;
   const places = shownAlong(node.shape);
   let line = 0, place = 0;

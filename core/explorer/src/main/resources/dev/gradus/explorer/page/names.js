@@ -2,7 +2,7 @@
 
 /** Letters are italic, functions upright; ᵀ is raised and what follows an underscore lowered. */
 function mathHtml(words) {
-  return words.replace(/([\p{L}\p{M}]+)((?:_[\p{L}\p{N}]+)?)(ᵀ?)(′?)(\(?)|ᵀ|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
+  return words.replace(/([\p{L}\p{M}]+)((?:_(?:(?!ᵀ)[\p{L}\p{N}])+)?)(ᵀ?)(′?)(\(?)|ᵀ|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
     if (all === 'ᵀ') return '<sup>⊤</sup>';
     if (letters === undefined) return escaped(all);
     const bare = letters.replace(/ᵀ$/, ''), raised = turned || letters.endsWith('ᵀ') ? '<sup>⊤</sup>' : '';
@@ -14,21 +14,27 @@ function mathHtml(words) {
 
 const isGradient = id => trace.nodes[id].symbol.mathMl.includes('class="gradient"') && /^∂[^ ]*\/∂(\(.*\)|[^ ]*)$/.test(trace.nodes[id].symbol.text);
 
-/** The name of a node's value. */
-function nameOf(id) {
-  const html = mathHtml(trace.nodes[id].symbol.text);
-  return isGradient(id) ? `<span class="g">${html}</span>` : html;
+const PART = /^(.*)\|([^|()]+)$/;
+const isPart = id => isGradient(id) && PART.test(trace.nodes[id].symbol.text);
+
+const nameOf = id => nameWith(id, '');
+
+/** The name of a node's value with an index. What a gradient came through, if it is one of several parts, stands lowered behind a bar. */
+function nameWith(id, lower) {
+  const words = trace.nodes[id].symbol.text;
+  if (!isGradient(id)) return mathHtml(words) + lower;
+  const [, whole, through] = PART.exec(words) || [words, words];
+  return `<span class="g">${mathHtml(whole)}${lower}${through ? `|<sub>${mathHtml(through)}</sub>` : ''}</span>`;
 }
 
 /** The name of one element. */
 function elementOf(id, position) {
   const { shape, symbol } = trace.nodes[id];
   if (shape.length === 0) return nameOf(id);
+  if (/^−?[\d.]+$/.test(symbol.text)) return inParentheses(numberAt(id, position)); // the same number everywhere
   const index = indexOf(shape, position).map(place => place + 1);
   const lower = `<sub>${index.join(index.some(place => place > 9) ? ',' : '')}</sub>`;
-  const plain = isGradient(id) || /^[^\s()]+$/.test(symbol.text);
-  const html = plain ? nameOf(id) : `(${nameOf(id)})`;
-  return isGradient(id) ? html.replace(/<\/span>$/, `${lower}</span>`) : html + lower;
+  return isGradient(id) || /^[^\s()]+$/.test(symbol.text) ? nameWith(id, lower) : `(${nameOf(id)})${lower}`;
 }
 
 /** A gradient is called by what it is a gradient of, even where it is passed on unchanged. */
@@ -37,6 +43,9 @@ function gradientName(id) {
   const simple = /^[\p{L}\p{M}\p{N}_]+$/u.test(of) && !trace.nodes[id].inputs.length || trace.nodes[id].name;
   return `<span class="g">∂${mathHtml(objective)}/∂${simple ? mathHtml(of) : `(${mathHtml(of)})`}</span>`;
 }
+
+/** What a backward step's result is called, with an index: by what it is a gradient of, or a part of the gradient. */
+const resultName = ({ node, result }, lower = '') => isPart(result) ? nameWith(result, lower) : gradientName(node).replace(/<\/span>$/, `${lower}</span>`);
 
 /** How it is spoken. */
 const spoken = html => {

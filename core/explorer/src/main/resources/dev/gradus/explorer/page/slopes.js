@@ -10,6 +10,7 @@ const SLOPES = {
 };
 
 const CELL_BY_CELL = ['unary', 'binary', 'where', 'loss'];
+const ONLY_WINNERS = ['Max', 'Min', 'MaximumBroadcast', 'MinimumBroadcast'];
 const ONE_PER_GROUP = ['Max', 'Min', 'LogSumExp', 'Product'];
 
 /** The nodes from what arrives to the result of a rule, in their order, if all of them can be computed here. */
@@ -49,6 +50,9 @@ function slopeOf(trace, step) {
   trace.numbers.push(null);
   return id;
 }
+
+/** A number of a tensor; one of several winners has its share. */
+const shownOf = (id, value) => value > 0 && value < 1 && ONLY_WINNERS.includes(trace.nodes[trace.nodes[id].own?.rule]?.op) ? shareShown(value) : shown(value);
 
 const slopeForm = (rule, input) => SLOPES[rule.op]?.[input];
 

@@ -31,15 +31,16 @@ function formOf(id, position, depth) {
     return { sym: elementOf(id, position), num: value < 0 ? inParentheses(value) : known, hot: [[id, position]], binds: 3 };
   }
   const op = operation(node);
-  if (op.family === 'slope') return depth > 0 && sizeOf(node.shape) > 0 ? { sym: elementOf(id, position), num: inParentheses(value), hot: [[id, position]], binds: 3 } : slopeTerm(node, position, value);
+  if (op.family === 'slope') return depth > 0 && sizeOf(node.shape) > 0 ? { sym: elementOf(id, position), num: value < 0 ? inParentheses(value) : shownOf(id, value), hot: [[id, position]], binds: 3 } : slopeTerm(node, position, value);
   const inner = ([input, place]) => written(node.inputs[input], place, depth + 1);
   if (op.family === 'binary') return binaryTerm(node, op, position, inner);
   const inputs = node.inputs.map(i => trace.numbers[i]);
   if (op.family === 'unary') {
     const [x] = op.sources(node, position).map(inner);
     const form = op.written || `${escaped(node.sign)}({x})`;
-    const wrap = form.includes('({x})') || form.includes('|') || form.includes('<sup>') ? s => s : s => x.binds < 3 ? `(${s})` : s;
-    return { sym: form.replace('{x}', wrap(x.sym)), num: form.replace('{x}', wrap(bare(x.num))), hot: x.hot, binds: 3 };
+    const encloses = /\({x}\)|\||<sup>/.test(form);
+    const wrap = s => encloses || x.binds === 3 ? s : `(${s})`;
+    return { sym: form.replace('{x}', wrap(x.sym)), num: form.replace('{x}', encloses ? bare(x.num) : wrap(x.num)), hot: x.hot, binds: 3 };
   }
   if (needsAll(op) && inputs.some(numbers => !numbers)) return { sym: elementOf(id, position), num: known, hot: [[id, position]], binds: 3 };
   if (op.family === 'move' || op.family === 'gather') {
@@ -67,12 +68,12 @@ function binaryTerm(node, op, position, inner) {
   if (!binds) {
     const infix = /^[=≠<>≤≥^]$/.test(op.sign);
     const join = (x, y) => infix ? `${x} ${op.sign} ${y}` : `${op.sign}(${x}, ${y})`;
-    return { sym: join(a.sym, b.sym), num: join(a.num, b.num), hot, binds: infix ? 0 : 3 };
+    return { sym: join(a.sym, b.sym), num: join(bare(a.num), bare(b.num)), hot, binds: infix ? 0 : 3 };
   }
   const sign = op.sign === '∗' ? ' · ' : op.sign === '÷' ? ' / ' : ` ${op.sign} `;
   const left = (x, s) => x.binds < binds ? `(${s})` : s;
   const right = (x, s) => x.binds < binds || (x.binds === binds && op.sign !== '+' && op.sign !== '∗') ? `(${s})` : s;
-  return { sym: left(a, a.sym) + sign + right(b, b.sym), num: left(a, bare(a.num)) + sign + right(b, b.num), hot, binds };
+  return { sym: left(a, a.sym) + sign + right(b, b.sym), num: left(a, bare(a.num)) + sign + later(right(b, b.num)), hot, binds };
 }
 
 /** Beyond so many terms only those at the ends are made. */
@@ -84,13 +85,13 @@ function termsFrom(list, make) {
   return { terms: [...list.slice(0, 2), list.at(-1)].map(make), between: list.length - 3 };
 }
 
-/** How many terms are left out between the first two and the last, and their sum: added up, or what the others leave of the total. */
-function leftOut({ terms, between, before, joint }, total) {
-  const ends = [...terms.slice(0, 2), terms.at(-1)], hidden = between ? [] : terms.slice(2, -1);
+/** How many terms are left out between the first and the last, and their sum: added up, or what the others leave of the total. */
+function leftOut({ terms, between, before, joint }, total, first) {
+  const ends = [...terms.slice(0, first), terms.at(-1)], hidden = between ? [] : terms.slice(first, -1);
   const valueOf = list => list.reduce((all, term) => all + term.value, 0);
   const added = between ? NaN : valueOf(hidden);
   const whole = before?.startsWith('1/') ? total * Number(before.slice(2)) : total;
-  return { count: between ?? hidden.length, sum: joint !== '+' ? NaN : Number.isFinite(added) ? added : whole - valueOf(ends), hot: hidden.flatMap(term => term.hot) };
+  return { count: between ? between + 2 - first : hidden.length, sum: joint !== '+' ? NaN : Number.isFinite(added) ? added : whole - valueOf(ends), hot: hidden.flatMap(term => term.hot) };
 }
 
 /** The terms whose sum (or whatever joins them) is this element, and what joins them. */
@@ -109,6 +110,7 @@ function termsOf(id, position) {
   }
   if (op.family === 'scatter' || (op.family === 'reduce' && (op.sign === '∑' || op.sign === 'mean'))) {
     const sources = op.sources(node, position, inputs);
+    if (!sources.length) return { joint: '', terms: [{ sym: '0', num: '0', hot: [], value: 0 }] };
     return { joint: '+', ...termsFrom(sources, one), before: op.sign === 'mean' ? `1/${sources.length}` : '' };
   }
   if (op.family === 'reduce') return { joint: op.sign === '∏' ? '·' : ',', before: op.sign === '∏' ? '' : op.sign, ...termsFrom(op.sources(node, position, inputs), one) };
@@ -116,10 +118,15 @@ function termsOf(id, position) {
     const cells = Array.from({ length: sizeOf(node.from[0]) }, (_, p) => p);
     return { joint: '+', before: `1/${node.from[0][0] ?? 1}`, ...termsFrom(cells, p => lossTerm(node, op, p)) };
   }
+  if (op.family === 'loss') return lossByRows(node, op);
   return { joint: '', terms: [written(id, position)] };
 }
 
-const times = (a, b) => ({ sym: `${a.sym} · ${b.sym}`, num: `${a.binds < 2 ? `(${bare(a.num)})` : a.num} · ${b.num}`, hot: [...a.hot, ...b.hot], value: a.value * b.value });
+/** What begins with a minus cannot follow a sign as it is. */
+const later = words => words.startsWith('−') ? `(${words})` : words;
+
+const factor = (words, { binds }) => binds < 2 ? `(${bare(words)})` : words;
+const times = (a, b) => ({ sym: `${factor(a.sym, a)} · ${factor(b.sym, b)}`, num: `${factor(a.num, a)} · ${later(factor(b.num, b))}`, hot: [...a.hot, ...b.hot], value: a.value * b.value });
 
 function lossTerm(node, op, position) {
   const [z, y] = node.inputs.map(i => written(i, position, 1));
@@ -128,13 +135,27 @@ function lossTerm(node, op, position) {
   return { sym: node.op === 'MseLoss' || node.op === 'L1Loss' ? sym : `<i class="v">ℓ</i>(${z.sym}, ${y.sym})`, num: shown(value), hot: [...z.hot, ...y.hot], value };
 }
 
+/** A loss that each row has a part in: the mean of the rows' costs. */
+function lossByRows(node, op) {
+  const cost = costs(node, op);
+  if (!cost) return null;
+  const rows = Array.from(cost.values, (_, row) => row);
+  const cellsOf = (id, row) => { const width = sizeOf(trace.nodes[id].shape.slice(1)); return Array.from({ length: width }, (_, k) => [id, row * width + k]); };
+  return { joint: '+', before: `1/${rows.length}`, ...termsFrom(rows, row => ({
+    sym: `<i class="v">ℓ</i><sub>${row + 1}</sub>`, num: shown(cost.values[row]), hot: node.inputs.flatMap(id => cellsOf(id, row)), value: cost.values[row] })) };
+}
+
 /** What the chosen cell of a state is made from. */
 function expansion(state, id, position) {
   if (state.phase === 'update' && trace.numbers[id] === undefined) return null;
   if (id === state.factor && errorName(trace.nodes[state.op])) return errorElement(state, position);
+  if (id === state.result && state.factor >= 0 && errorName(trace.nodes[state.op])) {
+    const [local] = errorElement(state, position).terms;
+    return { joint: '', terms: [times(written(state.upstream, 0, 1), { ...local, hot: [[state.factor, position]] })] };
+  }
   if (state.unchanged && id === state.result) {
-    const factor = { sym: '1', num: '1', hot: [] };
-    return { joint: '', terms: [times(written(id, position, 1), factor)].map(term => ({ ...term, hot: [[id, position]] })) };
+    const one = { sym: '1', num: '1', hot: [], value: 1 };
+    return { joint: '', terms: [times(written(id, position, 1), one)].map(term => ({ ...term, hot: [[id, position]] })) };
   }
   if (id === state.result && state.factor >= 0 && (trace.nodes[state.factor].own || operation(trace.nodes[id])?.family === 'where')) {
     const [up, local] = [state.upstream, state.factor].map(other => written(other, upstreamPlace(state, other, position), 1));
