@@ -101,7 +101,8 @@ public final class LoopCode {
         return step(Instruction.OPERAND, uses.size() - 1);
     }
 
-    Term constant(double value) {
+    /** A number that is the same for all elements; it tells codes apart. */
+    public Term constant(double value) {
         return step(Instruction.CONSTANT, Double.doubleToRawLongBits(value));
     }
 

@@ -24,6 +24,9 @@ public record MatrixProduct(int rows, int inner, int columns, boolean transposed
         if (columns == 1 && rows <= Kernels.FEWEST_FOR_VECTORS && inner >= 1 && inner <= ThinProduct.MOST) {
             return new ThinProduct(this, in[0], in[1], out);
         }
+        if (ShortRowsProduct.does(this)) {
+            return new ShortRowsProduct(this, in[0], in[1], out);
+        }
         if (ColumnProduct.does(this)) {
             return new ColumnProduct(this, in[0], in[1], out);
         }

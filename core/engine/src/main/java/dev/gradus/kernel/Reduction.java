@@ -32,6 +32,11 @@ public final class Reduction {
         return new Reduction(Groups.along(summed, sizes), !overSome);
     }
 
+    /** The sum of so many elements. */
+    public static Reduction ofAll(int elements) {
+        return over(new boolean[] {true}, elements);
+    }
+
     /** How many elements go into one sum. */
     public int count() {
         return groups.count();

@@ -1,6 +1,13 @@
 package dev.gradus.loss;
 
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.SummingOp;
+import dev.gradus.kernel.Term;
 import dev.gradus.kernel.TermSum;
+import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
@@ -27,9 +34,10 @@ import java.util.List;
  * <p>PyTorch's {@code HuberLoss} and Keras's {@code Huber} average over all elements, outputs too. With n_out outputs
  * theirs is this one divided by n_out; PyTorch's {@code SmoothL1Loss} is moreover divided by δ.
  */
-public final class HuberLoss extends Op {
+public final class HuberLoss extends Op implements SummingOp {
     private final double delta;
     private final int batch;
+    private final Reduction reduction;
     private final TermSum.Term error;
 
     /**
@@ -51,6 +59,7 @@ public final class HuberLoss extends Op {
         LossShapes.checkEqual(this, yHat, y);
         this.delta = delta;
         this.batch = LossShapes.batch(this, yHat);
+        this.reduction = Reduction.ofAll(yHat.shape().elements());
         this.error = (a, b, i) -> error(Math.abs(a[i] - b[i]), delta);
     }
 
@@ -60,7 +69,32 @@ public final class HuberLoss extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        out[0] = TermSum.of(error, in[0], in[1], in[0].length) / batch;
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        out[0] = ofSum(TermSum.of(error, in[0], in[1], in[0].length));
+    }
+
+    @Override
+    public Reduction reduction() {
+        return reduction;
+    }
+
+    @Override
+    public Term summand(LoopCode code, Term[] operands) {
+        Term d = code.unary(UnaryFunction.ABS, code.binary(BinaryFunction.SUBTRACT, operands[0], operands[1]));
+        Term half = code.constant(0.5), beyond = code.constant(delta), offset = code.constant(0.5 * delta);
+        return code.select(
+                code.binary(BinaryFunction.LESS_OR_EQUAL, d, beyond),
+                code.binary(BinaryFunction.MULTIPLY, half, code.unary(UnaryFunction.SQUARE, d)),
+                code.binary(BinaryFunction.MULTIPLY, beyond, code.binary(BinaryFunction.SUBTRACT, d, offset)));
+    }
+
+    @Override
+    public double ofSum(double sum) {
+        return sum / batch;
     }
 
     @Override

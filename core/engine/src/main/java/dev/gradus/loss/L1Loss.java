@@ -1,6 +1,13 @@
 package dev.gradus.loss;
 
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.SummingOp;
+import dev.gradus.kernel.Term;
 import dev.gradus.kernel.TermSum;
+import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
@@ -21,10 +28,11 @@ import java.util.Optional;
  * <p>PyTorch's {@code L1Loss} and Keras's {@code MeanAbsoluteError} average over all elements, outputs too. With n_out
  * outputs theirs is this one divided by n_out.
  */
-public final class L1Loss extends Op {
+public final class L1Loss extends Op implements SummingOp {
     private static final TermSum.Term DISTANCE = (yHat, y, i) -> Math.abs(yHat[i] - y[i]);
 
     private final int batch;
+    private final Reduction reduction;
 
     /**
      * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
@@ -37,11 +45,32 @@ public final class L1Loss extends Op {
         super(Shape.scalar(), yHat, y);
         LossShapes.checkEqual(this, yHat, y);
         this.batch = LossShapes.batch(this, yHat);
+        this.reduction = Reduction.ofAll(yHat.shape().elements());
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        out[0] = TermSum.of(DISTANCE, in[0], in[1], in[0].length) / batch;
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        out[0] = ofSum(TermSum.of(DISTANCE, in[0], in[1], in[0].length));
+    }
+
+    @Override
+    public Reduction reduction() {
+        return reduction;
+    }
+
+    @Override
+    public Term summand(LoopCode code, Term[] operands) {
+        return code.unary(UnaryFunction.ABS, code.binary(BinaryFunction.SUBTRACT, operands[0], operands[1]));
+    }
+
+    @Override
+    public double ofSum(double sum) {
+        return sum / batch;
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class Mean extends AxisReduction implements SummingOp {
     public void forward(Kernels kernels, double[][] in, double[] out) {
         reduction.sum(kernels, in[0], out);
         for (int i = 0; i < out.length; i++) {
-            out[i] /= divisor();
+            out[i] = ofSum(out[i]);
         }
     }
 
@@ -59,8 +59,8 @@ public final class Mean extends AxisReduction implements SummingOp {
     }
 
     @Override
-    public int divisor() {
-        return reduction.count();
+    public double ofSum(double sum) {
+        return sum / reduction.count();
     }
 
     @Override

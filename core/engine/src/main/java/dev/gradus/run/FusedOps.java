@@ -74,16 +74,14 @@ final class FusedOps {
     boolean add(int place) {
         if (isSumOfTerms(place) && mayAddUp(place)) {
             sums.add(place);
+            terms.put(place, summing(place).summand(code, operands(place)));
         } else if (code.size() + places.size() > LONG
                 || program.elements(place) != elements
                 || !isElementwise(place)
                 || readsSum(place)) {
             return false;
         } else {
-            Term[] operands = new Term[program.inputs(place)];
-            for (int i = 0; i < operands.length; i++) {
-                operands[i] = operand(place, i);
-            }
+            Term[] operands = operands(place);
             boolean computes = program.computation(place) instanceof FusibleOp;
             terms.put(place, computes ? ((FusibleOp) program.computation(place)).inLoop(code, operands) : operands[0]);
         }
@@ -91,11 +89,22 @@ final class FusedOps {
         return true;
     }
 
+    /** Whether it adds up what is computed here. */
     private boolean isSumOfTerms(int place) {
         return program.computation(place) instanceof SummingOp op
                 && op.reduction().isOfColumns(program.elements(place))
-                && program.elements(program.input(place, 0)) == elements
-                && terms.containsKey(program.input(place, 0));
+                && inputs(place).allMatch(input -> program.elements(input) == elements)
+                && inputs(place).anyMatch(terms::containsKey)
+                && !readsSum(place);
+    }
+
+    /** The op that makes this sum. */
+    SummingOp summing(int place) {
+        return (SummingOp) program.computation(place);
+    }
+
+    private IntStream inputs(int place) {
+        return IntStream.range(0, program.inputs(place)).map(i -> program.input(place, i));
     }
 
     /** Elements are added up either all or in columns, as one way leads through them. */
@@ -108,7 +117,7 @@ final class FusedOps {
 
     /** A sum is known when the loop has ended. */
     private boolean readsSum(int place) {
-        return IntStream.range(0, program.inputs(place)).anyMatch(i -> sums.contains(program.input(place, i)));
+        return inputs(place).anyMatch(sums::contains);
     }
 
     private boolean isElementwise(int place) {
@@ -117,6 +126,14 @@ final class FusedOps {
 
     private boolean isElementwiseOrCalled(int place) {
         return program.computation(place) instanceof FusibleOp || program.node(place) instanceof BroadcastTo;
+    }
+
+    private Term[] operands(int place) {
+        Term[] operands = new Term[program.inputs(place)];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = operand(place, i);
+        }
+        return operands;
     }
 
     private Term operand(int place, int index) {
@@ -154,7 +171,7 @@ final class FusedOps {
     }
 
     private void closeSum(int place) {
-        Term term = term(program.input(place, 0));
+        Term term = term(place);
         boolean ofAll = program.elements(place) == 1;
         arrays.add(new Value(ofAll ? Use.SUM : Use.COLUMN_SUMS, place, Optional.empty()));
         if (ofAll) {
@@ -219,11 +236,6 @@ final class FusedOps {
     /** Whether an operand is broadcast. */
     boolean repeats() {
         return !repeated.isEmpty();
-    }
-
-    /** What a sum is divided by, 1 but for a mean. */
-    int divisor(int sum) {
-        return ((SummingOp) program.computation(sum)).divisor();
     }
 
     @Override

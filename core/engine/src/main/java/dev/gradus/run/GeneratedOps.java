@@ -4,6 +4,8 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Parts;
 import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.SummingOp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,9 +20,17 @@ final class GeneratedOps extends BoundOp implements Parts {
     private final TakeOver takeOver;
     private final Walk walk;
     private final LoopArrays[] threads;
-    private final double[][] sums;
-    private final double[][] results;
-    private final int[] divisors;
+    private final List<Total> totals = new ArrayList<>();
+
+    /** Sums and where they go, from those of their blocks. */
+    private record Total(SummingOp op, double[] blocks, int summands, double[] result) {
+        void gather(Kernels kernels) {
+            Reduction.ofBlocks(kernels, blocks, 0, result.length, summands);
+            for (int i = 0; i < result.length; i++) {
+                result[i] = op.ofSum(blocks[i]);
+            }
+        }
+    }
 
     GeneratedOps(FusedOps ops, Buffers buffers, Kernels kernels, TakeOver takeOver, BoundOp... otherwise) {
         this.ops = ops;
@@ -29,28 +39,23 @@ final class GeneratedOps extends BoundOp implements Parts {
         this.takeOver = takeOver;
         this.walk = Walk.of(ops);
         List<FusedOps.Value> arrays = ops.arrays();
-        this.sums = new double[arrays.size()][];
-        this.results = new double[arrays.size()][];
-        this.divisors = new int[arrays.size()];
+        double[][] sums = new double[arrays.size()][];
         for (int k = 0; k < sums.length; k++) {
             FusedOps.Value value = arrays.get(k);
             boolean isSum = value.use() == FusedOps.Use.SUM || value.use() == FusedOps.Use.COLUMN_SUMS;
-            results[k] = isSum ? buffers.of(value.place()) : new double[0];
-            sums[k] = new double[isSum ? blocks(summands(k)) * results[k].length : 0];
-            divisors[k] = isSum ? ops.divisor(value.place()) : 1;
+            sums[k] = isSum ? total(value.place(), buffers.of(value.place())) : new double[0];
         }
         this.threads = Stream.generate(() -> new LoopArrays(ops, buffers, walk.block(), sums))
                 .limit(kernels.threads())
                 .toArray(LoopArrays[]::new);
     }
 
-    /** How many elements go into one sum. */
-    private int summands(int k) {
-        return ops.elements() / results[k].length;
-    }
-
-    private static int blocks(int summands) {
-        return (summands + Reduction.BLOCK - 1) / Reduction.BLOCK;
+    /** An array for the sums of blocks, to be added up to this result. */
+    private double[] total(int place, double[] result) {
+        int summands = ops.elements() / result.length;
+        double[] blocks = new double[(summands + Reduction.BLOCK - 1) / Reduction.BLOCK * result.length];
+        totals.add(new Total(ops.summing(place), blocks, summands, result));
+        return blocks;
     }
 
     FusedOps ops() {
@@ -80,14 +85,8 @@ final class GeneratedOps extends BoundOp implements Parts {
 
     void runGenerated() {
         kernels.forEach(walk.parts(), this);
-        for (int k = 0; k < results.length; k++) {
-            double[] result = results[k];
-            if (result.length > 0) {
-                Reduction.ofBlocks(kernels, sums[k], 0, result.length, summands(k));
-            }
-            for (int i = 0; i < result.length; i++) {
-                result[i] = sums[k][i] / divisors[k];
-            }
+        for (int i = 0; i < totals.size(); i++) {
+            totals.get(i).gather(kernels);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.loss.HuberLoss;
+import dev.gradus.loss.L1Loss;
+import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Mean;
 import dev.gradus.node.Node;
@@ -39,7 +42,7 @@ class LoopsProperties {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY
     };
-    private static final int KINDS = 32;
+    private static final int KINDS = 35;
 
     @Provide
     Arbitrary<Shape> shapes() {
@@ -148,6 +151,9 @@ class LoopsProperties {
             case 29 -> a.leakyRelu(0.1);
             case 30 -> new OpByFormulaTest.Distance(a, b);
             case 31 -> a.floor();
+            case 32 -> a.multiply(new MseLoss(a.add(b), a.subtract(b)));
+            case 33 -> a.multiply(new L1Loss(a.add(b), a.subtract(b)));
+            case 34 -> a.multiply(new HuberLoss(a.add(b), a.subtract(b), 0.7));
             case 26 -> a.add(b.multiply(a).sumTo(lastAxes(a.shape(), 1)));
             case 27 -> a.multiply(a.shape().rank() == 0 ? b : new Mean(b.add(a), true, 0).sigmoid());
             default -> a.subtract(b.mean());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.loss.HuberLoss;
+import dev.gradus.loss.L1Loss;
+import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What loops there are, and what a plan says of them. */
 @DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
@@ -70,6 +74,39 @@ class LoopsTest {
         assertThat(loops(Run.of(Graph.of(layer.matMul(weights).sum())).plan())).anyMatch(inColumns(512));
         Node alsoAddedUp = layer.multiply(weights.reshape(Shape.of(1, 512))).sum();
         assertThat(loops(Run.of(Graph.of(alsoAddedUp)).plan())).noneMatch(inColumns(512));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    @EnabledIf("dev.gradus.run.LoopsTest#hasVectors")
+    void aLossIsAddedUpInTheLoopThatComputesItsPredictions(Loss loss) {
+        Parameter W = Parameter.of("W", Tensor.zeros(6, 1));
+        Node yHat = Input.of("features", 90, 6).matMul(W).sigmoid();
+        Plan plan = checked(loss.of(yHat, Input.of("y", 90, 1))).plan();
+        assertThat(loops(plan)).as(plan.toString()).hasSize(3).anyMatch(line -> line.contains("2 ops on 90 elements"));
+    }
+
+    private enum Loss {
+        HALF_SQUARED {
+            @Override
+            Node of(Node yHat, Node y) {
+                return new MseLoss(yHat, y);
+            }
+        },
+        ABSOLUTE {
+            @Override
+            Node of(Node yHat, Node y) {
+                return new L1Loss(yHat, y);
+            }
+        },
+        HUBER {
+            @Override
+            Node of(Node yHat, Node y) {
+                return new HuberLoss(yHat, y, 0.3);
+            }
+        };
+
+        abstract Node of(Node yHat, Node y);
     }
 
     @ParameterizedTest
