@@ -255,16 +255,6 @@ class PageLearnerTest {
     }
 
     @Test
-    void handoutHasTwoFiguresOnAPage() {
-        Object figures = browser.run("""
-                dispatchEvent(new Event('beforeprint'));
-                return [...document.querySelectorAll('#handout .fig')].length;
-                """);
-        assertThat(figures).isEqualTo(13L);
-        assertThat(browser.pagesWhenPrinted()).isEqualTo(7);
-    }
-
-    @Test
     void iterationsAreWalkedAndTheirLossesDrawn() throws Exception {
         browser.show(Pages.training(3), folder);
         Run run = Examples.lesson();

@@ -113,11 +113,10 @@ const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' 
 
 function eyebrow(s) {
   const state = trace.states[s];
-  const back = ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
   const op = state.phase === 'sum' ? ` · + ${nameOf(state.node)}` : state.phase === 'update' ? ` · ${nameOf(state.node)}` : state.op === undefined || state.phase === 'seed' ? '' : ` · ${state.phase === 'fold' ? '∑' : signOf(state.op)}`;
   const words = state.op === undefined || state.phase === 'update' || state.phase === 'seed' ? '' : state.phase === 'fold' ? ` ${text('broadcast')} ${text('of')} ${nameOf(state.node)}` : ` ${kindOf(state.op)}`;
   const beat = state.beat ? `, ${text(`beat ${state.beat}`)}` : '';
-  return `<b${back ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}<span class="count">${text('step of', { step: s, last: last() })}</span>`;
+  return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}<span class="count">${text('step of', { step: s, last: last() })}</span>`;
 }
 
 /** What a step is called in one breath, for titles and speech. */

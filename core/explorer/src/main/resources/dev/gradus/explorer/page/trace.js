@@ -61,6 +61,9 @@ function statesOf(trace) {
   return states;
 }
 
+/** Whether a state is one of the way back. */
+const isBack = state => ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
+
 /** What a step multiplies the gradient that arrives with, the condition that lets it through, or its slope; −1 if there is no such. */
 function factorOf(trace, step) {
   const result = trace.nodes[step.result];
