@@ -166,10 +166,7 @@ public final class Explorer {
             case "style" -> all(STYLES);
             case "sizes" -> resource("sizes.css");
             case "graph" -> picture.onPage(GRAPH_HEIGHT).svg();
-            case "traces" ->
-                iterations.stream()
-                        .map(trace -> TraceJson.brief(trace, mostElements()))
-                        .collect(Collectors.joining(",\n", "[", "]"));
+            case "traces" -> TraceJson.brief(iterations, mostElements());
             case "program" -> all(PROGRAM);
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };

@@ -255,20 +255,6 @@ class PageLearnerTest {
     }
 
     @Test
-    void iterationsAreWalkedAndTheirLossesDrawn() throws Exception {
-        browser.show(Pages.training(3), folder);
-        Run run = Examples.lesson();
-        double first = run.forward();
-        assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
-                .isEqualTo(first);
-        click("#iterations button:last-child");
-        assertThat(textOf("iterations")).contains("Iteration 2 of 3");
-        assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
-                .isLessThan(first);
-        assertThat(browser.run("return location.hash;").toString()).startsWith("#iteration=1&");
-    }
-
-    @Test
     void whatIsLeftOutOfALargeTensorIsSaid() throws Exception {
         Input x = Input.of("x", Shape.of(1000, 1000));
         Parameter w = Parameter.of("w", Examples.wave(Shape.of(1000, 1)));

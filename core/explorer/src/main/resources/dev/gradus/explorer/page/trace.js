@@ -1,6 +1,15 @@
 // ---------- the trace: nodes with their numbers, and the states that the reader goes through ----------
 
-const TRACES = JSON.parse(document.getElementById('traces').textContent);
+/** One trace for each iteration: the first stands in full, of the others what is different. */
+const TRACES = JSON.parse(document.getElementById('traces').textContent).map((json, i, [first]) => i ? laidOver(first, json) : json);
+
+/** A change laid over what it is a change of: members of objects and elements of arrays that differ; null takes a member away. */
+function laidOver(before, change) {
+  if (typeof before !== 'object' || typeof change !== 'object' || change === null || Array.isArray(change)) return change;
+  if (Array.isArray(before)) return before.map((element, place) => place in change ? laidOver(element, change[place]) : element);
+  const changed = Object.entries(change).map(([name, value]) => [name, name in before ? laidOver(before[name], value) : value]);
+  return Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null));
+}
 
 /** A trace as the page uses it; the numbers of its nodes are in `numbers`, by id. */
 function readTrace(json) {
