@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.explain.TraceJson;
 import dev.gradus.graph.Graph;
-import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
-import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
@@ -16,7 +14,6 @@ import dev.gradus.train.GradientDescent;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,90 +47,6 @@ class PageLearnerTest {
         browser.run("document.querySelector(arguments[0]).click(); return '';", selector);
     }
 
-    /** Takes the choice that is written so, spaces aside. */
-    private void choose(String words) {
-        browser.run("""
-                const choice = [...document.querySelectorAll('[data-choice]')].find(button => button.textContent.replace(/\\s/g, '') === arguments[0]);
-                if (!choice) throw new Error('no choice ' + arguments[0] + ' but ' + document.getElementById('ex').textContent);
-                choice.click();
-                return '';
-                """, words.replace(" ", ""));
-    }
-
-    private void answer(String number) {
-        browser.run(
-                "document.getElementById('number').value = arguments[0];"
-                        + "document.getElementById('answer').requestSubmit(); return '';",
-                number);
-    }
-
-    /** Turns the quiz on and answers shape and formula of this step rightly. */
-    private void askForNumber(int step, String shape, String formula) {
-        click("#quiz");
-        browser.run("gradus.go(arguments[0]); return '';", step);
-        choose(shape);
-        choose(formula);
-    }
-
-    @Test
-    void quizNamesWhatIsWrongWithAShapeOrAFormula() {
-        click("#quiz");
-        browser.run("gradus.go(17); return '';");
-        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
-                        .toString())
-                .doesNotContain("0.0284");
-        choose("1×2");
-        assertThat(textOf("verdict")).contains("has the shape of its value: 2 × 1");
-        choose("2×1");
-        choose("x∂J/∂z");
-        assertThat(textOf("verdict")).contains("transpose is missing");
-        choose("x⊤∂J/∂z");
-        assertThat(textOf("ex")).contains("to 4 decimals?");
-    }
-
-    @Test
-    void quizNamesTheMistakeThatGivesANumber() {
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
-        answer("-0.0284");
-        assertThat(textOf("verdict")).contains("sign");
-        answer("0.0349");
-        assertThat(textOf("verdict")).contains("forgets the sum over the batch");
-        answer("5");
-        assertThat(textOf("verdict")).contains("term by term");
-        answer("0.0284");
-        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
-                        .toString())
-                .contains("0.0284");
-    }
-
-    /** Two examples of two features: only then do the shapes meet without the transpose. */
-    @Test
-    void quizNamesAMissingTransposeByItsNumber() throws Exception {
-        Input x = Input.of("x", 2, 2), y = Input.of("y", 2, 1);
-        Parameter W = Parameter.of("W", Tensor.of(new double[][] {{1.2}, {0.3}}));
-        Parameter b = Parameter.of("b", Tensor.zeros(1, 1));
-        Node z = x.matMul(W).add(b).named("z");
-        Run run = Run.builder(Graph.of(new MseLoss(z.sigmoid().named("ŷ"), y).named("J")))
-                .gradients(z)
-                .build()
-                .feed(x, new double[][] {{1, 2}, {0.5, -1}})
-                .feed(y, new double[][] {{0}, {1}});
-        run.forward();
-        run.backward();
-        double untransposed = 0.5 * run.gradient(z).get(0, 0) - run.gradient(z).get(1, 0);
-        browser.show(Explorer.of(GradientDescent.of(1).trace(run)), folder);
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
-        answer(String.format(Locale.ROOT, "%.4f", untransposed));
-        assertThat(textOf("verdict")).contains("transpose");
-    }
-
-    @Test
-    void quizTakesNoAnswerForNoKnownMistake() {
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
-        answer(" ");
-        assertThat(textOf("verdict")).contains("term by term").doesNotContain("forgets");
-    }
-
     @Test
     void anEditStaysWhenTheWindowChangesAndGoesWithItsStep() {
         browser.run("document.querySelectorAll('#stage table')[1].querySelector('td').focus(); return '';");
@@ -145,13 +58,6 @@ class PageLearnerTest {
         browser.run("gradus.go(3); return '';");
         assertThat(browser.run("return document.querySelectorAll('#stage input').length;"))
                 .isEqualTo(0L);
-    }
-
-    @Test
-    void quizNamesAMissingLocalFactor() {
-        askForNumber(11, "4×1", "∂J/∂ŷ∗σ′(z)");
-        answer("0.1426");
-        assertThat(textOf("verdict")).contains("leaves out the local factor");
     }
 
     @Test

@@ -105,7 +105,7 @@ function drawGraph(s) {
     element.classList.toggle('stopped', kind === 'op' && trace.nodes[node].op === 'StopGradient');
     if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached, afterUpdate(kind, node, s));
   });
-  labels.forEach((node, number) => { number.textContent = s >= trace.knownAt[node] ? ` = ${shown(numberAt(node, 0))}` : ''; });
+  labels.forEach((node, number) => { number.textContent = s >= trace.knownAt[node] && !quiz.hides(node) ? ` = ${shown(numberAt(node, 0))}` : ''; });
   centre(s);
 }
 

@@ -81,7 +81,7 @@ function grid(id, options = {}) {
   const head = options.head ?? columns.length > 1;
   const stacked = shape.length > 2 && shape.at(-3) > 1;
   const right = options.labels === 'right';
-  const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', shape.length === 0 && 'single', stacked && 'sheeted', right && 'lr'].filter(Boolean).join(' ');
+  const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', options.quiz && 'asked', shape.length === 0 && 'single', stacked && 'sheeted', right && 'lr'].filter(Boolean).join(' ');
   const role = options.result && !options.print ? ' role="grid"' : '';
   const label = words => th(words, options.plus ? 'g' : '');
   const line = (words, cells) => `<tr>${right ? '' : label(words)}${cells}${right ? label(words) : ''}</tr>`;
@@ -187,7 +187,7 @@ function caption(id, role, options = {}) {
   const shape = options.shape || own;
   const from = options.shape ? `${shapeText(own)} → ` : '';
   const lit = options.of ?? id;
-  return `<div class="cap${options.cls ? ` ${options.cls}` : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
+  return `<div class="cap${options.cls ? ` ${options.cls}` : ''}${options.quiz ? ' asked' : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
     + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}</div>`;
 }
 

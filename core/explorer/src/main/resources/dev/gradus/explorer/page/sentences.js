@@ -36,7 +36,7 @@ function forwardSentence(op, kind, values) {
   const [a, b] = op.inputs;
   const more = { ...values, op: kindOf(op.id), a: a === undefined ? '' : nameOf(a), b: b === undefined ? '' : nameOf(b), all: listed(op.inputs.slice(0, 4).map(nameOf)) };
   const numbers = trace.numbers[op.id];
-  more.value = numbers && numbers.length === 1 ? `${nameOf(op.id)} = ${shown(numbers[0])}` : nameOf(op.id);
+  more.value = numbers && numbers.length === 1 && !quiz.hides(op.id) ? `${nameOf(op.id)} = ${shown(numbers[0])}` : nameOf(op.id);
   const origin = op.id === nonFiniteOrigin();
   if (origin) return text('say non finite', { op: signOf(op.id) });
   const small = [1, 0].find(i => kind === 'AddBroadcast' && sizeOf(op.from[i]) < sizeOf(op.shape) && op.shape.length > 1);

@@ -35,8 +35,8 @@ const TEXTS = {
   'nudge': 'Nudge {name} by ε = 10⁻⁴: ΔJ/ε = {slope}, the gradient says {gradient}', 'quiz': 'Quiz', 'end quiz': 'End quiz',
   'quiz shape': 'Which shape has {name}?', 'quiz number': 'And its element {element}, to 4 decimals?', 'right': 'Right.',
   'quiz formula': 'Which formula gives {name}?', 'answer': 'Answer', 'quiz wait': 'Go to a result to be asked.',
-  'wrong shape': 'A gradient has the shape of its value: {shape}.', 'wrong sum': 'That forgets the sum over the batch.',
-  'wrong transpose': 'A transpose is missing: the shapes do not meet.', 'wrong factor': 'That leaves out the local factor.', 'wrong sign': 'The sign is the wrong way round.',
+  'wrong shape': 'A gradient has the shape of its value: {shape}.', 'wrong shape forward': 'Follow the shapes of what it is made from: {shape}.', 'wrong sum': 'That forgets the sum over the batch.',
+  'wrong transpose': 'A transpose is missing.', 'wrong transpose shapes': 'A transpose is missing: {left} and {right} do not meet.', 'wrong factor': 'That leaves out the local factor {factor}.', 'wrong sign': 'The sign is the wrong way round.',
   'wrong number': 'Not yet: write out its sum term by term.',
   // kinds of ops
   'op MatMul': 'matrix product', 'op BatchMatMul': 'matrix products', 'op AddBroadcast': 'sum', 'op SubtractBroadcast': 'difference', 'op MultiplyBroadcast': 'product',
