@@ -10,12 +10,9 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,37 +47,6 @@ class PageTest {
         assertThat(browser.run("return document.getElementById('eyebrow').textContent;"))
                 .asString()
                 .startsWith("Seed");
-    }
-
-    /** With ¤ for every word of the table, what is left of the sentences are names of the graph, its mathematics and code. */
-    @Test
-    void everyWordOfASentenceComesFromTheTableOfTexts() throws Exception {
-        for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
-            browser.size(1440, 900).show(page.getValue(), folder);
-            Object foreign = browser.run("""
-                    const texts = gradus.texts;
-                    for (const key of Object.keys(texts)) {
-                      texts[key] = texts[key].replace(/\\{\\w+\\}|<[^>]*>|&\\w+;|\\p{L}+/gu, found => /^\\p{L}/u.test(found) ? '¤' : found);
-                    }
-                    const found = new Set();
-                    for (let step = 0; step <= gradus.last(); step++) {
-                      gradus.go(step);
-                      const names = new Set(['graph', 'equations', 'java', 'numpy'].flatMap(id => document.getElementById(id).textContent.match(/\\p{L}+/gu)));
-                      for (const id of ['line', 'eyebrow', 'live']) {
-                        for (const word of document.getElementById(id)?.textContent.match(/\\p{L}{3,}/gu) ?? []) {
-                          if (!names.has(word) && word !== 'NaN') found.add(`${id}: ${word}`);
-                        }
-                      }
-                    }
-                    return [...found];
-                    """);
-            assertThat((List<?>) foreign).as(page.getKey()).isEmpty();
-        }
-        try (InputStream frame = Explorer.class.getResourceAsStream("page/page.html")) {
-            assertThat(new String(frame.readAllBytes(), StandardCharsets.UTF_8))
-                    .doesNotContain("aria-label")
-                    .doesNotContainPattern(">[^<{]*\\p{L}{2,}[^<{]*</(?!(h2>\\s*<ol class=.code|script|style))");
-        }
     }
 
     @Test

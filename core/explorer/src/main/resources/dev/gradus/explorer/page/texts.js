@@ -25,10 +25,10 @@ const TEXTS = {
   'dots': 'The dots are numbers not known yet.', 'edit hint': 'Double-click a number, or press Enter on it, to change it.',
   'goes into': 'goes into', 'contributing': 'made from {names}', 'more terms': '… {count} more,', 'more together': 'together {sum}',
   'shade': 'shade grows with √|value|', 'transposed': 'transposed', 'to the power': 'to the power', 'broadcast': 'broadcast',
-  // marks
-  'check passed': 'local check passed, off by at most {error}', 'check wrong': 'local check failed: the rule of {op} is off by {error}',
-  'check kink': 'at a kink: the slope is a choice', 'check open': 'local check: no verdict', 'non finite': 'not finite: NaN or ∞ in this result',
-  'saturated': 'saturated: hardly any gradient passes', 'broadcast mark': 'broadcast',
+  // marks, by the engine's verdicts and flags
+  'check PASS': 'local check passed, off by at most {error}', 'check WRONG': 'local check failed: the rule of {op} is off by {error}',
+  'check AT_KINK': 'at a kink: the slope is a choice', 'check INCONCLUSIVE': 'local check: no verdict', 'flag NON_FINITE': 'not finite: NaN or ∞ in this result',
+  'flag SATURATED': 'saturated: hardly any gradient passes', 'flag BROADCAST': 'broadcast', 'flag AT_KINK': 'at a kink: the slope is a choice',
   // the learner
   'edit': 'New value of {name}', 'changed': '{count} changed', 'reset': 'Reset', 'read only': 'Read only: this page cannot recompute {ops}.',
   'read only part': 'Read only: large tensors are not here in full.', 'rate': 'learning rate',
@@ -141,6 +141,7 @@ const TEXTS = {
   'say result other': 'The rule of {op} turns what arrived into {dx}.', 'say result product': 'Multiply cell by cell: what arrives, times the local factor.',
   'say result unknown': 'The rule of {op} was written by its author; the engine ran it.',
   'say result blamed': 'The check blames {op}: its rule disagrees with the numerical derivative.', 'say result blamed for': 'The check blames {op}: {cause}.',
+  // the engine's causes
   'blame NOT_FINITE': 'its gradient is infinite or NaN where the slope is a number', 'blame ZERO': 'its gradient is zero, as if the input were a constant',
   'blame UPSTREAM_IGNORED': 'it ignores the gradient that arrives', 'blame NOT_LINEAR_IN_UPSTREAM': 'its gradient is not proportional to the one that arrives',
   'blame WRONG_SIGN': 'the sign is wrong', 'blame COUNT_FACTOR': 'its gradient is {ratio} times what it should be', 'blame CONSTANT_FACTOR': 'its gradient is {ratio} times what it should be',
