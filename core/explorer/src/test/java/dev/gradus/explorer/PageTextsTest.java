@@ -124,9 +124,7 @@ class PageTextsTest {
     }
 
     private static Set<String> group(Set<String> keys, String group) {
-        return keys.stream()
-                .filter(key -> key.startsWith(group + " "))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return keys.stream().filter(key -> key.startsWith(group + " ")).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -139,7 +137,8 @@ class PageTextsTest {
         assertThat(group(keys, "flag")).isEqualTo(keysOf("flag", Step.Flag.values()));
         assertThat(group(keys, "phase"))
                 .isEqualTo(Stream.concat(
-                                Stream.of("given"), Stream.of(Step.Phase.values()).map(PageTextsTest::onPage))
+                                Stream.of("given"),
+                                Stream.of(Step.Phase.values()).map(PageTextsTest::onPage))
                         .map(name -> "phase " + name)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
