@@ -154,10 +154,29 @@ class PageLearnerTest {
                 .contains("dJ by dW, 2 by 1: 0.0272, 0.0284");
     }
 
+    /** Animations and transitions that run now, after each step and with the pointer on a cell. */
+    private static final String MOVING = """
+            const moving = [];
+            for (let step = 0; step <= gradus.last(); step++) {
+              gradus.go(step);
+              document.querySelector('#stage td[data-c]')?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+              moving.push(...document.getAnimations().map(animation => animation.animationName ?? animation.transitionProperty));
+            }
+            return [...new Set(moving)].sort().join();
+            """;
+
     @Test
     void nothingMovesForThoseWhoAskForIt() {
-        browser.run("gradus.go(17); return '';");
-        assertThat(browser.run("return document.getAnimations().length;")).isEqualTo(0L);
+        assertThat(browser.run(MOVING)).isEqualTo("");
+        browser.motion(true);
+        try {
+            assertThat(browser.run(MOVING))
+                    .as("for all others edges are drawn and boxes appear")
+                    .isEqualTo("appear,draw");
+        } finally {
+            browser.motion(false);
+        }
+        assertThat(browser.run(MOVING)).isEqualTo("");
     }
 
     @Test
