@@ -154,7 +154,7 @@ function cell(id, shape, position, o) {
   const { cls, strength } = o.hidden ? { cls: '', strength: 0 } : heatOf(value, o.scale);
   const known = !o.hidden && !o.quiz;
   const copy = o.shape && position !== firstCopy(shape, trace.nodes[id].shape, place);
-  const classes = [cls, o.edges.trim(), copy && 'copy', known && o.blocked?.(position) && 'blocked', known && o.ring?.(position) && 'ring', edited.has(id) && edited.get(id).has(place) && 'edited'].filter(Boolean).join(' ');
+  const classes = [cls, o.edges.trim(), copy && 'copy', known && o.blocked?.(position) && 'blocked', known && o.ring?.(position) && 'ring', trace.edited.get(id)?.has(place) && 'edited'].filter(Boolean).join(' ');
   const stop = o.result && !o.hidden && !o.print ? ` tabindex="${o.lead ? 0 : -1}"` : '';
   const words = !known ? '·' : value === undefined ? '…' : shown(value);
   return `<td class="${classes}" data-c="${id}:${place}"${o.shape ? ` data-at="${position}"` : ''}${strength ? ` style="--h:${strength}"` : ''}${stop}>${o.behind}${words}</td>`;

@@ -9,13 +9,20 @@ const mark = ([glyph, cls], words) => `<span class="${cls}"><b>${glyph}</b> ${wo
 function footHtml(state) {
   const marks = [];
   const check = state.step?.check;
-  if (check && edited.size === 0 && state.beat !== 'upstream') marks.push(checkHtml(check, state));
-  const flags = (state.step?.flags || []).filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'));
+  if (check && !isChanged() && state.beat !== 'upstream') marks.push(checkHtml(check, state));
+  const flags = flagsNow(state).filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'));
   marks.push(...flags.map(flag => mark(FLAGS[flag], text(`flag ${flag}`))));
-  if (edited.size) marks.push(`<button id="reset">${text('changed', { count: [...edited.values()].reduce((n, places) => n + places.size, 0) })} · ${text('reset')}</button>`);
+  if (isChanged()) marks.push(`<button id="reset">${changesInWords()} · ${text('reset')}</button>`);
   marks.push(rateField());
   if (state.phase === 'given') marks.push(`<span>${readOnly() || text('edit hint')}</span>`);
   return `<span class="scale">− <i></i> +</span><span>${text('shade')}</span>${marks.join('')}`;
+}
+
+/** Flags as the engine told them; of changed numbers those that the page can tell. */
+function flagsNow({ step, result }) {
+  const told = step?.flags ?? [];
+  if (!isChanged() || !trace.numbers[result]) return told;
+  return [...told.filter(flag => flag === 'BROADCAST'), ...(trace.numbers[result].every(Number.isFinite) ? [] : ['NON_FINITE'])];
 }
 
 function checkHtml({ verdict, relativeError }, state) {

@@ -30,8 +30,8 @@ const TEXTS = {
   'check AT_KINK': 'at a kink: the slope is a choice', 'check INCONCLUSIVE': 'local check: no verdict', 'flag NON_FINITE': 'not finite: NaN or ∞ in this result',
   'flag SATURATED': 'saturated: hardly any gradient passes', 'flag BROADCAST': 'broadcast', 'flag AT_KINK': 'at a kink: the slope is a choice',
   // the learner
-  'edit': 'New value of {name}', 'changed': '{count} changed', 'reset': 'Reset', 'read only': 'Read only: this page cannot recompute {ops}.',
-  'read only part': 'Read only: large tensors are not here in full.', 'rate': 'learning rate',
+  'edit': 'New value of {name}', 'changed': '{count} changed', 'follows': 'follows from a change before', 'only here': 'in this iteration only', 'reset': 'Reset', 'read only': 'Read only: this page cannot recompute {ops}.',
+  'read only update': 'Read only: this page cannot recompute the step of this optimizer.', 'read only part': 'Read only: large tensors are not here in full.', 'rate': 'learning rate',
   'nudge': 'Nudge {name} by ε = 10⁻⁴: ΔJ/ε = {slope}, the gradient says {gradient}', 'quiz': 'Quiz', 'end quiz': 'End quiz',
   'quiz shape': 'Which shape has {name}?', 'quiz number': 'And its element {element}, to 4 decimals?', 'right': 'Right.',
   'quiz formula': 'Which formula gives {name}?', 'answer': 'Answer', 'quiz wait': 'Go to a result to be asked.',

@@ -17,7 +17,7 @@ function readTrace(json) {
   const numbers = nodes.map(numbersOf);
   const gradientOf = new Map(json.gradients.map(pair => [pair.of, pair.is]));
   const graph = graphNodes(nodes, json.objective);
-  const trace = { ...json, nodes, numbers, gradientOf, graph };
+  const trace = { ...json, nodes, numbers, gradientOf, graph, edited: new Map(), follows: false };
   trace.states = statesOf(trace);
   trace.knownAt = knownAt(trace);
   fillIn(trace);
