@@ -188,4 +188,80 @@ class PageLearnerTest {
         assertThat(textOf("stage")).contains("left out");
         assertThat(textOf("foot")).contains("Read only: large tensors are not here in full");
     }
+
+    private void type(String cell, String number) {
+        browser.run("document.querySelector(arguments[0]).focus();", cell);
+        browser.press(Keys.ENTER);
+        browser.press(number, Keys.ENTER);
+    }
+
+    @Test
+    void whatIsNoNumberIsNotTaken() {
+        for (String words : List.of("abc", "1e999", " ")) {
+            type("#stage td[tabindex]", words);
+            assertThat(textOf("foot")).as(words).doesNotContain("changed");
+        }
+        type("#stage td[tabindex]", "−2,5");
+        assertThat(textOf("foot")).contains("1 changed");
+        assertThat(textOf("ex")).contains("= −2.5000 0");
+    }
+
+    @Test
+    void rateIsOneChangeAndOnlyANumberIsTaken() {
+        String rate = "return document.getElementById('rate').value + ' ' + document.activeElement.id;";
+        browser.run("gradus.go(20); document.getElementById('rate').select();");
+        browser.press("fast", Keys.ENTER);
+        assertThat(browser.run(rate)).isEqualTo("1 rate");
+        browser.run("document.getElementById('rate').select();");
+        browser.press("0,1", Keys.ENTER);
+        assertThat(browser.run(rate)).isEqualTo("0.1 rate");
+        assertThat(textOf("foot")).contains("1 changed");
+        browser.press("7", Keys.ESCAPE);
+        assertThat(browser.run(rate)).isEqualTo("0.1 ");
+        assertThat(textOf("line")).contains("η = 0.1000");
+    }
+
+    /** The engine checked other numbers, so its verdict is not said of these. */
+    @Test
+    void changedNumbersAreNotCalledChecked() {
+        String seen =
+                "return [...document.querySelectorAll('#graph [data-part=mark]')].filter(mark => getComputedStyle(mark).display !== 'none').length;";
+        browser.run("gradus.go(17);");
+        assertThat(browser.run(seen)).isNotEqualTo(0L);
+        browser.run("gradus.go(0);");
+        type("#stage td[tabindex]", "3");
+        browser.run("gradus.go(17);");
+        assertThat(browser.run(seen)).isEqualTo(0L);
+        assertThat(textOf("foot")).doesNotContain("check");
+        browser.run("document.getElementById('reset').click();");
+        assertThat(browser.run(seen)).isNotEqualTo(0L);
+        assertThat(textOf("foot")).contains("local check passed");
+    }
+
+    @Test
+    void pageSaysWhereChangedNumbersStopBeingFinite() throws Exception {
+        browser.show(Explorer.of(Pages.notANumber()), folder);
+        String origin = "return document.querySelectorAll('#graph .broken').length;";
+        type("#stage td[data-c='0:2']", "1");
+        browser.run("gradus.go(2);");
+        assertThat(textOf("line")).startsWith("Take the logarithm");
+        assertThat(textOf("foot")).doesNotContain("not finite");
+        assertThat(browser.run(origin)).isEqualTo(0L);
+        browser.run("gradus.go(0);");
+        type("#stage td[data-c='0:5']", "-4");
+        browser.run("gradus.go(2);");
+        assertThat(textOf("line")).contains("stop being finite");
+        assertThat(textOf("foot")).contains("not finite: NaN or ∞ in this result");
+        assertThat(browser.run(origin)).isEqualTo(1L);
+    }
+
+    @Test
+    void whatCannotBeComputedIsReadOnlyAndSaysSo() throws Exception {
+        browser.show(Explorer.of(Families.unknown()), folder);
+        assertThat(textOf("foot")).contains("Read only: this page cannot recompute Softsign.");
+        browser.run("document.querySelector('#stage td[tabindex]').focus();");
+        browser.press(Keys.ENTER);
+        assertThat(browser.run("return document.querySelectorAll('#stage input').length;"))
+                .isEqualTo(0L);
+    }
 }

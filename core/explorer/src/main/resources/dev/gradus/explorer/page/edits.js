@@ -66,7 +66,8 @@ const isChanged = () => trace.edited.size > 0 || trace.follows;
 
 /** What is changed, in words. */
 function changesInWords() {
-  const count = [...trace.edited.values()].reduce((n, places) => n + places.size, 0);
+  const ofRates = rates().filter(id => trace.edited.has(id)).length; // one field changes all of them
+  const count = [...trace.edited.values()].reduce((n, places) => n + places.size, 0) - Math.max(0, ofRates - 1);
   const reach = count === 0 ? text('follows') : text('changed', { count });
   return TRACES.length > 1 && !goesOn() ? `${reach}, ${text('only here')}` : reach;
 }

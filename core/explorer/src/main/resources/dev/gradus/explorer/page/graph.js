@@ -96,7 +96,7 @@ function drawGraph(s) {
     const reached = part.reached ?? (part.reached = reachedAt(part));
     const blue = ['back', 'gradient', 'plus', 'mark'].includes(kind);
     const now = isCurrent(part, s) && s > 0;
-    element.classList.toggle('absent', blue && s < reached);
+    element.classList.toggle('absent', (blue && s < reached) || (kind === 'mark' && isChanged()));
     element.classList.toggle('future', !blue && s < reached);
     element.classList.toggle('now', now);
     element.classList.toggle('back-now', now && kind === 'op' && back);

@@ -10,7 +10,7 @@ function footHtml(state) {
   const marks = [];
   const check = state.step?.check;
   if (check && !isChanged() && state.beat !== 'upstream') marks.push(checkHtml(check, state));
-  const flags = flagsNow(state).filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'));
+  const flags = (state.step ? flagsNow(state.step) : []).filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'));
   marks.push(...flags.map(flag => mark(FLAGS[flag], text(`flag ${flag}`))));
   if (isChanged()) marks.push(`<button id="reset">${changesInWords()} · ${text('reset')}</button>`);
   marks.push(rateField());
@@ -18,11 +18,10 @@ function footHtml(state) {
   return `<span class="scale">− <i></i> +</span><span>${text('shade')}</span>${marks.join('')}`;
 }
 
-/** Flags as the engine told them; of changed numbers those that the page can tell. */
-function flagsNow({ step, result }) {
-  const told = step?.flags ?? [];
-  if (!isChanged() || !trace.numbers[result]) return told;
-  return [...told.filter(flag => flag === 'BROADCAST'), ...(trace.numbers[result].every(Number.isFinite) ? [] : ['NON_FINITE'])];
+/** Flags of a step as the engine told them; of changed numbers those that the page can tell. */
+function flagsNow({ flags, result }) {
+  if (!isChanged() || !trace.numbers[result]) return flags;
+  return [...flags.filter(flag => flag === 'BROADCAST'), ...(trace.numbers[result].every(Number.isFinite) ? [] : ['NON_FINITE'])];
 }
 
 function checkHtml({ verdict, relativeError }, state) {

@@ -109,7 +109,7 @@ function rateOf(state) {
 }
 
 /** The first op of the forward pass whose result is not finite. */
-const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && step.flags.includes('NON_FINITE'))?.node;
+const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && flagsNow(step).includes('NON_FINITE'))?.node;
 
 function eyebrow(s) {
   const state = trace.states[s];
