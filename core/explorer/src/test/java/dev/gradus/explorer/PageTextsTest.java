@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,12 @@ class PageTextsTest {
     @TempDir
     Path folder;
 
+    @AfterEach
+    void nothingIsAskedForAndNothingComplains() {
+        assertThat(browser.console()).isEmpty();
+        assertThat(browser.requests()).isEmpty();
+    }
+
     @Test
     void everyWordComesFromTheTable() throws Exception {
         for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
@@ -89,11 +96,14 @@ class PageTextsTest {
     @Test
     void fixedLabelsAndTheKeyLineComeFromTheTable() throws Exception {
         String html = Pages.training(2).html();
-        int end = html.indexOf("};", html.indexOf("const TEXTS = {")) + 2;
+        int end = html.indexOf("\n};", html.indexOf("const TEXTS = {")) + 3;
         String translated = html.substring(0, end)
                 + "for (const key of Object.keys(TEXTS)) TEXTS[key] = TEXTS[key].replace(/\\{\\w+\\}|<[^>]*>|&\\w+;|\\p{L}+/gu,"
                 + " found => /^\\p{L}/u.test(found) ? '¤' : found);" + html.substring(end);
         browser.size(1440, 900).show(translated, folder);
+        assertThat(browser.run("return document.getElementById('keys').textContent;"))
+                .asString()
+                .startsWith("← → ¤");
         assertThat((List<?>) browser.run("""
                 const own = new Set([...document.querySelectorAll('h1, #graph, #equations, .code, #stage .cap .sym')].flatMap(part => part.textContent.match(/\\p{L}+/gu)));
                 const shown = [...document.querySelectorAll('#keys, #depth, #time, h2:not(.cd h2), #iterations')].map(part => part.textContent);
