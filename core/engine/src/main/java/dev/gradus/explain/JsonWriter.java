@@ -1,86 +1,83 @@
 package dev.gradus.explain;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
-/** Writes JSON (RFC 8259). Numbers that JSON does not have are the texts "NaN", "Infinity" and "-Infinity". */
+/** Makes JSON. Numbers that JSON does not have are the texts "NaN", "Infinity" and "-Infinity". */
 final class JsonWriter {
-    private final StringBuilder json = new StringBuilder();
-    private boolean first = true;
+    private final List<JsonValue> made = new ArrayList<>();
+    private Consumer<JsonValue> next = made::add;
+    private Map<String, JsonValue> members = new LinkedHashMap<>();
 
-    JsonWriter object(Runnable members) {
-        return nested('{', members, '}');
-    }
-
-    JsonWriter array(Runnable elements) {
-        return nested('[', elements, ']');
-    }
-
-    private JsonWriter nested(char open, Runnable inside, char close) {
-        separate();
-        json.append(open);
-        first = true;
+    JsonWriter object(Runnable inside) {
+        Consumer<JsonValue> place = next;
+        Map<String, JsonValue> outer = members;
+        members = new LinkedHashMap<>();
         inside.run();
-        json.append(close);
-        first = false;
+        place.accept(new JsonValue.Members(members));
+        members = outer;
+        next = place;
+        return this;
+    }
+
+    JsonWriter array(Runnable inside) {
+        Consumer<JsonValue> place = next;
+        List<JsonValue> elements = new ArrayList<>();
+        next = elements::add;
+        inside.run();
+        place.accept(new JsonValue.Elements(elements));
+        next = place;
         return this;
     }
 
     /** The name of the member that is written next. */
     JsonWriter name(String name) {
-        separate();
-        quote(name);
-        json.append(':');
-        first = true;
+        Map<String, JsonValue> here = members;
+        next = value -> here.put(name, value);
         return this;
     }
 
     JsonWriter text(String value) {
-        separate();
-        quote(value);
-        first = false;
-        return this;
+        return literal(quoted(value));
     }
 
     JsonWriter number(double value) {
-        separate();
-        if (!Double.isFinite(value)) {
-            quote(String.valueOf(value));
-        } else {
-            boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15 && !(value == 0 && 1 / value < 0);
-            json.append(whole ? String.valueOf((long) value) : NumberText.shortest(value));
-        }
-        first = false;
-        return this;
+        return literal(numberText(value));
     }
 
     JsonWriter truth(boolean value) {
-        separate();
-        json.append(value);
-        first = false;
-        return this;
+        return literal(String.valueOf(value));
     }
 
     JsonWriter numbers(double... values) {
-        return array(() -> {
-            for (double value : values) {
-                number(value);
-            }
-        });
+        return literal(
+                DoubleStream.of(values).mapToObj(JsonWriter::numberText).collect(Collectors.joining(",", "[", "]")));
     }
 
     JsonWriter texts(List<String> values) {
-        return array(() -> values.forEach(this::text));
+        return literal(values.stream().map(JsonWriter::quoted).collect(Collectors.joining(",", "[", "]")));
     }
 
-    private void separate() {
-        if (!first) {
-            json.append(',');
+    private JsonWriter literal(String text) {
+        next.accept(new JsonValue.Literal(text));
+        return this;
+    }
+
+    private static String numberText(double value) {
+        if (!Double.isFinite(value)) {
+            return quoted(String.valueOf(value));
         }
-        first = false;
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15 && !(value == 0 && 1 / value < 0);
+        return whole ? String.valueOf((long) value) : NumberText.shortest(value);
     }
 
-    private void quote(String text) {
-        json.append('"');
+    static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
         text.chars().forEach(c -> {
             switch (c) {
                 case '"' -> json.append("\\\"");
@@ -91,11 +88,11 @@ final class JsonWriter {
                 default -> json.append(c < ' ' ? String.format("\\u%04x", c) : Character.toString(c));
             }
         });
-        json.append('"');
+        return json.append('"').toString();
     }
 
-    @Override
-    public String toString() {
-        return json.toString();
+    /** What was made: one value. */
+    JsonValue value() {
+        return made.get(0);
     }
 }

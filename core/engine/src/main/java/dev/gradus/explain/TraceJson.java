@@ -50,7 +50,7 @@ public final class TraceJson {
 
     /** The JSON text, in one line. */
     public static String of(Trace trace) {
-        return new TraceJson(trace, OptionalInt.empty()).write();
+        return new TraceJson(trace, OptionalInt.empty()).write().toString();
     }
 
     /**
@@ -58,10 +58,23 @@ public final class TraceJson {
      * is not known; of a larger tensor than this only corners and what they leave out in figures; no LaTeX.
      */
     public static String brief(Trace trace, int mostElements) {
-        return new TraceJson(trace, OptionalInt.of(mostElements)).write();
+        return new TraceJson(trace, OptionalInt.of(mostElements)).write().toString();
     }
 
-    private String write() {
+    /**
+     * The same of several traces of one graph, in an array: of the first all of it, and of each further one only what has to be
+     * laid over the first, since most of it is alike. What is laid over an object is an object of the members that differ, null
+     * for one that is there no more; over an array that stays as long, an object of the elements that differ, by place; all
+     * else is replaced.
+     */
+    public static String brief(List<Trace> traces, int mostElements) {
+        return JsonValue.alike(traces.stream()
+                        .map(trace -> new TraceJson(trace, OptionalInt.of(mostElements)).write())
+                        .toList())
+                .toString();
+    }
+
+    private JsonValue write() {
         json.object(() -> {
             json.name("format").text("gradus-trace");
             json.name("version").number(VERSION);
@@ -76,7 +89,7 @@ public final class TraceJson {
             json.name("steps").array(() -> trace.steps().forEach(this::step));
             json.name("equations").array(() -> explanation.equations().forEach(this::equation));
         });
-        return json.toString();
+        return json.value();
     }
 
     private boolean isBrief() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads JSON strictly, as maps, lists, strings, doubles and booleans. */
 final class Json {
@@ -30,6 +31,7 @@ final class Json {
             case '"' -> string();
             case 't' -> word("true", true);
             case 'f' -> word("false", false);
+            case 'n' -> word("null", Optional.empty());
             default -> number();
         };
     }

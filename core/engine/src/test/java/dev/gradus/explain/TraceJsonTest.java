@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TraceJsonTest {
@@ -83,6 +85,45 @@ class TraceJsonTest {
                                         "kind", "CONSTANT_FACTOR",
                                         "ratio", 4.0,
                                         "cause", "the gradient is 4 times what it should be")));
+    }
+
+    /** Between the two, checks come and go, and numbers change. */
+    @Test
+    void furtherTracesHoldOnlyWhatDiffersFromTheFirst() {
+        Trace plain = new LessonGraph().training();
+        List<Trace> traces = List.of(plain, blamed(plain), plain, blamed(new LessonGraph().training()));
+        for (List<Trace> several : List.of(traces, List.of(blamed(plain), plain))) {
+            List<?> written = (List<?>) Json.parse(TraceJson.brief(several, 4096));
+            assertThat(written).hasSameSizeAs(several);
+            for (int i = 0; i < several.size(); i++) {
+                Object whole = i == 0 ? written.get(0) : laidOver(written.get(0), written.get(i));
+                assertThat(whole).isEqualTo(Json.parse(TraceJson.brief(several.get(i), 4096)));
+            }
+        }
+        assertThat(TraceJson.brief(List.of(plain, plain), 4096)).isEqualTo("[" + TraceJson.brief(plain, 4096) + ",{}]");
+        assertThat(TraceJson.brief(List.of(), 4096)).isEqualTo("[]");
+    }
+
+    private static Object laidOver(Object before, Object change) {
+        if (!(change instanceof Map<?, ?> changes)) {
+            return change;
+        }
+        if (before instanceof List<?> elements) {
+            return IntStream.range(0, elements.size())
+                    .mapToObj(place -> changes.containsKey(String.valueOf(place))
+                            ? laidOver(elements.get(place), changes.get(String.valueOf(place)))
+                            : elements.get(place))
+                    .toList();
+        }
+        Map<Object, Object> members = new TreeMap<>((Map<?, ?>) before);
+        changes.forEach((name, value) -> {
+            if (value.equals(Optional.empty())) {
+                members.remove(name);
+            } else {
+                members.put(name, members.containsKey(name) ? laidOver(members.get(name), value) : value);
+            }
+        });
+        return members;
     }
 
     private static List<Object> boxed(double... values) {

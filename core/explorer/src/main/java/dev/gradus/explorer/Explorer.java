@@ -32,7 +32,7 @@ public final class Explorer {
     private static final double GRAPH_HEIGHT = 300;
 
     private static final List<String> STYLES =
-            List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "sizes.css", "print.css");
+            List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css");
 
     private static final List<String> PROGRAM = List.of(
             "texts.js",
@@ -164,11 +164,9 @@ public final class Explorer {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
             case "style" -> all(STYLES);
+            case "sizes" -> resource("sizes.css");
             case "graph" -> picture.onPage(GRAPH_HEIGHT).svg();
-            case "traces" ->
-                iterations.stream()
-                        .map(trace -> TraceJson.brief(trace, mostElements()))
-                        .collect(Collectors.joining(",\n", "[", "]"));
+            case "traces" -> TraceJson.brief(iterations, mostElements());
             case "program" -> all(PROGRAM);
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };

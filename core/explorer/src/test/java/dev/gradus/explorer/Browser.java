@@ -84,8 +84,11 @@ final class Browser implements AutoCloseable {
     }
 
     Browser show(Explorer page, Path folder) throws IOException {
-        Path file = folder.resolve("page" + System.nanoTime() + ".html");
-        page.write(file);
+        return show(page.html(), folder);
+    }
+
+    Browser show(String html, Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("page" + System.nanoTime() + ".html"), html);
         driver.get(file.toUri().toString());
         return this;
     }

@@ -3,7 +3,6 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,23 +75,6 @@ class PageLayoutTest {
                 if (Math.abs(upper.left - lower.left) > 1 || Math.abs(upper.right - lower.right) > 1)
                     return `columns from ${upper.left} to ${upper.right} over ${lower.left} to ${lower.right}`;
             }
-            """;
-
-    private static final String PAPER = """
-            const faults = [], handout = document.getElementById('handout').getBoundingClientRect();
-            document.querySelectorAll('#handout .fig').forEach((figure, f) => {
-                const shown = [...figure.querySelectorAll('*')].filter(part => !part.closest('svg') && part.getClientRects().length);
-                const out = shown.find(part => part.getBoundingClientRect().right > handout.right + 1);
-                if (out) faults.push(`figure ${f}: ${out.className || out.tagName} reaches ${Math.round(out.getBoundingClientRect().right - handout.right)} px out`);
-                const side = figure.querySelector('.side')?.getBoundingClientRect();
-                if (side) for (const grid of figure.querySelectorAll('.gr, .cap')) {
-                    const box = grid.getBoundingClientRect();
-                    if (box.right > side.left && box.bottom > side.top && box.top < side.bottom) { faults.push(`figure ${f}: numbers under the formula`); break; }
-                }
-                const scale = figure.querySelector('svg').getScreenCTM().a;
-                if (scale < .59) faults.push(`figure ${f}: drawn at ${scale}`);
-            });
-            return faults.join('; ');
             """;
 
     private final Browser browser = Browser.shared();
@@ -238,19 +220,5 @@ class PageLayoutTest {
                 }
                 return faults.join();
                 """)).isEqualTo("");
-    }
-
-    @Test
-    void handoutsFitTheirPaperAndCanBeRead() throws Exception {
-        try {
-            Map<String, Object> faults = new LinkedHashMap<>();
-            for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
-                browser.show(page.getValue(), folder).onPaper(true);
-                faults.put(page.getKey(), browser.run(PAPER));
-            }
-            assertThat(faults.values()).as("%s", faults).containsOnly("");
-        } finally {
-            browser.onPaper(false);
-        }
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.explain.TraceJson;
 import dev.gradus.graph.Graph;
-import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
-import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
@@ -16,7 +14,6 @@ import dev.gradus.train.GradientDescent;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,90 +47,6 @@ class PageLearnerTest {
         browser.run("document.querySelector(arguments[0]).click(); return '';", selector);
     }
 
-    /** Takes the choice that is written so, spaces aside. */
-    private void choose(String words) {
-        browser.run("""
-                const choice = [...document.querySelectorAll('[data-choice]')].find(button => button.textContent.replace(/\\s/g, '') === arguments[0]);
-                if (!choice) throw new Error('no choice ' + arguments[0] + ' but ' + document.getElementById('ex').textContent);
-                choice.click();
-                return '';
-                """, words.replace(" ", ""));
-    }
-
-    private void answer(String number) {
-        browser.run(
-                "document.getElementById('number').value = arguments[0];"
-                        + "document.getElementById('answer').requestSubmit(); return '';",
-                number);
-    }
-
-    /** Turns the quiz on and answers shape and formula of this step rightly. */
-    private void askForNumber(int step, String shape, String formula) {
-        click("#quiz");
-        browser.run("gradus.go(arguments[0]); return '';", step);
-        choose(shape);
-        choose(formula);
-    }
-
-    @Test
-    void quizNamesWhatIsWrongWithAShapeOrAFormula() {
-        click("#quiz");
-        browser.run("gradus.go(17); return '';");
-        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
-                        .toString())
-                .doesNotContain("0.0284");
-        choose("1×2");
-        assertThat(textOf("verdict")).contains("has the shape of its value: 2 × 1");
-        choose("2×1");
-        choose("x∂J/∂z");
-        assertThat(textOf("verdict")).contains("transpose is missing");
-        choose("x⊤∂J/∂z");
-        assertThat(textOf("ex")).contains("to 4 decimals?");
-    }
-
-    @Test
-    void quizNamesTheMistakeThatGivesANumber() {
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
-        answer("-0.0284");
-        assertThat(textOf("verdict")).contains("sign");
-        answer("0.0349");
-        assertThat(textOf("verdict")).contains("forgets the sum over the batch");
-        answer("5");
-        assertThat(textOf("verdict")).contains("term by term");
-        answer("0.0284");
-        assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
-                        .toString())
-                .contains("0.0284");
-    }
-
-    /** Two examples of two features: only then do the shapes meet without the transpose. */
-    @Test
-    void quizNamesAMissingTransposeByItsNumber() throws Exception {
-        Input x = Input.of("x", 2, 2), y = Input.of("y", 2, 1);
-        Parameter W = Parameter.of("W", Tensor.of(new double[][] {{1.2}, {0.3}}));
-        Parameter b = Parameter.of("b", Tensor.zeros(1, 1));
-        Node z = x.matMul(W).add(b).named("z");
-        Run run = Run.builder(Graph.of(new MseLoss(z.sigmoid().named("ŷ"), y).named("J")))
-                .gradients(z)
-                .build()
-                .feed(x, new double[][] {{1, 2}, {0.5, -1}})
-                .feed(y, new double[][] {{0}, {1}});
-        run.forward();
-        run.backward();
-        double untransposed = 0.5 * run.gradient(z).get(0, 0) - run.gradient(z).get(1, 0);
-        browser.show(Explorer.of(GradientDescent.of(1).trace(run)), folder);
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
-        answer(String.format(Locale.ROOT, "%.4f", untransposed));
-        assertThat(textOf("verdict")).contains("transpose");
-    }
-
-    @Test
-    void quizTakesNoAnswerForNoKnownMistake() {
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
-        answer(" ");
-        assertThat(textOf("verdict")).contains("term by term").doesNotContain("forgets");
-    }
-
     @Test
     void anEditStaysWhenTheWindowChangesAndGoesWithItsStep() {
         browser.run("document.querySelectorAll('#stage table')[1].querySelector('td').focus(); return '';");
@@ -145,13 +58,6 @@ class PageLearnerTest {
         browser.run("gradus.go(3); return '';");
         assertThat(browser.run("return document.querySelectorAll('#stage input').length;"))
                 .isEqualTo(0L);
-    }
-
-    @Test
-    void quizNamesAMissingLocalFactor() {
-        askForNumber(11, "4×1", "∂J/∂ŷ∗σ′(z)");
-        answer("0.1426");
-        assertThat(textOf("verdict")).contains("leaves out the local factor");
     }
 
     @Test
@@ -248,34 +154,29 @@ class PageLearnerTest {
                 .contains("dJ by dW, 2 by 1: 0.0272, 0.0284");
     }
 
+    /** Animations and transitions that run now, after each step and with the pointer on a cell. */
+    private static final String MOVING = """
+            const moving = [];
+            for (let step = 0; step <= gradus.last(); step++) {
+              gradus.go(step);
+              document.querySelector('#stage td[data-c]')?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+              moving.push(...document.getAnimations().map(animation => animation.animationName ?? animation.transitionProperty));
+            }
+            return [...new Set(moving)].sort().join();
+            """;
+
     @Test
     void nothingMovesForThoseWhoAskForIt() {
-        browser.run("gradus.go(17); return '';");
-        assertThat(browser.run("return document.getAnimations().length;")).isEqualTo(0L);
-    }
-
-    @Test
-    void handoutHasTwoFiguresOnAPage() {
-        Object figures = browser.run("""
-                dispatchEvent(new Event('beforeprint'));
-                return [...document.querySelectorAll('#handout .fig')].length;
-                """);
-        assertThat(figures).isEqualTo(13L);
-        assertThat(browser.pagesWhenPrinted()).isEqualTo(7);
-    }
-
-    @Test
-    void iterationsAreWalkedAndTheirLossesDrawn() throws Exception {
-        browser.show(Pages.training(3), folder);
-        Run run = Examples.lesson();
-        double first = run.forward();
-        assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
-                .isEqualTo(first);
-        click("#iterations button:last-child");
-        assertThat(textOf("iterations")).contains("Iteration 2 of 3");
-        assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
-                .isLessThan(first);
-        assertThat(browser.run("return location.hash;").toString()).startsWith("#iteration=1&");
+        assertThat(browser.run(MOVING)).isEqualTo("");
+        browser.motion(true);
+        try {
+            assertThat(browser.run(MOVING))
+                    .as("for all others edges are drawn and boxes appear")
+                    .isEqualTo("appear,draw");
+        } finally {
+            browser.motion(false);
+        }
+        assertThat(browser.run(MOVING)).isEqualTo("");
     }
 
     @Test
@@ -286,5 +187,81 @@ class PageLearnerTest {
         browser.show(Explorer.of(run), folder);
         assertThat(textOf("stage")).contains("left out");
         assertThat(textOf("foot")).contains("Read only: large tensors are not here in full");
+    }
+
+    private void type(String cell, String number) {
+        browser.run("document.querySelector(arguments[0]).focus();", cell);
+        browser.press(Keys.ENTER);
+        browser.press(number, Keys.ENTER);
+    }
+
+    @Test
+    void whatIsNoNumberIsNotTaken() {
+        for (String words : List.of("abc", "1e999", " ")) {
+            type("#stage td[tabindex]", words);
+            assertThat(textOf("foot")).as(words).doesNotContain("changed");
+        }
+        type("#stage td[tabindex]", "−2,5");
+        assertThat(textOf("foot")).contains("1 changed");
+        assertThat(textOf("ex")).contains("= −2.5000 0");
+    }
+
+    @Test
+    void rateIsOneChangeAndOnlyANumberIsTaken() {
+        String rate = "return document.getElementById('rate').value + ' ' + document.activeElement.id;";
+        browser.run("gradus.go(20); document.getElementById('rate').select();");
+        browser.press("fast", Keys.ENTER);
+        assertThat(browser.run(rate)).isEqualTo("1 rate");
+        browser.run("document.getElementById('rate').select();");
+        browser.press("0,1", Keys.ENTER);
+        assertThat(browser.run(rate)).isEqualTo("0.1 rate");
+        assertThat(textOf("foot")).contains("1 changed");
+        browser.press("7", Keys.ESCAPE);
+        assertThat(browser.run(rate)).isEqualTo("0.1 ");
+        assertThat(textOf("line")).contains("η = 0.1000");
+    }
+
+    /** The engine checked other numbers, so its verdict is not said of these. */
+    @Test
+    void changedNumbersAreNotCalledChecked() {
+        String seen =
+                "return [...document.querySelectorAll('#graph [data-part=mark]')].filter(mark => getComputedStyle(mark).display !== 'none').length;";
+        browser.run("gradus.go(17);");
+        assertThat(browser.run(seen)).isNotEqualTo(0L);
+        browser.run("gradus.go(0);");
+        type("#stage td[tabindex]", "3");
+        browser.run("gradus.go(17);");
+        assertThat(browser.run(seen)).isEqualTo(0L);
+        assertThat(textOf("foot")).doesNotContain("check");
+        browser.run("document.getElementById('reset').click();");
+        assertThat(browser.run(seen)).isNotEqualTo(0L);
+        assertThat(textOf("foot")).contains("local check passed");
+    }
+
+    @Test
+    void pageSaysWhereChangedNumbersStopBeingFinite() throws Exception {
+        browser.show(Explorer.of(Pages.notANumber()), folder);
+        String origin = "return document.querySelectorAll('#graph .broken').length;";
+        type("#stage td[data-c='0:2']", "1");
+        browser.run("gradus.go(2);");
+        assertThat(textOf("line")).startsWith("Take the logarithm");
+        assertThat(textOf("foot")).doesNotContain("not finite");
+        assertThat(browser.run(origin)).isEqualTo(0L);
+        browser.run("gradus.go(0);");
+        type("#stage td[data-c='0:5']", "-4");
+        browser.run("gradus.go(2);");
+        assertThat(textOf("line")).contains("stop being finite");
+        assertThat(textOf("foot")).contains("not finite: NaN or ∞ in this result");
+        assertThat(browser.run(origin)).isEqualTo(1L);
+    }
+
+    @Test
+    void whatCannotBeComputedIsReadOnlyAndSaysSo() throws Exception {
+        browser.show(Explorer.of(Families.unknown()), folder);
+        assertThat(textOf("foot")).contains("Read only: this page cannot recompute Softsign.");
+        browser.run("document.querySelector('#stage td[tabindex]').focus();");
+        browser.press(Keys.ENTER);
+        assertThat(browser.run("return document.querySelectorAll('#stage input').length;"))
+                .isEqualTo(0L);
     }
 }

@@ -137,12 +137,16 @@ final class Pages {
 
     /** Several iterations of the lesson. */
     static Explorer training(int iterations) {
+        return Explorer.of(iterations(GradientDescent.of(1), iterations))
+                .titled("Logical AND", iterations + " iterations");
+    }
+
+    static List<Trace> iterations(FirstOrderOptimizer optimizer, int iterations) {
         Run run = Examples.lesson();
-        FirstOrderOptimizer descent = GradientDescent.of(1);
         List<Trace> traces = new ArrayList<>();
         for (int i = 0; i < iterations; i++) {
-            traces.add(descent.trace(run));
+            traces.add(optimizer.trace(run));
         }
-        return Explorer.of(traces).titled("Logical AND", iterations + " iterations");
+        return traces;
     }
 }

@@ -105,7 +105,7 @@ function operandHtml(state, id, place) {
   const names = into.slice(0, 8).map(p => state.upstream !== undefined && result === state.result ? gradientElement(state, p) : elementOf(result, p));
   const goes = names.length ? `<span class="quiet">${text('goes into')}</span> ${names.join(', ')}${into.length > 8 ? ' …' : ''}` : '';
   const words = value === undefined ? '…' : shown(value);
-  const before = edited.get(id)?.get(place);
+  const before = trace.edited.get(id)?.get(place);
   const was = before === undefined ? '' : ` <s>${shown(before)}</s>`;
   return `<div class="f one">${elementOf(id, place)} = <b>${words}</b>${was} ${goes}</div><div class="raw">${value === undefined ? '' : exact(value)}</div>${nudge(id, place)}`;
 }

@@ -1,8 +1,5 @@
 // ---------- the learner changes numbers, and all else is computed anew; a nudge shows a slope ----------
 
-/** Changed cells: by node, the original number of each place. */
-const edited = new Map();
-
 const outside = () => [...new Set(trace.nodes.filter(node => node.kind === 'op' && !operation(node)).map(node => node.op))];
 const inPart = () => trace.nodes.some(node => node.part);
 const untold = () => trace.states.some(state => state.phase === 'update' && state.result === state.node);
@@ -15,7 +12,8 @@ const rates = () => [...new Set(trace.states.filter(state => state.phase === 'up
 /** Why nothing can be changed, in words; empty if it can. */
 function readOnly() {
   if (inPart()) return text('read only part');
-  return outside().length ? text('read only', { ops: listed(outside().map(escaped)) }) : '';
+  if (outside().length) return text('read only', { ops: listed(outside().map(escaped)) });
+  return untold() ? text('read only update') : '';
 }
 
 /** Computes every op anew, in their order, from the leaves. */
@@ -25,25 +23,59 @@ function evaluate(numbers, nodes) {
   });
 }
 
-function change(id, place, value) {
-  const numbers = trace.numbers[id];
-  const places = edited.get(id) ?? edited.set(id, new Map()).get(id);
-  if (!places.has(place)) places.set(place, numbers[place]);
+const originalAt = (of, id, place) => of.edited.get(id)?.get(place) ?? of.numbers[id][place];
+
+/** Sets a number of a leaf; its original stands in `edited`, by node and place, while it differs. */
+function put(of, id, place, value) {
+  const places = of.edited.get(id) ?? of.edited.set(id, new Map()).get(id);
+  if (!places.has(place)) places.set(place, of.numbers[id][place]);
   if (places.get(place) === value) places.delete(place);
-  if (places.size === 0) edited.delete(id);
-  numbers[place] = value;
-  recompute();
+  if (places.size === 0) of.edited.delete(id);
+  of.numbers[id][place] = value;
 }
 
-function recompute() {
+function change(id, place, value) {
+  const original = originalAt(trace, id, place), parameter = trace.nodes[id].kind === 'parameter';
+  put(trace, id, place, value);
   evaluate(trace.numbers, trace.nodes);
+  if (goesOn()) laterTraces().forEach((next, i, all) => {
+    if (!parameter && originalAt(next, id, place) === original) put(next, id, place, value);
+    leaveParameters(i ? all[i - 1] : trace, next);
+    evaluate(next.numbers, next.nodes);
+  });
   scales();
 }
 
+const laterTraces = () => TRACES.slice(iteration + 1).map((_, i) => traceOf(iteration + 1 + i));
+
+/** Whether a change goes on in the iterations after it: where each update needs no more than what the page knows. */
+const goesOn = () => updates(trace).every(state => rateOf(state) !== undefined && trace.nodes[trace.nodes[state.result].inputs[1]].inputs[1] === trace.gradientOf.get(state.node));
+const updates = of => of.states.filter(state => state.phase === 'update');
+
+/** The next iteration begins with the parameters that one leaves. */
+function leaveParameters(before, next) {
+  updates(before).forEach(({ node, result }) => {
+    next.numbers[node] = Float64Array.from(before.numbers[result]);
+    next.edited.delete(node);
+  });
+  next.follows = true;
+}
+
+/** Whether these numbers are no more those that the engine told. */
+const isChanged = () => trace.edited.size > 0 || trace.follows;
+
+/** What is changed, in words. */
+function changesInWords() {
+  const ofRates = rates().filter(id => trace.edited.has(id)).length; // one field changes all of them
+  const count = [...trace.edited.values()].reduce((n, places) => n + places.size, 0) - Math.max(0, ofRates - 1);
+  const reach = count === 0 ? text('follows') : text('changed', { count });
+  return TRACES.length > 1 && !goesOn() ? `${reach}, ${text('only here')}` : reach;
+}
+
+/** Reads all iterations as they were. */
 function resetEdits() {
-  edited.forEach((places, id) => places.forEach((value, place) => { trace.numbers[id][place] = value; }));
-  edited.clear();
-  recompute();
+  traces.fill(undefined);
+  openIteration(iteration);
 }
 
 /** The slope of the objective at one number of a leaf, from two nudges. */

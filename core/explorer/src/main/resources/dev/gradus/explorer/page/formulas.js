@@ -21,7 +21,7 @@ function indexSymbols() {
 }
 
 const equationFirst = e => trace.states.findIndex(state => state.equation === e);
-const isBackward = e => trace.states.some(state => state.equation === e && ['seed', 'backward', 'fold', 'sum'].includes(state.phase));
+const isBackward = e => trace.states.some(state => state.equation === e && isBack(state));
 
 /** A definition stands from the first step on that is after it in the list. */
 function equationFrom(e) {
@@ -58,7 +58,8 @@ function drawMath(s, depth) {
 function fitRows(list) {
   list.querySelectorAll('.al').forEach(row => {
     if (row.scrollWidth <= row.clientWidth) return;
-    const size = Math.max(SMALL_FORMULA, Math.floor(18 * row.clientWidth / row.scrollWidth * 2) / 2);
+    const now = parseFloat(getComputedStyle(row.querySelector('math')).fontSize);
+    const size = Math.max(SMALL_FORMULA, Math.floor(now * row.clientWidth / row.scrollWidth * 2) / 2);
     row.querySelectorAll('math').forEach(math => { math.style.fontSize = `${size}px`; });
     row.querySelector('.lhs').style.minWidth = '0';
     if (row.scrollWidth > row.clientWidth) breakRow(row);

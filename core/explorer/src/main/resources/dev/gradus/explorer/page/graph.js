@@ -96,7 +96,7 @@ function drawGraph(s) {
     const reached = part.reached ?? (part.reached = reachedAt(part));
     const blue = ['back', 'gradient', 'plus', 'mark'].includes(kind);
     const now = isCurrent(part, s) && s > 0;
-    element.classList.toggle('absent', blue && s < reached);
+    element.classList.toggle('absent', (blue && s < reached) || (kind === 'mark' && isChanged()));
     element.classList.toggle('future', !blue && s < reached);
     element.classList.toggle('now', now);
     element.classList.toggle('back-now', now && kind === 'op' && back);
@@ -105,7 +105,7 @@ function drawGraph(s) {
     element.classList.toggle('stopped', kind === 'op' && trace.nodes[node].op === 'StopGradient');
     if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached, afterUpdate(kind, node, s));
   });
-  labels.forEach((node, number) => { number.textContent = s >= trace.knownAt[node] ? ` = ${shown(numberAt(node, 0))}` : ''; });
+  labels.forEach((node, number) => { number.textContent = s >= trace.knownAt[node] && !quiz.hides(node) ? ` = ${shown(numberAt(node, 0))}` : ''; });
   centre(s);
 }
 

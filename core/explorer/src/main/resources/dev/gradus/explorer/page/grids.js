@@ -88,7 +88,7 @@ function grid(id, options = {}) {
   const head = options.head ?? columns.length > 1;
   const stacked = shape.length > 2 && shape.at(-3) > 1;
   const right = options.labels === 'right';
-  const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', shape.length === 0 && 'single', stacked && 'sheeted', right && 'lr'].filter(Boolean).join(' ');
+  const cls = ['gr', options.blue && 'bk', options.hidden && 'off', options.fresh && 'new', options.quiz && 'asked', shape.length === 0 && 'single', stacked && 'sheeted', right && 'lr'].filter(Boolean).join(' ');
   const role = options.result && !options.print ? ' role="grid"' : '';
   const label = words => th(words, options.plus ? 'g' : '');
   const line = (words, cells) => `<tr>${right ? '' : label(words)}${cells}${right ? label(words) : ''}</tr>`;
@@ -165,7 +165,7 @@ function cell(id, shape, position, o) {
   const { cls, strength } = o.hidden ? { cls: '', strength: 0 } : heatOf(value, o.scale);
   const known = !o.hidden && !o.quiz;
   const copy = o.shape && position !== firstCopy(shape, trace.nodes[id].shape, place);
-  const classes = [cls, o.edges.trim(), copy && 'copy', known && o.blocked?.(position) && 'blocked', known && o.ring?.(position) && 'ring', edited.has(id) && edited.get(id).has(place) && 'edited'].filter(Boolean).join(' ');
+  const classes = [cls, o.edges.trim(), copy && 'copy', known && o.blocked?.(position) && 'blocked', known && o.ring?.(position) && 'ring', trace.edited.get(id)?.has(place) && 'edited'].filter(Boolean).join(' ');
   const stop = o.result && !o.hidden && !o.print ? ` tabindex="${o.lead ? 0 : -1}"` : '';
   const words = !known ? '·' : value === undefined ? '…' : shownOf(id, value);
   return `<td class="${classes}" data-c="${id}:${place}"${o.shape ? ` data-at="${position}"` : ''}${strength ? ` style="--h:${strength}"` : ''}${stop}>${o.behind}${words}</td>`;
@@ -198,7 +198,7 @@ function caption(id, role, options = {}) {
   const shape = options.shape || own;
   const from = options.shape ? `${shapeText(own)} → ` : '';
   const lit = options.of ?? id;
-  return `<div class="cap${options.cls ? ` ${options.cls}` : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
+  return `<div class="cap${options.cls ? ` ${options.cls}` : ''}${options.quiz ? ' asked' : ''}" ${options.style ? `style="${options.style}"` : ''}><span class="role">${role}</span>`
     + `<span class="sym" data-t="${lit}">${options.name || nameOf(id)}</span><span class="shp">${from}${shapeText(shape)}</span>${options.sheet === undefined ? sheetChooser(id, options.as || shape) : ''}${figures(id)}${options.more ?? ''}</div>`;
 }
 

@@ -1,50 +1,84 @@
 // ---------- the handout: one figure per op, for print ----------
 
+/** Pixels of paper: the width of a sheet, half its height, the most height of a picture, and the least scale that its labels can be read at. */
+const PAPER = { width: 680, half: 514, picture: 190, leastScale: .6 };
+
+/**
+ * From roomy to close: smaller cells, grids under each other, the formula and the sum under the grids or both beside them,
+ * fewer rows of a long axis. The first that half a sheet holds is taken, else the first that is as wide as the paper.
+ */
+const PAPER_FITS = ['', 'few '].flatMap(rows => ['', 'crowded ', 'tight '].flatMap(cells => ['', 'stacked '].flatMap(grids => ['', 'under', 'beside'].map(words => rows + cells + grids + words))));
+
 /** The states that a figure is made of: results only. */
 const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.states[s].beat === '' || trace.states[s].beat === 'result');
 
-/** What of the picture is printed: all of it, or what is around the op at work where all would be too small to read. */
-const PRINTED = { width: 680, height: 234, leastScale: .6 };
-
-function printedBox(s) {
-  const whole = { width: sizes.width, height: sizes.height - 2 * TRIM };
-  const width = Math.min(whole.width, PRINTED.width / PRINTED.leastScale), height = Math.min(whole.height, PRINTED.height / PRINTED.leastScale);
-  const box = partAtWork(s)?.element.getBBox() ?? { x: 0, y: 0, width: 0, height: 0 };
-  const within = (middle, part, all) => Math.max(0, Math.min(middle - part / 2, all - part));
-  return [within(box.x + box.width / 2, width, whole.width), TRIM + within(box.y + box.height / 2 - TRIM, height, whole.height), width, height].join(' ');
+/** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
+function makeHandout() {
+  const handout = $('handout'), before = [few, quiz.on, chosenScope];
+  [few, quiz.on, chosenScope] = [0, false, null];
+  $('sizes').disabled = true;
+  handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
+  handout.classList.add('measured');
+  figureStates().forEach(drawFigure);
+  handout.classList.remove('measured');
+  $('sizes').disabled = false;
+  [few, quiz.on, chosenScope] = before;
+  fitPicture();
+  drawGraph(step);
 }
 
+/** What a step did, drawn so that half a sheet holds it if it can. */
+function drawFigure(s) {
+  const state = trace.states[s], equation = trace.equations[state.equation];
+  const worked = state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
+  const section = document.createElement('section');
+  section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'}`;
+  section.innerHTML = `<p class="eyebrow">${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
+    ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(equation.java)}</div><div>${codeHtml(equation.numpy)}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}</div>`;
+  $('handout').append(section);
+  drawOnPaper(section, s, 'under');
+  fitRows(section);
+  fitPaper(section, s);
+}
+
+function fitPaper(section, s) {
+  let roomiest;
+  for (const fit of PAPER_FITS) {
+    drawOnPaper(section, s, fit);
+    if ([...section.querySelectorAll('.work, .al, .ex')].some(isTooWide)) continue;
+    if (section.offsetHeight <= PAPER.half) return;
+    roomiest ??= fit;
+  }
+  drawOnPaper(section, s, roomiest ?? PAPER_FITS.at(-1));
+}
+
+function drawOnPaper(section, s, fit) {
+  few = fit.startsWith('few') ? 1 : 0;
+  section.querySelector('.work').className = `work ${fit}`;
+  section.querySelector('.numbers').innerHTML = layout(s, true);
+  const sum = section.querySelector('.ex');
+  sum?.classList.remove('close');
+  sum?.classList.toggle('close', isTooWide(sum));
+}
+
+const isTooWide = part => part.scrollWidth > part.clientWidth + 1;
+
+/** What of the picture is printed: all of it, or what is around the op at work where all would be too small to read. */
 function pictureAt(s) {
+  openScope(s);
   drawGraph(s);
   const copy = picture.cloneNode(true);
   copy.setAttribute('viewBox', printedBox(s));
+  copy.querySelectorAll('.hot, .lit').forEach(part => part.classList.remove('hot', 'lit'));
   copy.removeAttribute('width');
   copy.removeAttribute('height');
   return copy.outerHTML;
 }
 
-function makeHandout() {
-  const figures = figureStates().map(s => {
-    const state = trace.states[s], equation = trace.equations[state.equation];
-    const worked = state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
-    const side = equation ? `<div class="side">${lineHtml(equation.formula)}<div>${codeHtml(equation.java)}</div><div>${codeHtml(equation.numpy)}</div></div>` : '';
-    const back = ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
-    return `<section class="fig ${back ? 'bwd' : 'fwd'}"><p class="eyebrow">${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div>
-      <div class="two"><div class="numbers">${layout(s, true)}</div>${side}</div>${worked ? `<div class="ex">${worked.html}</div>` : ''}</section>`;
-  }).join('');
-  const title = document.querySelector('h1').firstChild.textContent;
-  const handout = document.getElementById('handout');
-  handout.innerHTML = `<h1>${escaped(title)}</h1>${figures}`;
-  handout.classList.add('measured');
-  handout.querySelectorAll('.numbers').forEach(fitPaper);
-  handout.querySelectorAll('.ex').forEach(sum => sum.classList.toggle('close', sum.scrollWidth > sum.clientWidth));
-  handout.classList.remove('measured');
-  drawGraph(step);
-}
-
-/** Numbers that are wider than the paper are closer together, then under each other. */
-function fitPaper(numbers) {
-  const paper = numbers.parentElement.clientWidth;
-  const fit = ['', 'crowded', 'stacked', 'crowded stacked'].find(fit => { numbers.className = `numbers ${fit}`; return numbers.scrollWidth <= paper; });
-  if (fit === undefined) numbers.className = 'numbers crowded stacked';
+function printedBox(s) {
+  const whole = picture.viewBox.baseVal;
+  const width = Math.min(whole.width, PAPER.width / PAPER.leastScale), height = Math.min(whole.height, PAPER.picture / PAPER.leastScale);
+  const box = partAtWork(s)?.element.getBBox() ?? { x: 0, y: 0, width: 0, height: 0 };
+  const within = (start, all, middle, part) => start + Math.max(0, Math.min(middle - start - part / 2, all - part));
+  return [within(whole.x, whole.width, box.x + box.width / 2, width), within(whole.y, whole.height, box.y + box.height / 2, height), width, height].join(' ');
 }

@@ -5,7 +5,7 @@ function drawIterations() {
   const holder = $('iterations');
   holder.hidden = TRACES.length < 2;
   if (TRACES.length < 2) return;
-  const losses = TRACES.map(json => Number(json.nodes[json.objective].value[0]));
+  const losses = TRACES.map(({ nodes, objective }, i) => traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]));
   const [low, high] = [Math.min(...losses), Math.max(...losses)];
   const at = (loss, i) => [6 + i * 128 / Math.max(1, losses.length - 1), 30 - 24 * (loss - low) / (high - low || 1)];
   const points = losses.map(at);

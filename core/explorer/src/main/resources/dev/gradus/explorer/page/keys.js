@@ -36,6 +36,11 @@ function keyInCell(event, td) {
   return true;
 }
 
+function leaveField(field) {
+  field.value = field.defaultValue;
+  field.blur();
+}
+
 const firstBackward = () => Math.max(0, trace.states.findIndex(state => state.phase === 'seed'));
 const KEYS = {
   ArrowRight: () => go(step + 1), ArrowLeft: () => go(step - 1), ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
@@ -43,7 +48,11 @@ const KEYS = {
 };
 
 document.addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.localName === 'input') return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.localName === 'input') {
+    if (event.key === 'Escape') leaveField(event.target);
+    return;
+  }
   if (document.activeElement?.matches('[tabindex]:not(td, button, [role=slider])') && /^Arrow/.test(event.key)) return;
   const td = document.activeElement?.closest?.('td[tabindex]');
   if (td && keyInCell(event, td)) return;

@@ -1,25 +1,29 @@
 // ---------- honest marks in words, and the key of the heat ----------
 
+/** Glyph and colour of a verdict or a flag; its words say the same. */
+const VERDICTS = { PASS: ['✓', 'passed'], WRONG: ['✗', 'bad'], AT_KINK: ['◇', 'warn'], INCONCLUSIVE: ['?', ''] };
+const FLAGS = { NON_FINITE: ['∞', 'bad'], SATURATED: ['≈', 'warn'], AT_KINK: ['◇', 'warn'], BROADCAST: ['↕', ''] };
+const mark = ([glyph, cls], words) => `<span class="${cls}"><b>${glyph}</b> ${words}</span>`;
+
 /** Heat's key and honest marks in words. */
 function footHtml(state) {
   const marks = [];
   const check = state.step?.check;
-  if (check && edited.size === 0 && state.beat !== 'upstream') marks.push(checkHtml(check, state));
-  const flags = state.step?.flags || [];
-  if (flags.includes('NON_FINITE')) marks.push(`<span class="bad">∞ ${text('non finite')}</span>`);
-  if (flags.includes('SATURATED')) marks.push(`<span class="warn">≈ ${text('saturated')}</span>`);
-  if (flags.includes('AT_KINK') && !check) marks.push(`<span class="warn">◇ ${text('check kink')}</span>`);
-  if (flags.includes('BROADCAST') && state.phase === 'forward') marks.push(`<span>↕ ${text('broadcast mark')}</span>`);
-  if (edited.size) marks.push(`<button id="reset">${text('changed', { count: [...edited.values()].reduce((n, places) => n + places.size, 0) })} · ${text('reset')}</button>`);
+  if (check && !isChanged() && state.beat !== 'upstream') marks.push(checkHtml(check, state));
+  const flags = (state.step ? flagsNow(state.step) : []).filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'));
+  marks.push(...flags.map(flag => mark(FLAGS[flag], text(`flag ${flag}`))));
+  if (isChanged()) marks.push(`<button id="reset">${changesInWords()} · ${text('reset')}</button>`);
   marks.push(rateField());
   if (state.phase === 'given') marks.push(`<span>${readOnly() || text('edit hint')}</span>`);
   return `<span class="scale">− <i></i> +</span><span>${text('shade')}</span>${marks.join('')}`;
 }
 
-function checkHtml(check, state) {
-  const error = shown(Number(check.relativeError) || 0);
-  const op = signOf(state.op ?? state.node);
-  return { PASS: `<span><span class="okk">✓</span> ${text('check passed', { error })}</span>`, WRONG: `<span class="bad">✗ ${text('check wrong', { op, error })}</span>`,
-    AT_KINK: `<span class="warn">◇ ${text('check kink')}</span>`, INCONCLUSIVE: `<span>? ${text('check open')}</span>` }[check.verdict];
+/** Flags of a step as the engine told them; of changed numbers those that the page can tell. */
+function flagsNow({ flags, result }) {
+  if (!isChanged() || !trace.numbers[result]) return flags;
+  return [...flags.filter(flag => flag === 'BROADCAST'), ...(trace.numbers[result].every(Number.isFinite) ? [] : ['NON_FINITE'])];
 }
 
+function checkHtml({ verdict, relativeError }, state) {
+  return mark(VERDICTS[verdict], text(`check ${verdict}`, { error: shown(Number(relativeError) || 0), op: signOf(state.op ?? state.node) }));
+}

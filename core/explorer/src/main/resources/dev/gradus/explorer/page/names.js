@@ -2,8 +2,9 @@
 
 /** Letters are italic, functions upright; ᵀ is raised and what follows an underscore lowered. */
 function mathHtml(words) {
-  return words.replace(/([\p{L}\p{M}]+)((?:_(?:(?!ᵀ)[\p{L}\p{N}])+)?)(ᵀ?)(′?)(\(?)|ᵀ|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
+  return words.replace(/([\p{L}\p{M}]+)((?:_(?:(?!ᵀ)[\p{L}\p{N}])+)?)(ᵀ?)(′?)(\(?)|ᵀ|(?<=[)\]])_[\p{L}\p{N}]+|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
     if (all === 'ᵀ') return '<sup>⊤</sup>';
+    if (all.startsWith('_')) return `<sub>${escaped(all.slice(1))}</sub>`;
     if (letters === undefined) return escaped(all);
     const bare = letters.replace(/ᵀ$/, ''), raised = turned || letters.endsWith('ᵀ') ? '<sup>⊤</sup>' : '';
     const upright = open && [...bare].length > 1;

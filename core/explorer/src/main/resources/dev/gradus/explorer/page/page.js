@@ -3,8 +3,7 @@
 function render() {
   for (const field of stage.querySelectorAll('input')) field.onblur = null; // it goes with the rest, and must not draw in between
   const state = trace.states[step];
-  const back = ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
-  document.body.className = back ? 'bwd' : 'fwd';
+  document.body.className = `${isBack(state) ? 'bwd' : 'fwd'} ${secrets(state)}`;
   drawTimeline(step);
   drawIterations();
   $('eyebrow').innerHTML = eyebrow(step);

@@ -67,8 +67,11 @@ $('foot').addEventListener('click', event => {
   if (event.target.id === 'reset') { resetEdits(); go(step); }
 });
 $('foot').addEventListener('change', event => {
-  const value = Number(event.target.value.replace(',', '.'));
-  if (event.target.id === 'rate' && event.target.value.trim() && Number.isFinite(value)) { rates().forEach(id => change(id, 0, value)); go(step, { keep: true }); }
+  const field = event.target, value = Number(field.value.replace(',', '.').replace('−', '-')), stays = document.activeElement === field;
+  if (field.id !== 'rate') return;
+  if (field.value.trim() && Number.isFinite(value)) rates().forEach(id => change(id, 0, value));
+  go(step, { keep: true });
+  if (stays) $('rate').focus();
 });
 
 document.addEventListener('pointerover', event => {

@@ -11,22 +11,40 @@ const subject = state => state.phase === 'forward' ? nameOf(state.result) : grad
 function shapeChoices(state) {
   const right = trace.nodes[state.result].shape;
   const others = [[...right].reverse(), trace.nodes[state.upstream ?? trace.nodes[state.result].inputs[0]].shape, [], [...right, 2]];
-  return distinct([{ html: shapeText(right), right: true }, ...others.map(shape => ({ html: shapeText(shape), wrong: text('wrong shape', { shape: shapeText(right) }) }))], 3);
+  const wrong = text(state.phase === 'forward' ? 'wrong shape forward' : 'wrong shape', { shape: shapeText(right) });
+  return distinct([{ html: shapeText(right), right: true }, ...others.map(shape => ({ html: shapeText(shape), wrong }))], 3);
 }
 
-/** The right formula among those of the usual mistakes. */
+/** A result without a name of its own is called by its formula, so that is not asked. */
+const asksFormula = state => state.phase !== 'forward' || trace.nodes[state.result].name !== '';
+
+/** The right formula among those of the usual mistakes, as far as they can be made here. */
 function formulaChoices(state) {
-  const equation = trace.equations[state.equation];
-  const right = { html: mathHtml(equation.formula.right.text), right: true };
-  const words = equation.formula.right.text;
+  const words = trace.equations[state.equation].formula.right.text;
+  const product = productOf(state);
   const mistakes = [
-    /ᵀ/.test(words) && { html: mathHtml(words.replace('ᵀ', '')), wrong: text('wrong transpose') },
     /Σ/.test(words) && { html: mathHtml(words.replace(/Σ_\w /, '')), wrong: text('wrong sum') },
-    state.upstream !== undefined && state.factor >= 0 && { html: nameOf(state.upstream), wrong: text('wrong factor') },
-    { html: mathHtml(`−${/[+−]/.test(words) ? `(${words})` : words}`), wrong: text('wrong sign') },
+    product && state.step.input === 1 && { html: `${nameOf(product.untransposed)}<sub>t</sub> ${nameOf(state.upstream)}<sub>t</sub>`, wrong: text('wrong sum') },
+    product && { html: mathHtml(words.replace('ᵀ', '')), wrong: wrongTranspose(product) },
+    state.upstream !== undefined && state.factor >= 0 && { html: nameOf(state.upstream), wrong: wrongFactor(state) },
+    { html: mathHtml(turned(words)), wrong: text('wrong sign') },
   ];
-  return distinct([right, ...mistakes.filter(Boolean)], 3);
+  return distinct([{ html: mathHtml(words), right: true }, ...mistakes.filter(Boolean)]);
 }
+
+/** Of a matrix product on the way back with a transposed factor: its shapes if that were not transposed, and the factor itself. */
+function productOf(state) {
+  const node = trace.nodes[state.result];
+  const transposed = state.phase === 'backward' && operation(node)?.family === 'matmul' && node.inputs.find(id => trace.nodes[id].op === 'Transpose');
+  if (!transposed && transposed !== 0) return undefined;
+  const [untransposed] = trace.nodes[transposed].inputs;
+  return { untransposed, shapes: node.inputs.map(id => trace.nodes[id === transposed ? untransposed : id].shape) };
+}
+
+const wrongTranspose = ({ shapes: [left, right] }) => left.at(-1) === right.at(-2) ? text('wrong transpose')
+  : text('wrong transpose shapes', { left: shapeText(left), right: shapeText(right) });
+const wrongFactor = state => text('wrong factor', { factor: errorName(trace.nodes[state.op]) ?? nameOf(state.factor) });
+const turned = words => /^−[^+−]*$/.test(words) ? words.slice(1) : /[+−]/.test(words) ? `−(${words})` : `−${words}`;
 
 function distinct(choices, most) {
   const seen = new Set();
@@ -39,23 +57,29 @@ function askedCell(state) {
   return numbers.reduce((best, value, place) => Math.abs(value) > Math.abs(numbers[best]) ? place : best, 0);
 }
 
+const VERDICT = '<span class="verdict" role="status" id="verdict"></span>';
+
+/** What is not told while it is asked for, as classes of the page: shape and formula, or the formula. */
+const secrets = state => !quiz.on || !quiz.asks(state) ? '' : ['asks-shape asks-formula', 'asks-formula', ''][quiz.stage];
+
 function drawQuiz(state) {
-  if (!quiz.asks(state)) return `<div class="hint">${text('quiz wait')}</div>`;
+  if (!quiz.asks(state)) return `<div class="hint">${quiz.solved.has(state.result) ? `${text('right')} ` : ''}${text('quiz wait')}</div>`;
   if (quiz.stage < 2) {
     const choices = quiz.stage === 0 ? shapeChoices(state) : formulaChoices(state);
     const question = text(quiz.stage === 0 ? 'quiz shape' : 'quiz formula', { name: subject(state) });
-    return `<div class="quiz"><p>${question}</p>${choices.map((choice, i) => `<button data-choice="${i}">${choice.html}</button>`).join('')}<p role="status" id="verdict"></p></div>`;
+    return `<div class="quiz"><p>${question} ${VERDICT}</p>${choices.map((choice, i) => `<button data-choice="${i}">${choice.html}</button>`).join('')}</div>`;
   }
   const element = elementOf(state.result, askedCell(state));
-  return `<form class="quiz" id="answer"><label>${text('quiz number', { element })} <input id="number" inputmode="decimal" autocomplete="off"></label> <button>${text('answer')}</button><p role="status" id="verdict"></p></form>`;
+  return `<form class="quiz" id="answer"><label>${text('quiz number', { element })} <input id="number" inputmode="decimal" autocomplete="off"></label> <button>${text('answer')}</button> ${VERDICT}</form>`;
 }
 
 function choose(i) {
   const state = trace.states[step];
   const choice = (quiz.stage === 0 ? shapeChoices(state) : formulaChoices(state))[i];
-  if (!choice.right) { document.getElementById('verdict').innerHTML = choice.wrong; return; }
-  quiz.stage++;
+  if (!choice.right) { $('verdict').innerHTML = choice.wrong; return; }
+  quiz.stage += quiz.stage === 0 && !asksFormula(state) ? 2 : 1;
   render();
+  $('ex').querySelector('button, input').focus();
 }
 
 /** Says which mistake makes the number that was given. */
@@ -69,37 +93,37 @@ function judge(words) {
     render();
     return;
   }
-  document.getElementById('verdict').innerHTML = text(mistake(state, place, near));
+  $('verdict').innerHTML = mistake(state, place, near);
 }
 
-/** Which of the usual mistakes gives a number that is near the one that was given. */
+/** What is said of a number: which of the usual mistakes gives one near it. */
 function mistake(state, place, near) {
   const terms = expansion(state, state.result, place)?.terms ?? [];
-  if (near(-numberAt(state.result, place))) return 'wrong sign';
-  if (terms.length > 1 && terms.some(term => near(term.value))) return 'wrong sum';
-  if (state.upstream !== undefined && near(numberAt(state.upstream, upstreamPlace(state, state.upstream, place)))) return 'wrong factor';
-  if (state.step.phase === 'CONTRIBUTION' && near(untransposed(state, place))) return 'wrong transpose';
-  return 'wrong number';
+  if (near(-numberAt(state.result, place))) return text('wrong sign');
+  if (terms.length > 1 && terms.some(term => near(term.value))) return text('wrong sum');
+  if (state.factor >= 0 && near(numberAt(state.upstream, upstreamPlace(state, state.upstream, place)))) return wrongFactor(state);
+  if (near(untransposed(state, place))) return text('wrong transpose');
+  return text('wrong number');
 }
 
 /** The number that a matrix product gives where its transposed factor is not transposed, if the shapes meet. */
 function untransposed(state, place) {
-  const node = trace.nodes[state.result];
-  if (operation(node)?.family !== 'matmul') return NaN;
-  const inputs = node.inputs.map(id => trace.nodes[id].op === 'Transpose' ? trace.nodes[id].inputs[0] : id);
-  const from = inputs.map(id => trace.nodes[id].shape), rank = from[0].length;
-  if (rank !== 2 || from[0][1] !== from[1][0] || from[0][0] !== node.shape[0] || from[1][1] !== node.shape[1]) return NaN;
-  return operation(node).compute({ ...node, from }, inputs.map(id => trace.numbers[id]))[place];
+  const node = trace.nodes[state.result], product = productOf(state);
+  if (!product) return NaN;
+  const [left, right] = product.shapes;
+  if (left.length !== 2 || left[1] !== right[0] || left[0] !== node.shape[0] || right[1] !== node.shape[1]) return NaN;
+  const numbers = node.inputs.map(id => trace.numbers[trace.nodes[id].op === 'Transpose' ? product.untransposed : id]);
+  return operation(node).compute({ ...node, from: product.shapes }, numbers)[place];
 }
 
 function drawQuizButton() {
-  const button = document.getElementById('quiz');
+  const button = $('quiz');
   button.hidden = !recomputes();
   button.setAttribute('aria-pressed', quiz.on);
   button.textContent = text(quiz.on ? 'end quiz' : 'quiz');
 }
 
-document.getElementById('quiz').addEventListener('click', () => {
+$('quiz').addEventListener('click', () => {
   quiz.on = !quiz.on;
   quiz.stage = 0;
   go(step);

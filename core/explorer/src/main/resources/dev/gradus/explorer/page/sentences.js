@@ -36,7 +36,7 @@ function forwardSentence(op, kind, values) {
   const [a, b] = op.inputs;
   const more = { ...values, op: kindOf(op.id), a: a === undefined ? '' : nameOf(a), b: b === undefined ? '' : nameOf(b), all: listed(op.inputs.slice(0, 4).map(nameOf)) };
   const numbers = trace.numbers[op.id];
-  more.value = numbers && numbers.length === 1 ? `${nameOf(op.id)} = ${shown(numbers[0])}` : nameOf(op.id);
+  more.value = numbers && numbers.length === 1 && !quiz.hides(op.id) ? `${nameOf(op.id)} = ${shown(numbers[0])}` : nameOf(op.id);
   const origin = op.id === nonFiniteOrigin();
   if (origin) return text('say non finite', { op: signOf(op.id) });
   const small = [1, 0].find(i => kind === 'AddBroadcast' && sizeOf(op.from[i]) < sizeOf(op.shape) && op.shape.length > 1);
@@ -109,15 +109,14 @@ function rateOf(state) {
 }
 
 /** The first op of the forward pass whose result is not finite. */
-const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && step.flags.includes('NON_FINITE'))?.node;
+const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && flagsNow(step).includes('NON_FINITE'))?.node;
 
 function eyebrow(s) {
   const state = trace.states[s];
-  const back = ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
   const op = state.phase === 'sum' ? ` · + ${nameOf(state.node)}` : state.phase === 'update' ? ` · ${nameOf(state.node)}` : state.op === undefined || state.phase === 'seed' ? '' : ` · ${state.phase === 'fold' ? '∑' : signOf(state.op)}`;
   const words = state.op === undefined || state.phase === 'update' || state.phase === 'seed' ? '' : state.phase === 'fold' ? ` ${text('broadcast')} ${text('of')} ${nameOf(state.node)}` : ` ${kindOf(state.op)}`;
   const beat = state.beat ? `, ${text(`beat ${state.beat}`)}` : '';
-  return `<b${back ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}<span class="count">${text('step of', { step: s, last: last() })}</span>`;
+  return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}<span class="count">${text('step of', { step: s, last: last() })}</span>`;
 }
 
 /** What a step is called in one breath, for titles and speech. */

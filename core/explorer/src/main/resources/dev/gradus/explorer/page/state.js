@@ -12,10 +12,12 @@ let chosen = null, pinned = false;
 const last = () => trace.states.length - 1;
 const traces = TRACES.map(() => undefined);
 
-/** Traces are read when they are first shown. */
+/** Traces are read when they are first needed. */
+const traceOf = i => traces[i] ??= readTrace(TRACES[i]);
+
 function openIteration(i) {
   iteration = Math.max(0, Math.min(TRACES.length - 1, i));
-  trace = traces[iteration] ??= readTrace(TRACES[iteration]);
+  trace = traceOf(iteration);
   scales();
   indexSymbols();
 }

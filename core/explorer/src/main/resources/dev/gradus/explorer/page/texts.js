@@ -25,18 +25,18 @@ const TEXTS = {
   'dots': 'The dots are numbers not known yet.', 'edit hint': 'Double-click a number, or press Enter on it, to change it.',
   'goes into': 'goes into', 'contributing': 'made from {names}', 'more terms': '… {count} more,', 'more together': 'together {sum}',
   'shade': 'shade grows with √|value|', 'transposed': 'transposed', 'to the power': 'to the power', 'broadcast': 'broadcast',
-  // marks
-  'check passed': 'local check passed, off by at most {error}', 'check wrong': 'local check failed: the rule of {op} is off by {error}',
-  'check kink': 'at a kink: the slope is a choice', 'check open': 'local check: no verdict', 'non finite': 'not finite: NaN or ∞ in this result',
-  'saturated': 'saturated: hardly any gradient passes', 'broadcast mark': 'broadcast',
+  // marks, by the engine's verdicts and flags
+  'check PASS': 'local check passed, off by at most {error}', 'check WRONG': 'local check failed: the rule of {op} is off by {error}',
+  'check AT_KINK': 'at a kink: the slope is a choice', 'check INCONCLUSIVE': 'local check: no verdict', 'flag NON_FINITE': 'not finite: NaN or ∞ in this result',
+  'flag SATURATED': 'saturated: hardly any gradient passes', 'flag BROADCAST': 'broadcast', 'flag AT_KINK': 'at a kink: the slope is a choice',
   // the learner
-  'edit': 'New value of {name}', 'changed': '{count} changed', 'reset': 'Reset', 'read only': 'Read only: this page cannot recompute {ops}.',
-  'read only part': 'Read only: large tensors are not here in full.', 'rate': 'learning rate',
+  'edit': 'New value of {name}', 'changed': '{count} changed', 'follows': 'follows from a change before', 'only here': 'in this iteration only', 'reset': 'Reset', 'read only': 'Read only: this page cannot recompute {ops}.',
+  'read only update': 'Read only: this page cannot recompute the step of this optimizer.', 'read only part': 'Read only: large tensors are not here in full.', 'rate': 'learning rate',
   'nudge': 'Nudge {name} by ε = 10⁻⁴: ΔJ/ε = {slope}, the gradient says {gradient}', 'quiz': 'Quiz', 'end quiz': 'End quiz',
   'quiz shape': 'Which shape has {name}?', 'quiz number': 'And its element {element}, to 4 decimals?', 'right': 'Right.',
   'quiz formula': 'Which formula gives {name}?', 'answer': 'Answer', 'quiz wait': 'Go to a result to be asked.',
-  'wrong shape': 'A gradient has the shape of its value: {shape}.', 'wrong sum': 'That forgets the sum over the batch.',
-  'wrong transpose': 'A transpose is missing: the shapes do not meet.', 'wrong factor': 'That leaves out the local factor.', 'wrong sign': 'The sign is the wrong way round.',
+  'wrong shape': 'A gradient has the shape of its value: {shape}.', 'wrong shape forward': 'Follow the shapes of what it is made from: {shape}.', 'wrong sum': 'That forgets the sum over the batch.',
+  'wrong transpose': 'A transpose is missing.', 'wrong transpose shapes': 'A transpose is missing: {left} and {right} do not meet.', 'wrong factor': 'That leaves out the local factor {factor}.', 'wrong sign': 'The sign is the wrong way round.',
   'wrong number': 'Not yet: write out its sum term by term.',
   // kinds of ops
   'op MatMul': 'matrix product', 'op BatchMatMul': 'matrix products', 'op AddBroadcast': 'sum', 'op SubtractBroadcast': 'difference', 'op MultiplyBroadcast': 'product',
@@ -141,6 +141,7 @@ const TEXTS = {
   'say result other': 'The rule of {op} turns what arrived into {dx}.', 'say result product': 'Multiply cell by cell: what arrives, times the local factor.',
   'say result unknown': 'The rule of {op} was written by its author; the engine ran it.',
   'say result blamed': 'The check blames {op}: its rule disagrees with the numerical derivative.', 'say result blamed for': 'The check blames {op}: {cause}.',
+  // the engine's causes
   'blame NOT_FINITE': 'its gradient is infinite or NaN where the slope is a number', 'blame ZERO': 'its gradient is zero, as if the input were a constant',
   'blame UPSTREAM_IGNORED': 'it ignores the gradient that arrives', 'blame NOT_LINEAR_IN_UPSTREAM': 'its gradient is not proportional to the one that arrives',
   'blame WRONG_SIGN': 'the sign is wrong', 'blame COUNT_FACTOR': 'its gradient is {ratio} times what it should be', 'blame CONSTANT_FACTOR': 'its gradient is {ratio} times what it should be',

@@ -1,6 +1,15 @@
 // ---------- the trace: nodes with their numbers, and the states that the reader goes through ----------
 
-const TRACES = JSON.parse(document.getElementById('traces').textContent);
+/** One trace for each iteration: the first stands in full, of the others what is different. */
+const TRACES = JSON.parse(document.getElementById('traces').textContent).map((json, i, [first]) => i ? laidOver(first, json) : json);
+
+/** A change laid over what it is a change of: members of objects and elements of arrays that differ; null takes a member away. */
+function laidOver(before, change) {
+  if (typeof before !== 'object' || typeof change !== 'object' || change === null || Array.isArray(change)) return change;
+  if (Array.isArray(before)) return before.map((element, place) => place in change ? laidOver(element, change[place]) : element);
+  const changed = Object.entries(change).map(([name, value]) => [name, name in before ? laidOver(before[name], value) : value]);
+  return Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null));
+}
 
 /** A trace as the page uses it; the numbers of its nodes are in `numbers`, by id. */
 function readTrace(json) {
@@ -8,7 +17,7 @@ function readTrace(json) {
   const numbers = nodes.map(numbersOf);
   const gradientOf = new Map(json.gradients.map(pair => [pair.of, pair.is]));
   const graph = graphNodes(nodes, json.objective);
-  const trace = { ...json, nodes, numbers, gradientOf, graph };
+  const trace = { ...json, nodes, numbers, gradientOf, graph, edited: new Map(), follows: false };
   trace.states = statesOf(trace);
   trace.knownAt = knownAt(trace);
   fillIn(trace);
@@ -60,6 +69,9 @@ function statesOf(trace) {
   });
   return states;
 }
+
+/** Whether a state is one of the way back. */
+const isBack = state => ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
 
 /** What a step multiplies the gradient that arrives with, the condition that lets it through, or its slope; −1 if there is no such. */
 function factorOf(trace, step) {

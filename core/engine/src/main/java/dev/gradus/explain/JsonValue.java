@@ -1,0 +1,91 @@
+package dev.gradus.explain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A value of JSON (RFC 8259), whose {@code toString} is its text. */
+sealed interface JsonValue {
+    /** An object. */
+    record Members(Map<String, JsonValue> byName) implements JsonValue {
+        @Override
+        public Optional<JsonValue> changeTo(JsonValue next) {
+            if (!(next instanceof Members other)) {
+                return Optional.of(next);
+            }
+            Map<String, JsonValue> changes = new LinkedHashMap<>();
+            other.byName.forEach((name, value) -> Optional.ofNullable(byName.get(name))
+                    .map(before -> before.changeTo(value))
+                    .orElse(Optional.of(value))
+                    .ifPresent(change -> changes.put(name, change)));
+            byName.keySet().stream()
+                    .filter(name -> !other.byName.containsKey(name))
+                    .forEach(name -> changes.put(name, NOTHING));
+            return changes.isEmpty() ? Optional.empty() : Optional.of(new Members(changes));
+        }
+
+        @Override
+        public String toString() {
+            return byName.entrySet().stream()
+                    .map(member -> JsonWriter.quoted(member.getKey()) + ":" + member.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+    }
+
+    /** An array. */
+    record Elements(List<JsonValue> inOrder) implements JsonValue {
+        @Override
+        public Optional<JsonValue> changeTo(JsonValue next) {
+            return next instanceof Elements other && other.inOrder.size() == inOrder.size()
+                    ? byPlace().changeTo(other.byPlace())
+                    : Optional.of(next);
+        }
+
+        private Members byPlace() {
+            Map<String, JsonValue> places = new LinkedHashMap<>();
+            inOrder.forEach(element -> places.put(String.valueOf(places.size()), element));
+            return new Members(places);
+        }
+
+        @Override
+        public String toString() {
+            return inOrder.stream().map(JsonValue::toString).collect(Collectors.joining(",", "[", "]"));
+        }
+    }
+
+    /** All else, and what always changes as a whole. */
+    record Literal(String text) implements JsonValue {
+        @Override
+        public Optional<JsonValue> changeTo(JsonValue next) {
+            return equals(next) ? Optional.empty() : Optional.of(next);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Stands in a change for a member that is there no more. */
+    JsonValue NOTHING = new Literal("null");
+
+    /**
+     * What has to be laid over this value so that it is the next one; empty if they are equal. Over an object it is an object
+     * of the members that differ; over an array that stays as long, an object of the elements that differ, by place; over all
+     * else the next value itself.
+     */
+    Optional<JsonValue> changeTo(JsonValue next);
+
+    /** The first of these values, and for each further one what has to be laid over the first. */
+    static JsonValue alike(List<JsonValue> values) {
+        List<JsonValue> changes = new ArrayList<>();
+        for (JsonValue value : values) {
+            changes.add(
+                    changes.isEmpty() ? value : changes.get(0).changeTo(value).orElse(new Members(Map.of())));
+        }
+        return new Elements(changes);
+    }
+}
