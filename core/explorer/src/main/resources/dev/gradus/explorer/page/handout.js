@@ -14,15 +14,15 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 
 /** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
 function makeHandout() {
-  const handout = $('handout'), before = [few, quiz.on, chosenScope];
-  [few, quiz.on, chosenScope] = [0, false, null];
+  const handout = $('handout'), before = [few, fewColumns, quiz.on, chosenScope];
+  [quiz.on, chosenScope] = [false, null];
   $('sizes').disabled = true;
   handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
   handout.classList.add('measured');
   figureStates().forEach(drawFigure);
   handout.classList.remove('measured');
   $('sizes').disabled = false;
-  [few, quiz.on, chosenScope] = before;
+  [few, fewColumns, quiz.on, chosenScope] = before;
   fitPicture();
   drawGraph(step);
 }
@@ -53,7 +53,7 @@ function fitPaper(section, s) {
 }
 
 function drawOnPaper(section, s, fit) {
-  few = fit.startsWith('few') ? 1 : 0;
+  few = fewColumns = fit.startsWith('few') ? 1 : 0;
   section.querySelector('.work').className = `work ${fit}`;
   section.querySelector('.numbers').innerHTML = layout(s, true);
   const sum = section.querySelector('.ex');
