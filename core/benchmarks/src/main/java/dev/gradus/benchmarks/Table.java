@@ -53,7 +53,7 @@ final class Table {
                             .exclude(ops)
                             .forks(1)
                             .warmupIterations(5)
-                            .warmupTime(TimeValue.milliseconds(300))
+                            .warmupTime(TimeValue.seconds(1))
                             .measurementIterations(10)
                             .measurementTime(TimeValue.milliseconds(200))
                             .build())
