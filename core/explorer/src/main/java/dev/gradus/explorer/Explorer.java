@@ -28,7 +28,9 @@ public final class Explorer {
     /** Beyond so many numbers in all, large tensors are written in part. */
     private static final int MOST_NUMBERS = 24_000;
 
-    /** A picture so high is seen whole on a small projector. */
+    /** A picture no wider and no higher is seen whole where the page is 1440 pixels wide. */
+    private static final double GRAPH_WIDTH = 1670;
+
     private static final double GRAPH_HEIGHT = 300;
 
     private static final List<String> STYLES =
@@ -55,6 +57,7 @@ public final class Explorer {
             "stage.js",
             "sentences.js",
             "graph.js",
+            "view.js",
             "scopes.js",
             "formulas.js",
             "timeline.js",
@@ -164,7 +167,7 @@ public final class Explorer {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
             case "style" -> all(STYLES);
-            case "graph" -> picture.onPage(GRAPH_HEIGHT).svg();
+            case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" ->
                 iterations.stream()
                         .map(trace -> TraceJson.brief(trace, mostElements()))

@@ -62,9 +62,7 @@ final class SvgWriter {
         } else if (item instanceof Disc disc) {
             disc(disc);
         } else if (item instanceof Label label) {
-            if (label.style() != Style.NUMBER || palette != Palette.PAGE) { // on the page numbers may change
-                label(label);
-            }
+            label(label);
         } else if (item instanceof Wire wire) {
             wire(wire);
         } else if (item instanceof Junction junction) {
@@ -274,7 +272,9 @@ final class SvgWriter {
                     colour,
                     "middle",
                     isName || label.style() == Style.SPAN,
-                    "");
+                    label.style() == Style.NUMBER && palette == Palette.PAGE
+                            ? " class=\"number\""
+                            : ""); // it may change
         }
     }
 

@@ -7,14 +7,14 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 const PRINTED = { width: 680, height: 234, leastScale: .6 };
 
 function printedBox(s) {
-  const whole = { width: sizes.width, height: sizes.height - 2 * TRIM };
-  const width = Math.min(whole.width, PRINTED.width / PRINTED.leastScale), height = Math.min(whole.height, PRINTED.height / PRINTED.leastScale);
-  const box = partAtWork(s)?.element.getBBox() ?? { x: 0, y: 0, width: 0, height: 0 };
-  const within = (middle, part, all) => Math.max(0, Math.min(middle - part / 2, all - part));
-  return [within(box.x + box.width / 2, width, whole.width), TRIM + within(box.y + box.height / 2 - TRIM, height, whole.height), width, height].join(' ');
+  const width = Math.min(view.width, PRINTED.width / PRINTED.leastScale), height = Math.min(view.height, PRINTED.height / PRINTED.leastScale);
+  const box = aboutStep(s, width, height) ?? { ...view, width: 0, height: 0 };
+  const within = (from, middle, part, all) => from + Math.max(0, Math.min(middle - from - part / 2, all - part));
+  return [within(view.x, box.x + box.width / 2, width, view.width), within(view.y, box.y + box.height / 2, height, view.height), width, height].join(' ');
 }
 
 function pictureAt(s) {
+  openScope(s);
   drawGraph(s);
   const copy = picture.cloneNode(true);
   copy.setAttribute('viewBox', printedBox(s));
@@ -39,6 +39,7 @@ function makeHandout() {
   handout.querySelectorAll('.numbers').forEach(fitPaper);
   handout.querySelectorAll('.ex').forEach(sum => sum.classList.toggle('close', sum.scrollWidth > sum.clientWidth));
   handout.classList.remove('measured');
+  fitPicture();
   drawGraph(step);
 }
 
