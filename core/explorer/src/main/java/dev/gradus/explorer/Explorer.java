@@ -135,7 +135,7 @@ public final class Explorer {
 
     /**
      * The same page with a scope of this name, as in {@link Diagram#scope}: of a graph in scopes the page shows the one that
-     * a step happens in, and names the others.
+     * a step happens in, and the others as closed boxes.
      *
      * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
      */

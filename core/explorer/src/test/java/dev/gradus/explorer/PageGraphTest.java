@@ -2,6 +2,7 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.run.Run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class PageGraphTest {
     private static final String WALK = """
             const pane = () => document.getElementById('graph').getBoundingClientRect();
             const within = b => b.left >= pane().left - 1 && b.right <= pane().right + 1 && b.top >= pane().top - 1 && b.bottom <= pane().bottom + 1;
-            const shown = all => [...document.querySelectorAll('#graph ' + all)].filter(part => part.getClientRects().length);
+            const shown = all => [...document.getElementById('graph').querySelectorAll(all)].filter(part => part.getClientRects().length);
             const check = eval('() => {' + arguments[0] + '}'), faults = [];
             for (let step = 0; step <= gradus.last(); step++) {
                 gradus.go(step);
@@ -42,25 +43,23 @@ class PageGraphTest {
         }
     }
 
-    /** The op at work and the box that is written are seen whole, if the place is large enough for both. */
+    /** The op at work, the box that is written and the gradient that arrives are seen whole, or without the last if they have no room. */
     @Test
     void whatAStepIsAboutIsSeen() throws Exception {
-        for (Explorer page : List.of(
-                Pages.checked(Examples.twoLayers()),
-                Pages.checked(Pages.recurrent()),
-                Explorer.of(Examples.deep(6, 5)),
-                Explorer.of(Examples.fanOut()))) {
-            browser.show(page, folder);
+        for (Run run : List.of(Examples.twoLayers(), Pages.recurrent(), Examples.deep(6, 5), Examples.fanOut())) {
+            browser.show(Explorer.of(run), folder);
             for (int[] screen : SCREENS) {
                 browser.size(screen[0], screen[1]);
                 assertThat(browser.run(WALK, """
-                        const about = shown('[data-part=op].now, [data-part=plus].now, [data-part=value].now, [data-part=gradient].now');
-                        const boxes = about.map(part => part.getBoundingClientRect());
-                        const extent = (low, high) => Math.max(...boxes.map(b => b[high])) - Math.min(...boxes.map(b => b[low]));
-                        if (!boxes.length || extent('left', 'right') > pane().width - 40 || extent('top', 'bottom') > pane().height - 40) return '';
-                        return about.filter((part, i) => !within(boxes[i])).map(part => part.outerHTML.slice(0, 60)).join();
+                        const extent = (boxes, low, high) => Math.max(...boxes.map(b => b[high])) - Math.min(...boxes.map(b => b[low]));
+                        const fits = boxes => boxes.length && extent(boxes, 'left', 'right') <= pane().width - 40 && extent(boxes, 'top', 'bottom') <= pane().height - 40;
+                        const now = shown('[data-part=op].now, [data-part=plus].now, [data-part=value].now, [data-part=gradient].now');
+                        const op = now.some(part => part.dataset.part === 'gradient') ? shown('[data-part=op].back-now').map(part => part.dataset.node) : [];
+                        const arrives = op.flatMap(id => shown(`[data-part=gradient][data-node="${id}"]`));
+                        const seen = [[...now, ...arrives], now].map(all => all.map(part => part.getBoundingClientRect())).find(fits) ?? [];
+                        return seen.every(within) ? '' : seen.filter(b => !within(b)).map(b => [b.left, b.right, b.top, b.bottom].map(Math.round)).join();
                         """))
-                        .as("%d × %d", screen[0], screen[1])
+                        .as("%s at %d × %d", run.graph().outputs(), screen[0], screen[1])
                         .isEqualTo("");
             }
         }

@@ -62,10 +62,8 @@ function keepHeads() {
 /** A step that is only partly in sight is not shown: half a sign reads like another one. */
 function hideCutSteps() {
   const line = timeline.getBoundingClientRect();
-  timeline.querySelectorAll('.tk').forEach(step => {
-    const { left, right } = step.getBoundingClientRect();
-    step.classList.toggle('cut', left < line.left - 1 || right > line.right + 1);
-  });
+  const steps = [...timeline.querySelectorAll('.tk')].map(step => [step, step.getBoundingClientRect()]);
+  steps.forEach(([step, { left, right }]) => step.classList.toggle('cut', left < line.left - 1 || right > line.right + 1));
 }
 timeline.addEventListener('scroll', () => { keepHeads(); hideCutSteps(); });
 

@@ -27,7 +27,7 @@ function partsOfStep(s) {
   const { phase, op, node } = trace.states[s];
   if (phase === 'given') return [];
   const operands = (trace.nodes[op]?.inputs ?? []).map(input => ['value', input]);
-  return [['op', op], ['plus', phase === 'sum' ? node : -1], [phase === 'forward' ? 'value' : 'gradient', node], ['value', node], ['gradient', op], ...operands, ['value', op]]
+  return [['op', op], ['plus', phase === 'sum' ? node : -1], [phase === 'forward' ? 'value' : 'gradient', node], ['gradient', op], ['value', node], ...operands, ['value', op]]
     .map(([kind, id]) => parts.filter(part => part.part === kind && part.node === id && isInView(part))).filter(found => found.length);
 }
 
