@@ -59,6 +59,7 @@ public final class Explorer {
             "graph.js",
             "view.js",
             "scopes.js",
+            "scoperow.js",
             "formulas.js",
             "timeline.js",
             "edits.js",

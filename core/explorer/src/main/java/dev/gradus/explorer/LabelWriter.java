@@ -63,30 +63,19 @@ final class LabelWriter {
             case BAD -> palette.bad;
             case KINK -> palette.kink;
         };
-        if (label.turned()) {
-            String turn = String.format(
-                    Locale.ROOT, " transform=\"rotate(-90 %.2f %.2f)\"", place.centreX(), place.centreY());
-            text(text, place.centreX(), place.centreY() + size * 0.35, size, colour, "middle", false, turn);
-        } else {
-            text(
-                    text,
-                    place.centreX(),
-                    place.centreY() + size * 0.35,
-                    size,
-                    colour,
-                    "middle",
-                    isName || label.style() == Style.SPAN,
-                    label.style() == Style.NUMBER && palette == Palette.PAGE
-                            ? " class=\"number\""
-                            : ""); // it may change
-        }
+        boolean mayChange = label.style() == Style.NUMBER && palette == Palette.PAGE;
+        String more = label.turned()
+                ? String.format(Locale.ROOT, " transform=\"rotate(-90 %.2f %.2f)\"", place.centreX(), place.centreY())
+                : mayChange ? " class=\"number\"" : "";
+        boolean inSerif = isName || label.style() == Style.SPAN;
+        text(text, place.centreX(), place.centreY() + size * 0.35, size, colour, inSerif, more);
     }
 
     private void fraction(Partial partial, Rect place, String colour) {
         double x = place.centreX();
         double y = place.centreY();
         double size = Metrics.FRACTION_SIZE;
-        text("∂" + Metrics.shortened(partial.y().text()), x, y - 5, size, colour, "middle", true, "");
+        text("∂" + Metrics.shortened(partial.y().text()), x, y - 5, size, colour, true, "");
         svg.append("<path d=\"M ")
                 .append(SvgWriter.number(place.x()))
                 .append(' ')
@@ -96,10 +85,10 @@ final class LabelWriter {
                 .append("\" stroke=\"")
                 .append(colour)
                 .append("\" stroke-width=\"1.1\"/>");
-        text("∂" + Metrics.denominator(partial), x, y + 16, size, colour, "middle", true, "");
+        text("∂" + Metrics.denominator(partial), x, y + 16, size, colour, true, "");
     }
 
-    void text(String text, double x, double y, double size, String colour, String anchor, boolean name, String more) {
+    void text(String text, double x, double y, double size, String colour, boolean name, String more) {
         svg.append("<text")
                 .append(SvgWriter.attribute("x", x))
                 .append(SvgWriter.attribute("y", y))
@@ -107,9 +96,7 @@ final class LabelWriter {
                 .append(SvgWriter.number(size))
                 .append("\" fill=\"")
                 .append(colour)
-                .append("\" text-anchor=\"")
-                .append(anchor)
-                .append('"')
+                .append("\" text-anchor=\"middle\"")
                 .append(name ? " class=\"name\"" : "")
                 .append(more)
                 .append('>')

@@ -107,7 +107,7 @@ final class SvgWriter {
             String sign = Sign.of(disc.op());
             double size = Sign.size(disc.op());
             boolean letter = sign.codePoints().allMatch(Character::isLetter) && size > 15;
-            labels.text(sign, rim.centreX(), rim.centreY() + size * 0.35, size, palette.ink, "middle", letter, "");
+            labels.text(sign, rim.centreX(), rim.centreY() + size * 0.35, size, palette.ink, letter, "");
         }
         svg.append("</g>\n");
     }
@@ -142,7 +142,7 @@ final class SvgWriter {
                 .append(palette.of(junction.direction()))
                 .append("\"/>");
         if (junction.direction() == Direction.BACKWARD) {
-            labels.text("+", bounds.centreX(), bounds.centreY() + 5.5, 17, palette.paper, "middle", false, "");
+            labels.text("+", bounds.centreX(), bounds.centreY() + 5.5, 17, palette.paper, false, "");
         }
         svg.append("</g>\n");
     }

@@ -10,7 +10,8 @@ const isNarrow = () => innerWidth <= 860;
 /** As large as fits, but no label smaller than can be read: then the picture scrolls. */
 function fitPicture() {
   const all = (innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM) + (scopes.length > 1 ? SCOPES_ROOM : 0);
-  const room = all - openScope(step, all);
+  const row = openScope(step, all);
+  const room = isNarrow() ? ROOM : all - row;
   const fit = Math.min((graphPane.clientWidth - 16) / view.width, room / view.height, 1.12);
   const scale = isNarrow() ? 1 : Math.max(LEAST_SCALE, fit);
   picture.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
