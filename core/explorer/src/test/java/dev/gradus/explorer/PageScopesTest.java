@@ -238,11 +238,14 @@ class PageScopesTest {
         }
     }
 
-    /** Each figure shows the scope of its step, with the op at work. */
+    /** Each figure shows the scope of its step, with the op at work, whatever the reader opened or closed. */
     @Test
     void handoutsShowTheScopeOfEachFigure() throws Exception {
         try {
-            browser.show(Pages.scopes(), folder).onPaper(true);
+            show(Pages.scopes());
+            go(9);
+            browser.run("document.querySelector('.scopes [aria-expanded=true]').click(); return '';");
+            browser.onPaper(true);
             assertThat(browser.run("""
                     const figures = [...document.querySelectorAll('#handout .fig')].map(figure => figure.querySelector('svg'));
                     const about = figures.map(svg => [svg, svg.querySelector('[data-part=op].now')]).filter(([, op]) => op);

@@ -14,7 +14,7 @@ function printedBox(s) {
 }
 
 function pictureAt(s) {
-  openScope(s);
+  if (scopes.length > 1) showScope(scopeAt(s));
   drawGraph(s);
   const copy = picture.cloneNode(true);
   copy.setAttribute('viewBox', printedBox(s));

@@ -1,6 +1,8 @@
 // ---------- what of the picture is seen: as large as its place allows, and of a larger one what the step is about ----------
 
-const TRIM = 10, ROOM = 280, SMALL_ROOM = 236, SCOPES_ROOM = 32, LEAST_SCALE = 0.84, FADE = 20;
+/** How high the picture may be, on small projectors too; and how much more if there is a row of scopes, which takes the rest from the picture. */
+const ROOM = { height: 280, row: 32 }, SMALL_ROOM = { height: 236, row: 8 };
+const TRIM = 10, LEAST_SCALE = 0.84, FADE = 20;
 
 /** What of the picture is shown: all, or of a picture in scopes the one that is open. */
 const view = { x: 0, y: TRIM, width: picture.viewBox.baseVal.width, height: picture.viewBox.baseVal.height - 2 * TRIM };
@@ -9,9 +11,9 @@ const isNarrow = () => innerWidth <= 860;
 
 /** As large as fits, but no label smaller than can be read: then the picture scrolls. */
 function fitPicture() {
-  const all = (innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM) + (scopes.length > 1 ? SCOPES_ROOM : 0);
-  const row = openScope(step, all);
-  const room = isNarrow() ? ROOM : all - row;
+  const most = innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
+  const all = most.height + (scopes.length > 1 ? most.row : 0), row = openScope(step, all);
+  const room = isNarrow() ? most.height : all - row;
   const fit = Math.min((graphPane.clientWidth - 16) / view.width, room / view.height, 1.12);
   const scale = isNarrow() ? 1 : Math.max(LEAST_SCALE, fit);
   picture.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
