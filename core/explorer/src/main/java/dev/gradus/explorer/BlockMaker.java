@@ -19,8 +19,8 @@ final class BlockMaker {
     /** From the rim of the circle to the box above it. */
     private static final double DROP = 40;
 
-    /** Boxes that enter from above are wide if together they are wider than this. */
-    private static final double WIDE = 110;
+    /** Boxes that enter from above are wide if together they are wider than so many cells. */
+    private static final double WIDE = 5.5;
 
     private static final double SPACING = 20;
 
@@ -132,7 +132,9 @@ final class BlockMaker {
                 .max()
                 .orElse(0);
         double height = values.above(op) + 10 + Math.max(0, overhang);
-        return width > WIDE && excerpt.uses(op) > 0 ? Math.max(DROP, height - Metrics.RADIUS) : DROP;
+        return width > WIDE * names.largestCell() && excerpt.uses(op) > 0
+                ? Math.max(DROP, height - Metrics.RADIUS)
+                : DROP;
     }
 
     private static Rect rim(Op op, int edges) {

@@ -27,8 +27,9 @@ import java.util.Set;
  * <p>The same graph and numbers give the same bytes. Immutable.
  */
 public final class Diagram {
+    private static final Cells SMALLEST = new Cells(12);
     private static final List<Cells> CELLS_ON_A_PAGE =
-            List.of(Cells.FULL, new Cells(18), new Cells(16), new Cells(14), new Cells(12));
+            List.of(Cells.FULL, new Cells(18), new Cells(16), new Cells(14), SMALLEST);
 
     private final Graph graph;
     private final Optional<Trace> trace;
@@ -72,13 +73,14 @@ public final class Diagram {
         return new Diagram(graph, trace, Palette.DARK, cells, scopes, closed);
     }
 
-    /** The same in the colours of the page that it is part of, with cells so large that it is no higher if it can be. */
-    Diagram onPage(double height) {
+    /** The same in the colours of the page that it is part of, with the largest cells of which each of its rows fits, or the smallest. */
+    Diagram onPage(double width, double height) {
         return CELLS_ON_A_PAGE.stream()
                 .map(this::onPage)
-                .filter(diagram -> diagram.scene().bounds().height() <= height)
+                .filter(diagram ->
+                        diagram.scene().rows().stream().allMatch(row -> row.width() <= width && row.height() <= height))
                 .findFirst()
-                .orElseGet(() -> onPage(Cells.FULL));
+                .orElseGet(() -> onPage(SMALLEST));
     }
 
     private Diagram onPage(Cells some) {

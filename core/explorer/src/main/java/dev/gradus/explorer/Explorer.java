@@ -28,7 +28,9 @@ public final class Explorer {
     /** Beyond so many numbers in all, large tensors are written in part. */
     private static final int MOST_NUMBERS = 24_000;
 
-    /** A picture so high is seen whole on a small projector. */
+    /** A picture no wider and no higher is seen whole where the page is 1440 pixels wide. */
+    private static final double GRAPH_WIDTH = 1670;
+
     private static final double GRAPH_HEIGHT = 300;
 
     private static final List<String> STYLES =
@@ -55,7 +57,9 @@ public final class Explorer {
             "stage.js",
             "sentences.js",
             "graph.js",
+            "view.js",
             "scopes.js",
+            "scoperow.js",
             "formulas.js",
             "timeline.js",
             "edits.js",
@@ -132,7 +136,7 @@ public final class Explorer {
 
     /**
      * The same page with a scope of this name, as in {@link Diagram#scope}: of a graph in scopes the page shows the one that
-     * a step happens in, and names the others.
+     * a step happens in, and the others as closed boxes.
      *
      * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
      */
@@ -165,7 +169,7 @@ public final class Explorer {
             case "subtitle" -> SvgWriter.escaped(subtitle);
             case "style" -> all(STYLES);
             case "sizes" -> resource("sizes.css");
-            case "graph" -> picture.onPage(GRAPH_HEIGHT).svg();
+            case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "program" -> all(PROGRAM);
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");

@@ -89,6 +89,10 @@ final class Names {
         return handedBack.getOrDefault(value, 0);
     }
 
+    double largestCell() {
+        return cells.largest();
+    }
+
     /** How large a value is drawn. */
     Rect box(Node node) {
         return cells.box(node.shape());

@@ -1,5 +1,7 @@
 package dev.gradus.explorer;
 
+import dev.gradus.explorer.Item.Direction;
+
 /** The colours of a diagram, on light or dark paper or on a page that has its own: ink is forward, blue is backward. */
 enum Palette {
     LIGHT("#fdfdfb", "#15171c", "#585d68", "#8f939b", "#1a3fd0", "#f2ab45", "#45b3a6", "#b3261e", "#8a5a00"),
@@ -45,6 +47,10 @@ enum Palette {
         this.negative = negative;
         this.bad = bad;
         this.kink = kink;
+    }
+
+    String of(Direction direction) {
+        return direction == Direction.FORWARD ? ink : back;
     }
 
     /** The shade of a number whose magnitude is this part of the largest: it grows with the square root. */

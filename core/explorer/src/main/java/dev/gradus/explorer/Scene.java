@@ -1,5 +1,6 @@
 package dev.gradus.explorer;
 
+import dev.gradus.explorer.Item.Frame;
 import java.util.List;
 
 /** Everything that is drawn, in place. */
@@ -18,6 +19,15 @@ record Scene(List<Item> items, Rect bounds) {
         return new Scene(
                 items.stream().map(item -> item.moved(right, down)).toList(),
                 new Rect(0, 0, Math.ceil(all.right()) + right + MARGIN, Math.ceil(all.bottom()) + down + MARGIN));
+    }
+
+    /** What is seen by itself takes up: each scope that is open, or everything. */
+    List<Rect> rows() {
+        List<Rect> rows = items.stream()
+                .filter(item -> item instanceof Frame frame && !frame.closed())
+                .map(Item::bounds)
+                .toList();
+        return rows.isEmpty() ? List.of(bounds) : rows;
     }
 
     /** What all of them take up. */

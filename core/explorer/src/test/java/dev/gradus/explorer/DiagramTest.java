@@ -44,7 +44,7 @@ class DiagramTest {
     void labelsLongerThanTheirBoxesKeepClearOfEachOther() {
         Diagram diagram = Diagram.of(Pages.admissionsRun());
         Geometry.check(diagram.scene());
-        Geometry.check(diagram.onPage(300).scene());
+        Geometry.check(diagram.onPage(1670, 300).scene());
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.run.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -214,42 +213,5 @@ class FamiliesTest extends FamilyPages {
         Object sentences = browser.run(WALK.formatted("() => document.getElementById('line').textContent"));
         assertThat(sentences.toString())
                 .contains("The check blames Softsign: its gradient is 4 times what it should be.");
-    }
-
-    @Test
-    void largeGraphsShowTheScopeOfTheStep() throws Exception {
-        at("deep", "Forward · @", "");
-        String visibleOps =
-                "return [...document.querySelectorAll('#graph [data-part=op]')].filter(op => op.getClientRects().length).length;";
-        String open =
-                "return [...document.querySelectorAll('.scopes button')].findIndex(b => b.ariaPressed === 'true');";
-        long ops = count("#graph [data-part=op]");
-        long scopes = count(".scopes button");
-        assertThat(scopes).isEqualTo(2);
-        assertThat(browser.run(open)).isEqualTo(0L);
-        assertThat((Long) browser.run(visibleOps)).isBetween(1L, ops - 1);
-        Object address = browser.run("gradus.go(20); return location.hash;");
-        assertThat(browser.run(open)).as("the loss is in the last scope").isEqualTo(1L);
-        browser.run("document.querySelector('.scopes button').click(); return '';");
-        assertThat(browser.run(open)).isEqualTo(0L);
-        assertThat(browser.run("return location.hash;")).as("the step stays").isEqualTo(address);
-        browser.run("document.querySelector('.scopes button').click(); return '';");
-        assertThat(browser.run(visibleOps)).as("closed again, all are there").isEqualTo(ops);
-        browser.run("gradus.go(gradus.last()); return '';");
-        assertThat(browser.run(open)).isEqualTo(0L);
-    }
-
-    @Test
-    void scopesHaveTheNamesThatTheUserGives() throws Exception {
-        Run run = Examples.twoLayers();
-        Explorer page = Explorer.of(run)
-                .scope("hidden layer", Examples.named(run, "h"))
-                .scope("output layer", Examples.named(run, "z"));
-        browser.size(1440, 900).show(page, folder);
-        assertThat((List<?>) browser.run(
-                        "return [...document.querySelectorAll('.scopes button')].map(button => button.textContent);"))
-                .asList()
-                .startsWith("hidden layer", "output layer")
-                .hasSize(3);
     }
 }

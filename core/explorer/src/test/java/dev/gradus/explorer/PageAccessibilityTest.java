@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page is for everybody: what axe-core finds, and what is spoken. */
 class PageAccessibilityTest {
     /** Runs axe-core, which the page knows nothing of, and lists what it complains about. */
-    private static final String AXE = """
+    static final String AXE = """
             return axe.run(document, {resultTypes: ['violations']}).then(result => result.violations.map(found =>
                 found.id + ': ' + found.nodes.map(node => node.target.join(' ') + ' ' + node.any.map(one => one.message)).join('\\n    ')).join('\\n'));
             """;
@@ -46,7 +46,7 @@ class PageAccessibilityTest {
         assertThat(complaints).isEmpty();
     }
 
-    private static String axe() throws Exception {
+    static String axe() throws Exception {
         try (InputStream in = PageAccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
             assertThat(in).as("axe.min.js on the class path").isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

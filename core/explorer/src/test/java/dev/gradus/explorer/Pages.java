@@ -33,6 +33,7 @@ final class Pages {
                 Explorer.of(notANumber()).titled("Where NaN begins", "the logarithm of a negative number"));
         pages.put("blamed", checked(blamed()).titled("A wrong rule", "found by the local check"));
         pages.put("training", training(20));
+        pages.put("scopes", scopes());
         return pages;
     }
 
@@ -133,6 +134,25 @@ final class Pages {
         return Run.of(Graph.of(new MseLoss(yHat, y).named("J")))
                 .feed(x, Examples.wave(Shape.of(4, 2)))
                 .feed(y, Tensor.zeros(4, 3));
+    }
+
+    /** Two layers, each a scope, and the loss in one of its own. */
+    static Explorer scopes() {
+        Run run = Examples.twoLayers();
+        return checked(run)
+                .titled("Two layers", "in scopes")
+                .scope("hidden layer", Examples.named(run, "h"))
+                .scope("output layer", Examples.named(run, "z"));
+    }
+
+    /** A scope for every step of time and one for the loss. */
+    static Explorer steps(int times) {
+        Run run = Examples.recurrent(times);
+        Explorer page = Explorer.of(run).titled("A recurrent network", "a scope for each step of time");
+        for (int t = 1; t <= times; t++) {
+            page = page.scope("step " + t, Examples.named(run, "h_" + t));
+        }
+        return page;
     }
 
     /** Several iterations of the lesson. */

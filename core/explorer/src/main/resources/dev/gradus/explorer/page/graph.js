@@ -2,12 +2,9 @@
 
 const graphPane = document.getElementById('graph');
 const picture = graphPane.querySelector('svg');
-const parts = [...picture.querySelectorAll('[data-node]')].map(element => ({
-  element, node: Number(element.dataset.node), part: element.dataset.part, op: Number(element.dataset.op ?? -1),
-}));
-const pictureSize = picture.viewBox.baseVal;
-const sizes = { width: pictureSize.width, height: pictureSize.height };
-const TRIM = 10, ROOM = 280, SMALL_ROOM = 236, LEAST_SCALE = 0.84, GRADIENT_ROOM = 70;
+const partOf = element => ({ element, node: Number(element.dataset.node), part: element.dataset.part, op: Number(element.dataset.op ?? -1) });
+const parts = [...picture.querySelectorAll('[data-node]')].map(partOf);
+/** Numbers beside their boxes: which node's each one is, and what stands before it. */
 const labels = new Map();
 
 function preparePicture() {
@@ -15,40 +12,38 @@ function preparePicture() {
   picture.querySelector('title')?.remove();
   picture.setAttribute('aria-hidden', 'true');
   picture.removeAttribute('role');
-  picture.setAttribute('viewBox', `0 ${TRIM} ${sizes.width} ${sizes.height - 2 * TRIM}`);
-  parts.forEach(({ element, part, node }) => {
-    if (part === 'value' || part === 'gradient') element.dataset.t = part === 'value' ? node : trace.gradientOf.get(node);
-    if (part === 'value' && trace.nodes[node].shape.length === 0) element.querySelectorAll('text').forEach(label => splitLabel(label, node));
-    if (part === 'edge' || part === 'back') element.querySelector('path').setAttribute('pathLength', '1');
+  parts.forEach(part => {
+    const { element, part: kind, node } = part;
+    part.box = element.getBBox();
+    if (kind === 'value' || kind === 'gradient') element.dataset.t = kind === 'value' ? node : trace.gradientOf.get(node);
+    if (kind === 'value' && trace.nodes[node].shape.length === 0) element.querySelectorAll('text').forEach(label => splitLabel(label, node));
+    if (kind === 'gradient') element.querySelectorAll('.number').forEach(label => {
+      anchor(label, 'start');
+      labels.set(label, { node: trace.gradientOf.get(node), before: '= ' });
+    });
+    if (kind === 'edge' || kind === 'back') element.querySelector('path').setAttribute('pathLength', '1');
   });
+}
+
+/** Lets a label grow from this end of it. */
+function anchor(label, end, aside = 0) {
+  const box = label.getBBox();
+  label.setAttribute('x', end === 'start' ? box.x + aside : box.x + box.width);
+  label.setAttribute('text-anchor', end);
 }
 
 /** The number in a label such as J = 0.15 becomes a part of its own, which changes with the steps. */
 function splitLabel(label, node) {
   const words = label.lastChild.textContent;
   if (!words.includes(' = ')) return;
-  const box = label.getBBox(), cell = parts.find(part => part.node === node && part.part === 'value' && part.element.querySelector('[data-cell]'));
-  const right = !cell || cell.element.getBBox().x < box.x;
-  label.setAttribute('x', right ? box.x + 3 : box.x + box.width); // an italic J reaches out to the left
-  label.setAttribute('text-anchor', right ? 'start' : 'end');
+  const cell = parts.find(part => part.node === node && part.part === 'value' && part.element.querySelector('[data-cell]'));
+  const right = !cell || cell.element.getBBox().x < label.getBBox().x;
+  anchor(label, right ? 'start' : 'end', 3); // an italic J reaches out to the left
   label.lastChild.textContent = words.slice(0, words.lastIndexOf(' = '));
   const number = document.createElementNS('http://www.w3.org/2000/svg', 'tspan');
   number.setAttribute('class', 'number');
   label.append(number);
-  labels.set(number, node);
-}
-
-/** As large as fits, but no label smaller than can be read: then the picture scrolls sideways. */
-function fitPicture() {
-  openScope(step);
-  const wide = graphPane.clientWidth - 16;
-  const room = innerHeight < 820 && innerWidth > 860 ? SMALL_ROOM : ROOM;
-  const fit = Math.min(wide / sizes.width, room / (sizes.height - 2 * TRIM), 1.12);
-  const scale = innerWidth <= 860 ? 1 : Math.max(LEAST_SCALE, fit);
-  picture.setAttribute('width', Math.round(sizes.width * scale));
-  picture.setAttribute('height', Math.round((sizes.height - 2 * TRIM) * scale));
-  graphPane.style.height = `${Math.min(room, Math.round((sizes.height - 2 * TRIM) * scale))}px`;
-  if (innerWidth > 860) graphPane.style.height = `${room}px`;
+  labels.set(number, { node, before: ' = ' });
 }
 
 /** When each part of the picture is there for the first time. */
@@ -91,7 +86,7 @@ function drawGraph(s) {
   const state = trace.states[s];
   const back = state.phase === 'backward' || state.phase === 'fold' || state.phase === 'sum';
   const origin = nonFiniteOrigin();
-  parts.forEach(part => {
+  [...parts, ...scopeParts].forEach(part => {
     const { element, part: kind, node } = part;
     const reached = part.reached ?? (part.reached = reachedAt(part));
     const blue = ['back', 'gradient', 'plus', 'mark'].includes(kind);
@@ -105,8 +100,7 @@ function drawGraph(s) {
     element.classList.toggle('stopped', kind === 'op' && trace.nodes[node].op === 'StopGradient');
     if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached, afterUpdate(kind, node, s));
   });
-  labels.forEach((node, number) => { number.textContent = s >= trace.knownAt[node] && !quiz.hides(node) ? ` = ${shown(numberAt(node, 0))}` : ''; });
-  centre(s);
+  labels.forEach(({ node, before }, number) => { number.textContent = s >= trace.knownAt[node] && !quiz.hides(node) ? before + shown(numberAt(node, 0)) : ''; });
 }
 
 /** After its update a parameter shows its new numbers. */
@@ -126,22 +120,21 @@ function shadeCells(element, id, known, instead) {
     const { cls, strength } = known ? heatOf(numberAt(from, Number(rect.dataset.cell)), scale) : { cls: '', strength: 0 };
     rect.setAttribute('class', cls);
     rect.style.setProperty('--h', strength);
+    hatch(rect, cls === 'odd');
   });
 }
 
-/** What a step is about: its op, or the leaf that it updates. */
-function partAtWork(s) {
-  const state = trace.states[s];
-  return parts.find(({ node, part }) => part === 'op' && node === state.op) ?? parts.find(({ node }) => node === state.node) ?? parts.find(({ part }) => part === 'op');
-}
-
-/** Keeps the current op in sight where the picture is wider than its pane. */
-function centre(s) {
-  if (picture.clientWidth <= graphPane.clientWidth && picture.clientHeight <= graphPane.clientHeight + 2) return;
-  const target = partAtWork(s);
-  if (!target) return;
-  const pane = graphPane.getBoundingClientRect(), box = target.element.getBoundingClientRect();
-  const down = box.y - pane.y + graphPane.scrollTop; // from the top, where parameters are, unless its gradient would be out of sight
-  const top = down + box.height + GRADIENT_ROOM <= pane.height ? 0 : down + box.height / 2 - pane.height / 2;
-  graphPane.scrollTo({ left: graphPane.scrollLeft + box.x + box.width / 2 - pane.x - pane.width / 2, top });
+/** Stripes over a cell, each a line: a pattern of SVG would be lost where its definition is not shown, as in print. */
+function hatch(rect, wanted) {
+  const there = rect.nextElementSibling?.matches('.hatch');
+  if (wanted === Boolean(there)) return;
+  if (there) { rect.nextElementSibling.remove(); return; }
+  const [x, y, side] = ['x', 'y', 'width'].map(name => Number(rect.getAttribute(name)));
+  const stripes = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  stripes.setAttribute('class', 'hatch');
+  stripes.setAttribute('d', [0.35, 0.7, 1.05, 1.4, 1.75].map(share => {
+    const near = Math.max(0, share - 1) * side, far = Math.min(1, share) * side;
+    return `M${x + near} ${y + far}L${x + far} ${y + near}`;
+  }).join(''));
+  rect.after(stripes);
 }

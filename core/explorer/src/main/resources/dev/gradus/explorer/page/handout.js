@@ -14,15 +14,15 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 
 /** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
 function makeHandout() {
-  const handout = $('handout'), before = [few, fewColumns, quiz.on, chosenScope];
-  [quiz.on, chosenScope] = [false, null];
+  const handout = $('handout'), before = [few, fewColumns, quiz.on];
+  quiz.on = false;
   $('sizes').disabled = true;
   handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
   handout.classList.add('measured');
   figureStates().forEach(drawFigure);
   handout.classList.remove('measured');
   $('sizes').disabled = false;
-  [few, fewColumns, quiz.on, chosenScope] = before;
+  [few, fewColumns, quiz.on] = before;
   fitPicture();
   drawGraph(step);
 }
@@ -65,7 +65,7 @@ const isTooWide = part => part.scrollWidth > part.clientWidth + 1;
 
 /** What of the picture is printed: all of it, or what is around the op at work where all would be too small to read. */
 function pictureAt(s) {
-  openScope(s);
+  if (scopes.length > 1) showScope(scopeAt(s));
   drawGraph(s);
   const copy = picture.cloneNode(true);
   copy.setAttribute('viewBox', printedBox(s));
@@ -76,9 +76,8 @@ function pictureAt(s) {
 }
 
 function printedBox(s) {
-  const whole = picture.viewBox.baseVal;
-  const width = Math.min(whole.width, PAPER.width / PAPER.leastScale), height = Math.min(whole.height, PAPER.picture / PAPER.leastScale);
-  const box = partAtWork(s)?.element.getBBox() ?? { x: 0, y: 0, width: 0, height: 0 };
-  const within = (start, all, middle, part) => start + Math.max(0, Math.min(middle - start - part / 2, all - part));
-  return [within(whole.x, whole.width, box.x + box.width / 2, width), within(whole.y, whole.height, box.y + box.height / 2, height), width, height].join(' ');
+  const width = Math.min(view.width, PAPER.width / PAPER.leastScale), height = Math.min(view.height, PAPER.picture / PAPER.leastScale);
+  const box = aboutStep(s, width, height) ?? { ...view, width: 0, height: 0 };
+  const within = (from, middle, part, all) => from + Math.max(0, Math.min(middle - from - part / 2, all - part));
+  return [within(view.x, box.x + box.width / 2, width, view.width), within(view.y, box.y + box.height / 2, height, view.height), width, height].join(' ');
 }

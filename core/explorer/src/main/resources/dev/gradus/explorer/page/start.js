@@ -13,6 +13,7 @@ for (const element of document.querySelectorAll('[data-label]')) element.setAttr
 for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
 readAddress();
 preparePicture();
+prepareScopes();
 render();
 if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
 

@@ -41,6 +41,7 @@ function drawTimeline(s) {
     timeline.scrollLeft += current.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
   }
   keepHeads();
+  hideCutSteps();
 }
 
 /** Where the time line is longer than its place, the name of a phase that is out of sight waits at the edge, in its order. */
@@ -57,7 +58,14 @@ function keepHeads() {
     before += widths[i];
   });
 }
-timeline.addEventListener('scroll', keepHeads);
+
+/** A step that is only partly in sight is not shown: half a sign reads like another one. */
+function hideCutSteps() {
+  const line = timeline.getBoundingClientRect();
+  const steps = [...timeline.querySelectorAll('.tk')].map(step => [step, step.getBoundingClientRect()]);
+  steps.forEach(([step, { left, right }]) => step.classList.toggle('cut', left < line.left - 1 || right > line.right + 1));
+}
+timeline.addEventListener('scroll', () => { keepHeads(); hideCutSteps(); });
 
 /** The state whose dot is nearest to the pointer. */
 function nearestState(x) {

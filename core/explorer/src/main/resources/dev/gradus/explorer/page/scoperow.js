@@ -1,0 +1,89 @@
+// ---------- the row of scopes: boxes, each between what goes in and what comes out; one is open below ----------
+
+const TITLE_ROOM = 30, EDGE = 10, BEAD = { width: 34, height: 24, scale: 0.8 }, MOST_BEADS = 3, ROW_PADDING = 5;
+
+/** What the row has of values and edges, drawn as the same parts of the picture are. */
+const scopeParts = [];
+const scopeRow = document.createElement('div');
+/** The scope that the reader opened, or closed if it is −1, at a step. */
+let chosenScope = null;
+
+function prepareScopes() {
+  if (scopes.length < 2) return;
+  scopes.forEach(scope => {
+    scope.name = scopeName(scope.title);
+    scope.given = givenTo(scope);
+    scope.results = madeBy(scope);
+    [scope.frame, scope.title].forEach(element => { element.style.display = 'none'; });
+  });
+  scopeRow.className = 'scopes fading';
+  scopeRow.setAttribute('role', 'group');
+  scopeRow.setAttribute('aria-label', text('scopes'));
+  scopeRow.innerHTML = scopes.map((scope, i) => `${beadsHtml(scopes[i - 1], scope)}<button data-scope="${i}" aria-controls="graph"><span>${scope.name}</span></button>`).join('') + beadsHtml(scopes.at(-1));
+  scopeRow.querySelectorAll('.bead').forEach(drawBead);
+  scopeRow.querySelectorAll('[data-part]').forEach(element => scopeParts.push(partOf(element)));
+  scopeRow.addEventListener('click', event => {
+    const button = event.target.closest('button');
+    if (!button) return;
+    chosenScope = { step, scope: button.ariaExpanded === 'true' ? -1 : Number(button.dataset.scope) };
+    render();
+  });
+  scopeRow.addEventListener('scroll', () => fadeEdges(scopeRow));
+  graphPane.before(scopeRow);
+}
+
+/** What comes out of one scope and goes into the next; what only one of them has begins or ends there. */
+function beadsHtml(before, after) {
+  const values = [...new Set([...(before?.results ?? []), ...(after?.given ?? [])])];
+  const shownValues = values.length > MOST_BEADS ? values.slice(0, MOST_BEADS - 1) : values;
+  const rest = values.slice(shownValues.length).map(nameOf);
+  return `<div class="beads">${shownValues.map(id => `<span class="value">${before?.results.includes(id) ? wayHtml(id, id) : ''}<span>${nameOf(id)}</span><svg class="bead" data-of="${id}" aria-hidden="true"></svg></span>
+    ${after?.given.includes(id) ? wayHtml(id, firstToAnswer(after, id)) : '<span></span>'}`).join('')}${rest.length ? `<small>${text('more values', { names: rest.join(', ') })}</small>` : ''}</div>`;
+}
+
+const wayHtml = (node, op) => `<span class="way">${['edge', 'back'].map(part => `<i data-node="${node}" data-op="${op}" data-part="${part}"></i>`).join('')}</span>`;
+
+/** The box of a value as it stands in the picture, smaller. */
+function drawBead(bead) {
+  const source = parts.find(({ element, part, node }) => part === 'value' && node === Number(bead.dataset.of) && element.querySelector('rect'));
+  const { x, y, width, height } = source.box;
+  const scale = Math.min(BEAD.width / width, BEAD.height / height, BEAD.scale), edge = 1 / scale;
+  bead.append(source.element.cloneNode(true));
+  bead.setAttribute('viewBox', `${x - edge} ${y - edge} ${width + 2 * edge} ${height + 2 * edge}`);
+  bead.style.setProperty('--width', `${width * scale + 2}px`);
+}
+
+/** Shows the scope of the step, or the one that the reader opened at this step, or only the row if that is closed again; how high the row is. */
+function openScope(s, room) {
+  if (scopes.length < 2) return 0;
+  if (chosenScope?.step !== s) chosenScope = null;
+  const open = chosenScope ? chosenScope.scope : scopeAt(s);
+  graphPane.style.display = open < 0 ? 'none' : '';
+  scopeRow.style.paddingBlock = '';
+  scopeRow.classList.toggle('alone', open < 0);
+  if (scopeRow.scrollWidth > scopeRow.clientWidth) scopeRow.classList.remove('alone');
+  if (open < 0) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
+  if (open >= 0) showScope(open);
+  drawScopeRow(s, open);
+  return open < 0 ? 0 : scopeRow.offsetHeight;
+}
+
+function showScope(open) {
+  scopes.forEach(({ members }, i) => members.forEach(element => { element.style.display = i === open ? '' : 'none'; }));
+  const [x, y, width, height] = ['x', 'y', 'width', 'height'].map(name => Number(scopes[open].frame.getAttribute(name)));
+  Object.assign(view, { x: x + EDGE, y: y + TITLE_ROOM, width: width - 2 * EDGE, height: height - TITLE_ROOM - EDGE });
+}
+
+function drawScopeRow(s, open) {
+  const now = scopeAt(s);
+  scopes.forEach((scope, i) => {
+    const button = scopeRow.querySelector(`[data-scope="${i}"]`), progress = progressOf(scope, s);
+    button.className = `${progress}${i === now ? ' now' : ''}`;
+    button.ariaExpanded = i === open;
+    button.ariaCurrent = i === now ? 'step' : null;
+    button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: text(`scope ${progress}`) }));
+  });
+  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`);
+  scopeRow.scrollLeft = target.offsetLeft + target.offsetWidth / 2 - scopeRow.clientWidth / 2;
+  fadeEdges(scopeRow);
+}

@@ -1,0 +1,262 @@
+package dev.gradus.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.run.Run;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** Scopes of a large graph in the page: boxes in a row, one of them open below. */
+class PageScopesTest {
+    private static final List<int[]> SCREENS =
+            List.of(new int[] {1440, 900}, new int[] {1280, 720}, new int[] {390, 844});
+
+    /** What is wrong with the row at a step: texts that meet or are small, boxes that meet, a picture under the row. */
+    private static final String ROW = """
+            gradus.go(arguments[0]);
+            if (arguments[1]) document.querySelector('.scopes [aria-expanded=true]').click();
+            const row = document.querySelector('.scopes'), faults = [];
+            const place = element => {
+                if (element.matches('svg, button, i')) return element.getBoundingClientRect();
+                const range = document.createRange();
+                range.selectNodeContents(element);
+                return range.getBoundingClientRect();
+            };
+            const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+            const things = [...row.querySelectorAll('button, .value > span:not(.way), svg, .way, small')].filter(one => one.getClientRects().length).map(one => [one.outerHTML.slice(0, 70), place(one)]);
+            things.forEach(([a, b], i) => things.slice(i + 1).forEach(([other, o]) => { if (meet(b, o)) faults.push(`${a} | ${other}`); }));
+            row.querySelectorAll('button, .value, .value sub, small').forEach(text => { if (parseFloat(getComputedStyle(text).fontSize) < 9.5) faults.push(`${text.textContent}: ${getComputedStyle(text).fontSize}`); });
+            row.querySelectorAll('button > span').forEach(name => { if (name.scrollWidth > name.clientWidth + 1) faults.push(`${name.textContent} is cut off`); });
+            const view = row.getBoundingClientRect(), now = row.querySelector('.now').getBoundingClientRect();
+            if (now.left < view.left || now.right > view.right || now.top < view.top || now.bottom > view.bottom) faults.push('the current scope is not seen');
+            const graph = document.getElementById('graph').getBoundingClientRect();
+            if (graph.height && meet(view, graph)) faults.push('the picture is under the row');
+            if (!graph.height !== arguments[1]) faults.push('the picture is there or not');
+            if (innerWidth > 860 && document.documentElement.scrollHeight > innerHeight) faults.push('the page scrolls');
+            return faults.join(', ');
+            """;
+
+    private static final String OPEN =
+            "return [...document.querySelectorAll('.scopes button')].findIndex(scope => scope.ariaExpanded === 'true');";
+
+    private static final String OPS =
+            "return [...document.querySelectorAll('#graph [data-part=op]')].filter(op => op.getClientRects().length).length;";
+
+    private final Browser browser = Browser.shared();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void nothingComplains() {
+        assertThat(browser.console()).isEmpty();
+    }
+
+    private static Map<String, Explorer> pages() {
+        Map<String, Explorer> pages = new LinkedHashMap<>();
+        pages.put("two scopes", Explorer.of(Examples.deep(4, 3)));
+        pages.put("named", Pages.scopes());
+        pages.put("six times", Pages.steps(6));
+        pages.put("ten scopes", Explorer.of(Examples.deep(20, 3)));
+        return pages;
+    }
+
+    private void show(Explorer page) throws Exception {
+        browser.size(1440, 900).show(page, folder);
+    }
+
+    private List<?> texts(String all) {
+        return (List<?>) browser.run("return [...document.querySelectorAll('.scopes " + all
+                + "')].map(one => one.textContent.replace(/\\s+/g, ' ').trim());");
+    }
+
+    private void go(int step) {
+        browser.run("gradus.go(arguments[0]); return '';", step);
+    }
+
+    @Test
+    void eachScopeStandsBetweenWhatGoesInAndWhatComesOut() throws Exception {
+        show(Pages.scopes());
+        assertThat(texts("button").toString()).isEqualTo("[hidden layer, output layer, z, y → J]");
+        assertThat(texts(".beads").toString()).isEqualTo("[x, h, z y, J]");
+        assertThat(browser.run("""
+                return [...document.querySelectorAll('.bead')].map(bead => bead.querySelectorAll('[data-cell]').length).join();
+                """))
+                .as("cells of x (5 × 3), h (5 × 4), z (5 × 3), y (5) and J")
+                .isEqualTo("15,20,15,5,1");
+        show(Pages.steps(3));
+        assertThat(texts(".beads").toString()).isEqualTo("[h0 x1, h1 x2, h2 x3, h3, J]");
+    }
+
+    @Test
+    void ofManyValuesBetweenTwoScopesTheFirstAreDrawn() throws Exception {
+        Input x = Input.of("x", 3);
+        List<Node> gates = List.of(
+                x.tanh().named("a"),
+                x.sigmoid().named("b"),
+                x.exp().named("c"),
+                x.square().named("d"));
+        Node product =
+                gates.get(0).multiply(gates.get(1)).multiply(gates.get(2)).multiply(gates.get(3));
+        Run run = Run.of(Graph.of(product.sum().named("J"))).feed(x, new double[] {1, 2, 3});
+        show(Explorer.of(run).scope("gates", gates.toArray(Node[]::new)));
+        assertThat(texts(".beads").toString()).isEqualTo("[x, a b and c, d, J]");
+        assertThat(browser.run("return document.querySelectorAll('.bead').length;"))
+                .isEqualTo(4L);
+    }
+
+    @Test
+    void stepsOpenTheScopeThatTheyAreIn() throws Exception {
+        show(Explorer.of(Examples.deep(6, 3)));
+        long ops = ((List<?>) browser.run("return [...document.querySelectorAll('#graph [data-part=op]')];")).size();
+        int last = ((Number) browser.run("return gradus.last();")).intValue();
+        for (int step = 1; step <= last; step++) {
+            go(step);
+            assertThat(browser.run("""
+                    const now = [...document.querySelectorAll('.scopes button.now')], about = document.querySelector('#graph [data-part=op].now, #graph [data-part=plus].now');
+                    return [now.length, now[0].ariaExpanded, now[0].ariaCurrent, !about || about.getClientRects().length > 0].join();
+                    """)).as("step %d", step).isEqualTo("1,true,step,true");
+            assertThat((Long) browser.run(OPS)).isBetween(1L, ops - 1);
+        }
+        assertThat(browser.run(OPEN)).as("the first parameters come last").isEqualTo(0L);
+    }
+
+    @Test
+    void aClickOpensAndClosesAndTheNextStepOpensItsOwn() throws Exception {
+        show(Pages.scopes());
+        go(2);
+        Object address = browser.run("return location.hash;");
+        assertThat(browser.run(OPEN)).isEqualTo(0L);
+        browser.run("document.querySelectorAll('.scopes button')[2].click(); return '';");
+        assertThat(browser.run(OPEN)).isEqualTo(2L);
+        assertThat(browser.run(OPS)).as("only the loss").isEqualTo(1L);
+        assertThat(texts(".now").toString()).as("the step is where it was").isEqualTo("[hidden layer]");
+        assertThat(browser.run("return location.hash;")).isEqualTo(address);
+        browser.run("document.querySelectorAll('.scopes button')[2].click(); return '';");
+        assertThat(browser.run(OPEN)).as("all are closed").isEqualTo(-1L);
+        assertThat(browser.run(OPS)).isEqualTo(0L);
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(browser.run(OPEN)).isEqualTo(0L);
+        assertThat((Long) browser.run(OPS)).isPositive();
+    }
+
+    @Test
+    void keysOpenAndCloseAndStepOn() throws Exception {
+        show(Pages.scopes());
+        go(1);
+        browser.run("document.getElementById('theme').focus(); return '';");
+        browser.press(Keys.TAB, Keys.TAB);
+        assertThat(browser.run("return document.activeElement.ariaLabel;"))
+                .isEqualTo("output layer, from h to z, not reached");
+        browser.press(Keys.ENTER);
+        assertThat(browser.run(OPEN)).isEqualTo(1L);
+        browser.press(Keys.SPACE);
+        assertThat(browser.run(OPEN)).isEqualTo(-1L);
+        assertThat(browser.run("return location.hash;"))
+                .as("space does not play here")
+                .isEqualTo("#step=1");
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(browser.run("return location.hash;")).isEqualTo("#step=2");
+        assertThat(browser.run("return document.activeElement.textContent;"))
+                .as("the focus stays")
+                .isEqualTo("output layer");
+    }
+
+    @Test
+    void boxesShowHowFarThePassesHaveCome() throws Exception {
+        show(Pages.scopes());
+        String progress =
+                "return [...document.querySelectorAll('.scopes button')].map(one => one.classList[0]).join();";
+        int seed = ((Number)
+                        browser.run(
+                                "gradus.go(0); return [...document.querySelectorAll('.tk')].findIndex(one => one.textContent.trim() === '1');"))
+                .intValue();
+        int last = ((Number) browser.run("return gradus.last();")).intValue();
+        go(0);
+        assertThat(browser.run(progress)).isEqualTo("future,future,future");
+        go(3);
+        assertThat(browser.run(progress)).as("after relu").isEqualTo("done,future,future");
+        go(seed);
+        assertThat(browser.run(progress)).isEqualTo("done,done,done");
+        String edges = """
+                const seen = part => [...document.querySelectorAll(`.way [data-part=${part}]`)].filter(one => getComputedStyle(one).visibility === 'visible').length;
+                return [seen('edge'), seen('back')].join();
+                """;
+        assertThat(browser.run(edges)).as("the seed came to J").isEqualTo("7,1");
+        go(seed + 3);
+        assertThat(browser.run(progress)).as("behind the loss").isEqualTo("done,done,back");
+        go(last);
+        assertThat(browser.run(progress)).isEqualTo("back,back,back");
+        assertThat(
+                        browser.run(
+                                "return [...document.querySelectorAll('.scopes button')].map(one => one.ariaLabel).join('; ');"))
+                .isEqualTo("hidden layer, from x to h, backward done; output layer, from h to z, backward done; "
+                        + "z, y → J, from z, y to J, backward done");
+        assertThat(browser.run(edges)).as("no gradient to x and y").isEqualTo("7,5");
+    }
+
+    @Test
+    void rowsAreLegibleOpenAndClosed() throws Exception {
+        for (Map.Entry<String, Explorer> page : pages().entrySet()) {
+            show(page.getValue());
+            for (int[] screen : SCREENS) {
+                browser.size(screen[0], screen[1]);
+                int last = ((Number) browser.run("return gradus.last();")).intValue();
+                for (int i = 0; i <= 3; i++) {
+                    for (boolean closed : new boolean[] {false, true}) {
+                        assertThat(browser.run(ROW, last * i / 3, closed))
+                                .as("%s at %d × %d, step %d", page.getKey(), screen[0], screen[1], last * i / 3)
+                                .isEqualTo("");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void axeFindsNothingOpenOrClosed() throws Exception {
+        String axe = PageAccessibilityTest.axe();
+        show(Pages.steps(6));
+        browser.run(axe + "; return '';");
+        for (String theme : List.of("light", "dark")) {
+            for (int step : new int[] {20, 120}) {
+                go(step);
+                browser.run("document.documentElement.dataset.theme = arguments[0];", theme);
+                assertThat(browser.run(PageAccessibilityTest.AXE)).isEqualTo("");
+                browser.run("document.querySelector('.scopes [aria-expanded=true]').click();");
+                assertThat(browser.run(PageAccessibilityTest.AXE)).isEqualTo("");
+            }
+        }
+    }
+
+    /** Each figure shows the scope of its step, with the op at work, whatever the reader opened or closed. */
+    @Test
+    void handoutsShowTheScopeOfEachFigure() throws Exception {
+        try {
+            show(Pages.scopes());
+            go(9);
+            browser.run("document.querySelector('.scopes [aria-expanded=true]').click(); return '';");
+            browser.onPaper(true);
+            assertThat(browser.run("""
+                    const figures = [...document.querySelectorAll('#handout .fig')].map(figure => figure.querySelector('svg'));
+                    const about = figures.map(svg => [svg, svg.querySelector('[data-part=op].now')]).filter(([, op]) => op);
+                    const lost = about.filter(([svg, op]) => {
+                        const view = svg.getBoundingClientRect(), box = op.getBoundingClientRect();
+                        return !(box.width > 10 && box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom);
+                    });
+                    return [about.length > 10, lost.length].join();
+                    """)).isEqualTo("true,0");
+        } finally {
+            browser.onPaper(false);
+        }
+    }
+}
