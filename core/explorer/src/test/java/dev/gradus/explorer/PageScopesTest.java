@@ -35,7 +35,7 @@ class PageScopesTest {
             const things = [...row.querySelectorAll('button, .value > span:not(.way), svg, .way, small')].filter(one => one.getClientRects().length).map(one => [one.outerHTML.slice(0, 70), place(one)]);
             things.forEach(([a, b], i) => things.slice(i + 1).forEach(([other, o]) => { if (meet(b, o)) faults.push(`${a} | ${other}`); }));
             row.querySelectorAll('button, .value, .value sub, small').forEach(text => { if (parseFloat(getComputedStyle(text).fontSize) < 9.5) faults.push(`${text.textContent}: ${getComputedStyle(text).fontSize}`); });
-            row.querySelectorAll('button > span').forEach(name => { if (name.scrollWidth > name.clientWidth + 1) faults.push(`${name.textContent} is cut off`); });
+            row.querySelectorAll('button > bdi').forEach(name => { if (name.scrollWidth > name.clientWidth + 1) faults.push(`${name.textContent} is cut off`); });
             const view = row.getBoundingClientRect(), now = row.querySelector('.now').getBoundingClientRect();
             if (now.left < view.left || now.right > view.right || now.top < view.top || now.bottom > view.bottom) faults.push('the current scope is not seen');
             const graph = document.getElementById('graph').getBoundingClientRect();

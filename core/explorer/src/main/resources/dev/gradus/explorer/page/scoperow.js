@@ -18,8 +18,8 @@ function prepareScopes() {
   });
   scopeRow.className = 'scopes fading';
   scopeRow.setAttribute('role', 'group');
-  scopeRow.setAttribute('aria-label', text('scopes'));
-  scopeRow.innerHTML = scopes.map((scope, i) => `${beadsHtml(scopes[i - 1], scope)}<button data-scope="${i}" aria-controls="graph"><span>${scope.name}</span></button>`).join('') + beadsHtml(scopes.at(-1));
+  scopeRow.dataset.label = 'scopes';
+  scopeRow.innerHTML = scopes.map((scope, i) => `${beadsHtml(scopes[i - 1], scope)}<button data-scope="${i}" aria-controls="graph"><bdi>${scope.name}</bdi></button>`).join('') + beadsHtml(scopes.at(-1));
   scopeRow.querySelectorAll('.bead').forEach(drawBead);
   scopeRow.querySelectorAll('[data-part]').forEach(element => scopeParts.push(partOf(element)));
   scopeRow.addEventListener('click', event => {

@@ -9,11 +9,11 @@ addEventListener('resize', () => {
 addEventListener('beforeprint', makeHandout);
 
 $('keys').innerHTML = text('keys').split('|').map(key => `<span>${key}</span>`).join('');
-for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
 for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
 readAddress();
 preparePicture();
 prepareScopes();
+for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
 render();
 if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
 
