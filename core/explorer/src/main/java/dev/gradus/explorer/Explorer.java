@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,10 @@ public final class Explorer {
     private static final double GRAPH_WIDTH = 1670;
 
     private static final double GRAPH_HEIGHT = 300;
+
+    /** What the page's program has for its readers: every page would carry it. */
+    private static final Pattern COMMENT_OR_INDENT =
+            Pattern.compile("^ *(?:/\\*\\*.*?\\*/|//[^\n]*)\n|^ +", Pattern.DOTALL | Pattern.MULTILINE);
 
     private static final List<String> STYLES =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css");
@@ -171,7 +176,7 @@ public final class Explorer {
             case "sizes" -> resource("sizes.css");
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
-            case "program" -> all(PROGRAM);
+            case "program" -> COMMENT_OR_INDENT.matcher(all(PROGRAM)).replaceAll("");
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
     }

@@ -24,6 +24,7 @@ class ExplorerTest {
         Path file = folder.resolve("lesson.html");
         Explorer.write(Examples.lesson(), file);
         assertThat(Files.size(file)).isLessThan(400_000);
+        assertThat(Pages.admissions().html().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(400_000);
         assertThat(Files.readString(file))
                 .isEqualTo(Explorer.of(Examples.lesson()).html());
     }
