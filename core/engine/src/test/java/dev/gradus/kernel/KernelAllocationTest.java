@@ -12,6 +12,9 @@ class KernelAllocationTest {
     private static final int SIZE = 1003;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    /** How long a kernel may take to be compiled, in nanoseconds. */
+    private static final long PATIENCE = 20_000_000_000L;
+
     private final double[] a = AnyNumbers.of(SIZE, 1);
     private final double[] b = AnyNumbers.of(SIZE, 2);
     private final double[] out = new double[SIZE];
@@ -49,8 +52,10 @@ class KernelAllocationTest {
 
     private static void assertAllocatesNothing(Object what, Runnable call) {
         long allocated = Long.MAX_VALUE;
-        // Until a loop is compiled each vector is an object; then a call that allocates would do so in every round.
-        for (int round = 0; round < 100 && allocated > 0; round++) {
+        // Until a loop is compiled, which takes its time on a busy machine, each vector is an object; then a call that
+        // allocates would do so in every round.
+        long start = System.nanoTime();
+        while (allocated > 0 && System.nanoTime() - start < PATIENCE) {
             long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
             for (int i = 0; i < 1000; i++) {
                 call.run();
