@@ -3,14 +3,12 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.run.Run;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The picture of the page: what of it is seen where it is larger than its place, and what it says of its numbers. */
-class PageGraphTest {
+class PageGraphTest extends PagesInBrowser {
     private static final List<int[]> SCREENS =
             List.of(new int[] {1440, 900}, new int[] {1280, 720}, new int[] {390, 844});
 
@@ -27,11 +25,6 @@ class PageGraphTest {
             }
             return faults.join('; ');
             """;
-
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
 
     @Test
     void allOfAPictureIsSeenWhereItCanBe() throws Exception {

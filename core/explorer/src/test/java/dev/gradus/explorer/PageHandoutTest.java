@@ -3,16 +3,13 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.run.Run;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes out of the printer: a figure for each op, two on a sheet where half of it holds one. */
-class PageHandoutTest {
+class PageHandoutTest extends PagesInBrowser {
     private static final String PAPER = """
             const faults = [], handout = document.getElementById('handout').getBoundingClientRect();
             document.querySelectorAll('#handout .fig').forEach((figure, f) => {
@@ -32,17 +29,6 @@ class PageHandoutTest {
 
     private static final String MAKE =
             "dispatchEvent(new Event('beforeprint')); return document.getElementById('handout').innerHTML.replaceAll(' class=\"\"', '');";
-
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
 
     @Test
     void handoutsFitTheirPaperAndCanBeRead() throws Exception {

@@ -11,31 +11,13 @@ import dev.gradus.train.FirstOrderOptimizer;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Momentum;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Several iterations of one training in one page. */
-class PageIterationsTest {
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
-
-    private String textOf(String id) {
-        return String.valueOf(browser.run("return document.getElementById(arguments[0]).textContent;", id));
-    }
-
+class PageIterationsTest extends PagesInBrowser {
     /** Goes to an iteration by the address, as a lecturer's link does. */
     private void open(int iteration, int step) {
         browser.run("""

@@ -2,33 +2,19 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** All that the page's line of keys tells, on a page of 360 rows. */
-class PageKeysTest {
+class PageKeysTest extends PagesInBrowser {
     private static final int LAST = 21;
-
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
 
     @BeforeEach
     void openThePage() throws Exception {
         browser.size(1440, 900).show(Pages.admissions(), folder);
-    }
-
-    @AfterEach
-    void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
     }
 
     private int step() {

@@ -2,14 +2,12 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** All of the page is seen, at every step and depth, on the screens that lectures are given on. */
-class PageLayoutTest {
+class PageLayoutTest extends PagesInBrowser {
     private static final List<int[]> SCREENS = List.of(
             new int[] {1440, 900}, new int[] {1366, 768}, new int[] {1280, 800}, new int[] {1280, 720}, new int[] {
                 1920, 1080
@@ -76,11 +74,6 @@ class PageLayoutTest {
                     return `columns from ${upper.left} to ${upper.right} over ${lower.left} to ${lower.right}`;
             }
             """;
-
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
 
     @Test
     void lessonNeitherScrollsNorIsCutOff() throws Exception {

@@ -11,40 +11,18 @@ import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What a reader does with the lesson's page beside stepping through it. */
-class PageLearnerTest {
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
-
+class PageLearnerTest extends PagesInBrowser {
     @BeforeEach
     void openTheLesson() throws Exception {
         browser.size(1440, 900).show(Pages.and(), folder);
-    }
-
-    @AfterEach
-    void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
-
-    private String textOf(String id) {
-        return String.valueOf(browser.run("return document.getElementById(arguments[0]).textContent;", id));
-    }
-
-    private void click(String selector) {
-        browser.run("document.querySelector(arguments[0]).click(); return '';", selector);
     }
 
     @Test

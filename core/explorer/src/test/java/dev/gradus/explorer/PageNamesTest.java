@@ -11,26 +11,18 @@ import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Names are shown as they are, whatever is in them: of leaves, results, ops, axes, scopes, and of the page itself. */
-class PageNamesTest {
+class PageNamesTest extends PagesInBrowser {
     private static final String SCRIPT = "</script><script>document.title='taken'</script>";
     private static final String IMAGE = "<img src=x onerror=\"document.title='taken'\">";
     private static final String QUOTES = "\"'`&amp;<b>\\";
     private static final String HEBREW = "שלום";
-
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
 
     /** An op of somebody else's, with a sign of its own. */
     private static final class Signed extends UnaryOp {
@@ -78,12 +70,6 @@ class PageNamesTest {
     @BeforeEach
     void window() {
         browser.size(1440, 900);
-    }
-
-    @AfterEach
-    void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
     }
 
     private static final String WALK = """

@@ -10,39 +10,17 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The quiz asks for shape, formula and one number, tells none of them before, and names the mistake in an answer. */
-class PageQuizTest {
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
-
+class PageQuizTest extends PagesInBrowser {
     @BeforeEach
     void openTheLesson() throws Exception {
         browser.size(1440, 900).show(Pages.and(), folder);
-    }
-
-    @AfterEach
-    void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
-
-    private String textOf(String id) {
-        return String.valueOf(browser.run("return document.getElementById(arguments[0]).textContent;", id));
-    }
-
-    private void click(String selector) {
-        browser.run("document.querySelector(arguments[0]).click(); return '';", selector);
     }
 
     /** Takes the choice that is written so, spaces aside. */

@@ -6,17 +6,14 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Scopes of a large graph in the page: boxes in a row, one of them open below. */
-class PageScopesTest {
+class PageScopesTest extends PagesInBrowser {
     private static final List<int[]> SCREENS =
             List.of(new int[] {1440, 900}, new int[] {1280, 720}, new int[] {390, 844});
 
@@ -50,16 +47,6 @@ class PageScopesTest {
 
     private static final String OPS =
             "return [...document.querySelectorAll('#graph [data-part=op]')].filter(op => op.getClientRects().length).length;";
-
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void nothingComplains() {
-        assertThat(browser.console()).isEmpty();
-    }
 
     private static Map<String, Explorer> pages() {
         Map<String, Explorer> pages = new LinkedHashMap<>();

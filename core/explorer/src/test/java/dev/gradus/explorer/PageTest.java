@@ -8,27 +8,13 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The page in a real browser: one browser for all tests. */
-class PageTest {
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
-
+class PageTest extends PagesInBrowser {
     @Test
     void lessonIsWalkedFromFirstToLastStepByKeyboard() throws Exception {
         browser.size(1440, 900).show(Pages.and(), folder);

@@ -7,19 +7,16 @@ import dev.gradus.run.Step;
 import dev.gradus.run.Verdict;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** All words of the page stand in one table, so that it can be translated, and the table has words for all that the engine tells. */
-class PageTextsTest {
+class PageTextsTest extends PagesInBrowser {
     /**
      * With ¤ for every word of the table, what is left are names of the graph, its mathematics and code; with the quiz, too, and
      * with what is said when one points at a number.
@@ -72,17 +69,6 @@ class PageTextsTest {
             }
             return [...found];
             """;
-
-    private final Browser browser = Browser.shared();
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
 
     @Test
     void everyWordComesFromTheTable() throws Exception {
