@@ -17,7 +17,7 @@ public abstract class BoundOp {
      *
      * @return whether that was possible
      */
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         return false;
     }
 

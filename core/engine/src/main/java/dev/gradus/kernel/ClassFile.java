@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The bytes of a class: a final one with an interface, static fields and methods. Its version is 49, so that methods need no
+ * The bytes of a class: a final one with static fields and methods. Its version is 49, so that methods need no
  * tables for the verifier.
  */
 final class ClassFile {
@@ -41,14 +43,25 @@ final class ClassFile {
     private final List<byte[]> methods = new ArrayList<>();
 
     /** A class of this name with a constructor without parameters; names are written with slashes. */
-    ClassFile(String name, String implemented) {
+    private ClassFile(String name, String extended, String... implemented) {
         this.name = name;
-        this.head = new int[] {PUBLIC | FINAL | SUPER, type(name), type(OBJECT), 1, type(implemented)};
+        this.head = IntStream.concat(
+                        IntStream.of(PUBLIC | FINAL | SUPER, type(name), type(extended), implemented.length),
+                        Stream.of(implemented).mapToInt(this::type))
+                .toArray();
         MethodCode constructor = new MethodCode(this, 1);
         constructor.load(MethodCode.REFERENCE, 0);
-        constructor.invokeSpecial(OBJECT, "<init>", "()V");
+        constructor.invokeSpecial(extended, "<init>", "()V");
         constructor.end();
         add(PUBLIC, "<init>", "()V", constructor);
+    }
+
+    static ClassFile implementing(String type, String name) {
+        return new ClassFile(name, OBJECT, type);
+    }
+
+    static ClassFile extending(String type, String name) {
+        return new ClassFile(name, type);
     }
 
     String name() {

@@ -27,7 +27,7 @@ final class ColumnProduct extends BoundOp {
     }
 
     @Override
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         return product.writeOut(code, a, b, out);
     }
 

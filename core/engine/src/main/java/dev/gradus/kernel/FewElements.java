@@ -15,7 +15,7 @@ final class FewElements extends BoundOp {
     }
 
     @Override
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         for (int i = 0; i < out.length; i++) {
             code.load(x, i);
             function(code);

@@ -46,7 +46,7 @@ abstract class FewPairs extends BoundOp {
         }
 
         @Override
-        boolean writeOut(StraightCode code) {
+        protected boolean writeOut(StraightCode code) {
             return writeOut(code, StraightCode::add);
         }
 
@@ -64,7 +64,7 @@ abstract class FewPairs extends BoundOp {
         }
 
         @Override
-        boolean writeOut(StraightCode code) {
+        protected boolean writeOut(StraightCode code) {
             return writeOut(code, StraightCode::subtract);
         }
 
@@ -82,7 +82,7 @@ abstract class FewPairs extends BoundOp {
         }
 
         @Override
-        boolean writeOut(StraightCode code) {
+        protected boolean writeOut(StraightCode code) {
             return writeOut(code, StraightCode::multiply);
         }
 
@@ -100,7 +100,7 @@ abstract class FewPairs extends BoundOp {
         }
 
         @Override
-        boolean writeOut(StraightCode code) {
+        protected boolean writeOut(StraightCode code) {
             return writeOut(code, StraightCode::divide);
         }
 
@@ -121,7 +121,7 @@ abstract class FewPairs extends BoundOp {
         }
 
         @Override
-        boolean writeOut(StraightCode code) {
+        protected boolean writeOut(StraightCode code) {
             return switch (f) {
                 case MAXIMUM -> writeOut(code, to -> to.ofTwo("max"));
                 case MINIMUM -> writeOut(code, to -> to.ofTwo("min"));

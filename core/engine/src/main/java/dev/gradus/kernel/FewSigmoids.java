@@ -11,7 +11,7 @@ final class FewSigmoids extends BoundOp {
     }
 
     @Override
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         for (int i = 0; i < out.length; i++) {
             code.load(x, i);
             code.elementary("sigmoid");

@@ -18,7 +18,7 @@ final class FewSquaredErrors extends BoundOp {
     }
 
     @Override
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         code.push(0.5);
         code.sum(a.length, i -> {
             code.load(a, i);

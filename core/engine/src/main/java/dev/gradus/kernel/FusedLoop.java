@@ -8,7 +8,7 @@ public interface FusedLoop {
      * @param lanes of how many numbers its vectors are; 1 if it works number by number
      */
     static FusedLoop of(LoopCode code, int lanes) {
-        return LoopClass.load(LoopClass.of(code, lanes), code.formulas());
+        return LoopClass.load(LoopClass.of(code, lanes), FusedLoop.class, code.formulas());
     }
 
     /** How many elements, or a multiple, {@link #vectors} takes. */

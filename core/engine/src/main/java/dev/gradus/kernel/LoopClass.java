@@ -9,6 +9,8 @@ final class LoopClass {
     /** A method of more bytes of instructions than this is never compiled. */
     static final int LARGEST = 8000;
 
+    private static final String THIS = "dev/gradus/kernel/LoopClass";
+    private static final String LOOKUP = "java/lang/invoke/MethodHandles";
     private static final String NAME = "dev/gradus/kernel/Generated";
     private static final String LOOP = "dev/gradus/kernel/FusedLoop";
 
@@ -20,7 +22,7 @@ final class LoopClass {
      * @param lanes of how many numbers its vectors are; none if it works number by number
      */
     static byte[] of(LoopCode loop, int lanes) {
-        ClassFile file = new ClassFile(NAME, LOOP);
+        ClassFile file = ClassFile.implementing(LOOP, NAME);
         MethodCode initializer = new MethodCode(file, 0);
         if (lanes > 1) {
             file.add(
@@ -36,9 +38,19 @@ final class LoopClass {
         return file.toArray();
     }
 
-    /** A loop of a new class that calls these formulas. */
-    static FusedLoop load(byte[] bytes, List<Formula> formulas) {
-        return load(bytes, FusedLoop.class, formulas);
+    /**
+     * Adds a static field for one of the objects that a class is loaded with; what is constant can be compiled into its code.
+     *
+     * @param initializer the class's, which fetches the object
+     * @param fetch the method of this class that finds it
+     */
+    static void addConstant(
+            ClassFile file, MethodCode initializer, String field, String type, String fetch, int index) {
+        file.addStaticField(field, type);
+        initializer.invokeStatic(LOOKUP, "lookup", "()L" + LOOKUP + "$Lookup;");
+        initializer.push(index);
+        initializer.invokeStatic(THIS, fetch, "(L" + LOOKUP + "$Lookup;I)" + type);
+        initializer.putStatic(file.name(), field, type);
     }
 
     /** The formula that a new class asks for. */
@@ -46,11 +58,16 @@ final class LoopClass {
         return MethodHandles.classDataAt(ofClass, ConstantDescs.DEFAULT_NAME, Formula.class, index);
     }
 
-    /** An object of a new class. */
-    static <T> T load(byte[] bytes, Class<T> type, List<Formula> formulas) {
+    /** The array that a new class asks for. */
+    static double[] array(MethodHandles.Lookup ofClass, int index) throws IllegalAccessException {
+        return MethodHandles.classDataAt(ofClass, ConstantDescs.DEFAULT_NAME, double[].class, index);
+    }
+
+    /** An object of a new class that is loaded with these objects. */
+    static <T> T load(byte[] bytes, Class<T> type, List<?> objects) {
         try {
             return type.cast(MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(bytes, formulas, true)
+                    .defineHiddenClassWithClassData(bytes, objects, true)
                     .lookupClass()
                     .getConstructor()
                     .newInstance());

@@ -9,7 +9,6 @@ final class ScalarLoopWriter extends LoopWriter {
     private static final int IAND = 126;
 
     private static final String FORMULA = "Ldev/gradus/kernel/Formula;";
-    private static final String LOOKUP = "java/lang/invoke/MethodHandles";
 
     private final ClassFile file;
 
@@ -22,11 +21,7 @@ final class ScalarLoopWriter extends LoopWriter {
         super(file, loop);
         this.file = file;
         for (int index = 0; index < loop.formulas().size(); index++) {
-            file.addStaticField("f" + index, FORMULA);
-            initializer.invokeStatic(LOOKUP, "lookup", "()L" + LOOKUP + "$Lookup;");
-            initializer.push(index);
-            initializer.invokeStatic("dev/gradus/kernel/LoopClass", "formula", "(L" + LOOKUP + "$Lookup;I)" + FORMULA);
-            initializer.putStatic(file.name(), "f" + index, FORMULA);
+            LoopClass.addConstant(file, initializer, "f" + index, FORMULA, "formula", index);
         }
     }
 

@@ -23,7 +23,7 @@ final class ShortRowsProduct extends BoundOp {
     }
 
     @Override
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         return product.writeOut(code, a, b, out);
     }
 

@@ -32,7 +32,7 @@ final class SmallProduct extends BoundOp {
     }
 
     @Override
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         return product.writeOut(code, a, b, out);
     }
 

@@ -13,7 +13,7 @@ final class SmallSum extends BoundOp {
     }
 
     @Override
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         code.sum(count, i -> code.load(x, i));
         code.store(out, 0);
         return true;

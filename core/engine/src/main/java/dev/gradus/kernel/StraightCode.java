@@ -9,14 +9,20 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * The code of a {@link Straight} as it is written, with a stack of numbers. A number that was read or computed before stays
- * in a local, as it is known which arrays are the same; all that is computed is stored as well.
+ * Code without a loop or a branch: everything that is computed of a few numbers, written out with a stack of numbers. A
+ * number that was read or computed before stays in a local, as it is known which arrays are the same; all that is computed
+ * is stored as well. The arrays are constants of its class, so the JVM knows where they are and how long.
  */
 public final class StraightCode {
+    /** Making a class takes as long as some ten thousand runs of a few ops. */
+    public static final int OFTEN = 20_000;
+
     private static final String NAME = "dev/gradus/kernel/GeneratedStraight";
-    private static final String INTERFACE = "dev/gradus/kernel/Straight";
+    private static final String BOUND_OP = "dev/gradus/kernel/BoundOp";
     private static final String ELEMENTARY = "dev/gradus/kernel/Elementary";
     private static final String MATH = "java/lang/Math";
+
+    private static final String ARRAY = "[D";
 
     private static final int DALOAD = 49;
     private static final int DASTORE = 82;
@@ -27,39 +33,46 @@ public final class StraightCode {
     private static final int DDIV = 111;
     private static final int DNEG = 119;
 
-    private final ClassFile file = new ClassFile(NAME, INTERFACE);
-    private final MethodCode code = new MethodCode(file, 2);
+    private final ClassFile file = ClassFile.extending(BOUND_OP, NAME);
+    private final MethodCode initializer = new MethodCode(file, 0);
+    private final MethodCode code = new MethodCode(file, 1);
     private final List<double[]> arrays = new ArrayList<>();
     private final Map<double[], Integer> locals = new IdentityHashMap<>();
     private final Map<double[], Map<Integer, Integer>> numbers = new IdentityHashMap<>();
 
-    /** The code of ops in order, if all can be written out and it is not too long; the arrays go to {@code used}. */
-    public static Optional<Straight> of(BoundOp[] ops, List<double[]> used) {
+    /** Ops in order as one piece of code, if all can be written out and it is not too long. */
+    public static Optional<BoundOp> of(BoundOp... ops) {
         StraightCode code = new StraightCode();
         for (BoundOp op : ops) {
             if (!op.writeOut(code) || code.code.size() > LoopClass.LARGEST / 2) {
                 return Optional.empty();
             }
         }
-        code.code.end();
-        code.file.add(ClassFile.PUBLIC, "run", "([[D)V", code.code);
-        used.addAll(code.arrays);
-        return Optional.of(LoopClass.load(code.file.toArray(), Straight.class, List.of()));
+        return Optional.of(code.load());
+    }
+
+    private BoundOp load() {
+        code.end();
+        file.add(ClassFile.PUBLIC, "run", "()V", code);
+        initializer.end();
+        file.add(ClassFile.STATIC, "<clinit>", "()V", initializer);
+        return LoopClass.load(file.toArray(), BoundOp.class, arrays);
     }
 
     private int local(double[] array) {
         return locals.computeIfAbsent(array, unseen -> {
-            int local = code.local(MethodCode.REFERENCE);
-            code.load(MethodCode.REFERENCE, 1);
-            code.arrayAt(arrays.size());
-            code.store(MethodCode.REFERENCE, local);
+            String field = "a" + arrays.size();
+            LoopClass.addConstant(file, initializer, field, ARRAY, "array", arrays.size());
             arrays.add(array);
+            int local = code.local(MethodCode.REFERENCE);
+            code.getStatic(file.name(), field, ARRAY);
+            code.store(MethodCode.REFERENCE, local);
             return local;
         });
     }
 
     /** Pushes an element. */
-    void load(double[] array, int index) {
+    public void load(double[] array, int index) {
         Map<Integer, Integer> known = numbers.computeIfAbsent(array, unseen -> new HashMap<>());
         Integer local = known.get(index);
         if (local != null) {
@@ -76,7 +89,7 @@ public final class StraightCode {
     }
 
     /** Pops an element's new value. */
-    void store(double[] array, int index) {
+    public void store(double[] array, int index) {
         int fresh = code.local(MethodCode.DOUBLE);
         code.store(MethodCode.DOUBLE, fresh);
         numbers.computeIfAbsent(array, unseen -> new HashMap<>()).put(index, fresh);
@@ -86,7 +99,7 @@ public final class StraightCode {
         code.instruction(DASTORE, -4);
     }
 
-    void push(double number) {
+    public void push(double number) {
         code.push(number);
     }
 
@@ -94,15 +107,15 @@ public final class StraightCode {
         code.instruction(DUP2, 2);
     }
 
-    void add() {
+    public void add() {
         code.instruction(DADD, -2);
     }
 
-    void subtract() {
+    public void subtract() {
         code.instruction(DSUB, -2);
     }
 
-    void multiply() {
+    public void multiply() {
         code.instruction(DMUL, -2);
     }
 

@@ -26,7 +26,7 @@ final class ThinProduct extends BoundOp {
     }
 
     @Override
-    boolean writeOut(StraightCode code) {
+    protected boolean writeOut(StraightCode code) {
         return product.writeOut(code, a, b, out);
     }
 

@@ -24,6 +24,7 @@ public final class Parameters {
     private final Map<Parameter, double[]> values = new LinkedHashMap<>();
     private final Set<Parameter> frozen = new HashSet<>();
     private final List<Parameter> all;
+    private boolean isAnyFrozen;
     private long version;
 
     private Parameters(Collection<Parameter> parameters) {
@@ -80,6 +81,7 @@ public final class Parameters {
         Parameters copy = new Parameters(all);
         values.forEach((parameter, value) -> System.arraycopy(value, 0, copy.live(parameter), 0, value.length));
         copy.frozen.addAll(frozen);
+        copy.isAnyFrozen = isAnyFrozen;
         return copy;
     }
 
@@ -130,6 +132,7 @@ public final class Parameters {
             live(parameter);
             frozen.add(parameter);
         }
+        isAnyFrozen = !frozen.isEmpty();
     }
 
     /** Undoes {@link #freeze}. */
@@ -138,6 +141,7 @@ public final class Parameters {
             live(parameter);
             frozen.remove(parameter);
         }
+        isAnyFrozen = !frozen.isEmpty();
     }
 
     /** Whether optimizers leave it as it is. */
@@ -147,7 +151,7 @@ public final class Parameters {
     }
 
     boolean isAnyFrozen() {
-        return !frozen.isEmpty();
+        return isAnyFrozen;
     }
 
     /** The numbers themselves. Whoever changes them says so with {@link #changed()}. */

@@ -38,6 +38,7 @@ public final class Plan {
     private final Buffers buffers;
     private final Schedule forward;
     private final Schedule backward;
+    private final Optional<StraightPasses> straight;
     private final Optional<double[]> objective;
     private final PlanText text;
 
@@ -74,7 +75,6 @@ public final class Plan {
                 groups,
                 passes,
                 leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf));
-        boolean few = passes.contains(Pass.GENERATED_LOOPS) && largest < Kernels.FEWEST_FOR_VECTORS;
         forward = new Schedule(
                 program,
                 part(ops, 0, program.forward()),
@@ -83,7 +83,6 @@ public final class Plan {
                 buffers,
                 arrays(graph.outputs()),
                 kernels,
-                few,
                 checked);
         backward = new Schedule(
                 program,
@@ -93,14 +92,16 @@ public final class Plan {
                 buffers,
                 arrays(gradients.values()),
                 kernels,
-                few,
                 checked);
         new LoopsOfBothPasses(program, ops, loops, buffers, kernels)
                 .find()
                 .forEach(both -> both.into(forward, backward));
+        straight = passes.contains(Pass.GENERATED_LOOPS) && largest < Kernels.FEWEST_FOR_VECTORS
+                ? Optional.of(new StraightPasses(forward, backward))
+                : Optional.empty();
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
-        text = new PlanText(graph, forward.size(), backward.size(), found, groups, loops, buffers);
+        text = new PlanText(graph, forward.size(), backward.size(), found, groups, loops, straight, buffers);
     }
 
     /** How many elements the largest value has. */
@@ -163,7 +164,11 @@ public final class Plan {
     }
 
     void forward() {
-        forward.run();
+        if (straight.isPresent()) {
+            straight.get().forward();
+        } else {
+            forward.run();
+        }
     }
 
     void backward() {
@@ -172,7 +177,11 @@ public final class Plan {
             throw new IllegalStateException("There is nothing to differentiate " + Nodes.describe(graph.outputs())
                     + " by: the graph has no parameters and no gradients(…) were asked for");
         }
-        backward.run();
+        if (straight.isPresent()) {
+            straight.get().backward();
+        } else {
+            backward.run();
+        }
     }
 
     private void checkGradientsExist() {
@@ -228,9 +237,9 @@ public final class Plan {
                 + Nodes.describe(graph.outputs()) + " do not depend on it");
     }
 
-    /** How many of the passes are computed by code that was made for them. */
-    int writtenOut() {
-        return (forward.isWrittenOut() ? 1 : 0) + (backward.isWrittenOut() ? 1 : 0);
+    /** Whether all values are of so few numbers that code is written for the passes once they have run often. */
+    boolean isOfFewNumbers() {
+        return straight.isPresent();
     }
 
     /** How many ops run, forward and backward. */

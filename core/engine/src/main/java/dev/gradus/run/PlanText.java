@@ -3,6 +3,8 @@ package dev.gradus.run;
 import dev.gradus.graph.Graph;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a plan says of itself; put into words when somebody asks, since formatting takes longer than planning. */
 final class PlanText {
@@ -12,6 +14,7 @@ final class PlanText {
     private final Map<Pass, Integer> found;
     private final Groups groups;
     private final Loops loops;
+    private final Optional<StraightPasses> straight;
     private final Buffers buffers;
 
     PlanText(
@@ -21,6 +24,7 @@ final class PlanText {
             Map<Pass, Integer> found,
             Groups groups,
             Loops loops,
+            Optional<StraightPasses> straight,
             Buffers buffers) {
         this.graph = graph;
         this.forward = forward;
@@ -28,6 +32,7 @@ final class PlanText {
         this.found = found;
         this.groups = groups;
         this.loops = loops;
+        this.straight = straight;
         this.buffers = buffers;
     }
 
@@ -50,7 +55,8 @@ final class PlanText {
                         counted(buffers.count(), "array"),
                         buffers.bytes(),
                         buffers.liveBytes()));
-        loops.lines().forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
+        Stream.concat(loops.lines(), straight.stream().flatMap(StraightPasses::lines))
+                .forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
         return text.toString();
     }
 

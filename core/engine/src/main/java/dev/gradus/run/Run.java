@@ -41,6 +41,9 @@ public final class Run {
     private long versionOfGradients;
     private long backwardPasses;
 
+    /** The backward pass by whose gradients parameters were changed last. */
+    private long lastSpent;
+
     /** How far the current numbers were carried. */
     private enum Progress {
         NOTHING,
@@ -365,10 +368,16 @@ public final class Run {
         return progress == Progress.BACKWARD && versionOfGradients == parameters.version();
     }
 
+    /** Whether in addition no parameter was changed by them yet. */
+    boolean hasUnspentGradientsOfNow() {
+        return hasGradientsOfNow() && lastSpent != backwardPasses;
+    }
+
     /** A parameter was changed by this run's gradient for it. */
     void updated() {
         parameters.changed();
         versionOfGradients = parameters.version();
+        lastSpent = backwardPasses;
     }
 
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */

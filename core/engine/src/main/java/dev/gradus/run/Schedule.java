@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 final class Schedule {
     private final Op[] ops;
     private final BoundOp[] bound;
-    private final StraightOps straight;
     private final double[][][] in;
     private final double[][] out;
     private final double[][] results;
@@ -27,7 +26,6 @@ final class Schedule {
      * The ops at these places of the program.
      *
      * @param results the arrays that all this is for
-     * @param few whether all values are of few numbers, so that code may be made of the whole
      */
     Schedule(
             Program program,
@@ -37,7 +35,6 @@ final class Schedule {
             Buffers buffers,
             double[][] results,
             Kernels kernels,
-            boolean few,
             boolean checked) {
         this.results = results;
         this.checked = checked;
@@ -65,7 +62,6 @@ final class Schedule {
             in[i] = parts.get(i).in;
             out[i] = parts.get(i).out;
         }
-        this.straight = new StraightOps(bound, few);
         this.size = places.cardinality();
     }
 
@@ -119,9 +115,9 @@ final class Schedule {
         }
     }
 
-    /** Whether code that was made of all the ops computes them by now. */
-    boolean isWrittenOut() {
-        return straight.isWrittenOut();
+    /** All of it as one, for an unchecked run. */
+    BoundOp[] bound() {
+        return bound;
     }
 
     /** How many ops run. */
@@ -134,7 +130,9 @@ final class Schedule {
             runChecked();
             return;
         }
-        straight.run();
+        for (BoundOp op : bound) {
+            op.run();
+        }
     }
 
     /** Goes on to the end after the first number that is not finite, to see whether it comes through to a result. */

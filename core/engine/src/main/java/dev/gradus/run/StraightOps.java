@@ -1,58 +1,63 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.Straight;
 import dev.gradus.kernel.StraightCode;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The ops of a pass that has but a few numbers. One after the other they cost more than what they compute; so once they
- * have run often enough for that to matter, everything is written out as one piece of code.
+ * Ops that have but a few numbers. One after the other they cost more than what they compute; so once they have run often
+ * enough for that to matter, everything is written out as one piece of code.
  */
 final class StraightOps {
-    /** Making a class takes as long as some ten thousand runs. */
-    private static final int OFTEN = 20_000;
-
     private final BoundOp[] ops;
     private int runs;
     private boolean isTried;
-    private Optional<Straight> code = Optional.empty();
-    private double[][] arrays = {};
+    private Optional<BoundOp> code = Optional.empty();
 
-    /**
-     * These ops, in order.
-     *
-     * @param few whether they have few numbers; if not they stay as they are
-     */
-    StraightOps(BoundOp[] ops, boolean few) {
+    /** These ops, in order. */
+    StraightOps(BoundOp... ops) {
         this.ops = ops;
-        this.isTried = !few;
     }
 
     void run() {
-        if (!isTried && ++runs > OFTEN) {
+        if (countsAsWrittenOut()) {
+            runCode();
+        } else {
+            runOpByOp();
+        }
+    }
+
+    /** Counts one more run, and says whether code computes it. */
+    boolean countsAsWrittenOut() {
+        if (!isTried && ++runs > StraightCode.OFTEN) {
             isTried = true;
-            make();
+            code = StraightCode.of(ops);
         }
-        if (code.isPresent()) {
-            code.get().run(arrays);
-            return;
-        }
+        return code.isPresent();
+    }
+
+    void runCode() {
+        code.orElseThrow().run();
+    }
+
+    void runOpByOp() {
         for (BoundOp op : ops) {
             op.run();
         }
     }
 
-    /** Whether code computes them by now. */
-    boolean isWrittenOut() {
-        return code.isPresent();
+    /** Whether no code can be made of them. */
+    boolean isRefused() {
+        return isTried && code.isEmpty();
     }
 
-    private void make() {
-        List<double[]> used = new ArrayList<>();
-        code = StraightCode.of(ops, used);
-        arrays = used.toArray(double[][]::new);
+    /** What was decided, and why. */
+    @Override
+    public String toString() {
+        if (!isTried) {
+            return String.format(Locale.ROOT, "op by op, written out after %,d runs", StraightCode.OFTEN);
+        }
+        return code.isPresent() ? "written out" : "op by op: too long, or with an op that cannot be written out";
     }
 }

@@ -55,13 +55,10 @@ public final class Trainable {
     }
 
     /**
-     * Hands a reader the live value and gradient; it must not change either. Both stay the same arrays for as long as the
-     * run lives.
-     *
-     * @throws IllegalStateException where {@link #update} would throw it
+     * Hands a reader the arrays of the live value and of the gradient, which stay the same for as long as the run lives. It
+     * must not change either. What is in them is of the present step only where {@link #check} does not throw.
      */
     public void read(UpdateRule reader) {
-        check();
         reader.apply(value, gradient);
     }
 
@@ -102,5 +99,45 @@ public final class Trainable {
             spent = run.backwardPasses();
             run.updated();
         }
+    }
+
+    /**
+     * {@link #check} of several parameters of one run, but for those that are frozen.
+     *
+     * @throws IllegalStateException see {@link #check}
+     */
+    public static void checkAll(Trainable[] all) {
+        if (!all[0].run.hasUnspentGradientsOfNow()) {
+            for (Trainable each : all) {
+                if (!each.isFrozen()) {
+                    each.check();
+                }
+            }
+        }
+    }
+
+    /**
+     * Changes the numbers of several parameters of one run in place, as {@link #update} does those of one; but not of those
+     * that are frozen, which the rule must leave as they are.
+     *
+     * @throws IllegalStateException see {@link #check}; then the rule was not called
+     */
+    public static void updateAll(Trainable[] all, Runnable rule) {
+        checkAll(all);
+        try {
+            rule.run();
+        } finally {
+            for (Trainable each : all) {
+                if (!each.isFrozen()) {
+                    each.spent = each.run.backwardPasses();
+                }
+            }
+            all[0].run.updated();
+        }
+    }
+
+    /** Whether the run's values are of so few numbers that code is written for it once it has run often. */
+    public boolean isOfFewNumbers() {
+        return run.plan().isOfFewNumbers();
     }
 }

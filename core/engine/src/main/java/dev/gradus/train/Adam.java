@@ -51,7 +51,7 @@ public final class Adam extends UpdateMethod {
         double[] value = next.value;
         double[] wasM = next.remembered[0], m = next.memory[0];
         double[] wasV = next.remembered[1], v = next.memory[1];
-        double rate = next.rate;
+        double rate = next.rate[0];
         double unbias1 = 1 - IntegerPower.of(beta1, next.t), unbias2 = 1 - IntegerPower.of(beta2, next.t);
         for (int i = from; i < to; i++) {
             m[i] = beta1 * wasM[i] + (1 - beta1) * gradient[i];

@@ -42,7 +42,7 @@ public final class AdamW extends UpdateMethod {
     @Override
     void decayAndStep(Proposal next, int from, int to) {
         double[] now = next.now, decayed = next.value;
-        double rate = next.rate, decay = next.decay;
+        double rate = next.rate[0], decay = next.decay;
         for (int i = from; i < to; i++) {
             decayed[i] = now[i] - rate * decay * now[i];
         }

@@ -5,7 +5,6 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
-import dev.gradus.run.Trainable;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,9 +33,7 @@ public final class FirstOrderOptimizer implements Optimizer {
     private final Map<Parameter, Proposal> known = new HashMap<>();
     private Optional<Parameters> met = Optional.empty();
 
-    // What the run of the last step trains, and what becomes of each.
-    private Trainable[] trainables = {};
-    private Proposal[] proposals = {};
+    private final Proposals proposals = new Proposals();
     private long steps;
 
     private record Settings(
@@ -114,6 +111,11 @@ public final class FirstOrderOptimizer implements Optimizer {
         return settings.rate * Schedules.checkedFactor(settings.schedule, steps);
     }
 
+    /** Whether code makes the steps by now. */
+    boolean isWrittenOut() {
+        return proposals.areWrittenOut();
+    }
+
     /** How many steps were made. */
     public long steps() {
         return steps;
@@ -128,40 +130,26 @@ public final class FirstOrderOptimizer implements Optimizer {
     /** A step with other gradients than the run's own. */
     void step(Run run, Accumulation mean) {
         begin(run);
-        for (Proposal next : proposals) {
-            if (next.isActive) {
-                mean.read(next.parameter(), next.ownGradient());
-            }
-        }
+        proposals.takeGradients(mean);
         descend();
     }
 
     /** Finds what is to be changed, and sees to it that all of it can be. */
     private void begin(Run run) {
-        if (trainables.length == 0 || !trainables[0].isOf(run)) {
+        if (!proposals.areOf(run)) {
             meet(run);
         }
-        for (int i = 0; i < trainables.length; i++) {
-            proposals[i].begin(trainables[i]);
-        }
+        proposals.begin();
     }
 
     private void meet(Run run) {
-        List<Parameter> parameters = run.graph().parameters();
-        if (parameters.isEmpty()) {
+        if (run.graph().parameters().isEmpty()) {
             throw new IllegalStateException(method.name() + ": the run's graph has no parameters to change");
         }
         if (met.isEmpty() || met.get() != run.parameters()) {
             meetFirst(run.parameters());
         }
-        if (trainables.length != parameters.size()) {
-            trainables = new Trainable[parameters.size()];
-            proposals = new Proposal[parameters.size()];
-        }
-        for (int i = 0; i < proposals.length; i++) {
-            trainables[i] = run.trainable(parameters.get(i));
-            proposals[i] = proposal(parameters.get(i));
-        }
+        proposals.meet(run, this::proposal);
     }
 
     private void meetFirst(Parameters parameters) {
@@ -195,19 +183,10 @@ public final class FirstOrderOptimizer implements Optimizer {
 
     private void descend() {
         if (settings.clipNorm < Double.POSITIVE_INFINITY) {
-            GlobalNorm.clip(proposals, settings.clipNorm);
+            proposals.clip(settings.clipNorm);
         }
-        double factor = Schedules.checkedFactor(settings.schedule, steps);
-        for (int i = 0; i < proposals.length; i++) {
-            if (proposals[i].isActive) {
-                proposals[i].workOut(trainables[i], factor);
-            }
-        }
-        for (int i = 0; i < proposals.length; i++) {
-            if (proposals[i].isActive) {
-                proposals[i].accept(trainables[i]);
-            }
-        }
+        proposals.workOut(Schedules.checkedFactor(settings.schedule, steps));
+        proposals.accept();
         steps++;
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.StraightCode;
 import dev.gradus.node.Node;
 
 /** Gradient descent: W ← W − η ∂J/∂W, with the learning rate η. */
@@ -18,10 +19,23 @@ public final class GradientDescent extends UpdateMethod {
     @Override
     void step(Proposal next, double[] now, double[] gradient, int from, int to) {
         double[] value = next.value;
-        double rate = next.rate;
+        double rate = next.rate[0];
         for (int i = from; i < to; i++) {
             value[i] = now[i] - rate * gradient[i];
         }
+    }
+
+    @Override
+    boolean writeOut(StraightCode code, Proposal next) {
+        for (int i = 0; i < next.value.length; i++) {
+            code.load(next.now, i);
+            code.load(next.rate, 0);
+            pushGradient(code, next, i);
+            code.multiply();
+            code.subtract();
+            code.store(next.value, i);
+        }
+        return true;
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class Momentum extends UpdateMethod {
     @Override
     void step(Proposal next, double[] now, double[] gradient, int from, int to) {
         double[] value = next.value, was = next.remembered[0], v = next.memory[0];
-        double rate = next.rate;
+        double rate = next.rate[0];
         for (int i = from; i < to; i++) {
             v[i] = momentum * was[i] + gradient[i];
         }

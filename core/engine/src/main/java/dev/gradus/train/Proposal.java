@@ -1,7 +1,9 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Parts;
+import dev.gradus.kernel.StraightCode;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
@@ -29,6 +31,8 @@ final class Proposal {
     /** The present numbers: the parameter's own, to be read. */
     double[] now;
 
+    private double[] gradientOfRun;
+
     /** The run's own gradient, to be read, or {@link #ownGradient}. */
     double[] gradient;
 
@@ -41,21 +45,29 @@ final class Proposal {
     /** Whether the parameter takes part in this step: it is not frozen. */
     boolean isActive;
 
-    /** The learning rate of this step. */
-    double rate;
+    /** The learning rate of this step; in an array, as code that is written out reads it. */
+    final double[] rate = new double[1];
 
-    /** The number of this step for this parameter, counted from 1. */
+    /** The number of this step for this parameter, counted from 1 if the method remembers anything. */
     long t = 1;
 
     private final UpdateMethod method;
     private final Parameter parameter;
     private final double initialRate;
-    private final UpdateRule begin = this::begin;
-    private final UpdateRule accept = this::accept;
-    private final Parts workOut = (kernels, thread, block) -> workOut(block * BLOCK, end(block));
-    private final Parts copy = (kernels, thread, block) -> copy(block * BLOCK, end(block));
+
+    /** Works out the next numbers and looks at each. */
+    final BoundOp workOut = new WorkOut();
+
+    /** The next numbers become the parameter's. */
+    final BoundOp accept = new Accept();
+
+    private final UpdateRule meet = this::meet;
+    private final Parts workOutBlock = (kernels, thread, block) -> workOut(block * BLOCK, end(block));
+    private final Parts copyBlock = (kernels, thread, block) -> copy(block * BLOCK, end(block));
     private Kernels kernels = Kernels.scalar();
-    private boolean isFinite;
+
+    /** 0, or NaN if a number of the next ones is not finite. */
+    private final double[] nonFinite = new double[1];
 
     Proposal(UpdateMethod method, Parameter parameter, double initialRate, double decay) {
         int elements = parameter.shape().elements();
@@ -63,12 +75,13 @@ final class Proposal {
         this.method = method;
         this.parameter = parameter;
         this.initialRate = initialRate;
-        this.rate = initialRate;
+        rate[0] = initialRate;
         this.decay = decay;
         value = new double[elements];
         ownGradient = new double[elements];
         now = value;
         gradient = ownGradient;
+        gradientOfRun = ownGradient;
         memory = new double[memories][elements];
         remembered = new double[memories][elements];
     }
@@ -82,18 +95,22 @@ final class Proposal {
         return initialRate * factor;
     }
 
-    /** Starts from the present numbers of a run, unless they are to stay. */
-    void begin(Trainable trainable) {
-        isActive = !trainable.isFrozen();
-        if (isActive) {
-            trainable.read(begin);
-        }
+    /** Takes part in the steps of a run from now on. */
+    void meet(Trainable trainable) {
+        kernels = trainable.kernels();
+        trainable.read(meet);
     }
 
-    private void begin(double[] liveValue, double[] liveGradient) {
-        if (now != liveValue || gradient != liveGradient) { // writing a reference costs more than this question
-            now = liveValue;
-            gradient = liveGradient;
+    private void meet(double[] liveValue, double[] liveGradient) {
+        now = liveValue;
+        gradientOfRun = liveGradient;
+    }
+
+    /** Starts a step from the present numbers and the run's gradient, unless they are to stay. */
+    void begin(boolean isFrozen) {
+        isActive = !isFrozen;
+        if (gradient != gradientOfRun) { // writing a reference costs more than this question
+            gradient = gradientOfRun;
         }
     }
 
@@ -103,23 +120,9 @@ final class Proposal {
         return ownGradient;
     }
 
-    /**
-     * Works out the next numbers and looks at each.
-     *
-     * @throws DivergedException if one is not finite
-     */
-    void workOut(Trainable trainable, double factor) {
-        rate = rateAt(factor);
-        isFinite = true;
-        if (value.length <= BLOCK) {
-            workOut(0, value.length);
-        } else {
-            kernels = trainable.kernels();
-            kernels.forEach(blocks(), workOut);
-        }
-        if (!isFinite) {
-            throw diverged();
-        }
+    /** The learning rate becomes the one where the schedule says this factor. */
+    void setRate(double factor) {
+        rate[0] = rateAt(factor);
     }
 
     private void workOut(int from, int to) {
@@ -133,31 +136,28 @@ final class Proposal {
             finite &= areFinite(numbers, from, to);
         }
         if (!finite) {
-            isFinite = false; // other threads write the same or nothing
+            nonFinite[0] = Double.NaN; // other threads write the same or nothing
         }
     }
 
-    /** The proposal becomes the parameter's value. */
-    void accept(Trainable trainable) {
-        trainable.update(accept);
+    /**
+     * Throws if there is a number among the next ones that is not finite.
+     *
+     * @throws DivergedException which tells the first one
+     */
+    void checkFinite() {
+        if (nonFinite[0] != 0) {
+            throw diverged();
+        }
     }
 
-    private void accept(double[] present, double[] unused) {
-        if (value.length < FEW) {
-            for (int i = 0; i < value.length; i++) {
-                present[i] = value[i];
-            }
-        } else if (value.length <= BLOCK) {
-            copy(0, value.length);
-        } else {
-            kernels.forEach(blocks(), copy);
-        }
+    private void remember() {
         if (memory.length > 0) {
             double[][] earlier = remembered;
             remembered = memory;
             memory = earlier;
+            t++;
         }
-        t++;
     }
 
     private void copy(int from, int to) {
@@ -185,6 +185,57 @@ final class Proposal {
         return zero == 0;
     }
 
+    private final class WorkOut extends BoundOp {
+        @Override
+        public void run() {
+            nonFinite[0] = 0;
+            if (value.length <= BLOCK) {
+                workOut(0, value.length);
+            } else {
+                kernels.forEach(blocks(), workOutBlock);
+            }
+        }
+
+        @Override
+        protected boolean writeOut(StraightCode code) {
+            boolean isWritten = method.writeOut(code, Proposal.this);
+            code.push(0);
+            for (int i = 0; i < value.length; i++) {
+                code.push(0);
+                code.load(value, i);
+                code.multiply();
+                code.add();
+            }
+            code.store(nonFinite, 0);
+            return isWritten;
+        }
+    }
+
+    private final class Accept extends BoundOp {
+        @Override
+        public void run() {
+            if (value.length < FEW) {
+                for (int i = 0; i < value.length; i++) {
+                    now[i] = value[i];
+                }
+            } else if (value.length <= BLOCK) {
+                copy(0, value.length);
+            } else {
+                kernels.forEach(blocks(), copyBlock);
+            }
+            remember();
+        }
+
+        @Override
+        protected boolean writeOut(StraightCode code) {
+            for (int i = 0; i < value.length; i++) {
+                code.load(value, i);
+                code.store(now, i);
+            }
+            return memory.length == 0;
+        }
+    }
+
     private DivergedException diverged() {
         String what = method.name() + ": ";
         if (!areFinite(value, 0, value.length)) {
@@ -207,7 +258,7 @@ final class Proposal {
                 what + " would become " + numbers[at]
                         + (index.length == 0 ? "" : " at " + Arrays.toString(index))
                         + ": its value is " + now[at] + ", its gradient " + gradient[at] + ", the learning rate "
-                        + rate
+                        + rate[0]
                         + ". Training diverges: try a smaller learning rate; Run.builder(graph).checked() finds where it began");
     }
 }

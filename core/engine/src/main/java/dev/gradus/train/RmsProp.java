@@ -45,7 +45,7 @@ public final class RmsProp extends UpdateMethod {
     @Override
     void step(Proposal next, double[] now, double[] gradient, int from, int to) {
         double[] value = next.value, was = next.remembered[0], s = next.memory[0];
-        double rate = next.rate;
+        double rate = next.rate[0];
         for (int i = from; i < to; i++) {
             s[i] = alpha * was[i] + (1 - alpha) * (gradient[i] * gradient[i]);
         }

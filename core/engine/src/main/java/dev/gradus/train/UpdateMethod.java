@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.StraightCode;
 import dev.gradus.node.Node;
 import java.util.List;
 
@@ -26,6 +27,26 @@ abstract class UpdateMethod {
      * {@code next.value} and {@code next.memory}. Loops write one array each: those become instructions on vectors.
      */
     abstract void step(Proposal next, double[] now, double[] gradient, int from, int to);
+
+    /**
+     * Writes out a step of all numbers, with weight decay if there is any, for a few.
+     *
+     * @return whether that was possible
+     */
+    boolean writeOut(StraightCode code, Proposal next) {
+        return false;
+    }
+
+    /** Pushes the gradient of a number, with weight decay as in {@link #decayAndStep}. */
+    static void pushGradient(StraightCode code, Proposal next, int i) {
+        code.load(next.gradient, i);
+        if (next.decay > 0) {
+            code.push(next.decay);
+            code.load(next.now, i);
+            code.multiply();
+            code.add();
+        }
+    }
 
     /** The value that {@link #step} makes, with the same roundings. */
     abstract Node formula(Symbols now);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.StraightCode;
 import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
@@ -49,6 +50,20 @@ class AllocationTest {
         double[] xTrain = {0, 0, 0, 1, 1, 0, 1, 1};
         double[] yTrain = {0, 0, 0, 1};
         assertAllocatesNothing(run, () -> run.feed(x, xTrain).feed(y, yTrain));
+    }
+
+    /** Nor do steps that run often enough to be written out as code. */
+    @Test
+    void stepsThatAreWrittenOutAllocateNoByte() {
+        Parameter W = Parameter.of("W", Tensor.ones(3)), b = Parameter.of("b", Tensor.scalar(2));
+        Run run = Run.of(Graph.of(W.square().sum().add(b.square())));
+        Optimizer descent = GradientDescent.of(1e-9);
+        for (int step = 0; step < StraightCode.OFTEN + 2; step++) {
+            run.forward();
+            run.backward();
+            descent.step(run);
+        }
+        assertAllocatesNothing(run, descent, () -> {});
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.StraightCode;
+import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import java.lang.management.ClassLoadingMXBean;
@@ -18,11 +21,26 @@ class LoopsAreUnloadedTest {
 
     @Test
     void aThousandPlansLeaveNoClassesBehind() throws InterruptedException {
-        planAndRun();
+        leavesNoClassesBehind(LoopsAreUnloadedTest::planAndRun);
+    }
+
+    /** Of so few numbers that they are written out; the class knows its arrays, and the plan the class. */
+    @Test
+    void aThousandPiecesOfCodeLeaveNoClassesBehind() throws InterruptedException {
+        leavesNoClassesBehind(() -> {
+            double[] x = {3}, out = new double[1];
+            BoundOp square = BoundOp.few(UnaryFunction.SQUARE, x, out).orElseThrow();
+            StraightCode.of(square).orElseThrow().run();
+            assertThat(out).containsExactly(9);
+        });
+    }
+
+    private static void leavesNoClassesBehind(Runnable makesClass) throws InterruptedException {
+        makesClass.run();
         long loadedBefore = CLASSES.getTotalLoadedClassCount();
         long leftBefore = CLASSES.getLoadedClassCount();
         for (int i = 0; i < PLANS; i++) {
-            planAndRun();
+            makesClass.run();
         }
         assertThat(CLASSES.getTotalLoadedClassCount() - loadedBefore).isGreaterThanOrEqualTo(PLANS);
         // Some time after they become unreachable.

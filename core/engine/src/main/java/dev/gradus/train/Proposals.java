@@ -1,0 +1,148 @@
+package dev.gradus.train;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.StraightCode;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trainable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What a step makes of the parameters of a run: all change or, if one cannot, none. Few numbers take less time than the
+ * way to them; so once many steps were made of the same run, they are written out as code.
+ */
+final class Proposals {
+    private final Runnable accept = this::acceptAll;
+    private Trainable[] trainables = {};
+    private Proposal[] all = {};
+    private double factor = Double.NaN;
+
+    /** Whether this step is one that code could make: of all parameters, by the run's own gradients. */
+    private boolean isPlain;
+
+    private int steps;
+    private Optional<BoundOp> workOutCode = Optional.empty();
+    private Optional<BoundOp> acceptCode = Optional.empty();
+
+    /** Whether they are of this run's parameters. */
+    boolean areOf(Run run) {
+        return trainables.length > 0 && trainables[0].isOf(run);
+    }
+
+    /** From now on they are of this run's parameters. */
+    void meet(Run run, Function<Parameter, Proposal> proposal) {
+        List<Parameter> parameters = run.graph().parameters();
+        if (all.length != parameters.size()) {
+            trainables = new Trainable[parameters.size()];
+            all = new Proposal[parameters.size()];
+        }
+        for (int i = 0; i < all.length; i++) {
+            trainables[i] = run.trainable(parameters.get(i));
+            all[i] = proposal.apply(parameters.get(i));
+            all[i].meet(trainables[i]);
+        }
+        factor = Double.NaN;
+        steps = 0;
+        workOutCode = Optional.empty();
+        acceptCode = Optional.empty();
+    }
+
+    /**
+     * Begins a step from the present numbers and the run's gradients.
+     *
+     * @throws IllegalStateException if there are no gradients of these numbers
+     */
+    void begin() {
+        Trainable.checkAll(trainables);
+        isPlain = true;
+        for (int i = 0; i < all.length; i++) {
+            all[i].begin(trainables[i].isFrozen());
+            isPlain &= all[i].isActive;
+        }
+    }
+
+    /** Takes other gradients than the run's own. */
+    void takeGradients(Accumulation mean) {
+        isPlain = false;
+        for (Proposal next : all) {
+            if (next.isActive) {
+                mean.read(next.parameter(), next.ownGradient());
+            }
+        }
+    }
+
+    /** Takes smaller gradients if the global norm is greater than this. */
+    void clip(double norm) {
+        isPlain = false;
+        GlobalNorm.clip(all, norm);
+    }
+
+    /**
+     * Works out the next numbers.
+     *
+     * @param factor the schedule's, for this step
+     * @throws DivergedException if one is not finite
+     */
+    void workOut(double factor) {
+        if (this.factor != factor) {
+            setRates(factor);
+        }
+        if (isPlain && steps < StraightCode.OFTEN && ++steps == StraightCode.OFTEN) {
+            writeOut();
+        }
+        if (isPlain && workOutCode.isPresent()) {
+            workOutCode.get().run();
+        } else {
+            for (Proposal next : all) {
+                if (next.isActive) {
+                    next.workOut.run();
+                }
+            }
+        }
+        for (Proposal next : all) {
+            if (next.isActive) {
+                next.checkFinite();
+            }
+        }
+    }
+
+    private void setRates(double factor) {
+        this.factor = factor;
+        for (Proposal next : all) {
+            next.setRate(factor);
+        }
+    }
+
+    private void writeOut() {
+        if (trainables[0].isOfFewNumbers()) {
+            workOutCode =
+                    StraightCode.of(Stream.of(all).map(next -> next.workOut).toArray(BoundOp[]::new));
+            acceptCode = StraightCode.of(Stream.of(all).map(next -> next.accept).toArray(BoundOp[]::new));
+        }
+    }
+
+    /** Whether code makes plain steps by now. */
+    boolean areWrittenOut() {
+        return workOutCode.isPresent() && acceptCode.isPresent();
+    }
+
+    /** What was worked out becomes the parameters' numbers. */
+    void accept() {
+        Trainable.updateAll(trainables, accept);
+    }
+
+    private void acceptAll() {
+        if (isPlain && acceptCode.isPresent()) {
+            acceptCode.get().run();
+            return;
+        }
+        for (Proposal next : all) {
+            if (next.isActive) {
+                next.accept.run();
+            }
+        }
+    }
+}
