@@ -50,11 +50,6 @@ public final class CrossEntropy {
         return kernels.sum(terms, 0, to - from);
     }
 
-    /** −y ln σ(z) − (1 − y) ln(1 − σ(z)) for two classes with the logits z and 0, the first with probability y. */
-    public static double binary(double z, double y) {
-        return weighted(y, Elementary.softplus(-z)) + weighted(1 - y, Elementary.softplus(z));
-    }
-
     /** ln Σ eˣ less the greatest x of each row, with the very sums of {@link LogSumExponentials}. */
     private void excesses(Kernels kernels, double[] z, int from, int to, double[] excesses) {
         double[] block = kernels.block();
@@ -116,7 +111,7 @@ public final class CrossEntropy {
     }
 
     /** The product, but what has no weight adds nothing even where it is infinite. */
-    private static double weighted(double weight, double x) {
+    static double weighted(double weight, double x) {
         return weight == 0 ? 0 : weight * x;
     }
 }

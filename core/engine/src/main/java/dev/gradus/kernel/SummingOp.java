@@ -2,6 +2,9 @@ package dev.gradus.kernel;
 
 /** An op that adds up what it makes of each element; a loop that computes the elements can add up on the way. */
 public interface SummingOp extends KernelOp {
+    /** Instead of an operand's index: there is none. */
+    int NONE = -1;
+
     /** Which elements go into each sum. */
     Reduction reduction();
 
@@ -14,4 +17,12 @@ public interface SummingOp extends KernelOp {
     default double ofSum(double sum) {
         return sum;
     }
+
+    /** Which operand has to be looked at as a whole before anything is computed, or {@link #NONE}. */
+    default int checkedOperand() {
+        return NONE;
+    }
+
+    /** Looks at that operand's elements and throws if it does not take them. */
+    default void check(double[] elements) {}
 }

@@ -82,8 +82,12 @@ public final class Term {
         return then(Instruction.NEGATE, this);
     }
 
+    /** The sign is lost, so that of the opposite number is the same step. */
     Term abs() {
-        return then(Instruction.ABS, this);
+        LoopCode.Step made = code.step(step);
+        return made.instruction() == Instruction.NEGATE
+                ? new Term(code, made.operands().get(0)).abs()
+                : then(Instruction.ABS, this);
     }
 
     Term sqrt() {

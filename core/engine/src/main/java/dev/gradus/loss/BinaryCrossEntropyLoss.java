@@ -1,7 +1,11 @@
 package dev.gradus.loss;
 
-import dev.gradus.kernel.CrossEntropy;
-import dev.gradus.kernel.TermSum;
+import dev.gradus.kernel.BinaryCrossEntropy;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.SummingOp;
+import dev.gradus.kernel.Term;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
@@ -28,10 +32,9 @@ import java.util.Optional;
  * <p>PyTorch's {@code BCEWithLogitsLoss} and Keras's {@code BinaryCrossentropy(from_logits=True)} average over all
  * elements, outputs too. With n_out outputs theirs is this one divided by n_out.
  */
-public final class BinaryCrossEntropyLoss extends Op {
-    private static final TermSum.Term CROSS_ENTROPY = (z, y, i) -> CrossEntropy.binary(z[i], y[i]);
-
+public final class BinaryCrossEntropyLoss extends Op implements SummingOp {
     private final int batch;
+    private final Reduction reduction;
 
     /**
      * The loss of these logits, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
@@ -44,6 +47,7 @@ public final class BinaryCrossEntropyLoss extends Op {
         super(Shape.scalar(), z, y);
         LossShapes.checkEqual(this, z, y);
         this.batch = LossShapes.batch(this, z);
+        this.reduction = Reduction.ofAll(z.shape().elements());
     }
 
     /**
@@ -53,8 +57,38 @@ public final class BinaryCrossEntropyLoss extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        Targets.checkProbabilities(this, 1, in[1]);
-        out[0] = TermSum.of(CROSS_ENTROPY, in[0], in[1], in[0].length) / batch;
+        forward(Kernels.chosen(), in, out);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        check(in[1]);
+        out[0] = ofSum(BinaryCrossEntropy.sum(kernels, in[0], in[1]));
+    }
+
+    @Override
+    public Reduction reduction() {
+        return reduction;
+    }
+
+    @Override
+    public Term summand(LoopCode code, Term[] operands) {
+        return BinaryCrossEntropy.summand(code, operands[0], operands[1]);
+    }
+
+    @Override
+    public double ofSum(double sum) {
+        return sum / batch;
+    }
+
+    @Override
+    public int checkedOperand() {
+        return 1;
+    }
+
+    @Override
+    public void check(double[] targets) {
+        Targets.checkProbabilities(this, 1, targets);
     }
 
     @Override

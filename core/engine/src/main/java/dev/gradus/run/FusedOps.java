@@ -95,7 +95,14 @@ final class FusedOps {
                 && op.reduction().isOfColumns(program.elements(place))
                 && inputs(place).allMatch(input -> program.elements(input) == elements)
                 && inputs(place).anyMatch(terms::containsKey)
-                && !readsSum(place);
+                && !readsSum(place)
+                && !places.contains(checked(place));
+    }
+
+    /** Whose elements the op that makes this sum looks at before anything is computed; negative if none's. */
+    int checked(int place) {
+        int operand = summing(place).checkedOperand();
+        return operand == SummingOp.NONE ? SummingOp.NONE : program.input(place, operand);
     }
 
     /** The op that makes this sum. */

@@ -23,7 +23,7 @@ final class GeneratedOps extends BoundOp implements Parts {
     private final List<Total> totals = new ArrayList<>();
 
     /** Sums and where they go, from those of their blocks. */
-    private record Total(SummingOp op, double[] blocks, int summands, double[] result) {
+    private record Total(SummingOp op, double[] checked, double[] blocks, int summands, double[] result) {
         void gather(Kernels kernels) {
             Reduction.ofBlocks(kernels, blocks, 0, result.length, summands);
             for (int i = 0; i < result.length; i++) {
@@ -43,18 +43,20 @@ final class GeneratedOps extends BoundOp implements Parts {
         for (int k = 0; k < sums.length; k++) {
             FusedOps.Value value = arrays.get(k);
             boolean isSum = value.use() == FusedOps.Use.SUM || value.use() == FusedOps.Use.COLUMN_SUMS;
-            sums[k] = isSum ? total(value.place(), buffers.of(value.place())) : new double[0];
+            sums[k] = isSum ? total(value.place(), buffers) : new double[0];
         }
         this.threads = Stream.generate(() -> new LoopArrays(ops, buffers, walk.block(), sums))
                 .limit(kernels.threads())
                 .toArray(LoopArrays[]::new);
     }
 
-    /** An array for the sums of blocks, to be added up to this result. */
-    private double[] total(int place, double[] result) {
+    /** An array for the sums of blocks, to be added up to the result at this place. */
+    private double[] total(int place, Buffers buffers) {
+        double[] result = buffers.of(place);
+        double[] checked = ops.checked(place) < 0 ? new double[0] : buffers.of(ops.checked(place));
         int summands = ops.elements() / result.length;
         double[] blocks = new double[(summands + Reduction.BLOCK - 1) / Reduction.BLOCK * result.length];
-        totals.add(new Total(ops.summing(place), blocks, summands, result));
+        totals.add(new Total(ops.summing(place), checked, blocks, summands, result));
         return blocks;
     }
 
@@ -84,6 +86,9 @@ final class GeneratedOps extends BoundOp implements Parts {
     }
 
     void runGenerated() {
+        for (int i = 0; i < totals.size(); i++) {
+            totals.get(i).op.check(totals.get(i).checked);
+        }
         kernels.forEach(walk.parts(), this);
         for (int i = 0; i < totals.size(); i++) {
             totals.get(i).gather(kernels);

@@ -3,9 +3,11 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Mean;
 import dev.gradus.node.Node;
@@ -42,7 +44,7 @@ class LoopsProperties {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY
     };
-    private static final int KINDS = 35;
+    private static final int KINDS = 37;
 
     @Provide
     Arbitrary<Shape> shapes() {
@@ -154,10 +156,16 @@ class LoopsProperties {
             case 32 -> a.multiply(new MseLoss(a.add(b), a.subtract(b)));
             case 33 -> a.multiply(new L1Loss(a.add(b), a.subtract(b)));
             case 34 -> a.multiply(new HuberLoss(a.add(b), a.subtract(b), 0.7));
+            case 35 -> a.multiply(a.add(b).then(z -> new BinaryCrossEntropyLoss(z, probabilities(z.shape()))));
+            case 36 -> a.multiply(new BinaryCrossEntropyLoss(a.subtract(b), a.less(b)));
             case 26 -> a.add(b.multiply(a).sumTo(lastAxes(a.shape(), 1)));
             case 27 -> a.multiply(a.shape().rank() == 0 ? b : new Mean(b.add(a), true, 0).sigmoid());
             default -> a.subtract(b.mean());
         };
+    }
+
+    private static Node probabilities(Shape shape) {
+        return Constant.of(Tensor.generate(shape, i -> i % 5 / 4.0));
     }
 
     /** These sizes, but 1 for all axes in front of the last ones. */

@@ -1,9 +1,11 @@
 package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
@@ -31,7 +33,7 @@ class LoopsTest {
     private Run checked(Node output) {
         Run run = Run.builder(Graph.of(output)).loopsAtOnce().threads(1).build();
         for (Input input : run.graph().inputs()) {
-            run.feed(input, Tensor.generate(input.shape(), i -> i + 0.5));
+            run.feed(input, Tensor.generate(input.shape(), i -> (i % 64 + 0.5) / 64));
         }
         run.forward();
         assertThat(run.value(output)).isEqualTo(run.evaluator().value(output));
@@ -86,6 +88,22 @@ class LoopsTest {
         assertThat(loops(plan)).as(plan.toString()).hasSize(3).anyMatch(line -> line.contains("2 ops on 90 elements"));
     }
 
+    /** They are looked at before the loop, so it does not help that a loop could compute them too. */
+    @Test
+    void targetsAreLookedAtBeforeTheLoop() {
+        Input z = Input.of("z", 300), y = Input.of("y", 300);
+        Node logits = z.add(1), smoothed = y.multiply(0.9);
+        Run run = checked(new BinaryCrossEntropyLoss(logits, y));
+        assertThat(loops(run.plan())).singleElement().asString().contains("2 ops on 300 elements");
+        assertThatThrownBy(() -> run.feed(y, Tensor.full(y.shape(), 2)).forward())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("BinaryCrossEntropyLoss: y (300) holds 2.0 at [0]");
+        assertThat(loops(checked(new BinaryCrossEntropyLoss(logits, smoothed)).plan()))
+                .singleElement()
+                .asString()
+                .contains("2 ops on 300 elements, 6 steps");
+    }
+
     private enum Loss {
         HALF_SQUARED {
             @Override
@@ -103,6 +121,12 @@ class LoopsTest {
             @Override
             Node of(Node yHat, Node y) {
                 return new HuberLoss(yHat, y, 0.3);
+            }
+        },
+        BINARY_CROSS_ENTROPY {
+            @Override
+            Node of(Node yHat, Node y) {
+                return new BinaryCrossEntropyLoss(yHat, y);
             }
         };
 

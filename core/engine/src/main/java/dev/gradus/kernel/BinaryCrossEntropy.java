@@ -1,0 +1,42 @@
+package dev.gradus.kernel;
+
+/**
+ * Cross-entropies −Σ (y ln σ(z) + (1 − y) ln(1 − σ(z))) of targets y from 0 to 1 and logits z, as y softplus(−z) + (1 − y)
+ * softplus(z): nothing overflows, and what has no weight adds nothing even where it is infinite.
+ */
+public final class BinaryCrossEntropy {
+    private BinaryCrossEntropy() {}
+
+    /** The sum over all elements, in the order of summation of {@link Reduction}. */
+    public static double sum(Kernels kernels, double[] z, double[] y) {
+        return sum(kernels, z, y, 0, z.length);
+    }
+
+    private static double sum(Kernels kernels, double[] z, double[] y, int from, int to) {
+        int elements = to - from;
+        if (elements > Reduction.BLOCK) {
+            int middle = from + Reduction.leftPart(elements);
+            return sum(kernels, z, y, from, middle) + sum(kernels, z, y, middle, to);
+        }
+        double[] yes = kernels.outerBlock(), no = kernels.block();
+        kernels.unary(UnaryFunction.NEGATE, z, from, yes, 0, elements);
+        kernels.unary(UnaryFunction.SOFTPLUS, yes, 0, yes, 0, elements);
+        kernels.unary(UnaryFunction.SOFTPLUS, z, from, no, 0, elements);
+        for (int i = 0; i < elements; i++) {
+            double target = y[from + i];
+            yes[i] = CrossEntropy.weighted(target, yes[i]) + CrossEntropy.weighted(1 - target, no[i]);
+        }
+        return kernels.sum(yes, 0, elements);
+    }
+
+    /** What one element adds to the sum. */
+    public static Term summand(LoopCode code, Term z, Term y) {
+        Term yes = code.unary(UnaryFunction.SOFTPLUS, code.unary(UnaryFunction.NEGATE, z));
+        Term no = code.unary(UnaryFunction.SOFTPLUS, z);
+        return weighted(y, yes).add(weighted(y.subtractFrom(1), no));
+    }
+
+    private static Term weighted(Term weight, Term x) {
+        return weight.isEqualTo(0).choose(0, weight.multiply(x));
+    }
+}
