@@ -54,7 +54,20 @@ final class FunctionCode {
     }
 
     private static Term exp(Term x) {
-        Term bounded = bounded(x, Exponential.LEAST);
+        return power(boundedMagnitude(x).withSignOf(x));
+    }
+
+    private static Term expOfNegatedMagnitude(Term x) {
+        return power(boundedMagnitude(x).negate());
+    }
+
+    /** With one comparison for both bounds of exp; between them and these the results are the same, 0 or ∞. */
+    private static Term boundedMagnitude(Term x) {
+        Term magnitude = x.abs();
+        return magnitude.greater(-Exponential.LEAST).choose(-Exponential.LEAST, magnitude);
+    }
+
+    private static Term power(Term bounded) {
         Term shifted = bounded.fma(LOG2_E, Exponential.ROUND_WIDE);
         Term minusN = shifted.subtract(Exponential.ROUND_WIDE).negate();
         Term high = minusN.fma(LN2_HIGH, bounded);
@@ -63,11 +76,6 @@ final class FunctionCode {
         Term half = exponents.shiftRight(1);
         return power.multiply(half.shiftLeft(52).number())
                 .multiply(exponents.subtractBits(half).shiftLeft(52).number());
-    }
-
-    private static Term bounded(Term x, double least) {
-        Term atLeast = x.less(least).choose(least, x);
-        return atLeast.greater(Exponential.GREATEST).choose(Exponential.GREATEST, atLeast);
     }
 
     private static Term tail(Term high, Term low) {
@@ -86,7 +94,8 @@ final class FunctionCode {
     }
 
     private static Term expm1(Term x) {
-        Term bounded = bounded(x, Exponential.EXPM1_LEAST);
+        Term atLeast = x.less(Exponential.EXPM1_LEAST).choose(Exponential.EXPM1_LEAST, x);
+        Term bounded = atLeast.greater(Exponential.GREATEST).choose(Exponential.GREATEST, atLeast);
         Term shifted = bounded.fma(LOG2_E, Exponential.ROUND_HALF);
         Term n = shifted.subtract(Exponential.ROUND_HALF);
         Term minusN = n.negate();
@@ -128,7 +137,7 @@ final class FunctionCode {
     }
 
     private static Term softplus(Term x) {
-        Term w = exp(x.abs().negate());
+        Term w = expOfNegatedMagnitude(x);
         Term halved = w.greater(Logarithm.ROOT_TWO_MINUS_ONE);
         Term f = halved.choose(w.constant(0.5).fma(w, -0.5), w);
         return x.maximum(0).add(logarithm(halved.choose(1, 0), f, x.constant(0)));
@@ -169,7 +178,7 @@ final class FunctionCode {
 
     private static Term sigmoid(Term x) {
         Term negative = x.less(0);
-        Term w = exp(x.abs().negate());
+        Term w = expOfNegatedMagnitude(x);
         Term denominator = w.add(1);
         Term lost = w.subtract(denominator.subtract(1));
         Term numerator = negative.choose(w, 1);

@@ -8,6 +8,9 @@ final class Simd {
     static final VectorSpecies<Double> SPECIES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
 
+    /** The bits of one. */
+    static final VectorSpecies<Long> BITS = VectorSpecies.of(long.class, SPECIES.vectorShape());
+
     static final int LANES = SPECIES.length();
 
     private Simd() {}

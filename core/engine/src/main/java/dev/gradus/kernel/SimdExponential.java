@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import static dev.gradus.kernel.Simd.BITS;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.SPECIES;
 import static dev.gradus.kernel.SimdLoop.SECOND;
@@ -14,10 +15,28 @@ final class SimdExponential {
     private SimdExponential() {}
 
     /** out = e^x. */
-    static void exp(double[] x, int atX, double[] out, int at, int count) {
+    static void exp(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        power(x, atX, 0, out, at, count);
+    }
+
+    /** scratch = e^−|x|, for functions that must not overflow. */
+    static void expOfNegatedMagnitude(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        power(x, atX, Long.MIN_VALUE, scratch, 0, count);
+    }
+
+    /** scratch = e^scratch. */
+    static void expOfScratch(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        power(scratch, 0, 0, scratch, 0, count);
+    }
+
+    /**
+     * out = e^x, or e^−|x| if all signs are set. Between the bounds of {@link Exponential} and these, which need but one
+     * comparison, the results are the same, 0 or ∞; JDK 17 takes longer for two comparisons than for the polynomial.
+     */
+    private static void power(double[] x, int atX, long sign, double[] out, int at, int count) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        DoubleVector least = DoubleVector.broadcast(SPECIES, Exponential.LEAST);
-        DoubleVector greatest = DoubleVector.broadcast(SPECIES, Exponential.GREATEST);
+        DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);
+        LongVector signs = LongVector.broadcast(BITS, sign);
         DoubleVector log2E = DoubleVector.broadcast(SPECIES, Exponential.LOG2_E);
         DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Exponential.LN2_HIGH);
         DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, Exponential.LN2_LOW);
@@ -34,8 +53,12 @@ final class SimdExponential {
         DoubleVector q9 = DoubleVector.broadcast(SPECIES, Exponential.Q9);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
-            DoubleVector atLeast = argument.blend(least, argument.lt(least));
-            DoubleVector bounded = atLeast.blend(greatest, atLeast.compare(VectorOperators.GT, greatest));
+            DoubleVector magnitude = argument.abs();
+            DoubleVector bounded = magnitude
+                    .blend(greatest, magnitude.compare(VectorOperators.GT, greatest))
+                    .reinterpretAsLongs()
+                    .or(argument.reinterpretAsLongs().and(Long.MIN_VALUE).or(signs))
+                    .reinterpretAsDoubles();
             DoubleVector shifted = bounded.fma(log2E, roundWide);
             DoubleVector minusN = shifted.sub(roundWide).neg();
             DoubleVector high = minusN.fma(ln2High, bounded);
@@ -60,18 +83,6 @@ final class SimdExponential {
                     .mul(exponents.sub(half).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles())
                     .intoArray(out, at + i);
         }
-    }
-
-    /** scratch = −|x|, the power of e in functions that must not overflow. */
-    static void negatedMagnitude(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        for (int i = 0; i < count; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, atX + i).abs().neg().intoArray(scratch, i);
-        }
-    }
-
-    /** scratch = e^scratch. */
-    static void expOfScratch(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        exp(scratch, 0, scratch, 0, count);
     }
 
     /** From x to high, low and n in its bits. */

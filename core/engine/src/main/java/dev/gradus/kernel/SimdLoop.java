@@ -36,20 +36,16 @@ interface SimdLoop {
             case SQUARE -> new SimdLoop[] {SimdArithmetic::square};
             case SQRT -> new SimdLoop[] {SimdArithmetic::sqrt};
             case RECIPROCAL -> new SimdLoop[] {SimdArithmetic::reciprocal};
-            case EXP ->
-                new SimdLoop[] {(x, atX, scratch, out, at, count) -> SimdExponential.exp(x, atX, out, at, count)};
+            case EXP -> new SimdLoop[] {SimdExponential::exp};
             case EXPM1 ->
                 new SimdLoop[] {SimdExponential::reduceForExpm1, SimdExponential::tail, SimdExponential::expm1};
             case LOG -> new SimdLoop[] {SimdLogarithm::reduceForLog, SimdLogarithm::sum, SimdLogarithm::log};
             case LOG1P -> new SimdLoop[] {SimdLogarithm::reduceForLog1p, SimdLogarithm::sum, SimdLogarithm::log1p};
             case TANH -> new SimdLoop[] {SimdSigmoidal::reduceForTanh, SimdExponential::tail, SimdSigmoidal::tanh};
-            case SIGMOID ->
-                new SimdLoop[] {SimdExponential::negatedMagnitude, SimdExponential::expOfScratch, SimdSigmoidal::sigmoid
-                };
+            case SIGMOID -> new SimdLoop[] {SimdExponential::expOfNegatedMagnitude, SimdSigmoidal::sigmoid};
             case SOFTPLUS ->
                 new SimdLoop[] {
-                    SimdExponential::negatedMagnitude,
-                    SimdExponential::expOfScratch,
+                    SimdExponential::expOfNegatedMagnitude,
                     SimdLogarithm::reduceForSoftplus,
                     SimdLogarithm::sum,
                     SimdLogarithm::softplus
