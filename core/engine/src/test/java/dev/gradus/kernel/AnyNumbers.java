@@ -27,14 +27,14 @@ final class AnyNumbers {
 
     private AnyNumbers() {}
 
-    /** A third each special ones, moderate ones, and any bits. */
+    /** A third each special ones, moderate ones to beyond where exp ends, and any bits. */
     static double[] of(int count, long seed) {
         Random random = new Random(seed);
         double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
             numbers[i] = switch (random.nextInt(3)) {
                 case 0 -> SPECIAL[random.nextInt(SPECIAL.length)];
-                case 1 -> 100 * random.nextDouble() - 50;
+                case 1 -> (random.nextBoolean() ? 100 : 1600) * (random.nextDouble() - 0.5);
                 default -> Double.longBitsToDouble(random.nextLong());
             };
         }
