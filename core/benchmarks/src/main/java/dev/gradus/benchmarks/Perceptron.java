@@ -7,6 +7,7 @@ import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.nn.Linear;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Pass;
 import dev.gradus.run.Run;
@@ -62,6 +63,27 @@ public class Perceptron {
                 .without(switchedOff)
                 .build()
                 .feed(x, xTrain)
+                .feed(labels, Tensor.generate(Shape.of(BATCH), i -> i % CLASSES));
+    }
+
+    /**
+     * What the network computes besides its products, which are inputs here; so is the gradient that arrives at the hidden
+     * layer, which takes one multiplication and one sum more.
+     */
+    static Run withoutProducts(Pass... switchedOff) {
+        NumpyRandom random = NumpyRandom.seed(0);
+        Input hidden = Input.of("hidden", BATCH, HIDDEN), arriving = Input.of("arriving", BATCH, HIDDEN);
+        Input logits = Input.of("logits", BATCH, CLASSES), labels = Input.of("labels", BATCH);
+        Parameter b1 = Parameter.of("first.b", Tensor.zeros(1, HIDDEN));
+        Parameter b2 = Parameter.of("second.b", Tensor.zeros(1, CLASSES));
+        Node J = new CrossEntropyLoss(logits.add(b2), labels)
+                .add(hidden.add(b1).relu().multiply(arriving).sum());
+        return Run.builder(Graph.of(J))
+                .without(switchedOff)
+                .build()
+                .feed(hidden, random.randn(BATCH, HIDDEN))
+                .feed(arriving, random.randn(BATCH, HIDDEN))
+                .feed(logits, random.randn(BATCH, CLASSES))
                 .feed(labels, Tensor.generate(Shape.of(BATCH), i -> i % CLASSES));
     }
 

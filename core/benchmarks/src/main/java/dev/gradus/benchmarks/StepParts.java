@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 /** Where the time of a step of {@link OneLayer} 4 × 2 and of {@link Perceptron} goes: each part with all before it. */
 @State(Scope.Benchmark)
 public class StepParts {
-    @Param({"OneLayer", "Perceptron"})
+    @Param({"OneLayer", "Perceptron", "Perceptron without products"})
     public String work;
 
     private final Optimizer descent = GradientDescent.of(0.01);
@@ -35,7 +35,11 @@ public class StepParts {
     }
 
     private Run run(Pass... switchedOff) {
-        return work.equals("OneLayer") ? layer(switchedOff) : Perceptron.network(switchedOff);
+        return switch (work) {
+            case "OneLayer" -> layer(switchedOff);
+            case "Perceptron" -> Perceptron.network(switchedOff);
+            default -> Perceptron.withoutProducts(switchedOff);
+        };
     }
 
     private static Run layer(Pass... switchedOff) {
