@@ -52,7 +52,7 @@ final class Table {
             results.addAll(new Runner(options(patterns)
                             .exclude(ops)
                             .forks(1)
-                            .warmupIterations(5)
+                            .warmupIterations(8)
                             .warmupTime(TimeValue.seconds(1))
                             .measurementIterations(10)
                             .measurementTime(TimeValue.milliseconds(200))

@@ -1,14 +1,24 @@
 package dev.gradus.run;
 
-/** How long a plan may warm up loops: a tenth of the time that its ops took, so that it never costs more than it can lose. */
+/**
+ * How long a plan may warm up loops: a tenth of the time that its ops took, so that it never costs more than it can lose; a
+ * fifteenth where the plan's own threads keep all processors busy, as they wait for one that is taken from them.
+ */
 final class Budget {
     private static final int SHARE = 10;
+    private static final int SHARE_IF_BUSY = 15;
 
+    private final int share;
     private long nanos;
+
+    /** Nothing yet, for a plan that computes on so many threads. */
+    Budget(int threads) {
+        share = threads < Runtime.getRuntime().availableProcessors() ? SHARE : SHARE_IF_BUSY;
+    }
 
     /** The plan's ops ran for so long. */
     void earn(long spent) {
-        nanos += spent / SHARE;
+        nanos += spent / share;
     }
 
     /** Takes this price, if it is there. */

@@ -28,18 +28,19 @@ final class Loops {
     private final List<FusedOps> found = new ArrayList<>();
     private final List<GeneratedOps> bound = new ArrayList<>();
     private final Set<String> leftOut = new TreeSet<>();
-    private final Budget budget = new Budget();
+    private final Budget budget;
     private final int lanes;
     private final boolean atOnce;
     private final Map<LoopCode, Warming> shared = new HashMap<>();
 
     /** No loops. */
     Loops(Program program) {
-        this(program, 1, false);
+        this(program, Kernels.scalar(), false);
     }
 
-    private Loops(Program program, int lanes, boolean atOnce) {
-        this.lanes = lanes;
+    private Loops(Program program, Kernels kernels, boolean atOnce) {
+        this.lanes = kernels.lanes();
+        this.budget = new Budget(kernels.threads());
         this.atOnce = atOnce;
         loop = new int[program.size()];
         Arrays.fill(loop, NONE);
@@ -49,11 +50,11 @@ final class Loops {
      * Loops of these ops.
      *
      * @param columnSums which sums but those of all elements may be computed in loops
-     * @param lanes of how many numbers a vector has, 1 if there are none
+     * @param kernels the plan's
      * @param atOnce whether the loops are made at once and always used, instead of when they pay
      */
-    Loops(Program program, BitSet ops, ColumnSums columnSums, int lanes, boolean atOnce) {
-        this(program, lanes, atOnce);
+    Loops(Program program, BitSet ops, ColumnSums columnSums, Kernels kernels, boolean atOnce) {
+        this(program, kernels, atOnce);
         Optional<FusedOps> open = Optional.empty();
         int last = 0;
         for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {

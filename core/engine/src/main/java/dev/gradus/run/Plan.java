@@ -66,7 +66,7 @@ public final class Plan {
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
         Loops loops = passes.contains(Pass.GENERATED_LOOPS)
-                ? new Loops(program, ops, columnSums, kernels.lanes(), loopsAtOnce)
+                ? new Loops(program, ops, columnSums, kernels, loopsAtOnce)
                 : new Loops(program);
         Groups groups = passes.contains(Pass.GROUPS) ? new Groups(program, ops, loops) : new Groups(program);
         buffers = new Buffers(

@@ -52,12 +52,12 @@ final class TakeOver {
     /** Of a loop that is made at once and always used. */
     static TakeOver atOnce(Warming loop) {
         loop.load();
-        return new TakeOver(Stage.GENERATED, Optional.of(loop), new Budget(), "");
+        return new TakeOver(Stage.GENERATED, Optional.of(loop), new Budget(1), "");
     }
 
     /** Of a loop that is not made, for this reason. */
     static TakeOver never(String reason) {
-        return new TakeOver(Stage.OTHERWISE, Optional.empty(), new Budget(), ": " + reason);
+        return new TakeOver(Stage.OTHERWISE, Optional.empty(), new Budget(1), ": " + reason);
     }
 
     FusedLoop loop() {
