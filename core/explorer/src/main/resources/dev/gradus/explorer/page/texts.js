@@ -27,7 +27,7 @@ const TEXTS = {
   'shade': 'shade grows with √|value|', 'transposed': 'transposed', 'to the power': 'to the power', 'broadcast': 'broadcast',
   // marks, by the engine's verdicts and flags
   'check PASS': 'local check passed, off by at most {error}', 'check WRONG': 'local check failed: the rule of {op} is off by {error}',
-  'check AT_KINK': 'at a kink: the slope is a choice', 'check INCONCLUSIVE': 'local check: no verdict', 'flag NON_FINITE': 'not finite: NaN or ∞ in this result',
+  'check AT_KINK': 'at a kink: the slope is a choice', 'kink': 'at a kink: slope {choices}', 'kink choice': '{slope}, chosen from [{from}, {to}]', 'check INCONCLUSIVE': 'local check: no verdict', 'flag NON_FINITE': 'not finite: NaN or ∞ in this result',
   'flag SATURATED': 'saturated: hardly any gradient passes', 'flag BROADCAST': 'broadcast', 'flag AT_KINK': 'at a kink: the slope is a choice',
   // the learner
   'edit': 'New value of {name}', 'changed': '{count} changed', 'follows': 'follows from a change before', 'only here': 'in this iteration only', 'reset': 'Reset', 'read only': 'Read only: this page cannot recompute {ops}.',
