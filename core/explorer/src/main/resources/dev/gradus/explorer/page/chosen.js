@@ -102,8 +102,9 @@ function operandHtml(state, id, place) {
       if (found?.terms.some(term => term.hot.some(([other, at]) => other === id && at === place))) { light(result, p, 'feeds'); into.push(p); }
     }
   }
-  const names = into.slice(0, 8).map(p => state.upstream !== undefined && result === state.result ? gradientElement(state, p) : elementOf(result, p));
-  const goes = names.length ? `<span class="quiet">${text('goes into')}</span> ${names.join(', ')}${into.length > 8 ? ' …' : ''}` : '';
+  const after = state.phase === 'update';
+  const names = into.slice(0, 8).map(p => state.upstream !== undefined && result === state.result ? gradientElement(state, p) : elementOf(after ? state.node : result, p));
+  const goes = names.length ? `<span class="quiet">${text(after ? 'goes into new' : 'goes into')}</span> ${names.join(', ')}${into.length > 8 ? ' …' : ''}` : '';
   const words = value === undefined ? '…' : shown(value);
   const before = trace.edited.get(id)?.get(place);
   const was = before === undefined ? '' : ` <s>${shown(before)}</s>`;
