@@ -36,7 +36,7 @@ function paint(only) {
   document.querySelectorAll('.hot,.sel,.feeds').forEach(element => element.classList.remove('hot', 'sel', 'feeds'));
   const state = trace.states[step];
   stage.classList.remove('pick');
-  if (quiz.on && !chosen) { $('ex').innerHTML = drawQuiz(state); return; }
+  if (quiz.on && !chosen) { ask(state); return; }
   if (!chosen) { $('ex').innerHTML = hint(state); return; }
   const { id, place } = chosen;
   stage.classList.add('pick');
@@ -44,10 +44,11 @@ function paint(only) {
   const isResult = id === state.result || (state.beat === 'factor' && id === state.factor) || state.phase === 'given';
   const found = isResult && trace.nodes[id].kind === 'op' && step >= trace.knownAt[id] && !quiz.hides(id) ? expansionHtml(state, id, place) : null;
   if (found) {
-    if (!only) writeSum(first => expansionHtml(state, id, place, first).html + nudge(id, place));
+    if (!only && !isAnswering()) writeSum(first => expansionHtml(state, id, place, first).html + nudge(id, place));
     (only || found.terms.flatMap(term => term.hot)).forEach(([other, at]) => light(other, at, 'hot'));
   } else {
-    $('ex').innerHTML = operandHtml(state, id, place);
+    const words = operandHtml(state, id, place);
+    if (!isAnswering()) $('ex').innerHTML = words;
   }
 }
 
