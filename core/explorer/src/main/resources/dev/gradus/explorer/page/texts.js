@@ -154,7 +154,7 @@ const TEXTS = {
   'say non finite': 'Here the numbers stop being finite: {op} gives NaN or ∞.',
   // controls
   'time line': 'Time line of steps', 'playback': 'Playback', 'previous': 'Previous step', 'next': 'Next step', 'play': 'Play', 'pause': 'Pause',
-  'theme': 'Switch light and dark', 'graph': 'Computation graph', 'scopes': 'Parts of the graph', 'scope': '{name}, from {given} to {results}, {progress}', 'scope future': 'not reached', 'scope done': 'forward done', 'scope back': 'backward done', 'more values': 'and {names}', 'numbers': 'Numbers', 'math': 'Math', 'code': 'Code', 'depth of math': 'Depth of the math',
+  'theme': 'Switch light and dark', 'graph': 'Computation graph', 'scopes': 'Parts of the graph', 'scope': '{name}, from {given} to {results}, {progress}', 'scope future': 'not reached', 'scope done': 'forward done', 'scope back': 'backward done', 'scope part': '{progress}, hands in a part', 'more values': 'and {names}', 'numbers': 'Numbers', 'math': 'Math', 'code': 'Code', 'depth of math': 'Depth of the math',
   'previous iteration': 'Previous iteration', 'next iteration': 'Next iteration', 'loss curve': 'Loss of {count} iterations, from {first} to {last}',
   'keys': '<kbd>← →</kbd> step|<kbd>↑ ↓</kbd> depth of the math|<kbd>Space</kbd> play|<kbd>B</kbd> first backward step|<kbd>Home End</kbd> ends|<kbd>Tab</kbd> into the result, arrows move between cells, <kbd>Esc</kbd> leaves',
   'spoken quotient': 'd{of} by d', 'spoken ŷ': 'y hat', 'spoken σ': 'sigmoid', 'spoken η': 'eta', 'spoken ×': ' by ', 'spoken −': 'minus ',
