@@ -47,6 +47,7 @@ public final class Explorer {
             "tensors.js",
             "operations.js",
             "slopes.js",
+            "kinks.js",
             "trace.js",
             "state.js",
             "names.js",

@@ -23,6 +23,7 @@ import dev.gradus.train.GradientDescent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One small graph for each family of ops that the page draws in a manner of its own. */
 final class Families {
@@ -216,6 +217,23 @@ final class Families {
                 .sum()
                 .add(rows.square().sum())
                 .add(columns.square().sum()));
+    }
+
+    /** Joins of larger matrices and stacks of them, along each of their axes. */
+    static Run joinedLarge() {
+        Node sheets = matrices("A").concat(0, matrices("B"), matrices("C"));
+        Node rows = matrices("D").concat(1, matrices("E"), matrices("F"));
+        Node columns = matrices("G").concat(2, matrices("H"), matrices("K"));
+        Node stacked = parameter("P", 7, 9).stack(0, parameter("Q", 7, 9));
+        Node beside = parameter("U", 7, 9).stack(2, parameter("V", 7, 9));
+        return run(Stream.of(sheets, rows, columns, stacked, beside)
+                .map(join -> join.square().sum())
+                .reduce(Node::add)
+                .orElseThrow());
+    }
+
+    private static Parameter matrices(String name) {
+        return parameter(name, 4, 7, 9);
     }
 
     private interface Loss {

@@ -146,6 +146,43 @@ class MovesTest extends FamilyPages {
                 .containsExactly("2 parts, 2 arrows", "2 parts, 2 arrows", "2 parts, 2 arrows down");
     }
 
+    /** However many parts there are, and however large, on a small projector too; no number gets smaller than 12 px. */
+    @Test
+    void joinsFitASmallProjector() throws Exception {
+        browser.size(1280, 720);
+        for (Run run :
+                List.of(Families.joined(), Families.joinedRows(), Families.joinedSheets(), Families.joinedLarge())) {
+            browser.show(Explorer.of(run), folder);
+            assertThat((List<?>) browser.run(WALK.formatted("""
+                    () => {
+                      const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.getElementById('stage');
+                      const small = [...document.querySelectorAll('#stage td')].some(td => parseFloat(getComputedStyle(td).fontSize) < 12);
+                      return (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1 ? `${scrollWidth} × ${scrollHeight} in ${clientWidth} × ${clientHeight}` : '') + (small ? 'too small' : '');
+                    }"""))).isEmpty();
+        }
+    }
+
+    /** Of parts that are torn, too, and of those with sheets behind them. */
+    @Test
+    void arrowsDownBeginInTheMiddleOfTheirParts() throws Exception {
+        browser.size(1440, 900);
+        for (Run run : List.of(Families.joinedRows(), Families.joinedSheets(), Families.joinedLarge())) {
+            browser.show(Explorer.of(run), folder);
+            assertThat((List<?>) browser.run(WALK.formatted("""
+                    () => {
+                      const starts = [...document.querySelectorAll('#stage .joined .wires.down path')].map(path => {
+                        const { x, y } = path.getPointAtLength(0);
+                        return new DOMPoint(x, y).matrixTransform(path.getScreenCTM()).x;
+                      });
+                      const middles = [...document.querySelectorAll('#stage .joined .part')].map(part => {
+                        const cells = [...part.querySelectorAll('td[data-c]')].map(td => td.getBoundingClientRect());
+                        return (Math.min(...cells.map(cell => cell.left)) + Math.max(...cells.map(cell => cell.right))) / 2;
+                      });
+                      return starts.map((start, k) => Math.round(start - middles[k])).filter(apart => Math.abs(apart) > 6).join();
+                    }"""))).isEmpty();
+        }
+    }
+
     /** Of what is drawn nothing lies on something else. */
     @Test
     void partsAndTheirCaptionsStandApart() throws Exception {

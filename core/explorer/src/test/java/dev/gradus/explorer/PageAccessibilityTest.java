@@ -46,6 +46,63 @@ class PageAccessibilityTest {
         assertThat(complaints).isEmpty();
     }
 
+    /**
+     * Goes to the first or last step that asks something, takes choices until the right one, and in the end gives a wrong
+     * number. Gives what stands there before and after each of these, and what axe-core finds in it.
+     */
+    private static final String QUIZ = """
+            const found = [], ex = document.getElementById('ex'), choices = () => [...ex.querySelectorAll('[data-choice]')];
+            const look = async () => { found.push([ex.innerText, await (async () => { %s })()]); };
+            const steps = Array.from({ length: gradus.last() + 1 }, (_, step) => step);
+            (arguments[0] ? steps : steps.reverse()).find(step => { gradus.go(step); return choices().length; });
+            return (async () => {
+              while (choices().length) {
+                await look();
+                const asked = ex.firstElementChild;
+                for (const choice of choices()) {
+                  choice.click();
+                  if (!asked.isConnected) break;
+                  await look();
+                }
+              }
+              document.getElementById('number').value = '12345';
+              document.getElementById('answer').requestSubmit();
+              await look();
+              return found;
+            })();
+            """.formatted(AXE);
+
+    @Test
+    void axeFindsNothingInTheQuiz() throws Exception {
+        List<String> words = new ArrayList<>(), complaints = new ArrayList<>();
+        for (Explorer page : List.of(Pages.and(), Pages.scopes())) {
+            for (String theme : List.of("light", "dark")) {
+                browser.size(1440, 900).show(page, folder);
+                browser.run(axe() + "; document.documentElement.dataset.theme = arguments[0];", theme);
+                browser.run("document.getElementById('quiz').click();");
+                for (boolean first : List.of(true, false)) {
+                    for (Object look : (List<?>) browser.run(QUIZ, first)) {
+                        List<?> found = (List<?>) look;
+                        words.add(String.valueOf(found.get(0)));
+                        if (!"".equals(found.get(1))) {
+                            complaints.add(theme + ": " + found);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(complaints).isEmpty();
+        assertThat(String.join(" ", words))
+                .as("what was looked at")
+                .contains(
+                        "Which shape",
+                        "Follow the shapes",
+                        "Which formula",
+                        "forgets",
+                        "to 4 decimals",
+                        "term by term");
+    }
+
     static String axe() throws Exception {
         try (InputStream in = PageAccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
             assertThat(in).as("axe.min.js on the class path").isNotNull();

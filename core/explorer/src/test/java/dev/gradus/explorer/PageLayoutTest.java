@@ -99,20 +99,28 @@ class PageLayoutTest extends PagesInBrowser {
         }
     }
 
-    /** The time line, its phases' names one after the other, and the dot of the step lie within what is seen of it. */
+    /**
+     * The name of a phase stands over its own steps, whole or not at all; it is not there only if too little of its steps is
+     * in sight. The current one, and the dot of the step, always are.
+     */
     private static final String TIMELINE = """
-            const pane = document.getElementById('time').getBoundingClientRect();
-            const within = b => b.left >= pane.left - 1 && b.right <= pane.right + 1;
-            const heads = [...document.querySelectorAll('#time .ph > b')].map(head => [head.textContent, head.getBoundingClientRect()]);
-            const cut = heads.filter(([, box]) => !within(box)).map(([words]) => words + ' is cut off');
-            heads.slice(1).forEach(([words, box], i) => { if (box.left < heads[i][1].right) cut.push(words + ' covers ' + heads[i][0]); });
-            if (!within(document.querySelector('#time .d.now').getBoundingClientRect())) cut.push('the step is out of sight');
-            return cut.join(', ');
+            const line = document.getElementById('time'), pane = line.getBoundingClientRect(), faults = [];
+            const isWithin = (b, place) => b.left >= place.left - 1 && b.right <= place.right + 1;
+            for (const phase of line.querySelectorAll('.ph')) {
+                const head = phase.querySelector('b'), words = head.textContent, box = head.getBoundingClientRect(), steps = phase.getBoundingClientRect();
+                const seen = getComputedStyle(head).visibility === 'visible' && isWithin(box, pane);
+                const room = Math.min(steps.right, pane.right) - Math.max(steps.left, pane.left);
+                if (!isWithin(box, steps)) faults.push(`${words} stands over other steps`);
+                if (!seen && (phase.matches('.now') || room > box.width + 20)) faults.push(`${words} is not seen`);
+                if (!seen && getComputedStyle(head).visibility === 'visible' && box.right > pane.left && box.left < pane.right) faults.push(`${words} is cut off`);
+            }
+            if (!isWithin(line.querySelector('.d.now').getBoundingClientRect(), pane)) faults.push('the step is out of sight');
+            return faults.join(', ');
             """;
 
     @Test
     void phasesAndTheStepAreSeenInEveryTimeLine() throws Exception {
-        for (String page : List.of("and", "recurrent", "training")) {
+        for (String page : List.of("and", "two-layers", "recurrent", "training")) {
             browser.show(Pages.all().get(page), folder);
             for (int[] screen : List.of(
                     new int[] {1440, 900}, new int[] {1280, 720}, new int[] {1920, 1080}, new int[] {390, 844})) {

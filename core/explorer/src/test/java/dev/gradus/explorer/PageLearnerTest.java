@@ -11,6 +11,7 @@ import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Momentum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +198,31 @@ class PageLearnerTest extends PagesInBrowser {
         browser.press("7", Keys.ESCAPE);
         assertThat(browser.run(rate)).isEqualTo("0.1 ");
         assertThat(textOf("line")).contains("η = 0.1000");
+    }
+
+    /** Other numbers in a line stay as they are, though they be the same. */
+    @Test
+    void codeSaysTheRateThatThePageComputesWith() throws Exception {
+        browser.show(Explorer.of(Momentum.of(0.9, 0.9).trace(Examples.lesson())), folder);
+        browser.run("gradus.go(gradus.last());");
+        String java = codeNow("java"), numpy = codeNow("numpy");
+        assertThat(java).contains("b.subtract(Constant.of(0.9).multiply(Constant.of(0.9).multiply(");
+        assertThat(numpy).contains("b = b - 0.9 * (0.9 * ");
+        browser.run("document.getElementById('rate').select();");
+        browser.press("2,5e-7", Keys.ENTER);
+        assertThat(codeNow("java")).isEqualTo(java.replaceFirst("0\\.9", "2.5E-7"));
+        assertThat(codeNow("numpy")).isEqualTo(numpy.replaceFirst("0\\.9", "2.5E-7"));
+        browser.run("dispatchEvent(new Event('beforeprint'));");
+        assertThat(textOf("handout"))
+                .contains(codeNow("java"), codeNow("numpy"))
+                .doesNotContain(java);
+        click("#reset");
+        assertThat(codeNow("java") + codeNow("numpy")).isEqualTo(java + numpy);
+    }
+
+    private String codeNow(String language) {
+        return String.valueOf(
+                browser.run("return document.querySelector(`#${arguments[0]} li.now code`).textContent;", language));
     }
 
     /** The engine checked other numbers, so its verdict is not said of these. */

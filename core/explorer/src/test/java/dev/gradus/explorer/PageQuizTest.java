@@ -100,6 +100,32 @@ class PageQuizTest extends PagesInBrowser {
         assertThat(textOf("verdict")).contains("transpose");
     }
 
+    /** Only another question takes its place. */
+    @Test
+    void answerThatIsHalfTypedStays() {
+        askForNumber(17, "2×1", "x⊤∂J/∂z");
+        browser.press("0.");
+        String field =
+                "const field = document.getElementById('number'); return field && `${field.value} ${field === document.activeElement}`;";
+        for (String event : List.of("pointerover", "pointerleave", "pointerover")) {
+            browser.run(
+                    "document.querySelector('#stage td[data-c]').dispatchEvent(new PointerEvent(arguments[0], { bubbles: true }));"
+                            + "document.querySelector('#stage').dispatchEvent(new PointerEvent(arguments[0]));",
+                    event);
+            assertThat(browser.run(field)).as(event).isEqualTo("0. true");
+        }
+        assertThat(browser.run("return document.querySelectorAll('#stage .sel').length;"))
+                .as("the cell is lit all the same")
+                .isEqualTo(1L);
+        click("#stage td[data-c]");
+        browser.run("gradus.go(17, 1); return '';");
+        browser.run("document.getElementById('number').focus();");
+        browser.press(Keys.END, "0284", Keys.ENTER);
+        assertThat(textOf("ex")).startsWith("Right.");
+        browser.run("gradus.go(19);");
+        assertThat(textOf("ex")).startsWith("Which shape");
+    }
+
     @Test
     void quizTakesNoAnswerForNoKnownMistake() {
         askForNumber(17, "2×1", "x⊤∂J/∂z");

@@ -191,6 +191,34 @@ class PageScopesTest extends PagesInBrowser {
         assertThat(browser.run(edges)).as("no gradient to x and y").isEqualTo("7,5");
     }
 
+    /** Weights of three scopes have no gradient of their own in any of them: each shows its part, and the row which have one. */
+    @Test
+    void aSumOverScopesLightsTheWeightAndWhatComesToIt() throws Exception {
+        show(Pages.steps(3));
+        browser.run("gradus.go(gradus.last());");
+        assertThat(textOf("line")).startsWith("W was used 3 times");
+        String lit = """
+                const W = Number([...document.querySelectorAll('#graph [data-part=value]')].find(part => part.querySelector('text')?.textContent === 'W').dataset.node);
+                const lit = [...document.querySelectorAll('#graph .now')].filter(part => part.getClientRects().length);
+                return [...new Set(lit.map(part => `${part.dataset.part} ${Number(part.dataset.node) === W ? 'W' : ''}`))].sort().join();
+                """;
+        String contributing =
+                "return [...document.querySelectorAll('.scopes .part')].map(one => one.ariaLabel).join('; ');";
+        for (int scope = 0; scope < 3; scope++) {
+            browser.run(
+                    "const scope = document.querySelectorAll('.scopes button')[arguments[0]]; if (scope.ariaExpanded === 'false') scope.click();",
+                    scope);
+            assertThat(browser.run(lit)).as("step %d", scope + 1).isEqualTo("back W,value W");
+        }
+        browser.run("document.querySelector('.scopes [aria-expanded=true]').click();");
+        assertThat(browser.run(contributing))
+                .isEqualTo(
+                        "step 1, from h0, x1 to h1, backward done, hands in a part; step 2, from h1, x2 to h2, backward done, hands in a part; "
+                                + "step 3, from h2, x3 to h3, backward done, hands in a part");
+        browser.run("gradus.go(gradus.last() - 2);");
+        assertThat(browser.run(contributing)).isEqualTo("");
+    }
+
     @Test
     void rowsAreLegibleOpenAndClosed() throws Exception {
         for (Map.Entry<String, Explorer> page : pages().entrySet()) {

@@ -31,6 +31,18 @@ class WrittenSumsTest extends FamilyPages {
     }
 
     @Test
+    void operandsOfAnUpdateGoIntoWhatIsNew() throws Exception {
+        at("update", "Update", "b");
+        for (String before : List.of("b2 = 0.8632", "∂J/∂b2 = 7.7076")) {
+            browser.run(
+                    "[...document.querySelectorAll('#stage table:not([role]) tr')].map(row => row.querySelectorAll('td')[1])"
+                            + ".filter(Boolean)[arguments[0]].dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));",
+                    before.startsWith("b") ? 0 : 1);
+            assertThat(textOf("#ex .f")).isEqualTo(before + " goes into the new b2");
+        }
+    }
+
+    @Test
     void negativeNumbersAndConditionsStandInParentheses() throws Exception {
         at("log-sum-exp", "Forward · logSumExp", "");
         assertThat(pointAt(0)).as("no need for them in a list").doesNotContain("(−");

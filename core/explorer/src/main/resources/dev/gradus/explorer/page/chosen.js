@@ -36,7 +36,7 @@ function paint(only) {
   document.querySelectorAll('.hot,.sel,.feeds').forEach(element => element.classList.remove('hot', 'sel', 'feeds'));
   const state = trace.states[step];
   stage.classList.remove('pick');
-  if (quiz.on && !chosen) { $('ex').innerHTML = drawQuiz(state); return; }
+  if (quiz.on && !chosen) { ask(state); return; }
   if (!chosen) { $('ex').innerHTML = hint(state); return; }
   const { id, place } = chosen;
   stage.classList.add('pick');
@@ -44,10 +44,11 @@ function paint(only) {
   const isResult = id === state.result || (state.beat === 'factor' && id === state.factor) || state.phase === 'given';
   const found = isResult && trace.nodes[id].kind === 'op' && step >= trace.knownAt[id] && !quiz.hides(id) ? expansionHtml(state, id, place) : null;
   if (found) {
-    if (!only) writeSum(first => expansionHtml(state, id, place, first).html + nudge(id, place));
+    if (!only && !isAnswering()) writeSum(first => expansionHtml(state, id, place, first).html + nudge(id, place));
     (only || found.terms.flatMap(term => term.hot)).forEach(([other, at]) => light(other, at, 'hot'));
   } else {
-    $('ex').innerHTML = operandHtml(state, id, place);
+    const words = operandHtml(state, id, place);
+    if (!isAnswering()) $('ex').innerHTML = words;
   }
 }
 
@@ -102,8 +103,9 @@ function operandHtml(state, id, place) {
       if (found?.terms.some(term => term.hot.some(([other, at]) => other === id && at === place))) { light(result, p, 'feeds'); into.push(p); }
     }
   }
-  const names = into.slice(0, 8).map(p => state.upstream !== undefined && result === state.result ? gradientElement(state, p) : elementOf(result, p));
-  const goes = names.length ? `<span class="quiet">${text('goes into')}</span> ${names.join(', ')}${into.length > 8 ? ' …' : ''}` : '';
+  const after = state.phase === 'update';
+  const names = into.slice(0, 8).map(p => state.upstream !== undefined && result === state.result ? gradientElement(state, p) : elementOf(after ? state.node : result, p));
+  const goes = names.length ? `<span class="quiet">${text(after ? 'goes into new' : 'goes into')}</span> ${names.join(', ')}${into.length > 8 ? ' …' : ''}` : '';
   const words = value === undefined ? '…' : shown(value);
   const before = trace.edited.get(id)?.get(place);
   const was = before === undefined ? '' : ` <s>${shown(before)}</s>`;

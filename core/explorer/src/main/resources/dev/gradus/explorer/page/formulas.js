@@ -137,8 +137,18 @@ function scrollToRow(list, current) {
 
 const WORD = /(?<![.&\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_(])/gu;
 
+/** The first number in a line of code. */
+const NUMBER = /(?<![\p{L}\p{N}_.])\d[\d.]*(E-?\d+)?/u;
+
+/** The code of an equation; a learning rate that was changed, which is the first number of its update, stands in it as it is now. */
+function codeOf(e, language) {
+  const update = trace.states.find(state => state.phase === 'update' && state.equation === e), rate = update && rateOf(update);
+  const line = trace.equations[e][language];
+  return trace.edited.has(rate) ? line.replace(NUMBER, String(trace.numbers[rate][0]).toUpperCase()) : line;
+}
+
 /** A line of code that is too long goes on at a call rather than within a name; its variables know their nodes. */
-const codeHtml = (line, language) => escaped(line).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.')
+const codeHtml = (e, language) => escaped(codeOf(e, language)).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.')
   .replace(WORD, word => variables[language]?.has(word) ? `<span data-t="${variables[language].get(word)}">${word}</span>` : word);
 
 function drawCode(s, language) {
@@ -147,7 +157,7 @@ function drawCode(s, language) {
   list.innerHTML = trace.equations.map((equation, e) => {
     if (!equation[language]) return '';
     const first = equationFirst(e), current = e === now && s > 0;
-    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${codeHtml(equation[language], language)}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
+    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${codeHtml(e, language)}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
   }).join('');
 }
 

@@ -75,12 +75,15 @@ function isCurrent({ node, part, op }, s) {
   const shared = op === node && trace.nodes[state.op]?.inputs?.includes(node); // edges that run together have no op of their own
   if (state.phase === 'forward') return (part === 'edge' && (op === state.op || node === state.op || shared)) || (part === 'value' && node === state.op);
   if (state.phase === 'seed') return part === 'gradient' && node === trace.objective;
-  if (state.phase === 'sum') return (part === 'back' || part === 'gradient' || part === 'plus') && node === state.node;
+  if (state.phase === 'sum') return node === state.node && (['back', 'gradient', 'plus'].includes(part) || (part === 'value' && !hasGradient(node)));
   if (state.phase === 'update') return (part === 'value' || part === 'gradient') && node === state.node;
   if (state.phase === 'fold') return (part === 'back' && node === state.node && op === state.op) || (part === 'gradient' && node === state.node && state.beat === 'result');
   if (state.beat === 'upstream') return part === 'back' && node === state.op;
   return state.beat === 'result' && ((part === 'back' && node === state.node && op === state.op) || (part === 'gradient' && node === state.node));
 }
+
+/** What several scopes use has no gradient in any of them: there the value itself stands for it. */
+const hasGradient = id => parts.some(({ part, node }) => part === 'gradient' && node === id);
 
 function drawGraph(s) {
   const state = trace.states[s];
@@ -94,7 +97,7 @@ function drawGraph(s) {
     element.classList.toggle('absent', (blue && s < reached) || (kind === 'mark' && isChanged()));
     element.classList.toggle('future', !blue && s < reached);
     element.classList.toggle('now', now);
-    element.classList.toggle('back-now', now && kind === 'op' && back);
+    element.classList.toggle('back-now', now && ['op', 'value'].includes(kind) && back);
     element.classList.toggle('blamed', kind === 'op' && blamed(node) && s >= markAt(node));
     element.classList.toggle('broken', kind === 'op' && node === origin && s >= trace.knownAt[node]);
     element.classList.toggle('stopped', kind === 'op' && trace.nodes[node].op === 'StopGradient');

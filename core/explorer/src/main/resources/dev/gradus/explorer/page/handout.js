@@ -34,7 +34,7 @@ function drawFigure(s) {
   const section = document.createElement('section');
   section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'}`;
   section.innerHTML = `<p class="eyebrow">${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
-    ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(equation.java)}</div><div>${codeHtml(equation.numpy)}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}</div>`;
+    ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}</div>`;
   $('handout').append(section);
   drawOnPaper(section, s, 'under');
   fitRows(section);

@@ -12,6 +12,8 @@ function footHtml(state) {
   if (check && !isChanged() && state.beat !== 'upstream') marks.push(checkHtml(check, state));
   const flags = (state.step ? flagsNow(state.step) : []).filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'));
   marks.push(...flags.map(flag => mark(FLAGS[flag], text(`flag ${flag}`))));
+  const kink = isChanged() && state.beat !== 'upstream' ? kinkWords(state) : '';
+  if (kink) marks.push(mark(FLAGS.AT_KINK, kink));
   if (isChanged()) marks.push(`<button id="reset">${changesInWords()} · ${text('reset')}</button>`);
   marks.push(rateField());
   if (state.phase === 'given') marks.push(`<span>${readOnly() || text('edit hint')}</span>`);
@@ -25,5 +27,6 @@ function flagsNow({ flags, result }) {
 }
 
 function checkHtml({ verdict, relativeError }, state) {
-  return mark(VERDICTS[verdict], text(`check ${verdict}`, { error: shown(Number(relativeError) || 0), op: signOf(state.op ?? state.node) }));
+  const kink = verdict === 'AT_KINK' ? kinkWords(state) : '';
+  return mark(VERDICTS[verdict], kink || text(`check ${verdict}`, { error: shown(Number(relativeError) || 0), op: signOf(state.op ?? state.node) }));
 }

@@ -115,18 +115,16 @@ function joined(node, result, print) {
   const down = axis === rank - 1;
   if (!down && (axis !== rank - 2 || sheetCount(node.shape) > 1)) return undefined;
   if (stacks && rank > 2) return undefined;
-  const shownAlong = down ? shownColumns : shownRows;
+  const [shownAlong, size] = down ? [shownColumns, reach] : [shownRows, lineCount];
   const places = shownAlong(node.shape);
-  let line = 0, place = 0;
-  const parts = node.inputs.slice(0, MOST_PARTS).map((id, i) => {
-    const as = stacks && rank === 2 && down ? [node.shape[0], 1] : undefined;
-    const size = stacks ? 1 : node.from[i][axis], lines = shownAlong(as || node.from[i]).length;
-    const from = line + (lines - 1) / 2, to = (lineOf(places, place) + lineOf(places, place + size - 1)) / 2;
+  let line = 0;
+  const parts = partsOf(node).slice(0, MOST_PARTS).map(part => {
+    const lines = size(shownAlong(part.shape));
+    const pair = [line + lines / 2 - 0.5, middleOf(places, part, size) - 0.5];
     line += lines + 1;
-    place += size;
-    return { id, as, lines, pair: [from, to] };
+    return { ...part, lines, pair };
   });
-  const arrows = wires(parts.map(({ pair }) => pair), line - 1, places.length, down);
+  const arrows = wires(parts.map(({ pair }) => pair), line - 1, size(places), down);
   const more = node.inputs.length - parts.length;
   return (down ? joinedColumns : joinedRows)(parts, arrows, result, print) + (more > 0 ? `<p class="note">${text('more leaves', { count: more })}</p>` : '');
 }
@@ -139,6 +137,6 @@ function joinedRows(parts, arrows, [id, role, o], print) {
 }
 
 function joinedColumns(parts, arrows, [id, role, o], print) {
-  const upper = parts.map(part => `<div class="part">${caption(part.id, text('role operand'), { as: part.as })}${grid(part.id, { as: part.as, head: true, print })}</div>`).join('');
+  const upper = parts.map(part => `<div class="part" style="--part:${part.lines}">${caption(part.id, text('role operand'), { as: part.shape })}${grid(part.id, { as: part.shape, head: true, print })}</div>`).join('');
   return `<div class="lay wireddown joined"><div class="parts">${upper}</div>${arrows}<div class="rc">${grid(id, o)}${caption(id, role, o)}</div></div>`;
 }

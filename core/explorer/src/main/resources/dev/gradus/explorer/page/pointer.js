@@ -47,7 +47,7 @@ stage.addEventListener('focusin', event => {
   if (!cell || event.target.localName === 'input') return;
   chosen = cell;
   paint();
-  $('live').textContent = spoken($('ex').innerHTML.replace(/<\/span><span/g, '</span> <span'));
+  if (!isAnswering()) $('live').textContent = spoken($('ex').innerHTML.replace(/<\/span><span/g, '</span> <span'));
 });
 stage.addEventListener('focusout', () => { if (!pinned) { chosen = null; paint(); } });
 $('ex').addEventListener('pointerover', event => {

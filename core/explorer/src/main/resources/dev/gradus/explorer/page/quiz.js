@@ -1,7 +1,7 @@
 // ---------- the quiz: shape, then formula, then one number ----------
 
 const quiz = {
-  on: false, stage: 0, solved: new Set(),
+  on: false, stage: 0, asked: '', solved: new Set(),
   asks: state => (state.phase === 'forward' || state.beat === 'result') && !quiz.solved.has(state.result),
   hides: id => quiz.on && trace.states[step].result === id && quiz.asks(trace.states[step]),
 };
@@ -71,6 +71,20 @@ function drawQuiz(state) {
   }
   const element = elementOf(state.result, askedCell(state));
   return `<form class="quiz" id="answer"><label>${text('quiz number', { element })} <input id="number" inputmode="decimal" autocomplete="off"></label> <button>${text('answer')}</button> ${VERDICT}</form>`;
+}
+
+/** Puts the question under the grids; where it stands already, an answer that is half typed stays in it. */
+function ask(state) {
+  const words = drawQuiz(state);
+  if (words === quiz.asked && $('answer')) return;
+  quiz.asked = words;
+  $('ex').innerHTML = words;
+}
+
+/** Whether the learner is about to answer: then pointing at a cell lights it, but writes nothing over the field. */
+function isAnswering() {
+  const field = $('number');
+  return Boolean(field) && quiz.on && quiz.stage === 2 && (field.value !== '' || field === document.activeElement);
 }
 
 function choose(i) {

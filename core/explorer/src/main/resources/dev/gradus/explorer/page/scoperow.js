@@ -77,11 +77,11 @@ function showScope(open) {
 function drawScopeRow(s, open) {
   const now = scopeAt(s);
   scopes.forEach((scope, i) => {
-    const button = scopeRow.querySelector(`[data-scope="${i}"]`), progress = progressOf(scope, s);
-    button.className = `${progress}${i === now ? ' now' : ''}`;
+    const button = scopeRow.querySelector(`[data-scope="${i}"]`), progress = progressOf(scope, s), told = text(`scope ${progress}`), part = handsIn(scope, s);
+    button.className = `${progress}${i === now ? ' now' : ''}${part ? ' part' : ''}`;
     button.ariaExpanded = i === open;
     button.ariaCurrent = i === now ? 'step' : null;
-    button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: text(`scope ${progress}`) }));
+    button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
   });
   const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`);
   scopeRow.scrollLeft = target.offsetLeft + target.offsetWidth / 2 - scopeRow.clientWidth / 2;

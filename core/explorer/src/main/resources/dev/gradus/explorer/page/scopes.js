@@ -43,6 +43,12 @@ function firstToAnswer(scope, node) {
   return users[answers.indexOf(Math.min(...answers))];
 }
 
+/** Whether a part of the sum that is made now comes from this scope. */
+function handsIn({ members }, s) {
+  const { phase, node } = trace.states[s];
+  return phase === 'sum' && members.some(({ dataset }) => dataset.part === 'back' && Number(dataset.node) === node);
+}
+
 /** How far the passes have come through a scope. */
 function progressOf({ ops }, s) {
   const through = trace.states.findLastIndex(state => ops.includes(state.op) && (state.phase === 'backward' || state.phase === 'fold'));

@@ -26,10 +26,13 @@ function wayOf(trace, step) {
   return way.every(id => operation(trace.nodes[id])) ? way : [];
 }
 
+/** Whether each number of what an op hands back depends on one number of what arrives. */
+const hasSlopes = rule => Boolean(operation(rule)) && (CELL_BY_CELL.includes(operation(rule).family) || ONE_PER_GROUP.includes(rule.op));
+
 /** A node for the local factor of a step, added to the trace; −1 if there is none. */
 function slopeOf(trace, step) {
-  const rule = trace.nodes[step.rule], op = operation(rule);
-  if (!op || !(CELL_BY_CELL.includes(op.family) || ONE_PER_GROUP.includes(rule.op))) return -1;
+  const rule = trace.nodes[step.rule];
+  if (!hasSlopes(rule)) return -1;
   const way = wayOf(trace, step);
   const [upstream] = step.operands;
   const inputs = [...new Set(way.flatMap(id => trace.nodes[id].inputs))].filter(id => id !== upstream && !way.includes(id));

@@ -23,11 +23,11 @@ const TEXTS = {
   'more leaves': 'and {count} more', 'no formula': 'no formula for {op}; the engine gave these numbers',
   'point at result': 'Point at a number of the result to see where it comes from.', 'point at factor': 'Point at a number of the local factor to see where it comes from.',
   'dots': 'The dots are numbers not known yet.', 'edit hint': 'Double-click a number, or press Enter on it, to change it.',
-  'goes into': 'goes into', 'contributing': 'made from {names}', 'more terms': '… {count} more,', 'more together': 'together {sum}',
+  'goes into': 'goes into', 'goes into new': 'goes into the new', 'contributing': 'made from {names}', 'more terms': '… {count} more,', 'more together': 'together {sum}',
   'shade': 'shade grows with √|value|', 'transposed': 'transposed', 'to the power': 'to the power', 'broadcast': 'broadcast',
   // marks, by the engine's verdicts and flags
   'check PASS': 'local check passed, off by at most {error}', 'check WRONG': 'local check failed: the rule of {op} is off by {error}',
-  'check AT_KINK': 'at a kink: the slope is a choice', 'check INCONCLUSIVE': 'local check: no verdict', 'flag NON_FINITE': 'not finite: NaN or ∞ in this result',
+  'check AT_KINK': 'at a kink: the slope is a choice', 'kink': 'at a kink: slope {choices}', 'kink choice': '{slope}, chosen from [{from}, {to}]', 'check INCONCLUSIVE': 'local check: no verdict', 'flag NON_FINITE': 'not finite: NaN or ∞ in this result',
   'flag SATURATED': 'saturated: hardly any gradient passes', 'flag BROADCAST': 'broadcast', 'flag AT_KINK': 'at a kink: the slope is a choice',
   // the learner
   'edit': 'New value of {name}', 'changed': '{count} changed', 'follows': 'follows from a change before', 'only here': 'in this iteration only', 'reset': 'Reset', 'read only': 'Read only: this page cannot recompute {ops}.',
@@ -154,7 +154,7 @@ const TEXTS = {
   'say non finite': 'Here the numbers stop being finite: {op} gives NaN or ∞.',
   // controls
   'time line': 'Time line of steps', 'playback': 'Playback', 'previous': 'Previous step', 'next': 'Next step', 'play': 'Play', 'pause': 'Pause',
-  'theme': 'Switch light and dark', 'graph': 'Computation graph', 'scopes': 'Parts of the graph', 'scope': '{name}, from {given} to {results}, {progress}', 'scope future': 'not reached', 'scope done': 'forward done', 'scope back': 'backward done', 'more values': 'and {names}', 'numbers': 'Numbers', 'math': 'Math', 'code': 'Code', 'depth of math': 'Depth of the math',
+  'theme': 'Switch light and dark', 'graph': 'Computation graph', 'scopes': 'Parts of the graph', 'scope': '{name}, from {given} to {results}, {progress}', 'scope future': 'not reached', 'scope done': 'forward done', 'scope back': 'backward done', 'scope part': '{progress}, hands in a part', 'more values': 'and {names}', 'numbers': 'Numbers', 'math': 'Math', 'code': 'Code', 'depth of math': 'Depth of the math',
   'previous iteration': 'Previous iteration', 'next iteration': 'Next iteration', 'loss curve': 'Loss of {count} iterations, from {first} to {last}',
   'keys': '<kbd>← →</kbd> step|<kbd>↑ ↓</kbd> depth of the math|<kbd>Space</kbd> play|<kbd>B</kbd> first backward step|<kbd>Home End</kbd> ends|<kbd>Tab</kbd> into the result, arrows move between cells, <kbd>Esc</kbd> leaves',
   'spoken quotient': 'd{of} by d', 'spoken ŷ': 'y hat', 'spoken σ': 'sigmoid', 'spoken η': 'eta', 'spoken ×': ' by ', 'spoken −': 'minus ',

@@ -3,8 +3,6 @@
 const timeline = document.getElementById('time');
 const PHASES = { given: 'given', forward: 'forward', seed: 'seed', backward: 'backward', fold: 'backward', sum: 'backward', update: 'update' };
 
-const HEAD_GAP = 10;
-
 /** States of one step stand together under the sign of its op. */
 function groups() {
   const phases = [];
@@ -40,32 +38,18 @@ function drawTimeline(s) {
   if (current && timeline.scrollWidth > timeline.clientWidth) {
     timeline.scrollLeft += current.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
   }
-  keepHeads();
-  hideCutSteps();
+  showEnds();
 }
 
-/** Where the time line is longer than its place, the name of a phase that is out of sight waits at the edge, in its order. */
-function keepHeads() {
-  const heads = [...timeline.querySelectorAll('.ph > b')];
-  const style = getComputedStyle(timeline), [start, end] = [style.paddingLeft, style.paddingRight].map(parseFloat);
-  const widths = heads.map(head => head.offsetWidth + HEAD_GAP);
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  let before = 0;
-  heads.forEach((head, i) => {
-    const own = head.parentElement.offsetLeft - timeline.scrollLeft;
-    const least = start + before, most = timeline.clientWidth - end - total + HEAD_GAP + before;
-    head.style.translate = `${Math.max(least, Math.min(most, own)) - own}px`;
-    before += widths[i];
-  });
-}
-
-/** A step that is only partly in sight is not shown: half a sign reads like another one. */
-function hideCutSteps() {
+/** Where the time line is longer than its place, its ends fade out; what is only partly in sight is not shown: half a sign reads like another one. */
+function showEnds() {
+  fadeEdges(timeline);
   const line = timeline.getBoundingClientRect();
-  const steps = [...timeline.querySelectorAll('.tk')].map(step => [step, step.getBoundingClientRect()]);
-  steps.forEach(([step, { left, right }]) => step.classList.toggle('cut', left < line.left - 1 || right > line.right + 1));
+  const pieces = [...timeline.querySelectorAll('.tk, .ph > b')].map(piece => [piece, piece.getBoundingClientRect()]);
+  pieces.forEach(([piece, { left, right }]) => piece.classList.toggle('cut', left < line.left - 1 || right > line.right + 1));
 }
-timeline.addEventListener('scroll', () => { keepHeads(); hideCutSteps(); });
+timeline.classList.add('fading');
+timeline.addEventListener('scroll', showEnds);
 
 /** The state whose dot is nearest to the pointer. */
 function nearestState(x) {
