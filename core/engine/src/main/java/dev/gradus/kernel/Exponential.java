@@ -35,6 +35,12 @@ final class Exponential {
     /** Below this e^x − 1 rounds to −1. */
     static final double EXPM1_LEAST = -40;
 
+    /**
+     * The integers after that of ∞ are those of NaNs. Moved up by so much, only these become negative: the lesser of the bits of
+     * a magnitude and those of a bound, both moved, bounds all magnitudes and leaves NaNs.
+     */
+    static final long NANS_TO_NEGATIVE = Long.MAX_VALUE - Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
     static final double Q0 = 0.5;
     static final double Q1 = 0x1.5555555555501p-3;
     static final double Q2 = 0x1.55555555531fep-5;

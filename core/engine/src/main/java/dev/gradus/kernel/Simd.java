@@ -13,6 +13,9 @@ final class Simd {
 
     static final int LANES = SPECIES.length();
 
+    /** Whether integers of 64 bits have a minimum in one instruction, as with AVX-512 and its like. */
+    static final boolean HAS_LONG_MINIMUM = LANES == 8;
+
     private Simd() {}
 
     /** How many of {@code count} elements fill whole vectors. */

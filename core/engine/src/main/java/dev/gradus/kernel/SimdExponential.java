@@ -1,6 +1,7 @@
 package dev.gradus.kernel;
 
 import static dev.gradus.kernel.Simd.BITS;
+import static dev.gradus.kernel.Simd.HAS_LONG_MINIMUM;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.SPECIES;
 import static dev.gradus.kernel.SimdLoop.SECOND;
@@ -31,11 +32,14 @@ final class SimdExponential {
 
     /**
      * out = e^x, or e^−|x| if all signs are set. Between the bounds of {@link Exponential} and these, which need but one
-     * comparison, the results are the same, 0 or ∞; JDK 17 takes longer for two comparisons than for the polynomial.
+     * comparison, the results are the same, 0 or ∞; JDK 17 takes longer for two comparisons than for the polynomial, and
+     * longer for one than for the minimum of integers.
      */
     private static void power(double[] x, int atX, long sign, double[] out, int at, int count) {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);
+        LongVector nansToNegative = LongVector.broadcast(BITS, Exponential.NANS_TO_NEGATIVE);
+        LongVector greatestMoved = greatest.reinterpretAsLongs().add(nansToNegative);
         LongVector signs = LongVector.broadcast(BITS, sign);
         DoubleVector log2E = DoubleVector.broadcast(SPECIES, Exponential.LOG2_E);
         DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Exponential.LN2_HIGH);
@@ -54,10 +58,17 @@ final class SimdExponential {
         for (int i = 0; i < count; i += LANES) {
             DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
             DoubleVector magnitude = argument.abs();
-            DoubleVector bounded = magnitude
-                    .blend(greatest, magnitude.compare(VectorOperators.GT, greatest))
-                    .reinterpretAsLongs()
-                    .or(argument.reinterpretAsLongs().and(Long.MIN_VALUE).or(signs))
+            LongVector atMost = HAS_LONG_MINIMUM
+                    ? magnitude
+                            .reinterpretAsLongs()
+                            .add(nansToNegative)
+                            .min(greatestMoved)
+                            .sub(nansToNegative)
+                    : magnitude
+                            .blend(greatest, magnitude.compare(VectorOperators.GT, greatest))
+                            .reinterpretAsLongs();
+            DoubleVector bounded = atMost.or(
+                            argument.reinterpretAsLongs().and(Long.MIN_VALUE).or(signs))
                     .reinterpretAsDoubles();
             DoubleVector shifted = bounded.fma(log2E, roundWide);
             DoubleVector minusN = shifted.sub(roundWide).neg();
