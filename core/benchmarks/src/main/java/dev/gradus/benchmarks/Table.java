@@ -60,14 +60,16 @@ final class Table {
                     .run());
         }
         if (patterns.length == 0 || Set.of(patterns).contains(Ops.class.getSimpleName())) {
-            // There are many of them: in this very process, as a program computes many, and for a short while each.
+            // There are many of them: in this very process, as a program computes many, and for a short while each, but
+            // long
+            // enough that the loops of a kernel that comes for the first time are compiled.
             results.addAll(new Runner(new OptionsBuilder()
                             .include(ops)
                             .param("op", Ops.ALL.keySet().toArray(String[]::new))
                             .mode(Mode.AverageTime)
                             .forks(0)
                             .warmupIterations(2)
-                            .warmupTime(TimeValue.milliseconds(100))
+                            .warmupTime(TimeValue.milliseconds(500))
                             .measurementIterations(3)
                             .measurementTime(TimeValue.milliseconds(50))
                             .build())
