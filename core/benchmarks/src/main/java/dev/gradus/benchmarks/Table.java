@@ -61,8 +61,7 @@ final class Table {
         }
         if (patterns.length == 0 || Set.of(patterns).contains(Ops.class.getSimpleName())) {
             // There are many of them: in this very process, as a program computes many, and for a short while each, but
-            // long
-            // enough that the loops of a kernel that comes for the first time are compiled.
+            // long enough that the loops of a kernel that comes for the first time are compiled.
             results.addAll(new Runner(new OptionsBuilder()
                             .include(ops)
                             .param("op", Ops.ALL.keySet().toArray(String[]::new))
