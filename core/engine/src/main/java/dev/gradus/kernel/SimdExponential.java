@@ -15,32 +15,67 @@ import jdk.incubator.vector.VectorOperators;
 final class SimdExponential {
     private SimdExponential() {}
 
-    /** out = e^x. */
-    static void exp(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        power(x, atX, 0, out, at, count);
-    }
-
-    /** scratch = e^−|x|, for functions that must not overflow. */
-    static void expOfNegatedMagnitude(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        power(x, atX, Long.MIN_VALUE, scratch, 0, count);
-    }
-
-    /** scratch = e^scratch. */
-    static void expOfScratch(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        power(scratch, 0, 0, scratch, 0, count);
-    }
-
     /**
-     * out = e^x, or e^−|x| if all signs are set. Between the bounds of {@link Exponential} and these, which need but one
-     * comparison, the results are the same, 0 or ∞; JDK 17 takes longer for two comparisons than for the polynomial, and
-     * longer for one than for the minimum of integers.
+     * scratch = x between −746 and 746. Between these bounds, which need but one comparison, and those of {@link Exponential}
+     * the results are the same, 0 or ∞; JDK 17 takes longer for two comparisons than for the polynomial, and longer for one
+     * than for the minimum of integers.
      */
-    private static void power(double[] x, int atX, long sign, double[] out, int at, int count) {
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    static void bound(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);
         LongVector nansToNegative = LongVector.broadcast(BITS, Exponential.NANS_TO_NEGATIVE);
         LongVector greatestMoved = greatest.reinterpretAsLongs().add(nansToNegative);
-        LongVector signs = LongVector.broadcast(BITS, sign);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
+            DoubleVector magnitude = argument.abs();
+            LongVector bounded = HAS_LONG_MINIMUM
+                    ? magnitude
+                            .reinterpretAsLongs()
+                            .add(nansToNegative)
+                            .min(greatestMoved)
+                            .sub(nansToNegative)
+                    : magnitude
+                            .blend(greatest, magnitude.compare(VectorOperators.GT, greatest))
+                            .reinterpretAsLongs();
+            LongVector sign = argument.reinterpretAsLongs().and(Long.MIN_VALUE);
+            bounded.or(sign).reinterpretAsDoubles().intoArray(scratch, i);
+        }
+    }
+
+    /** scratch = −|x|, at least −746, for functions of e^−|x|, which can't overflow. */
+    static void boundNegatedMagnitude(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);
+        LongVector nansToNegative = LongVector.broadcast(BITS, Exponential.NANS_TO_NEGATIVE);
+        LongVector greatestMoved = greatest.reinterpretAsLongs().add(nansToNegative);
+        LongVector backWithSign = LongVector.broadcast(BITS, Long.MIN_VALUE - Exponential.NANS_TO_NEGATIVE);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector magnitude = DoubleVector.fromArray(SPECIES, x, atX + i).abs();
+            DoubleVector negated = HAS_LONG_MINIMUM
+                    ? magnitude
+                            .reinterpretAsLongs()
+                            .add(nansToNegative)
+                            .min(greatestMoved)
+                            .add(backWithSign)
+                            .reinterpretAsDoubles()
+                    : magnitude
+                            .blend(greatest, magnitude.compare(VectorOperators.GT, greatest))
+                            .neg();
+            negated.intoArray(scratch, i);
+        }
+    }
+
+    /** scratch = e^scratch. */
+    static void power(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        power(scratch, scratch, 0, count);
+    }
+
+    /** out = e^scratch. */
+    static void exp(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        power(scratch, out, at, count);
+    }
+
+    /** out = e^bounded. */
+    private static void power(double[] bounded, double[] out, int at, int count) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector log2E = DoubleVector.broadcast(SPECIES, Exponential.LOG2_E);
         DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Exponential.LN2_HIGH);
         DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, Exponential.LN2_LOW);
@@ -56,23 +91,10 @@ final class SimdExponential {
         DoubleVector q8 = DoubleVector.broadcast(SPECIES, Exponential.Q8);
         DoubleVector q9 = DoubleVector.broadcast(SPECIES, Exponential.Q9);
         for (int i = 0; i < count; i += LANES) {
-            DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
-            DoubleVector magnitude = argument.abs();
-            LongVector atMost = HAS_LONG_MINIMUM
-                    ? magnitude
-                            .reinterpretAsLongs()
-                            .add(nansToNegative)
-                            .min(greatestMoved)
-                            .sub(nansToNegative)
-                    : magnitude
-                            .blend(greatest, magnitude.compare(VectorOperators.GT, greatest))
-                            .reinterpretAsLongs();
-            DoubleVector bounded = atMost.or(
-                            argument.reinterpretAsLongs().and(Long.MIN_VALUE).or(signs))
-                    .reinterpretAsDoubles();
-            DoubleVector shifted = bounded.fma(log2E, roundWide);
+            DoubleVector x = DoubleVector.fromArray(SPECIES, bounded, i);
+            DoubleVector shifted = x.fma(log2E, roundWide);
             DoubleVector minusN = shifted.sub(roundWide).neg();
-            DoubleVector high = minusN.fma(ln2High, bounded);
+            DoubleVector high = minusN.fma(ln2High, x);
             DoubleVector low = minusN.mul(ln2Low);
             DoubleVector r = high.add(low);
             DoubleVector square = r.mul(r);

@@ -5,9 +5,9 @@ package dev.gradus.kernel;
  *
  * <p>Two things about the compiler make parts necessary. It turns vectors into registers only within one method's code, so
  * no method of ours takes or returns a vector; and only as long as that code is not large, otherwise each vector becomes
- * an object now and then. The largest loop here, exp, is about as large as it may be. A function has one small loop, or
- * three or more: three classes of loops behind one call are not compiled into their caller, where their sizes would add
- * up.
+ * an object now and then, in some JVMs and not in others: about 38 operations are the most that it may hold, and a constant
+ * counts as a third of one. The sizes of a function's loops don't add up: one of more than 325 bytes of code is never
+ * compiled into its caller, nor are three or more classes of loops behind one call.
  *
  * <p>Constants are spread over vectors before a loop, in the loop's own method. In a static field they are loaded from memory
  * again for every element, because the compiler can't see that storing a result leaves them as they are; and written into
@@ -36,23 +36,24 @@ interface SimdLoop {
             case SQUARE -> new SimdLoop[] {SimdArithmetic::square};
             case SQRT -> new SimdLoop[] {SimdArithmetic::sqrt};
             case RECIPROCAL -> new SimdLoop[] {SimdArithmetic::reciprocal};
-            case EXP -> new SimdLoop[] {SimdExponential::exp};
+            case EXP -> new SimdLoop[] {SimdExponential::bound, SimdExponential::exp};
             case EXPM1 ->
                 new SimdLoop[] {SimdExponential::reduceForExpm1, SimdExponential::tail, SimdExponential::expm1};
             case LOG -> new SimdLoop[] {SimdLogarithm::reduceForLog, SimdLogarithm::sum, SimdLogarithm::log};
             case LOG1P -> new SimdLoop[] {SimdLogarithm::reduceForLog1p, SimdLogarithm::sum, SimdLogarithm::log1p};
             case TANH -> new SimdLoop[] {SimdSigmoidal::reduceForTanh, SimdExponential::tail, SimdSigmoidal::tanh};
-            case SIGMOID -> new SimdLoop[] {SimdExponential::expOfNegatedMagnitude, SimdSigmoidal::sigmoid};
+            case SIGMOID ->
+                new SimdLoop[] {SimdExponential::boundNegatedMagnitude, SimdExponential::power, SimdSigmoidal::sigmoid};
             case SOFTPLUS ->
                 new SimdLoop[] {
-                    SimdExponential::expOfNegatedMagnitude,
+                    SimdExponential::boundNegatedMagnitude,
+                    SimdExponential::power,
                     SimdLogarithm::reduceForSoftplus,
                     SimdLogarithm::sum,
                     SimdLogarithm::softplus
                 };
             case ERF ->
-                new SimdLoop[] {
-                    SimdErrorFunction::logarithmOfComplement, SimdExponential::expOfScratch, SimdErrorFunction::erf
+                new SimdLoop[] {SimdErrorFunction::logarithmOfComplement, SimdExponential::power, SimdErrorFunction::erf
                 };
         };
     }

@@ -31,7 +31,7 @@ final class SimdSigmoidal {
         }
     }
 
-    /** From x to high, low and n in its bits. */
+    /** From x to high, low and 2^n. */
     static void reduceForTanh(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector minusTwo = DoubleVector.broadcast(SPECIES, -2);
         DoubleVector tanhGreatest = DoubleVector.broadcast(SPECIES, Sigmoidal.TANH_GREATEST);
@@ -49,21 +49,21 @@ final class SimdSigmoidal {
             DoubleVector minusN = shifted.sub(round).neg();
             minusN.fma(ln2High, doubled).intoArray(scratch, i);
             minusN.mul(ln2Low).intoArray(scratch, SECOND + i);
-            shifted.intoArray(scratch, THIRD + i);
+            shifted.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHL, 52)
+                    .reinterpretAsDoubles()
+                    .intoArray(scratch, THIRD + i);
         }
     }
 
-    /** From high, tail and n to out = tanh x. */
+    /** From high, tail and 2^n to out = tanh x. */
     static void tanh(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector argument = DoubleVector.fromArray(SPECIES, x, atX + i);
-            DoubleVector scale = DoubleVector.fromArray(SPECIES, scratch, THIRD + i)
-                    .reinterpretAsLongs()
-                    .lanewise(VectorOperators.LSHL, 52)
-                    .reinterpretAsDoubles();
+            DoubleVector scale = DoubleVector.fromArray(SPECIES, scratch, THIRD + i);
             DoubleVector tail = scale.mul(DoubleVector.fromArray(SPECIES, scratch, SECOND + i));
             DoubleVector head = scale.mul(DoubleVector.fromArray(SPECIES, scratch, i));
 
