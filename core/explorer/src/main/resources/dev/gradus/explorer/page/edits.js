@@ -19,9 +19,11 @@ function readOnly() {
 /** Computes every op anew, in their order, from the leaves. */
 function evaluate(numbers, nodes) {
   nodes.forEach(node => {
-    if (node.kind === 'op') numbers[node.id] = operation(node).compute(node, node.inputs.map(i => numbers[i]));
+    if (node.kind === 'op') numbers[node.id] = computed(node, numbers);
   });
 }
+
+const computed = (node, numbers) => operation(node).compute(node, node.inputs.map(i => numbers[i]));
 
 const originalAt = (of, id, place) => of.edited.get(id)?.get(place) ?? of.numbers[id][place];
 

@@ -26,12 +26,13 @@ window.gradus = {
   last: () => last(),
   go: (s, d = depth) => { depth = d; go(s); },
   objective: () => trace.numbers[trace.objective][0],
-  /** How far what this page computes from a trace's leaves is from what the engine told, relative to its size. */
+  /**
+   * How far what this page computes of a trace's ops is from what the engine told, relative to its size: each op from the
+   * engine's numbers of its inputs, since at a tie the last bit of an input decides.
+   */
   largestDifference: words => {
     const nodes = nodesOf(JSON.parse(words)), told = nodes.map(numbersOf);
-    const numbers = nodes.map(({ id, kind }) => kind === 'op' ? null : told[id]);
-    evaluate(numbers, nodes);
-    return largestDifference(numbers, told);
+    return largestDifference(nodes.map(node => node.kind === 'op' ? computed(node, told) : told[node.id]), told);
   },
   /** The same of the numbers that the page shows now. */
   differenceOfShown: words => largestDifference(trace.numbers, nodesOf(JSON.parse(words)).map(numbersOf)),
