@@ -35,10 +35,11 @@ public final class Warming {
 
     private final LoopCode code;
     private final int lanes;
+    private final long patience;
     private volatile FusedLoop loop = NONE;
     private volatile boolean begun;
     private volatile boolean warm;
-    private volatile boolean refused;
+    private volatile String refusal = "";
 
     /**
      * A loop that is not made yet.
@@ -46,7 +47,12 @@ public final class Warming {
      * @param lanes of how many numbers a vector has in this JVM, 1 if there are none
      */
     public Warming(LoopCode code, int lanes) {
+        this(code, lanes, code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS);
+    }
+
+    Warming(LoopCode code, int lanes, long patience) {
         this.code = code;
+        this.patience = patience;
         this.lanes = code.isPlain() ? 1 : lanes;
     }
 
@@ -87,9 +93,12 @@ public final class Warming {
         return warm;
     }
 
-    /** Whether a formula threw something when it was called with numbers that are not the plan's. */
-    public boolean isRefused() {
-        return refused;
+    /**
+     * Why the loop is no use; empty if nothing speaks against it. The JVM may leave it slow, or a formula throw something when
+     * it is called with numbers that are not the plan's.
+     */
+    public String refusal() {
+        return refusal;
     }
 
     /** Calls the loop until it is fast; it rests half of the time, as there may be no processor to spare. */
@@ -98,12 +107,11 @@ public final class Warming {
             load();
             callUntilFast();
         } catch (RuntimeException | Error ofFormula) {
-            refused = true;
+            refusal = "a formula threw something when it was warmed up";
         }
     }
 
     private void callUntilFast() throws InterruptedException {
-        long patience = code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS;
         double[][] arrays = new double[code.uses().size()][LONG];
         for (double[] array : arrays) {
             Arrays.fill(array, 0.5);
@@ -120,5 +128,8 @@ public final class Warming {
             Thread.sleep(nanos / 1_000_000 + 1);
         }
         warm |= code.hasCalls();
+        if (!warm) {
+            refusal = "still slow after it was warmed up for " + patience / 1_000_000_000 + " s";
+        }
     }
 }

@@ -24,10 +24,12 @@ import java.util.stream.Stream;
  */
 final class FusedOps {
     /**
-     * With so many steps and ops a loop is closed. The processor finds less to do at the same time in a longer one than in
-     * several short ones, and of a method of more than 8,000 bytes, which is about double, the JVM makes no machine code.
+     * A loop has at most so many steps and ops together. The processor finds less to do at the same time in a longer one than
+     * in several short ones. And for about 220 steps on vectors HotSpot's first compiler has too few virtual registers to make
+     * code that counts calls; if it had made code that does not, because the second compiler was busy just then, that stays
+     * for good, with an object for each vector.
      */
-    private static final int LONG = 200;
+    private static final int MOST = 200;
 
     private final Program program;
     private final int elements;
@@ -72,21 +74,44 @@ final class FusedOps {
 
     /** Adds an op if it can be, as the last one. */
     boolean add(int place) {
-        if (isSumOfTerms(place) && mayAddUp(place)) {
-            sums.add(place);
-            terms.put(place, summing(place).summand(code, operands(place)));
-        } else if (code.size() + places.size() > LONG
-                || program.elements(place) != elements
-                || !isElementwise(place)
-                || readsSum(place)) {
-            return false;
-        } else {
-            Term[] operands = operands(place);
-            boolean computes = program.computation(place) instanceof FusibleOp;
-            terms.put(place, computes ? ((FusibleOp) program.computation(place)).inLoop(code, operands) : operands[0]);
+        boolean fits = canCompute(place) && code.size() + stepsByItself(place) + places.size() < MOST;
+        if (fits) {
+            append(place);
         }
+        return fits;
+    }
+
+    private boolean canCompute(int place) {
+        return canAddUp(place) || (program.elements(place) == elements && isElementwise(place) && !readsSum(place));
+    }
+
+    private boolean canAddUp(int place) {
+        return isSumOfTerms(place) && mayAddUp(place);
+    }
+
+    private int stepsByItself(int place) {
+        LoopCode alone = new LoopCode();
+        Term[] operands =
+                Stream.generate(alone::operand).limit(program.inputs(place)).toArray(Term[]::new);
+        write(place, canAddUp(place), alone, operands);
+        return alone.size();
+    }
+
+    private void append(int place) {
+        boolean isSum = canAddUp(place);
+        terms.put(place, write(place, isSum, code, operands(place)));
         places.add(place);
-        return true;
+        if (isSum) {
+            sums.add(place);
+        }
+    }
+
+    /** Writes what a loop makes of these operands, and returns the op's element, or what is added up. */
+    private Term write(int place, boolean isSum, LoopCode into, Term[] operands) {
+        if (isSum) {
+            return summing(place).summand(into, operands);
+        }
+        return program.computation(place) instanceof FusibleOp op ? op.inLoop(into, operands) : operands[0];
     }
 
     /** Whether it adds up what is computed here. */
@@ -197,13 +222,21 @@ final class FusedOps {
         return term;
     }
 
-    /** These ops and then others as one loop, if they can be. */
+    /** These ops and then others as one loop, if they can be; what the others computed anew may be there already. */
     Optional<FusedOps> with(FusedOps others) {
         FusedOps both = new FusedOps(program, elements, calls, columnSums);
-        boolean allAdded = others.elements == elements
-                && others.calls == calls
-                && Stream.of(places, others.places).flatMap(List::stream).allMatch(both::add);
-        return allAdded ? Optional.of(both) : Optional.empty();
+        boolean alike = others.elements == elements && others.calls == calls;
+        return alike && both.appendAll(places) && both.appendAll(others.places) ? Optional.of(both) : Optional.empty();
+    }
+
+    private boolean appendAll(List<Integer> more) {
+        for (int place : more) {
+            if (!canCompute(place)) {
+                return false;
+            }
+            append(place);
+        }
+        return code.size() + places.size() <= MOST;
     }
 
     /** The first op's place. */

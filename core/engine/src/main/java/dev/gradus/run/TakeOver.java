@@ -75,9 +75,9 @@ final class TakeOver {
             runs = 0;
             bestOtherwise = Long.MAX_VALUE;
         }
-        if (stage == Stage.WARMING && loop.orElseThrow().isRefused()) {
+        if (stage == Stage.WARMING && !loop.orElseThrow().refusal().isEmpty()) {
             stage = Stage.OTHERWISE;
-            reason = ": a formula threw something when it was warmed up";
+            reason = ": " + loop.orElseThrow().refusal();
         }
         boolean timed = stage == Stage.TRYING || (stage == Stage.COUNTING && runs % SAMPLE == 0);
         return timed ? System.nanoTime() : 0;

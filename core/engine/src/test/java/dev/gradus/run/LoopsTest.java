@@ -17,6 +17,8 @@ import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -58,6 +60,26 @@ class LoopsTest {
             y = y.multiply(x).add(column);
         }
         assertThat(loops(checked(y).plan())).hasSize(7);
+    }
+
+    /** Functions of many steps and a loss of many at the end are no exception. */
+    @Test
+    @EnabledIf("dev.gradus.run.LoopsTest#hasVectors")
+    void noLoopIsLongerThanTheJvmCompilesWell() {
+        Node y = x;
+        for (int i = 0; i < 5; i++) {
+            y = y.sigmoid().erf().multiply(x).softplus();
+        }
+        Node bounded = y.sigmoid();
+        assertThat(loops(checked(new BinaryCrossEntropyLoss(bounded, bounded)).plan()))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(stepsAndOps(line)).isLessThanOrEqualTo(200));
+    }
+
+    private static int stepsAndOps(String line) {
+        Matcher loop = Pattern.compile("(\\d+) ops on .*, (\\d+) steps").matcher(line);
+        assertThat(loop.find()).as(line).isTrue();
+        return Integer.parseInt(loop.group(1)) + Integer.parseInt(loop.group(2));
     }
 
     @Test

@@ -1,0 +1,30 @@
+package dev.gradus.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Loops on their way to being fast. */
+class WarmingTest {
+    private static LoopCode square() {
+        LoopCode code = new LoopCode();
+        code.store(code.unary(UnaryFunction.SQUARE, code.operand()));
+        return code;
+    }
+
+    @Test
+    void aLoopIsWarmWhenItIsFast() throws Exception {
+        Warming square = new Warming(square(), 1);
+        square.warmUp();
+        assertThat(square.isWarm()).isTrue();
+        assertThat(square.refusal()).isEmpty();
+    }
+
+    @Test
+    void aLoopThatStaysSlowIsNoUse() throws Exception {
+        Warming square = new Warming(square(), 1, 0);
+        square.warmUp();
+        assertThat(square.isWarm()).isFalse();
+        assertThat(square.refusal()).isEqualTo("still slow after it was warmed up for 0 s");
+    }
+}
