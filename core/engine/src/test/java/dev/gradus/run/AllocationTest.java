@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** A step allocates nothing: forward, backward and update work in arrays made when the run was planned. */
 class AllocationTest {
@@ -124,25 +123,6 @@ class AllocationTest {
         double[] one = {1};
         assertAllocatesNothing(
                 run, () -> run.feed(x, numbers).feed(labels, classes).feed(step, one));
-    }
-
-    /** Over elements, closed by sums over all and over rows, each made before the first step. */
-    @Test
-    @DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what a pass finds")
-    void noGeneratedLoopAllocates() {
-        Input x = Input.of("x", 20, 50), y = Input.of("y", 20, 50);
-        Parameter W = Parameter.of("W", Tensor.generate(Shape.of(20, 50), i -> i % 7 * 0.1));
-        Parameter b = Parameter.of("b", Tensor.ones(1, 50));
-        Node z = x.multiply(W).add(b);
-        Node J = z.sigmoid()
-                .multiply(W.tanh())
-                .sum()
-                .add(new MseLoss(z.softplus(), y))
-                .add(z.exp().log().erf().mean());
-        Run run = Run.builder(Graph.of(J)).loopsAtOnce().threads(1).build();
-        assertThat(run.plan().toString()).contains("generated loops");
-        double[] numbers = new double[1000];
-        assertAllocatesNothing(run, () -> run.feed(x, numbers).feed(y, numbers));
     }
 
     /** Sizes that vectors are made for. */
