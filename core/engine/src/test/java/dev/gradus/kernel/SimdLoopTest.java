@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.spi.ToolProvider;
@@ -26,7 +29,7 @@ class SimdLoopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Arithmetic", "ErrorFunction", "Exponential", "Logarithm", "Sigmoidal"})
-    void loopsAreCompiledWell(String functions) {
+    void loopsAreCompiledWell(String functions) throws URISyntaxException {
         Map<String, Integer> sizes = sizes("dev.gradus.kernel.Simd" + functions);
         assertThat(sizes)
                 .isNotEmpty()
@@ -37,7 +40,7 @@ class SimdLoopTest {
     }
 
     /** How much the compiler inlines into each method of the class. */
-    private static Map<String, Integer> sizes(String className) {
+    private static Map<String, Integer> sizes(String className) throws URISyntaxException {
         Map<String, Integer> sizes = new TreeMap<>();
         String method = "";
         for (String line : disassembled(className).lines().toList()) {
@@ -51,13 +54,10 @@ class SimdLoopTest {
         return sizes;
     }
 
-    private static String disassembled(String className) {
+    private static String disassembled(String className) throws URISyntaxException {
         StringWriter out = new StringWriter();
-        String classes = SimdLoop.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
+        URL location = SimdLoop.class.getProtectionDomain().getCodeSource().getLocation();
+        String classes = Path.of(location.toURI()).toString();
         int exit = ToolProvider.findFirst("javap")
                 .orElseThrow()
                 .run(new PrintWriter(out), new PrintWriter(out), "-private", "-c", "-classpath", classes, className);
