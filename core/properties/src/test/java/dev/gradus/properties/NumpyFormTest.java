@@ -38,7 +38,7 @@ class NumpyFormTest {
             }
             program.add(Trace.of(numbers));
         }
-        program.check(folder);
+        assertThat(program.mistakes(folder)).isEmpty();
     }
 
     private static List<Input> inputs(PyTorchCase one) {
