@@ -123,6 +123,7 @@ abstract class LoopWriter {
                 instruction(step.instruction(), step.constant());
             }
         }
+        made(place, step.instruction().kind);
     }
 
     /** The place in an array, after the array. */
@@ -147,6 +148,9 @@ abstract class LoopWriter {
     abstract void operator(Instruction instruction);
 
     abstract void instruction(Instruction instruction, long constant);
+
+    /** What a step makes is on the stack. */
+    abstract void made(int step, Instruction.Kind kind);
 
     abstract void loadNumber(int k);
 

@@ -22,6 +22,7 @@ final class MethodCode {
     private static final int INVOKEVIRTUAL = 182;
     private static final int INVOKESPECIAL = 183;
     private static final int INVOKESTATIC = 184;
+    private static final int CHECKCAST = 192;
     private static final int WIDE = 196;
 
     private final ClassFile file;
@@ -109,6 +110,10 @@ final class MethodCode {
     void putStatic(String owner, String field, String type) {
         bytes.one(PUTSTATIC).two(file.field(owner, field, type));
         grow(-slotsOf(type.charAt(0)));
+    }
+
+    void castTo(String type) {
+        bytes.one(CHECKCAST).two(file.type(type));
     }
 
     void invokeStatic(String owner, String method, String type) {

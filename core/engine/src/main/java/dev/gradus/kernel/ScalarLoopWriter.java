@@ -59,6 +59,9 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
+    void made(int step, Instruction.Kind kind) {}
+
+    @Override
     void loadNumber(int k) {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.push(0);

@@ -11,6 +11,12 @@ final class Simd {
     /** The bits of one. */
     static final VectorSpecies<Long> BITS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
+    /** The class of a vector of numbers. */
+    static final Class<?> NUMBER_CLASS = SPECIES.vectorType();
+
+    /** The class of a vector of bits. */
+    static final Class<?> BITS_CLASS = BITS.vectorType();
+
     static final int LANES = SPECIES.length();
 
     /** Whether integers of 64 bits have a minimum in one instruction, as with AVX-512 and its like. */

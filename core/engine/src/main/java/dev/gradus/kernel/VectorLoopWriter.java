@@ -1,12 +1,21 @@
 package dev.gradus.kernel;
 
 import dev.gradus.kernel.Instruction.Kind;
+import dev.gradus.kernel.LoopCode.Role;
+import dev.gradus.kernel.LoopCode.Use;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Writes a loop over vectors. All calls of the library of vectors stand in one method, because only within one does the
  * compiler turn vectors into registers. The constants are static fields of the class.
+ *
+ * <p>Whatever an operation is called on is cast to the class that vectors have on this machine. The compiler knows only that
+ * it is some vector: JDK 17 of all of them, later ones of those late in a large loop or from one time round to the next.
+ * Without the cast it goes by the classes that the profile has seen, and where there is no profile, as the loop was run
+ * without one while the machine was busy, each vector stays an object for good. In compiled code the cast is nothing. What is
+ * only the operand of others needs none, and is spared it as the JVM's first compiler has no room for many.
  */
 final class VectorLoopWriter extends LoopWriter {
     private static final String VECTOR = Kind.NUMBER.vector;
@@ -18,10 +27,12 @@ final class VectorLoopWriter extends LoopWriter {
     private static final String BROADCAST = "(" + SPECIES_TYPE + "D)" + VECTOR_TYPE;
     private static final String ADD = "(Ljdk/incubator/vector/Vector;)" + VECTOR_TYPE;
     private static final int DALOAD = 49;
+    private static final int SWAP = 95;
 
     private final ClassFile file;
     private final int lanes;
     private final MethodCode initializer;
+    private final boolean[] calledOn;
     private final Map<Long, String> constants = new HashMap<>();
     private final Map<Integer, int[]> sums = new HashMap<>();
 
@@ -36,6 +47,22 @@ final class VectorLoopWriter extends LoopWriter {
         this.file = file;
         this.initializer = initializer;
         this.lanes = lanes;
+        this.calledOn = calledOn(loop);
+    }
+
+    /** For each step whether an operation is called on what it makes. */
+    private static boolean[] calledOn(LoopCode loop) {
+        boolean[] calledOn = new boolean[loop.size()];
+        for (int step = 0; step < calledOn.length; step++) {
+            List<Integer> operands = loop.step(step).operands();
+            if (!operands.isEmpty()) {
+                calledOn[operands.get(0)] = true;
+            }
+        }
+        for (Use use : loop.uses()) {
+            calledOn[use.step()] |= use.role() == Role.RESULT;
+        }
+        return calledOn;
     }
 
     @Override
@@ -80,12 +107,29 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     @Override
+    void made(int step, Kind kind) {
+        if (calledOn[step]) {
+            castToOwnClass(kind);
+        }
+    }
+
+    private void castToOwnClass(Kind kind) {
+        if (kind != Kind.MASK) {
+            code.getStatic(SIMD, kind == Kind.NUMBER ? "NUMBER_CLASS" : "BITS_CLASS", "Ljava/lang/Class;");
+            code.instruction(SWAP, 0);
+            code.invokeVirtual("java/lang/Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
+            code.castTo(kind.vector);
+        }
+    }
+
+    @Override
     void loadNumber(int k) {
         code.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.push(0);
         code.instruction(DALOAD, 0);
         code.invokeStatic(VECTOR, "broadcast", BROADCAST);
+        castToOwnClass(Kind.NUMBER);
     }
 
     @Override
@@ -105,8 +149,10 @@ final class VectorLoopWriter extends LoopWriter {
     @Override
     void addToSum(int k, int local) {
         loadElement(k);
+        castToOwnClass(Kind.NUMBER);
         load(Kind.NUMBER, local);
         code.invokeVirtual(VECTOR, "add", ADD);
+        castToOwnClass(Kind.NUMBER);
         pushPlace(k);
         code.invokeVirtual(VECTOR, "intoArray", INTO_ARRAY);
     }
@@ -130,6 +176,7 @@ final class VectorLoopWriter extends LoopWriter {
     void addToLanes(int k, int local) {
         int[] vectors = lanes(k);
         load(Kind.NUMBER, vectors[0]);
+        castToOwnClass(Kind.NUMBER);
         load(Kind.NUMBER, local);
         code.invokeVirtual(VECTOR, "add", ADD);
         for (int v = 1; v < vectors.length; v++) {
@@ -144,6 +191,7 @@ final class VectorLoopWriter extends LoopWriter {
         int[] vectors = lanes(k);
         for (int v = 0; v < vectors.length; v++) {
             load(Kind.NUMBER, vectors[v]);
+            castToOwnClass(Kind.NUMBER);
             code.load(MethodCode.REFERENCE, arrays[k]);
             code.push(v * lanes);
             code.invokeVirtual(VECTOR, "intoArray", INTO_ARRAY);

@@ -101,11 +101,22 @@ public final class Warming {
         return refusal;
     }
 
-    /** Calls the loop until it is fast; it rests half of the time, as there may be no processor to spare. */
+    /**
+     * Calls the loop until it is fast; it rests half of the time, as there may be no processor to spare.
+     *
+     * <p>One that stays slow is made anew, as another class. The JVM's first compiler has too few registers for the code of a
+     * long loop that counts calls. If the second one was busy just then, the first has made code that doesn't, and that
+     * stays for good.
+     */
     void warmUp() throws InterruptedException {
         try {
             load();
             callUntilFast();
+            if (!warm) {
+                loop = FusedLoop.of(code, lanes);
+                callUntilFast();
+                refusal = warm ? "" : "still slow after it was warmed up twice for " + patience / 1_000_000_000 + " s";
+            }
         } catch (RuntimeException | Error ofFormula) {
             refusal = "a formula threw something when it was warmed up";
         }
@@ -128,8 +139,5 @@ public final class Warming {
             Thread.sleep(nanos / 1_000_000 + 1);
         }
         warm |= code.hasCalls();
-        if (!warm) {
-            refusal = "still slow after it was warmed up for " + patience / 1_000_000_000 + " s";
-        }
     }
 }

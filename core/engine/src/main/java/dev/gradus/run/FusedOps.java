@@ -25,9 +25,7 @@ import java.util.stream.Stream;
 final class FusedOps {
     /**
      * A loop has at most so many steps and ops together. The processor finds less to do at the same time in a longer one than
-     * in several short ones. And for about 220 steps on vectors HotSpot's first compiler has too few virtual registers to make
-     * code that counts calls; if it had made code that does not, because the second compiler was busy just then, that stays
-     * for good, with an object for each vector.
+     * in several short ones, and it takes the JVM long to compile.
      */
     private static final int MOST = 200;
 

@@ -25,6 +25,16 @@ class WarmingTest {
         Warming square = new Warming(square(), 1, 0);
         square.warmUp();
         assertThat(square.isWarm()).isFalse();
-        assertThat(square.refusal()).isEqualTo("still slow after it was warmed up for 0 s");
+        assertThat(square.refusal()).isEqualTo("still slow after it was warmed up twice for 0 s");
+    }
+
+    /** The class that was tried first may have been compiled badly for good. */
+    @Test
+    void aLoopThatStaysSlowIsMadeAnew() throws Exception {
+        Warming square = new Warming(square(), 1, 0);
+        square.load();
+        Class<?> first = square.loop().getClass();
+        square.warmUp();
+        assertThat(square.loop().getClass()).isNotEqualTo(first);
     }
 }

@@ -1,0 +1,104 @@
+package dev.gradus.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Once compiled, no generated loop on vectors allocates, and that without the help of a profile, as the JVM that runs them is
+ * told to use none. With one, a loop that can't do without would allocate only now and then, on a machine that is busy.
+ */
+class LoopAllocationTest {
+    @Test
+    void noLoopAllocates() throws IOException {
+        assumeTrue(Kernels.simdRefusal().isEmpty(), "there are no loops on vectors where there are no vectors");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-XX:-UseTypeProfile",
+                        // The first compiler may leave a long loop as it is for good; see Warming.
+                        "-XX:-TieredCompilation",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Loops.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String allocated = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(allocated).isEqualTo("done\n");
+    }
+
+    /** Prints what loops of all functions allocate, if it is anything. */
+    static final class Loops {
+        /** As many as a plan puts into one loop, of its ops. */
+        private static final int MOST_STEPS = 200;
+
+        private static final int SIZE = 1000;
+        private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        /** How long a loop may take to be compiled, in nanoseconds. */
+        private static final long PATIENCE = 20_000_000_000L;
+
+        private Loops() {}
+
+        public static void main(String[] arguments) {
+            List<UnaryFunction> unary = new ArrayList<>(List.of(UnaryFunction.values()));
+            while (!unary.isEmpty()) {
+                LoopCode code = new LoopCode();
+                Term x = code.operand();
+                String functions = "";
+                while (!unary.isEmpty() && steps(unary.get(0)) + code.size() <= MOST_STEPS) {
+                    functions += " " + unary.get(0);
+                    x = code.unary(unary.remove(0), x);
+                }
+                check(functions, code, x, 1);
+            }
+            LoopCode code = new LoopCode();
+            Term x = code.operand(), y = code.block();
+            for (BinaryFunction f : BinaryFunction.values()) {
+                x = code.binary(f, x, y);
+            }
+            check(" all of two operands", code, code.select(y, code.number().subtract(x), x), 3);
+            System.out.print("done\n");
+        }
+
+        private static int steps(UnaryFunction f) {
+            LoopCode code = new LoopCode();
+            code.unary(f, code.operand());
+            return code.size();
+        }
+
+        /** With a result and both kinds of sums. */
+        private static void check(String what, LoopCode code, Term x, int operands) {
+            code.store(x);
+            code.sum(x);
+            code.sumInBlock(x);
+            double[][] arrays = new double[operands + 3][SIZE];
+            for (int k = 0; k < operands; k++) {
+                arrays[k] = AnyNumbers.of(SIZE, k);
+            }
+            FusedLoop loop = FusedLoop.of(code, Simd.LANES);
+            long allocated = Long.MAX_VALUE;
+            long start = System.nanoTime();
+            while (allocated > 0 && System.nanoTime() - start < PATIENCE) {
+                long before =
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+                for (int i = 0; i < 1000; i++) {
+                    loop.vectors(arrays, 0, 0, SIZE);
+                }
+                allocated =
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            }
+            if (allocated > 0) {
+                System.out.printf("%d bytes in a loop of %d steps:%s%n", allocated / 1000, code.size(), what);
+            }
+        }
+    }
+}
