@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** A step allocates nothing: forward, backward and update work in arrays made when the run was planned. */
 class AllocationTest {
@@ -123,6 +124,22 @@ class AllocationTest {
         double[] one = {1};
         assertAllocatesNothing(
                 run, () -> run.feed(x, numbers).feed(labels, classes).feed(step, one));
+    }
+
+    /** Loops over elements and blocks, closed by sums of all and of columns; the loops themselves: LoopAllocationTest. */
+    @Test
+    @DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what a pass finds")
+    void noStepInGeneratedLoopsAllocates() {
+        Input x = Input.of("x", 20, 50), y = Input.of("y", 20, 50);
+        Parameter W = Parameter.of("W", Tensor.generate(Shape.of(20, 50), i -> i % 7 * 0.1));
+        Parameter b = Parameter.of("b", Tensor.ones(1, 50));
+        Node z = x.multiply(W).add(b);
+        Run run = Run.builder(Graph.of(new MseLoss(z.relu(), y).add(z.sigmoid().sum())))
+                .loopsAtOnce()
+                .build();
+        assertThat(run.plan().toString()).contains("generated loops", "added up in 50 columns");
+        double[] numbers = new double[1000];
+        assertAllocatesNothing(run, () -> run.feed(x, numbers).feed(y, numbers));
     }
 
     /** Sizes that vectors are made for. */
