@@ -12,11 +12,15 @@ final class Bytes {
     }
 
     Bytes one(int value) {
-        if (size == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * size);
-        }
+        makeRoomFor(1);
         bytes[size++] = (byte) value;
         return this;
+    }
+
+    private void makeRoomFor(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
     }
 
     Bytes two(int value) {
@@ -32,9 +36,9 @@ final class Bytes {
     }
 
     Bytes all(byte[] values) {
-        for (byte value : values) {
-            one(value);
-        }
+        makeRoomFor(values.length);
+        System.arraycopy(values, 0, bytes, size, values.length);
+        size += values.length;
         return this;
     }
 

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The bytes of a class: a final one with static fields and methods. Its version is 49, so that methods need no
  * tables for the verifier.
+ *
+ * <p>Here and in what writes methods there are no lambdas, streams or records: the JVM makes a class for each of them when it
+ * is first met, which together takes longer than to make a loop.
  */
 final class ClassFile {
     static final int PUBLIC = 0x0001;
@@ -38,17 +38,17 @@ final class ClassFile {
     private int nextPlace = 1;
 
     private final String name;
-    private final int[] head;
+    private final Bytes head = new Bytes();
     private final List<byte[]> fields = new ArrayList<>();
     private final List<byte[]> methods = new ArrayList<>();
 
     /** A class of this name with a constructor without parameters; names are written with slashes. */
     private ClassFile(String name, String extended, String... implemented) {
         this.name = name;
-        this.head = IntStream.concat(
-                        IntStream.of(PUBLIC | FINAL | SUPER, type(name), type(extended), implemented.length),
-                        Stream.of(implemented).mapToInt(this::type))
-                .toArray();
+        head.two(PUBLIC | FINAL | SUPER).two(type(name)).two(type(extended)).two(implemented.length);
+        for (String type : implemented) {
+            head.two(type(type));
+        }
         MethodCode constructor = new MethodCode(this, 1);
         constructor.load(MethodCode.REFERENCE, 0);
         constructor.invokeSpecial(extended, "<init>", "()V");
@@ -84,21 +84,28 @@ final class ClassFile {
     }
 
     byte[] toArray() {
-        Bytes bytes = new Bytes().four(MAGIC).four(VERSION).two(nextPlace).all(constants.toArray());
-        for (int part : head) {
-            bytes.two(part);
-        }
-        bytes.two(fields.size());
-        fields.forEach(bytes::all);
-        bytes.two(methods.size());
-        methods.forEach(bytes::all);
+        Bytes bytes = new Bytes()
+                .four(MAGIC)
+                .four(VERSION)
+                .two(nextPlace)
+                .all(constants.toArray())
+                .all(head.toArray());
+        addAll(fields, bytes);
+        addAll(methods, bytes);
         return bytes.two(0).toArray();
+    }
+
+    private static void addAll(List<byte[]> members, Bytes bytes) {
+        bytes.two(members.size());
+        for (byte[] member : members) {
+            bytes.all(member);
+        }
     }
 
     // Where in the table of constants something stands; it is entered when it is first asked for.
 
     int type(String ofName) {
-        return place(CLASS, ofName, text(ofName));
+        return place(List.of(CLASS, ofName), 1, new Bytes().one(CLASS).two(text(ofName)));
     }
 
     int field(String owner, String field, String type) {
@@ -111,36 +118,33 @@ final class ClassFile {
 
     int number(double value) {
         long bits = Double.doubleToRawLongBits(value);
-        return place(List.of(DOUBLE, bits), 2, table -> table.one(DOUBLE).eight(bits));
+        return place(List.of(DOUBLE, bits), 2, new Bytes().one(DOUBLE).eight(bits));
     }
 
     int number(long value) {
-        return place(List.of(LONG, value), 2, table -> table.one(LONG).eight(value));
+        return place(List.of(LONG, value), 2, new Bytes().one(LONG).eight(value));
     }
 
     private int member(int kind, String owner, String member, String type) {
-        int nameAndType = place(NAME_AND_TYPE, member + type, text(member), text(type));
-        return place(kind, owner + member + type, type(owner), nameAndType);
+        List<Object> key = List.of(kind, owner, member, type);
+        Integer known = places.get(key);
+        if (known != null) {
+            return known;
+        }
+        int nameAndType = place(
+                List.of(NAME_AND_TYPE, member, type),
+                1,
+                new Bytes().one(NAME_AND_TYPE).two(text(member)).two(text(type)));
+        return place(key, 1, new Bytes().one(kind).two(type(owner)).two(nameAndType));
     }
 
     private int text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return place(
-                List.of(UTF8, text),
-                1,
-                table -> table.one(UTF8).two(bytes.length).all(bytes));
+                List.of(UTF8, text), 1, new Bytes().one(UTF8).two(bytes.length).all(bytes));
     }
 
-    private int place(int kind, String key, int... parts) {
-        return place(List.of(kind, key), 1, table -> {
-            table.one(kind);
-            for (int part : parts) {
-                table.two(part);
-            }
-        });
-    }
-
-    private int place(List<Object> key, int size, Consumer<Bytes> constant) {
+    private int place(List<Object> key, int size, Bytes constant) {
         Integer known = places.get(key);
         if (known != null) {
             return known;
@@ -148,7 +152,7 @@ final class ClassFile {
         int place = nextPlace;
         nextPlace += size;
         places.put(key, place);
-        constant.accept(constants);
+        constants.all(constant.toArray());
         return place;
     }
 }

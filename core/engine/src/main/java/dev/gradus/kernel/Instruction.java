@@ -71,18 +71,41 @@ enum Instruction {
     private final String operands;
 
     private final String scalar;
-    private final String vector;
+
+    /** The method of a vector, its type, and the operator that it takes first, if it does. */
+    private final String method;
+
+    private final String methodType;
+    private final String operator;
+    private final String operatorType;
 
     Instruction(Kind kind, String operands, String scalar, String vector) {
+        int space = vector.indexOf(' ');
         this.kind = kind;
         this.operands = operands;
         this.scalar = scalar;
-        this.vector = vector;
+        this.method = space < 0 ? vector : vector.substring(0, space);
+        this.operator = space < 0 ? "" : vector.substring(space + 1);
+        this.operatorType = "L" + OPERATORS + "$" + classOfOperator() + ";";
+        this.methodType = methodType();
     }
 
-    /** How many operands it has, the constant aside. */
-    int operands() {
-        return (int) operands.chars().filter(Character::isUpperCase).count();
+    private String classOfOperator() {
+        return method.equals("compare") ? "Comparison" : operator.equals("XOR") ? "Associative" : "Binary";
+    }
+
+    private String methodType() {
+        StringBuilder type = new StringBuilder("(");
+        if (!operator.isEmpty()) {
+            type.append(method.equals("compare") ? operatorType : "L" + OPERATORS + "$Binary;");
+        }
+        for (int i = 1; i < operands.length(); i++) {
+            char operand = operands.charAt(i);
+            type.append(operand == 'Z' ? ANY_MASK : Character.isUpperCase(operand) ? VECTOR : "J");
+        }
+        return type.append(')')
+                .append(kind == Kind.MASK ? ANY_MASK : "L" + kind.vector + ";")
+                .toString();
     }
 
     /** Works on numbers on the stack. */
@@ -107,30 +130,16 @@ enum Instruction {
 
     /** Goes between the first operand and the next: the operator, where the method needs one. */
     void writeOperator(MethodCode code) {
-        if (vector.indexOf(' ') >= 0) {
-            code.getStatic(OPERATORS, vector.substring(vector.indexOf(' ') + 1), operatorType());
+        if (!operator.isEmpty()) {
+            code.getStatic(OPERATORS, operator, operatorType);
         }
-    }
-
-    private String operatorType() {
-        return "L" + OPERATORS + "$"
-                + (this == LESS_OR_EQUAL ? "Comparison" : this == XOR_CONSTANT ? "Associative" : "Binary") + ";";
     }
 
     /** Works on vectors on the stack. */
     void writeVector(MethodCode code, long constant) {
-        StringBuilder type = new StringBuilder("(");
-        if (vector.indexOf(' ') >= 0) {
-            type.append(this == LESS_OR_EQUAL ? operatorType() : "L" + OPERATORS + "$Binary;");
-        }
-        for (char operand : operands.substring(1).toCharArray()) {
-            type.append(operand == 'Z' ? ANY_MASK : Character.isUpperCase(operand) ? VECTOR : "J");
-        }
         if (Character.isLowerCase(operands.charAt(operands.length() - 1))) {
             code.push(constant);
         }
-        type.append(")").append(kind == MASK ? ANY_MASK : "L" + kind.vector + ";");
-        String method = vector.split(" ", 2)[0];
-        code.invokeVirtual(Kind.of(operands.charAt(0)).vector, method, type.toString());
+        code.invokeVirtual(Kind.of(operands.charAt(0)).vector, method, methodType);
     }
 }

@@ -16,8 +16,24 @@ public final class LoopCode {
     private final List<Use> uses = new ArrayList<>();
     private final List<Formula> formulas = new ArrayList<>();
 
-    /** A step: what is done, to what earlier steps make. */
-    record Step(Instruction instruction, long constant, List<Integer> operands) {}
+    /**
+     * A step: what is done, to what earlier steps make. When it is the same as another is written out, as the JVM would make
+     * classes for that while the first loop waits for them.
+     */
+    record Step(Instruction instruction, long constant, List<Integer> operands) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Step step
+                    && instruction == step.instruction
+                    && constant == step.constant
+                    && operands.equals(step.operands);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * instruction.ordinal() + Long.hashCode(constant)) + operands.hashCode();
+        }
+    }
 
     /** What an array is to the loop. */
     enum Role {
@@ -36,7 +52,17 @@ public final class LoopCode {
     }
 
     /** An array's role, and the step that makes what is written. */
-    record Use(Role role, int step) {}
+    record Use(Role role, int step) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Use use && role == use.role && step == use.step;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * role.ordinal() + step;
+        }
+    }
 
     /** What the next array holds for each element. */
     public Term operand() {
@@ -112,10 +138,13 @@ public final class LoopCode {
             of.add(operand.step());
         }
         Step step = new Step(instruction, constant, of);
-        return known.computeIfAbsent(step, unknown -> {
+        Term term = known.get(step);
+        if (term == null) {
+            term = new Term(this, steps.size());
             steps.add(step);
-            return new Term(this, steps.size() - 1);
-        });
+            known.put(step, term);
+        }
+        return term;
     }
 
     /** The formulas that are called. */
@@ -139,17 +168,27 @@ public final class LoopCode {
 
     /** Whether C2 makes vectors of a plain loop by itself: not of choices, of bits, or of sums in lanes. */
     public boolean isPlain() {
-        return steps.stream().allMatch(step -> step.instruction().compareTo(Instruction.MINIMUM) <= 0)
-                && uses.stream().noneMatch(use -> use.role() == Role.LANES);
+        boolean isPlain = true;
+        for (Step step : steps) {
+            isPlain &= step.instruction().compareTo(Instruction.MINIMUM) <= 0;
+        }
+        for (Use use : uses) {
+            isPlain &= use.role() != Role.LANES;
+        }
+        return isPlain;
     }
 
     /** For each step how many others, and results, need it; 0 if it is for nothing. */
     int[] readers() {
         int[] readers = new int[steps.size()];
-        uses.stream().filter(use -> use.role().compareTo(Role.RESULT) >= 0).forEach(use -> readers[use.step()]++);
+        for (Use use : uses) {
+            readers[use.step()] += use.role().compareTo(Role.RESULT) >= 0 ? 1 : 0;
+        }
         for (int place = readers.length - 1; place >= 0; place--) {
             if (readers[place] > 0) {
-                steps.get(place).operands().forEach(operand -> readers[operand]++);
+                for (int operand : steps.get(place).operands()) {
+                    readers[operand]++;
+                }
             }
         }
         return readers;

@@ -42,7 +42,9 @@ abstract class LoopWriter {
         for (int k = 0; k < arrays.length; k++) {
             fetch(k, uses.get(k));
         }
-        code.loop(AT, END, step, this::body);
+        code.beginLoop(AT, END);
+        writeBody();
+        code.endLoop(AT, step);
         for (int k = 0; k < arrays.length; k++) {
             if (uses.get(k).role() == Role.LANES) {
                 closeLanes(k);
@@ -68,7 +70,7 @@ abstract class LoopWriter {
         }
     }
 
-    private void body() {
+    private void writeBody() {
         List<Use> uses = loop.uses();
         for (Use use : uses) {
             if (use.role().compareTo(Role.RESULT) >= 0) {

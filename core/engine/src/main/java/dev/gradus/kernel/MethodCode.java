@@ -30,6 +30,8 @@ final class MethodCode {
     private int stack;
     private int maxStack;
     private int locals;
+    private int loop;
+    private int exit;
 
     /** Code of a method whose parameters take so many locals, {@code this} among them. */
     MethodCode(ClassFile file, int parameters) {
@@ -151,17 +153,20 @@ final class MethodCode {
         };
     }
 
-    /** Does something while one int is less than another; each time the first one grows by a constant. */
-    void loop(int local, int bound, int step, Runnable body) {
-        int start = bytes.size();
+    /** Begins the one loop, which goes on while one int is less than another. */
+    void beginLoop(int local, int bound) {
+        loop = bytes.size();
         load(INT, local);
         load(INT, bound);
-        int exit = bytes.size();
+        exit = bytes.size();
         bytes.one(IF_ICMPGE).two(0);
         grow(-2);
-        body.run();
+    }
+
+    /** Ends it; each time round an int grows by a constant. */
+    void endLoop(int local, int step) {
         add(local, step);
-        bytes.one(GOTO).two(start - bytes.size() + 1);
+        bytes.one(GOTO).two(loop - bytes.size() + 1);
         bytes.twoAt(exit + 1, bytes.size() - exit);
     }
 

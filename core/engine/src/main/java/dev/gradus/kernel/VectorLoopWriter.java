@@ -82,7 +82,12 @@ final class VectorLoopWriter extends LoopWriter {
 
     @Override
     void pushConstant(double value) {
-        String field = constants.computeIfAbsent(Double.doubleToRawLongBits(value), bits -> newConstant(value));
+        long bits = Double.doubleToRawLongBits(value);
+        String field = constants.get(bits);
+        if (field == null) {
+            field = newConstant(value);
+            constants.put(bits, field);
+        }
         code.getStatic(file.name(), field, VECTOR_TYPE);
     }
 
