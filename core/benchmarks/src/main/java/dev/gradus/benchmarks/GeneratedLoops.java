@@ -36,8 +36,8 @@ final class GeneratedLoops {
     private static final int COLUMNS = 256;
     private static final long MEASURED_NANOS = 1_000_000_000L;
 
-    /** A plan makes a loop only when its ops took ten times as long as that, or fifteen times on all processors. */
-    private static final long UNTIL_GENERATED_NANOS = 9_000_000_000L;
+    /** A plan makes a loop only when its ops took ten times as long as that, or twenty times on all processors. */
+    private static final long UNTIL_GENERATED_NANOS = 20_000_000_000L;
 
     private GeneratedLoops() {}
 

@@ -2,11 +2,11 @@ package dev.gradus.run;
 
 /**
  * How long a plan may warm up loops: a tenth of the time that its ops took, so that it never costs more than it can lose; a
- * fifteenth where the plan's own threads keep all processors busy, as they wait for one that is taken from them.
+ * twentieth where the plan's own threads keep all processors busy, as they wait for one that is taken from them.
  */
 final class Budget {
     private static final int SHARE = 10;
-    private static final int SHARE_IF_BUSY = 15;
+    private static final int SHARE_IF_BUSY = 20;
 
     private final int share;
     private long nanos;
