@@ -11,8 +11,12 @@ final class Simd {
     /** The bits of one. */
     static final VectorSpecies<Long> BITS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
-    /** The class of a vector of numbers. */
-    static final Class<?> NUMBER_CLASS = SPECIES.vectorType();
+    /**
+     * The class of a vector of numbers. What a large loop calls operations on is cast to it: see {@link VectorLoopWriter}. The
+     * cast stands in the loop itself, as in a method of ours it would be a call in large code.
+     */
+    static final Class<? extends DoubleVector> NUMBER_CLASS =
+            SPECIES.vectorType().asSubclass(DoubleVector.class);
 
     /** The class of a vector of bits. */
     static final Class<?> BITS_CLASS = BITS.vectorType();

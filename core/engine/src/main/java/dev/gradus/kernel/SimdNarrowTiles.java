@@ -1,6 +1,7 @@
 package dev.gradus.kernel;
 
 import static dev.gradus.kernel.Simd.LANES;
+import static dev.gradus.kernel.Simd.NUMBER_CLASS;
 import static dev.gradus.kernel.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -108,7 +109,7 @@ final class SimdNarrowTiles implements Tiles {
         int column = startOfA;
         for (int k = 0; k < depth; k++) {
             int row = startOfB + k * SimdTiles.COLUMNS;
-            DoubleVector right = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector right = NUMBER_CLASS.cast(DoubleVector.fromArray(SPECIES, b, row));
             s0 = right.fma(DoubleVector.broadcast(SPECIES, a[column]), s0);
             s1 = right.fma(DoubleVector.broadcast(SPECIES, a[column + rowOfA]), s1);
             s2 = right.fma(DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]), s2);
@@ -127,22 +128,22 @@ final class SimdNarrowTiles implements Tiles {
             s15 = right.fma(DoubleVector.broadcast(SPECIES, a[column + 15 * rowOfA]), s15);
             column += innerOfA;
         }
-        s0.intoArray(out, at);
-        s1.intoArray(out, at + rowOfOut);
-        s2.intoArray(out, at + 2 * rowOfOut);
-        s3.intoArray(out, at + 3 * rowOfOut);
-        s4.intoArray(out, at + 4 * rowOfOut);
-        s5.intoArray(out, at + 5 * rowOfOut);
-        s6.intoArray(out, at + 6 * rowOfOut);
-        s7.intoArray(out, at + 7 * rowOfOut);
-        s8.intoArray(out, at + 8 * rowOfOut);
-        s9.intoArray(out, at + 9 * rowOfOut);
-        s10.intoArray(out, at + 10 * rowOfOut);
-        s11.intoArray(out, at + 11 * rowOfOut);
-        s12.intoArray(out, at + 12 * rowOfOut);
-        s13.intoArray(out, at + 13 * rowOfOut);
-        s14.intoArray(out, at + 14 * rowOfOut);
-        s15.intoArray(out, at + 15 * rowOfOut);
+        NUMBER_CLASS.cast(s0).intoArray(out, at);
+        NUMBER_CLASS.cast(s1).intoArray(out, at + rowOfOut);
+        NUMBER_CLASS.cast(s2).intoArray(out, at + 2 * rowOfOut);
+        NUMBER_CLASS.cast(s3).intoArray(out, at + 3 * rowOfOut);
+        NUMBER_CLASS.cast(s4).intoArray(out, at + 4 * rowOfOut);
+        NUMBER_CLASS.cast(s5).intoArray(out, at + 5 * rowOfOut);
+        NUMBER_CLASS.cast(s6).intoArray(out, at + 6 * rowOfOut);
+        NUMBER_CLASS.cast(s7).intoArray(out, at + 7 * rowOfOut);
+        NUMBER_CLASS.cast(s8).intoArray(out, at + 8 * rowOfOut);
+        NUMBER_CLASS.cast(s9).intoArray(out, at + 9 * rowOfOut);
+        NUMBER_CLASS.cast(s10).intoArray(out, at + 10 * rowOfOut);
+        NUMBER_CLASS.cast(s11).intoArray(out, at + 11 * rowOfOut);
+        NUMBER_CLASS.cast(s12).intoArray(out, at + 12 * rowOfOut);
+        NUMBER_CLASS.cast(s13).intoArray(out, at + 13 * rowOfOut);
+        NUMBER_CLASS.cast(s14).intoArray(out, at + 14 * rowOfOut);
+        NUMBER_CLASS.cast(s15).intoArray(out, at + 15 * rowOfOut);
     }
 
     static void eightRows(
@@ -170,7 +171,7 @@ final class SimdNarrowTiles implements Tiles {
         int column = startOfA;
         for (int k = 0; k < depth; k++) {
             int row = startOfB + k * SimdTiles.COLUMNS;
-            DoubleVector right = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector right = NUMBER_CLASS.cast(DoubleVector.fromArray(SPECIES, b, row));
             s0 = right.fma(DoubleVector.broadcast(SPECIES, a[column]), s0);
             s1 = right.fma(DoubleVector.broadcast(SPECIES, a[column + rowOfA]), s1);
             s2 = right.fma(DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]), s2);
@@ -181,13 +182,13 @@ final class SimdNarrowTiles implements Tiles {
             s7 = right.fma(DoubleVector.broadcast(SPECIES, a[column + 7 * rowOfA]), s7);
             column += innerOfA;
         }
-        s0.intoArray(out, at);
-        s1.intoArray(out, at + rowOfOut);
-        s2.intoArray(out, at + 2 * rowOfOut);
-        s3.intoArray(out, at + 3 * rowOfOut);
-        s4.intoArray(out, at + 4 * rowOfOut);
-        s5.intoArray(out, at + 5 * rowOfOut);
-        s6.intoArray(out, at + 6 * rowOfOut);
-        s7.intoArray(out, at + 7 * rowOfOut);
+        NUMBER_CLASS.cast(s0).intoArray(out, at);
+        NUMBER_CLASS.cast(s1).intoArray(out, at + rowOfOut);
+        NUMBER_CLASS.cast(s2).intoArray(out, at + 2 * rowOfOut);
+        NUMBER_CLASS.cast(s3).intoArray(out, at + 3 * rowOfOut);
+        NUMBER_CLASS.cast(s4).intoArray(out, at + 4 * rowOfOut);
+        NUMBER_CLASS.cast(s5).intoArray(out, at + 5 * rowOfOut);
+        NUMBER_CLASS.cast(s6).intoArray(out, at + 6 * rowOfOut);
+        NUMBER_CLASS.cast(s7).intoArray(out, at + 7 * rowOfOut);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.kernel;
 
 import static dev.gradus.kernel.Simd.LANES;
+import static dev.gradus.kernel.Simd.NUMBER_CLASS;
 import static dev.gradus.kernel.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -86,22 +87,22 @@ final class SimdReduction {
         int at = start;
         int left = rows;
         for (; left >= 8; left -= 8, at += 8 * stride) {
-            s0 = s0.add(DoubleVector.fromArray(SPECIES, x, at));
-            s1 = s1.add(DoubleVector.fromArray(SPECIES, x, at + stride));
-            s2 = s2.add(DoubleVector.fromArray(SPECIES, x, at + 2 * stride));
-            s3 = s3.add(DoubleVector.fromArray(SPECIES, x, at + 3 * stride));
-            s4 = s4.add(DoubleVector.fromArray(SPECIES, x, at + 4 * stride));
-            s5 = s5.add(DoubleVector.fromArray(SPECIES, x, at + 5 * stride));
-            s6 = s6.add(DoubleVector.fromArray(SPECIES, x, at + 6 * stride));
-            s7 = s7.add(DoubleVector.fromArray(SPECIES, x, at + 7 * stride));
+            s0 = NUMBER_CLASS.cast(s0).add(DoubleVector.fromArray(SPECIES, x, at));
+            s1 = NUMBER_CLASS.cast(s1).add(DoubleVector.fromArray(SPECIES, x, at + stride));
+            s2 = NUMBER_CLASS.cast(s2).add(DoubleVector.fromArray(SPECIES, x, at + 2 * stride));
+            s3 = NUMBER_CLASS.cast(s3).add(DoubleVector.fromArray(SPECIES, x, at + 3 * stride));
+            s4 = NUMBER_CLASS.cast(s4).add(DoubleVector.fromArray(SPECIES, x, at + 4 * stride));
+            s5 = NUMBER_CLASS.cast(s5).add(DoubleVector.fromArray(SPECIES, x, at + 5 * stride));
+            s6 = NUMBER_CLASS.cast(s6).add(DoubleVector.fromArray(SPECIES, x, at + 6 * stride));
+            s7 = NUMBER_CLASS.cast(s7).add(DoubleVector.fromArray(SPECIES, x, at + 7 * stride));
         }
-        s0 = left > 0 ? s0.add(DoubleVector.fromArray(SPECIES, x, at)) : s0;
-        s1 = left > 1 ? s1.add(DoubleVector.fromArray(SPECIES, x, at + stride)) : s1;
-        s2 = left > 2 ? s2.add(DoubleVector.fromArray(SPECIES, x, at + 2 * stride)) : s2;
-        s3 = left > 3 ? s3.add(DoubleVector.fromArray(SPECIES, x, at + 3 * stride)) : s3;
-        s4 = left > 4 ? s4.add(DoubleVector.fromArray(SPECIES, x, at + 4 * stride)) : s4;
-        s5 = left > 5 ? s5.add(DoubleVector.fromArray(SPECIES, x, at + 5 * stride)) : s5;
-        s6 = left > 6 ? s6.add(DoubleVector.fromArray(SPECIES, x, at + 6 * stride)) : s6;
+        s0 = left > 0 ? NUMBER_CLASS.cast(s0).add(DoubleVector.fromArray(SPECIES, x, at)) : s0;
+        s1 = left > 1 ? NUMBER_CLASS.cast(s1).add(DoubleVector.fromArray(SPECIES, x, at + stride)) : s1;
+        s2 = left > 2 ? NUMBER_CLASS.cast(s2).add(DoubleVector.fromArray(SPECIES, x, at + 2 * stride)) : s2;
+        s3 = left > 3 ? NUMBER_CLASS.cast(s3).add(DoubleVector.fromArray(SPECIES, x, at + 3 * stride)) : s3;
+        s4 = left > 4 ? NUMBER_CLASS.cast(s4).add(DoubleVector.fromArray(SPECIES, x, at + 4 * stride)) : s4;
+        s5 = left > 5 ? NUMBER_CLASS.cast(s5).add(DoubleVector.fromArray(SPECIES, x, at + 5 * stride)) : s5;
+        s6 = left > 6 ? NUMBER_CLASS.cast(s6).add(DoubleVector.fromArray(SPECIES, x, at + 6 * stride)) : s6;
         s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7))).intoArray(out, atOut);
     }
 }
