@@ -110,7 +110,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
     private static byte[] exactly(InputStream in, int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw new EOFException("it ends within the header");
+            throw new EOFException("it ends within the header, after " + bytes.length + " of " + length + " bytes");
         }
         return bytes;
     }

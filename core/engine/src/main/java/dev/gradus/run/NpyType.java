@@ -41,8 +41,10 @@ record NpyType(char kind, int bytes, ByteOrder order) {
         for (int from = 0; from < numbers.length; from += CHUNK) {
             int to = Math.min(from + CHUNK, numbers.length);
             int length = (to - from) * bytes;
-            if (in.readNBytes(buffer.array(), 0, length) < length) {
-                throw new EOFException("there are fewer numbers than its shape says");
+            int read = in.readNBytes(buffer.array(), 0, length);
+            if (read < length) {
+                throw new EOFException("there are fewer numbers than its shape says: it ends after "
+                        + ((long) from * bytes + read) + " of " + (long) numbers.length * bytes + " bytes");
             }
             buffer.clear();
             for (int i = from; i < to; i++) {

@@ -5,6 +5,7 @@ import dev.gradus.tensor.Shape;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,11 +38,15 @@ final class NpzReader {
     /** The numbers of a file, all of them right. */
     static Map<Parameter, double[]> read(Path file, Parameters parameters) throws IOException {
         Map<String, Parameter> wanted = EntryNames.byEntry(parameters);
+        if (!file.getFileSystem().equals(FileSystems.getDefault())) {
+            throw new ParameterFileException("Parameters: " + file + " is in another file system than the operating"
+                    + " system's, which zip files are not read from; copy it first");
+        }
         ZipEnd.check(file);
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             return new NpzReader(file, zip, wanted).read();
         } catch (ZipException | EOFException | IllegalArgumentException broken) {
-            throw new ParameterFileException("Parameters: " + file + " is broken: " + broken.getMessage(), broken);
+            throw new ParameterFileException("Parameters: " + file + " is broken: " + reason(broken), broken);
         }
     }
 
@@ -96,11 +101,24 @@ final class NpzReader {
                 throw new ParameterFileException("has another checksum than was written");
             }
             values.put(parameter, header.fortranOrder() ? rowMajor(value, parameter.shape()) : value);
-        } catch (ParameterFileException | ZipException | EOFException | ArithmeticException fault) {
+        } catch (ParameterFileException
+                | ZipException
+                | EOFException
+                | IllegalArgumentException
+                | ArithmeticException fault) {
             throw new ParameterFileException(
-                    "Parameters: " + file + ": the array of " + parameter.describe() + ": " + fault.getMessage(),
-                    fault);
+                    "Parameters: " + file + ": the array of " + parameter.describe() + ": " + reason(fault), fault);
         }
+    }
+
+    /** The JDK throws some exceptions without a message. */
+    private static String reason(Exception fault) {
+        if (fault.getMessage() != null) {
+            return fault.getMessage();
+        }
+        return fault instanceof EOFException
+                ? "the file ends before it"
+                : fault.getClass().getName();
     }
 
     /** From the order in which the first axis is contiguous: row-major of the sizes backwards. */

@@ -16,8 +16,11 @@ import java.util.zip.ZipOutputStream;
 
 /** Saves parameters as an {@code .npz} file: a zip file with one {@code .npy} array for each. */
 final class NpzWriter {
-    /** The first moment that zip files know: equal numbers make equal bytes. */
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /**
+     * Equal numbers make equal bytes. Not the first day that zip files know: Java writes that with a second time, in the
+     * time zone of the JVM.
+     */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
 
     private static final int CHUNK = 1 << 13;
 

@@ -91,8 +91,9 @@ public final class Parameters {
      * equal bytes.
      *
      * <p>The file is replaced as a whole: a temporary file beside it is written, forced to the disk and moved there, so
-     * that a process that dies meanwhile leaves the old file or the new one (and perhaps a {@code .npz.tmp} file). What is
-     * frozen, and what an optimizer remembers, are not saved.
+     * that a process that dies meanwhile leaves the old file or the new one. A temporary file that it leaves is removed by
+     * the next save of the same file. Permissions stay, owner and group where the process may set them; symbolic links are
+     * followed; a read-only file is refused. What is frozen, and what an optimizer remembers, are not saved.
      *
      * <pre>{@code
      * run.parameters().save(Path.of("model.npz"));         // Python: numpy.load("model.npz")["W"]

@@ -87,6 +87,34 @@ class HostileFilesTest {
         assertThat(isRefusedWithoutChange(file)).isTrue();
     }
 
+    /** A directory that says of the last array that it begins near the end, or beyond it. */
+    @Test
+    void anArrayThatTheFileEndsBeforeIsRefused() throws IOException {
+        Path file = folder.resolve("short.npz");
+        Parameters.of(List.of(W, b)).save(file);
+        byte[] whole = Files.readAllBytes(file);
+        int offset = indexOfLast(whole, new byte[] {'P', 'K', 1, 2}) + 42;
+        for (int change = 1; change < 256; change++) {
+            byte[] moved = whole.clone();
+            moved[offset] ^= (byte) change;
+            Files.write(file, moved);
+            assertThat(isRefusedWithoutChange(file)).isTrue();
+        }
+        byte[] beyond = whole.clone();
+        beyond[offset + 1] ^= 0x10;
+        Files.write(file, beyond);
+        assertThatThrownBy(() -> Parameters.of(List.of(W, b)).load(file))
+                .hasMessage("Parameters: " + file + ": the array of b (): the file ends before it");
+    }
+
+    private static int indexOfLast(byte[] bytes, byte[] part) {
+        int at = bytes.length - part.length;
+        while (!Arrays.equals(part, Arrays.copyOfRange(bytes, at, at + part.length))) {
+            at--;
+        }
+        return at;
+    }
+
     /** Whether it was refused; if not, the numbers must be those that were saved. */
     private boolean isRefusedWithoutChange(Path file) throws IOException {
         Parameters loaded = Parameters.of(List.of(W, b));
@@ -97,6 +125,7 @@ class HostileFilesTest {
             loaded.load(file);
         } catch (ParameterFileException told) {
             assertThat(told).hasMessageStartingWith("Parameters: " + file);
+            assertThat(told.getMessage()).doesNotContain("null", "Exception").matches("(?s).*[^: ]");
             refused = true;
         }
         assertThat(loaded.get(W)).isEqualTo(refused ? Tensor.full(W.shape(), -1) : W.initialValue());
@@ -123,9 +152,11 @@ class HostileFilesTest {
     @Test
     void whatIsNoArrayIsRefused() throws IOException {
         assertRefused(npz("plain text, no array"), ": the array of W (2): is no array in the npy format");
-        assertRefused(npz("\u0093NUM"), ": the array of W (2): it ends within the header");
+        assertRefused(npz("\u0093NUM"), ": the array of W (2): it ends within the header, after 4 of 8 bytes");
         assertRefused(npz("\u0093NUMPY\u0004\0\0\0"), ": the array of W (2): has the unknown npy version 4.0");
-        assertRefused(npz("\u0093NUMPY\u0001\0\u0010\0{'descr':"), ": the array of W (2): it ends within the header");
+        assertRefused(
+                npz("\u0093NUMPY\u0001\0\u0010\0{'descr':"),
+                ": the array of W (2): it ends within the header, after 9 of 16 bytes");
     }
 
     @Test
@@ -200,7 +231,7 @@ class HostileFilesTest {
         byte[] array = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2,)}");
         assertRefused(
                 npz(Arrays.copyOf(array, array.length - 1)),
-                ": the array of W (2): there are fewer numbers than its shape says");
+                ": the array of W (2): there are fewer numbers than its shape says: it ends after 15 of 16 bytes");
         assertRefused(
                 npz(Arrays.copyOf(array, array.length + 1)), ": the array of W (2): goes on after its last number");
     }
@@ -260,6 +291,15 @@ class HostileFilesTest {
                 .hasMessageContaining("../../evil?0xxx")
                 .hasMessageEndingWith(" and 990 more")
                 .satisfies(told -> assertThat(told.getMessage()).hasSizeLessThan(1500));
+    }
+
+    @Test
+    void whatMovesLettersOfTheMessageIsNotShown() throws IOException {
+        Path file = folder.resolve("bidirectional.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("a\u202eb\u0085c"));
+        }
+        assertThatThrownBy(() -> Parameters.of(List.of(W)).load(file)).hasMessageContaining("unexpected: a?b?c");
     }
 
     /** An array of this header and two numbers' bytes. */
