@@ -11,6 +11,7 @@ import dev.gradus.explain.Formula.Scaled;
 import dev.gradus.explain.Formula.Shaped;
 import dev.gradus.explain.Formula.Total;
 import dev.gradus.node.Notation;
+import dev.gradus.tensor.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,8 @@ final class LatexStyle {
     }
 
     private static String escaped(String text) {
-        return text.codePoints()
+        return Labels.printable(text)
+                .codePoints()
                 .mapToObj(Character::toString)
                 .map(letter -> ESCAPES.getOrDefault(letter, letter))
                 .collect(Collectors.joining());

@@ -11,6 +11,7 @@ import dev.gradus.explain.Formula.Scaled;
 import dev.gradus.explain.Formula.Shaped;
 import dev.gradus.explain.Formula.Total;
 import dev.gradus.node.Notation;
+import dev.gradus.tensor.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,9 +100,10 @@ final class MathMlStyle {
         return "<mi>" + escaped(FUNCTIONS.getOrDefault(symbol, symbol)) + "</mi>";
     }
 
-    /** Text that is harmless between tags and in attributes. */
+    /** Text that is harmless between tags and in attributes, without what XML does not have. */
     static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return Labels.printable(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

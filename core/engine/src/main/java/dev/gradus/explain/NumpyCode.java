@@ -116,7 +116,7 @@ final class NumpyCode extends Code {
     private static Fragment unknown(Op op, List<Fragment> operands) {
         List<String> arguments =
                 new ArrayList<>(operands.stream().map(Fragment::text).toList());
-        op.notation().arguments().forEach(argument -> arguments.add("'" + argument.replace("'", "") + "'"));
+        op.notation().arguments().forEach(argument -> arguments.add(PythonText.literal(argument)));
         return Fragment.atom(String.join("_", Words.of(op.name())) + "(" + String.join(", ", arguments) + ")");
     }
 }

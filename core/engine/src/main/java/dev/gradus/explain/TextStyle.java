@@ -11,6 +11,7 @@ import dev.gradus.explain.Formula.Scaled;
 import dev.gradus.explain.Formula.Shaped;
 import dev.gradus.explain.Formula.Total;
 import dev.gradus.node.Notation;
+import dev.gradus.tensor.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -102,7 +103,7 @@ final class TextStyle {
         }
         return switch (notation.form()) {
             case FUNCTION -> {
-                operands.addAll(notation.arguments());
+                notation.arguments().forEach(argument -> operands.add(Labels.printable(argument)));
                 yield notation.symbol() + "(" + String.join(", ", operands) + ")";
             }
             case INFIX ->

@@ -1,6 +1,7 @@
 package dev.gradus.graph;
 
 import dev.gradus.node.Input;
+import dev.gradus.node.Names;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import java.util.Collection;
@@ -33,6 +34,7 @@ public final class Graph {
         this.inputs = only(Input.class, nodes);
         this.parameters = only(Parameter.class, nodes);
         checkNames();
+        Names.fix(nodes);
     }
 
     /** See {@link #of(Collection)}. */
@@ -41,7 +43,7 @@ public final class Graph {
     }
 
     /**
-     * The graph that ends in these outputs.
+     * The graph that ends in these outputs. Its nodes keep their names: none is named any more.
      *
      * @throws IllegalArgumentException if there are none, or two different nodes have the same name
      */

@@ -1,13 +1,23 @@
 package dev.gradus.node;
 
-/** What may be the name of a node. */
-final class Names {
+import dev.gradus.tensor.Labels;
+
+/** What nodes are called, and until when that may be said. */
+public final class Names {
     private Names() {}
 
     static String checked(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("The name of a node must not be blank; leave the node unnamed instead");
         }
-        return name;
+        return Labels.checked("a node", name);
+    }
+
+    /**
+     * From here on {@link Node#named} refuses these nodes: what they are called is known. {@code Graph.of} does this with
+     * all nodes of a graph.
+     */
+    public static void fix(Iterable<? extends Node> nodes) {
+        nodes.forEach(Node::fixName);
     }
 }

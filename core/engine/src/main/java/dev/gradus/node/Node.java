@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -16,15 +17,19 @@ import java.util.function.Function;
  * constructors' Javadoc says what they compute, which shapes they take and what they refuse.
  */
 public abstract sealed class Node permits Leaf, Op {
+    /** Global, as hashes of nodes from all threads meet in one table; nothing but the place in a table depends on it. */
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     private final Shape shape;
 
     /**
-     * When it was made: as good a hash as any, and nodes that were made one after the other lie together in a table, where
-     * a large graph's are found in the cache.
+     * How many nodes were made before: no two nodes share a hash, and nodes that were made one after the other lie together
+     * in a table, where a large graph's are found in the cache.
      */
-    private final int hash = (int) (System.nanoTime() >>> 3);
+    private final int hash = MADE.getAndIncrement();
 
     private String label;
+    private boolean isNameFixed;
     private Optional<Op> madeBy = Optional.empty();
 
     Node(Shape shape, String label) {
@@ -53,16 +58,27 @@ public abstract sealed class Node permits Leaf, Op {
     /**
      * Gives this node its name and returns it.
      *
-     * @throws IllegalStateException if it already has one
-     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalStateException if it already has one, or is part of a graph, which printed without it
+     * @throws IllegalArgumentException if the name is blank or no {@link dev.gradus.tensor.Labels label}
      */
     public final Node named(String name) {
         if (isNamed()) {
             throw new IllegalStateException(
                     "'" + label + "' cannot be renamed to '" + name + "': a node is named once, when it is made");
         }
+        if (isNameFixed) {
+            throw new IllegalStateException(
+                    "'" + describe() + "' cannot be named '" + name + "' any more: it is part of a"
+                            + " graph; name a node where it is made, before Graph.of, or name a copy: reshape(shape()) makes one");
+        }
         label = Names.checked(name);
         return this;
+    }
+
+    final void fixName() {
+        if (!isNameFixed) { // graphs that share nodes do not write to them again
+            isNameFixed = true;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.tensor.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,7 +108,7 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
             case FUNCTION -> {
                 List<String> parts = new ArrayList<>();
                 operands.forEach(operand -> parts.add(operand.text()));
-                parts.addAll(arguments);
+                arguments.forEach(argument -> parts.add(Labels.printable(argument)));
                 yield symbol + "(" + String.join(", ", parts) + ")";
             }
             case INFIX ->

@@ -1,7 +1,6 @@
 package dev.gradus.run;
 
 import dev.gradus.node.Parameter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,9 @@ final class EntryNames {
         Map<String, Parameter> byEntry = new LinkedHashMap<>();
         for (Parameter parameter : parameters.all()) {
             String label = parameter.label();
-            if (label.length() > LONGEST_NAME
-                    || label.chars().anyMatch(Character::isISOControl)
-                    || !StandardCharsets.UTF_8.newEncoder().canEncode(label)) {
+            if (label.length() > LONGEST_NAME) {
                 throw new IllegalStateException("Parameters: " + shown(label) + " cannot be a name in a file;"
-                        + " names in files have at most " + LONGEST_NAME + " characters, none of them a control");
+                        + " names in files have at most " + LONGEST_NAME + " characters");
             }
             Optional<Parameter> other = Optional.ofNullable(byEntry.put(label + SUFFIX, parameter));
             if (other.isPresent()) {
@@ -43,10 +40,10 @@ final class EntryNames {
         return byEntry;
     }
 
-    /** A name, or its beginning, without controls. */
+    /** A name, or its beginning, without what is not seen or moves what is. */
     static String shown(String name) {
         String start = name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH) + "…";
-        return start.replaceAll("\\p{Cntrl}", "?");
+        return start.replaceAll("\\p{C}", "?");
     }
 
     /** The first few of a list. */

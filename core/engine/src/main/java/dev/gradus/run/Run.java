@@ -27,6 +27,9 @@ import java.util.function.Supplier;
  * <p>A run keeps the values of the graph's outputs, of its inputs, parameters and constants, and of the nodes named with
  * {@link Builder#keep}; naming a node with {@code named} does not keep it. Not thread-safe, but several runs of one graph
  * may run at once.
+ *
+ * <p>The same graph, feeds and parameters give the same bits on any JVM and processor, however the run is planned, but for
+ * the sign and payload of a NaN.
  */
 public final class Run {
     private final Graph graph;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Where two tensors differ and by how much: what {@code actual.difference(expected)} gives; immutable.
  *
  * <p>Elements mismatch when {@code actual != expected} as numbers: 0 and −0 match, NaN matches nothing, not even NaN.
- * (Equality of bits is {@link Tensor#equals}.) Tensors of different shape are not compared element by element: {@link
+ * (Equality of bits is {@link Tensor#equals}, for which any NaN equals any NaN.) Tensors of different shape are not compared element by element: {@link
  * #sameShape} says so, there is no worst element, and they are within no tolerance.
  *
  * <pre>{@code

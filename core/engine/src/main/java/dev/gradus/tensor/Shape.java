@@ -81,7 +81,7 @@ public final class Shape {
     /**
      * The same sizes with one display name per axis, {@code ""} for an axis without a name.
      *
-     * @throws IllegalArgumentException if there is not exactly one name per axis
+     * @throws IllegalArgumentException if there is not exactly one name per axis, or one is no {@link Labels label}
      */
     public Shape named(String... names) {
         if (names.length != rank()) {
@@ -89,7 +89,7 @@ public final class Shape {
                     + " and takes as many names, but got " + names.length + ": " + Arrays.toString(names));
         }
         for (String name : names) {
-            Objects.requireNonNull(name, "an axis without a name is called \"\", not null");
+            Labels.checked("an axis", Objects.requireNonNull(name, "an axis without a name is called \"\", not null"));
         }
         return new Shape(sizes, names.clone());
     }

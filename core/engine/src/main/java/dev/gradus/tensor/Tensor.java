@@ -258,7 +258,10 @@ public final class Tensor {
         return new Difference(this, expected);
     }
 
-    /** Equal shapes, names aside, and the same bits: NaN equals NaN, and 0 does not equal −0. */
+    /**
+     * Equal shapes, names aside, and the same bits: 0 does not equal −0. Any NaN equals any other, as processors differ in
+     * a NaN's sign and payload.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof Tensor that && shape.equals(that.shape) && Arrays.equals(values, that.values);

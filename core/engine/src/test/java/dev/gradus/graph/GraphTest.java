@@ -154,4 +154,30 @@ class GraphTest {
                 x:(4, 2) input
                 v2:(4, 2) = −x""");
     }
+
+    @Test
+    void aNodeOfAGraphIsNotNamedAnyMore() {
+        Node q = Input.of("x").sin();
+        Graph graph = Graph.of(q);
+        assertThatThrownBy(() -> q.named("p"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "'sin(x) ()' cannot be named 'p' any more: it is part of a graph; name a node where it is made,"
+                                + " before Graph.of, or name a copy: reshape(shape()) makes one");
+        assertThat(graph).hasToString("x:() input\nv1:() = sin(x)");
+        assertThat(Graph.of(q.reshape(q.shape()).named("p")).toString()).endsWith("p:() = reshape(sin(x), ())");
+    }
+
+    @Test
+    void gradientsAndNodesOfAGraphThatWasRefusedAreNamed() {
+        Input x = Input.of("x");
+        Node square = x.square(), twice = Input.of("x").add(square);
+        assertThatThrownBy(() -> Graph.of(twice)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(square.named("s").label()).isEqualTo("s");
+        Node loss = square.sum();
+        Graph graph = Graph.of(loss);
+        Node gradient = Gradients.of(loss).wrt(x).named("dx");
+        assertThat(Graph.of(gradient).toString()).contains("dx:() = ");
+        assertThat(graph.nodes()).doesNotContain(gradient);
+    }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.run.Run;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -111,5 +115,38 @@ class TopologicalOrderTest {
     @Test
     void nothingLeadsToNothing() {
         assertThat(TopologicalOrder.of(List.of())).isEmpty();
+    }
+
+    /** A table of equal hashes is slow and right. */
+    @Property(tries = 20)
+    @Domain(RandomGraph.Domain.class)
+    void equalHashesChangeNothing(@ForAll RandomGraph graph) throws ReflectiveOperationException {
+        List<Node> order = List.copyOf(TopologicalOrder.of(List.of(graph.objective())));
+        String plan = Run.of(Graph.of(graph.objective())).plan().toString();
+        Field hash = Node.class.getDeclaredField("hash");
+        hash.setAccessible(true);
+        for (Node node : order) {
+            hash.setInt(node, 7);
+        }
+        assertThat(TopologicalOrder.of(List.of(graph.objective()))).isEqualTo(order);
+        assertThat(Run.of(Graph.of(graph.objective())).plan()).hasToString(plan);
+    }
+
+    @Test
+    void noTwoNodesShareAHash() throws InterruptedException {
+        Set<Integer> hashes = ConcurrentHashMap.newKeySet();
+        int each = 50_000;
+        List<Thread> makers = Stream.generate(() -> new Thread(() -> {
+                    for (int i = 0; i < each; i++) {
+                        hashes.add(Constant.of(i).hashCode());
+                    }
+                }))
+                .limit(4)
+                .toList();
+        makers.forEach(Thread::start);
+        for (Thread maker : makers) {
+            maker.join();
+        }
+        assertThat(hashes).hasSize(4 * each);
     }
 }

@@ -103,6 +103,8 @@ class TensorTest {
     @Test
     void equalityIsOfBits() {
         assertThat(Tensor.scalar(Double.NaN)).isEqualTo(Tensor.scalar(Double.NaN));
+        Tensor otherNaN = Tensor.scalar(Double.longBitsToDouble(0xfff8_0000_1234_5678L));
+        assertThat(otherNaN).isEqualTo(Tensor.scalar(Double.NaN)).hasSameHashCodeAs(Tensor.scalar(Double.NaN));
         assertThat(Tensor.scalar(0.0)).isNotEqualTo(Tensor.scalar(-0.0));
         assertThat(Tensor.ones(2, 3)).isNotEqualTo(Tensor.ones(3, 2)).doesNotHaveSameHashCodeAs(Tensor.ones(3, 2));
         assertThat(Tensor.scalar(1)).isNotEqualTo(Tensor.scalar(2)).doesNotHaveSameHashCodeAs(Tensor.scalar(2));

@@ -4,12 +4,15 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Labels;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Graphs in the languages of other programs. */
 final class GraphText {
+    private static final String SIGNS_OF_MERMAID = "#\"<>`%&$";
+
     private GraphText() {}
 
     /** A line from one node to another, with what stands at it. */
@@ -121,15 +124,19 @@ final class GraphText {
     }
 
     private static String quoted(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return Labels.printable(text).replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    /** Mermaid takes entities by number. */
+    /** Mermaid takes entities by number. It looks for directives, {@code %%{init: …}%%}, and for formulas in quotes too. */
     private static String entities(String text) {
-        return text.replace("#", "#35;")
-                .replace("\"", "#34;")
-                .replace("<", "#60;")
-                .replace(">", "#62;")
-                .replace("`", "#96;");
+        StringBuilder escaped = new StringBuilder();
+        Labels.printable(text).chars().forEach(letter -> {
+            if (SIGNS_OF_MERMAID.indexOf(letter) < 0) {
+                escaped.append((char) letter);
+            } else {
+                escaped.append('#').append(letter).append(';');
+            }
+        });
+        return escaped.toString();
     }
 }

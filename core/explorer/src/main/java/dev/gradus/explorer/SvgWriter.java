@@ -8,6 +8,7 @@ import dev.gradus.explorer.Item.Junction;
 import dev.gradus.explorer.Item.Label;
 import dev.gradus.explorer.Item.Ring;
 import dev.gradus.explorer.Item.Wire;
+import dev.gradus.tensor.Labels;
 import java.util.Locale;
 
 /** Writes a scene as SVG: no script, no font, nothing from elsewhere; numbers to a hundredth of a pixel. */
@@ -176,7 +177,8 @@ final class SvgWriter {
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return Labels.printable(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -147,7 +147,7 @@ class DiagramTest {
                 .contains("&lt;script&gt;");
         parse(diagram.svg());
         assertThat(diagram.dot()).contains("<script>\\\"&'</script>");
-        assertThat(diagram.mermaid()).doesNotContain("<script").contains("#60;script#62;#34;&'");
+        assertThat(diagram.mermaid()).doesNotContain("<script").contains("#60;script#62;#34;#38;'");
     }
 
     private static void parse(String svg) throws Exception {

@@ -1,6 +1,6 @@
 package dev.gradus.testkit;
 
-/** Equality of bits: 0 is not −0, and NaN is NaN. */
+/** Equality of bits: 0 is not −0, and any NaN is any other. */
 final class Bits {
     private Bits() {}
 

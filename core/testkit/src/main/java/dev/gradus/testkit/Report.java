@@ -57,14 +57,21 @@ final class Report {
     /** The rule as mathematics, on a fresh instance so that it can be called this. */
     private void rule(OpCase where) {
         Op op = where.anotherOp();
-        if (!op.isNamed()) {
-            op.named("this");
-        }
+        isNamed(op, "this");
         line("forward", op.toString());
         try {
             line("rule", equations(where, op));
         } catch (RuntimeException thrown) {
             line("rule", "throws " + thrown.getMessage());
+        }
+    }
+
+    /** Gives an op this name, unless it has another one or is kept by whoever made it and part of a graph by now. */
+    private static boolean isNamed(Op op, String name) {
+        try {
+            return op.named(name) == op;
+        } catch (IllegalStateException tooLate) {
+            return false;
         }
     }
 
@@ -76,8 +83,7 @@ final class Report {
         for (int i = 0; i < gradients.size(); i++) {
             String name = "∂J/∂" + where.spec().inputs().get(i).name();
             Node gradient = gradients.get(i);
-            if (gradient instanceof Op rule && !(rule instanceof NoGradient) && !rule.isNamed()) {
-                rule.named(name);
+            if (gradient instanceof Op rule && !(rule instanceof NoGradient) && isNamed(rule, name)) {
                 computed.add(rule);
             } else {
                 given.add(name + " = " + text(gradient));

@@ -1,0 +1,44 @@
+package dev.gradus.explain;
+
+/** Text as a Python literal that stands on one line: what {@code repr} writes, with what is not printed as its number. */
+final class PythonText {
+    private PythonText() {}
+
+    static String literal(String text) {
+        StringBuilder literal = new StringBuilder("'");
+        text.codePoints().forEach(point -> literal.append(escaped(point)));
+        return literal.append('\'').toString();
+    }
+
+    private static String escaped(int point) {
+        return switch (point) {
+            case '\\' -> "\\\\";
+            case '\'' -> "\\'";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> isPrinted(point) ? Character.toString(point) : number(point);
+        };
+    }
+
+    /** Neither a control, nor a separator but the space, nor half of a letter, nor what has no meaning yet. */
+    private static boolean isPrinted(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> point == ' ';
+            default -> true;
+        };
+    }
+
+    private static String number(int point) {
+        return point < 0x100
+                ? String.format("\\x%02x", point)
+                : point < 0x10000 ? String.format("\\u%04x", point) : String.format("\\U%08x", point);
+    }
+}
