@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,6 +104,7 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if one is not part of the graph
      */
     public GradientCheck nodes(Node... asked) {
+        Objects.requireNonNull(asked, "asked");
         for (Node node : asked) {
             requireInGraph("nodes", node);
         }

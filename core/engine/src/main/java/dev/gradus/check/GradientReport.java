@@ -7,6 +7,7 @@ import dev.gradus.run.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,11 +62,13 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
 
     /** What was found of the gradient with respect to a node, if it was checked. */
     public Optional<NodeCheck> gradient(Node node) {
+        Objects.requireNonNull(node, "node");
         return gradients.stream().filter(check -> check.node() == node).findFirst();
     }
 
     /** What was found of an op's rule for one of its inputs, if the op is part of the graph. */
     public Optional<RuleCheck> rule(Op op, int input) {
+        Objects.requireNonNull(op, "op");
         return rules.stream()
                 .filter(rule -> rule.op() == op && rule.input() == input)
                 .findFirst();

@@ -3,6 +3,7 @@ package dev.gradus.check;
 import dev.gradus.check.Ladder.Side;
 import dev.gradus.check.Richardson.Limit;
 import dev.gradus.run.Verdict;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -165,6 +166,7 @@ public final class NumericalDerivative {
      * @throws IllegalArgumentException if x is not finite or not between low and high, or noise is negative or not finite
      */
     public static Estimate of(DoubleUnaryOperator f, double x, double low, double high, double noise) {
+        Objects.requireNonNull(f, "f");
         if (!(Double.isFinite(x) && low <= x && x <= high)) {
             throw new IllegalArgumentException("A derivative at x = " + x
                     + " was asked for, which is not a number in the domain from " + low + " to " + high);

@@ -8,6 +8,7 @@ import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,6 +77,7 @@ public final class Explanation {
 
     /** What a value or gradient is called; its formula if it has no name. */
     public Formula symbol(Node node) {
+        Objects.requireNonNull(node, "node");
         return new Formulas(symbols, letters, true, false).of(node);
     }
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What some outputs are computed from, sorted topologically. Immutable; several threads and runs may share one.
@@ -39,6 +40,7 @@ public final class Graph {
 
     /** See {@link #of(Collection)}. */
     public static Graph of(Node... outputs) {
+        Objects.requireNonNull(outputs, "outputs");
         return of(List.of(outputs));
     }
 

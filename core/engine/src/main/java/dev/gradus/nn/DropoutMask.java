@@ -10,6 +10,7 @@ import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +34,7 @@ public final class DropoutMask extends Op {
      * @throws IllegalArgumentException if p is out of range
      */
     public DropoutMask(Node step, Shape shape, double p, long seed) {
-        super(shape, step);
+        super(Objects.requireNonNull(shape, "shape"), step);
         if (step.shape().elements() != 1) {
             throw new ShapeException("DropoutMask: the step " + step.describe() + " must be a single number");
         }

@@ -3,6 +3,7 @@ package dev.gradus.nn;
 import dev.gradus.random.RandomTensors;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -68,10 +69,12 @@ public final class Initializers {
 
     /** A layer without inputs or outputs has no weights, and may have no finite limit for them. */
     private static Tensor uniform(RandomGenerator generator, double limit, Shape shape) {
+        Objects.requireNonNull(generator, "generator");
         return shape.elements() == 0 ? Tensor.zeros(shape) : RandomTensors.uniform(generator, -limit, limit, shape);
     }
 
     private static Tensor normal(RandomGenerator generator, double deviation, Shape shape) {
+        Objects.requireNonNull(generator, "generator");
         return shape.elements() == 0 ? Tensor.zeros(shape) : RandomTensors.normal(generator, 0, deviation, shape);
     }
 }

@@ -5,6 +5,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,6 +42,8 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
      * @throws ShapeException if W is not a matrix
      */
     public static Linear of(String name, Tensor weights) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(weights, "weights");
         Parameter w = Parameter.of(name + ".W", weights);
         requireMatrix(w);
         return new Linear(
@@ -53,6 +56,9 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
      * @throws ShapeException if W is not a matrix, or b does not have its number of outputs
      */
     public static Linear of(String name, Tensor weights, Tensor bias) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(weights, "weights");
+        Objects.requireNonNull(bias, "bias");
         return new Linear(Parameter.of(name + ".W", weights), Parameter.of(name + ".b", bias));
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Which axis a number given by the user stands for: a negative one counts from the end. */
@@ -28,6 +29,7 @@ final class Axis {
 
     /** The axes of x, each marked if it is among these. Their order does not matter. */
     static boolean[] marked(String op, Node x, int... axes) {
+        Objects.requireNonNull(axes, "axes");
         boolean[] marked = new boolean[x.shape().rank()];
         for (int axis : axes) {
             int fromLeft = of(op, x, axis);

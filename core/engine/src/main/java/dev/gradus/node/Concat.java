@@ -22,7 +22,7 @@ public final class Concat extends Op {
      * @throws IllegalArgumentException if there are none
      */
     public Concat(int axis, Node... parts) {
-        this(axis, List.of(parts));
+        this(axis, Parts.list(parts));
     }
 
     /**

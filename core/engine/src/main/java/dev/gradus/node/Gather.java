@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.Lookup;
 import dev.gradus.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -74,6 +75,6 @@ public final class Gather extends Op {
 
     private static Shape shape(Node x, Node indices, int axis) {
         int along = Axis.of("Gather", x, axis);
-        return Shapes.replaced("Gather", List.of(x, indices), x.shape(), along, 1, indices.shape());
+        return Shapes.replaced("Gather", Arrays.asList(x, indices), x.shape(), along, 1, indices.shape());
     }
 }

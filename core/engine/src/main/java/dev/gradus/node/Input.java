@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
+import java.util.Objects;
 
 /** Data that is fed to a run, such as examples and their targets. */
 public final class Input extends Leaf {
@@ -15,6 +16,7 @@ public final class Input extends Leaf {
 
     /** An input whose shape may carry display names: {@code Shape.of(4, 2).named("n_batch", "n_in")}. */
     public static Input of(String name, Shape shape) {
+        Objects.requireNonNull(shape, "shape");
         return new Input(name, shape);
     }
 }

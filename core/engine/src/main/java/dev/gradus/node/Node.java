@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -62,6 +63,7 @@ public abstract sealed class Node permits Leaf, Op {
      * @throws IllegalArgumentException if the name is blank or no {@link dev.gradus.tensor.Labels label}
      */
     public final Node named(String name) {
+        Objects.requireNonNull(name, "name");
         if (isNamed()) {
             throw new IllegalStateException(
                     "'" + label + "' cannot be renamed to '" + name + "': a node is named once, when it is made");

@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.tensor.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How an op prints: one description from which text, and in {@code dev.gradus.explain} LaTeX, MathML, Java and NumPy,
@@ -47,6 +48,12 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
 
     /** A piece of printed formula and how tightly it holds together. */
     public record Fragment(String text, Binding binding) {
+        /** Refuses null. */
+        public Fragment {
+            Objects.requireNonNull(text, "text");
+            Objects.requireNonNull(binding, "binding");
+        }
+
         /** A name or a number. */
         public static Fragment atom(String text) {
             return new Fragment(text, Binding.ATOM);
@@ -60,11 +67,18 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
 
     /** Keeps a copy of the arguments. */
     public Notation {
+        Objects.requireNonNull(form, "form");
+        Objects.requireNonNull(symbol, "symbol");
+        Objects.requireNonNull(arguments, "arguments");
+        Objects.requireNonNull(binding, "binding");
+        Objects.requireNonNull(java, "java");
+        Objects.requireNonNull(numpy, "numpy");
         arguments = List.copyOf(arguments);
     }
 
     /** {@code name(a, b)}. */
     public static Notation function(String name) {
+        Objects.requireNonNull(name, "name");
         return new Notation(Form.FUNCTION, name, List.of(), Binding.ATOM, "", "");
     }
 
@@ -85,16 +99,19 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
 
     /** The same with these arguments after a function's operands. */
     public Notation arguments(List<String> values) {
+        Objects.requireNonNull(values, "values");
         return new Notation(form, symbol, values, binding, java, numpy);
     }
 
     /** The same with this Java expression, as {@code {0}.matMul({1})}. */
     public Notation java(String template) {
+        Objects.requireNonNull(template, "template");
         return new Notation(form, symbol, arguments, binding, template, numpy);
     }
 
     /** The same with this NumPy expression, as {@code {0} @ {1}}. */
     public Notation numpy(String template) {
+        Objects.requireNonNull(template, "template");
         return new Notation(form, symbol, arguments, binding, java, template);
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.IndexValues;
 import dev.gradus.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -71,6 +72,11 @@ public final class OneHot extends Op {
                     "OneHot: the depth for " + indices.describe() + " must not be negative, but is " + depth);
         }
         return Shapes.replaced(
-                "OneHot", List.of(indices), indices.shape(), indices.shape().rank(), 0, Shape.of(depth));
+                "OneHot",
+                Arrays.asList(indices),
+                indices.shape(),
+                indices.shape().rank(),
+                0,
+                Shape.of(depth));
     }
 }

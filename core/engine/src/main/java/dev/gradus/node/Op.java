@@ -3,9 +3,12 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,7 +35,7 @@ public abstract non-sealed class Op extends Node {
      * @throws IllegalArgumentException if an input is a {@link NoGradient}, which stands for no value
      */
     protected Op(Shape shape, Node... inputs) {
-        this(shape, List.of(inputs));
+        this(shape, Arrays.asList(inputs));
     }
 
     /**
@@ -42,13 +45,27 @@ public abstract non-sealed class Op extends Node {
      */
     protected Op(Shape shape, List<Node> inputs) {
         super(shape, "");
-        this.inputs = List.copyOf(inputs);
+        int missing = firstNull(inputs);
+        // With a null it is kept only for the message: what operands are called may depend on how many there are.
+        this.inputs = missing < 0 ? List.copyOf(inputs) : Collections.unmodifiableList(inputs);
+        if (missing >= 0) {
+            throw new NullPointerException(name() + ": the operand " + operand(missing) + " is null");
+        }
         for (int i = 0; i < this.inputs.size(); i++) {
             if (this.inputs.get(i) instanceof NoGradient none) {
                 throw new IllegalArgumentException(name() + ": input " + i + " is the mark for " + none.meaning()
                         + ", not a value; use Constant.of(0) where a zero is meant");
             }
         }
+    }
+
+    private static int firstNull(List<Node> inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i) == null) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The class's simple name, as it stands in messages. */
@@ -99,12 +116,13 @@ public abstract non-sealed class Op extends Node {
      *
      * @throws IllegalArgumentException if there are
      */
-    protected final void checkCount(List<Node> others) {
-        if (others.size() != inputs.size()) {
-            List<String> letters =
-                    IntStream.range(0, inputs.size()).mapToObj(this::operand).toList();
-            throw new IllegalArgumentException(name() + ".withInputs: got " + others.size() + " inputs, but " + name()
-                    + " has " + inputs.size() + ": " + String.join(", ", letters));
+    protected final void checkCount(List<Node> inputs) {
+        if (inputs.size() != this.inputs.size()) {
+            List<String> letters = IntStream.range(0, this.inputs.size())
+                    .mapToObj(this::operand)
+                    .toList();
+            throw new IllegalArgumentException(name() + ".withInputs: got " + inputs.size() + " inputs, but " + name()
+                    + " has " + this.inputs.size() + ": " + String.join(", ", letters));
         }
     }
 
@@ -160,6 +178,7 @@ public abstract non-sealed class Op extends Node {
      * @throws ShapeException if upstream does not have this op's shape
      */
     public final List<Node> gradients(Node upstream) {
+        Objects.requireNonNull(upstream, "upstream");
         return gradients(upstream, withAncestors(this, upstream)::contains);
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -9,13 +10,23 @@ import java.util.stream.Stream;
 /** What ops have in common that join any number of nodes along an axis. */
 record Parts(String op, List<? extends Node> nodes) {
     Parts {
+        Objects.requireNonNull(nodes, "parts");
+        for (int i = 0; i < nodes.size(); i++) {
+            Objects.requireNonNull(nodes.get(i), op + ": one of the parts is null");
+        }
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException(op + ": there is nothing to join; give at least one node");
         }
     }
 
+    /** These nodes. */
+    static List<Node> list(Node... parts) {
+        return Arrays.asList(Objects.requireNonNull(parts, "parts"));
+    }
+
     /** One node and others after it. */
     static List<Node> list(Node first, Node... others) {
+        Objects.requireNonNull(others, "others");
         return Stream.concat(Stream.of(first), Arrays.stream(others)).toList();
     }
 

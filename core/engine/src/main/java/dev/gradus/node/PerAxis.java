@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,7 @@ final class PerAxis {
     /** Refuses another count of numbers than x has axes. */
     static void check(String op, Node x, String what, int... values) {
         int rank = x.shape().rank();
+        Objects.requireNonNull(values, what);
         if (values.length != rank) {
             throw new ShapeException(op + ": " + x.describe() + " has rank " + rank + " and takes as many values of "
                     + what + ", but got " + values.length + ": " + Arrays.toString(values));

@@ -23,7 +23,7 @@ public final class Stack extends Op {
      * @throws IllegalArgumentException if there are none
      */
     public Stack(int axis, Node... parts) {
-        this(axis, List.of(parts));
+        this(axis, Parts.list(parts));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.gradus.random;
 
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +22,8 @@ public final class RandomTensors {
      * @throws IllegalArgumentException if a bound or high − low is not finite, or high ≤ low
      */
     public static Tensor uniform(RandomGenerator generator, double low, double high, Shape shape) {
+        Objects.requireNonNull(generator, "generator");
+        Objects.requireNonNull(shape, "shape");
         UniformDistribution distribution = new UniformDistribution(low, high);
         return Tensor.generate(shape, i -> distribution.at(generator.nextDouble()));
     }
@@ -34,6 +37,8 @@ public final class RandomTensors {
      * @throws IllegalArgumentException if mean or stddev is not finite or stddev is negative
      */
     public static Tensor normal(RandomGenerator generator, double mean, double stddev, Shape shape) {
+        Objects.requireNonNull(generator, "generator");
+        Objects.requireNonNull(shape, "shape");
         NormalDistribution distribution = new NormalDistribution(mean, stddev);
         PolarMethod polarMethod = new PolarMethod(generator::nextDouble);
         return Tensor.generate(shape, i -> distribution.at(polarMethod.next()));

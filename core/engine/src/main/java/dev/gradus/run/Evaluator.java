@@ -12,6 +12,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,8 @@ public final class Evaluator {
 
     /** An evaluator with these parameters, whose changes it sees. */
     public static Evaluator of(Graph graph, Parameters parameters) {
+        Objects.requireNonNull(graph, "graph");
+        Objects.requireNonNull(parameters, "parameters");
         return new Evaluator(graph, parameters, new Feeds(graph));
     }
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,12 +47,15 @@ final class Feeds {
     }
 
     void feed(Input input, Tensor tensor) {
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(tensor, "value");
         if (accepts(input, tensor.shape())) {
             tensor.copyTo(value(input));
         }
     }
 
     void feed(Input input, double[] rowMajor) {
+        Objects.requireNonNull(input, "input");
         int elements = input.shape().elements();
         if (rowMajor.length != elements && values.containsKey(input)) {
             refuse(input, "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes " + elements);
@@ -61,6 +65,7 @@ final class Feeds {
     }
 
     void feed(Input input, double[][] rows) {
+        Objects.requireNonNull(input, "input");
         int columns = columns(input, rows);
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != columns) {

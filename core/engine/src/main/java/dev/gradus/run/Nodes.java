@@ -5,6 +5,7 @@ import dev.gradus.node.Node;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ final class Nodes {
     }
 
     static List<Node> checkedPartOf(Graph graph, String option, Node... nodes) {
+        Objects.requireNonNull(nodes, "nodes");
         Set<Node> all = new HashSet<>(graph.nodes());
         for (Node node : nodes) {
             if (!all.contains(node)) {

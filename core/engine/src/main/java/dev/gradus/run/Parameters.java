@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,7 @@ public final class Parameters {
 
     /** These parameters at their initial values. */
     public static Parameters of(Collection<Parameter> parameters) {
+        Objects.requireNonNull(parameters, "parameters");
         return new Parameters(parameters);
     }
 
@@ -49,6 +51,7 @@ public final class Parameters {
 
     /** Whether this parameter is among them. */
     public boolean contains(Parameter parameter) {
+        Objects.requireNonNull(parameter, "parameter");
         return values.containsKey(parameter);
     }
 
@@ -129,6 +132,7 @@ public final class Parameters {
 
     /** Optimizers leave a frozen parameter as it is. */
     public void freeze(Parameter... parameters) {
+        Objects.requireNonNull(parameters, "parameters");
         for (Parameter parameter : parameters) {
             live(parameter);
             frozen.add(parameter);
@@ -138,6 +142,7 @@ public final class Parameters {
 
     /** Undoes {@link #freeze}. */
     public void unfreeze(Parameter... parameters) {
+        Objects.requireNonNull(parameters, "parameters");
         for (Parameter parameter : parameters) {
             live(parameter);
             frozen.remove(parameter);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -116,6 +117,7 @@ public final class Run {
          * @throws IllegalArgumentException if they lack one of the graph's
          */
         public Builder parameters(Parameters shared) {
+            Objects.requireNonNull(shared, "shared parameters");
             List<Parameter> missing = graph.parameters().stream()
                     .filter(parameter -> !shared.contains(parameter))
                     .toList();
@@ -180,6 +182,7 @@ public final class Run {
 
         /** Plans the run without these passes. No result changes by it. */
         public Builder without(Pass... switchedOff) {
+            Objects.requireNonNull(switchedOff, "switchedOff");
             List.of(switchedOff).forEach(passes::remove);
             return this;
         }
@@ -355,6 +358,7 @@ public final class Run {
      * @throws IllegalArgumentException if the graph has no such parameter
      */
     public Trainable trainable(Parameter parameter) {
+        Objects.requireNonNull(parameter, "parameter");
         Trainable trainable = trainables.get(parameter);
         if (trainable == null) {
             throw plan.noGradient(parameter);

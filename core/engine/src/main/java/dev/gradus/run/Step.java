@@ -4,6 +4,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -87,6 +88,8 @@ public record Step(
 
     /** The same step with these flags and this check. */
     public Step with(Set<Flag> otherFlags, Optional<Check> otherCheck) {
+        Objects.requireNonNull(otherFlags, "otherFlags");
+        Objects.requireNonNull(otherCheck, "otherCheck");
         return new Step(phase, node, rule, input, operands, result, value, otherFlags, otherCheck);
     }
 }

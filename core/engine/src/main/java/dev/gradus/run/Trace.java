@@ -6,6 +6,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -48,6 +49,7 @@ public final class Trace {
      * @throws IllegalArgumentException if a node that is asked for is not part of the graph
      */
     public static Trace of(Evaluator evaluator, Node... alsoBy) {
+        Objects.requireNonNull(alsoBy, "alsoBy");
         Nodes.checkedPartOf(evaluator.graph(), "Trace.of", alsoBy);
         TraceRecorder recorder = new TraceRecorder(evaluator, List.of(alsoBy));
         return new Trace(evaluator.graph(), recorder.steps(), recorder.values(), recorder.gradients());
@@ -60,6 +62,8 @@ public final class Trace {
      * @param formula the new value of a parameter in terms of it and its gradient, if there is a formula
      */
     public static Trace ofTraining(Run run, Consumer<Run> update, BiFunction<Parameter, Node, Optional<Node>> formula) {
+        Objects.requireNonNull(update, "update");
+        Objects.requireNonNull(formula, "formula");
         Evaluator evaluator = run.evaluator();
         TraceRecorder recorder = new TraceRecorder(evaluator, List.of());
         Map<Parameter, Optional<Node>> formulas = run.graph().parameters().stream()
@@ -98,6 +102,7 @@ public final class Trace {
 
     /** Whether the trace knows the value of this node. */
     public boolean has(Node node) {
+        Objects.requireNonNull(node, "node");
         return values.containsKey(node);
     }
 
@@ -118,6 +123,7 @@ public final class Trace {
 
     /** The same trace, each step replaced: this is how a checker adds what it found. */
     public Trace map(UnaryOperator<Step> change) {
+        Objects.requireNonNull(change, "change");
         return new Trace(graph, steps.stream().map(change).toList(), values, gradients);
     }
 }

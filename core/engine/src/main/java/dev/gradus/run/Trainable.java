@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Parameter;
+import java.util.Objects;
 
 /**
  * A parameter as one run trains it: its numbers and their gradient, found once for an optimizer that steps often.
@@ -46,6 +47,7 @@ public final class Trainable {
 
     /** Whether it is this run's. */
     public boolean isOf(Run other) {
+        Objects.requireNonNull(other, "other");
         return run == other;
     }
 
@@ -92,6 +94,7 @@ public final class Trainable {
      * @throws IllegalStateException see {@link #check}
      */
     public void update(UpdateRule rule) {
+        Objects.requireNonNull(rule, "rule");
         check();
         try {
             rule.apply(value, gradient);
@@ -123,6 +126,7 @@ public final class Trainable {
      * @throws IllegalStateException see {@link #check}; then the rule was not called
      */
     public static void updateAll(Trainable[] all, Runnable rule) {
+        Objects.requireNonNull(rule, "rule");
         checkAll(all);
         try {
             rule.run();

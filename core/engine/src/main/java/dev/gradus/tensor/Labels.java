@@ -1,5 +1,7 @@
 package dev.gradus.tensor;
 
+import java.util.Objects;
+
 /**
  * What nodes and axes are called: text of one line that any file and any page can hold.
  *
@@ -20,6 +22,7 @@ public final class Labels {
      * @throws IllegalArgumentException if it holds a code point that it may not hold, which the message names
      */
     public static String checked(String what, String text) {
+        Objects.requireNonNull(what, "what");
         int length = text.length();
         for (int i = 0; i < length; ) {
             int point = text.codePointAt(i);

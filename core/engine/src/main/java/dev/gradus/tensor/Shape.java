@@ -67,6 +67,7 @@ public final class Shape {
 
     /** Whether these sizes, none of them negative, are refused because those other than 0 have a product over 2³¹ − 9. */
     public static boolean isTooLarge(int... sizes) {
+        Objects.requireNonNull(sizes, "sizes");
         long product = 1;
         for (int size : sizes) {
             // An empty axis is left out of the product, so that strides cannot overflow either.

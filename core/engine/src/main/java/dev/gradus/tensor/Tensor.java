@@ -1,6 +1,7 @@
 package dev.gradus.tensor;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 
@@ -106,6 +107,7 @@ public final class Tensor {
 
     /** The tensor whose element at each row-major position, counted from 0, is the function of that position. */
     public static Tensor generate(Shape shape, IntToDoubleFunction positionToValue) {
+        Objects.requireNonNull(positionToValue, "positionToValue");
         double[] values = new double[shape.elements()];
         Arrays.setAll(values, positionToValue);
         return new Tensor(shape, values);

@@ -49,6 +49,7 @@ public final class Accumulation {
 
     /** Steps of this optimizer with mean gradients. */
     public static Accumulation of(FirstOrderOptimizer optimizer) {
+        Objects.requireNonNull(optimizer, "optimizer");
         return new Accumulation(optimizer);
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Some examples: tensors whose first axis goes over them, such as the features and the targets. Immutable.
@@ -15,6 +16,7 @@ public record Batch(List<Tensor> tensors) {
      * @throws IllegalArgumentException if there is no tensor, one has no axis, or they differ in their first size
      */
     public Batch {
+        Objects.requireNonNull(tensors, "tensors");
         tensors = List.copyOf(tensors);
         if (tensors.isEmpty()) {
             throw new IllegalArgumentException("Batch: there must be at least one tensor, such as the features");
@@ -34,6 +36,7 @@ public record Batch(List<Tensor> tensors) {
 
     /** A batch of these tensors. */
     public static Batch of(Tensor... tensors) {
+        Objects.requireNonNull(tensors, "tensors");
         return new Batch(List.of(tensors));
     }
 

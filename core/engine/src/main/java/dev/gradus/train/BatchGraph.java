@@ -4,6 +4,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A model at one batch size.
@@ -18,6 +19,7 @@ public record BatchGraph(Graph graph, List<Input> inputs) {
      * @throws IllegalArgumentException if the inputs are not those of the graph, each once
      */
     public BatchGraph {
+        Objects.requireNonNull(inputs, "inputs");
         inputs = List.copyOf(inputs);
         List<Input> sorted = graph.inputs();
         if (inputs.size() != sorted.size() || !inputs.containsAll(sorted)) {
@@ -28,6 +30,8 @@ public record BatchGraph(Graph graph, List<Input> inputs) {
 
     /** The graph of this output, such as the loss, fed through these inputs. */
     public static BatchGraph of(Node output, Input... inputs) {
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(inputs, "inputs");
         return new BatchGraph(Graph.of(output), List.of(inputs));
     }
 }

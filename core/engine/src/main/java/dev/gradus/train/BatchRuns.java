@@ -7,6 +7,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
@@ -50,6 +51,8 @@ public final class BatchRuns {
 
     /** Runs of a model with these parameters, as those of another BatchRuns: what one trains, another predicts with. */
     public static BatchRuns of(IntFunction<BatchGraph> model, Parameters parameters) {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(parameters, "parameters");
         return new BatchRuns(model, parameters);
     }
 

@@ -5,6 +5,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -49,6 +50,7 @@ public final class Batches implements Iterable<Batch> {
      *     do not hold as many examples
      */
     public static Batches of(int size, Tensor... data) {
+        Objects.requireNonNull(data, "data");
         if (size <= 0) {
             throw new IllegalArgumentException("Batches: the batch size must be positive, not " + size);
         }
@@ -67,6 +69,7 @@ public final class Batches implements Iterable<Batch> {
      * iteration begins.
      */
     public Batches shuffled(NumpyRandom random) {
+        Objects.requireNonNull(random, "random");
         return new Batches(all, values, size, keepsLast, () -> random.permutation(all.size()));
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,7 @@ public final class EarlyStopping {
      * @throws IllegalArgumentException if the patience is not positive
      */
     public static EarlyStopping of(Parameters parameters, int patience) {
+        Objects.requireNonNull(parameters, "parameters");
         if (patience <= 0) {
             throw new IllegalArgumentException("EarlyStopping: the patience must be positive, not " + patience);
         }

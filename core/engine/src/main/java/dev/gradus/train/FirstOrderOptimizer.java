@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,7 @@ public final class FirstOrderOptimizer implements Optimizer {
 
     /** With rates that change from step to step. */
     public FirstOrderOptimizer withSchedule(Schedule schedule) {
+        Objects.requireNonNull(schedule, "schedule");
         return with(new Settings(settings.rate, settings.decay, schedule, settings.clipNorm, settings.groups));
     }
 
@@ -196,6 +198,8 @@ public final class FirstOrderOptimizer implements Optimizer {
      */
     @Override
     public Optional<Node> formula(Parameter parameter, Node gradient) {
+        Objects.requireNonNull(parameter, "parameter");
+        Objects.requireNonNull(gradient, "gradient");
         if (settings.clipNorm < Double.POSITIVE_INFINITY) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Changes the parameters of a run after its backward pass. */
@@ -22,6 +23,8 @@ public interface Optimizer {
      * other gradients. It computes the very numbers that {@link #step} does.
      */
     default Optional<Node> formula(Parameter parameter, Node gradient) {
+        Objects.requireNonNull(parameter, "parameter");
+        Objects.requireNonNull(gradient, "gradient");
         return Optional.empty();
     }
 

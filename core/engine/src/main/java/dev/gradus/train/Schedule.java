@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import java.util.Objects;
+
 /**
  * How the learning rate changes from step to step: a factor by which the rate of the optimizer, and of each of its groups,
  * is multiplied. Steps are counted from 0; with mini-batches, an epoch is as many steps as it has batches.
@@ -67,6 +69,7 @@ public interface Schedule {
 
     /** The product of both factors. */
     default Schedule times(Schedule other) {
+        Objects.requireNonNull(other, "other");
         return step -> factor(step) * other.factor(step);
     }
 
@@ -76,6 +79,7 @@ public interface Schedule {
      * @throws IllegalArgumentException if {@code start} is not positive
      */
     default Schedule thenFrom(long start, Schedule next) {
+        Objects.requireNonNull(next, "next");
         Schedules.checkSteps("thenFrom", start);
         return step -> step < start ? factor(step) : next.factor(step - start);
     }

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.run.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -44,11 +45,15 @@ public final class Trainer {
 
     /** Trains the runs' parameters on these batches, which are gone through once in every epoch. */
     public static Trainer of(BatchRuns runs, Iterable<Batch> batches, Optimizer optimizer) {
+        Objects.requireNonNull(runs, "runs");
+        Objects.requireNonNull(batches, "batches");
+        Objects.requireNonNull(optimizer, "optimizer");
         return new Trainer(runs, batches, optimizer, epoch -> {}, Optional.empty());
     }
 
     /** With a listener, which is told of every epoch when it is done. */
     public Trainer withListener(Consumer<Epoch> told) {
+        Objects.requireNonNull(told, "told");
         return new Trainer(runs, batches, optimizer, told, validation);
     }
 
@@ -59,6 +64,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the patience is not positive
      */
     public Trainer withEarlyStopping(int patience, DoubleSupplier loss) {
+        Objects.requireNonNull(loss, "loss");
         EarlyStopping.of(runs.parameters(), patience);
         return new Trainer(runs, batches, optimizer, listener, Optional.of(new Validation(patience, loss)));
     }

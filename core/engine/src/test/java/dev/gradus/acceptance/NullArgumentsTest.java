@@ -1,0 +1,345 @@
+package dev.gradus.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.check.GradientCheck;
+import dev.gradus.explain.Explanation;
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.loss.MseLoss;
+import dev.gradus.nn.DropoutMask;
+import dev.gradus.nn.Linear;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ScatterAdd;
+import dev.gradus.node.Sin;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import dev.gradus.run.Trainable;
+import dev.gradus.run.UpdateRule;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.tensor.TensorFormat;
+import dev.gradus.train.Accumulation;
+import dev.gradus.train.Batch;
+import dev.gradus.train.BatchGraph;
+import dev.gradus.train.BatchRuns;
+import dev.gradus.train.Batches;
+import dev.gradus.train.FirstOrderOptimizer;
+import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Optimizer;
+import dev.gradus.train.ParameterGroup;
+import dev.gradus.train.Schedule;
+import dev.gradus.train.Trainer;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Null as any argument of the public API is refused by an exception that says which. */
+class NullArgumentsTest {
+    private static final List<String> PACKAGES =
+            List.of("check", "explain", "graph", "loss", "nn", "node", "random", "run", "tensor", "train");
+
+    /** What the engine calls, with arguments that it has checked or made: a check here would cost every step. */
+    private static final Set<String> CALLED_BY_THE_ENGINE =
+            Set.of("forward", "backward", "bind", "check", "summand", "inLoop");
+
+    /** What Java's own interfaces say that null is an answer to. */
+    private static final Set<String> CONTRACTS_OF_JAVA = Set.of("equals", "contains", "indexOf", "lastIndexOf");
+
+    /** Records that users make; all others the engine makes, for users to read. */
+    private static final Set<Class<?>> MADE_BY_USERS =
+            Set.of(Notation.class, Notation.Fragment.class, Linear.class, Batch.class, BatchGraph.class);
+
+    /** {@code NoGradient.withInputs}, whose receiver only rules can make. */
+    private static final int NOT_TRIED = 1;
+
+    /** How messages call an argument that has another name in the code. */
+    private static final Map<String, String> IN_MESSAGES = Map.of("yHat", "ŷ", "target", "shape");
+
+    private final Map<Class<?>, Object> samples = new HashMap<>();
+    private final List<String> faults = new ArrayList<>();
+    private int tried;
+    private int notTried;
+
+    NullArgumentsTest() {
+        Input x = Input.of("x", 2, 2);
+        dev.gradus.node.Parameter w = dev.gradus.node.Parameter.of("w", Tensor.ones(2, 2));
+        Node loss = new MseLoss(x.multiply(w), x).named("J");
+        Graph graph = Graph.of(loss);
+        Run run = Run.of(graph).feed(x, Tensor.ones(2, 2));
+        run.forward();
+        run.backward();
+        Evaluator evaluator = Evaluator.of(graph).feed(x, Tensor.ones(2, 2));
+        Trace trace = Trace.of(evaluator);
+        sample(Input.class, x);
+        sample(dev.gradus.node.Parameter.class, w);
+        sample(Node.class, w);
+        sample(Op.class, new Sin(w));
+        sample(Constant.class, Constant.of(2));
+        sample(Shape.class, Shape.of(2, 2));
+        sample(Tensor.class, Tensor.ones(2, 2));
+        sample(TensorFormat.class, TensorFormat.DEFAULT);
+        sample(Graph.class, graph);
+        sample(Gradients.class, Gradients.of(loss));
+        sample(Run.class, run);
+        sample(Run.Builder.class, Run.builder(graph));
+        sample(Evaluator.class, evaluator);
+        sample(Trace.class, trace);
+        sample(Explanation.class, Explanation.of(trace));
+        sample(Parameters.class, run.parameters());
+        sample(Notation.class, Notation.function("f"));
+        sample(GradientCheck.class, GradientCheck.of(run));
+        sample(RandomGenerator.class, NumpyRandom.seed(1));
+        sample(NumpyRandom.class, NumpyRandom.seed(1));
+        sample(Optimizer.class, GradientDescent.of(0.1));
+        sample(Schedule.class, (Schedule) step -> 0.1);
+        sample(UpdateRule.class, (UpdateRule) (value, gradient) -> {});
+        sample(int[].class, new int[] {0, 1});
+        FirstOrderOptimizer optimizer = GradientDescent.of(0.1);
+        BatchGraph model = BatchGraph.of(x.multiply(w).sum(), x);
+        BatchRuns runs = BatchRuns.of(size -> model, Parameters.of(List.of(w)));
+        Batches batches = Batches.of(2, Tensor.ones(2, 2));
+        sample(FirstOrderOptimizer.class, optimizer);
+        sample(ParameterGroup.class, ParameterGroup.of(w));
+        sample(Accumulation.class, Accumulation.of(optimizer));
+        sample(Trainable.class, run.trainable(w));
+        sample(BatchRuns.class, runs);
+        sample(Batches.class, batches);
+        sample(Iterable.class, batches);
+        sample(IntFunction.class, (IntFunction<BatchGraph>) size -> model);
+        sample(Trainer.class, Trainer.of(runs, batches, optimizer));
+        sample(ScatterAdd.class, new ScatterAdd(w, Constant.of(Tensor.zeros(2)), 0, 2));
+        sample(DropoutMask.class, new DropoutMask(Constant.of(1), w.shape(), 0.5, 1));
+        sample(String.class, "name");
+        sample(Object.class, "anything");
+        sample(Path.class, Path.of("model.npz"));
+        sample(Optional.class, Optional.empty());
+        sample(int.class, 1);
+        sample(long.class, 1L);
+        sample(double.class, 0.5);
+        sample(boolean.class, false);
+        sample(Function.class, Function.identity());
+        sample(Predicate.class, (Predicate<Object>) any -> true);
+        sample(Consumer.class, (Consumer<Object>) any -> {});
+        sample(BiFunction.class, (BiFunction<Object, Object, Object>) (one, other) -> Optional.empty());
+        sample(DoubleSupplier.class, (DoubleSupplier) () -> 1);
+        sample(DoubleUnaryOperator.class, (DoubleUnaryOperator) one -> one);
+        sample(IntToDoubleFunction.class, (IntToDoubleFunction) one -> one);
+        sample(Runnable.class, (Runnable) () -> {});
+    }
+
+    private void sample(Class<?> type, Object value) {
+        samples.put(type, value);
+    }
+
+    @Test
+    void nullIsRefusedByName() throws IOException, ReflectiveOperationException, URISyntaxException {
+        for (String name : PACKAGES) {
+            for (Class<?> type : publicClasses(name)) {
+                for (Constructor<?> constructor : type.getConstructors()) {
+                    check(type, constructor);
+                }
+                for (Method method : type.getDeclaredMethods()) {
+                    if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+                        check(type, method);
+                    }
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(tried).isGreaterThan(400);
+        assertThat(notTried).as("methods without samples").isEqualTo(NOT_TRIED);
+    }
+
+    private void check(Class<?> type, Executable called) {
+        if (isLeftOut(type, called)) {
+            return;
+        }
+        Parameter[] parameters = called.getParameters();
+        Optional<Object> receiver = called instanceof Constructor || Modifier.isStatic(called.getModifiers())
+                ? Optional.of("none")
+                : of(type);
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i].getType().isPrimitive()) {
+                continue;
+            }
+            Object[] arguments = new Object[parameters.length];
+            boolean complete = receiver.isPresent();
+            for (int k = 0; k < arguments.length; k++) {
+                if (k != i) {
+                    Optional<Object> sample = of(parameters[k].getParameterizedType());
+                    complete &= sample.isPresent();
+                    // A lower bound comes before an upper one.
+                    arguments[k] =
+                            sample.orElse(null) instanceof Double ? (Object) (0.5 + 0.1 * k) : sample.orElse(null);
+                }
+            }
+            if (!complete) {
+                notTried++;
+                continue;
+            }
+            tried++;
+            assertThat(parameters[i].isNamePresent())
+                    .as("compiled with -parameters")
+                    .isTrue();
+            String where = type.getSimpleName() + "." + (called instanceof Method ? called.getName() : "new")
+                    + Stream.of(parameters)
+                            .map(p -> p.getType().getSimpleName())
+                            .toList() + " " + parameters[i].getName();
+            try {
+                if (called instanceof Constructor<?> constructor) {
+                    constructor.newInstance(arguments);
+                } else {
+                    ((Method) called).invoke(receiver.get(), arguments);
+                }
+                faults.add("ACCEPTED " + where);
+            } catch (InvocationTargetException thrown) {
+                Throwable cause = thrown.getCause();
+                if (!isNamed(cause, type, parameters[i].getName())) {
+                    faults.add("NAMELESS " + where + ": " + cause);
+                }
+            } catch (ReflectiveOperationException e) {
+                faults.add("REFLECTION " + where + ": " + e);
+            }
+        }
+    }
+
+    /** By its own name, or, as fluent methods only construct the op, by the op's name for its operand. */
+    private static boolean isNamed(Throwable thrown, Class<?> type, String parameter) {
+        String message = String.valueOf(thrown.getMessage());
+        boolean refused = thrown instanceof NullPointerException || thrown instanceof IllegalArgumentException;
+        String words = type == Node.class ? parameter + "|a|b|x|indices|right" : parameter;
+        String other = IN_MESSAGES.getOrDefault(parameter, parameter);
+        return refused && message.matches("(?s)(.*\\W)?(" + words + "|" + other + ")(\\W.*)?");
+    }
+
+    private static boolean isLeftOut(Class<?> type, Executable called) {
+        if (called instanceof Constructor) {
+            return Throwable.class.isAssignableFrom(type)
+                    || Modifier.isAbstract(type.getModifiers())
+                    || type.isRecord() && !MADE_BY_USERS.contains(type);
+        }
+        return CALLED_BY_THE_ENGINE.contains(called.getName())
+                || CONTRACTS_OF_JAVA.contains(called.getName())
+                || Modifier.isAbstract(called.getModifiers());
+    }
+
+    private Optional<Object> of(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Class<?> raw = (Class<?>) generic.getRawType();
+            if (Collection.class.isAssignableFrom(raw)
+                    || raw == Iterable.class && generic.getActualTypeArguments()[0] != Batch.class) {
+                Optional<Object> element = of(generic.getActualTypeArguments()[0]);
+                return element.map(one -> raw == Set.class ? Set.of(one) : List.of(one));
+            }
+            return of(raw);
+        } else if (type instanceof WildcardType wildcard) {
+            return of(wildcard.getUpperBounds()[0]);
+        }
+        Class<?> plain = type instanceof Class<?> one ? one : Object.class;
+        if (samples.containsKey(plain)) {
+            return Optional.of(samples.get(plain));
+        } else if (plain.isArray()) {
+            return of(plain.getComponentType()).map(element -> {
+                Object array = Array.newInstance(plain.getComponentType(), 1);
+                Array.set(array, 0, element);
+                return array;
+            });
+        } else if (plain.isEnum()) {
+            return Optional.of(plain.getEnumConstants()[0]);
+        }
+        return make(plain);
+    }
+
+    /** By the first constructor or factory that takes samples. */
+    private Optional<Object> make(Class<?> type) {
+        samples.put(type, null);
+        samples.remove(type);
+        List<Executable> ways = new ArrayList<>(List.of(type.getConstructors()));
+        Stream.of(type.getMethods())
+                .filter(method -> Modifier.isStatic(method.getModifiers()) && method.getReturnType() == type)
+                .forEach(ways::add);
+        for (Executable way : ways) {
+            List<Optional<Object>> arguments = new ArrayList<>();
+            for (Parameter parameter : way.getParameters()) {
+                boolean itself = parameter.getType() == type;
+                arguments.add(itself ? Optional.empty() : of(parameter.getParameterizedType()));
+            }
+            if (arguments.stream().allMatch(Optional::isPresent)) {
+                Object[] values = arguments.stream().map(Optional::get).toArray();
+                try {
+                    Object made = way instanceof Constructor<?> constructor
+                            ? constructor.newInstance(values)
+                            : ((Method) way).invoke(null, values);
+                    samples.put(type, made);
+                    return Optional.of(made);
+                } catch (ReflectiveOperationException | IllegalArgumentException next) {
+                    // the next way
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Class<?>> publicClasses(String name)
+            throws IOException, URISyntaxException, ClassNotFoundException {
+        Path root = Path.of(
+                Node.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<Class<?>> classes = new ArrayList<>();
+        try (Stream<Path> files = Files.list(root.resolve("dev/gradus").resolve(name))) {
+            for (Path file : files.sorted().toList()) {
+                String binary = root.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), ".");
+                if (binary.endsWith(".class") && !binary.endsWith("-info.class")) {
+                    Class<?> type = Class.forName(binary.substring(0, binary.length() - ".class".length()));
+                    if (isPublic(type) && !type.isEnum()) {
+                        classes.add(type);
+                    }
+                }
+            }
+        }
+        return classes;
+    }
+
+    private static boolean isPublic(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+    }
+}
