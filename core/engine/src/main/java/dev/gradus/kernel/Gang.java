@@ -1,36 +1,47 @@
 package dev.gradus.kernel;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that help with one piece of work at a time. They take its parts one by one, as the caller does; who takes which
- * makes no difference to the result. A call allocates nothing.
+ * Threads that help with one piece of work at a time. They take its parts in order, one by one, as the caller does; who takes
+ * which makes no difference to the result. A call allocates nothing while the threads live.
  *
- * <p>For the short time between two pieces of work a thread waits busily, then it sleeps. The threads are daemons, so they
- * do not keep a JVM alive.
+ * <p>For the short time between two pieces of work a thread waits busily, then it sleeps. One that has slept for a few seconds
+ * ends, and is made again when it is needed, so that nothing is left of a library that nobody uses any more.
  */
 final class Gang {
     private static final int CLOSED = -1;
-    private static final Throwable[] NONE = {};
+    private static final Job NOTHING = (thread, part) -> {};
+
+    /** What is thrown if nothing is: an object, because a failure must be noted even where there is no memory to make one. */
+    private static final Throwable NONE = new NoFailure();
 
     /** How long a thread looks for work before it sleeps; waking it takes about as long. */
     private static final long PATIENCE_NANOS = 50_000;
 
     private static final int LOOKS_PER_CLOCK = 64;
 
+    /** How long it sleeps before it ends. */
+    private static final long IDLE_NANOS = 3_000_000_000L;
+
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicInteger entered = new AtomicInteger(CLOSED);
     private final AtomicInteger left = new AtomicInteger();
     private final AtomicInteger next = new AtomicInteger();
     private final Helper[] helpers;
+    private final long idleNanos;
 
     // Written before the work is opened, read after it is entered.
-    private Job job = (thread, part) -> {};
+    private Job job = NOTHING;
     private int parts;
     private int threads;
-    private volatile Throwable[] failures = NONE;
+
+    // Guarded by this, while the work is open.
+    private Throwable failure = NONE;
+    private int failedPart;
 
     /** What the threads do. */
     @FunctionalInterface
@@ -40,11 +51,14 @@ final class Gang {
 
     /** A gang of so many threads, the caller among them. */
     Gang(int threads) {
+        this(threads, IDLE_NANOS);
+    }
+
+    Gang(int threads, long idleNanos) {
+        this.idleNanos = idleNanos;
         helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Helper(i + 1);
-            helpers[i].setDaemon(true);
-            helpers[i].start();
         }
     }
 
@@ -63,7 +77,8 @@ final class Gang {
     }
 
     /**
-     * Does all parts with at most so many threads. What a part throws is thrown here when all have ended.
+     * Does all parts with at most so many threads. If parts throw, what the first of them has thrown comes out here when all
+     * threads have ended, of whatever kind it is, and parts that had not begun by then are left undone.
      *
      * @return false if the gang is at work for somebody else; then nothing was done
      */
@@ -72,19 +87,23 @@ final class Gang {
             return false;
         }
         try {
+            for (int i = 0; i < helpers.length && i + 1 < atMost; i++) {
+                helpers[i].startIfEnded();
+            }
             job = work;
             parts = count;
             threads = atMost;
             next.set(0);
             left.set(0);
             entered.set(0);
-            for (int i = 0; i < helpers.length && i + 1 < atMost; i++) {
-                helpers[i].wake();
-            }
-            takeParts(0);
-            int others = entered.getAndSet(CLOSED);
-            while (left.get() < others) {
-                Thread.onSpinWait();
+            try {
+                for (int i = 0; i < helpers.length && i + 1 < atMost; i++) {
+                    helpers[i].wake();
+                }
+                takeParts(0);
+            } finally {
+                awaitOthers();
+                job = NOTHING;
             }
             rethrow();
             return true;
@@ -93,57 +112,119 @@ final class Gang {
         }
     }
 
+    private void awaitOthers() {
+        int others = entered.getAndSet(CLOSED);
+        while (left.get() < others) {
+            Thread.onSpinWait();
+        }
+    }
+
     private void takeParts(int thread) {
-        for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-            try {
+        int part = next.getAndIncrement();
+        try {
+            for (; part < parts; part = next.getAndIncrement()) {
                 job.run(thread, part);
-            } catch (RuntimeException | Error failure) {
-                failures = new Throwable[] {failure};
             }
+        } catch (Throwable thrown) {
+            fail(part, thrown);
+        }
+    }
+
+    /** As parts are taken in order, the first that fails is the one that would fail if one thread did them all. */
+    private synchronized void fail(int part, Throwable thrown) {
+        next.set(parts);
+        if (failure == NONE || part < failedPart) {
+            failure = thrown;
+            failedPart = part;
         }
     }
 
     private void rethrow() {
-        Throwable[] thrown = failures;
-        if (thrown.length == 0) {
-            return;
+        Throwable thrown = failure;
+        if (thrown != NONE) {
+            failure = NONE;
+            throw Gang.<RuntimeException>unchecked(thrown);
         }
-        failures = NONE;
-        if (thrown[0] instanceof Error error) {
-            throw error;
-        }
-        throw (RuntimeException) thrown[0];
     }
 
-    private final class Helper extends Thread {
+    /** A language without checked exceptions, or a trick, may throw any kind from an op. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** Where no failure is. It has no stack trace, which would keep the classes of the first caller. */
+    private static final class NoFailure extends Throwable {
+        private static final long serialVersionUID = 1;
+
+        NoFailure() {
+            super("no failure", null, false, false);
+        }
+    }
+
+    private enum State {
+        AWAKE,
+        ASLEEP,
+        ENDED
+    }
+
+    private final class Helper implements Runnable {
         private final int index;
-        private volatile boolean asleep;
+        private volatile State state = State.ENDED;
+        private volatile Optional<Thread> thread = Optional.empty();
 
         Helper(int index) {
-            super("gradus-" + index);
             this.index = index;
         }
 
-        void wake() {
-            if (asleep) {
-                LockSupport.unpark(this);
+        void startIfEnded() {
+            if (state == State.ENDED) {
+                state = State.AWAKE;
+                boolean started = false;
+                try {
+                    Daemons.start("gradus-" + index, this);
+                    started = true;
+                } finally {
+                    if (!started) {
+                        state = State.ENDED;
+                    }
+                }
             }
         }
 
+        void wake() {
+            if (state == State.ASLEEP) {
+                LockSupport.unpark(thread.orElseThrow());
+            }
+        }
+
+        /** Whatever ends it, the next call makes a new one. */
         @Override
         public void run() {
-            long last = System.nanoTime();
+            try {
+                thread = Optional.of(Thread.currentThread());
+                helpUntilIdle();
+            } finally {
+                state = State.ENDED;
+            }
+        }
+
+        private void helpUntilIdle() {
+            long helped = System.nanoTime();
+            long awake = helped;
             for (int look = 1; ; look++) {
                 if (enter()) {
-                    if (index < threads) {
-                        takeParts(index);
-                    }
-                    left.incrementAndGet();
+                    help();
                     awaitEnd();
-                    last = System.nanoTime();
-                } else if (look % LOOKS_PER_CLOCK == 0 && System.nanoTime() - last > PATIENCE_NANOS) {
-                    sleep();
-                    last = System.nanoTime();
+                    helped = System.nanoTime();
+                    awake = helped;
+                } else if (look % LOOKS_PER_CLOCK == 0 && System.nanoTime() - awake > PATIENCE_NANOS) {
+                    long idle = System.nanoTime() - helped;
+                    if (idle >= idleNanos) {
+                        return;
+                    }
+                    sleep(idleNanos - idle);
+                    awake = System.nanoTime();
                 } else {
                     Thread.onSpinWait();
                 }
@@ -153,6 +234,17 @@ final class Gang {
         private boolean enter() {
             int now = entered.get();
             return now != CLOSED && entered.compareAndSet(now, now + 1);
+        }
+
+        private void help() {
+            try {
+                if (index < threads) {
+                    takeParts(index);
+                }
+            } finally {
+                left.incrementAndGet();
+            }
+            forgetInterrupt();
         }
 
         /** All parts are taken; the caller closes the work when it has done its own. */
@@ -166,12 +258,18 @@ final class Gang {
             }
         }
 
-        private void sleep() {
-            asleep = true;
+        private void sleep(long nanos) {
+            state = State.ASLEEP;
             if (entered.get() == CLOSED) {
-                LockSupport.park(this);
+                LockSupport.parkNanos(this, nanos);
             }
-            asleep = false;
+            state = State.AWAKE;
+            forgetInterrupt();
+        }
+
+        /** Nobody may stop a helper by an interrupt, and while one is noted, no thread can sleep. */
+        private void forgetInterrupt() {
+            Thread.interrupted();
         }
     }
 }

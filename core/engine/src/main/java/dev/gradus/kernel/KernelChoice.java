@@ -52,6 +52,17 @@ record KernelChoice(boolean simd, Optional<String> problem) {
         };
     }
 
+    /**
+     * Looks at the property's word alone, for runs that may never need the kernels.
+     *
+     * @throws IllegalStateException if there are no kernels of that name
+     */
+    static void checkProperty() {
+        of(System.getProperty(PROPERTY, ""), Optional.empty()).problem().ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
+    }
+
     private static KernelChoice choose() {
         String value = System.getProperty(PROPERTY, "");
         Optional<String> refusal = value.equals("scalar") ? Optional.empty() : simdRefusal();

@@ -46,6 +46,16 @@ public interface Kernels {
     }
 
     /**
+     * Makes what {@link #chosen} gives, which is found out only when it is needed.
+     *
+     * @throws IllegalStateException if the system property {@value KernelChoice#PROPERTY} names no kernels
+     */
+    static Supplier<Kernels> choice() {
+        KernelChoice.checkProperty();
+        return Kernels::chosen;
+    }
+
+    /**
      * Kernels that share large work between at most so many threads, and no more than the JVM has processors.
      *
      * @param one makes the kernels of one thread

@@ -36,10 +36,15 @@ public final class Warming {
     private final LoopCode code;
     private final int lanes;
     private final long patience;
+    private final Warmer warmer;
     private volatile FusedLoop loop = NONE;
+    private volatile boolean claimed;
     private volatile boolean begun;
     private volatile boolean warm;
     private volatile String refusal = "";
+
+    /** Of a loop with formulas, what it is called with. */
+    private volatile double[][] numbers = {};
 
     /**
      * A loop that is not made yet.
@@ -47,11 +52,12 @@ public final class Warming {
      * @param lanes of how many numbers a vector has in this JVM, 1 if there are none
      */
     public Warming(LoopCode code, int lanes) {
-        this(code, lanes, code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS);
+        this(code, lanes, code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS, Warmer.ofThisJvm());
     }
 
-    Warming(LoopCode code, int lanes, long patience) {
+    Warming(LoopCode code, int lanes, long patience, Warmer warmer) {
         this.code = code;
+        this.warmer = warmer;
         this.patience = patience;
         this.lanes = code.isPlain() ? 1 : lanes;
     }
@@ -76,29 +82,75 @@ public final class Warming {
         return lanes == 1 ? PRICE_OF_NUMBERS : PRICE_OF_A_STEP * code.size();
     }
 
-    public boolean hasBegun() {
-        return begun;
+    public boolean isClaimed() {
+        return claimed;
     }
 
-    /** Has the loop made and warmed up by another thread. */
-    public void begin() {
+    /** Says that it will begin. */
+    public void claim() {
+        claimed = true;
+    }
+
+    /**
+     * Has the loop made and warmed up by another thread. Formulas are called with the plan's numbers only: whoever wrote one
+     * need not have thought of others.
+     */
+    public void begin(Numbers ofPlan) {
         if (!begun) {
             begun = true;
-            Warmer.ofThisJvm().accept(this);
+            if (code.hasCalls()) {
+                numbers = ofPlan.copy(LONG);
+            }
+            warmer.accept(this);
         }
     }
 
-    /** Whether that has ended. */
+    /** What a plan's loop reads and writes. */
+    @FunctionalInterface
+    public interface Numbers {
+        /** For each array of the code a new one of this length, with what the plan's holds in its first elements. */
+        double[][] copy(int elements);
+    }
+
+    private double[][] madeUp() {
+        double[][] arrays = new double[code.uses().size()][LONG];
+        for (double[] array : arrays) {
+            Arrays.fill(array, 0.5);
+        }
+        return arrays;
+    }
+
+    /** Whether that has ended, and well. As long as it has not, whoever asks sees to it that it will. */
     public boolean isWarm() {
+        if (!warm) {
+            warmer.look();
+        }
         return warm;
     }
 
     /**
-     * Why the loop is no use; empty if nothing speaks against it. The JVM may leave it slow, or a formula throw something when
-     * it is called with numbers that are not the plan's.
+     * Why the loop is no use; empty if nothing speaks against it by now. The JVM may leave it slow, or a formula fail on
+     * another thread than the plan's, or never end there.
      */
     public String refusal() {
         return refusal;
+    }
+
+    /** Whether it calls formulas, of which nobody knows that they end. */
+    boolean hasFormulas() {
+        return code.hasCalls();
+    }
+
+    /** Gives the loop up, for the first reason that is named. */
+    synchronized void refuse(String reason) {
+        if (refusal.isEmpty()) {
+            warm = false;
+            refusal = reason;
+        }
+    }
+
+    private synchronized void accept() {
+        warm = refusal.isEmpty();
     }
 
     /**
@@ -108,36 +160,48 @@ public final class Warming {
      * long loop that counts calls. If the second one was busy just then, the first has made code that doesn't, and that
      * stays for good.
      */
-    void warmUp() throws InterruptedException {
+    void warmUp() {
         try {
             load();
-            callUntilFast();
-            if (!warm) {
+            if (!becomesFast()) {
                 loop = FusedLoop.of(code, lanes);
-                callUntilFast();
-                refusal = warm ? "" : "still slow after it was warmed up twice for " + patience / 1_000_000_000 + " s";
+                if (!becomesFast()) {
+                    refuse("still slow after it was warmed up twice for " + patience / 1_000_000_000 + " s");
+                    return;
+                }
             }
-        } catch (RuntimeException | Error ofFormula) {
-            refusal = "a formula threw something when it was warmed up";
+            accept();
+        } catch (Throwable ofFormula) {
+            refuse("a formula threw something when it was warmed up");
+        } finally {
+            numbers = new double[0][];
         }
     }
 
-    private void callUntilFast() throws InterruptedException {
-        double[][] arrays = new double[code.uses().size()][LONG];
-        for (double[] array : arrays) {
-            Arrays.fill(array, 0.5);
-        }
+    /** With formulas it is left to a trial whether it is. */
+    private boolean becomesFast() {
+        double[][] arrays = code.hasCalls() ? numbers : madeUp();
+        boolean fast = false;
         long begin = System.nanoTime();
-        for (int calls = 0; !warm && System.nanoTime() - begin < patience; calls += CALLS_AT_A_TIME) {
+        for (int calls = 0; !fast && System.nanoTime() - begin < patience; calls += CALLS_AT_A_TIME) {
             int elements = calls < SHORT_CALLS ? SHORT : LONG;
             long start = System.nanoTime();
             for (int i = 0; i < CALLS_AT_A_TIME; i++) {
                 loop.run(arrays, 0, 0, elements);
             }
             long nanos = System.nanoTime() - start;
-            warm = nanos < FAST_NANOS * code.size() * elements * CALLS_AT_A_TIME;
-            Thread.sleep(nanos / 1_000_000 + 1);
+            fast = nanos < FAST_NANOS * code.size() * elements * CALLS_AT_A_TIME;
+            rest(nanos);
         }
-        warm |= code.hasCalls();
+        return fast || code.hasCalls();
+    }
+
+    /** An interrupt, as by a formula, shortens one rest and ends nothing. */
+    private static void rest(long nanos) {
+        try {
+            Thread.sleep(nanos / 1_000_000 + 1);
+        } catch (InterruptedException goOn) {
+            // The flag is cleared by this.
+        }
     }
 }

@@ -47,7 +47,7 @@ final class BothPasses {
     }
 
     private void runForwardOrBoth() {
-        start = takeOver.begins();
+        start = both.begins();
         if (takeOver.isGenerated()) {
             both.runGenerated();
             takeOver.ended(start);

@@ -55,7 +55,21 @@ final class FusedOps {
     /** The value at this place, for one array of the code. */
     record Value(Use use, int place, Optional<Broadcast> broadcast) {}
 
-    private record Repeated(int place, Shape shape, Shape target) {}
+    /** Compared by hand: see {@link OpByFormula}. */
+    private record Repeated(int place, Shape shape, Shape target) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Repeated same
+                    && place == same.place
+                    && shape.equals(same.shape)
+                    && target.equals(same.target);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * place + target.hashCode();
+        }
+    }
 
     /**
      * No ops yet.

@@ -3,12 +3,14 @@ package dev.gradus.run;
 import dev.gradus.kernel.FusedLoop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.Warming;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** The arrays between which one thread computes a generated loop. */
-final class LoopArrays {
+final class LoopArrays implements Warming.Numbers {
+    private final int elements;
     private final List<FusedOps.Value> values;
     private final double[][] arrays;
 
@@ -30,6 +32,7 @@ final class LoopArrays {
      * @param sums where the sums of blocks go
      */
     LoopArrays(FusedOps ops, Buffers buffers, int block, double[][] sums) {
+        this.elements = ops.elements();
         this.values = ops.arrays();
         this.sums = sums;
         this.arrays = new double[values.size()][];
@@ -51,6 +54,25 @@ final class LoopArrays {
         return IntStream.range(0, values.size())
                 .filter(k -> values.get(k).use() == use)
                 .toArray();
+    }
+
+    /** Where there are fewer elements, they begin again. */
+    @Override
+    public double[][] copy(int count) {
+        int first = Math.min(count, elements);
+        double[][] copy = new double[arrays.length][count];
+        for (int k = 0; k < copy.length; k++) {
+            FusedOps.Value value = values.get(k);
+            if (value.use() == FusedOps.Use.READ) {
+                System.arraycopy(planned[k], 0, copy[k], 0, Math.min(first, planned[k].length));
+            } else if (value.use() == FusedOps.Use.REPEATED) {
+                value.broadcast().orElseThrow().copy(planned[k], copy[k], 0, 0, first);
+            }
+            for (int i = first; i < count; i++) {
+                copy[k][i] = copy[k][i - first];
+            }
+        }
+        return copy;
     }
 
     /** Computes the elements {@code from} to {@code to} − 1 of a block that begins with {@code start}. */

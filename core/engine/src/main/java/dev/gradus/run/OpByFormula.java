@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * An op that knows no kernels. If it is a scalar formula and no more, it can be computed in parts, so that it joins groups
  * and threads share it, and if its class has no fields that could change, a generated loop may call it. A class that computes
  * its value in a way of its own is left alone.
+ *
+ * <p>Formulas write out their {@code equals}: the JVM keeps the class for which it last made one of a record, and with it
+ * the class loader of the library or of the user's op.
  */
 final class OpByFormula {
     /** Of a class of ops, whether its value is its formula's and no more: looking that up takes longer than planning an op. */
@@ -81,6 +84,16 @@ final class OpByFormula {
 
     private record Unary(UnaryOp op) implements ElementwiseOp, Formula {
         @Override
+        public boolean equals(Object other) {
+            return other instanceof Unary unary && op == unary.op;
+        }
+
+        @Override
+        public int hashCode() {
+            return op.hashCode();
+        }
+
+        @Override
         public double of(double x, double same) {
             return op.apply(x);
         }
@@ -100,6 +113,16 @@ final class OpByFormula {
     }
 
     private record Binary(BinaryOp op) implements ElementwiseOp, Formula {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Binary binary && op == binary.op;
+        }
+
+        @Override
+        public int hashCode() {
+            return op.hashCode();
+        }
+
         @Override
         public double of(double a, double b) {
             return op.apply(a, b);

@@ -101,8 +101,8 @@ public final class Run {
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
         private final Set<Pass> passes = Pass.defaults();
-        private Supplier<Kernels> kernels = Kernels::chosen;
-        private int threads = Integer.getInteger("dev.gradus.threads", Integer.MAX_VALUE);
+        private Supplier<Kernels> kernels = Kernels.choice();
+        private int threads = ThreadsProperty.value();
         private boolean loopsAtOnce;
         private boolean checked;
 

@@ -21,6 +21,7 @@ final class TakeOver {
 
     private enum Stage {
         COUNTING,
+        PAID,
         WARMING,
         TRYING,
         GENERATED,
@@ -64,12 +65,20 @@ final class TakeOver {
         return loop.orElseThrow().loop();
     }
 
-    /** The time, if it is wanted. */
-    long begins() {
+    /**
+     * The time, if it is wanted.
+     *
+     * @param numbers with which the loop would be called now
+     */
+    long begins(Warming.Numbers numbers) {
         if (stage == Stage.GENERATED || stage == Stage.OTHERWISE) {
             return 0;
         }
         runs++;
+        if (stage == Stage.PAID) {
+            stage = Stage.WARMING;
+            loop.orElseThrow().begin(numbers);
+        }
         if (stage == Stage.WARMING && loop.orElseThrow().isWarm()) {
             stage = Stage.TRYING;
             runs = 0;
@@ -118,9 +127,9 @@ final class TakeOver {
         Warming made = loop.orElseThrow();
         spent += nanos;
         budget.earn(nanos);
-        if (made.hasBegun() || (spent >= made.price() && budget.pay(made.price()))) {
-            stage = Stage.WARMING;
-            made.begin();
+        if (made.isClaimed() || (spent >= made.price() && budget.pay(made.price()))) {
+            made.claim();
+            stage = Stage.PAID;
         }
     }
 
@@ -129,7 +138,7 @@ final class TakeOver {
     public String toString() {
         return switch (stage) {
             case COUNTING -> "not made: did not run for long yet";
-            case WARMING -> "warming up";
+            case PAID, WARMING -> "warming up";
             case TRYING -> "being tried";
             case GENERATED -> "used" + compared();
             case OTHERWISE -> "not used" + reason + compared();

@@ -4,7 +4,7 @@ import dev.gradus.node.Input;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,18 +27,40 @@ import java.util.function.IntFunction;
  * }
  * }</pre>
  *
- * <p>Each size keeps its graph and its buffers, so few sizes should be used. Not thread-safe.
+ * <p>A run keeps its graph and its arrays, so only the eight most recently used sizes keep theirs, or as many as
+ * {@link #keeping} says. A size that comes back later is planned again, with the same numbers. Not thread-safe.
  */
 public final class BatchRuns {
+    /** Training, validation and test data have two sizes each: whole batches and the rest. */
+    private static final int KEPT = 8;
+
     private final IntFunction<BatchGraph> model;
     private final Parameters parameters;
-    private final Map<Integer, Sized> sizes = new HashMap<>();
+    private final Map<Integer, Sized> sizes;
 
     private record Sized(Run run, List<Input> inputs) {}
 
-    private BatchRuns(IntFunction<BatchGraph> model, Parameters parameters) {
+    /** The most recently used last. */
+    private static final class Recent extends LinkedHashMap<Integer, Sized> {
+        private static final long serialVersionUID = 1;
+
+        private final int kept;
+
+        Recent(int kept) {
+            super(16, 0.75f, true);
+            this.kept = kept;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Sized> eldest) {
+            return size() > kept;
+        }
+    }
+
+    private BatchRuns(IntFunction<BatchGraph> model, Parameters parameters, int kept) {
         this.model = model;
         this.parameters = parameters;
+        this.sizes = new Recent(kept);
     }
 
     /**
@@ -53,7 +75,21 @@ public final class BatchRuns {
     public static BatchRuns of(IntFunction<BatchGraph> model, Parameters parameters) {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(parameters, "parameters");
-        return new BatchRuns(model, parameters);
+        return new BatchRuns(model, parameters, KEPT);
+    }
+
+    /**
+     * Runs of the same model with the same parameters, which keep this number of sizes, the most recently used ones. If the
+     * data has more sizes, most batches are planned anew: then keep more, or pad the data to fewer sizes.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public BatchRuns keeping(int mostSizes) {
+        if (mostSizes < 1) {
+            throw new IllegalArgumentException(
+                    "BatchRuns: keeping(" + mostSizes + "): the size in use is one, so 1 is the least");
+        }
+        return new BatchRuns(model, parameters, mostSizes);
     }
 
     /** What all runs share. */
@@ -68,7 +104,11 @@ public final class BatchRuns {
      *     size has inputs of another size or parameters that are not among the shared ones
      */
     public Run feed(Batch batch) {
-        Sized sized = sizes.computeIfAbsent(batch.size(), this::make);
+        Sized sized = sizes.get(batch.size());
+        if (sized == null) {
+            sized = make(batch.size());
+            sizes.put(batch.size(), sized);
+        }
         List<Tensor> tensors = batch.tensors();
         if (tensors.size() != sized.inputs.size()) {
             throw new IllegalArgumentException("BatchRuns: the batch has " + tensors.size()

@@ -22,7 +22,7 @@ class WarmingTest {
 
     @Test
     void aLoopThatStaysSlowIsNoUse() throws Exception {
-        Warming square = new Warming(square(), 1, 0);
+        Warming square = new Warming(square(), 1, 0, Warmer.ofThisJvm());
         square.warmUp();
         assertThat(square.isWarm()).isFalse();
         assertThat(square.refusal()).isEqualTo("still slow after it was warmed up twice for 0 s");
@@ -31,7 +31,7 @@ class WarmingTest {
     /** The class that was tried first may have been compiled badly for good. */
     @Test
     void aLoopThatStaysSlowIsMadeAnew() throws Exception {
-        Warming square = new Warming(square(), 1, 0);
+        Warming square = new Warming(square(), 1, 0, Warmer.ofThisJvm());
         square.load();
         Class<?> first = square.loop().getClass();
         square.warmUp();

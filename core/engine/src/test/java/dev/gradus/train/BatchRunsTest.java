@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradus.node.Input;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
@@ -15,6 +17,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class BatchRunsTest {
+    private static final int SIZES = 600;
+
     private final ClassificationModel model = new ClassificationModel();
     private final BatchRuns runs = BatchRuns.of(model::graph);
     private final Tensor x = ClassificationModel.features(7), y = ClassificationModel.targets(x);
@@ -38,6 +42,81 @@ class BatchRunsTest {
     void theMeanLossDoesNotDependOnTheBatches(@ForAll @IntRange(min = 1, max = 9) int size) {
         double whole = runs.feed(Batch.of(x, y)).forward();
         assertThat(runs.meanLoss(Batches.of(size, x, y))).isCloseTo(whole, within(1e-14));
+    }
+
+    /** Of 600 sizes, as variable lengths make them, the 8 that were used last stay, and the numbers are the same. */
+    @Test
+    void onlyTheMostRecentlyUsedSizesAreKept() {
+        List<Integer> planned = new ArrayList<>();
+        BatchRuns counted = counted(planned);
+        List<WeakReference<Run>> made = new ArrayList<>();
+        double first = counted.feed(firstOf(1)).forward();
+        for (int size = 1; size <= SIZES; size++) {
+            Run run = counted.feed(firstOf(size));
+            run.forward();
+            made.add(new WeakReference<>(run));
+        }
+        assertThat(planned).hasSize(SIZES).doesNotHaveDuplicates();
+        for (int size = SIZES; size > SIZES - 8; size--) {
+            counted.feed(firstOf(size));
+        }
+        assertThat(planned).hasSize(SIZES);
+        assertThat(counted.feed(firstOf(1)).forward()).isEqualTo(first);
+        assertThat(planned).hasSize(SIZES + 1).endsWith(1);
+        awaitGone(made.subList(0, SIZES - 8));
+        assertThat(counted.feed(firstOf(SIZES - 1)).parameters()).isSameAs(counted.parameters());
+    }
+
+    /** Which of the sizes stay when there is room for two. */
+    @Test
+    void asManySizesAreKeptAsTheCallerSays() {
+        List<Integer> planned = new ArrayList<>();
+        BatchRuns two = counted(planned).keeping(2);
+        for (int size : new int[] {3, 4, 3, 5, 3, 4, 5}) {
+            two.feed(firstOf(size));
+        }
+        assertThat(planned).containsExactly(3, 4, 5, 4, 5);
+        assertThatThrownBy(() -> two.keeping(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("BatchRuns: keeping(0): the size in use is one, so 1 is the least");
+    }
+
+    /** Training goes on in a new run of an old size as it would have in the old one. */
+    @Test
+    void trainingIsTheSameHoweverFewSizesAreKept() {
+        assertThat(trained(runs.keeping(1))).isEqualTo(trained(runs.keeping(3)));
+    }
+
+    private List<Tensor> trained(BatchRuns of) {
+        of.parameters().set(model.W, model.W.initialValue());
+        of.parameters().set(model.b, model.b.initialValue());
+        Trainer.of(of, Batches.of(3, x, y), Momentum.of(0.1, 0.9)).train(20);
+        return List.of(of.parameters().get(model.W), of.parameters().get(model.b));
+    }
+
+    private BatchRuns counted(List<Integer> planned) {
+        return BatchRuns.of(
+                n -> {
+                    planned.add(n);
+                    return model.graph(n);
+                },
+                runs.parameters());
+    }
+
+    private static Batch firstOf(int size) {
+        Tensor features = ClassificationModel.features(size);
+        return Batch.of(features, ClassificationModel.targets(features));
+    }
+
+    private static void awaitGone(List<WeakReference<Run>> runs) {
+        for (int round = 0; round < 100 && !allGone(runs); round++) {
+            System.gc();
+        }
+        assertThat(allGone(runs)).isTrue();
+    }
+
+    private static boolean allGone(List<WeakReference<Run>> runs) {
+        return runs.stream().allMatch(run -> run.refersTo(null));
     }
 
     @Test

@@ -1,0 +1,64 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.train.Adam;
+import dev.gradus.train.Optimizer;
+import java.util.List;
+
+/** Trains on all threads, with a formula of its own, until a generated loop has been tried. */
+public final class LargeWork implements Runnable {
+    private static final int ROWS = 20_000;
+    private static final int COLUMNS = 16;
+
+    /** What a plan says of a loop that has been made, warmed up and tried. */
+    private static final String COMPARED = " µs instead of ";
+
+    /** A user's op. */
+    private static final class Cube extends UnaryOp {
+        Cube(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x * x * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(x().square().multiply(3)));
+        }
+
+        @Override
+        public Cube withInputs(List<Node> inputs) {
+            return new Cube(inputs.get(0));
+        }
+    }
+
+    /** For who knows this class by its name. */
+    public LargeWork() {}
+
+    @Override
+    public void run() {
+        NumpyRandom random = NumpyRandom.seed(0);
+        Input x = Input.of("x", ROWS, COLUMNS);
+        Parameter W = Parameter.of("W", random.randn(COLUMNS, COLUMNS)),
+                b = Parameter.of("b", random.randn(1, COLUMNS));
+        Node z = x.matMul(W).add(b);
+        Run run = Run.of(Graph.of(z.sigmoid().multiply(z.tanh()).then(Cube::new).sum()));
+        run.feed(x, random.randn(ROWS, COLUMNS));
+        Optimizer adam = Adam.of(1e-3);
+        do {
+            for (int step = 0; step < 20; step++) {
+                run.forward();
+                run.backward();
+                adam.step(run);
+            }
+        } while (!run.plan().toString().contains(COMPARED));
+    }
+}
