@@ -251,6 +251,11 @@ final class FusedOps {
         return elements;
     }
 
+    /** Whether it calls users' formulas. */
+    boolean calls() {
+        return calls;
+    }
+
     LoopCode code() {
         return code;
     }
