@@ -10,6 +10,7 @@ import dev.gradus.node.Op;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Flag;
 import dev.gradus.run.Step.Phase;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,12 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes steps as statements of a language. Nothing is simplified but factors of 1, which change no bit, so the program
  * computes what the rules compute.
  */
 abstract class Code {
+    /** A statement has at most this number of ops one in the other on the left. */
+    private static final int DEEPEST = 64;
+
     private final Symbols symbols;
     private final Map<Node, String> variables = new HashMap<>();
     private final Set<Node> assigned = new HashSet<>();
@@ -31,14 +36,15 @@ abstract class Code {
     Code(Symbols symbols) {
         this.symbols = symbols;
         Set<String> taken = new HashSet<>();
+        Map<String, Integer> tried = new HashMap<>();
         for (Node node : symbols.named()) {
             if (node instanceof Constant && node.shape().isScalar() && !symbols.isSeed(node)) {
                 continue; // stands in the code as its number
             }
             String wanted = identifier(symbols.of(node).orElseThrow());
             String name = wanted;
-            for (int i = 2; !taken.add(name); i++) {
-                name = wanted + "_" + i;
+            while (!taken.add(name)) {
+                name = wanted + "_" + tried.merge(wanted, 2, (last, two) -> last + 1);
             }
             variables.put(node, name);
         }
@@ -49,6 +55,9 @@ abstract class Code {
 
     /** A value that is assigned. */
     abstract String assignment(Node node, String variable, String expression);
+
+    /** Another value for a variable that has been assigned. */
+    abstract String reassignment(String variable, String expression);
 
     /** A number. */
     abstract String number(double value);
@@ -92,9 +101,48 @@ abstract class Code {
         if (step.phase() == Phase.SEED) {
             return assignment(result, variable, ones(step.node()));
         }
-        return result instanceof Op op
-                ? assignment(result, variable, expression(op).text())
-                : "";
+        return result instanceof Op op ? assignments(op, variable) : "";
+    }
+
+    /**
+     * The statement for an op, or several where the op begins with many others that have no variable, as the gradient of a
+     * node with many uses does: no compiler takes expressions of any depth. The order of the operations stays.
+     */
+    private String assignments(Op op, String variable) {
+        List<Op> pieces = pieces(op);
+        List<String> statements = new ArrayList<>();
+        for (Op piece : pieces) {
+            String expression = expression(piece).text();
+            statements.add(
+                    statements.isEmpty() ? assignment(op, variable, expression) : reassignment(variable, expression));
+            variables.put(piece, variable);
+        }
+        pieces.subList(0, pieces.size() - 1).forEach(variables::remove);
+        return String.join("\n", statements);
+    }
+
+    /** The op, and before it those that are computed in statements of their own. */
+    private List<Op> pieces(Op op) {
+        List<Op> nested = new ArrayList<>(List.of(op));
+        Optional<Op> left = leftmost(op);
+        while (left.isPresent()) {
+            nested.add(left.get());
+            left = leftmost(left.get());
+        }
+        List<Op> pieces = new ArrayList<>();
+        for (int place = nested.size() - DEEPEST; place > 0; place -= DEEPEST) {
+            pieces.add(nested.get(place));
+        }
+        pieces.add(op);
+        return pieces;
+    }
+
+    private Optional<Op> leftmost(Op op) {
+        return op.inputs().stream()
+                .limit(1)
+                .filter(input -> !variables.containsKey(input))
+                .flatMap(input -> input instanceof Op first ? Stream.of(first) : Stream.empty())
+                .findFirst();
     }
 
     private Fragment expression(Op op) {

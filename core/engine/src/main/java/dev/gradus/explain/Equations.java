@@ -17,11 +17,13 @@ import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,11 +39,19 @@ final class Equations {
     private final JavaCode java;
     private final NumpyCode numpy;
     private final List<Equation> all = new ArrayList<>();
+    private final Map<Equation, Integer> places = new IdentityHashMap<>();
     private final Map<Step, Equation> ofStep = new IdentityHashMap<>();
     private final Map<Node, Node> user = new HashMap<>();
     private final Map<Step, Step> foldOf = new IdentityHashMap<>();
     private final Map<Step, List<Step>> parts = new IdentityHashMap<>();
     private int numbered;
+
+    /** The input of an op that a step hands its gradient to. */
+    private record Use(Op op, int input) {
+        static Use of(Step step) {
+            return new Use(step.rule().orElseThrow(), step.input().orElseThrow());
+        }
+    }
 
     Equations(Trace trace, Symbols symbols, Letters letters) {
         this.trace = trace;
@@ -79,7 +89,12 @@ final class Equations {
     }
 
     List<Equation> all() {
-        return List.copyOf(all);
+        return Collections.unmodifiableList(all);
+    }
+
+    /** Where the equation of a step stands among all. */
+    int place(Step step) {
+        return Objects.requireNonNull(places.get(of(step)));
     }
 
     Equation of(Step step) {
@@ -90,20 +105,17 @@ final class Equations {
     /** Hands each unnamed value to the equation that it is part of, and each contribution that is folded to its fold. */
     private void collectParts() {
         Map<Node, Step> forward = new HashMap<>();
-        Map<Node, List<Step>> waiting = new HashMap<>();
+        Map<Use, Step> waiting = new HashMap<>();
         for (Step step : trace.steps()) {
             if (step.phase() == Phase.FORWARD) {
                 forward.put(step.node(), step);
             } else if (folds(step)) {
-                waiting.computeIfAbsent(step.node(), key -> new ArrayList<>()).add(step);
+                waiting.put(Use.of(step), step);
             } else if (step.phase() == Phase.FOLD) {
-                waiting.getOrDefault(step.node(), List.of()).stream()
-                        .filter(unfolded -> unfolded.rule().equals(step.rule())
-                                && unfolded.input().equals(step.input()))
-                        .forEach(unfolded -> {
-                            foldOf.put(unfolded, step);
-                            addPart(step, unfolded);
-                        });
+                Optional.ofNullable(waiting.get(Use.of(step))).ifPresent(unfolded -> {
+                    foldOf.put(unfolded, step);
+                    addPart(step, unfolded);
+                });
             }
         }
         trace.steps().stream()
@@ -142,6 +154,7 @@ final class Equations {
         for (Step step : trace.steps()) {
             if (step.phase() == Phase.FORWARD
                     && step.node() instanceof UnaryOp op
+                    && !defined.contains(op.getClass())
                     && op.definition().isPresent()
                     && defined.add(op.getClass())) {
                 Formulas formulas = formulas(true, false);
@@ -190,6 +203,7 @@ final class Equations {
                 new Line(new Element(left, index), sign, element(step, new Elements(symbols, letters), index)),
                 java.statement(step),
                 numpy.statement(step));
+        places.put(equation, all.size());
         all.add(equation);
         told.forEach(part -> ofStep.put(part, equation));
     }
@@ -249,10 +263,7 @@ final class Equations {
                                 step.rule().orElseThrow(), step.operands().get(0), step.result());
             case FOLD -> formulas.ofOp((Op) step.result());
             case ACCUMULATION ->
-                step.operands().stream()
-                        .map(formulas::of)
-                        .reduce((sum, part) -> new Operation(PLUS, List.of(sum, part)))
-                        .orElseThrow();
+                new Operation(PLUS, step.operands().stream().map(formulas::of).toList());
             case UPDATE ->
                 step.result() == step.node() ? unknownUpdate(step, formulas) : formulas.ofOp((Op) step.result());
         };
@@ -280,10 +291,11 @@ final class Equations {
                         : elements.ofOp(op, index);
             case FOLD -> elements.ofOp((Op) step.result(), index);
             case ACCUMULATION ->
-                step.operands().stream()
-                        .map(part -> elements.of(part, index))
-                        .reduce((sum, part) -> new Operation(PLUS, List.of(sum, part)))
-                        .orElseThrow();
+                new Operation(
+                        PLUS,
+                        step.operands().stream()
+                                .map(part -> elements.of(part, index))
+                                .toList());
             case UPDATE ->
                 step.result() == step.node()
                         ? new Operation(

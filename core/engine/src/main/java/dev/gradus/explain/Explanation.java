@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,9 @@ import java.util.stream.Collectors;
  * <p>It always says the same. Not thread-safe.
  */
 public final class Explanation {
+    /** Columns are not made wider than this for the sake of single long formulas. */
+    private static final int WIDEST = 400;
+
     private final Trace trace;
     private final Symbols symbols;
     private final Letters letters;
@@ -75,6 +79,11 @@ public final class Explanation {
         return worked().of(step);
     }
 
+    /** Where the equation of a step stands among {@link #equations()}. */
+    int place(Step step) {
+        return worked().place(step);
+    }
+
     /** What a value or gradient is called; its formula if it has no name. */
     public Formula symbol(Node node) {
         Objects.requireNonNull(node, "node");
@@ -123,29 +132,37 @@ public final class Explanation {
         return Listing.of(this);
     }
 
-    /** The equations as plain text, one per line, with their numbers. */
+    /**
+     * The equations as plain text, one per line, with their numbers. Where lines are very long the numbers of the others do
+     * not wait for them at the end.
+     */
     public String text() {
-        int widest = equations().stream()
-                .mapToInt(equation -> Columns.width(equation.formula().left().text()))
-                .max()
-                .orElse(0);
-        int longest = equations().stream()
-                .mapToInt(equation -> Columns.width(equation.formula().right().text()))
-                .max()
-                .orElse(0);
-        return equations().stream()
-                .map(equation -> line(equation, widest, longest))
-                .collect(Collectors.joining("\n"));
+        List<Row> rows = equations().stream().map(Row::of).toList();
+        int widest = widest(rows, Row::leftWidth);
+        int longest = widest(rows, Row::rightWidth);
+        return rows.stream().map(row -> row.text(widest, longest)).collect(Collectors.joining("\n"));
     }
 
-    private static String line(Equation equation, int widest, int longest) {
-        Line formula = equation.formula();
-        String text = Columns.right(formula.left().text(), widest) + " " + formula.sign() + " "
-                + formula.right().text();
-        return equation.number().isPresent()
-                ? Columns.left(text, widest + 3 + longest) + "   ("
-                        + equation.number().getAsInt() + ")"
-                : text;
+    private static int widest(List<Row> rows, ToIntFunction<Row> width) {
+        return Math.min(rows.stream().mapToInt(width).max().orElse(0), WIDEST);
+    }
+
+    /** An equation in columns. */
+    private record Row(Equation equation, String left, int leftWidth, String right, int rightWidth) {
+        static Row of(Equation equation) {
+            String left = equation.formula().left().text();
+            String right = equation.formula().right().text();
+            return new Row(equation, left, Columns.width(left), right, Columns.width(right));
+        }
+
+        String text(int widest, int longest) {
+            String text = " ".repeat(Math.max(0, widest - leftWidth)) + left + " "
+                    + equation.formula().sign() + " " + right;
+            return equation.number().isPresent()
+                    ? Columns.left(text, widest + 3 + longest) + "   ("
+                            + equation.number().getAsInt() + ")"
+                    : text;
+        }
     }
 
     /** The equations as a LaTeX {@code align*} environment with their numbers as tags. */

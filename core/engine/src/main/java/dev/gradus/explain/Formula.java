@@ -30,7 +30,7 @@ public sealed interface Formula {
      */
     record Partial(Formula y, Formula x, String via) implements Formula {}
 
-    /** An op with its operands, as its notation says. */
+    /** An op with its operands, as its notation says; a sum of many parts has more than two, added up from the left. */
     record Operation(Notation notation, List<Formula> operands) implements Formula {}
 
     /** f′(x). */

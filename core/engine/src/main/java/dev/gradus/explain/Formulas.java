@@ -39,11 +39,15 @@ final class Formulas {
     static final Notation TIMES = Notation.infix("∗", Binding.PRODUCT);
     static final Notation OVER = Notation.infix("/", Binding.PRODUCT);
 
+    /** Ops without a name that stand deeper than this in one another print as …: a gradient of many uses is such a sum. */
+    private static final int DEEPEST = 32;
+
     private final Symbols symbols;
     private final Letters letters;
     private final boolean simplified;
     private final boolean shapes;
     private final Map<Node, Formula> opened;
+    private int depth;
 
     Formulas(Symbols symbols, Letters letters, boolean simplified, boolean shapes) {
         this(symbols, letters, simplified, shapes, Map.of());
@@ -68,7 +72,17 @@ final class Formulas {
                 .or(() -> symbols.of(node))
                 .map(symbol -> shaped(symbol, node))
                 .or(() -> Symbols.number(node))
-                .orElseGet(() -> ofOp((Op) node));
+                .orElseGet(() -> nested((Op) node));
+    }
+
+    private Formula nested(Op op) {
+        if (depth == DEEPEST) {
+            return new Formula.Name("…");
+        }
+        depth++;
+        Formula formula = ofOp(op);
+        depth--;
+        return formula;
     }
 
     private Formula shaped(Formula symbol, Node node) {
@@ -111,14 +125,17 @@ final class Formulas {
         return gradient instanceof MultiplyBroadcast product
                         && product.a() == upstream
                         && product.b().shape().equals(product.shape())
-                        && !mentions(product.b(), upstream)
+                        && !mentions(product.b(), upstream, product.madeBy())
                 ? Optional.of(product.b())
                 : Optional.empty();
     }
 
-    private static boolean mentions(Node node, Node other) {
-        return node == other
-                || (node.madeBy().isPresent() && node.inputs().stream().anyMatch(input -> mentions(input, other)));
+    /** What another rule made was there before, so it does not know of upstream unless it is upstream. */
+    private static boolean mentions(Node node, Node upstream, Optional<Op> rule) {
+        return node == upstream
+                || (node.madeBy().isPresent()
+                        && node.madeBy().equals(rule)
+                        && node.inputs().stream().anyMatch(input -> mentions(input, upstream, rule)));
     }
 
     private static boolean isCompound(Node factor) {

@@ -91,6 +91,11 @@ final class JavaCode extends Code {
     }
 
     @Override
+    String reassignment(String variable, String expression) {
+        return variable + " = " + expression + ";";
+    }
+
+    @Override
     String update(String variable, String expression) {
         return "Node next" + Character.toUpperCase(variable.charAt(0)) + variable.substring(1) + " = " + expression
                 + ";";

@@ -215,9 +215,8 @@ final class LatexStyle {
             return written.get(0) + " " + written.get(1);
         }
         String sign = notation.symbol();
-        return written.get(0) + " "
-                + SIGNS.getOrDefault(sign, sign.length() == 1 ? escaped(sign) : "\\text{" + escaped(sign) + "}") + " "
-                + written.get(1);
+        String between = SIGNS.getOrDefault(sign, sign.length() == 1 ? escaped(sign) : "\\text{" + escaped(sign) + "}");
+        return String.join(" " + between + " ", written);
     }
 
     private static String postfix(String symbol, String written, Formula operand) {

@@ -1,6 +1,7 @@
 package dev.gradus.explain;
 
 import dev.gradus.explain.Equation.Line;
+import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -17,9 +18,7 @@ final class Listing {
         List<String> lines = new ArrayList<>();
         for (Node node : explanation.trace().graph().nodes()) {
             if (node instanceof Leaf && node.isNamed()) {
-                String kind = node instanceof Parameter
-                        ? " parameter"
-                        : explanation.trace().graph().inputs().contains(node) ? " input" : " constant";
+                String kind = node instanceof Parameter ? " parameter" : node instanceof Input ? " input" : " constant";
                 lines.add(node.label() + ":" + node.shape() + kind);
             }
         }

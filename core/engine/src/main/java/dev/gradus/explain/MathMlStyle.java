@@ -165,7 +165,13 @@ final class MathMlStyle {
             return "<msup>" + raised(written.get(0), operands.get(0)) + row(write(operands.get(1))) + "</msup>";
         }
         String sign = symbol.equals("@") ? "<mo>&#x2062;</mo>" : "<mo>" + escaped(symbol) + "</mo>";
-        return row(written.get(0) + sign + written.get(1));
+        String closed = "</mrow>";
+        return "<mrow>".repeat(written.size() - 1)
+                + written.get(0)
+                + written.stream()
+                        .skip(1)
+                        .map(operand -> sign + operand + closed)
+                        .collect(Collectors.joining());
     }
 
     private static String postfix(String symbol, String written, Formula operand) {

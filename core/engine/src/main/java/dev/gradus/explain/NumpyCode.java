@@ -71,6 +71,11 @@ final class NumpyCode extends Code {
     }
 
     @Override
+    String reassignment(String variable, String expression) {
+        return variable + " = " + expression;
+    }
+
+    @Override
     String update(String variable, String expression) {
         return variable + " = " + expression;
     }

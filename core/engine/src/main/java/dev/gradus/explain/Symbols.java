@@ -10,6 +10,8 @@ import dev.gradus.node.Op;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,9 +30,19 @@ final class Symbols {
     /** An unnamed op with a longer formula gets a name. */
     private static final int LONGEST = 12;
 
+    /** An unnamed op gets a name where this number of unnamed ops stand on one another, though its formula be short. */
+    private static final int DEEPEST = 32;
+
     private final Map<Node, Formula> symbols = new LinkedHashMap<>();
-    private final Map<Node, List<Node>> parts = new HashMap<>();
+
+    /** For each node with several uses, which part of its gradient a node is, counted from 1. */
+    private final Map<Node, Map<Node, Integer>> parts = new HashMap<>();
+
+    private final Map<Node, Integer> depths = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> invented = new HashMap<>();
+    private final Set<String> vias = new HashSet<>();
+    private final Set<Node> rated = new HashSet<>();
     private final Trace trace;
 
     Symbols(Trace trace) {
@@ -71,7 +83,7 @@ final class Symbols {
                         symbol instanceof Partial partial && partial.x().equals(x))
                 .orElseGet(() -> partial(
                         target,
-                        String.valueOf(parts.getOrDefault(target, List.of()).indexOf(part) + 1)));
+                        String.valueOf(parts.getOrDefault(target, Map.of()).getOrDefault(part, 0))));
     }
 
     private Formula known(Node node) {
@@ -87,9 +99,20 @@ final class Symbols {
             }
         } else if (node == trace.objective()) {
             symbols.put(node, new Name(taken.add("J") ? "J" : invent("J")));
-        } else if (!isNumberRepeated(node) && (uses > 1 || known(node).text().length() > LONGEST)) {
+        } else if (!isNumberRepeated(node)
+                && (uses > 1 || isDeep(node) || known(node).text().length() > LONGEST)) {
             symbols.put(node, new Name(invent("v")));
         }
+    }
+
+    /** Reshaping, for one, adds nothing to a formula, so that of short ones there may be any number. */
+    private boolean isDeep(Node op) {
+        int below = 0;
+        for (Node input : op.inputs()) {
+            below = Math.max(below, symbols.containsKey(input) ? 0 : depths.getOrDefault(input, 0));
+        }
+        depths.put(op, below + 1);
+        return below + 1 >= DEEPEST;
     }
 
     /** Copies of a number stand in formulas as the number. */
@@ -100,22 +123,33 @@ final class Symbols {
     /** Where several uses add up each part is told by the op that it comes from. */
     private void nameParts(Step step) {
         if (step.phase() == Phase.ACCUMULATION) {
-            parts.put(step.node(), step.operands());
+            Map<Node, Integer> places = new HashMap<>();
+            parts.put(step.node(), places);
             for (int i = 0; i < step.operands().size(); i++) {
                 Node part = step.operands().get(i);
-                symbols.putIfAbsent(part, partial(step.node(), via(part, i)));
+                places.putIfAbsent(part, i + 1);
+                if (!symbols.containsKey(part)) {
+                    String via = via(part, i);
+                    symbols.put(part, partial(step.node(), via));
+                    vias.add(via);
+                }
             }
         } else if (step.phase() == Phase.UPDATE && step.result() instanceof Op op) {
             nameRates(op);
         }
     }
 
+    /** From the left to the right, as a formula is read; each node once, as a gradient stands on the whole graph. */
     private void nameRates(Op update) {
-        for (Node input : update.inputs()) {
-            if (input instanceof Op op) {
-                nameRates(op);
-            } else if (input instanceof Constant && input.isNamed()) {
-                symbols.putIfAbsent(input, new Name(input.label()));
+        Deque<Node> open = new ArrayDeque<>(List.of(update));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node instanceof Constant && node.isNamed()) {
+                symbols.putIfAbsent(node, new Name(node.label()));
+            } else if (rated.add(node)) {
+                for (int i = node.inputs().size() - 1; i >= 0; i--) {
+                    open.push(node.inputs().get(i));
+                }
             }
         }
     }
@@ -126,17 +160,15 @@ final class Symbols {
                 .map(Formula::text)
                 .filter(text -> text.length() <= 3)
                 .orElse(String.valueOf(place + 1));
-        boolean again = symbols.values().stream()
-                .anyMatch(known ->
-                        known instanceof Partial partial && partial.via().equals(user));
-        return again ? user + "," + (place + 1) : user;
+        return vias.contains(user) ? user + "," + (place + 1) : user;
     }
 
     private String invent(String letter) {
-        int number = 1;
+        int number = invented.getOrDefault(letter, 0) + 1;
         while (!taken.add(letter + subscript(number))) {
             number++;
         }
+        invented.put(letter, number);
         return letter + subscript(number);
     }
 

@@ -27,7 +27,7 @@ final class Template {
     static Fragment python(String template, List<Fragment> operands) {
         String text = filled(template, (place, number) -> {
             Fragment operand = operands.get(number);
-            Binding needed = needed(template.substring(0, place.start()), template.substring(place.end()));
+            Binding needed = needed(template, place.start(), place.end());
             boolean numberWithMethod =
                     template.startsWith(".", place.end()) && operand.text().matches("-?[0-9.].*");
             return numberWithMethod
@@ -49,17 +49,17 @@ final class Template {
         return text.append(template.substring(from)).toString();
     }
 
-    /** How tightly an operand must hold together between what stands on both sides. */
-    private static Binding needed(String before, String after) {
+    /** How tightly an operand must hold together from here to there, between what stands on both sides. */
+    private static Binding needed(String template, int from, int to) {
         Binding needed = Binding.COMPARISON;
-        Matcher left = OPERATOR_BEFORE.matcher(before);
+        Matcher left = OPERATOR_BEFORE.matcher(template).region(Math.max(0, blankFrom(template, from) - 2), from);
         if (left.find()) {
-            boolean sign = isSign(before.substring(0, left.start()), left.group(1));
+            boolean sign = isSign(template, left.start(), left.group(1));
             // On the right of a sign of the same rank an operand needs parentheses: a - (b - c).
             needed = tighter(sign ? Binding.SIGN : binding(left.group(1)));
         }
-        Matcher right = OPERATOR_AFTER.matcher(after);
-        if (right.find()) {
+        Matcher right = OPERATOR_AFTER.matcher(template).region(to, template.length());
+        if (right.lookingAt()) {
             String sign = right.group(1);
             Binding asked = sign.equals(".") || sign.equals("[")
                     ? Binding.ATOM
@@ -69,9 +69,19 @@ final class Template {
         return needed;
     }
 
-    private static boolean isSign(String before, String operator) {
-        String text = before.stripTrailing();
-        return operator.equals("-") && (text.isEmpty() || "(,[".indexOf(text.charAt(text.length() - 1)) >= 0);
+    /** Where the blanks before a place begin. */
+    private static int blankFrom(String template, int place) {
+        int from = place;
+        while (from > 0 && Character.isWhitespace(template.charAt(from - 1))) {
+            from--;
+        }
+        return from;
+    }
+
+    /** Whether an operator at this place has no operand on its left. */
+    private static boolean isSign(String template, int place, String operator) {
+        int before = blankFrom(template, place) - 1;
+        return operator.equals("-") && (before < 0 || "(,[".indexOf(template.charAt(before)) >= 0);
     }
 
     private static Binding tighter(Binding binding) {
@@ -96,7 +106,7 @@ final class Template {
             depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
             if (depth == 0 && "+-*/@<>=!".indexOf(c) >= 0) {
                 boolean power = template.startsWith("**", i);
-                Binding here = isSign(template.substring(0, i), String.valueOf(c))
+                Binding here = isSign(template, i, String.valueOf(c))
                         ? Binding.SIGN
                         : binding(power ? "**" : String.valueOf(c));
                 loosest = here.compareTo(loosest) < 0 ? here : loosest;

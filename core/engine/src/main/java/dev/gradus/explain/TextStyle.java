@@ -107,11 +107,11 @@ final class TextStyle {
                 yield notation.symbol() + "(" + String.join(", ", operands) + ")";
             }
             case INFIX ->
-                operands.get(0)
-                        + (!withMatrixSign && Parentheses.isMatrixProduct(operation)
+                String.join(
+                        !withMatrixSign && Parentheses.isMatrixProduct(operation)
                                 ? gap(operation.operands())
-                                : " " + notation.symbol() + " ")
-                        + operands.get(1);
+                                : " " + notation.symbol() + " ",
+                        operands);
             case PREFIX -> notation.symbol() + operands.get(0);
             case POSTFIX -> operands.get(0) + notation.symbol();
         };

@@ -164,7 +164,7 @@ public final class TraceJson {
                         json.name("relativeError").number(check.relativeError());
                         check.mistake().ifPresent(this::mistake);
                     }));
-            json.name("equation").number(explanation.equations().indexOf(explanation.equation(step)));
+            json.name("equation").number(explanation.place(step));
         });
     }
 

@@ -39,7 +39,7 @@ public final class Gradients {
     private final Node[] gradients;
 
     private final Map<Node, Node> zeros;
-    private final Map<Node, String> undefined;
+    private final Map<Node, Undefined> undefined;
     private final List<Contribution> contributions;
     private final Set<Node> disconnected = new LinkedHashSet<>();
 
@@ -52,6 +52,15 @@ public final class Gradients {
      * @param gradient the contribution
      */
     public record Contribution(Op op, int input, Node upstream, Node gradient) {}
+
+    /** An op that has no derivative with respect to one of its inputs. */
+    private record Undefined(Op op, int input, NoGradient why) {
+        @Override
+        public String toString() {
+            return op.name() + " has no derivative with respect to " + op.operand(input) + " ("
+                    + why.reason().orElseThrow() + ")";
+        }
+    }
 
     private Gradients(Node y, Node upstream, TopologicalOrder order) {
         this.y = y;
@@ -182,10 +191,7 @@ public final class Gradients {
                 contributions.add(new Contribution(op, i, upstream, local.get(i)));
                 add(local.get(i), order.input(place, i), sums);
             } else if (!none.isZero()) {
-                undefined.putIfAbsent(
-                        input,
-                        op.name() + " has no derivative with respect to " + op.operand(i) + " ("
-                                + none.reason().orElseThrow() + ")");
+                undefined.putIfAbsent(input, new Undefined(op, i, none));
             }
         }
     }
@@ -201,7 +207,7 @@ public final class Gradients {
 
     /** What is reached only through an undefined derivative has none either. */
     private void passOnUndefined(Op op) {
-        String why = undefined.get(op);
+        Undefined why = undefined.get(op);
         if (why != null) {
             op.inputs().forEach(input -> undefined.putIfAbsent(input, why));
         }

@@ -14,6 +14,9 @@ public final class Broadcast {
     /** One number of each operand, up to three of them: what ops on single numbers share. */
     private static final Broadcast NUMBERS = new Broadcast(new int[] {1}, new int[][] {{0}, {0}, {0}});
 
+    /** The strides of up to three operands that are as large as the target. */
+    private static final int[][] ALIKE = {{1}, {1}, {1}};
+
     private final int[] sizes;
     private final int[][] strides;
     private final int inner;
@@ -29,11 +32,26 @@ public final class Broadcast {
         if (target.length == 0 && operands.length <= NUMBERS.strides.length) {
             return NUMBERS;
         }
+        if (areAll(target, operands) && operands.length <= ALIKE.length) {
+            int elements = Axes.elements(target, 0, target.length);
+            if (elements > 1) {
+                return new Broadcast(new int[] {elements}, ALIKE);
+            }
+        }
         int[][] strides = new int[operands.length][];
         for (int k = 0; k < operands.length; k++) {
             strides[k] = Axes.broadcastStrides(operands[k], target);
         }
         return merged(target, strides);
+    }
+
+    private static boolean areAll(int[] target, int[]... operands) {
+        for (int[] operand : operands) {
+            if (!Arrays.equals(operand, target)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Broadcast merged(int[] target, int[][] full) {

@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Which axis a number given by the user stands for: a negative one counts from the end. */
@@ -16,13 +17,17 @@ final class Axis {
 
     /** The axis of x, counted from the left. */
     static int of(String op, Node x, int axis) {
-        return of(op, x.describe(), x.shape().rank(), axis);
+        return of(op, x::describe, x.shape().rank(), axis);
     }
 
-    /** The axis of something else that the op speaks of. */
-    static int of(String op, String what, int rank, int axis) {
+    /**
+     * The axis of something else that the op speaks of.
+     *
+     * @param what its description, which is made for the message alone: that of a node is as long as its formula
+     */
+    static int of(String op, Supplier<String> what, int rank, int axis) {
         if (axis < -rank || axis >= rank) {
-            throw new ShapeException(op + ": " + what + " has no axis " + axis + ": it has rank " + rank);
+            throw new ShapeException(op + ": " + what.get() + " has no axis " + axis + ": it has rank " + rank);
         }
         return axis < 0 ? axis + rank : axis;
     }

@@ -94,15 +94,20 @@ public final class Concat extends Op {
     private static void check(Node first, Node part, int along) {
         Shape expected = first.shape();
         Shape shape = part.shape();
-        String both = "Concat: " + first.describe() + " and " + part.describe();
         if (shape.rank() != expected.rank()) {
-            throw new ShapeException(both + " have different rank: " + expected.rank() + " ≠ " + shape.rank());
+            throw new ShapeException(
+                    both(first, part) + " have different rank: " + expected.rank() + " ≠ " + shape.rank());
         }
         for (int axis = 0; axis < shape.rank(); axis++) {
             if (axis != along && shape.size(axis) != expected.size(axis)) {
-                throw new ShapeException(both + " may differ in axis " + along + " only, along which they are joined: "
-                        + expected.size(axis) + " ≠ " + shape.size(axis) + " in axis " + axis);
+                throw new ShapeException(
+                        both(first, part) + " may differ in axis " + along + " only, along which they are joined: "
+                                + expected.size(axis) + " ≠ " + shape.size(axis) + " in axis " + axis);
             }
         }
+    }
+
+    private static String both(Node first, Node part) {
+        return "Concat: " + first.describe() + " and " + part.describe();
     }
 }

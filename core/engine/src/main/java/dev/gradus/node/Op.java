@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
 public abstract non-sealed class Op extends Node {
     private static final Record NO_ATTRIBUTES = new NoAttributes();
 
+    /** Up to this number of inputs are compared one by one; for the gradients of more, a table is faster. */
+    private static final int FEW = 4;
+
     private final List<Node> inputs;
 
     /**
@@ -219,10 +222,10 @@ public abstract non-sealed class Op extends Node {
         }
     }
 
-    /** Whether it is this op or one of its inputs, which most rules use and which need not be looked up. */
+    /** Whether it is this op or one of its first inputs, which most rules use and which need not be looked up. */
     private boolean isOwn(Node node) {
         boolean isOwn = node == this;
-        for (int i = 0; i < inputs.size() && !isOwn; i++) {
+        for (int i = 0; i < Math.min(inputs.size(), FEW) && !isOwn; i++) {
             isOwn = node == inputs.get(i);
         }
         return isOwn;

@@ -81,8 +81,8 @@ public final class ScatterAdd extends Op {
         }
         Shape given = indices.shape();
         int rank = updates.shape().rank() - given.rank() + 1;
-        int along =
-                Axis.of("ScatterAdd", "the result for " + updates.describe() + " at " + indices.describe(), rank, axis);
+        int along = Axis.of(
+                "ScatterAdd", () -> "the result for " + updates.describe() + " at " + indices.describe(), rank, axis);
         for (int i = 0; i < given.rank(); i++) {
             if (updates.shape().size(along + i) != given.size(i)) {
                 throw new ShapeException("ScatterAdd: " + updates.describe() + " must have the axes of "

@@ -24,6 +24,20 @@ final class Shapes {
     /** These sizes, each axis with the first name that an operand has there for the same size. */
     static Shape named(String op, List<? extends Node> operands, int... sizes) {
         checkSize(op, operands, sizes);
+        Shape shape = Shape.of(sizes);
+        return isAnyNamed(operands) ? shape.named(names(operands, sizes)) : shape;
+    }
+
+    private static boolean isAnyNamed(List<? extends Node> operands) {
+        for (Node operand : operands) {
+            if (operand.shape().isNamed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String[] names(List<? extends Node> operands, int... sizes) {
         String[] names = new String[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             int axis = i;
@@ -35,7 +49,7 @@ final class Shapes {
                     .findFirst()
                     .orElse("");
         }
-        return Shape.of(sizes).named(names);
+        return names;
     }
 
     /** The shape with {@code removed} axes from this one on giving way to the axes of another shape. */

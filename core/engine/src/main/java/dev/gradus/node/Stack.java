@@ -79,7 +79,7 @@ public final class Stack extends Op {
                         + " must have the same shape to lie side by side along a new axis");
             }
         }
-        int along = Axis.of("Stack", "the result", first.shape().rank() + 1, axis);
+        int along = Axis.of("Stack", () -> "the result", first.shape().rank() + 1, axis);
         Shape part = Shapes.named("Stack", parts.nodes(), first.shape().sizes());
         Shape count = Shape.of(parts.nodes().size());
         return Shapes.replaced("Stack", parts.nodes(), part, along, 0, count);

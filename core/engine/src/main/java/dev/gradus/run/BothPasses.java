@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.BoundOp;
+import java.util.Map;
 
 /**
  * A loop of the forward pass and one of the backward pass as one loop: what the first hands to the second need not be
@@ -24,10 +25,13 @@ final class BothPasses {
         this.takeOver = both.takeOver();
     }
 
-    /** Puts this in the place of the two loops. */
-    void into(Schedule forwardPass, Schedule backwardPass) {
-        forwardPass.replace(forward, inForwardPass());
-        backwardPass.replace(backward, inBackwardPass());
+    GeneratedOps forward() {
+        return forward;
+    }
+
+    /** What takes the place of the two loops. */
+    Map<BoundOp, BoundOp> replacements() {
+        return Map.of(forward, inForwardPass(), backward, inBackwardPass());
     }
 
     private BoundOp inForwardPass() {

@@ -20,6 +20,9 @@ import java.util.function.Function;
  * not given away any more in this pass.
  */
 final class Buffers {
+    /** The last use of a value whose array is free again. */
+    private static final int RELEASED = -1;
+
     private final Program program;
     private final BitSet ops;
     private final Groups groups;
@@ -80,11 +83,8 @@ final class Buffers {
         }
         for (int i = 0; i < program.inputs(place); i++) {
             int input = program.input(place, i);
-            boolean again = false;
-            for (int before = 0; before < i; before++) {
-                again |= program.input(place, before) == input;
-            }
-            if (!again && isLastUse(place, input)) {
+            if (isLastUse(place, input)) {
+                lastUse[input] = RELEASED; // the op may read it as another operand, too
                 live -= size(input);
                 if (input != overwritten && passes.contains(Pass.REUSED_BUFFERS)) {
                     free(input);

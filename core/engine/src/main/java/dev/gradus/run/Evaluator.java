@@ -2,13 +2,14 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +90,27 @@ public final class Evaluator {
         if (values.containsKey(target)) {
             return known(target);
         }
-        for (Node node : TopologicalOrder.of(List.of(target))) {
-            if (!values.containsKey(node)) {
-                values.put(node, computeFromInputs(node));
+        // Only what is not known yet is gone through, so that many values of one graph take no longer than all at once.
+        Deque<Node> open = new ArrayDeque<>(List.of(target));
+        while (!open.isEmpty()) {
+            Node node = open.element();
+            if (values.containsKey(node) || !pushUnknown(node.inputs(), open)) {
+                values.computeIfAbsent(node, this::computeFromInputs);
+                open.pop();
             }
         }
         return known(target);
+    }
+
+    /** Puts those without a value on the stack, the first on top, and says whether there are any. */
+    private boolean pushUnknown(List<Node> nodes, Deque<Node> open) {
+        int before = open.size();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (!values.containsKey(nodes.get(i))) {
+                open.push(nodes.get(i));
+            }
+        }
+        return open.size() > before;
     }
 
     private double[] computeFromInputs(Node node) {

@@ -265,6 +265,11 @@ final class FusedOps {
         return elements;
     }
 
+    /** Whether it calls users' formulas. */
+    boolean calls() {
+        return calls;
+    }
+
     LoopCode code() {
         return code;
     }

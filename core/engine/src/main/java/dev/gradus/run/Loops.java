@@ -67,9 +67,7 @@ final class Loops {
         }
         open.ifPresent(this::close);
         findFormulas(program, ops, columnSums, atOnce ? 2 : FEWEST);
-        for (FusedOps fused : found) {
-            fused.close(readOutside(program, ops, fused)::get);
-        }
+        found.forEach(new Readers(program, ops)::close);
     }
 
     private TakeOver takeOver(LoopCode code) {
@@ -138,20 +136,6 @@ final class Loops {
 
     private boolean isFree(Program program, int place) {
         return loop[place] == NONE && program.computation(place) instanceof ElementwiseOp;
-    }
-
-    /** What is read by somebody else than the ops of a loop. */
-    static BitSet readOutside(Program program, BitSet ops, FusedOps loop) {
-        BitSet inside = new BitSet();
-        loop.places().forEach(inside::set);
-        BitSet read = new BitSet();
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            read.set(place, read.get(place) || program.isResult(place));
-            for (int i = 0; i < program.inputs(place); i++) {
-                read.set(program.input(place, i), read.get(program.input(place, i)) || !inside.get(place));
-            }
-        }
-        return read;
     }
 
     /** Which loop an op is in; negative if in none. */

@@ -1,21 +1,30 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Finds loops of the backward pass that could be computed together with one of the forward pass, where nothing they need comes later. */
 final class LoopsOfBothPasses {
+    /** Each loop of the backward pass is tried with at most this number of others, so that planning takes linear time. */
+    private static final int TRIES = 64;
+
     private final Program program;
     private final BitSet ops;
     private final Loops loops;
     private final Buffers buffers;
     private final Kernels kernels;
+
+    /** Loops that compute these elements, of users' formulas or not: only such go together. */
+    private record Kind(int elements, boolean calls) {}
 
     LoopsOfBothPasses(Program program, BitSet ops, Loops loops, Buffers buffers, Kernels kernels) {
         this.program = program;
@@ -25,58 +34,107 @@ final class LoopsOfBothPasses {
         this.kernels = kernels;
     }
 
-    /** Those that were found, each loop in one at most. */
-    List<BothPasses> find() {
-        List<BothPasses> found = new ArrayList<>();
-        List<GeneratedOps> free = new ArrayList<>(loops.bound());
-        for (GeneratedOps backward : loops.bound()) {
-            for (GeneratedOps forward : List.copyOf(free)) {
-                if (free.contains(backward) && program.isForward(forward.ops().first())) {
-                    Optional<FusedOps> both = together(forward.ops(), backward.ops());
-                    if (both.isPresent()) {
-                        GeneratedOps loop = loops.bind(both.get(), buffers, kernels);
-                        found.add(new BothPasses(loop, forward, backward));
-                        free.removeAll(List.of(forward, backward));
-                    }
-                }
+    /** What takes the place of the loops that were found, each in one pair at most. */
+    Map<BoundOp, BoundOp> find() {
+        Map<BoundOp, BoundOp> replacements = new IdentityHashMap<>();
+        Map<Kind, TreeMap<Integer, GeneratedOps>> free = new HashMap<>();
+        List<GeneratedOps> candidates = new ArrayList<>();
+        for (GeneratedOps loop : loops.bound()) {
+            FusedOps of = loop.ops();
+            if (program.isForward(of.first())) {
+                free.computeIfAbsent(kind(of), unknown -> new TreeMap<>()).put(of.last(), loop);
+            } else if (program.isForward(latestOperand(of))) {
+                candidates.add(loop);
             }
         }
-        return found;
-    }
-
-    private Optional<FusedOps> together(FusedOps forward, FusedOps backward) {
-        if (program.isForward(backward.first())) {
-            return Optional.empty();
+        if (free.isEmpty() || candidates.isEmpty()) {
+            return replacements;
         }
-        Optional<FusedOps> both = forward.with(backward);
-        both.ifPresent(loop -> loop.close(Loops.readOutside(program, ops, loop)::get));
-        return both.filter(loop -> knowsItsOperands(loop) && disturbsNothing(loop, forward, backward));
+        Readers readers = new Readers(program, ops);
+        Map<GeneratedOps, Integer> disturbed = latestDisturbed(candidates);
+        for (GeneratedOps backward : candidates) {
+            int after = Math.max(latestOperand(backward.ops()), disturbed.getOrDefault(backward, 0));
+            TreeMap<Integer, GeneratedOps> fitting = free.getOrDefault(kind(backward.ops()), new TreeMap<>());
+            partner(fitting.tailMap(after).values(), backward, readers).ifPresent(both -> {
+                fitting.remove(both.forward().ops().last());
+                replacements.putAll(both.replacements());
+            });
+        }
+        return replacements;
     }
 
-    /** Whether all that it reads is there when the forward pass comes to its first op. */
-    private boolean knowsItsOperands(FusedOps loop) {
+    private static Kind kind(FusedOps loop) {
+        return new Kind(loop.elements(), loop.calls());
+    }
+
+    /**
+     * The last op that a loop reads from. A loop that ends no earlier, and begins behind all others that this one reads, knows
+     * all operands of this one: the ops of a loop are neighbours.
+     */
+    private int latestOperand(FusedOps loop) {
+        return places(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
+                .filter(ops::get)
+                .max()
+                .orElse(0);
+    }
+
+    private static IntStream places(FusedOps loop, FusedOps.Use from, FusedOps.Use to) {
         return loop.arrays().stream()
-                .filter(value -> value.use() == FusedOps.Use.READ || value.use() == FusedOps.Use.REPEATED)
-                .allMatch(value -> !ops.get(value.place()) || value.place() < loop.first());
+                .filter(value -> value.use().compareTo(from) >= 0 && value.use().compareTo(to) <= 0)
+                .mapToInt(FusedOps.Value::place);
     }
 
-    /** Whether no op between the two loops uses an array into which results of the second one go. */
-    private boolean disturbsNothing(FusedOps loop, FusedOps forward, FusedOps backward) {
-        Set<double[]> written = Collections.newSetFromMap(new IdentityHashMap<>());
-        loop.arrays().stream()
-                .filter(value -> value.use().compareTo(FusedOps.Use.WRITTEN) >= 0)
-                .filter(value -> value.place() >= backward.first())
-                .forEach(value -> written.add(buffers.of(value.place())));
-        return ops.get(forward.last() + 1, backward.first()).stream()
-                .map(offset -> forward.last() + 1 + offset)
-                .noneMatch(place -> uses(place, written));
-    }
-
-    private boolean uses(int place, Set<double[]> arrays) {
-        boolean uses = arrays.contains(buffers.of(place));
-        for (int i = 0; i < program.inputs(place); i++) {
-            uses |= arrays.contains(buffers.of(program.input(place, i)));
+    /**
+     * For each of these loops the last op before it that uses an array into which it writes: computed together with a loop
+     * that ends earlier, it would disturb that op.
+     */
+    private Map<GeneratedOps, Integer> latestDisturbed(List<GeneratedOps> backward) {
+        Map<Integer, GeneratedOps> byFirst = new HashMap<>();
+        Map<double[], Integer> latestUse = new IdentityHashMap<>();
+        for (GeneratedOps loop : backward) {
+            byFirst.put(loop.ops().first(), loop);
+            written(loop.ops()).forEach(place -> latestUse.put(buffers.of(place), 0));
         }
-        return uses;
+        Map<GeneratedOps, Integer> latest = new IdentityHashMap<>();
+        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
+            GeneratedOps loop = byFirst.get(place);
+            if (loop != null) {
+                latest.put(
+                        loop,
+                        written(loop.ops())
+                                .map(result -> latestUse.getOrDefault(buffers.of(result), 0))
+                                .max()
+                                .orElse(0));
+            }
+            uses(place, latestUse);
+        }
+        return latest;
+    }
+
+    private static IntStream written(FusedOps loop) {
+        return places(loop, FusedOps.Use.WRITTEN, FusedOps.Use.COLUMN_SUMS);
+    }
+
+    private void uses(int place, Map<double[], Integer> latestUse) {
+        latestUse.replace(buffers.of(place), place);
+        for (int i = 0; i < program.inputs(place); i++) {
+            latestUse.replace(buffers.of(program.input(place, i)), place);
+        }
+    }
+
+    /** The first of these loops of the forward pass that can be computed together with one of the backward pass. */
+    private Optional<BothPasses> partner(Iterable<GeneratedOps> forward, GeneratedOps backward, Readers readers) {
+        int tries = 0;
+        for (GeneratedOps loop : forward) {
+            Optional<FusedOps> both = loop.ops().with(backward.ops());
+            if (both.isPresent()) {
+                readers.close(both.get());
+                return Optional.of(new BothPasses(loops.bind(both.get(), buffers, kernels), loop, backward));
+            }
+            if (++tries == TRIES) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 }

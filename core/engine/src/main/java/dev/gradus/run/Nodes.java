@@ -3,10 +3,8 @@ package dev.gradus.run;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Node;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Lists of nodes, in messages and as arguments. */
@@ -23,9 +21,8 @@ final class Nodes {
 
     static List<Node> checkedPartOf(Graph graph, String option, Node... nodes) {
         Objects.requireNonNull(nodes, "nodes");
-        Set<Node> all = new HashSet<>(graph.nodes());
         for (Node node : nodes) {
-            if (!all.contains(node)) {
+            if (!graph.nodes().contains(node)) {
                 throw new IllegalArgumentException("Run: " + option + "(" + node.expression()
                         + ") names a node that the outputs " + describe(graph.outputs()) + " do not depend on");
             }

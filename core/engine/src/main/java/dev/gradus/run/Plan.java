@@ -4,6 +4,7 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.graph.UndefinedGradientException;
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -93,9 +94,9 @@ public final class Plan {
                 arrays(gradients.values()),
                 kernels,
                 checked);
-        new LoopsOfBothPasses(program, ops, loops, buffers, kernels)
-                .find()
-                .forEach(both -> both.into(forward, backward));
+        Map<BoundOp, BoundOp> shared = new LoopsOfBothPasses(program, ops, loops, buffers, kernels).find();
+        forward.replace(shared);
+        backward.replace(shared);
         straight = passes.contains(Pass.GENERATED_LOOPS) && largest < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new StraightPasses(forward, backward))
                 : Optional.empty();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -108,10 +109,10 @@ final class Schedule {
         return parts;
     }
 
-    /** Lets another do what this one does, if it is here. */
-    void replace(BoundOp one, BoundOp other) {
+    /** Lets others do what those do that are here. Bound ops are equal by identity. */
+    void replace(Map<BoundOp, BoundOp> others) {
         for (int i = 0; i < bound.length; i++) {
-            bound[i] = bound[i] == one ? other : bound[i];
+            bound[i] = others.getOrDefault(bound[i], bound[i]);
         }
     }
 

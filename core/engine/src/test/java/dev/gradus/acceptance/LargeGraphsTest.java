@@ -1,0 +1,130 @@
+package dev.gradus.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.gradus.explain.Explanation;
+import dev.gradus.explain.TraceJson;
+import dev.gradus.explain.Walk;
+import dev.gradus.graph.Graph;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a node costs does not grow with the graph, and no graph is too deep. */
+class LargeGraphsTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int SIZE = 400;
+
+    /** Of a stack of this size a method that calls itself for each node uses up all before a graph of the size below ends. */
+    private static final int STACK = 1 << 18;
+
+    private static final int DEEP = 3_000;
+
+    /**
+     * Four times the nodes take four times the memory in all, half as much again granted for tables that double. Work without
+     * a trace in memory is not seen by this.
+     */
+    @ParameterizedTest
+    @EnumSource(GraphShape.class)
+    void memoryTakenGrowsNoFasterThanTheGraph(GraphShape shape) {
+        for (Work work : Work.values()) {
+            long small = allocatedBytes(shape, work, SIZE);
+            long large = allocatedBytes(shape, work, 4 * SIZE);
+            assertThat((double) large / small).as("%s of %s", work, shape).isLessThan(4 * 1.5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(GraphShape.class)
+    void nothingCallsItselfForEachNode(GraphShape shape) throws InterruptedException {
+        for (Work work : Work.values()) {
+            inSmallStack(() -> work.apply(shape.of(DEEP)), work + " of " + shape);
+        }
+    }
+
+    /** Compilers do not take a sum of thousands of terms. */
+    @Test
+    void codeAddsUpManyPartsInSeveralStatements() {
+        int parts = 300;
+        Explanation explanation = Explanation.of(Run.of(GraphShape.FAN_OUT.of(2 * parts - 2)));
+
+        List<String> numpy = statements(explanation.numpy(), "dx = ");
+        assertThat(numpy).hasSizeGreaterThan(1).allMatch(sum -> sum.split(" \\+ ").length <= 65);
+        assertThat(numpy.subList(1, numpy.size())).allMatch(sum -> sum.startsWith("dx + "));
+        assertThat(String.join("", numpy).split(" \\+ ")).hasSize(parts);
+        List<String> java = statements(explanation.java(), "dx = ");
+        assertThat(java.get(0)).doesNotContain("dx.");
+        assertThat(java.subList(1, java.size())).allMatch(sum -> sum.startsWith("dx.add("));
+        assertThat(explanation.java()).containsOnlyOnce("Node dx = ");
+    }
+
+    private static List<String> statements(String code, String assignment) {
+        return code.lines()
+                .filter(line -> line.startsWith(assignment) || line.startsWith("Node " + assignment))
+                .map(line -> line.substring(line.indexOf(assignment) + assignment.length()))
+                .toList();
+    }
+
+    /** What is done with a graph. */
+    private enum Work implements Function<Graph, Object> {
+        BUILDING(graph -> graph.outputs().get(0).toString()),
+        PLANNING(graph -> Run.of(graph).plan().toString()),
+        LISTING(Graph::toString),
+        TRACING(graph -> Trace.of(Run.of(graph))),
+        EXPLAINING(graph -> explanation(graph).text()),
+        EXPLAINING_AS_RUN(graph -> explanation(graph).listing()),
+        LATEX(graph -> explanation(graph).latex()),
+        MATHML(graph -> explanation(graph).mathMl()),
+        JAVA(graph -> explanation(graph).java()),
+        NUMPY(graph -> explanation(graph).numpy()),
+        JSON(graph -> TraceJson.brief(Trace.of(Run.of(graph)), 64)),
+        WALKING(LargeGraphsTest::walked);
+
+        private final Function<Graph, Object> body;
+
+        Work(Function<Graph, Object> body) {
+            this.body = body;
+        }
+
+        private static Explanation explanation(Graph graph) {
+            return Explanation.of(Run.of(graph));
+        }
+
+        @Override
+        public Object apply(Graph graph) {
+            return body.apply(graph);
+        }
+    }
+
+    private static Object walked(Graph graph) {
+        Walk walk = Walk.of(Trace.of(Run.of(graph)));
+        walk.print(new PrintStream(OutputStream.nullOutputStream()));
+        return walk;
+    }
+
+    private static long allocatedBytes(GraphShape shape, Work work, int size) {
+        work.apply(shape.of(10)); // what is made once for all graphs
+        long thread = Thread.currentThread().getId();
+        long before = THREADS.getThreadAllocatedBytes(thread);
+        work.apply(shape.of(size));
+        return THREADS.getThreadAllocatedBytes(thread) - before;
+    }
+
+    private static void inSmallStack(Runnable body, String what) throws InterruptedException {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread thread = new Thread(null, body, "small stack", STACK);
+        thread.setUncaughtExceptionHandler((where, failure) -> thrown.set(failure));
+        thread.start();
+        thread.join();
+        assertThat(thrown.get()).as(what).isNull();
+    }
+}
