@@ -12,6 +12,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,11 @@ public final class Evaluator {
     private final Graph graph;
     private final Parameters parameters;
     private final Feeds feeds;
-    private final Map<Node, double[]> values = new HashMap<>();
+    private Map<Node, double[]> values = new HashMap<>();
+
+    /** Whether values are of other feeds, or an error ended what made them, perhaps the map's own work. */
+    private boolean isStale;
+
     private long version;
     private Optional<Gradients> gradients = Optional.empty();
 
@@ -47,8 +52,8 @@ public final class Evaluator {
 
     /** Gives an input its value; a wrong one is told of when a value is asked for, together with all others. */
     public Evaluator feed(Input input, Tensor value) {
+        isStale = true;
         feeds.feed(input, value);
-        values.clear();
         return this;
     }
 
@@ -79,25 +84,27 @@ public final class Evaluator {
 
     private double[] compute(Node target) {
         feeds.check();
-        if (version != parameters.version()) {
-            values.clear();
+        if (isStale || version != parameters.version()) {
+            values = new HashMap<>();
             version = parameters.version();
         }
-        if (values.containsKey(target)) {
-            return known(target);
-        }
-        for (Node node : TopologicalOrder.of(List.of(target))) {
-            if (!values.containsKey(node)) {
-                values.put(node, computeFromInputs(node));
+        isStale = true;
+        if (!values.containsKey(target)) {
+            for (Node node : TopologicalOrder.of(List.of(target))) {
+                if (!values.containsKey(node)) {
+                    values.put(node, computeFromInputs(node));
+                }
             }
         }
+        isStale = false;
         return known(target);
     }
 
     private double[] computeFromInputs(Node node) {
         if (node instanceof Op op) {
             double[] out = new double[op.shape().elements()];
-            op.forward(op.inputs().stream().map(this::known).toArray(double[][]::new), out);
+            double[][] in = op.inputs().stream().map(this::known).toArray(double[][]::new);
+            compute(op, in, out);
             return out;
         } else if (node instanceof Input input) {
             return feeds.value(input);
@@ -107,7 +114,16 @@ public final class Evaluator {
         return ((Constant) node).value().toArray();
     }
 
+    /** Computes an op's value as the op itself does. */
+    static void compute(Op op, double[][] in, double[] out) {
+        try {
+            op.forward(in, out);
+        } catch (Exception thrown) {
+            throw OpException.of(op, thrown);
+        }
+    }
+
     private double[] known(Node node) {
-        return values.getOrDefault(node, new double[0]);
+        return Objects.requireNonNull(values.get(node));
     }
 }
