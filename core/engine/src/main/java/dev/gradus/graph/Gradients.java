@@ -7,6 +7,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
  * the same node; nothing accumulates. Not thread-safe.
  */
 public final class Gradients {
+    /** In how many ends of paths a message goes into detail. */
+    private static final int MOST_ENDS = 3;
+
     private final Node y;
     private final boolean strict;
 
@@ -39,8 +43,9 @@ public final class Gradients {
     private final Node[] gradients;
 
     private final Map<Node, Node> zeros;
-    private final Map<Node, Undefined> undefined;
+    private final Map<Node, End> undefined;
     private final List<Contribution> contributions;
+    private final List<End> ends;
     private final Set<Node> disconnected = new LinkedHashSet<>();
 
     /**
@@ -53,12 +58,22 @@ public final class Gradients {
      */
     public record Contribution(Op op, int input, Node upstream, Node gradient) {}
 
-    /** An op that has no derivative with respect to one of its inputs. */
-    private record Undefined(Op op, int input, NoGradient why) {
+    /** An op that a gradient arrived at and whose rule hands none on to an input. */
+    private record End(Op op, int input, NoGradient none) {
+        /** Without a derivative, as opposed to locally constant. */
+        boolean isUndefined() {
+            return !none.isZero();
+        }
+
+        /** {@code ArgMax (a:(4) = argmax(z)): locally constant}. */
         @Override
         public String toString() {
-            return op.name() + " has no derivative with respect to " + op.operand(input) + " ("
-                    + why.reason().orElseThrow() + ")";
+            String where = op.name() + " (" + op + "): ";
+            String operand = op.inputs().size() > 1 ? " in " + op.operand(input) : "";
+            return where
+                    + none.reason()
+                            .map(why -> "no derivative" + operand + ", " + why)
+                            .orElse("locally constant" + operand);
         }
     }
 
@@ -70,6 +85,7 @@ public final class Gradients {
         this.zeros = new HashMap<>();
         this.undefined = new HashMap<>();
         this.contributions = new ArrayList<>();
+        this.ends = new ArrayList<>();
         Set<Node> sums = new HashSet<>();
         Predicate<Node> given = node -> order.contains(node) || sums.contains(node);
         gradients[gradients.length - 1] = upstream;
@@ -88,6 +104,7 @@ public final class Gradients {
         this.zeros = swept.zeros;
         this.undefined = swept.undefined;
         this.contributions = swept.contributions;
+        this.ends = swept.ends;
     }
 
     /**
@@ -148,6 +165,8 @@ public final class Gradients {
      * reported in {@link #disconnected()}.
      *
      * @throws UndefinedGradientException if all ways from y to the node lead through ops without a derivative there
+     * @throws IllegalArgumentException if y does not depend on the node, but on another one of the same name or, if both are
+     *     unnamed, of the same expression
      * @throws IllegalStateException after {@link #strict()}, if there is no way at all
      */
     public Node wrt(Node node) {
@@ -157,8 +176,10 @@ public final class Gradients {
         } else if (gradients[place] != null) {
             return gradients[place];
         } else if (undefined.containsKey(node)) {
+            End end = undefined.get(node);
             throw new UndefinedGradientException("There is no gradient of " + y.expression() + " with respect to "
-                    + node.expression() + ": " + undefined.get(node));
+                    + node.expression() + ": " + end.op.name() + " has no derivative with respect to "
+                    + end.op.operand(end.input) + " (" + end.none.reason().orElseThrow() + ")");
         }
         return zeros(node);
     }
@@ -166,6 +187,49 @@ public final class Gradients {
     /** The gradients with respect to each of these, in their order. */
     public List<Node> wrt(Collection<? extends Node> nodes) {
         return nodes.stream().map(this::wrt).collect(Collectors.toList());
+    }
+
+    /** Whether a gradient arrives at the node; if not, the gradient with respect to it is zeros, or there is none. */
+    public boolean reaches(Node node) {
+        int place = order.indexOf(node);
+        return place >= 0 && place < gradients.length && gradients[place] != null;
+    }
+
+    /**
+     * In words, why no gradient {@linkplain #reaches arrives} at a node: the ops at which the ways from y to it end.
+     *
+     * @throws IllegalArgumentException if one does
+     */
+    public String whyNotReached(Node node) {
+        if (reaches(node)) {
+            throw new IllegalArgumentException(
+                    "Gradients: the gradient of " + y.expression() + " reaches " + node.describe());
+        }
+        int place = order.indexOf(node);
+        if (place < 0 || place >= gradients.length) {
+            return y.expression() + " does not depend on it";
+        }
+        BitSet standOnIt = standOn(place);
+        List<String> where = ends.stream()
+                .filter(end -> standOnIt.get(order.indexOf(end.op.input(end.input))))
+                .map(End::toString)
+                .distinct()
+                .toList();
+        String some = where.stream().limit(MOST_ENDS).collect(Collectors.joining(", and at "));
+        return "the path ends at " + some
+                + (where.size() > MOST_ENDS ? ", and at " + (where.size() - MOST_ENDS) + " more" : "");
+    }
+
+    /** The places of a node and of the nodes up to y that are computed from it. */
+    private BitSet standOn(int place) {
+        BitSet found = new BitSet();
+        found.set(place);
+        for (int next = place + 1; next < gradients.length; next++) {
+            for (int i = 0; i < order.inputs(next) && !found.get(next); i++) {
+                found.set(next, found.get(order.input(next, i)));
+            }
+        }
+        return found;
     }
 
     /** The nodes asked for so far that y does not depend on. */
@@ -190,8 +254,12 @@ public final class Gradients {
             if (!(local.get(i) instanceof NoGradient none)) {
                 contributions.add(new Contribution(op, i, upstream, local.get(i)));
                 add(local.get(i), order.input(place, i), sums);
-            } else if (!none.isZero()) {
-                undefined.putIfAbsent(input, new Undefined(op, i, none));
+            } else {
+                End end = new End(op, i, none);
+                ends.add(end);
+                if (end.isUndefined()) {
+                    undefined.putIfAbsent(input, end);
+                }
             }
         }
     }
@@ -207,16 +275,22 @@ public final class Gradients {
 
     /** What is reached only through an undefined derivative has none either. */
     private void passOnUndefined(Op op) {
-        Undefined why = undefined.get(op);
-        if (why != null) {
-            op.inputs().forEach(input -> undefined.putIfAbsent(input, why));
+        End end = undefined.get(op);
+        if (end != null) {
+            op.inputs().forEach(input -> undefined.putIfAbsent(input, end));
         }
     }
 
     private void reportDisconnected(Node node) {
+        if (!order.contains(node) && !zeros.containsKey(node)) {
+            Namesakes.of(node, order.subList(0, gradients.length)).ifPresent(other -> {
+                throw new IllegalArgumentException("Gradients: " + y.expression() + " does not depend on this "
+                        + node.expression() + ": " + Namesakes.text(node, other));
+            });
+        }
         if (strict) {
-            throw new IllegalStateException(y.expression() + " does not depend on " + node.describe()
-                    + "; its gradient would be zeros. Is the node used, and not another one of the same name?");
+            throw new IllegalStateException(
+                    y.expression() + " does not depend on " + node.describe() + "; its gradient would be zeros");
         }
         disconnected.add(node);
     }

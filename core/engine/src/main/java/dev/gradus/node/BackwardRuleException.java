@@ -4,12 +4,24 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An op's backward rule returned something that cannot be its inputs' gradients. */
+/** An op's backward rule threw an exception, or returned something that cannot be its inputs' gradients. */
 public final class BackwardRuleException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     private BackwardRuleException(String message) {
         super(message);
+    }
+
+    private BackwardRuleException(String message, Exception cause) {
+        super(message, cause);
+    }
+
+    /** What to throw where a rule threw this. */
+    static BackwardRuleException of(Op op, Exception thrown) {
+        return thrown instanceof BackwardRuleException named
+                ? named
+                : new BackwardRuleException(
+                        op.name() + ".backward: the rule of " + op.describe() + " threw " + thrown, thrown);
     }
 
     static void check(Op op, List<Node> gradients) {

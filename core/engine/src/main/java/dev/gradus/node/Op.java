@@ -177,7 +177,7 @@ public abstract non-sealed class Op extends Node {
      * op. This is what a reader who walks the graph by hand calls.
      *
      * @throws BackwardRuleException if the rule returns another count of gradients than there are inputs, or a gradient
-     *     that does not have its input's shape
+     *     that does not have its input's shape, or throws an exception
      * @throws ShapeException if upstream does not have this op's shape
      */
     public final List<Node> gradients(Node upstream) {
@@ -197,10 +197,18 @@ public abstract non-sealed class Op extends Node {
             throw new ShapeException(name() + ".backward: the upstream gradient has shape " + upstream.shape() + " but "
                     + describe() + " needs one of its own shape");
         }
-        List<Node> gradients = backward(upstream);
+        List<Node> gradients = callRule(upstream);
         BackwardRuleException.check(this, gradients);
         markFresh(gradients, given);
         return gradients;
+    }
+
+    private List<Node> callRule(Node upstream) {
+        try {
+            return backward(upstream);
+        } catch (Exception thrown) {
+            throw BackwardRuleException.of(this, thrown);
+        }
     }
 
     /** A rule's new nodes are those between what it returned and what was there before. */

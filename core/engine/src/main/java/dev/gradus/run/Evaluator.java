@@ -27,7 +27,11 @@ public final class Evaluator {
     private final Graph graph;
     private final Parameters parameters;
     private final Feeds feeds;
-    private final Map<Node, double[]> values = new HashMap<>();
+    private Map<Node, double[]> values = new HashMap<>();
+
+    /** Whether values are of other feeds, or an error ended what made them, perhaps the map's own work. */
+    private boolean isStale;
+
     private long version;
     private Optional<Gradients> gradients = Optional.empty();
 
@@ -51,8 +55,8 @@ public final class Evaluator {
 
     /** Gives an input its value; a wrong one is told of when a value is asked for, together with all others. */
     public Evaluator feed(Input input, Tensor value) {
+        isStale = true;
         feeds.feed(input, value);
-        values.clear();
         return this;
     }
 
@@ -83,13 +87,11 @@ public final class Evaluator {
 
     private double[] compute(Node target) {
         feeds.check();
-        if (version != parameters.version()) {
-            values.clear();
+        if (isStale || version != parameters.version()) {
+            values = new HashMap<>();
             version = parameters.version();
         }
-        if (values.containsKey(target)) {
-            return known(target);
-        }
+        isStale = true;
         // Only what is not known yet is gone through, so that many values of one graph take no longer than all at once.
         Deque<Node> open = new ArrayDeque<>(List.of(target));
         while (!open.isEmpty()) {
@@ -99,6 +101,7 @@ public final class Evaluator {
                 open.pop();
             }
         }
+        isStale = false;
         return known(target);
     }
 
@@ -116,7 +119,8 @@ public final class Evaluator {
     private double[] computeFromInputs(Node node) {
         if (node instanceof Op op) {
             double[] out = new double[op.shape().elements()];
-            op.forward(op.inputs().stream().map(this::known).toArray(double[][]::new), out);
+            double[][] in = op.inputs().stream().map(this::known).toArray(double[][]::new);
+            compute(op, in, out);
             return out;
         } else if (node instanceof Input input) {
             return feeds.value(input);
@@ -126,7 +130,16 @@ public final class Evaluator {
         return ((Constant) node).value().toArray();
     }
 
+    /** Computes an op's value as the op itself does. */
+    static void compute(Op op, double[][] in, double[] out) {
+        try {
+            op.forward(in, out);
+        } catch (Exception thrown) {
+            throw OpException.of(op, thrown);
+        }
+    }
+
     private double[] known(Node node) {
-        return values.getOrDefault(node, new double[0]);
+        return Objects.requireNonNull(values.get(node));
     }
 }

@@ -1,56 +1,90 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.graph.Namesakes;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a graph's inputs were fed with, and what was wrong with it. */
 final class Feeds {
     private final Graph graph;
-    private final Map<Input, double[]> values = new LinkedHashMap<>();
-    private final Set<Input> missing;
+    private final Map<Input, Value> values = new LinkedHashMap<>();
     private final Map<Input, String> wrong = new LinkedHashMap<>();
+
+    /** How many inputs' values are not whole. */
+    private int missing;
+
+    /** The array that holds an input's value, and whether all of it was fed, as an error may end the copying. */
+    private static final class Value {
+        private final double[] array;
+        private boolean isWhole;
+
+        Value(Input input) {
+            array = new double[input.shape().elements()];
+        }
+    }
 
     Feeds(Graph graph) {
         this.graph = graph;
-        graph.inputs()
-                .forEach(input -> values.put(input, new double[input.shape().elements()]));
-        missing = new HashSet<>(graph.inputs());
+        graph.inputs().forEach(input -> values.put(input, new Value(input)));
+        missing = values.size();
     }
 
     /** The same feeds, right or wrong, in arrays of their own. */
     Feeds copy() {
         Feeds copy = new Feeds(graph);
-        values.forEach((input, value) -> System.arraycopy(value, 0, copy.value(input), 0, value.length));
-        copy.missing.retainAll(missing);
+        values.forEach((input, value) -> {
+            Value own = copy.known(input);
+            System.arraycopy(value.array, 0, own.array, 0, value.array.length);
+            own.isWhole = value.isWhole;
+        });
+        copy.missing = missing;
         copy.wrong.putAll(wrong);
         return copy;
     }
 
     /** The array that holds this input's value, the same one for every feed. */
     double[] value(Input input) {
-        double[] value = values.get(input);
+        return known(input).array;
+    }
+
+    private Value known(Input input) {
+        Value value = values.get(input);
         if (value == null) {
-            throw new IllegalArgumentException(input.describe() + " is not an input of this graph: " + inputs());
+            throw new IllegalArgumentException(input.describe() + " is not an input of this graph: " + inputs()
+                    + Namesakes.hint(input, graph.nodes()));
         }
         return value;
+    }
+
+    private void begin(Value value) {
+        if (value.isWhole) {
+            value.isWhole = false;
+            missing++;
+        }
+    }
+
+    private void end(Value value) {
+        value.isWhole = true;
+        missing--;
     }
 
     void feed(Input input, Tensor tensor) {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(tensor, "value");
         if (accepts(input, tensor.shape())) {
-            tensor.copyTo(value(input));
+            Value value = known(input);
+            begin(value);
+            tensor.copyTo(value.array);
+            end(value);
         }
     }
 
@@ -60,7 +94,10 @@ final class Feeds {
         if (rowMajor.length != elements && values.containsKey(input)) {
             refuse(input, "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes " + elements);
         } else if (accepts(input, input.shape())) {
-            System.arraycopy(rowMajor, 0, value(input), 0, elements);
+            Value value = known(input);
+            begin(value);
+            System.arraycopy(rowMajor, 0, value.array, 0, elements);
+            end(value);
         }
     }
 
@@ -77,10 +114,12 @@ final class Feeds {
             }
         }
         if (accepts(input, Shape.of(rows.length, columns))) {
-            double[] value = value(input);
+            Value value = known(input);
+            begin(value);
             for (int row = 0; row < rows.length; row++) {
-                System.arraycopy(rows[row], 0, value, row * columns, columns);
+                System.arraycopy(rows[row], 0, value.array, row * columns, columns);
             }
+            end(value);
         }
     }
 
@@ -95,7 +134,9 @@ final class Feeds {
     /** Refused feeds are told of together, when the run needs them. */
     private boolean accepts(Input input, Shape shape) {
         if (!values.containsKey(input)) {
-            refuse(input, "is not an input of this graph, which has " + inputs());
+            refuse(
+                    input,
+                    "is not an input of this graph, which has " + inputs() + Namesakes.hint(input, graph.nodes()));
             return false;
         }
         if (!input.shape().equals(shape)) {
@@ -103,7 +144,6 @@ final class Feeds {
             return false;
         }
         wrong.remove(input);
-        missing.remove(input);
         return true;
     }
 
@@ -123,16 +163,16 @@ final class Feeds {
      * @throws FeedException if there is any
      */
     void check() {
-        if (wrong.isEmpty() && missing.isEmpty()) {
+        if (wrong.isEmpty() && missing == 0) {
             return;
         }
         List<String> faults = new ArrayList<>();
         wrong.forEach((input, why) -> faults.add(input.label() + " " + why));
-        for (Input input : values.keySet()) {
-            if (missing.contains(input) && !wrong.containsKey(input)) {
+        values.forEach((input, value) -> {
+            if (!value.isWhole && !wrong.containsKey(input)) {
                 faults.add(missing(input));
             }
-        }
+        });
         wrong.keySet().retainAll(values.keySet()); // a stranger is told of once, it cannot be fed rightly
         throw new FeedException(faults);
     }
@@ -143,7 +183,7 @@ final class Feeds {
      * @throws FeedException if the node is one
      */
     void checkHasValue(Node node) {
-        if (node instanceof Input input && missing.contains(input)) {
+        if (node instanceof Input input && !known(input).isWhole) {
             throw new FeedException(List.of(missing(input)));
         }
     }

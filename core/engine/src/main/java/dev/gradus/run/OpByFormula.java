@@ -57,7 +57,7 @@ final class OpByFormula {
         if (op instanceof BinaryOp binary && BY_FORMULA.get(op.getClass())) {
             return inLoopIfStateless(op, new Binary(binary));
         }
-        return (kernels, in, out) -> op.forward(in, out);
+        return (kernels, in, out) -> Evaluator.compute(op, in, out);
     }
 
     private static <T extends ElementwiseOp & Formula> KernelOp inLoopIfStateless(Op op, T computation) {
@@ -95,19 +95,27 @@ final class OpByFormula {
 
         @Override
         public double of(double x, double same) {
-            return op.apply(x);
+            try {
+                return op.apply(x);
+            } catch (Exception thrown) {
+                throw OpException.of(op, thrown);
+            }
         }
 
         @Override
         public void forward(Kernels kernels, double[][] in, double[] out) {
-            op.forward(in, out);
+            Evaluator.compute(op, in, out);
         }
 
         @Override
         public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
             double[] x = in[0];
-            for (int i = 0; i < count; i++) {
-                out[atOut + i] = op.apply(x[at[0] + i]);
+            try {
+                for (int i = 0; i < count; i++) {
+                    out[atOut + i] = op.apply(x[at[0] + i]);
+                }
+            } catch (Exception thrown) {
+                throw OpException.of(op, thrown);
             }
         }
     }
@@ -125,19 +133,27 @@ final class OpByFormula {
 
         @Override
         public double of(double a, double b) {
-            return op.apply(a, b);
+            try {
+                return op.apply(a, b);
+            } catch (Exception thrown) {
+                throw OpException.of(op, thrown);
+            }
         }
 
         @Override
         public void forward(Kernels kernels, double[][] in, double[] out) {
-            op.forward(in, out);
+            Evaluator.compute(op, in, out);
         }
 
         @Override
         public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
             double[] a = in[0], b = in[1];
-            for (int i = 0; i < count; i++) {
-                out[atOut + i] = op.apply(a[at[0] + i * step[0]], b[at[1] + i * step[1]]);
+            try {
+                for (int i = 0; i < count; i++) {
+                    out[atOut + i] = op.apply(a[at[0] + i * step[0]], b[at[1] + i * step[1]]);
+                }
+            } catch (Exception thrown) {
+                throw OpException.of(op, thrown);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.graph.Namesakes;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
@@ -75,8 +76,8 @@ public final class Parameters {
             throw new IllegalArgumentException(
                     "Parameters: " + parameter.describe() + " cannot take a value of shape " + value.shape());
         }
+        changed(); // first, as an error may end the copying
         value.copyTo(live);
-        changed();
     }
 
     /** An independent copy of the current numbers, frozen like these. */
@@ -126,8 +127,8 @@ public final class Parameters {
      */
     public void load(Path file) throws IOException {
         Map<Parameter, double[]> read = NpzReader.read(file, this);
+        changed(); // first, as an error may end the copying
         read.forEach((parameter, value) -> System.arraycopy(value, 0, live(parameter), 0, value.length));
-        changed();
     }
 
     /** Optimizers leave a frozen parameter as it is. */
@@ -166,7 +167,7 @@ public final class Parameters {
         if (value == null) {
             String names = all.stream().map(Parameter::label).collect(Collectors.joining(", "));
             throw new IllegalArgumentException("Parameters: " + parameter.describe() + " is not among them: "
-                    + (names.isEmpty() ? "none" : names));
+                    + (names.isEmpty() ? "none" : names) + Namesakes.hint(parameter, all));
         }
         return value;
     }

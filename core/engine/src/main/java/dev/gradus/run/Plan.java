@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.graph.Namesakes;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.kernel.BoundOp;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,8 @@ public final class Plan {
     private final Set<Node> kept = new HashSet<>();
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
     private Optional<UndefinedGradientException> noGradients = Optional.empty();
+    private boolean isNothingReached;
+    private Optional<Unreached> unreached = Optional.empty();
     private final boolean hasGradients;
     private final Program program;
     private final Kernels kernels;
@@ -102,7 +106,8 @@ public final class Plan {
                 : Optional.empty();
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
-        text = new PlanText(graph, forward.size(), backward.size(), found, groups, loops, straight, buffers);
+        text = new PlanText(
+                graph, forward.size(), backward.size(), found, groups, loops, straight, buffers, this::unreached);
     }
 
     /** How many elements the largest value has. */
@@ -128,11 +133,20 @@ public final class Plan {
             return;
         }
         Gradients all = Gradients.of(graph);
+        List<Node> notReached =
+                targets.stream().filter(target -> !all.reaches(target)).toList();
+        if (!notReached.isEmpty()) {
+            unreached = Optional.of(new Unreached(all, notReached));
+        }
         try {
             targets.forEach(target -> gradients.put(target, ownValue(all.wrt(target))));
         } catch (UndefinedGradientException undefined) {
             // A forward pass makes sense even where there is no derivative; only backward() must say why.
             noGradients = Optional.of(undefined);
+            gradients.clear();
+        }
+        if (noGradients.isEmpty() && notReached.size() == targets.size()) {
+            isNothingReached = true;
             gradients.clear();
         }
     }
@@ -173,15 +187,19 @@ public final class Plan {
     }
 
     void backward() {
-        if (!hasGradients) {
-            checkGradientsExist();
-            throw new IllegalStateException("There is nothing to differentiate " + Nodes.describe(graph.outputs())
-                    + " by: the graph has no parameters and no gradients(…) were asked for");
-        }
         if (straight.isPresent()) {
             straight.get().backward();
         } else {
             backward.run();
+        }
+    }
+
+    /** Throws if there is nothing for a backward pass to compute. */
+    void checkCanGoBack() {
+        if (!hasGradients) {
+            checkGradientsExist();
+            throw new IllegalStateException("There is nothing to differentiate " + Nodes.describe(graph.outputs())
+                    + " by: the graph has no parameters and no gradients(…) were asked for");
         }
     }
 
@@ -190,6 +208,14 @@ public final class Plan {
         if (noGradients.isPresent()) {
             throw noGradients.get();
         }
+        if (isNothingReached) {
+            throw new UnreachedException(Objective.of(graph), unreached());
+        }
+    }
+
+    /** What the gradient does not reach of what it is wanted for, and why. */
+    Map<Node, String> unreached() {
+        return unreached.map(Unreached::reasons).orElse(Map.of());
     }
 
     double objective() {
@@ -235,7 +261,7 @@ public final class Plan {
 
     private IllegalArgumentException notComputed(Node node) {
         return new IllegalArgumentException("The run does not compute " + node.describe() + ": the outputs "
-                + Nodes.describe(graph.outputs()) + " do not depend on it");
+                + Nodes.describe(graph.outputs()) + " do not depend on it" + Namesakes.hint(node, graph.nodes()));
     }
 
     /** Whether all values are of so few numbers that code is written for the passes once they have run often. */

@@ -1,9 +1,11 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Node;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What a plan says of itself; put into words when somebody asks, since formatting takes longer than planning. */
@@ -16,6 +18,7 @@ final class PlanText {
     private final Loops loops;
     private final Optional<StraightPasses> straight;
     private final Buffers buffers;
+    private final Supplier<Map<Node, String>> unreached;
 
     PlanText(
             Graph graph,
@@ -25,7 +28,8 @@ final class PlanText {
             Groups groups,
             Loops loops,
             Optional<StraightPasses> straight,
-            Buffers buffers) {
+            Buffers buffers,
+            Supplier<Map<Node, String>> unreached) {
         this.graph = graph;
         this.forward = forward;
         this.backward = backward;
@@ -34,6 +38,7 @@ final class PlanText {
         this.loops = loops;
         this.straight = straight;
         this.buffers = buffers;
+        this.unreached = unreached;
     }
 
     @Override
@@ -57,6 +62,10 @@ final class PlanText {
                         buffers.liveBytes()));
         Stream.concat(loops.lines(), straight.stream().flatMap(StraightPasses::lines))
                 .forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
+        unreached
+                .get()
+                .forEach((node, why) ->
+                        line(text, "not reached", Unreached.text(graph.outputs().get(0), node, why)));
         return text.toString();
     }
 

@@ -26,20 +26,42 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>A run keeps the values of the graph's outputs, of its inputs, parameters and constants, and of the nodes named with
- * {@link Builder#keep}; naming a node with {@code named} does not keep it. Not thread-safe, but several runs of one graph
- * may run at once.
+ * {@link Builder#keep}; naming a node with {@code named} does not keep it.
+ *
+ * <p>A run belongs to one thread at a time and may be handed over between calls, with an ordinary happens-before; a thread
+ * that calls it while another one does gets a {@link RunInUseException}. Several runs of one graph may run at once.
+ *
+ * <p>What ends {@link #forward}, {@link #backward} or an update by an exception or error, an op's or the JVM's, leaves
+ * numbers that are of no pass. The run then refuses to give them, and anything that stands on them, until the next forward
+ * pass.
  *
  * <p>The same graph, feeds and parameters give the same bits on any JVM and processor, however the run is planned, but for
  * the sign and payload of a NaN.
  */
 public final class Run {
+    private static final int NOTHING = 0;
+    private static final int INCOMPLETE = 1;
+    private static final int FORWARD = 2;
+    private static final int BACKWARD = 3;
+
+    /** What ended a call if the JVM had no means left to say so. */
+    private static final Throwable UNKNOWN = new Error("an error", null, false, false) {
+        private static final long serialVersionUID = 1L;
+    };
+
     private final Graph graph;
     private final Parameters parameters;
     private final Feeds feeds;
     private final Plan plan;
     private final Map<Parameter, Trainable> trainables = new HashMap<>();
 
-    private Progress progress = Progress.NOTHING;
+    private final Turns turns = new Turns();
+
+    /** How far the current numbers were carried; a number, as writing a reference costs more than it seems. */
+    private int progress = NOTHING;
+
+    private Call endedCall = Call.FORWARD;
+    private Throwable endedBy = UNKNOWN;
     private boolean fedSinceForward;
     private long versionAtForward;
     private long versionOfGradients;
@@ -47,13 +69,6 @@ public final class Run {
 
     /** The backward pass by whose gradients parameters were changed last. */
     private long lastSpent;
-
-    /** How far the current numbers were carried. */
-    private enum Progress {
-        NOTHING,
-        FORWARD,
-        BACKWARD
-    }
 
     private Run(Builder options) {
         this.graph = options.graph;
@@ -228,23 +243,41 @@ public final class Run {
      * fed wrongly or not at all.
      */
     public Run feed(Input input, Tensor value) {
-        feeds.feed(input, value);
-        fedSinceForward = true;
-        return this;
+        Turns.Turn mine = turns.enter(Call.FEED);
+        try {
+            fedSinceForward = true;
+            feeds.feed(input, value);
+            turns.checkStill(mine);
+            return this;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
     }
 
     /** Copies row-major numbers into an input, as many as it has elements. See {@link #feed(Input, Tensor)}. */
     public Run feed(Input input, double[] rowMajor) {
-        feeds.feed(input, rowMajor);
-        fedSinceForward = true;
-        return this;
+        Turns.Turn mine = turns.enter(Call.FEED);
+        try {
+            fedSinceForward = true;
+            feeds.feed(input, rowMajor);
+            turns.checkStill(mine);
+            return this;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
     }
 
     /** Copies rows into an input of rank 2. See {@link #feed(Input, Tensor)}. */
     public Run feed(Input input, double[][] rows) {
-        feeds.feed(input, rows);
-        fedSinceForward = true;
-        return this;
+        Turns.Turn mine = turns.enter(Call.FEED);
+        try {
+            fedSinceForward = true;
+            feeds.feed(input, rows);
+            turns.checkStill(mine);
+            return this;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
     }
 
     /**
@@ -255,13 +288,38 @@ public final class Run {
      * @throws FeedException if inputs are fed wrongly or not at all
      */
     public double forward() {
-        feeds.check();
-        fedSinceForward = false;
-        versionAtForward = parameters.version();
-        progress = Progress.NOTHING;
-        plan.forward();
-        progress = Progress.FORWARD;
-        return plan.objective();
+        Turns.Turn mine = turns.enter(Call.FORWARD);
+        try {
+            if (endedBy != UNKNOWN) {
+                endedBy = UNKNOWN;
+            }
+            progress = INCOMPLETE;
+            feeds.check();
+            fedSinceForward = false;
+            versionAtForward = parameters.version();
+            plan.forward();
+            double objective = plan.objective();
+            progress = FORWARD;
+            turns.checkStill(mine);
+            return objective;
+        } catch (Throwable failure) {
+            isEnded(Call.FORWARD, failure);
+            throw failure;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
+    }
+
+    /** A call was ended by something: its numbers are incomplete. */
+    void isEnded(Call call, Throwable by) {
+        progress = INCOMPLETE;
+        endedCall = call;
+        endedBy = by;
+    }
+
+    private IllegalStateException incomplete(String remedy) {
+        return new IllegalStateException(
+                endedCall + " was ended by " + endedBy + ", so the run's numbers are incomplete; " + remedy, endedBy);
     }
 
     /**
@@ -269,12 +327,41 @@ public final class Run {
      * {@link Builder#gradients} asked for.
      *
      * @throws IllegalStateException if the graph has not one output of one element, if there is nothing to differentiate
-     *     by or no derivative, or if feeds or parameters changed since the forward pass
+     *     by or no derivative, if feeds or parameters changed since the forward pass, or if something ended that or what came
+     *     after it
+     * @throws UnreachedException if the gradient reaches none of the parameters and nothing that was asked for
      */
     public void backward() {
-        if (progress == Progress.NOTHING) {
+        Turns.Turn mine = turns.enter(Call.BACKWARD);
+        boolean isBegun = false;
+        try {
+            checkCanGoBack();
+            isBegun = true;
+            // A second pass would find the same numbers, but not the values that the first one wrote over.
+            if (progress != BACKWARD) {
+                progress = INCOMPLETE;
+                plan.backward();
+                progress = BACKWARD;
+            }
+            versionOfGradients = versionAtForward;
+            backwardPasses++;
+            turns.checkStill(mine);
+        } catch (Throwable failure) {
+            if (isBegun) {
+                isEnded(Call.BACKWARD, failure);
+            }
+            throw failure;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
+    }
+
+    private void checkCanGoBack() {
+        if (progress < FORWARD) {
             Objective.of(graph);
-            throw new IllegalStateException("backward() goes back through a forward pass; call forward() first");
+            throw progress == INCOMPLETE
+                    ? incomplete("call forward() before backward()")
+                    : new IllegalStateException("backward() goes back through a forward pass; call forward() first");
         }
         if (fedSinceForward) {
             throw new IllegalStateException(
@@ -284,13 +371,7 @@ public final class Run {
             throw new IllegalStateException(
                     "The parameters changed since the forward pass; call forward() before backward()");
         }
-        // A second pass would find the same numbers, but not the values that the first one wrote over.
-        if (progress != Progress.BACKWARD) {
-            plan.backward();
-            progress = Progress.BACKWARD;
-        }
-        versionOfGradients = versionAtForward;
-        backwardPasses++;
+        plan.checkCanGoBack();
     }
 
     /** How many backward passes this run has made: by this a reader of gradients knows whether they are new. */
@@ -302,36 +383,64 @@ public final class Run {
      * A snapshot of a node's value in the last forward pass; of an input, parameter or constant its value now.
      *
      * @throws IllegalArgumentException if the run does not keep it
-     * @throws IllegalStateException before the first forward pass, or if it is an input that was not fed
+     * @throws IllegalStateException before the first forward pass, if something ended the last one or what came after it, or
+     *     if it is an input that was not fed
      */
     public Tensor value(Node node) {
-        return Tensor.of(node.shape(), valueArray(node));
+        Turns.Turn mine = turns.enter(Call.READ);
+        try {
+            Tensor value = Tensor.of(node.shape(), valueArray(node));
+            turns.checkStill(mine);
+            return value;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
     }
 
     /** Copies what {@link #value} would give into an array of as many elements. */
     public void read(Node node, double[] destination) {
-        copy(node, valueArray(node), destination);
+        Turns.Turn mine = turns.enter(Call.READ);
+        try {
+            copy(node, valueArray(node), destination);
+            turns.checkStill(mine);
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
     }
 
     /**
      * A snapshot of the gradient with respect to a node in the last backward pass.
      *
      * @throws IllegalArgumentException if the run does not compute it
-     * @throws IllegalStateException if there was no backward pass since the last forward pass, or cannot be one
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, or cannot be one, or if
+     *     something ended it or an update after it
      */
     public Tensor gradient(Node node) {
-        return Tensor.of(node.shape(), gradientArray(node));
+        Turns.Turn mine = turns.enter(Call.READ_GRADIENT);
+        try {
+            Tensor gradient = Tensor.of(node.shape(), gradientArray(node));
+            turns.checkStill(mine);
+            return gradient;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
     }
 
     /** Copies what {@link #gradient} would give into an array of as many elements. */
     public void readGradient(Node node, double[] destination) {
-        copy(node, gradientArray(node), destination);
+        Turns.Turn mine = turns.enter(Call.READ_GRADIENT);
+        try {
+            copy(node, gradientArray(node), destination);
+            turns.checkStill(mine);
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
     }
 
     /**
      * Changes a parameter's numbers in place; the only door for optimizers. The gradients stay those of the last backward
      * pass, so one parameter after the other can be updated, each once. If the rule throws, what it wrote until then stays
-     * and counts as a change: the next backward pass asks for a forward pass first.
+     * and counts as a change: the run refuses everything but a forward pass then.
      *
      * @throws IllegalArgumentException if the graph has no such parameter
      * @throws IllegalStateException see {@link #checkUpdate}
@@ -366,13 +475,25 @@ public final class Run {
         return trainable;
     }
 
+    /**
+     * The parameters, and what was asked for, that the gradient does not reach, each with where the ways to it end. Training
+     * leaves such a parameter as it is, as its gradient is zeros.
+     */
+    public Map<Node, String> unreached() {
+        return plan.unreached();
+    }
+
     Kernels kernels() {
         return plan.kernels();
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     /** Whether the gradients are those of the present numbers, this run's own updates aside. */
     boolean hasGradientsOfNow() {
-        return progress == Progress.BACKWARD && versionOfGradients == parameters.version();
+        return progress == BACKWARD && versionOfGradients == parameters.version();
     }
 
     /** Whether in addition no parameter was changed by them yet. */
@@ -389,23 +510,34 @@ public final class Run {
 
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
     public Evaluator evaluator() {
-        return new Evaluator(graph, parameters, feeds.copy());
+        Turns.Turn mine = turns.enter(Call.READ);
+        try {
+            Evaluator evaluator = new Evaluator(graph, parameters, feeds.copy());
+            turns.checkStill(mine);
+            return evaluator;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
+        }
     }
 
     private double[] valueArray(Node node) {
         double[] value = plan.value(node);
         feeds.checkHasValue(node);
-        if (progress == Progress.NOTHING && !node.inputs().isEmpty()) {
-            throw new IllegalStateException(node.describe() + " has no value yet; call forward() first");
+        if (progress < FORWARD && !node.inputs().isEmpty()) {
+            throw progress == INCOMPLETE
+                    ? incomplete("call forward() again before the value of " + node.describe() + " is read")
+                    : new IllegalStateException(node.describe() + " has no value yet; call forward() first");
         }
         return value;
     }
 
     double[] gradientArray(Node node) {
         double[] gradient = plan.gradient(node);
-        if (progress != Progress.BACKWARD) {
-            throw new IllegalStateException("There is no gradient for " + node.expression()
-                    + " since the last forward pass; call forward() and then backward()");
+        if (progress != BACKWARD) {
+            throw progress == INCOMPLETE
+                    ? incomplete("call forward() and then backward() for the gradient of " + node.expression())
+                    : new IllegalStateException("There is no gradient for " + node.expression()
+                            + " since the last forward pass; call forward() and then backward()");
         }
         return gradient;
     }

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.graph.Namesakes;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
@@ -113,7 +114,8 @@ public final class Trace {
      */
     public Tensor value(Node node) {
         return Optional.ofNullable(values.get(node))
-                .orElseThrow(() -> new IllegalArgumentException("Trace: " + node.describe() + " is not part of it"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Trace: " + node.describe() + " is not part of it" + Namesakes.hint(node, values.keySet())));
     }
 
     /** The gradient with respect to each node that the backward pass went through, as a node, in the order of the sweep. */

@@ -95,21 +95,32 @@ public final class Trainable {
      */
     public void update(UpdateRule rule) {
         Objects.requireNonNull(rule, "rule");
-        check();
+        Turns.Turn mine = run.turns().enter(Call.UPDATE);
+        boolean isBegun = false;
         try {
+            check();
+            isBegun = true;
+            spend();
             rule.apply(value, gradient);
+            spend();
+            run.turns().checkStill(mine);
+        } catch (Throwable failure) {
+            if (isBegun) {
+                run.isEnded(Call.UPDATE, failure);
+            }
+            throw failure;
         } finally {
-            spent = run.backwardPasses();
-            run.updated();
+            mine.doing >>>= Turns.Turn.BITS;
         }
     }
 
-    /**
-     * {@link #check} of several parameters of one run, but for those that are frozen.
-     *
-     * @throws IllegalStateException see {@link #check}
-     */
-    public static void checkAll(Trainable[] all) {
+    /** Before the rule, as what is changed in part is changed; and after it, as the rule may use this run and others. */
+    private void spend() {
+        spent = run.backwardPasses();
+        run.updated();
+    }
+
+    private static void checkAll(Trainable[] all) {
         if (!all[0].run.hasUnspentGradientsOfNow()) {
             for (Trainable each : all) {
                 if (!each.isFrozen()) {
@@ -123,20 +134,36 @@ public final class Trainable {
      * Changes the numbers of several parameters of one run in place, as {@link #update} does those of one; but not of those
      * that are frozen, which the rule must leave as they are.
      *
-     * @throws IllegalStateException see {@link #check}; then the rule was not called
+     * @param prepare is called before anything is changed, and changes no parameter: if it throws, all is as it was
+     * @param rule changes the parameters
+     * @throws IllegalStateException see {@link #check}; then neither was called
      */
-    public static void updateAll(Trainable[] all, Runnable rule) {
+    public static void updateAll(Trainable[] all, Runnable prepare, Runnable rule) {
+        Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(rule, "rule");
-        checkAll(all);
+        Run run = all[0].run;
+        Turns.Turn mine = run.turns().enter(Call.STEP);
+        boolean isBegun = false;
         try {
-            rule.run();
-        } finally {
+            checkAll(all);
+            prepare.run();
+            isBegun = true;
             for (Trainable each : all) {
                 if (!each.isFrozen()) {
-                    each.spent = each.run.backwardPasses();
+                    each.spent = run.backwardPasses();
                 }
             }
-            all[0].run.updated();
+            run.updated();
+            rule.run();
+            run.updated();
+            run.turns().checkStill(mine);
+        } catch (Throwable failure) {
+            if (isBegun) {
+                run.isEnded(Call.STEP, failure);
+            }
+            throw failure;
+        } finally {
+            mine.doing >>>= Turns.Turn.BITS;
         }
     }
 

@@ -32,6 +32,9 @@ public final class Accumulation {
     private Optional<Run> last = Optional.empty();
     private double weight;
 
+    /** Whether an add is under way; if one was ended by an error, the sums are worth nothing. */
+    private boolean isAdding;
+
     /** The weighted sum of a parameter's gradients, and where they are read into. */
     private static final class Sum {
         private final double[] total;
@@ -64,13 +67,16 @@ public final class Accumulation {
      */
     public void add(Run run, double weight) {
         UpdateMethod.positive("Accumulation", "the weight", weight);
+        checkWhole();
         last.ifPresent(other -> checkSameParameters(run, other));
         run.graph().parameters().forEach(run::checkUpdate);
-        Long before = passes.put(run, run.backwardPasses());
+        Long before = passes.get(run);
         if (before != null && before == run.backwardPasses()) {
             throw new IllegalStateException("Accumulation: the gradients of this backward pass were added already;"
                     + " call forward() and backward() before the next add");
         }
+        isAdding = true;
+        passes.put(run, run.backwardPasses());
         for (Parameter parameter : run.graph().parameters()) {
             Sum sum = sums.computeIfAbsent(parameter, key -> new Sum(key.shape().elements()));
             run.readGradient(parameter, sum.gradient);
@@ -80,6 +86,24 @@ public final class Accumulation {
         }
         this.weight += weight;
         last = Optional.of(run);
+        isAdding = false;
+    }
+
+    private void checkWhole() {
+        if (isAdding) {
+            clear();
+            throw new IllegalStateException(
+                    "Accumulation: an error ended an earlier add midway, so all that was added since"
+                            + " the last step has been dropped; begin again with the first of these batches");
+        }
+    }
+
+    private void clear() {
+        sums.clear();
+        passes.clear();
+        last = Optional.empty();
+        weight = 0;
+        isAdding = false;
     }
 
     private static void checkSameParameters(Run run, Run other) {
@@ -101,15 +125,13 @@ public final class Accumulation {
      * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were
      */
     public void step() {
+        checkWhole();
         Run run = last.orElseThrow(
                 () -> new IllegalStateException("Accumulation: nothing was added since the last step"));
         try {
             optimizer.step(run, this);
         } finally {
-            sums.clear();
-            passes.clear();
-            last = Optional.empty();
-            weight = 0;
+            clear();
         }
     }
 

@@ -35,6 +35,11 @@ public final class FirstOrderOptimizer implements Optimizer {
     private Optional<Parameters> met = Optional.empty();
 
     private final Proposals proposals = new Proposals();
+    private final Runnable prepare = this::prepare;
+
+    /** What to take gradients from instead of the run, during a step with other gradients. */
+    private Optional<Accumulation> mean = Optional.empty();
+
     private long steps;
 
     private record Settings(
@@ -123,25 +128,45 @@ public final class FirstOrderOptimizer implements Optimizer {
         return steps;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException also if an error ended an earlier step midway
+     */
     @Override
     public void step(Run run) {
-        begin(run);
-        descend();
-    }
-
-    /** A step with other gradients than the run's own. */
-    void step(Run run, Accumulation mean) {
-        begin(run);
-        proposals.takeGradients(mean);
-        descend();
-    }
-
-    /** Finds what is to be changed, and sees to it that all of it can be. */
-    private void begin(Run run) {
+        if (proposals.isTornApart()) {
+            throw new IllegalStateException(method.name()
+                    + ": an earlier step was ended midway, so that some parameters and what is remembered of them are a step"
+                    + " ahead of others; set the parameters to numbers that belong together and make a new optimizer");
+        }
         if (!proposals.areOf(run)) {
             meet(run);
         }
+        proposals.step(prepare);
+        steps++;
+    }
+
+    /** A step with other gradients than the run's own. */
+    void step(Run run, Accumulation other) {
+        mean = Optional.of(other);
+        try {
+            step(run);
+        } finally {
+            mean = Optional.empty();
+        }
+    }
+
+    /** Works out the next numbers. */
+    private void prepare() {
         proposals.begin();
+        if (mean.isPresent()) {
+            proposals.takeGradients(mean.get());
+        }
+        if (settings.clipNorm < Double.POSITIVE_INFINITY) {
+            proposals.clip(settings.clipNorm);
+        }
+        proposals.workOut(Schedules.checkedFactor(settings.schedule, steps));
     }
 
     private void meet(Run run) {
@@ -181,15 +206,6 @@ public final class FirstOrderOptimizer implements Optimizer {
             known.put(parameter, met);
         }
         return met;
-    }
-
-    private void descend() {
-        if (settings.clipNorm < Double.POSITIVE_INFINITY) {
-            proposals.clip(settings.clipNorm);
-        }
-        proposals.workOut(Schedules.checkedFactor(settings.schedule, steps));
-        proposals.accept();
-        steps++;
     }
 
     /**

@@ -20,8 +20,13 @@ final class Proposals {
     private Proposal[] all = {};
     private double factor = Double.NaN;
 
+    /** Whether all of these are of one run: an error may end what makes them so. */
+    private boolean isMet;
+
     /** Whether this step is one that code could make: of all parameters, by the run's own gradients. */
     private boolean isPlain;
+
+    private boolean isAccepting;
 
     private int steps;
     private Optional<BoundOp> workOutCode = Optional.empty();
@@ -29,11 +34,12 @@ final class Proposals {
 
     /** Whether they are of this run's parameters. */
     boolean areOf(Run run) {
-        return trainables.length > 0 && trainables[0].isOf(run);
+        return isMet && trainables[0].isOf(run);
     }
 
     /** From now on they are of this run's parameters. */
     void meet(Run run, Function<Parameter, Proposal> proposal) {
+        isMet = false;
         List<Parameter> parameters = run.graph().parameters();
         if (all.length != parameters.size()) {
             trainables = new Trainable[parameters.size()];
@@ -48,15 +54,11 @@ final class Proposals {
         steps = 0;
         workOutCode = Optional.empty();
         acceptCode = Optional.empty();
+        isMet = true;
     }
 
-    /**
-     * Begins a step from the present numbers and the run's gradients.
-     *
-     * @throws IllegalStateException if there are no gradients of these numbers
-     */
+    /** Begins a step from the present numbers and the run's gradients. */
     void begin() {
-        Trainable.checkAll(trainables);
         isPlain = true;
         for (int i = 0; i < all.length; i++) {
             all[i].begin(trainables[i].isFrozen());
@@ -129,20 +131,32 @@ final class Proposals {
         return workOutCode.isPresent() && acceptCode.isPresent();
     }
 
-    /** What was worked out becomes the parameters' numbers. */
-    void accept() {
-        Trainable.updateAll(trainables, accept);
+    /**
+     * Makes a step.
+     *
+     * @param prepare begins it and works out the next numbers, which then become the parameters'
+     * @throws IllegalStateException if there are no gradients of the present numbers
+     */
+    void step(Runnable prepare) {
+        Trainable.updateAll(trainables, prepare, accept);
+    }
+
+    /** Whether an error ended a step when some parameters had taken their next numbers and others had not. */
+    boolean isTornApart() {
+        return isAccepting;
     }
 
     private void acceptAll() {
+        isAccepting = true;
         if (isPlain && acceptCode.isPresent()) {
             acceptCode.get().run();
-            return;
-        }
-        for (Proposal next : all) {
-            if (next.isActive) {
-                next.accept.run();
+        } else {
+            for (Proposal next : all) {
+                if (next.isActive) {
+                    next.accept.run();
+                }
             }
         }
+        isAccepting = false;
     }
 }

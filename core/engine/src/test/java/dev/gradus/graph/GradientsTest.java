@@ -30,9 +30,9 @@ class GradientsTest {
     void askingAgainGivesTheSame(@ForAll RandomGraph graph) {
         Node J = graph.objective();
         Gradients gradients = Gradients.of(J);
-        List<Node> first = gradients.wrt(graph.nodes());
-        assertThat(gradients.wrt(graph.nodes())).isEqualTo(first);
-        assertThat(Gradients.of(J).wrt(graph.nodes()))
+        List<Node> first = gradients.wrt(nodes(graph));
+        assertThat(gradients.wrt(nodes(graph))).isEqualTo(first);
+        assertThat(Gradients.of(J).wrt(nodes(graph)))
                 .extracting(Node::toString)
                 .isEqualTo(first.stream().map(Node::toString).toList());
     }
@@ -41,7 +41,7 @@ class GradientsTest {
     @Domain(RandomGraph.Domain.class)
     void everyGradientHasTheShapeOfItsNode(@ForAll RandomGraph graph) {
         Gradients gradients = Gradients.of(graph.objective());
-        assertThat(graph.nodes())
+        assertThat(nodes(graph))
                 .allSatisfy(node -> assertThat(gradients.wrt(node).shape()).isEqualTo(node.shape()));
     }
 
@@ -50,7 +50,7 @@ class GradientsTest {
     void aGradientIsTheSumOfWhatTheUsesHandIn(@ForAll RandomGraph graph) {
         Gradients gradients = Gradients.of(graph.objective());
         Evaluator numbers = graph.evaluator();
-        for (Node node : graph.nodes()) {
+        for (Node node : nodes(graph)) {
             double[] sum = gradients.contributions().stream()
                     .filter(contribution -> node.equals(contribution.op().input(contribution.input())))
                     .map(contribution -> numbers.value(contribution.gradient()).toArray())
@@ -58,6 +58,14 @@ class GradientsTest {
                     .orElse(new double[node.shape().elements()]);
             assertThat(numbers.value(gradients.wrt(node)).toArray()).isEqualTo(sum);
         }
+    }
+
+    /** But for those that nothing uses while it uses others of the same expression. */
+    private static List<Node> nodes(RandomGraph random) {
+        Graph graph = random.graph();
+        return random.nodes().stream()
+                .filter(node -> Namesakes.of(node, graph.nodes()).isEmpty())
+                .toList();
     }
 
     private static double[] sum(double[] a, double[] b) {
@@ -154,8 +162,7 @@ class GradientsTest {
         Gradients strict = relaxed.strict();
         assertThatThrownBy(() -> strict.wrt(y))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("J does not depend on y (2, 3); its gradient would be zeros."
-                        + " Is the node used, and not another one of the same name?");
+                .hasMessage("J does not depend on y (2, 3); its gradient would be zeros");
         assertThat(strict.wrt(x)).isSameAs(relaxed.wrt(x));
     }
 

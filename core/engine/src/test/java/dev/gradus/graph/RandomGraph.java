@@ -14,6 +14,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
 /**
@@ -21,19 +22,24 @@ import net.jqwik.api.domains.DomainContextBase;
  * broadcasting, and parts that nothing uses. Numbers stay moderate.
  */
 public final class RandomGraph {
-    private static final Shape SHAPE = Shape.of(2, 3);
     private static final int KINDS = 17;
 
     private final List<Integer> choices;
-    private final Input x = Input.of("x", SHAPE), y = Input.of("y", SHAPE);
-    private final Parameter W = Parameter.of("W", numbers(1, 3, 3));
-    private final Parameter row = Parameter.of("row", numbers(2, 1, 3));
-    private final Parameter s = Parameter.of("s", numbers(3));
-    private final List<Node> nodes = new ArrayList<>(List.of(x, y));
+    private final Shape shape;
+    private final Input x, y;
+    private final Parameter W, row, s;
+    private final List<Node> nodes;
     private final Node objective;
 
-    private RandomGraph(List<Integer> choices) {
+    private RandomGraph(List<Integer> choices, int rows, int columns) {
         this.choices = choices;
+        shape = Shape.of(rows, columns);
+        x = Input.of("x", shape);
+        y = Input.of("y", shape);
+        W = Parameter.of("W", numbers(1, columns, columns));
+        row = Parameter.of("row", numbers(2, 1, columns));
+        s = Parameter.of("s", numbers(3));
+        nodes = new ArrayList<>(List.of(x, y));
         for (int choice : choices) {
             int operands = choice / KINDS;
             nodes.add(op(choice % KINDS, node(operands), node(operands / 31)));
@@ -62,9 +68,10 @@ public final class RandomGraph {
             case 11 -> s.multiply(a);
             case 12 -> a.greater(b).where(a, b.tanh());
             case 13 -> a.subtract(a.meanKeepDims(1));
-            case 14 -> a.sum(0).broadcastTo(SHAPE);
+            case 14 -> a.sum(0).broadcastTo(shape);
             case 15 -> a.matMul(b.transpose()).tanh().matMul(b);
-            default -> a.stopGradient().add(b.reshape(3, 2).reshape(SHAPE));
+            default ->
+                a.stopGradient().add(b.reshape(shape.size(1), shape.size(0)).reshape(shape));
         };
     }
 
@@ -96,7 +103,7 @@ public final class RandomGraph {
     }
 
     private Tensor value(Input input) {
-        return numbers(input.equals(x) ? 4 : 5, 2, 3);
+        return numbers(input.equals(x) ? 4 : 5, shape.sizes());
     }
 
     private static Tensor numbers(long seed, int... sizes) {
@@ -109,16 +116,31 @@ public final class RandomGraph {
         return choices + ":\n" + graph();
     }
 
+    private static Arbitrary<RandomGraph> graphs(int rows, int columns) {
+        return Arbitraries.integers()
+                .between(0, 1 << 20)
+                .list()
+                .ofMaxSize(15)
+                .map(choices -> new RandomGraph(choices, rows, columns))
+                .withoutEdgeCases();
+    }
+
     /** Up to 15 ops. */
     public static final class Domain extends DomainContextBase {
         @Provide
         Arbitrary<RandomGraph> graphs() {
-            return Arbitraries.integers()
-                    .between(0, 1 << 20)
-                    .list()
-                    .ofMaxSize(15)
-                    .map(RandomGraph::new)
-                    .withoutEdgeCases();
+            return RandomGraph.graphs(2, 3);
+        }
+    }
+
+    /** The same, but one in fifty is of values that are large enough to be shared by threads. */
+    public static final class SmallAndLarge extends DomainContextBase {
+        @Provide
+        Arbitrary<RandomGraph> graphs() {
+            return Arbitraries.frequencyOf(
+                    Tuple.of(40, RandomGraph.graphs(2, 3)),
+                    Tuple.of(9, RandomGraph.graphs(5, 7)),
+                    Tuple.of(1, RandomGraph.graphs(64, 65)));
         }
     }
 }

@@ -12,7 +12,9 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.GradientDescent;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -208,12 +210,37 @@ class BackwardTest {
     }
 
     @Test
-    void aParameterThatOnlySteersAChoiceHasZeroGradient() {
-        Node choice = W.greater(x).where(x, Constant.of(0)).sum();
-        Run run = fed(choice);
+    void aParameterThatOnlySteersAChoiceHasZeroGradientAndIsListed() {
+        Node choice = W.greater(x).where(x, Constant.of(0)).sum().named("choice");
+        Run run = Run.builder(Graph.of(choice)).gradients(x).build().feed(x, new double[] {1, 2});
         run.forward();
         run.backward();
         assertThat(run.gradient(W)).isEqualTo(Tensor.zeros(2));
+        String why = "the path ends at Where (where(W > x, x, 0) (2)): locally constant in condition";
+        assertThat(run.unreached()).isEqualTo(Map.of(W, why));
+        assertThat(run.plan().toString()).contains("not reached             ∂choice/∂W: " + why);
+    }
+
+    @Test
+    void trainingThatCannotLearnIsRefusedAndEveryPathIsTold() {
+        Parameter b = Parameter.of("b", Tensor.zeros(2));
+        Node a = x.multiply(W).argMax(0).named("a");
+        Node J = a.add(b.stopGradient().sum()).add(W.floor().sum()).named("loss");
+        Run run = fed(J);
+        assertThat(run.forward()).isEqualTo(1 + 7);
+        assertThatThrownBy(run::backward).isInstanceOf(UnreachedException.class).hasMessage("""
+                        The gradient of loss reaches none of the nodes that it is wanted for, so nothing can be learned:
+                          ∂loss/∂W: the path ends at Floor (floor(W) (2)): locally constant, and at ArgMax (a:() = argMax(x ∗ W, axis 0)): locally constant
+                          ∂loss/∂b: the path ends at StopGradient (stopGradient(b) (2)): locally constant""");
+        assertThat(run.value(J).item()).isEqualTo(8);
+        assertThatThrownBy(() -> run.gradient(W)).isInstanceOf(UnreachedException.class);
+        assertThatThrownBy(() -> GradientDescent.of(1).step(run)).isInstanceOf(UnreachedException.class);
+    }
+
+    @Test
+    void aRunWhoseGradientReachesAllHasNothingToList() {
+        assertThat(fed(J).unreached()).isEmpty();
+        assertThat(fed(J).plan().toString()).doesNotContain("not reached");
     }
 
     @Test

@@ -153,7 +153,7 @@ class EachPassProperties {
     }
 
     /** The same graph with other leaves, and with each op's value put through something. */
-    private static Node rebuilt(Node objective, UnaryOperator<Node> leaves, UnaryOperator<Node> wrap) {
+    static Node rebuilt(Node objective, UnaryOperator<Node> leaves, UnaryOperator<Node> wrap) {
         Map<Node, Node> anew = new HashMap<>();
         for (Node node : Graph.of(objective).nodes()) {
             anew.put(

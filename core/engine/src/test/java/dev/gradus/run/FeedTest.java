@@ -86,13 +86,21 @@ class FeedTest {
         Input stranger = Input.of("x", 4, 2);
         run.feed(x, Tensor.zeros(4, 2)).feed(y, Tensor.zeros(4, 1)).feed(w, Tensor.ones(3));
         run.feed(stranger, Tensor.zeros(4, 2));
-        assertThatThrownBy(run::forward).hasMessage("Feed: x is not an input of this graph, which has x, y, w");
+        assertThatThrownBy(run::forward).hasMessage(stranger(stranger));
         assertThat(run.forward()).isEqualTo(3);
         run.feed(stranger, new double[] {1});
-        assertThatThrownBy(run::forward).hasMessage("Feed: x is not an input of this graph, which has x, y, w");
+        assertThatThrownBy(run::forward).hasMessage(stranger(stranger));
         Run without = Run.of(Graph.of(Constant.of(1)));
         without.feed(x, new double[1][2]);
         assertThatThrownBy(without::forward).hasMessage("Feed: x is not an input of this graph, which has none");
+    }
+
+    private String stranger(Input other) {
+        return "Feed: x is not an input of this graph, which has x, y, w; " + other.describe()
+                + " is another node than the "
+                + x.describe()
+                + " that is there, although of the same name: nodes are told apart by identity. Make a model's"
+                + " nodes once and keep them";
     }
 
     @Test

@@ -40,7 +40,9 @@ class ParametersTest {
 
     @Test
     void strangersAreRefused() {
-        String message = "Parameters: W (2) is not among them: W, b";
+        String message =
+                "Parameters: W (2) is not among them: W, b; W (2) is another node than the W (2) that is there,"
+                        + " although of the same name: nodes are told apart by identity. Make a model's nodes once and keep them";
         assertThatThrownBy(() -> parameters.get(stranger))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.GradientDescent;
 import org.junit.jupiter.api.Test;
 
 /** Each gradient is good for one update of its parameter. */
@@ -66,9 +67,20 @@ class UpdateTest {
                     throw new UnsupportedOperationException("halfway");
                 }))
                 .isInstanceOf(UnsupportedOperationException.class);
+        String because =
+                "update(…) was ended by java.lang.UnsupportedOperationException: halfway, so the run's numbers are"
+                        + " incomplete; ";
         assertThatThrownBy(run::backward)
-                .hasMessage("The parameters changed since the forward pass; call forward() before backward()");
-        assertThatThrownBy(() -> run.update(a, DESCEND)).isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(because + "call forward() before backward()")
+                .hasRootCauseMessage("halfway");
+        assertThatThrownBy(() -> run.update(a, DESCEND))
+                .hasMessage(because + "call forward() and then backward() for the gradient of a");
+        assertThatThrownBy(() -> run.update(b, DESCEND)).hasMessageStartingWith(because);
+        assertThatThrownBy(() -> run.gradient(b)).hasMessageStartingWith(because);
+        assertThatThrownBy(() -> GradientDescent.of(1).step(run)).hasMessageStartingWith(because);
+        assertThatThrownBy(() -> run.value(graph.outputs().get(0)))
+                .hasMessage(because + "call forward() again before the value of a ∗ b () is read");
         assertThat(run.evaluator().value(graph.outputs().get(0)).item()).isEqualTo(500);
     }
 

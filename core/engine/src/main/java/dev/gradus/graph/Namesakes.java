@@ -1,0 +1,96 @@
+package dev.gradus.graph;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Nodes that look like another one and are not that one, because a model's nodes were made twice: of the same name or, if
+ * both are unnamed, of the same expression.
+ */
+public final class Namesakes {
+    /** Comparing expressions ends after so many pairs of nodes; until then nothing was found. */
+    private static final int MOST_PAIRS = 100_000;
+
+    private Namesakes() {}
+
+    /** The node among these that this one is mistaken for, if it is not itself among them. */
+    public static Optional<Node> of(Node node, Collection<? extends Node> known) {
+        Expressions expressions = new Expressions();
+        return known.contains(node)
+                ? Optional.empty()
+                : known.stream()
+                        .filter(other -> isAlike(node, other, expressions))
+                        .findFirst()
+                        .map(Node.class::cast);
+    }
+
+    /** For the end of a message about a node that is not among these: what is wrong if a namesake is; empty if none is. */
+    public static String hint(Node node, Collection<? extends Node> known) {
+        return of(node, known).map(other -> "; " + text(node, other)).orElse("");
+    }
+
+    static String text(Node node, Node other) {
+        return node.describe() + " is another node than the " + other.describe()
+                + " that is there, although of the same "
+                + (node.isNamed() ? "name" : "expression")
+                + ": nodes are told apart by identity. Make a model's nodes once and keep them";
+    }
+
+    private static boolean isAlike(Node node, Node other, Expressions expressions) {
+        return node.isNamed() || other.isNamed()
+                ? node.isNamed() && node.label().equals(other.label())
+                : other.madeBy().isEmpty() && expressions.areEqual(node, other);
+    }
+
+    /**
+     * Compares what unnamed nodes are computed from, down to named nodes and constants. Nodes that a backward rule made are
+     * no namesakes: nobody else has them.
+     */
+    private static final class Expressions {
+        private record Pair(Node a, Node b) {}
+
+        private int pairs;
+
+        boolean areEqual(Node a, Node b) {
+            Set<Pair> seen = new HashSet<>();
+            Deque<Pair> open = new ArrayDeque<>();
+            open.push(new Pair(a, b));
+            while (!open.isEmpty()) {
+                Pair pair = open.pop();
+                if (pair.a != pair.b && seen.add(pair)) {
+                    if (++pairs > MOST_PAIRS || !isSameOp(pair.a, pair.b)) {
+                        return false;
+                    }
+                    for (int i = 0; !pair.a.isNamed() && i < pair.a.inputs().size(); i++) {
+                        open.push(
+                                new Pair(pair.a.inputs().get(i), pair.b.inputs().get(i)));
+                    }
+                }
+            }
+            return true;
+        }
+
+        private static boolean isSameOp(Node a, Node b) {
+            if (a.getClass() != b.getClass()
+                    || !a.label().equals(b.label())
+                    || !a.shape().equals(b.shape())
+                    || a.inputs().size() != b.inputs().size()) {
+                return false;
+            }
+            if (a instanceof Op op) {
+                return op.attributes().equals(((Op) b).attributes());
+            }
+            return !(a instanceof Constant constant)
+                    || Arrays.equals(
+                            constant.value().toArray(), ((Constant) b).value().toArray());
+        }
+    }
+}

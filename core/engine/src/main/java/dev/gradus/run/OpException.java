@@ -1,0 +1,44 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.node.IndexValueException;
+import dev.gradus.node.Op;
+
+/**
+ * An op of the user's threw an exception when it computed its value. The message names the op's node: its expression, shape
+ * and attributes. The {@linkplain #getCause() cause} is what the op threw.
+ *
+ * <p>An {@link IndexValueException} names the op by itself and comes out as it is, and so does an {@link Error}.
+ */
+public final class OpException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private OpException(String message, Exception cause) {
+        super(message, cause);
+    }
+
+    /** What to throw where an op's own code threw this. The engine's own ops name themselves. */
+    static RuntimeException of(Op op, Exception thrown) {
+        boolean namesItsNode =
+                op instanceof KernelOp || thrown instanceof OpException || thrown instanceof IndexValueException;
+        return namesItsNode ? (RuntimeException) thrown : new OpException(message(op, thrown), thrown);
+    }
+
+    private static String message(Op op, Exception thrown) {
+        return op.name() + ".forward: " + node(op) + " threw " + thrown;
+    }
+
+    /** The text of the node is partly the user's code too, and must not hide what was thrown. */
+    private static String node(Op op) {
+        try {
+            Record attributes = op.attributes();
+            boolean none = attributes.getClass().getRecordComponents().length == 0;
+            String maker = op.madeBy()
+                    .map(of -> ", in the backward pass through " + of + ",")
+                    .orElse("");
+            return op + (none ? "" : " with " + attributes) + maker;
+        } catch (RuntimeException ofItsText) {
+            return "a node of shape " + op.shape();
+        }
+    }
+}

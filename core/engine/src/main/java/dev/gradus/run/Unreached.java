@@ -1,0 +1,22 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.node.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The nodes that the gradient of an objective does not reach; put into words when somebody asks. */
+record Unreached(Gradients gradients, List<Node> nodes) {
+    /** Each node with where the ways to it end, and why. */
+    Map<Node, String> reasons() {
+        Map<Node, String> reasons = new LinkedHashMap<>();
+        nodes.forEach(node -> reasons.put(node, gradients.whyNotReached(node)));
+        return reasons;
+    }
+
+    /** {@code ∂J/∂W: the path ends at …}. */
+    static String text(Node objective, Node node, String why) {
+        return "∂" + objective.expression() + "/∂" + node.expression() + ": " + why;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.BackwardRuleException;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a user's op throws comes out with the op's node. */
+class OpExceptionTest {
+    private static final int LARGE = 40_000;
+
+    /** Its attribute is the only number that it does not take. */
+    static final class Picky extends UnaryOp {
+        private final double refused;
+
+        record Refused(double refused) {}
+
+        Picky(Node x, double refused) {
+            super(x);
+            this.refused = refused;
+        }
+
+        @Override
+        public double apply(double x) {
+            if (x == refused) {
+                throw new ArithmeticException("not this one");
+            }
+            return x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return refused == 0 ? List.of(upstream.multiply(Constant.of(Tensor.ones(7, 7)))) : List.of(upstream);
+        }
+
+        @Override
+        public Record attributes() {
+            return new Refused(refused);
+        }
+
+        @Override
+        public Picky withInputs(List<Node> inputs) {
+            return new Picky(inputs.get(0), refused);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesTheNodeHoweverItIsComputed(InjectedFaultsProperties.Way way) {
+        for (int elements : new int[] {3, LARGE}) {
+            assertNamed(elements, way::configured);
+        }
+    }
+
+    private static void assertNamed(int elements, UnaryOperator<Run.Builder> way) {
+        Input x = Input.of("x", elements);
+        Node p = new Picky(x.add(1), 5).named("p");
+        Run run = way.apply(Run.builder(Graph.of(p.multiply(2).sum()))).build();
+        double[] numbers = new double[elements];
+        numbers[elements - 2] = 4;
+        run.feed(x, numbers);
+        String message = "Picky.forward: p:(" + elements + ") = Picky(x + 1) with Refused[refused=5.0] threw"
+                + " java.lang.ArithmeticException: not this one";
+        assertThatThrownBy(run::forward)
+                .isInstanceOf(OpException.class)
+                .hasMessage(message)
+                .hasCauseInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> run.evaluator().value(p)).hasMessage(message);
+    }
+
+    @Test
+    void namesTheNodeOfAConstantThatIsFolded() {
+        Node p = new Picky(Constant.of(5), 5);
+        assertThatThrownBy(() -> Run.of(Graph.of(p)))
+                .isInstanceOf(OpException.class)
+                .hasMessage(
+                        "Picky.forward: Picky(5) () with Refused[refused=5.0] threw java.lang.ArithmeticException: not"
+                                + " this one");
+    }
+
+    @Test
+    void namesTheOpWhoseRuleThrows() {
+        Node p = new Picky(Input.of("x", 3), 0).named("p");
+        assertThatThrownBy(() -> Run.builder(Graph.of(p.sum()))
+                        .gradients(p.inputs().get(0))
+                        .build())
+                .isInstanceOf(BackwardRuleException.class)
+                .hasMessageStartingWith(
+                        "Picky.backward: the rule of p (3) threw dev.gradus.node.ShapeException: MultiplyBroadcast: ");
+    }
+}

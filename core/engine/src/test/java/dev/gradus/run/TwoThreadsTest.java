@@ -1,0 +1,195 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.Parameter;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.GradientDescent;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** A run belongs to one thread at a time. */
+class TwoThreadsTest {
+    private final Input x = Input.of("x", 3);
+    private final Parameter W = Parameter.of("W", Tensor.of(new double[] {1, 2, 3}));
+
+    /** The identity, which does something when it is computed, or its rule's node is. */
+    private static final class Doing extends Op {
+        private final Runnable action;
+        private final Runnable inBackward;
+
+        Doing(Node x, Runnable action, Runnable inBackward) {
+            super(x.shape(), x);
+            this.action = action;
+            this.inBackward = inBackward;
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            action.run();
+            System.arraycopy(in[0], 0, out, 0, out.length);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(new Doing(upstream, inBackward, inBackward));
+        }
+
+        @Override
+        public Doing withInputs(List<Node> inputs) {
+            return new Doing(inputs.get(0), action, inBackward);
+        }
+    }
+
+    @Test
+    void aSecondThreadIsRefusedAtEveryDoorAndTheFirstGoesOn() {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        Run run = run(() -> {}, () -> meanwhile.get().run());
+        run.forward();
+        run.backward();
+        List<Runnable> doors = List.of(
+                () -> run.feed(x, new double[3]),
+                () -> run.feed(x, Tensor.zeros(3)),
+                run::forward,
+                run::backward,
+                () -> run.value(W),
+                () -> run.read(W, new double[3]),
+                () -> run.gradient(W),
+                () -> run.readGradient(W, new double[3]),
+                run::evaluator,
+                () -> run.update(W, (value, gradient) -> value[0] = 7),
+                () -> GradientDescent.of(1).step(run));
+        AtomicInteger refused = new AtomicInteger();
+        for (Runnable door : doors) {
+            meanwhile.set(() -> onAnotherThread(() -> assertThatThrownBy(door::run)
+                    .isInstanceOf(RunInUseException.class)
+                    .hasMessageMatching(
+                            "Thread 'second' calls .* of a run while Thread '"
+                                    + "[^']+' is in backward\\(\\) of it\\. A run belongs to one thread at a time: hand it over when no"
+                                    + " call is under way, or make a run for each thread with Run\\.of\\(graph, parameters\\)\\.")
+                    .satisfies(counted -> refused.incrementAndGet())));
+            run.forward();
+            run.backward();
+            assertThat(run.gradient(W)).isEqualTo(Tensor.of(new double[] {2, 16, 96}));
+        }
+        assertThat(refused).hasValue(doors.size());
+    }
+
+    @Test
+    void handingOverThroughAnExecutorWorks() throws Exception {
+        Run run = run(() -> {}, () -> {});
+        ExecutorService first = Executors.newSingleThreadExecutor(), second = Executors.newSingleThreadExecutor();
+        try {
+            for (int i = 0; i < 5_000; i++) {
+                double value = i;
+                first.submit(() -> run.feed(x, new double[] {value, 2, 4}).forward())
+                        .get();
+                second.submit(run::backward).get();
+                assertThat(run.gradient(W)).isEqualTo(Tensor.of(new double[] {2 * value * value, 16, 96}));
+            }
+        } finally {
+            first.shutdown();
+            second.shutdown();
+        }
+    }
+
+    /** Each thread feeds numbers of its own; whoever gets a wrong one is told, or the other one is. */
+    @Test
+    void whenTwoThreadsHammerOneRunSomebodyIsTold() throws InterruptedException {
+        Run run = Run.of(Graph.of(x.multiply(W).sum()));
+        AtomicInteger wrong = new AtomicInteger(), told = new AtomicInteger();
+        CountDownLatch begin = new CountDownLatch(1);
+        Thread[] threads = new Thread[2];
+        for (int t = 0; t < threads.length; t++) {
+            double mine = t + 1;
+            threads[t] = new Thread(() -> {
+                for (int i = 0; i < 20_000 && told.get() < 1_000; i++) {
+                    await(begin);
+                    try {
+                        run.feed(x, new double[] {mine, mine, mine});
+                        double loss = run.forward();
+                        run.backward();
+                        boolean right =
+                                loss == 6 * mine && run.gradient(W).equals(Tensor.of(new double[] {mine, mine, mine}));
+                        wrong.addAndGet(right ? 0 : 1);
+                    } catch (IllegalStateException refusal) {
+                        told.incrementAndGet();
+                    }
+                }
+            });
+            threads[t].start();
+        }
+        begin.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(told.get() > 0 || wrong.get() == 0)
+                .as(wrong + " wrong numbers, told " + told + " times")
+                .isTrue();
+    }
+
+    @Test
+    void anOpThatRunsItsOwnRunIsRefused() {
+        AtomicReference<Run> own = new AtomicReference<>();
+        Run run = run(() -> own.get().forward(), () -> {});
+        own.set(run);
+        assertThatThrownBy(run::forward)
+                .isInstanceOf(OpException.class)
+                .hasRootCauseMessage(
+                        "forward() was called within forward() of the same run, by an op of its graph, while"
+                                + " the run's numbers are incomplete; give the op a run of its own, or make what it needs an input"
+                                + " of the graph");
+    }
+
+    @Test
+    void anUpdateRuleMayReadTheRun() {
+        Run run = run(() -> {}, () -> {});
+        double loss = run.forward();
+        run.backward();
+        run.update(W, (value, gradient) -> {
+            assertThat(run.value(run.graph().outputs().get(0)).item()).isEqualTo(loss);
+            assertThat(run.gradient(W).toArray()).isEqualTo(gradient);
+            value[0] = 0;
+        });
+        assertThat(run.forward()).isEqualTo(loss - 1);
+    }
+
+    private Run run(Runnable inForward, Runnable inBackward) {
+        return Run.of(Graph.of(
+                        new Doing(x.multiply(W), inForward, inBackward).square().sum()))
+                .feed(x, new double[] {1, 2, 4});
+    }
+
+    private static void onAnotherThread(Runnable action) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread thread = new Thread(action, "second");
+        thread.setUncaughtExceptionHandler((dead, thrown) -> failure.set(thrown));
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (failure.get() != null) {
+            throw new AssertionError(failure.get());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
