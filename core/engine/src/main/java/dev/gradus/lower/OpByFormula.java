@@ -1,5 +1,6 @@
-package dev.gradus.run;
+package dev.gradus.lower;
 
+import dev.gradus.kernel.Broadcast;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Formula;
 import dev.gradus.kernel.FusibleOp;
@@ -11,6 +12,7 @@ import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
 import java.lang.reflect.Modifier;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -52,7 +54,7 @@ final class OpByFormula {
             return inLoopIfStateless(op, new Unary(unary));
         }
         if (op instanceof BinaryOp binary && BY_FORMULA.get(op.getClass())) {
-            return inLoopIfStateless(op, new Binary(binary));
+            return inLoopIfStateless(op, new Binary(binary, binary::apply, Broadcasts.of(binary)));
         }
         return (kernels, in, out) -> op.forward(in, out);
     }
@@ -62,10 +64,15 @@ final class OpByFormula {
     }
 
     /** A formula that a generated loop may call. */
-    record InLoop(ElementwiseOp op, Formula formula) implements FusibleOp {
+    private record InLoop(ElementwiseOp op, Formula formula) implements FusibleOp {
         @Override
         public Term inLoop(LoopCode code, Term[] operands) {
             return code.call(formula, operands[0], operands[operands.length - 1]);
+        }
+
+        @Override
+        public boolean callsFormula() {
+            return true;
         }
 
         @Override
@@ -99,7 +106,8 @@ final class OpByFormula {
         }
     }
 
-    private record Binary(BinaryOp op) implements ElementwiseOp, Formula {
+    private record Binary(BinaryOp op, DoubleBinaryOperator function, Broadcast broadcast)
+            implements ElementwiseOp, Formula {
         @Override
         public double of(double a, double b) {
             return op.apply(a, b);
@@ -107,7 +115,7 @@ final class OpByFormula {
 
         @Override
         public void forward(Kernels kernels, double[][] in, double[] out) {
-            op.forward(in, out);
+            broadcast.apply(function, in[0], in[1], out);
         }
 
         @Override
