@@ -1,8 +1,8 @@
 package dev.gradus.check;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.lower.Lowering;
 import dev.gradus.node.Op;
 
 /** Computes ops for one check: with the fastest kernels there are, which share their scratch memory. */
@@ -11,8 +11,7 @@ final class Computing {
 
     /** The op with its arrays, to be run as often as one likes. */
     BoundOp bind(Op op, double[][] in, double[] out) {
-        KernelOp computation = op instanceof KernelOp kernelOp ? kernelOp : (unused, from, to) -> op.forward(from, to);
-        return computation.bind(kernels, in, out);
+        return Lowering.of(op).bind(kernels, in, out);
     }
 
     /** The op's value. */

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -28,7 +27,6 @@ public final class TraceJson {
     public static final int VERSION = 1;
 
     /** Where the ops of this library live, which a reader of the trace may know. */
-    private static final Set<String> BUILT_IN = Set.of("dev.gradus.node", "dev.gradus.loss", "dev.gradus.nn");
 
     /** How many rows and columns are kept at each end of a tensor that is not written whole. */
     private static final int CORNER = 4;
@@ -120,7 +118,7 @@ public final class TraceJson {
                 if (isBrief()) {
                     json.name("java").text(op.notation().java());
                     json.name("numpy").text(op.notation().numpy());
-                    json.name("builtIn").truth(BUILT_IN.contains(op.getClass().getPackageName()));
+                    json.name("builtIn").truth(op.isBuiltIn());
                 }
             }
             if (trace.has(node) && (isBrief() || !(node instanceof Op))) {

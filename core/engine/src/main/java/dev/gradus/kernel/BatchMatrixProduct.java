@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Axes;
+
 /** A {@link MatrixProduct} for every place of a batch, worked out once; the operands' batches are broadcast. */
 public final class BatchMatrixProduct {
     private final int[] batch;

@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
 /**
  * Cross-entropies −Σ (y ln σ(z) + (1 − y) ln(1 − σ(z))) of targets y from 0 to 1 and logits z, as y softplus(−z) + (1 − y)
  * softplus(z): nothing overflows, and what has no weight adds nothing even where it is infinite.
@@ -14,8 +16,8 @@ public final class BinaryCrossEntropy {
 
     private static double sum(Kernels kernels, double[] z, double[] y, int from, int to) {
         int elements = to - from;
-        if (elements > Reduction.BLOCK) {
-            int middle = from + Reduction.leftPart(elements);
+        if (elements > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(elements);
             return sum(kernels, z, y, from, middle) + sum(kernels, z, y, middle, to);
         }
         double[] yes = kernels.outerBlock(), no = kernels.block();

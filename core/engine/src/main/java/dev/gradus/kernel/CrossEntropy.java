@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
 /** Cross-entropies −Σ y ln p of targets y and probabilities p, which are given by their logits z, one row per example. */
 public final class CrossEntropy {
     /** Rows of up to so many classes are put together, for the sake of vectors. */
@@ -31,8 +33,8 @@ public final class CrossEntropy {
     }
 
     private double sum(Kernels kernels, boolean labelled, double[] z, double[] y, int from, int to) {
-        if (to - from > Reduction.BLOCK) {
-            int middle = from + Reduction.leftPart(to - from);
+        if (to - from > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(to - from);
             return sum(kernels, labelled, z, y, from, middle) + sum(kernels, labelled, z, y, middle, to);
         }
         double[] terms = kernels.outerBlock();
@@ -53,7 +55,7 @@ public final class CrossEntropy {
     /** ln Σ eˣ less the greatest x of each row, with the very sums of {@link LogSumExponentials}. */
     private void excesses(Kernels kernels, double[] z, int from, int to, double[] excesses) {
         double[] block = kernels.block();
-        int together = Reduction.BLOCK / classes;
+        int together = Sums.BLOCK / classes;
         for (int first = from; first < to; first += together) {
             int end = Math.min(first + together, to);
             for (int t = first; t < end; t++) {
@@ -89,8 +91,8 @@ public final class CrossEntropy {
 
     /** Σ y ((m − z) + excess) over classes of the row that starts there. */
     private static double sum(double[] z, double[] y, int start, double m, double excess, int from, int to) {
-        if (to - from > Reduction.BLOCK) {
-            int middle = from + Reduction.leftPart(to - from);
+        if (to - from > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(to - from);
             return sum(z, y, start, m, excess, from, middle) + sum(z, y, start, m, excess, middle, to);
         }
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
@@ -107,7 +109,7 @@ public final class CrossEntropy {
                 default -> s7 += term;
             }
         }
-        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
     }
 
     /** The product, but what has no weight adds nothing even where it is infinite. */

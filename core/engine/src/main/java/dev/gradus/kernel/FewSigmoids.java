@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sigmoidal;
+
 /** The sigmoid of each of a few elements. */
 final class FewSigmoids extends BoundOp {
     private final double[] x;

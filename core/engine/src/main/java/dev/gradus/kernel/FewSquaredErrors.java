@@ -1,9 +1,11 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
 /** Half the mean over examples of the squared differences of a few numbers. */
 final class FewSquaredErrors extends BoundOp {
     /** No more than the lanes of a sum. */
-    static final int MOST = Lanes.COUNT;
+    static final int MOST = Sums.LANES;
 
     private final double[] a;
     private final double[] b;

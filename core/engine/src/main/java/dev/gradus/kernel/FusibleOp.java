@@ -4,4 +4,9 @@ package dev.gradus.kernel;
 public interface FusibleOp extends ElementwiseOp {
     /** What the loop makes of the operands' elements. */
     Term inLoop(LoopCode code, Term[] operands);
+
+    /** Whether the loop calls a formula for each element, which keeps the others from becoming vectors. */
+    default boolean callsFormula() {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
 /** Evenly spaced elements within an array, worked out once: along each axis a first one, a step and a count. */

@@ -1,5 +1,9 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
+import dev.gradus.kernel.math.Elementary;
+
 /**
  * ln Σ eˣ of each group, as m + ln(1 + Σ e^(x−m)) with m the greatest of the group and the sum over all others: no
  * exponential overflows, and what the others add to m is kept even where it is much less than 1.
@@ -30,8 +34,8 @@ public final class LogSumExponentials {
     private static double others(
             Kernels kernels, Groups groups, double[] x, int start, int greatest, int from, int to) {
         int members = to - from;
-        if (members > Reduction.BLOCK) {
-            int middle = from + Reduction.leftPart(members);
+        if (members > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(members);
             return others(kernels, groups, x, start, greatest, from, middle)
                     + others(kernels, groups, x, start, greatest, middle, to);
         }

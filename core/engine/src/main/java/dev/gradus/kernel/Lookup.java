@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
 /** Access to the slices of an array along an axis by their indices, worked out once. */

@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Axes;
+
 /** Rearranges the axes of an array, worked out once. */
 public final class Permutation {
     private final int[] sizes;

@@ -1,20 +1,15 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
 import java.util.Optional;
 
 /**
  * Sums over some axes of an array, worked out once.
  *
- * <p>The order of summation is part of the contract, so that any kernel at any width and any number of threads gives
- * the same bits. The elements that go into one sum are numbered in row-major order. Element i is added to lane i mod 8,
- * each lane starting from 0, and the lanes are added as ((0+4)+(2+6))+((1+5)+(3+7)). More than {@link #BLOCK} elements
- * are split before the largest power of two times BLOCK that is less than their count, and the two sums are added. Over no
+ * <p>The elements that go into one sum are numbered in row-major order and added in the order of {@link Sums}. Over no
  * axes nothing is added, not even to 0: every element stays as it is, −0 too.
  */
 public final class Reduction {
-    /** The longest run that is summed in lanes without being split. */
-    public static final int BLOCK = 4096;
-
     private final Groups groups;
     private final boolean isIdentity;
 
@@ -71,7 +66,7 @@ public final class Reduction {
 
     /** The sum of one block from its eight lanes. */
     public static double ofLanes(double[] s) {
-        return Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+        return Sums.ofLanes(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
     }
 
     /**
@@ -82,9 +77,9 @@ public final class Reduction {
      * @param elements how many go into one sum
      */
     public static void ofBlocks(Kernels kernels, double[] sums, int at, int columns, int elements) {
-        if (elements > BLOCK) {
-            int left = leftPart(elements);
-            int middle = at + left / BLOCK * columns;
+        if (elements > Sums.BLOCK) {
+            int left = Sums.leftPart(elements);
+            int middle = at + left / Sums.BLOCK * columns;
             ofBlocks(kernels, sums, at, columns, left);
             ofBlocks(kernels, sums, middle, columns, elements - left);
             kernels.binary(BinaryFunction.ADD, sums, at, 1, sums, middle, 1, sums, at, columns);
@@ -99,14 +94,9 @@ public final class Reduction {
                 : Optional.empty();
     }
 
-    /** Where a run of more than BLOCK elements is split. */
-    static int leftPart(int elements) {
-        return BLOCK * Integer.highestOneBit((elements - 1) / BLOCK);
-    }
-
     private double scattered(double[] x, int base, int from, int to) {
-        if (to - from > BLOCK) {
-            int middle = from + leftPart(to - from);
+        if (to - from > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(to - from);
             return scattered(x, base, from, middle) + scattered(x, base, middle, to);
         }
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
@@ -123,6 +113,6 @@ public final class Reduction {
                 default -> s7 += value;
             }
         }
-        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Axes;
+
 /** Sums along an axis up to each of its elements, worked out once; added one after the other, starting from 0. */
 public final class RunningSum {
     private final int outer;

@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Elementary;
+
 /** A loop for each function of one or two elements. */
 final class ScalarElementwise {
     private ScalarElementwise() {}

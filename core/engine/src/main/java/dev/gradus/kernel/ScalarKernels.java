@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
 /** Kernels in plain Java: what the SIMD kernels must equal, and what they leave to it where vectors do not pay. */
 class ScalarKernels implements Kernels {
     private final Scratch block = new Scratch();
@@ -47,7 +49,7 @@ class ScalarKernels implements Kernels {
 
     @Override
     public double sum(double[] x, int atX, int count) {
-        return Lanes.blockwiseSum(x, atX, 1, count);
+        return Sums.of(x, atX, 1, count);
     }
 
     @Override
@@ -58,7 +60,7 @@ class ScalarKernels implements Kernels {
     @Override
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
         for (int column = 0; column < count; column++) {
-            out[at + column] = Lanes.blockwiseSum(x, atX + column, stride, rows);
+            out[at + column] = Sums.of(x, atX + column, stride, rows);
         }
     }
 
@@ -70,11 +72,11 @@ class ScalarKernels implements Kernels {
 
     @Override
     public double[] block() {
-        return block.ofAtLeast(Reduction.BLOCK);
+        return block.ofAtLeast(Sums.BLOCK);
     }
 
     @Override
     public double[] outerBlock() {
-        return outerBlock.ofAtLeast(Reduction.BLOCK);
+        return outerBlock.ofAtLeast(Sums.BLOCK);
     }
 }

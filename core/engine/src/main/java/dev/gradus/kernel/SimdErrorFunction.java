@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.ErrorFunction;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.SPECIES;
 

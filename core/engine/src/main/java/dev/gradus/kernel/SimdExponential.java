@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Exponential;
 import static dev.gradus.kernel.Simd.BITS;
 import static dev.gradus.kernel.Simd.HAS_LONG_MINIMUM;
 import static dev.gradus.kernel.Simd.LANES;

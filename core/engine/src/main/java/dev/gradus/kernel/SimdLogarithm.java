@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Exponential;
+import dev.gradus.kernel.math.Logarithm;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.SPECIES;
 import static dev.gradus.kernel.SimdLoop.SECOND;

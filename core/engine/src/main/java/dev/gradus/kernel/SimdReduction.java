@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.NUMBER_CLASS;
 import static dev.gradus.kernel.Simd.SPECIES;
@@ -12,8 +13,8 @@ final class SimdReduction {
 
     /** The sum of neighbouring elements. */
     static double sum(double[] x, int at, int count) {
-        if (count > Reduction.BLOCK) {
-            int left = Reduction.leftPart(count);
+        if (count > Sums.BLOCK) {
+            int left = Sums.leftPart(count);
             return sum(x, at, left) + sum(x, at + left, count - left);
         }
         return LANES == 8 ? inOneVector(x, at, count) : inTwoVectors(x, at, count);
@@ -25,7 +26,7 @@ final class SimdReduction {
         for (; i <= count - 8; i += 8) {
             lanes = lanes.add(DoubleVector.fromArray(SPECIES, x, at + i));
         }
-        return Lanes.tree(
+        return Sums.ofLanes(
                 plus(lanes.lane(0), x, at, i, count),
                 plus(lanes.lane(1), x, at, i + 1, count),
                 plus(lanes.lane(2), x, at, i + 2, count),
@@ -44,7 +45,7 @@ final class SimdReduction {
             lower = lower.add(DoubleVector.fromArray(SPECIES, x, at + i));
             upper = upper.add(DoubleVector.fromArray(SPECIES, x, at + i + 4));
         }
-        return Lanes.tree(
+        return Sums.ofLanes(
                 plus(lower.lane(0), x, at, i, count),
                 plus(lower.lane(1), x, at, i + 1, count),
                 plus(lower.lane(2), x, at, i + 2, count),
@@ -62,8 +63,8 @@ final class SimdReduction {
     /** The sums of as many neighbouring columns as a vector has lanes; {@code partial} holds those of parts. */
     static void sumColumns(
             double[] x, int at, int rows, int stride, double[] out, int atOut, double[] partial, int free) {
-        if (rows > Reduction.BLOCK) {
-            int upper = Reduction.leftPart(rows);
+        if (rows > Sums.BLOCK) {
+            int upper = Sums.leftPart(rows);
             sumColumns(x, at, upper, stride, out, atOut, partial, free);
             sumColumns(x, at + upper * stride, rows - upper, stride, partial, free, partial, free + LANES);
             DoubleVector.fromArray(SPECIES, out, atOut)

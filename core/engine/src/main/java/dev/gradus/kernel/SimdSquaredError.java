@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.SPECIES;
 
@@ -22,7 +23,7 @@ final class SimdSquaredError {
                     DoubleVector.fromArray(SPECIES, a, atA + i).sub(DoubleVector.fromArray(SPECIES, b, atB + i));
             lanes = lanes.add(error.mul(error));
         }
-        return Lanes.tree(
+        return Sums.ofLanes(
                 plus(lanes.lane(0), a, atA, b, atB, i, count),
                 plus(lanes.lane(1), a, atA, b, atB, i + 1, count),
                 plus(lanes.lane(2), a, atA, b, atB, i + 2, count),
@@ -45,7 +46,7 @@ final class SimdSquaredError {
             lower = lower.add(low.mul(low));
             upper = upper.add(high.mul(high));
         }
-        return Lanes.tree(
+        return Sums.ofLanes(
                 plus(lower.lane(0), a, atA, b, atB, i, count),
                 plus(lower.lane(1), a, atA, b, atB, i + 1, count),
                 plus(lower.lane(2), a, atA, b, atB, i + 2, count),

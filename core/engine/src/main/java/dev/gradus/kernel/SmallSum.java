@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
 /** The sum of a few neighbouring elements. */
 final class SmallSum extends BoundOp {
     private final double[] x;
@@ -21,6 +23,6 @@ final class SmallSum extends BoundOp {
 
     @Override
     public void run() {
-        out[0] = Lanes.sum(x, 0, 1, count);
+        out[0] = Sums.ofBlock(x, 0, 1, count);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
 import java.util.Optional;
 
 /** The sum of squared differences of two arrays, in the order of summation of {@link Reduction}. */
@@ -27,7 +28,7 @@ public final class SquaredError {
         double s5 = a.length > 5 ? square(a[5] - b[5]) : 0;
         double s6 = a.length > 6 ? square(a[6] - b[6]) : 0;
         double s7 = a.length > 7 ? square(a[7] - b[7]) : 0;
-        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
     }
 
     static double square(double x) {
@@ -36,8 +37,8 @@ public final class SquaredError {
 
     private static double sum(Kernels kernels, double[] a, double[] b, int from, int to) {
         int elements = to - from;
-        if (elements > Reduction.BLOCK) {
-            int middle = from + Reduction.leftPart(elements);
+        if (elements > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(elements);
             return sum(kernels, a, b, from, middle) + sum(kernels, a, b, middle, to);
         }
         return kernels.squaredErrors(a, from, b, from, elements);
@@ -65,6 +66,6 @@ public final class SquaredError {
         s4 += left > 4 ? square(a[atA + i + 4] - b[atB + i + 4]) : 0;
         s5 += left > 5 ? square(a[atA + i + 5] - b[atB + i + 5]) : 0;
         s6 += left > 6 ? square(a[atA + i + 6] - b[atB + i + 6]) : 0;
-        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
     }
 }

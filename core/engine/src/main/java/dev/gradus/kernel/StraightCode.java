@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Elementary;
+import dev.gradus.kernel.math.Sums;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -19,7 +21,7 @@ public final class StraightCode {
 
     private static final String NAME = "dev/gradus/kernel/GeneratedStraight";
     private static final String BOUND_OP = "dev/gradus/kernel/BoundOp";
-    private static final String ELEMENTARY = "dev/gradus/kernel/Elementary";
+    private static final String ELEMENTARY = "dev/gradus/kernel/math/Elementary";
     private static final String MATH = "java/lang/Math";
 
     private static final String ARRAY = "[D";
@@ -169,7 +171,7 @@ public final class StraightCode {
      * @return whether there was any number
      */
     private boolean half(int first, int step, int count, IntConsumer push) {
-        if (step == Lanes.COUNT) {
+        if (step == Sums.LANES) {
             for (int i = first; i < count; i += step) {
                 if (i == first) {
                     push(0);

@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
 /** Sums of terms that are computed on the way, in the order of summation of {@link Reduction}. */
 public final class TermSum {
     private TermSum() {}
@@ -18,8 +20,8 @@ public final class TermSum {
 
     private static double sum(Term term, double[] a, double[] b, int from, int to) {
         int elements = to - from;
-        if (elements > Reduction.BLOCK) {
-            int middle = from + Reduction.leftPart(elements);
+        if (elements > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(elements);
             return sum(term, a, b, from, middle) + sum(term, a, b, middle, to);
         }
         return inLanes(term, a, b, from, to);
@@ -40,6 +42,6 @@ public final class TermSum {
                 default -> s7 += value;
             }
         }
-        return Lanes.tree(s0, s1, s2, s3, s4, s5, s6, s7);
+        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
     }
 }

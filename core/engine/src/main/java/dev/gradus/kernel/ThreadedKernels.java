@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
 /**
  * Kernels that share large products, sums and {@linkplain #forEach parts} with the {@link Gang}. What is split, and where,
  * depends on its size alone, and splitting changes no bit; if the gang is busy, as with another run, the caller does
@@ -19,7 +21,7 @@ final class ThreadedKernels implements Kernels {
     private static final int ROWS = 4;
 
     /** A part of a sum is a whole subtree of the order of summation. */
-    private static final int SUBTREE = 4 * Reduction.BLOCK;
+    private static final int SUBTREE = 4 * Sums.BLOCK;
 
     /** A part of sums over columns has so many. */
     private static final int COLUMNS = 64;
@@ -209,7 +211,7 @@ final class ThreadedKernels implements Kernels {
             if (to - from <= SUBTREE) {
                 return sums[from / SUBTREE];
             }
-            int middle = from + Reduction.leftPart(to - from);
+            int middle = from + Sums.leftPart(to - from);
             return ofSubtrees(from, middle) + ofSubtrees(middle, to);
         }
     }

@@ -1,17 +1,10 @@
 package dev.gradus.loss;
 
-import dev.gradus.kernel.BinaryCrossEntropy;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SummingOp;
-import dev.gradus.kernel.Term;
+import dev.gradus.kernel.math.Elementary;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
-import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
-import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,10 +25,7 @@ import java.util.Optional;
  * <p>PyTorch's {@code BCEWithLogitsLoss} and Keras's {@code BinaryCrossentropy(from_logits=True)} average over all
  * elements, outputs too. With n_out outputs theirs is this one divided by n_out.
  */
-public final class BinaryCrossEntropyLoss extends Op implements SummingOp {
-    private final int batch;
-    private final Reduction reduction;
-
+public final class BinaryCrossEntropyLoss extends ElementwiseLoss {
     /**
      * The loss of these logits, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
      *
@@ -44,50 +34,21 @@ public final class BinaryCrossEntropyLoss extends Op implements SummingOp {
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
     public BinaryCrossEntropyLoss(Node z, Node y) {
-        super(Shape.scalar(), z, y);
-        LossShapes.checkEqual(this, z, y);
-        this.batch = LossShapes.batch(this, z);
-        this.reduction = Reduction.ofAll(z.shape().elements());
-    }
-
-    /**
-     * Computes the loss.
-     *
-     * @throws IllegalArgumentException if a target is not a probability
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
+        super(z, y);
     }
 
     @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        check(in[1]);
-        out[0] = ofSum(BinaryCrossEntropy.sum(kernels, in[0], in[1]));
+    public double cost(double z, double y) {
+        return weighted(y, Elementary.softplus(-z)) + weighted(1 - y, Elementary.softplus(z));
+    }
+
+    /** What has no weight adds nothing even where it is infinite. */
+    private static double weighted(double weight, double x) {
+        return weight == 0 ? 0 : weight * x;
     }
 
     @Override
-    public Reduction reduction() {
-        return reduction;
-    }
-
-    @Override
-    public Term summand(LoopCode code, Term[] operands) {
-        return BinaryCrossEntropy.summand(code, operands[0], operands[1]);
-    }
-
-    @Override
-    public double ofSum(double sum) {
-        return sum / batch;
-    }
-
-    @Override
-    public int checkedOperand() {
-        return 1;
-    }
-
-    @Override
-    public void check(double[] targets) {
+    public void checkTargets(double[] targets) {
         Targets.checkProbabilities(this, 1, targets);
     }
 

@@ -1,8 +1,7 @@
 package dev.gradus.loss;
 
-import dev.gradus.kernel.CrossEntropy;
-import dev.gradus.kernel.KernelOp;
-import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.math.Maximum;
+import dev.gradus.kernel.math.Sums;
 import dev.gradus.nn.Activations;
 import dev.gradus.node.IndexValueException;
 import dev.gradus.node.Node;
@@ -37,11 +36,10 @@ import java.util.Optional;
  * wants labels as integers, and classes along axis 1 where there are further axes, which this loss does not take. For
  * one logit per example, yes or no, there is {@link BinaryCrossEntropyLoss}: the softmax of one class is always 1.
  */
-public final class CrossEntropyLoss extends Op implements KernelOp {
+public final class CrossEntropyLoss extends Op {
     private final int batch;
     private final int classes;
     private final boolean labelled;
-    private final CrossEntropy crossEntropy;
 
     /**
      * The loss of these logits, of rank 0.
@@ -68,7 +66,6 @@ public final class CrossEntropyLoss extends Op implements KernelOp {
                     + Shape.of(batch) + " or distributions " + z.shape() + ", not " + y.describe()
                     + (y.shape().elements() == batch ? "; reshape them to " + Shape.of(batch) + "." : "."));
         }
-        this.crossEntropy = CrossEntropy.of(batch, classes);
     }
 
     /**
@@ -79,18 +76,46 @@ public final class CrossEntropyLoss extends Op implements KernelOp {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
+        checkTargets(in[1]);
+        double[] costs = new double[batch];
+        for (int t = 0; t < batch; t++) {
+            int start = t * classes;
+            int place = Maximum.place(in[0], start, classes);
+            double excess = Maximum.excess(in[0], start, classes, place);
+            double[] surprises = new double[classes];
+            for (int k = 0; k < classes; k++) {
+                surprises[k] = (in[0][start + place] - in[0][start + k]) + excess;
+            }
+            costs[t] = labelled ? surprises[(int) in[1][t]] : Sums.of(weighted(surprises, in[1], start));
+        }
+        out[0] = Sums.of(costs) / batch;
     }
 
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        if (labelled) {
-            IndexValueException.check(this, 1, in[1], classes);
-            out[0] = crossEntropy.ofLabels(kernels, in[0], in[1]) / batch;
-        } else {
-            Targets.checkProbabilities(this, 1, in[1]);
-            out[0] = crossEntropy.ofDistributions(kernels, in[0], in[1]) / batch;
+    /** What has no weight adds nothing even where it is infinite. */
+    private static double[] weighted(double[] x, double[] weights, int start) {
+        double[] products = new double[x.length];
+        for (int k = 0; k < x.length; k++) {
+            products[k] = weights[start + k] == 0 ? 0 : weights[start + k] * x[k];
         }
+        return products;
+    }
+
+    /**
+     * Refuses labels that are no classes, and distributions with what is no probability.
+     *
+     * @throws IllegalArgumentException naming the first of them
+     */
+    public void checkTargets(double[] targets) {
+        if (labelled) {
+            IndexValueException.check(this, 1, targets, classes);
+        } else {
+            Targets.checkProbabilities(this, 1, targets);
+        }
+    }
+
+    /** Whether the targets are labels, not distributions. */
+    public boolean isLabelled() {
+        return labelled;
     }
 
     @Override
@@ -102,7 +127,7 @@ public final class CrossEntropyLoss extends Op implements KernelOp {
             return List.of(upstream.multiply(p.subtract(y.oneHot(classes)).divide(LossShapes.examples(z))), zero());
         }
         return List.of(
-                upstream.multiply(p.multiply(y.sumKeepDims(1)).subtract(y).divide(LossShapes.examples(z))),
+                upstream.multiply(p.multiply(y.sum(1).keepDims()).subtract(y).divide(LossShapes.examples(z))),
                 upstream.multiply(Activations.logSoftmax(z, 1).divide(LossShapes.examples(z)))
                         .negate());
     }
@@ -111,7 +136,7 @@ public final class CrossEntropyLoss extends Op implements KernelOp {
     public Optional<Node> definition() {
         Node z = input(0);
         Node y = labelled ? input(1).oneHot(classes) : input(1);
-        Node surprise = z.logSumExpKeepDims(1).subtract(z);
+        Node surprise = z.logSumExp(1).keepDims().subtract(z);
         return Optional.of(y.multiply(surprise).sum().divide(LossShapes.examples(z)));
     }
 

@@ -1,19 +1,9 @@
 package dev.gradus.loss;
 
-import dev.gradus.kernel.BinaryFunction;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SummingOp;
-import dev.gradus.kernel.Term;
-import dev.gradus.kernel.TermSum;
-import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
-import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.NumpyFormat;
-import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
@@ -34,11 +24,8 @@ import java.util.List;
  * <p>PyTorch's {@code HuberLoss} and Keras's {@code Huber} average over all elements, outputs too. With n_out outputs
  * theirs is this one divided by n_out; PyTorch's {@code SmoothL1Loss} is moreover divided by δ.
  */
-public final class HuberLoss extends Op implements SummingOp {
+public final class HuberLoss extends ElementwiseLoss {
     private final double delta;
-    private final int batch;
-    private final Reduction reduction;
-    private final TermSum.Term error;
 
     /**
      * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
@@ -50,51 +37,24 @@ public final class HuberLoss extends Op implements SummingOp {
      * @throws IllegalArgumentException if δ is not positive and finite
      */
     public HuberLoss(Node yHat, Node y, double delta) {
-        super(Shape.scalar(), yHat, y);
+        super(yHat, y);
         if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "HuberLoss: delta, the distance where the loss becomes linear, must be positive and finite, not "
                             + delta);
         }
-        LossShapes.checkEqual(this, yHat, y);
         this.delta = delta;
-        this.batch = LossShapes.batch(this, yHat);
-        this.reduction = Reduction.ofAll(yHat.shape().elements());
-        this.error = (a, b, i) -> error(Math.abs(a[i] - b[i]), delta);
     }
 
-    private static double error(double distance, double delta) {
+    /** The distance δ where the loss becomes linear. */
+    public double delta() {
+        return delta;
+    }
+
+    @Override
+    public double cost(double yHat, double y) {
+        double distance = Math.abs(yHat - y);
         return distance <= delta ? 0.5 * (distance * distance) : delta * (distance - 0.5 * delta);
-    }
-
-    @Override
-    public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        out[0] = ofSum(TermSum.of(error, in[0], in[1], in[0].length));
-    }
-
-    @Override
-    public Reduction reduction() {
-        return reduction;
-    }
-
-    @Override
-    public Term summand(LoopCode code, Term[] operands) {
-        Term d = code.unary(UnaryFunction.ABS, code.binary(BinaryFunction.SUBTRACT, operands[0], operands[1]));
-        Term half = code.constant(0.5), beyond = code.constant(delta), offset = code.constant(0.5 * delta);
-        return code.select(
-                code.binary(BinaryFunction.LESS_OR_EQUAL, d, beyond),
-                code.binary(BinaryFunction.MULTIPLY, half, code.unary(UnaryFunction.SQUARE, d)),
-                code.binary(BinaryFunction.MULTIPLY, beyond, code.binary(BinaryFunction.SUBTRACT, d, offset)));
-    }
-
-    @Override
-    public double ofSum(double sum) {
-        return sum / batch;
     }
 
     @Override

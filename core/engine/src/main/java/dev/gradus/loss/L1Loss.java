@@ -1,19 +1,9 @@
 package dev.gradus.loss;
 
-import dev.gradus.kernel.BinaryFunction;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SummingOp;
-import dev.gradus.kernel.Term;
-import dev.gradus.kernel.TermSum;
-import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
-import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
-import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +18,7 @@ import java.util.Optional;
  * <p>PyTorch's {@code L1Loss} and Keras's {@code MeanAbsoluteError} average over all elements, outputs too. With n_out
  * outputs theirs is this one divided by n_out.
  */
-public final class L1Loss extends Op implements SummingOp {
-    private static final TermSum.Term DISTANCE = (yHat, y, i) -> Math.abs(yHat[i] - y[i]);
-
-    private final int batch;
-    private final Reduction reduction;
-
+public final class L1Loss extends ElementwiseLoss {
     /**
      * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
      *
@@ -42,35 +27,12 @@ public final class L1Loss extends Op implements SummingOp {
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
     public L1Loss(Node yHat, Node y) {
-        super(Shape.scalar(), yHat, y);
-        LossShapes.checkEqual(this, yHat, y);
-        this.batch = LossShapes.batch(this, yHat);
-        this.reduction = Reduction.ofAll(yHat.shape().elements());
+        super(yHat, y);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        out[0] = ofSum(TermSum.of(DISTANCE, in[0], in[1], in[0].length));
-    }
-
-    @Override
-    public Reduction reduction() {
-        return reduction;
-    }
-
-    @Override
-    public Term summand(LoopCode code, Term[] operands) {
-        return code.unary(UnaryFunction.ABS, code.binary(BinaryFunction.SUBTRACT, operands[0], operands[1]));
-    }
-
-    @Override
-    public double ofSum(double sum) {
-        return sum / batch;
+    public double cost(double yHat, double y) {
+        return Math.abs(yHat - y);
     }
 
     @Override

@@ -1,20 +1,9 @@
 package dev.gradus.loss;
 
-import dev.gradus.kernel.BinaryFunction;
-import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SquaredError;
-import dev.gradus.kernel.SummingOp;
-import dev.gradus.kernel.Term;
-import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
-import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
-import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +19,7 @@ import java.util.Optional;
  * {@code MSELoss} and Keras's {@code MeanSquaredError} average over all elements, outputs too, and have no ½. With
  * n_out outputs theirs is this one times 2 / n_out.
  */
-public final class MseLoss extends Op implements SummingOp {
-    private final int batch;
-    private final Reduction reduction;
-
+public final class MseLoss extends ElementwiseLoss {
     /**
      * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
      *
@@ -42,41 +28,18 @@ public final class MseLoss extends Op implements SummingOp {
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
     public MseLoss(Node yHat, Node y) {
-        super(Shape.scalar(), yHat, y);
-        LossShapes.checkEqual(this, yHat, y);
-        this.batch = LossShapes.batch(this, yHat);
-        this.reduction = Reduction.ofAll(yHat.shape().elements());
+        super(yHat, y);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        out[0] = ofSum(SquaredError.sum(kernels, in[1], in[0]));
-    }
-
-    @Override
-    public Reduction reduction() {
-        return reduction;
-    }
-
-    @Override
-    public Term summand(LoopCode code, Term[] operands) {
-        return code.unary(UnaryFunction.SQUARE, code.binary(BinaryFunction.SUBTRACT, operands[1], operands[0]));
+    public double cost(double yHat, double y) {
+        double error = y - yHat;
+        return error * error;
     }
 
     @Override
     public double ofSum(double sum) {
         return 0.5 * (sum / batch);
-    }
-
-    @Override
-    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = SquaredError.bindFew(in[1], in[0], batch, out);
-        return few.isPresent() ? few.get() : SummingOp.super.bind(kernels, in, out);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.loss;
 
-import dev.gradus.kernel.Probabilities;
 import dev.gradus.node.Op;
 import java.util.Arrays;
 
@@ -10,7 +9,7 @@ final class Targets {
 
     /** Refuses a target that is no probability, such as a label −1 or a NaN in the data, instead of learning from it. */
     static void checkProbabilities(Op loss, int input, double[] values) {
-        int wrong = Probabilities.firstInvalid(values);
+        int wrong = firstInvalid(values);
         if (wrong >= 0) {
             int[] place = loss.input(input).shape().index(wrong);
             throw new IllegalArgumentException(
@@ -18,5 +17,15 @@ final class Targets {
                             + values[wrong] + (place.length == 0 ? "" : " at " + Arrays.toString(place))
                             + ", but targets are probabilities, from 0 to 1");
         }
+    }
+
+    /** The place of the first value that is not from 0 to 1, or −1. */
+    private static int firstInvalid(double... values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!(values[i] >= 0 && values[i] <= 1)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -22,7 +22,7 @@ public final class Activations {
      */
     public static Node softmax(Node x, int axis) {
         Node exp = shifted("softmax", x, axis).exp();
-        return exp.divide(exp.sumKeepDims(axis));
+        return exp.divide(exp.sum(axis).keepDims());
     }
 
     /**
@@ -33,7 +33,7 @@ public final class Activations {
      */
     public static Node logSoftmax(Node x, int axis) {
         Node shifted = shifted("logSoftmax", x, axis);
-        return shifted.subtract(shifted.logSumExpKeepDims(axis));
+        return shifted.subtract(shifted.logSumExp(axis).keepDims());
     }
 
     private static Node shifted(String function, Node x, int axis) {
@@ -44,6 +44,6 @@ public final class Activations {
         if (x.shape().size(axis) == 0) {
             throw new ShapeException(function + ": " + x.describe() + " has no elements along axis " + axis);
         }
-        return x.subtract(x.maxKeepDims(axis).stopGradient());
+        return x.subtract(x.max(axis).keepDims().stopGradient());
     }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.nn;
 
-import dev.gradus.kernel.Bernoulli;
+import dev.gradus.kernel.math.Bernoulli;
 import dev.gradus.node.IndexValueException;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;

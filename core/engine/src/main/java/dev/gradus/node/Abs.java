@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +7,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this where x &gt; 0, −∂J/∂this where x &lt; 0: at the kink, x = 0, the sub-gradient taken is 0.
  */
-public final class Abs extends UnaryKernelOp {
+public final class Abs extends UnaryOp {
     /** {@code Abs(x)}, of x's shape. */
     public Abs(Node x) {
-        super(x, UnaryFunction.ABS);
+        super(x);
     }
 
     @Override

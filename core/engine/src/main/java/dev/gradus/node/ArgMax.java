@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Extremes;
-import dev.gradus.kernel.Groups;
+import dev.gradus.kernel.math.Maximum;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
  */
 public final class ArgMax extends Op {
     private final int axis;
-    private final Groups groups;
+    private final ReducedAxes axes;
 
     /**
      * The indices along this axis, which disappears.
@@ -28,12 +27,20 @@ public final class ArgMax extends Op {
         super(axes.result(), x);
         axes.requireElements("ArgMax", x, "compare");
         this.axis = axes.axes().get(0);
-        this.groups = axes.groups();
+        this.axes = axes;
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        Extremes.argMax(groups, in[0], out);
+        double[][] groups = axes.groups(in[0]);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Maximum.place(groups[i], 0, groups[i].length);
+        }
+    }
+
+    /** The axis of x whose indices these are. */
+    public int axis() {
+        return axis;
     }
 
     @Override

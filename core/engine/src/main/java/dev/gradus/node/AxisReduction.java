@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.math.Sums;
 import java.util.List;
 
 /** An op that turns some axes of x into one number each. */
@@ -19,6 +20,36 @@ public abstract sealed class AxisReduction extends Op permits Sum, Mean, Max, Mi
     /** Whether these axes stay, with size 1. */
     public final boolean keepsAxes() {
         return axes.keepDims();
+    }
+
+    /** The same reduction, in which the axes stay, with size 1, so that its value broadcasts to x. */
+    public final AxisReduction keepDims() {
+        return of(input(0), axes.kept());
+    }
+
+    @Override
+    public final AxisReduction withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return of(inputs.get(0), axes.on(name(), inputs.get(0)));
+    }
+
+    /** The same reduction over these axes of that operand. */
+    abstract AxisReduction of(Node x, ReducedAxes axes);
+
+    /** What the op makes of the elements of x that become one number, in row-major order. */
+    abstract double reduce(double[] x);
+
+    @Override
+    public final void forward(double[][] in, double[] out) {
+        double[][] groups = axes.groups(in[0]);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = reduce(groups[i]);
+        }
+    }
+
+    /** The sum of such elements. Over no axes nothing is added, not even to 0: −0 stays as it is. */
+    final double sum(double[] x) {
+        return axes.axes().isEmpty() ? x[0] : Sums.of(x);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.BatchMatrixProduct;
-import dev.gradus.kernel.KernelOp;
-import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.tensor.Shape;
 import java.util.List;
@@ -15,9 +12,7 @@ import java.util.List;
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this, ᵀ swapping the last two axes, each summed over the copies that
  * broadcasting made.
  */
-public final class BatchMatMul extends Op implements KernelOp {
-    private final BatchMatrixProduct product;
-
+public final class BatchMatMul extends Op {
     /**
      * {@code a @ b} for every place of the batch.
      *
@@ -25,25 +20,24 @@ public final class BatchMatMul extends Op implements KernelOp {
      */
     public BatchMatMul(Node a, Node b) {
         super(MatrixBatch.product(a, b), a, b);
-        Shape left = a.shape();
-        Shape right = b.shape();
-        this.product = BatchMatrixProduct.of(
-                MatrixBatch.of(shape()).sizes(),
-                MatrixBatch.of(left).sizes(),
-                MatrixBatch.of(right).sizes(),
-                left.size(-2),
-                left.size(-1),
-                right.size(-1));
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        product.multiply(kernels, in[0], in[1], out);
+        int rows = shape().size(-2), columns = shape().size(-1);
+        int inner = input(0).shape().size(-1);
+        int[] ofA = MatrixBatch.sources(input(0).shape(), shape());
+        int[] ofB = MatrixBatch.sources(input(1).shape(), shape());
+        for (int i = 0; i < out.length; i++) {
+            int product = i / columns / rows;
+            int startOfA = (ofA[product] * rows + i / columns % rows) * inner;
+            int startOfB = ofB[product] * inner * columns + i % columns;
+            double sum = 0;
+            for (int t = 0; t < inner; t++) {
+                sum = Math.fma(in[0][startOfA + t], in[1][startOfB + t * columns], sum);
+            }
+            out[i] = sum;
+        }
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Broadcast;
-import java.util.function.DoubleBinaryOperator;
-
 /**
  * A function of two elements at the same place, the operands broadcast against each other as NumPy does it; a subclass
  * gives the scalar formula and the local backward.
@@ -14,9 +11,6 @@ import java.util.function.DoubleBinaryOperator;
  * into the copies.
  */
 public abstract class BinaryOp extends Op {
-    private final Broadcast broadcast;
-    private final DoubleBinaryOperator function = this::apply;
-
     /**
      * An op of the shape that a and b make together.
      *
@@ -25,8 +19,6 @@ public abstract class BinaryOp extends Op {
     protected BinaryOp(Node a, Node b) {
         super(Broadcasting.shapeOrScalar(a.shape(), b.shape()), a, b);
         Broadcasting.check(this, a, b);
-        this.broadcast =
-                Broadcast.to(shape().sizes(), a.shape().sizes(), b.shape().sizes());
     }
 
     /** The function of one element of each operand. It must be pure. */
@@ -42,13 +34,12 @@ public abstract class BinaryOp extends Op {
         return input(1);
     }
 
-    /** The loop over the operands. */
-    final Broadcast broadcast() {
-        return broadcast;
-    }
-
     @Override
     public void forward(double[][] in, double[] out) {
-        broadcast.apply(function, in[0], in[1], out);
+        int[] ofA = Broadcasting.sources(a().shape(), shape());
+        int[] ofB = Broadcasting.sources(b().shape(), shape());
+        for (int i = 0; i < out.length; i++) {
+            out[i] = apply(in[0][ofA[i]], in[1][ofB[i]]);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Broadcast;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -10,8 +9,6 @@ import java.util.List;
  * <p>∂J/∂x is the upstream gradient, summed over the copies: {@link SumTo}.
  */
 public final class BroadcastTo extends Op {
-    private final Broadcast broadcast;
-
     /**
      * {@code x} repeated to this shape.
      *
@@ -22,12 +19,14 @@ public final class BroadcastTo extends Op {
         if (!Broadcasting.canGrow(x.shape(), target)) {
             throw new ShapeException("BroadcastTo: " + x.describe() + " does not broadcast to " + target);
         }
-        this.broadcast = Broadcast.to(target.sizes(), x.shape().sizes());
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        broadcast.copy(in[0], out);
+        int[] from = Broadcasting.sources(input(0).shape(), shape());
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[0][from[i]];
+        }
     }
 
     @Override

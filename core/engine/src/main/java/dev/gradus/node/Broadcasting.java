@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -131,5 +132,10 @@ final class Broadcasting {
             grown[axis] = axis < shift || (shape.size(axis - shift) == 1 && target.size(axis) != 1);
         }
         return grown;
+    }
+
+    /** For each element of the target, which element of the shape is repeated there. */
+    static int[] sources(Shape shape, Shape target) {
+        return Axes.offsets(target.sizes(), Axes.broadcastStrides(shape.sizes(), target.sizes()));
     }
 }

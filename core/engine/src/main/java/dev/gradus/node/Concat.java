@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Concatenation;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.List;
  */
 public final class Concat extends Op {
     private final int axis;
-    private final Concatenation concatenation;
 
     /**
      * The parts in their order.
@@ -34,15 +32,11 @@ public final class Concat extends Op {
     public Concat(int axis, List<? extends Node> parts) {
         super(shape(axis, new Parts("Concat", parts)), List.copyOf(parts));
         this.axis = shape().axis(axis);
-        this.concatenation = Concatenation.along(
-                this.axis,
-                shape().sizes(),
-                parts.stream().mapToInt(part -> part.shape().size(axis)).toArray());
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        concatenation.join(in, out);
+        Parts.join(in, out, shape(), axis);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.RunningSum;
+import dev.gradus.kernel.math.Axes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,6 @@ public final class CumulativeSum extends Op {
     private final int axis;
     private final boolean exclusive;
     private final boolean reverse;
-    private final RunningSum sum;
 
     /**
      * The sums along this axis.
@@ -30,12 +29,38 @@ public final class CumulativeSum extends Op {
         this.axis = Axis.of("CumulativeSum", x, axis);
         this.exclusive = exclusive;
         this.reverse = reverse;
-        this.sum = RunningSum.along(this.axis, x.shape().sizes(), exclusive, reverse);
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        sum.sum(in[0], out);
+        double[] x = in[0];
+        int size = shape().size(axis);
+        int stride = Axes.strides(shape().sizes())[axis];
+        for (int line = 0; line * size < out.length; line++) {
+            int first = line / stride * stride * size + line % stride;
+            double sum = 0;
+            for (int k = 0; k < size; k++) {
+                int at = first + (reverse ? size - 1 - k : k) * stride;
+                double before = sum;
+                sum += x[at];
+                out[at] = exclusive ? before : sum;
+            }
+        }
+    }
+
+    /** The axis along which it adds up. */
+    public int axis() {
+        return axis;
+    }
+
+    /** Whether each sum leaves out its own element. */
+    public boolean isExclusive() {
+        return exclusive;
+    }
+
+    /** Whether the sums run from the end. */
+    public boolean isReverse() {
+        return reverse;
     }
 
     @Override

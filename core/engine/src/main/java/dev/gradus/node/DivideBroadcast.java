@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
@@ -9,14 +8,14 @@ import java.util.List;
  *
  * <p>∂J/∂a = ∂J/∂this / b and ∂J/∂b = −∂J/∂this / b ∗ (a / b), each summed over the copies that broadcasting made.
  */
-public final class DivideBroadcast extends BinaryKernelOp {
+public final class DivideBroadcast extends BinaryOp {
     /**
      * {@code a / b}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public DivideBroadcast(Node a, Node b) {
-        super(a, b, BinaryFunction.DIVIDE);
+        super(a, b);
     }
 
     @Override

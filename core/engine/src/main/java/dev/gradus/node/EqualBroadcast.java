@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
@@ -9,14 +8,14 @@ import java.util.List;
  *
  * <p>Constant but for its jumps, so both gradients are zero.
  */
-public final class EqualBroadcast extends BinaryKernelOp {
+public final class EqualBroadcast extends BinaryOp {
     /**
      * {@code a == b} as 1 or 0.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public EqualBroadcast(Node a, Node b) {
-        super(a, b, BinaryFunction.EQUAL);
+        super(a, b);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Elementary;
-import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -9,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ exp(−x²) 2/√π.
  */
-public final class Erf extends UnaryKernelOp {
+public final class Erf extends UnaryOp {
     /** {@code Erf(x)}, of x's shape. */
     public Erf(Node x) {
-        super(x, UnaryFunction.ERF);
+        super(x);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Elementary;
-import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -9,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ eˣ, and eˣ is this very node.
  */
-public final class Exp extends UnaryKernelOp {
+public final class Exp extends UnaryOp {
     /** {@code Exp(x)}, of x's shape. */
     public Exp(Node x) {
-        super(x, UnaryFunction.EXP);
+        super(x);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Elementary;
-import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -10,10 +9,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ eˣ. This node plus 1 is eˣ as well, but has no digits left of it where x is far below 0.
  */
-public final class Expm1 extends UnaryKernelOp {
+public final class Expm1 extends UnaryOp {
     /** {@code Expm1(x)}, of x's shape. */
     public Expm1(Node x) {
-        super(x, UnaryFunction.EXPM1);
+        super(x);
     }
 
     @Override

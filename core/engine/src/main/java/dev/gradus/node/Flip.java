@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Grid;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.stream.IntStream;
  */
 public final class Flip extends Op {
     private final int[] axes;
-    private final Grid grid;
 
     /**
      * {@code x} flipped along these axes; x itself if the array is empty.
@@ -27,24 +25,32 @@ public final class Flip extends Op {
         boolean[] flipped = Axis.marked("Flip", x, axes);
         this.axes =
                 IntStream.range(0, flipped.length).filter(axis -> flipped[axis]).toArray();
-        this.grid = grid(x.shape(), flipped);
-    }
-
-    private static Grid grid(Shape shape, boolean... flipped) {
-        int[] first = new int[flipped.length];
-        int[] step = PerAxis.all(flipped.length, 1);
-        for (int axis = 0; axis < flipped.length; axis++) {
-            if (flipped[axis]) {
-                first[axis] = shape.size(axis) - 1;
-                step[axis] = -1;
-            }
-        }
-        return Grid.in(shape.sizes(), first, step, shape.sizes());
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        grid.extract(in[0], out);
+        int[] from = PerAxis.places(shape(), start(), step(), shape());
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[0][from[i]];
+        }
+    }
+
+    /** Along each axis the index of x that comes first. */
+    public int[] start() {
+        int[] start = new int[shape().rank()];
+        for (int axis : axes) {
+            start[axis] = shape().size(axis) - 1;
+        }
+        return start;
+    }
+
+    /** Along each axis 1, or −1 if it is flipped. */
+    public int[] step() {
+        int[] step = PerAxis.all(shape().rank(), 1);
+        for (int axis : axes) {
+            step[axis] = -1;
+        }
+        return step;
     }
 
     @Override

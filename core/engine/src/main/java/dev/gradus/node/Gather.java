@@ -1,6 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Lookup;
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.List;
  */
 public final class Gather extends Op {
     private final int axis;
-    private final Lookup lookup;
 
     /**
      * The slices of x at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
@@ -26,7 +25,6 @@ public final class Gather extends Op {
     public Gather(Node x, Node indices, int axis) {
         super(shape(x, indices, axis), x, indices);
         this.axis = x.shape().axis(axis);
-        this.lookup = Lookup.along(this.axis, x.shape().sizes(), indices.shape().elements());
     }
 
     /**
@@ -36,9 +34,20 @@ public final class Gather extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
+        double[] x = in[0], indices = in[1];
         int size = input(0).shape().size(axis);
-        IndexValueException.check(this, 1, in[1], size);
-        lookup.gather(in[0], in[1], out);
+        IndexValueException.check(this, 1, indices, size);
+        int slice = Axes.strides(input(0).shape().sizes())[axis];
+        for (int i = 0; i < out.length; i++) {
+            int row = i / slice;
+            int index = (int) indices[row % indices.length];
+            out[i] = x[(row / indices.length * size + index) * slice + i % slice];
+        }
+    }
+
+    /** The axis of x along which it looks up. */
+    public int axis() {
+        return axis;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.IndexValues;
 import java.util.Arrays;
 
 /** Numbers that are to be indices or class labels are not integers, or out of range. */
@@ -21,7 +20,7 @@ public final class IndexValueException extends IllegalArgumentException {
      * @throws IndexValueException naming the input, the first wrong value and its place
      */
     public static void check(Op op, int input, double[] values, int count) {
-        int wrong = IndexValues.firstInvalid(values, count);
+        int wrong = firstInvalid(values, count);
         if (wrong >= 0) {
             throw new IndexValueException(message(op, op.input(input), values, wrong, count));
         }
@@ -40,8 +39,19 @@ public final class IndexValueException extends IllegalArgumentException {
                         : "");
     }
 
+    /** The place of the first value that is no integer from 0 to count − 1, or −1. */
+    private static int firstInvalid(double[] values, int count) {
+        for (int i = 0; i < values.length; i++) {
+            int index = (int) values[i];
+            if (index != values[i] || index < 0 || index >= count) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static boolean countsFromOne(double[] values, int count) {
-        return IndexValues.firstInvalid(
+        return firstInvalid(
                         Arrays.stream(values).map(value -> value - 1).toArray(), count)
                 < 0;
     }

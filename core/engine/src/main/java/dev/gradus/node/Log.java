@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Elementary;
-import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -9,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this / x.
  */
-public final class Log extends UnaryKernelOp {
+public final class Log extends UnaryOp {
     /** {@code Log(x)}, of x's shape. */
     public Log(Node x) {
-        super(x, UnaryFunction.LOG);
+        super(x);
     }
 
     @Override

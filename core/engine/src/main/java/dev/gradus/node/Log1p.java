@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Elementary;
-import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -10,10 +9,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this / (1 + x), which is ∞ at −1.
  */
-public final class Log1p extends UnaryKernelOp {
+public final class Log1p extends UnaryOp {
     /** {@code Log1p(x)}, of x's shape. */
     public Log1p(Node x) {
-        super(x, UnaryFunction.LOG1P);
+        super(x);
     }
 
     @Override

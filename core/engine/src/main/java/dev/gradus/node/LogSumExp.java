@@ -1,9 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Groups;
-import dev.gradus.kernel.KernelOp;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LogSumExponentials;
+import dev.gradus.kernel.math.Maximum;
 import java.util.List;
 
 /**
@@ -14,9 +11,7 @@ import java.util.List;
  * <p>∂J/∂x = ∂J/∂this ∗ e^(x−m) / Σ e^(x−m), the softmax of x. At infinite elements it is the limit from equal finite
  * ones: elements that are ∞ share ∂J/∂this equally, and so do all if all are −∞. So do all as well if one is NaN.
  */
-public final class LogSumExp extends AxisReduction implements KernelOp {
-    private final Groups groups;
-
+public final class LogSumExp extends AxisReduction {
     /** The logarithm of the sum over all elements, of rank 0. */
     public LogSumExp(Node x) {
         this(x, ReducedAxes.all(x, false));
@@ -35,17 +30,15 @@ public final class LogSumExp extends AxisReduction implements KernelOp {
 
     private LogSumExp(Node x, ReducedAxes axes) {
         super(x, axes);
-        this.groups = axes.groups();
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        LogSumExponentials.logSumExp(kernels, groups, in[0], out);
+    double reduce(double[] x) {
+        if (x.length == 0) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        int place = Maximum.place(x, 0, x.length);
+        return Double.isFinite(x[place]) ? x[place] + Maximum.excess(x, 0, x.length, place) : x[place];
     }
 
     @Override
@@ -64,9 +57,8 @@ public final class LogSumExp extends AxisReduction implements KernelOp {
     }
 
     @Override
-    public LogSumExp withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new LogSumExp(inputs.get(0), axes.on("LogSumExp", inputs.get(0)));
+    AxisReduction of(Node x, ReducedAxes axes) {
+        return new LogSumExp(x, axes);
     }
 
     @Override

@@ -1,9 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.KernelOp;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.tensor.Shape;
 import java.util.List;
@@ -15,9 +11,7 @@ import java.util.Optional;
  *
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this.
  */
-public final class MatMul extends Op implements KernelOp {
-    private final MatrixProduct product;
-
+public final class MatMul extends Op {
     /**
      * {@code a @ b}.
      *
@@ -25,23 +19,19 @@ public final class MatMul extends Op implements KernelOp {
      */
     public MatMul(Node a, Node b) {
         super(shape(a, b), a, b);
-        this.product =
-                MatrixProduct.of(a.shape().size(0), a.shape().size(1), b.shape().size(1));
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        product.forward(kernels, in, out);
-    }
-
-    @Override
-    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        return product.bind(kernels, in, out);
+        int inner = input(0).shape().size(1);
+        int columns = shape().size(1);
+        for (int i = 0; i < out.length; i++) {
+            double sum = 0;
+            for (int t = 0; t < inner; t++) {
+                sum = Math.fma(in[0][i / columns * inner + t], in[1][t * columns + i % columns], sum);
+            }
+            out[i] = sum;
+        }
     }
 
     @Override

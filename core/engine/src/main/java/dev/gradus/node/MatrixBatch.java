@@ -128,4 +128,9 @@ final class MatrixBatch {
             return new Change(node, isLeft, shape, "reshape(" + Target.sizes(shape) + ")");
         }
     }
+
+    /** For each place of the product's batch, which matrix of an operand stands there. */
+    static int[] sources(Shape operand, Shape product) {
+        return Broadcasting.sources(of(operand), of(product));
+    }
 }

@@ -1,7 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Extremes;
-import dev.gradus.kernel.Groups;
 import java.util.List;
 
 /**
@@ -12,8 +10,6 @@ import java.util.List;
  * all elements that are the greatest share it equally. Where the greatest is NaN it is 0.
  */
 public final class Max extends AxisReduction {
-    private final Groups groups;
-
     /**
      * The greatest of all elements, of rank 0.
      *
@@ -37,12 +33,15 @@ public final class Max extends AxisReduction {
     private Max(Node x, ReducedAxes axes) {
         super(x, axes);
         axes.requireElements("Max", x, "compare");
-        this.groups = axes.groups();
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        Extremes.max(groups, in[0], out);
+    double reduce(double[] x) {
+        double greatest = x[0];
+        for (double value : x) {
+            greatest = Math.max(greatest, value);
+        }
+        return greatest;
     }
 
     @Override
@@ -53,9 +52,8 @@ public final class Max extends AxisReduction {
     }
 
     @Override
-    public Max withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Max(inputs.get(0), axes.on("Max", inputs.get(0)));
+    AxisReduction of(Node x, ReducedAxes axes) {
+        return new Max(x, axes);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.BinaryFunction;
 import java.util.List;
 
 /**
@@ -9,14 +8,14 @@ import java.util.List;
  * <p>∂J/∂a = ∂J/∂this where a &gt; b and ∂J/∂b = ∂J/∂this where b &gt; a, each summed over the copies that broadcasting
  * made. At the kink, a = b, both share equally: each gets ∂J/∂this / 2.
  */
-public final class MaximumBroadcast extends BinaryKernelOp {
+public final class MaximumBroadcast extends BinaryOp {
     /**
      * {@code max(a, b)}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public MaximumBroadcast(Node a, Node b) {
-        super(a, b, BinaryFunction.MAXIMUM);
+        super(a, b);
     }
 
     @Override

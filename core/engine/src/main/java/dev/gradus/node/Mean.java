@@ -1,8 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SummingOp;
 import java.util.List;
 
 /**
@@ -11,9 +8,7 @@ import java.util.List;
  *
  * <p>Every element went into one mean with weight 1/n, so ∂J/∂x is the upstream gradient / n, repeated along those axes.
  */
-public final class Mean extends AxisReduction implements SummingOp {
-    private final Reduction reduction;
-
+public final class Mean extends AxisReduction {
     /**
      * The mean of all elements, of rank 0.
      *
@@ -36,42 +31,22 @@ public final class Mean extends AxisReduction implements SummingOp {
 
     private Mean(Node x, ReducedAxes axes) {
         super(x, axes);
-        this.reduction = axes.reduction();
         axes.requireElements("Mean", x, "average");
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        reduction.sum(kernels, in[0], out);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = ofSum(out[i]);
-        }
-    }
-
-    @Override
-    public Reduction reduction() {
-        return reduction;
-    }
-
-    @Override
-    public double ofSum(double sum) {
-        return sum / reduction.count();
+    double reduce(double[] x) {
+        return sum(x) / x.length;
     }
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(axes.spread(upstream.divide(reduction.count())));
+        return List.of(axes.spread(upstream.divide(axes.count())));
     }
 
     @Override
-    public Mean withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Mean(inputs.get(0), axes.on("Mean", inputs.get(0)));
+    AxisReduction of(Node x, ReducedAxes axes) {
+        return new Mean(x, axes);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Extremes;
-import dev.gradus.kernel.Groups;
 import java.util.List;
 
 /**
@@ -12,8 +10,6 @@ import java.util.List;
  * all elements that are the least share it equally. Where the least is NaN it is 0.
  */
 public final class Min extends AxisReduction {
-    private final Groups groups;
-
     /**
      * The least of all elements, of rank 0.
      *
@@ -37,12 +33,15 @@ public final class Min extends AxisReduction {
     private Min(Node x, ReducedAxes axes) {
         super(x, axes);
         axes.requireElements("Min", x, "compare");
-        this.groups = axes.groups();
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        Extremes.min(groups, in[0], out);
+    double reduce(double[] x) {
+        double least = x[0];
+        for (double value : x) {
+            least = Math.min(least, value);
+        }
+        return least;
     }
 
     @Override
@@ -53,9 +52,8 @@ public final class Min extends AxisReduction {
     }
 
     @Override
-    public Min withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Min(inputs.get(0), axes.on("Min", inputs.get(0)));
+    AxisReduction of(Node x, ReducedAxes axes) {
+        return new Min(x, axes);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.BinaryFunction;
 import java.util.List;
 
 /**
@@ -9,14 +8,14 @@ import java.util.List;
  * <p>∂J/∂a = ∂J/∂this where a &lt; b and ∂J/∂b = ∂J/∂this where b &lt; a, each summed over the copies that broadcasting
  * made. At the kink, a = b, both share equally: each gets ∂J/∂this / 2.
  */
-public final class MinimumBroadcast extends BinaryKernelOp {
+public final class MinimumBroadcast extends BinaryOp {
     /**
      * {@code min(a, b)}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public MinimumBroadcast(Node a, Node b) {
-        super(a, b, BinaryFunction.MINIMUM);
+        super(a, b);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +7,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = −∂J/∂this.
  */
-public final class Negate extends UnaryKernelOp {
+public final class Negate extends UnaryOp {
     /** {@code Negate(x)}, of x's shape. */
     public Negate(Node x) {
-        super(x, UnaryFunction.NEGATE);
+        super(x);
     }
 
     @Override

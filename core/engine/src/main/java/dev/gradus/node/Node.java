@@ -442,123 +442,63 @@ public abstract sealed class Node permits Leaf, Op {
     // Reductions
 
     /** The sum of all elements, of rank 0. See {@link Sum}. */
-    public final Node sum() {
+    public final AxisReduction sum() {
         return new Sum(this);
     }
 
     /** The sums over these axes, which disappear; over none of them if the array is empty. See {@link Sum}. */
-    public final Node sum(int... axes) {
+    public final AxisReduction sum(int... axes) {
         return new Sum(this, false, axes);
     }
 
-    /** The sum of all elements, every axis staying with size 1. See {@link Sum}. */
-    public final Node sumKeepDims() {
-        return new Sum(this, true, Axis.all(shape));
-    }
-
-    /** The sums over these axes, which stay with size 1. See {@link Sum}. */
-    public final Node sumKeepDims(int... axes) {
-        return new Sum(this, true, axes);
-    }
-
     /** The mean of all elements, of rank 0. See {@link Mean}. */
-    public final Node mean() {
+    public final AxisReduction mean() {
         return new Mean(this);
     }
 
     /** The means over these axes, which disappear. See {@link Mean}. */
-    public final Node mean(int... axes) {
+    public final AxisReduction mean(int... axes) {
         return new Mean(this, false, axes);
     }
 
-    /** The mean of all elements, every axis staying with size 1. See {@link Mean}. */
-    public final Node meanKeepDims() {
-        return new Mean(this, true, Axis.all(shape));
-    }
-
-    /** The means over these axes, which stay with size 1. See {@link Mean}. */
-    public final Node meanKeepDims(int... axes) {
-        return new Mean(this, true, axes);
-    }
-
     /** The greatest of all elements, of rank 0. See {@link Max}. */
-    public final Node max() {
+    public final AxisReduction max() {
         return new Max(this);
     }
 
     /** The greatest elements over these axes, which disappear. See {@link Max}. */
-    public final Node max(int... axes) {
+    public final AxisReduction max(int... axes) {
         return new Max(this, false, axes);
     }
 
-    /** The greatest element of all, every axis staying with size 1. See {@link Max}. */
-    public final Node maxKeepDims() {
-        return new Max(this, true, Axis.all(shape));
-    }
-
-    /** The greatest elements over these axes, which stay with size 1. See {@link Max}. */
-    public final Node maxKeepDims(int... axes) {
-        return new Max(this, true, axes);
-    }
-
     /** The least of all elements, of rank 0. See {@link Min}. */
-    public final Node min() {
+    public final AxisReduction min() {
         return new Min(this);
     }
 
     /** The least elements over these axes, which disappear. See {@link Min}. */
-    public final Node min(int... axes) {
+    public final AxisReduction min(int... axes) {
         return new Min(this, false, axes);
     }
 
-    /** The least element of all, every axis staying with size 1. See {@link Min}. */
-    public final Node minKeepDims() {
-        return new Min(this, true, Axis.all(shape));
-    }
-
-    /** The least elements over these axes, which stay with size 1. See {@link Min}. */
-    public final Node minKeepDims(int... axes) {
-        return new Min(this, true, axes);
-    }
-
     /** The product of all elements, of rank 0. See {@link Product}. */
-    public final Node product() {
+    public final AxisReduction product() {
         return new Product(this);
     }
 
     /** The products over these axes, which disappear. See {@link Product}. */
-    public final Node product(int... axes) {
+    public final AxisReduction product(int... axes) {
         return new Product(this, false, axes);
     }
 
-    /** The product of all elements, every axis staying with size 1. See {@link Product}. */
-    public final Node productKeepDims() {
-        return new Product(this, true, Axis.all(shape));
-    }
-
-    /** The products over these axes, which stay with size 1. See {@link Product}. */
-    public final Node productKeepDims(int... axes) {
-        return new Product(this, true, axes);
-    }
-
     /** ln Σ eˣ over all elements, of rank 0. See {@link LogSumExp}. */
-    public final Node logSumExp() {
+    public final AxisReduction logSumExp() {
         return new LogSumExp(this);
     }
 
     /** ln Σ eˣ over these axes, which disappear. See {@link LogSumExp}. */
-    public final Node logSumExp(int... axes) {
+    public final AxisReduction logSumExp(int... axes) {
         return new LogSumExp(this, false, axes);
-    }
-
-    /** The logarithm of the sum of exponentials of all elements, every axis staying with size 1. See {@link LogSumExp}. */
-    public final Node logSumExpKeepDims() {
-        return new LogSumExp(this, true, Axis.all(shape));
-    }
-
-    /** ln Σ eˣ over these axes, which stay with size 1. See {@link LogSumExp}. */
-    public final Node logSumExpKeepDims(int... axes) {
-        return new LogSumExp(this, true, axes);
     }
 
     /** The index of the greatest element along an axis, which disappears. See {@link ArgMax}. */

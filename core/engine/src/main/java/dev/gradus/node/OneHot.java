@@ -1,6 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.IndexValues;
+import java.util.Arrays;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,10 @@ public final class OneHot extends Op {
     @Override
     public void forward(double[][] in, double[] out) {
         IndexValueException.check(this, 0, in[0], depth);
-        IndexValues.oneHot(in[0], depth, out);
+        Arrays.fill(out, 0.0);
+        for (int i = 0; i < in[0].length; i++) {
+            out[i * depth + (int) in[0][i]] = 1;
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  */
 public abstract non-sealed class Op extends Node {
     private static final Record NO_ATTRIBUTES = new NoAttributes();
+    private static final Set<String> BUILT_IN = Set.of("dev.gradus.node", "dev.gradus.loss", "dev.gradus.nn");
 
     /** Up to this number of inputs are compared one by one; for the gradients of more, a table is faster. */
     private static final int FEW = 4;
@@ -170,6 +171,24 @@ public abstract non-sealed class Op extends Node {
     /** For {@link #backward}: there is no derivative with respect to that input, and why. */
     protected static Node undefined(String why) {
         return new NoGradient(Optional.of(why));
+    }
+
+    /** Whether the class is one of the library's own. */
+    public final boolean isBuiltIn() {
+        return BUILT_IN.contains(getClass().getPackageName());
+    }
+
+    /**
+     * Calls {@link #forward} and names this node if it throws.
+     *
+     * @throws OpException if the code of a user's op throws an exception
+     */
+    public final void compute(double[][] in, double[] out) {
+        try {
+            forward(in, out);
+        } catch (Exception thrown) {
+            throw OpException.of(this, thrown);
+        }
     }
 
     /**

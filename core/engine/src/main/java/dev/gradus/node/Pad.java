@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Grid;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +17,6 @@ public final class Pad extends Op {
     private final int[] low;
     private final int[] high;
     private final int[] interior;
-    private final Grid grid;
 
     /**
      * Zeros along each axis.
@@ -31,7 +29,6 @@ public final class Pad extends Op {
         this.low = low.clone();
         this.high = high.clone();
         this.interior = interior.clone();
-        this.grid = Grid.in(shape().sizes(), this.low, step(), x.shape().sizes());
     }
 
     /**
@@ -51,7 +48,16 @@ public final class Pad extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        grid.embed(in[0], out);
+        Arrays.fill(out, 0.0);
+        int[] to = PerAxis.places(shape(), low, step(), input(0).shape());
+        for (int i = 0; i < to.length; i++) {
+            out[to[i]] = in[0][i];
+        }
+    }
+
+    /** Along each axis the number of zeros in front. */
+    public int[] low() {
+        return low.clone();
     }
 
     @Override
@@ -63,7 +69,8 @@ public final class Pad extends Op {
         return List.of(upstream.slice(low, stop, step()));
     }
 
-    private int[] step() {
+    /** Along each axis the distance at which elements of x are placed. */
+    public int[] step() {
         return Arrays.stream(interior).map(zeros -> Shapes.size(zeros + 1L)).toArray();
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -41,5 +42,21 @@ record Parts(String op, List<? extends Node> nodes) {
                 .arguments(List.of("axis " + axis))
                 .java("{0}." + name + "(" + axis + others + ")")
                 .numpy(numpy + "(" + tuple + ", axis=" + axis + ")");
+    }
+
+    /** Writes parts one after the other along an axis of a whole of this shape. */
+    static void join(double[][] parts, double[] out, Shape whole, int axis) {
+        int rows = 1;
+        for (int outer = 0; outer < axis; outer++) {
+            rows *= whole.size(outer);
+        }
+        int at = 0;
+        for (int row = 0; row < rows; row++) {
+            for (double[] part : parts) {
+                int length = part.length / rows;
+                System.arraycopy(part, row * length, out, at, length);
+                at += length;
+            }
+        }
     }
 }

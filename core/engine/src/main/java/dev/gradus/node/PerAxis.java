@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import dev.gradus.tensor.Shape;
+import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -48,5 +50,20 @@ final class PerAxis {
         return IntStream.range(first, first + count)
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(", ", "(", count == 1 ? ",)" : ")"));
+    }
+
+    /** Where in an array of this shape elements lie that begin so, step so and are so many along each axis. */
+    static int[] places(Shape shape, int[] start, int[] step, Shape counts) {
+        int[] strides = Axes.strides(shape.sizes());
+        int first = 0;
+        for (int axis = 0; axis < strides.length; axis++) {
+            first += start[axis] * strides[axis];
+            strides[axis] *= step[axis];
+        }
+        int[] places = Axes.offsets(counts.sizes(), strides);
+        for (int i = 0; i < places.length; i++) {
+            places[i] += first;
+        }
+        return places;
     }
 }

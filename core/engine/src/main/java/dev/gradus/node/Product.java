@@ -1,7 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Groups;
-import dev.gradus.kernel.PairwiseProduct;
 import java.util.List;
 
 /**
@@ -15,8 +13,6 @@ import java.util.List;
  * exact at zeros, as are its derivatives of any order; it takes about ten nodes for every doubling of the factors.
  */
 public final class Product extends AxisReduction {
-    private final Groups groups;
-
     /** The product of all elements, of rank 0. */
     public Product(Node x) {
         this(x, ReducedAxes.all(x, false));
@@ -35,12 +31,20 @@ public final class Product extends AxisReduction {
 
     private Product(Node x, ReducedAxes axes) {
         super(x, axes);
-        this.groups = axes.groups();
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        PairwiseProduct.multiply(groups, in[0], out);
+    double reduce(double[] x) {
+        return x.length == 0 ? 1 : product(x, 0, x.length);
+    }
+
+    /** Neighbours are multiplied, then neighbouring products, and so on; what has no neighbour moves up as it is. */
+    private static double product(double[] x, int from, int count) {
+        if (count == 1) {
+            return x[from];
+        }
+        int left = Integer.highestOneBit(count - 1);
+        return product(x, from, left) * product(x, from + left, count - left);
     }
 
     @Override
@@ -76,9 +80,8 @@ public final class Product extends AxisReduction {
     }
 
     @Override
-    public Product withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Product(inputs.get(0), axes.on("Product", inputs.get(0)));
+    AxisReduction of(Node x, ReducedAxes axes) {
+        return new Product(x, axes);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Notation.Form;
 import java.util.List;
@@ -11,10 +10,10 @@ import java.util.List;
  * <p>∂J/∂x = −∂J/∂this ∗ (1 / x)², and 1 / x is this very node. The upstream gradient is multiplied by it twice, because
  * its square may overflow where the product does not.
  */
-public final class Reciprocal extends UnaryKernelOp {
+public final class Reciprocal extends UnaryOp {
     /** {@code Reciprocal(x)}, of x's shape. */
     public Reciprocal(Node x) {
-        super(x, UnaryFunction.RECIPROCAL);
+        super(x);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Groups;
-import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +32,11 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         return of(op, other, keepDims, numbers());
     }
 
+    /** The same axes, which stay, with size 1. */
+    ReducedAxes kept() {
+        return new ReducedAxes(x, axes, true);
+    }
+
     /** The op's shape: the axes gone, or of size 1. */
     Shape result() {
         return keepDims ? withOnes() : without();
@@ -57,14 +61,32 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
                 .toArray(String[]::new);
     }
 
-    /** The sums over these axes. */
-    Reduction reduction() {
-        return Reduction.over(marked(), x.sizes());
+    /** For each element of the result those of x that go into it, in row-major order. */
+    double[][] groups(double[] values) {
+        return groups(values, x, marked());
     }
 
-    /** What goes into each element of the result. */
-    Groups groups() {
-        return Groups.along(marked(), x.sizes());
+    /** The elements of an array that share their place along the axes that are not marked, in row-major order. */
+    static double[][] groups(double[] values, Shape shape, boolean... reduced) {
+        int[] starts = offsets(shape, reduced, false);
+        int[] members = offsets(shape, reduced, true);
+        double[][] groups = new double[starts.length][members.length];
+        for (int group = 0; group < starts.length; group++) {
+            for (int member = 0; member < members.length; member++) {
+                groups[group][member] = values[starts[group] + members[member]];
+            }
+        }
+        return groups;
+    }
+
+    private static int[] offsets(Shape shape, boolean[] reduced, boolean wanted) {
+        int[] axes = IntStream.range(0, reduced.length)
+                .filter(axis -> reduced[axis] == wanted)
+                .toArray();
+        int[] strides = Axes.strides(shape.sizes());
+        return Axes.offsets(
+                Arrays.stream(axes).map(shape::size).toArray(),
+                Arrays.stream(axes).map(axis -> strides[axis]).toArray());
     }
 
     private boolean[] marked() {
@@ -136,7 +158,7 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         String numpyAxes = plain ? "" : ", axis=(" + list + (axes.size() == 1 ? ",)" : ")");
         return Notation.function(name)
                 .arguments(arguments())
-                .java("{0}." + name + (keepDims ? "KeepDims(" : "(") + javaArguments + ")")
+                .java("{0}." + name + "(" + javaArguments + ")" + (keepDims ? ".keepDims()" : ""))
                 .numpy(numpy + "({0}" + numpyAxes + (keepDims ? ", keepdims=True)" : ")"));
     }
 

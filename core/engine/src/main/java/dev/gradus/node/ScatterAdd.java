@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Lookup;
+import java.util.Arrays;
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -13,7 +14,6 @@ import java.util.List;
  */
 public final class ScatterAdd extends Op {
     private final int axis;
-    private final Lookup lookup;
 
     /**
      * The updates at these indices, integers from 0 to size − 1, which is checked when run.
@@ -27,7 +27,6 @@ public final class ScatterAdd extends Op {
     public ScatterAdd(Node updates, Node indices, int axis, int size) {
         super(shape(updates, indices, axis, size), updates, indices);
         this.axis = shape().axis(axis);
-        this.lookup = Lookup.along(this.axis, shape().sizes(), indices.shape().elements());
     }
 
     /**
@@ -37,8 +36,21 @@ public final class ScatterAdd extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        IndexValueException.check(this, 1, in[1], shape().size(axis));
-        lookup.scatterAdd(in[0], in[1], out);
+        double[] updates = in[0], indices = in[1];
+        int size = shape().size(axis);
+        IndexValueException.check(this, 1, indices, size);
+        Arrays.fill(out, 0.0);
+        int slice = Axes.strides(shape().sizes())[axis];
+        for (int i = 0; i < updates.length; i++) {
+            int row = i / slice;
+            int index = (int) indices[row % indices.length];
+            out[(row / indices.length * size + index) * slice + i % slice] += updates[i];
+        }
+    }
+
+    /** The axis of the result along which it adds. */
+    public int axis() {
+        return axis;
     }
 
     @Override

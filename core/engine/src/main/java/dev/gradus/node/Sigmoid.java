@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Elementary;
-import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +9,10 @@ import java.util.Optional;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ σ′(x) with σ′(x) = σ(x) (1 − σ(x)), and σ(x) is this very node.
  */
-public final class Sigmoid extends UnaryKernelOp {
+public final class Sigmoid extends UnaryOp {
     /** {@code Sigmoid(x)}, of x's shape. */
     public Sigmoid(Node x) {
-        super(x, UnaryFunction.SIGMOID);
+        super(x);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Grid;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ public final class Slice extends Op {
     private final int[] start;
     private final int[] stop;
     private final int[] step;
-    private final Grid grid;
 
     /**
      * A part of each axis.
@@ -28,7 +26,6 @@ public final class Slice extends Op {
         this.start = start.clone();
         this.stop = stop.clone();
         this.step = step.clone();
-        this.grid = Grid.in(x.shape().sizes(), this.start, this.step, shape().sizes());
     }
 
     /**
@@ -48,7 +45,20 @@ public final class Slice extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        grid.extract(in[0], out);
+        int[] from = PerAxis.places(input(0).shape(), start, step, shape());
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[0][from[i]];
+        }
+    }
+
+    /** Along each axis the first index taken. */
+    public int[] start() {
+        return start.clone();
+    }
+
+    /** Along each axis the distance between indices taken. */
+    public int[] step() {
+        return step.clone();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Elementary;
-import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +9,10 @@ import java.util.Optional;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ σ(x), see {@link Sigmoid}.
  */
-public final class Softplus extends UnaryKernelOp {
+public final class Softplus extends UnaryOp {
     /** {@code Softplus(x)}, of x's shape. */
     public Softplus(Node x) {
-        super(x, UnaryFunction.SOFTPLUS);
+        super(x);
     }
 
     @Override

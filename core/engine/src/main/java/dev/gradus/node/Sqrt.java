@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -9,10 +8,10 @@ import java.util.List;
  * <p>∂J/∂x = ∂J/∂this / (2 √x), and √x is this very node. At 0 the slope is ∞; so that this holds at −0 too, its root is
  * taken to be 0.
  */
-public final class Sqrt extends UnaryKernelOp {
+public final class Sqrt extends UnaryOp {
     /** {@code Sqrt(x)}, of x's shape. */
     public Sqrt(Node x) {
-        super(x, UnaryFunction.SQRT);
+        super(x);
     }
 
     @Override

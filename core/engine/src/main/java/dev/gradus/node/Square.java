@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.UnaryFunction;
 import java.util.List;
 
 /**
@@ -8,10 +7,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ x ∗ 2.
  */
-public final class Square extends UnaryKernelOp {
+public final class Square extends UnaryOp {
     /** {@code Square(x)}, of x's shape. */
     public Square(Node x) {
-        super(x, UnaryFunction.SQUARE);
+        super(x);
     }
 
     @Override

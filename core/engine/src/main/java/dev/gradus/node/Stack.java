@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Concatenation;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.List;
  */
 public final class Stack extends Op {
     private final int axis;
-    private final Concatenation concatenation;
 
     /**
      * The parts in their order.
@@ -35,13 +33,11 @@ public final class Stack extends Op {
     public Stack(int axis, List<? extends Node> parts) {
         super(shape(axis, new Parts("Stack", parts)), List.copyOf(parts));
         this.axis = shape().axis(axis);
-        int[] ones = parts.stream().mapToInt(part -> 1).toArray();
-        this.concatenation = Concatenation.along(this.axis, shape().sizes(), ones);
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        concatenation.join(in, out);
+        Parts.join(in, out, shape(), axis);
     }
 
     @Override

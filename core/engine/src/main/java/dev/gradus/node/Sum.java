@@ -1,20 +1,13 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SummingOp;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Σ x over some axes: (n, m) summed over axis 0 has shape (m), or (1, m) with the axes kept. The sum of nothing is 0.
  *
  * <p>Every element went into one sum with weight 1, so ∂J/∂x is the upstream gradient, repeated along those axes.
  */
-public final class Sum extends AxisReduction implements SummingOp {
-    private final Reduction reduction;
-
+public final class Sum extends AxisReduction {
     /** The sum of all elements, of rank 0. */
     public Sum(Node x) {
         this(x, ReducedAxes.all(x, false));
@@ -33,28 +26,11 @@ public final class Sum extends AxisReduction implements SummingOp {
 
     private Sum(Node x, ReducedAxes axes) {
         super(x, axes);
-        this.reduction = axes.reduction();
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        reduction.sum(kernels, in[0], out);
-    }
-
-    @Override
-    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = reduction.bindFew(in[0], out);
-        return few.isPresent() ? few.get() : SummingOp.super.bind(kernels, in, out);
-    }
-
-    @Override
-    public Reduction reduction() {
-        return reduction;
+    double reduce(double[] x) {
+        return sum(x);
     }
 
     @Override
@@ -63,9 +39,8 @@ public final class Sum extends AxisReduction implements SummingOp {
     }
 
     @Override
-    public Sum withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Sum(inputs.get(0), axes.on("Sum", inputs.get(0)));
+    AxisReduction of(Node x, ReducedAxes axes) {
+        return new Sum(x, axes);
     }
 
     @Override

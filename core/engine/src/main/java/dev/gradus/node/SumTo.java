@@ -1,12 +1,8 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SummingOp;
+import dev.gradus.kernel.math.Sums;
 import dev.gradus.tensor.Shape;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,9 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>∂J/∂x is the upstream gradient, broadcast to x's shape.
  */
-public final class SumTo extends Op implements SummingOp {
-    private final Reduction reduction;
-
+public final class SumTo extends Op {
     /**
      * {@code x} summed to this shape.
      *
@@ -30,29 +24,15 @@ public final class SumTo extends Op implements SummingOp {
             throw new ShapeException("SumTo: " + x.describe() + " cannot be summed to " + target + ", because " + target
                     + " does not broadcast to " + x.shape());
         }
-        this.reduction =
-                Reduction.over(Broadcasting.grown(target, x.shape()), x.shape().sizes());
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        reduction.sum(kernels, in[0], out);
-    }
-
-    @Override
-    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = reduction.bindFew(in[0], out);
-        return few.isPresent() ? few.get() : SummingOp.super.bind(kernels, in, out);
-    }
-
-    @Override
-    public Reduction reduction() {
-        return reduction;
+        double[][] groups =
+                ReducedAxes.groups(in[0], input(0).shape(), Broadcasting.grown(shape(), input(0).shape()));
+        for (int i = 0; i < out.length; i++) {
+            out[i] = summedAxes().isEmpty() ? groups[i][0] : Sums.of(groups[i]);
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Elementary;
-import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -9,10 +8,10 @@ import java.util.List;
  *
  * <p>∂J/∂x = ∂J/∂this ∗ (1 − tanh²x), and tanh x is this very node.
  */
-public final class Tanh extends UnaryKernelOp {
+public final class Tanh extends UnaryOp {
     /** {@code Tanh(x)}, of x's shape. */
     public Tanh(Node x) {
-        super(x, UnaryFunction.TANH);
+        super(x);
     }
 
     @Override

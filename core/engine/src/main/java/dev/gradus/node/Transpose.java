@@ -1,6 +1,6 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Permutation;
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
  */
 public final class Transpose extends Op {
     private final List<Integer> axes;
-    private final Permutation permutation;
 
     /** All axes reversed: xᵀ for a matrix. */
     public Transpose(Node x) {
@@ -33,7 +32,6 @@ public final class Transpose extends Op {
     private Transpose(List<Integer> axes, Node x) {
         super(permuted(x.shape(), axes), x);
         this.axes = axes;
-        this.permutation = Permutation.of(x.shape().sizes(), toArray(axes));
     }
 
     /** For every axis of the result, which axis of x it is. */
@@ -43,7 +41,12 @@ public final class Transpose extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        permutation.apply(in[0], out);
+        int[] strides = Axes.strides(input(0).shape().sizes());
+        int[] from = Axes.offsets(
+                shape().sizes(), axes.stream().mapToInt(axis -> strides[axis]).toArray());
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[0][from[i]];
+        }
     }
 
     @Override

@@ -1,10 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.Broadcast;
-import dev.gradus.kernel.FusibleOp;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Term;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
@@ -15,9 +10,7 @@ import java.util.List;
  * <p>The gradient goes to whichever was chosen: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
  * ∂J/∂this), each summed over the copies that broadcasting made. The condition gets zero.
  */
-public final class Where extends Op implements FusibleOp {
-    private final Broadcast broadcast;
-
+public final class Where extends Op {
     /**
      * {@code condition ? a : b} for every element.
      *
@@ -28,11 +21,6 @@ public final class Where extends Op implements FusibleOp {
         Broadcasting.check(this, a, b);
         Broadcasting.check(this, condition, a);
         Broadcasting.check(this, condition, b);
-        this.broadcast = Broadcast.to(
-                shape().sizes(),
-                condition.shape().sizes(),
-                a.shape().sizes(),
-                b.shape().sizes());
     }
 
     private static Shape shape(Node condition, Node a, Node b) {
@@ -44,22 +32,12 @@ public final class Where extends Op implements FusibleOp {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        forward(Kernels.chosen(), in, out);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, double[] out) {
-        broadcast.select(kernels, in[0], in[1], in[2], out, 0, out.length);
-    }
-
-    @Override
-    public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
-        kernels.select(in[0], at[0], step[0], in[1], at[1], step[1], in[2], at[2], step[2], out, atOut, count);
-    }
-
-    @Override
-    public Term inLoop(LoopCode code, Term[] operands) {
-        return code.select(operands[0], operands[1], operands[2]);
+        int[] ofCondition = Broadcasting.sources(input(0).shape(), shape());
+        int[] ofA = Broadcasting.sources(input(1).shape(), shape());
+        int[] ofB = Broadcasting.sources(input(2).shape(), shape());
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[0][ofCondition[i]] != 0 ? in[1][ofA[i]] : in[2][ofB[i]];
+        }
     }
 
     @Override

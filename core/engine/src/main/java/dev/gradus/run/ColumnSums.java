@@ -2,12 +2,15 @@ package dev.gradus.run;
 
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.kernel.SummingOp;
+import dev.gradus.lower.Lowering;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells which sums over the rows of a matrix are to be computed in the loop that computes the matrix. */
@@ -30,7 +33,7 @@ final class ColumnSums {
         this.forward = forward;
         this.vectors = lanes > 1;
         for (Node node : forward) {
-            if (node instanceof SummingOp && node.shape().elements() == 1) {
+            if (node instanceof Op op && Lowering.sum(op).isPresent() && node.shape().elements() == 1) {
                 addedUp.add(node.inputs().get(0).shape().elements());
             }
         }
@@ -40,13 +43,14 @@ final class ColumnSums {
      * Whether an op is such a sum. A loop of the forward pass that adds up all elements is worth more together with one of the
      * backward pass, and then no loop on as many elements goes down the rows.
      */
-    boolean areOf(Node op) {
-        if (!vectors || !(op instanceof SummingOp sum)) {
+    boolean areOf(Node node) {
+        Optional<SummingOp> sum = vectors && node instanceof Op op ? Lowering.sum(op) : Optional.empty();
+        if (sum.isEmpty()) {
             return false;
         }
-        int columns = op.shape().elements();
-        int elements = op.inputs().get(0).shape().elements();
-        return columns > 1 && sum.reduction().isOfColumns(columns) && (always || pays(elements, columns));
+        int columns = node.shape().elements();
+        int elements = node.inputs().get(0).shape().elements();
+        return columns > 1 && sum.get().reduction().isOfColumns(columns) && (always || pays(elements, columns));
     }
 
     private boolean pays(int elements, int columns) {

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -8,6 +9,7 @@ import java.util.BitSet;
 /** The values that never change, as far as something reads them. */
 final class ConstantValues {
     private final Program program;
+    private final Kernels kernels = Kernels.scalar();
     private final BitSet read = new BitSet();
     private final BitSet stays = new BitSet();
 
@@ -53,7 +55,7 @@ final class ConstantValues {
             in[i] = values[program.input(place, i)];
         }
         double[] out = new double[program.elements(place)];
-        Evaluator.compute((Op) program.node(place), in, out);
+        program.computation(place).forward(kernels, in, out);
         return out;
     }
 }

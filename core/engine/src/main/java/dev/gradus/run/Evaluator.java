@@ -120,7 +120,7 @@ public final class Evaluator {
         if (node instanceof Op op) {
             double[] out = new double[op.shape().elements()];
             double[][] in = op.inputs().stream().map(this::known).toArray(double[][]::new);
-            compute(op, in, out);
+            op.compute(in, out);
             return out;
         } else if (node instanceof Input input) {
             return feeds.value(input);
@@ -128,15 +128,6 @@ public final class Evaluator {
             return parameters.live(parameter);
         }
         return ((Constant) node).value().toArray();
-    }
-
-    /** Computes an op's value as the op itself does. */
-    static void compute(Op op, double[][] in, double[] out) {
-        try {
-            op.forward(in, out);
-        } catch (Exception thrown) {
-            throw OpException.of(op, thrown);
-        }
     }
 
     private double[] known(Node node) {

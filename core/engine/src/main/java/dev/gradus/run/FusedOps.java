@@ -165,11 +165,9 @@ final class FusedOps {
     }
 
     private boolean isElementwise(int place) {
-        return (calls || !(program.computation(place) instanceof OpByFormula.InLoop)) && isElementwiseOrCalled(place);
-    }
-
-    private boolean isElementwiseOrCalled(int place) {
-        return program.computation(place) instanceof FusibleOp || program.node(place) instanceof BroadcastTo;
+        return program.computation(place) instanceof FusibleOp op
+                ? calls || !op.callsFormula()
+                : program.node(place) instanceof BroadcastTo;
     }
 
     private Term[] operands(int place) {

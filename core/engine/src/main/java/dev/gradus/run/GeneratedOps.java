@@ -1,5 +1,7 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.math.Sums;
+
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Parts;
@@ -55,7 +57,7 @@ final class GeneratedOps extends BoundOp implements Parts {
         double[] result = buffers.of(place);
         double[] checked = ops.checked(place) < 0 ? new double[0] : buffers.of(ops.checked(place));
         int summands = ops.elements() / result.length;
-        double[] blocks = new double[(summands + Reduction.BLOCK - 1) / Reduction.BLOCK * result.length];
+        double[] blocks = new double[(summands + Sums.BLOCK - 1) / Sums.BLOCK * result.length];
         totals.add(new Total(ops.summing(place), checked, blocks, summands, result));
         return blocks;
     }

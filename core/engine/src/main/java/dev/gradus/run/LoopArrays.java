@@ -1,5 +1,7 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.math.Sums;
+
 import dev.gradus.kernel.FusedLoop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
@@ -80,12 +82,12 @@ final class LoopArrays implements Warming.Numbers {
         for (int k : repeated) {
             values.get(k).broadcast().orElseThrow().copy(planned[k], arrays[k], from - start, from, to);
         }
-        if (from % Reduction.BLOCK == 0) {
+        if (from % Sums.BLOCK == 0) {
             clear(lanes);
         }
         loop.run(arrays, start, from, to);
         for (int k : lanes) {
-            sums[k][from / Reduction.BLOCK] = Reduction.ofLanes(arrays[k]);
+            sums[k][from / Sums.BLOCK] = Reduction.ofLanes(arrays[k]);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.kernel.KernelOp;
+import dev.gradus.lower.Lowering;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -24,6 +25,9 @@ final class Program {
     private final int[] same;
     private final BitSet ops = new BitSet();
     private final BitSet otherwise = new BitSet();
+    /** How each op is computed by itself, as far as somebody asked. */
+    private final KernelOp[] lowered;
+
     private final Map<Integer, Computation> computations = new HashMap<>();
     private final BitSet constant = new BitSet();
     private final BitSet results = new BitSet();
@@ -41,6 +45,7 @@ final class Program {
         this.forward = forward;
         this.elements = new int[nodes.size()];
         this.same = new int[nodes.size()];
+        this.lowered = new KernelOp[nodes.size()];
         for (int place = 0; place < nodes.size(); place++) {
             Node node = nodes.get(place);
             elements[place] = node.shape().elements();
@@ -120,8 +125,10 @@ final class Program {
         if (otherwise.get(place)) {
             return otherwise(place).op;
         }
-        Op op = (Op) nodes.get(place);
-        return op instanceof KernelOp kernelOp ? kernelOp : OpByFormula.of(op);
+        if (lowered[place] == null) {
+            lowered[place] = Lowering.of((Op) nodes.get(place));
+        }
+        return lowered[place];
     }
 
     /** Says that an op is computed in another way, from as many other nodes that come before it. */

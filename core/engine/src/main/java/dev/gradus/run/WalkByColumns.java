@@ -1,5 +1,7 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.math.Sums;
+
 import dev.gradus.kernel.FusedLoop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
@@ -38,7 +40,7 @@ record WalkByColumns(int rows, int columns, int width) implements Walk {
 
     @Override
     public int parts() {
-        return (rows + Reduction.BLOCK - 1) / Reduction.BLOCK * cuts();
+        return (rows + Sums.BLOCK - 1) / Sums.BLOCK * cuts();
     }
 
     private int cuts() {
@@ -55,9 +57,9 @@ record WalkByColumns(int rows, int columns, int width) implements Walk {
         int block = part / cuts();
         int left = part % cuts() * width;
         int count = Math.min(width, columns - left);
-        int end = Math.min((block + 1) * Reduction.BLOCK, rows);
+        int end = Math.min((block + 1) * Sums.BLOCK, rows);
         arrays.clearSums();
-        for (int row = block * Reduction.BLOCK; row < end; row++) {
+        for (int row = block * Sums.BLOCK; row < end; row++) {
             int from = row * columns + left;
             arrays.run(loop, from - row % LANES * width, from, from + count);
         }

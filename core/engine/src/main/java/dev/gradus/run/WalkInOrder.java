@@ -1,18 +1,20 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.math.Sums;
+
 import dev.gradus.kernel.FusedLoop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 
 /** From the first element to the last, block by block. */
 record WalkInOrder(int elements, int block) implements Walk {
-    private static final int PART = 2 * Reduction.BLOCK;
+    private static final int PART = 2 * Sums.BLOCK;
 
     /** How many elements of a repeated operand are written out at a time. */
     private static final int REPEATED = 1024;
 
     static Walk of(FusedOps ops) {
-        return new WalkInOrder(ops.elements(), ops.repeats() ? REPEATED : Reduction.BLOCK);
+        return new WalkInOrder(ops.elements(), ops.repeats() ? REPEATED : Sums.BLOCK);
     }
 
     @Override

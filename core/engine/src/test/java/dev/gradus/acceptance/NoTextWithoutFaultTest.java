@@ -85,7 +85,7 @@ class NoTextWithoutFaultTest {
                 x.reshape(1, 2, 2).batchMatMul(x.reshape(1, 2, 2)),
                 x.sum(),
                 x.sum(0),
-                x.sumKeepDims(-1),
+                x.sum(-1).keepDims(),
                 x.mean(1),
                 x.max(0),
                 x.min(1),

@@ -52,12 +52,12 @@ final class RandomGraph {
 
     private static final List<UnaryOperator<Node>> CHANGES_OF_SHAPE = List.of(
             Node::transpose,
-            x -> x.sumKeepDims(0),
-            x -> x.meanKeepDims(1),
-            x -> x.maxKeepDims(1),
-            x -> x.minKeepDims(0),
-            x -> x.logSumExpKeepDims(1),
-            x -> x.tanh().productKeepDims(0),
+            x -> x.sum(0).keepDims(),
+            x -> x.mean(1).keepDims(),
+            x -> x.max(1).keepDims(),
+            x -> x.min(0).keepDims(),
+            x -> x.logSumExp(1).keepDims(),
+            x -> x.tanh().product(0).keepDims(),
             x -> x.cumulativeSum(0),
             x -> x.flip(1),
             x -> x.pad(1, 1, 0),

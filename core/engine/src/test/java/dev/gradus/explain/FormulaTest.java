@@ -49,7 +49,7 @@ class FormulaTest {
         assertThat(text(a.matMul(b).transpose())).isEqualTo("(ab)ᵀ");
         assertThat(text(a.negate().square())).isEqualTo("(−a)²");
         assertThat(text(a.add(b).divide(2))).isEqualTo("1/2 · (a + b)");
-        assertThat(text(a.sumKeepDims(1).multiply(b))).isEqualTo("(Σ_j a) ∗ b");
+        assertThat(text(a.sum(1).keepDims().multiply(b))).isEqualTo("(Σ_j a) ∗ b");
     }
 
     @Test

@@ -78,7 +78,7 @@ class GradientsTest {
     void startsWithOne() {
         Node J = x.sum();
         assertThat(value(Gradients.of(J).wrt(J))).isEqualTo(Tensor.scalar(1));
-        Node keptDims = x.sumKeepDims(0, 1);
+        Node keptDims = x.sum(0, 1).keepDims();
         assertThat(value(Gradients.of(keptDims).wrt(keptDims))).isEqualTo(Tensor.ones(1, 1));
     }
 

@@ -67,7 +67,7 @@ public final class RandomGraph {
             case 10 -> a.add(row);
             case 11 -> s.multiply(a);
             case 12 -> a.greater(b).where(a, b.tanh());
-            case 13 -> a.subtract(a.meanKeepDims(1));
+            case 13 -> a.subtract(a.mean(1).keepDims());
             case 14 -> a.sum(0).broadcastTo(shape);
             case 15 -> a.matMul(b.transpose()).tanh().matMul(b);
             default ->

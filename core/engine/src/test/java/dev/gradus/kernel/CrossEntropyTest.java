@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Elementary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;

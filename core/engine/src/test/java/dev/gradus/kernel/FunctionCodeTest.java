@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -83,13 +84,13 @@ class FunctionCodeTest {
         LoopCode code = new LoopCode();
         code.sum(code.operand());
         FusedLoop loop = FusedLoop.of(code, lanes);
-        for (int size : new int[] {0, 1, 5, 8, 1003, Reduction.BLOCK}) {
+        for (int size : new int[] {0, 1, 5, 8, 1003, Sums.BLOCK}) {
             double[] x = KernelArbitraries.unevenNumbers(size, size);
             double[] s = new double[FusedLoop.VECTORS];
             int middle = size / 2 / FusedLoop.VECTORS * FusedLoop.VECTORS;
             loop.run(new double[][] {x, s}, 0, 0, middle);
             loop.run(new double[][] {x, s}, 0, middle, size);
-            double sum = Lanes.tree(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+            double sum = Sums.ofLanes(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
             assertSameBits(new double[] {sum}, new double[] {scalar.sum(x, 0, size)});
         }
     }

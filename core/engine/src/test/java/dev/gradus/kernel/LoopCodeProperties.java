@@ -1,5 +1,7 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Sums;
+
 import static dev.gradus.kernel.FunctionCodeTest.assertSameBits;
 
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import net.jqwik.api.constraints.Size;
  * place, and gives the bits of the scalar kernels, op by op.
  */
 class LoopCodeProperties {
-    private static final int[] SIZES = {0, 1, 5, 8, 16, 1003, Reduction.BLOCK};
+    private static final int[] SIZES = {0, 1, 5, 8, 16, 1003, Sums.BLOCK};
     private static final int KINDS = UnaryFunction.values().length + BinaryFunction.values().length + 2;
     private static final List<Formula> FORMULAS = List.of((a, b) -> a * a - b, (a, b) -> a > b ? a : 0.5 * b);
 

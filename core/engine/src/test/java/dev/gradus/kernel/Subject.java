@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.math.Elementary;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 

@@ -48,7 +48,7 @@ class ExpressionTest {
                         "where(column, x, s)",
                         "MseLoss(x, y)");
         assertThat(x.sum(new int[0]).expression()).isEqualTo("sum(x, axes none)");
-        assertThat(x.sumKeepDims(0, 1).expression()).isEqualTo("sum(x, keep dims)");
+        assertThat(x.sum(0, 1).keepDims().expression()).isEqualTo("sum(x, keep dims)");
     }
 
     @Test

@@ -13,12 +13,12 @@ class KeepDimsTest {
     @Test
     void withoutAxesAllAreReduced() {
         List<Node> kept = List.of(
-                x.sumKeepDims(),
-                x.meanKeepDims(),
-                x.maxKeepDims(),
-                x.minKeepDims(),
-                x.productKeepDims(),
-                x.logSumExpKeepDims());
+                x.sum().keepDims(),
+                x.mean().keepDims(),
+                x.max().keepDims(),
+                x.min().keepDims(),
+                x.product().keepDims(),
+                x.logSumExp().keepDims());
         List<Node> gone = List.of(x.sum(), x.mean(), x.max(), x.min(), x.product(), x.logSumExp());
         assertThat(kept).allSatisfy(node -> assertThat(node.shape()).isEqualTo(Shape.of(1, 1)));
         assertThat(gone).allSatisfy(node -> assertThat(node.shape()).isEqualTo(Shape.scalar()));
@@ -27,6 +27,6 @@ class KeepDimsTest {
     @Test
     void anEmptyArrayIsNoAxis() {
         assertThat(x.sum(new int[0]).shape()).isEqualTo(x.shape());
-        assertThat(x.sumKeepDims(new int[0]).shape()).isEqualTo(x.shape());
+        assertThat(x.sum(new int[0]).keepDims().shape()).isEqualTo(x.shape());
     }
 }

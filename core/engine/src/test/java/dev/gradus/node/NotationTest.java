@@ -40,9 +40,9 @@ class NotationTest {
                         "{0}.stopGradient() | {0}",
                         "{0}.sum() | np.sum({0})",
                         "{0}.sum(0, 2) | np.sum({0}, axis=(0, 2))",
-                        "{0}.sumKeepDims(1) | np.sum({0}, axis=(1,), keepdims=True)",
+                        "{0}.sum(1).keepDims() | np.sum({0}, axis=(1,), keepdims=True)",
                         "{0}.mean() | np.mean({0})",
-                        "{0}.meanKeepDims(1) | np.mean({0}, axis=(1,), keepdims=True)",
+                        "{0}.mean(1).keepDims() | np.mean({0}, axis=(1,), keepdims=True)",
                         "{0}.mean(1) | np.mean({0}, axis=(1,))",
                         "{0}.where({1}, {2}) | np.where({0}, {1}, {2})",
                         " | .5 * np.sum(({1} - {0}) ** 2) / 2");
@@ -53,7 +53,7 @@ class NotationTest {
         Input x = Input.of("x", 2, 3);
         assertThat(new Sum(x, false).notation().java()).isEqualTo("{0}.sum(new int[0])");
         assertThat(new Sum(x, false).notation().numpy()).isEqualTo("np.sum({0}, axis=())");
-        assertThat(new Sum(x, true, 0, 1).notation().java()).isEqualTo("{0}.sumKeepDims(0, 1)");
+        assertThat(new Sum(x, true, 0, 1).notation().java()).isEqualTo("{0}.sum(0, 1).keepDims()");
         assertThat(new Sum(x, true, 0, 1).notation().numpy()).isEqualTo("np.sum({0}, axis=(0, 1), keepdims=True)");
     }
 

@@ -90,7 +90,7 @@ class ReductionTest {
     void printsItsAxesByName() {
         Node x = Input.of("x", Shape.of(2, 3).named("n_batch", ""));
         assertThat(x.max(0)).hasToString("max(x, axis n_batch) (3)");
-        assertThat(x.minKeepDims(1)).hasToString("min(x, axis 1, keep dims) (n_batch=2, 1)");
+        assertThat(x.min(1).keepDims()).hasToString("min(x, axis 1, keep dims) (n_batch=2, 1)");
         assertThat(x.product()).hasToString("product(x) ()");
         assertThat(x.logSumExp(0, 1)).hasToString("logSumExp(x) ()");
         assertThat(x.argMax(1)).hasToString("argMax(x, axis 1) (n_batch=2)");

@@ -32,11 +32,11 @@ class SumAndMeanTest {
         assertThat(x.sum().shape()).hasToString("()");
         assertThat(x.sum(0).shape()).hasToString("(m=3)");
         assertThat(x.sum(1).shape()).hasToString("(n=2)");
-        assertThat(x.sumKeepDims(0).shape()).hasToString("(1, m=3)");
-        assertThat(x.sumKeepDims(0, 1).shape()).hasToString("(1, 1)");
+        assertThat(x.sum(0).keepDims().shape()).hasToString("(1, m=3)");
+        assertThat(x.sum(0, 1).keepDims().shape()).hasToString("(1, 1)");
         assertThat(x.mean().shape()).hasToString("()");
         assertThat(x.mean(1).shape()).hasToString("(n=2)");
-        assertThat(x.meanKeepDims(1).shape()).hasToString("(n=2, 1)");
+        assertThat(x.mean(1).keepDims().shape()).hasToString("(n=2, 1)");
     }
 
     @Test
@@ -76,7 +76,7 @@ class SumAndMeanTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Mean: x (2, 0) has no elements to average over all axes");
         assertThatThrownBy(() -> nothing.mean(1)).hasMessage("Mean: x (2, 0) has no elements to average over axis 1");
-        assertThatThrownBy(() -> nothing.meanKeepDims(-1))
+        assertThatThrownBy(() -> nothing.mean(-1).keepDims())
                 .hasMessage("Mean: x (2, 0) has no elements to average over axis 1");
         assertThatThrownBy(() -> Input.of("x", Shape.of(4, 0).named("n", "m")).mean(1))
                 .hasMessage("Mean: x (n=4, m=0) has no elements to average over axis m");
@@ -89,7 +89,7 @@ class SumAndMeanTest {
                 .hasMessage("Sum: x (n=2, m=3) has no axis 2: it has rank 2");
         assertThatThrownBy(() -> x.mean(-3)).hasMessage("Mean: x (n=2, m=3) has no axis -3: it has rank 2");
         assertThatThrownBy(() -> Input.of("s").sum(0)).hasMessage("Sum: s () has no axis 0: it has rank 0");
-        assertThatThrownBy(() -> x.sumKeepDims(0, -2))
+        assertThatThrownBy(() -> x.sum(0, -2).keepDims())
                 .hasMessage("Sum: axis -2 of x (n=2, m=3) is given twice in [0, -2]");
     }
 }

@@ -74,7 +74,7 @@ class CheckedTest {
         assertThatThrownBy(product::forward).hasMessage("a @ b (2, 2) is Infinity at [0, 1]");
         Run transposed = checked(a.transpose().sum()).feed(a, new double[] {1, Double.NaN, 1, 1});
         assertThatThrownBy(transposed::forward).hasMessage("aᵀ (2, 2) is NaN at [1, 0]");
-        Run sum = checked(a.sumKeepDims(0, 1)).feed(a, new double[] {Double.MAX_VALUE, Double.MAX_VALUE, 1, 1});
+        Run sum = checked(a.sum(0, 1).keepDims()).feed(a, new double[] {Double.MAX_VALUE, Double.MAX_VALUE, 1, 1});
         assertThatThrownBy(sum::forward).hasMessage("sum(a, keep dims) (1, 1) is Infinity at [0, 0]");
     }
 

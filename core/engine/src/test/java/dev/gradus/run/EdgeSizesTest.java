@@ -25,7 +25,7 @@ class EdgeSizesTest {
         Node z = x.matMul(W).add(bias);
         Node h = z.greater(0)
                 .where(z.tanh(), z.exp().negate())
-                .subtract(z.sigmoid().sumKeepDims(1));
+                .subtract(z.sigmoid().sum(1).keepDims());
         Node J = h.transpose().reshape(Shape.of(b, m)).divide(z).sum(0).sum();
         Node[] all = Graph.of(J).nodes().toArray(Node[]::new);
         Run run = Run.builder(Graph.of(J)).keep(all).gradients(all).build().feed(x, Tensor.ones(b, n));

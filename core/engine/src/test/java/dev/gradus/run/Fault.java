@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.node.OpException;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;

@@ -20,7 +20,7 @@ class ForwardTest {
     @Test
     void returnsTheOneOutputOfOneElement() {
         assertThat(fed(J).forward()).isEqualTo(11);
-        assertThat(fed(product.sumKeepDims(0)).forward()).isEqualTo(11);
+        assertThat(fed(product.sum(0).keepDims()).forward()).isEqualTo(11);
         assertThat(Run.of(Graph.of(Constant.of(7))).forward()).isEqualTo(7);
         assertThat(Run.of(Graph.of(Parameter.of("p", Tensor.scalar(5)))).forward())
                 .isEqualTo(5);

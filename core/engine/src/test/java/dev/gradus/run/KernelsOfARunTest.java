@@ -41,7 +41,7 @@ class KernelsOfARunTest {
                 .add(z.erf().expm1())
                 .divide(z.exp().log1p().add(2));
         Node J = new CrossEntropyLoss(z, labels)
-                .add(new MseLoss(smooth, z.logSumExpKeepDims(1).broadcastTo(z.shape())))
+                .add(new MseLoss(smooth, z.logSumExp(1).keepDims().broadcastTo(z.shape())))
                 .add(h.mean(0).square().sum())
                 .add(z.maximum(smooth).negate().abs().mean());
         Graph graph = Graph.of(J);

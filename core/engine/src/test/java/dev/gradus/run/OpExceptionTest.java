@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.node.OpException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.graph.Graph;

@@ -55,7 +55,7 @@ class StraightOpsTest {
             h = COMBINATIONS.get(random.nextInt(COMBINATIONS.size())).apply(h, random.nextBoolean() ? W : x);
         }
         Node J = random.nextBoolean()
-                ? new MseLoss(h.sumKeepDims(0), y)
+                ? new MseLoss(h.sum(0).keepDims(), y)
                 : h.sum().multiply(y.sum());
         Run often = Run.of(Graph.of(J)),
                 ops = Run.builder(Graph.of(J)).without(Pass.GENERATED_LOOPS).build();

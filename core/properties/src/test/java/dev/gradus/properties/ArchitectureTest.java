@@ -1,5 +1,6 @@
 package dev.gradus.properties;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -46,14 +47,24 @@ class ArchitectureTest {
             graph    node tensor kernel
             nn       node tensor kernel random
             loss     node tensor kernel nn
-            run      graph node tensor kernel
+            lower    loss nn node tensor kernel
+            run      lower graph node tensor kernel
             train    run graph node tensor kernel random
-            check    run graph node tensor kernel random
+            check    run lower graph node tensor kernel random
             explain  run graph node tensor kernel check
             """;
 
     @ArchTest
     static final ArchRule packagesImportOnlyWhatTheTableAllows = layersOf(WHO_IMPORTS_WHOM);
+
+    /** An op has a computation, it is none: how it is computed fast stands in lower. */
+    @ArchTest
+    static final ArchRule opsKnowNoKernels = noClasses()
+            .that()
+            .resideInAnyPackage("dev.gradus.node..", "dev.gradus.nn..", "dev.gradus.loss..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("dev.gradus.kernel..").and(not(resideInAPackage("dev.gradus.kernel.math"))));
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =

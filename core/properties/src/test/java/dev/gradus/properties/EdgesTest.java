@@ -37,14 +37,14 @@ class EdgesTest {
         return List.of(
                 x -> x.max(),
                 x -> x.max(1),
-                x -> x.maxKeepDims(-1),
+                x -> x.max(-1).keepDims(),
                 x -> x.min(),
                 x -> x.min(1),
-                x -> x.minKeepDims(-1),
+                x -> x.min(-1).keepDims(),
                 x -> x.argMax(1),
                 x -> x.mean(),
                 x -> x.mean(1),
-                x -> x.meanKeepDims(-1));
+                x -> x.mean(-1).keepDims());
     }
 
     @ParameterizedTest
@@ -145,7 +145,7 @@ class EdgesTest {
         double third = 1.0 / 3;
         assertThat(value(Gradients.of(x.max()).wrt(x))).isEqualTo(Tensor.of(new double[][] {{third, third, 0, third}}));
         Node y = Constant.of(Tensor.of(new double[][] {{1, 1, 2, 1}}));
-        assertThat(value(Gradients.of(y.minKeepDims(1).sum()).wrt(y)))
+        assertThat(value(Gradients.of(y.min(1).keepDims().sum()).wrt(y)))
                 .isEqualTo(Tensor.of(new double[][] {{third, third, 0, third}}));
     }
 

@@ -25,7 +25,7 @@ final class GraphOps {
             (a, b) -> a.tanh().exp(),
             (a, b) -> a.square().add(1).log(),
             (a, b) -> a.divide(fitted(b, a).square().add(1)),
-            (a, b) -> a.shape().rank() == 0 ? a.negate() : a.sumKeepDims(0),
+            (a, b) -> a.shape().rank() == 0 ? a.negate() : a.sum(0).keepDims(),
             (a, b) -> a.reshape(a.shape().elements()),
             (a, b) -> a.shape().rank() == 2 ? a.matMul(a.transpose().tanh()) : a.sum(),
             (a, b) -> a.shape().elements() == 0 ? a.sum() : a.mean());
@@ -70,7 +70,7 @@ final class GraphOps {
                 (a, b) -> a.maximum(fitted(b, a)),
                 (a, b) -> a.minimum(fitted(b, a)),
                 (a, b) -> a.greater(fitted(b, a)).where(a, fitted(b, a)),
-                (a, b) -> isVector(a) ? a.maxKeepDims(0) : a.negate(),
+                (a, b) -> isVector(a) ? a.max(0).keepDims() : a.negate(),
                 (a, b) -> isVector(a) ? a.min(-1) : a.negate(),
                 (a, b) -> a.stopGradient());
     }
@@ -81,9 +81,9 @@ final class GraphOps {
                 (a, b) -> isVector(a) ? a.flip(0) : a.negate(),
                 (a, b) -> isVector(a) ? a.slice(0, 0, (a.shape().size(0) + 1) / 2) : a.negate(),
                 (a, b) -> isVector(a) ? a.gather(Constant.of(0), 0) : a.negate(),
-                (a, b) -> isVector(a) ? a.meanKeepDims(-1) : a.negate(),
-                (a, b) -> isVector(a) ? a.logSumExpKeepDims(0) : a.negate(),
-                (a, b) -> isVector(a) ? a.tanh().productKeepDims(0) : a.negate(),
+                (a, b) -> isVector(a) ? a.mean(-1).keepDims() : a.negate(),
+                (a, b) -> isVector(a) ? a.logSumExp(0).keepDims() : a.negate(),
+                (a, b) -> isVector(a) ? a.tanh().product(0).keepDims() : a.negate(),
                 (a, b) -> isVector(a) && isSmall(a) ? a.pad(0, 1, 0) : a.sum(),
                 (a, b) -> isSmall(a) ? a.stack(0, a.negate()) : a.sum(),
                 (a, b) -> isVector(a) && isSmall(a) && a.shape().equals(b.shape()) ? a.concat(0, b) : a.sum());

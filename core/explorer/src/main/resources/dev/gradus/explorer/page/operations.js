@@ -51,7 +51,7 @@ const axisOf = node => Number(/axis=(\d+)/.exec(node.numpy)?.[1] ?? /axis (\d+)/
 
 /** The axes that a reduction takes away, from its Java: sum() is all, sum(0, 2) these. */
 function reducedAxes(node) {
-  const [, keeps, list] = /\.[a-zA-Z]+?(KeepDims)?\(([^()]*)\)$/.exec(node.java) || [];
+  const [, list, keeps] = /\.[a-zA-Z]+\(([^()]*)\)(\.keepDims\(\))?$/.exec(node.java) || [];
   const axes = list === undefined ? [axisOf(node)] : list === 'new int[0]' ? [] : list ? list.split(',').map(Number) : node.from[0].map((_, axis) => axis);
   return { axes, keeps: Boolean(keeps) };
 }

@@ -1,5 +1,6 @@
-package dev.gradus.run;
+package dev.gradus.lower;
 
+import dev.gradus.kernel.Broadcast;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.Formula;
 import dev.gradus.kernel.FusibleOp;
@@ -9,8 +10,10 @@ import dev.gradus.kernel.LoopCode;
 import dev.gradus.kernel.Term;
 import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Op;
+import dev.gradus.node.OpException;
 import dev.gradus.node.UnaryOp;
 import java.lang.reflect.Modifier;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -55,9 +58,9 @@ final class OpByFormula {
             return inLoopIfStateless(op, new Unary(unary));
         }
         if (op instanceof BinaryOp binary && BY_FORMULA.get(op.getClass())) {
-            return inLoopIfStateless(op, new Binary(binary));
+            return inLoopIfStateless(op, new Binary(binary, binary::apply, Broadcasts.of(binary)));
         }
-        return (kernels, in, out) -> Evaluator.compute(op, in, out);
+        return (kernels, in, out) -> op.compute(in, out);
     }
 
     private static <T extends ElementwiseOp & Formula> KernelOp inLoopIfStateless(Op op, T computation) {
@@ -65,10 +68,15 @@ final class OpByFormula {
     }
 
     /** A formula that a generated loop may call. */
-    record InLoop(ElementwiseOp op, Formula formula) implements FusibleOp {
+    private record InLoop(ElementwiseOp op, Formula formula) implements FusibleOp {
         @Override
         public Term inLoop(LoopCode code, Term[] operands) {
             return code.call(formula, operands[0], operands[operands.length - 1]);
+        }
+
+        @Override
+        public boolean callsFormula() {
+            return true;
         }
 
         @Override
@@ -104,7 +112,7 @@ final class OpByFormula {
 
         @Override
         public void forward(Kernels kernels, double[][] in, double[] out) {
-            Evaluator.compute(op, in, out);
+            op.compute(in, out);
         }
 
         @Override
@@ -120,7 +128,8 @@ final class OpByFormula {
         }
     }
 
-    private record Binary(BinaryOp op) implements ElementwiseOp, Formula {
+    private record Binary(BinaryOp op, DoubleBinaryOperator function, Broadcast broadcast)
+            implements ElementwiseOp, Formula {
         @Override
         public boolean equals(Object other) {
             return other instanceof Binary binary && op == binary.op;
@@ -142,7 +151,11 @@ final class OpByFormula {
 
         @Override
         public void forward(Kernels kernels, double[][] in, double[] out) {
-            Evaluator.compute(op, in, out);
+            try {
+                broadcast.apply(function, in[0], in[1], out);
+            } catch (Exception thrown) {
+                throw OpException.of(op, thrown);
+            }
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.math;
 
 /**
  * The S-shaped quotients of w = e^(−|x|) ≤ 1, which cannot overflow.
@@ -6,14 +6,14 @@ package dev.gradus.kernel;
  * <p>A quotient a/d of rounded numbers is corrected by its own remainder: with d = denominator + lost exactly,
  * {@code a/d ≈ q + (a − q·denominator − q·lost)/d}, where 1/d follows from q itself, so that one division is enough.
  */
-final class Sigmoidal {
+public final class Sigmoidal {
     /** Beyond this tanh rounds to 1. */
-    static final double TANH_GREATEST = 20;
+    public static final double TANH_GREATEST = 20;
 
     private Sigmoidal() {}
 
     /** 1/(1 + w) where x ≥ 0, w/(1 + w) where x < 0. */
-    static double sigmoid(double x) {
+    public static double sigmoid(double x) {
         long negative = Double.doubleToRawLongBits(x) >> 63;
         double w = Exponential.exp(-Math.abs(x));
         double denominator = 1 + w;
@@ -29,7 +29,7 @@ final class Sigmoidal {
      * {@code (1 − 2^n) − 2^n·high − 2^n·tail}: exact terms but for the tail, each smaller than the one before, summed
      * with what each addition loses; so nothing cancels at small x.
      */
-    static double tanh(double x) {
+    public static double tanh(double x) {
         double magnitude = Math.abs(x);
         double doubled = -2 * (magnitude > TANH_GREATEST ? TANH_GREATEST : magnitude);
         double shifted = Math.fma(doubled, Exponential.LOG2_E, Exponential.ROUND);

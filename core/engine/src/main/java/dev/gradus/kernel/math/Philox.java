@@ -1,4 +1,4 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.math;
 
 /**
  * Random numbers without a state: Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1,
@@ -30,7 +30,7 @@ public final class Philox {
     }
 
     /** The four words of one counter, as many as there is room for. */
-    static void block(long key, long counterHigh, long counterLow, double[] out, int at) {
+    public static void block(long key, long counterHigh, long counterLow, double[] out, int at) {
         int c0 = (int) counterLow;
         int c1 = (int) (counterLow >>> 32);
         int c2 = (int) counterHigh;

@@ -1,4 +1,4 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

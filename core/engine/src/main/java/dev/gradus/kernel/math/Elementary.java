@@ -1,4 +1,4 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.math;
 
 /**
  * Elementary functions that give the same bits on every JVM and processor.

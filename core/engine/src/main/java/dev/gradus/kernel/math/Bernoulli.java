@@ -1,4 +1,4 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.math;
 
 /** Independent trials that succeed with a given probability. */
 public final class Bernoulli {

@@ -1,11 +1,11 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.math;
 
 /** Where the elements of a row-major array lie. */
-final class Axes {
+public final class Axes {
     private Axes() {}
 
     /** The number of elements along these axes, the last one excluded. */
-    static int elements(int[] sizes, int from, int to) {
+    public static int elements(int[] sizes, int from, int to) {
         int elements = 1;
         for (int axis = from; axis < to; axis++) {
             elements *= sizes[axis];
@@ -14,7 +14,7 @@ final class Axes {
     }
 
     /** The distance between neighbours along each axis. */
-    static int[] strides(int[] sizes) {
+    public static int[] strides(int[] sizes) {
         int[] strides = new int[sizes.length];
         int stride = 1;
         for (int axis = sizes.length - 1; axis >= 0; axis--) {
@@ -25,7 +25,7 @@ final class Axes {
     }
 
     /** Strides along the target's axes, 0 where the operand is repeated. */
-    static int[] broadcastStrides(int[] sizes, int[] target) {
+    public static int[] broadcastStrides(int[] sizes, int[] target) {
         int[] own = strides(sizes);
         int[] strides = new int[target.length];
         int shift = target.length - sizes.length;
@@ -36,7 +36,7 @@ final class Axes {
     }
 
     /** The offset of the element that comes {@code index}-th when the first {@code axes} axes are walked in order. */
-    static int offset(int index, int[] sizes, int[] strides, int axes) {
+    public static int offset(int index, int[] sizes, int[] strides, int axes) {
         int offset = 0;
         int rest = index;
         for (int axis = axes - 1; axis > 0; axis--) {
@@ -44,5 +44,14 @@ final class Axes {
             rest /= sizes[axis];
         }
         return axes > 0 ? offset + rest * strides[0] : 0;
+    }
+
+    /** The offsets of all elements, in row-major order of these sizes. */
+    public static int[] offsets(int[] sizes, int[] strides) {
+        int[] offsets = new int[elements(sizes, 0, sizes.length)];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = offset(i, sizes, strides, sizes.length);
+        }
+        return offsets;
     }
 }

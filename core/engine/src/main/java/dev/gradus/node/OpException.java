@@ -1,8 +1,4 @@
-package dev.gradus.run;
-
-import dev.gradus.kernel.KernelOp;
-import dev.gradus.node.IndexValueException;
-import dev.gradus.node.Op;
+package dev.gradus.node;
 
 /**
  * An op of the user's threw an exception when it computed its value. The message names the op's node: its expression, shape
@@ -18,9 +14,9 @@ public final class OpException extends IllegalStateException {
     }
 
     /** What to throw where an op's own code threw this. The engine's own ops name themselves. */
-    static RuntimeException of(Op op, Exception thrown) {
+    public static RuntimeException of(Op op, Exception thrown) {
         boolean namesItsNode =
-                op instanceof KernelOp || thrown instanceof OpException || thrown instanceof IndexValueException;
+                op.isBuiltIn() || thrown instanceof OpException || thrown instanceof IndexValueException;
         return namesItsNode ? (RuntimeException) thrown : new OpException(message(op, thrown), thrown);
     }
 

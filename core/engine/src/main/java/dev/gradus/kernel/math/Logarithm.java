@@ -1,4 +1,4 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.math;
 
 /**
  * The natural logarithm, computed from one reduction and one polynomial.
@@ -8,38 +8,38 @@ package dev.gradus.kernel;
  * terms are small beside the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where
  * L has degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
  */
-final class Logarithm {
+public final class Logarithm {
     /** Brings subnormal numbers into the normal range. */
-    static final double SUBNORMAL_SCALE = 0x1p54;
+    public static final double SUBNORMAL_SCALE = 0x1p54;
 
-    static final double SUBNORMAL_EXPONENT = 54;
+    public static final double SUBNORMAL_EXPONENT = 54;
 
     /** The bits of √½: the exponent field changes where 1 + f passes from √2 to √½. */
-    static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
+    public static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
-    static final long ONE_BITS = 0x3ff0000000000000L;
-    static final long EXPONENT_MASK = 0x7ff0000000000000L;
+    public static final long ONE_BITS = 0x3ff0000000000000L;
+    public static final long EXPONENT_MASK = 0x7ff0000000000000L;
 
     /** Holds a small integer in its low bits: 2^52 + k is the double with these bits plus k. */
-    static final long INTEGER_BITS = 0x4330000000000000L;
+    public static final long INTEGER_BITS = 0x4330000000000000L;
 
     /** What an exponent field exceeds its exponent by once it sits in {@link #INTEGER_BITS}. */
-    static final double INTEGER_BIAS = 0x1p52 + 1023;
+    public static final double INTEGER_BIAS = 0x1p52 + 1023;
 
     /** Above this softplus halves 1 + w to stay near 1. */
-    static final double ROOT_TWO_MINUS_ONE = 0x1.a827999fcef32p-2;
+    public static final double ROOT_TWO_MINUS_ONE = 0x1.a827999fcef32p-2;
 
-    static final double L0 = 0x1.5555555555592p-1;
-    static final double L1 = 0x1.999999997fd77p-2;
-    static final double L2 = 0x1.24924941f4f98p-2;
-    static final double L3 = 0x1.c71c52060961ep-3;
-    static final double L4 = 0x1.74663fa1e48cep-3;
-    static final double L5 = 0x1.39a1a6fd1208ap-3;
-    static final double L6 = 0x1.2f0634515621ap-3;
+    public static final double L0 = 0x1.5555555555592p-1;
+    public static final double L1 = 0x1.999999997fd77p-2;
+    public static final double L2 = 0x1.24924941f4f98p-2;
+    public static final double L3 = 0x1.c71c52060961ep-3;
+    public static final double L4 = 0x1.74663fa1e48cep-3;
+    public static final double L5 = 0x1.39a1a6fd1208ap-3;
+    public static final double L6 = 0x1.2f0634515621ap-3;
 
     private Logarithm() {}
 
-    static double log(double x) {
+    public static double log(double x) {
         boolean subnormal = x < Double.MIN_NORMAL;
         long bits = Double.doubleToRawLongBits(subnormal ? x * SUBNORMAL_SCALE : x);
         long biased = bits - SQRT_HALF_BITS + ONE_BITS;
@@ -52,7 +52,7 @@ final class Logarithm {
      * log(1 + x), from the logarithm of the rounded sum u = 1 + x and what the rounding lost: for a part as small as
      * that, log(u + lost) = log u + lost/u, and four terms of the series of 1/(1 + f) do.
      */
-    static double log1p(double x) {
+    public static double log1p(double x) {
         double u = 1 + x;
         double xInU = u - 1;
         double lost = (1 - (u - xInU)) + (x - xInU);
@@ -69,19 +69,19 @@ final class Logarithm {
      * log(1 + e^x) = max(x, 0) + log(1 + w), where w = e^(−|x|) ≤ 1 cannot overflow, and 1 + w needs no other reduction
      * than to be halved where it exceeds √2.
      */
-    static double softplus(double x) {
+    public static double softplus(double x) {
         double w = Exponential.exp(-Math.abs(x));
         boolean halved = w > ROOT_TWO_MINUS_ONE;
         return Math.max(x, 0) + sum(halved ? 1 : 0, halved ? Math.fma(0.5, w, -0.5) : w, 0);
     }
 
     /** The integer in an exponent field, without its bias. */
-    static double exponent(long biased) {
+    public static double exponent(long biased) {
         return Double.longBitsToDouble(biased >>> 52 | INTEGER_BITS) - INTEGER_BIAS;
     }
 
     /** e·ln 2 + log(1 + f) + correction, the small terms first. */
-    static double sum(double e, double f, double correction) {
+    public static double sum(double e, double f, double correction) {
         double s = f / (2 + f);
         double square = s * s;
         double fourth = square * square;
@@ -98,7 +98,7 @@ final class Logarithm {
     }
 
     /** The logarithm of a positive finite x; of the others −∞ at ±0, ∞ at ∞, NaN below 0 and at NaN. */
-    static double atTheEdges(double x, double logarithm) {
+    public static double atTheEdges(double x, double logarithm) {
         double finite = x < Double.POSITIVE_INFINITY ? logarithm : x;
         double positive = x > 0 ? finite : Double.NaN;
         return x == 0 ? Double.NEGATIVE_INFINITY : positive;

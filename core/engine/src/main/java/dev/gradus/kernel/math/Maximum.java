@@ -1,0 +1,28 @@
+package dev.gradus.kernel.math;
+
+/** The greatest of some numbers, and by how much ln Σ eˣ exceeds it. */
+public final class Maximum {
+    private Maximum() {}
+
+    /** The place of the first NaN, or without one of the first of the greatest, counted from the start. */
+    public static int place(double[] x, int start, int count) {
+        int greatest = 0;
+        for (int i = 1; i < count && !Double.isNaN(x[start + greatest]); i++) {
+            double value = x[start + i];
+            greatest = value > x[start + greatest] || Double.isNaN(value) ? i : greatest;
+        }
+        return greatest;
+    }
+
+    /**
+     * ln Σ eˣ − m = ln(1 + Σ e^(x−m)), m being the number at the given place and the second sum over all others, so that what
+     * they add is kept even where it is much less than 1.
+     */
+    public static double excess(double[] x, int start, int count, int place) {
+        double[] others = new double[count];
+        for (int i = 0; i < count; i++) {
+            others[i] = i == place ? 0 : Elementary.exp(x[start + i] - x[start + place]);
+        }
+        return Elementary.log1p(Sums.of(others));
+    }
+}

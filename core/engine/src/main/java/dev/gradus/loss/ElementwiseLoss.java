@@ -1,0 +1,54 @@
+package dev.gradus.loss;
+
+import dev.gradus.kernel.math.Sums;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+
+/** A loss that adds up what each element costs and averages over the batch, of predictions and targets of one shape. */
+public abstract sealed class ElementwiseLoss extends Op
+        permits MseLoss, L1Loss, HuberLoss, BinaryCrossEntropyLoss {
+    final int batch;
+
+    /**
+     * A loss of rank 0.
+     *
+     * @throws ShapeException if the shapes differ, or the batch is empty
+     */
+    ElementwiseLoss(Node prediction, Node target) {
+        super(Shape.scalar(), prediction, target);
+        LossShapes.checkEqual(this, prediction, target);
+        this.batch = LossShapes.batch(this, prediction);
+    }
+
+    /** How many examples there are, along the first axis. */
+    public final int batch() {
+        return batch;
+    }
+
+    /** What one element costs. */
+    public abstract double cost(double prediction, double target);
+
+    /** The loss, given the sum of what all elements cost: its mean over the batch. */
+    public double ofSum(double sum) {
+        return sum / batch;
+    }
+
+    /**
+     * Refuses targets that the loss is not defined for.
+     *
+     * @throws IllegalArgumentException naming the first of them
+     */
+    public void checkTargets(double[] targets) {}
+
+    @Override
+    public final void forward(double[][] in, double[] out) {
+        checkTargets(in[1]);
+        double[] costs = new double[in[0].length];
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] = cost(in[0][i], in[1][i]);
+        }
+        out[0] = ofSum(Sums.of(costs));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.gradus.lower;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Broadcast;
+import dev.gradus.kernel.FusibleOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Term;
+import java.util.Optional;
+
+/** A function of two elements that the kernels have a loop for. */
+record BinaryLoop(BinaryFunction function, Broadcast broadcast) implements FusibleOp {
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        broadcast.apply(kernels, function, in[0], in[1], out, 0, out.length);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+        kernels.binary(function, in[0], at[0], step[0], in[1], at[1], step[1], out, atOut, count);
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        Optional<BoundOp> few = broadcast.bindFew(function, in[0], in[1], out);
+        return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
+    }
+
+    @Override
+    public Term inLoop(LoopCode code, Term[] operands) {
+        return code.binary(function, operands[0], operands[1]);
+    }
+}

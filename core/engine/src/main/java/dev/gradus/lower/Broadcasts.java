@@ -1,0 +1,17 @@
+package dev.gradus.lower;
+
+import dev.gradus.kernel.Broadcast;
+import dev.gradus.node.Op;
+
+/** The loops over operands that are broadcast to their op's shape. */
+final class Broadcasts {
+    private Broadcasts() {}
+
+    static Broadcast of(Op op) {
+        int[][] operands = new int[op.inputs().size()][];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = op.input(i).shape().sizes();
+        }
+        return Broadcast.to(op.shape().sizes(), operands);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gradus.lower;
+
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.SummingOp;
+import dev.gradus.kernel.TermSum;
+import dev.gradus.loss.ElementwiseLoss;
+
+/** A loss that adds up what each element costs, which a loop can do that computes the predictions. */
+abstract class LossLoop implements SummingOp {
+    private final ElementwiseLoss loss;
+    private final Reduction reduction;
+    private final TermSum.Term cost;
+
+    LossLoop(ElementwiseLoss loss) {
+        this.loss = loss;
+        this.reduction = Reduction.ofAll(loss.input(0).shape().elements());
+        this.cost = (predictions, targets, i) -> loss.cost(predictions[i], targets[i]);
+    }
+
+    /** What all elements cost together. */
+    double sum(Kernels kernels, double[] predictions, double[] targets) {
+        return TermSum.of(cost, predictions, targets, predictions.length);
+    }
+
+    @Override
+    public final void forward(Kernels kernels, double[][] in, double[] out) {
+        check(in[1]);
+        out[0] = ofSum(sum(kernels, in[0], in[1]));
+    }
+
+    @Override
+    public final Reduction reduction() {
+        return reduction;
+    }
+
+    @Override
+    public final double ofSum(double sum) {
+        return loss.ofSum(sum);
+    }
+
+    @Override
+    public final void check(double[] targets) {
+        loss.checkTargets(targets);
+    }
+}

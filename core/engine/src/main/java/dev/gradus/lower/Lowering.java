@@ -1,0 +1,176 @@
+package dev.gradus.lower;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.SummingOp;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.loss.BinaryCrossEntropyLoss;
+import dev.gradus.loss.CrossEntropyLoss;
+import dev.gradus.loss.HuberLoss;
+import dev.gradus.loss.L1Loss;
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Abs;
+import dev.gradus.node.AddBroadcast;
+import dev.gradus.node.ArgMax;
+import dev.gradus.node.BatchMatMul;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.CumulativeSum;
+import dev.gradus.node.DivideBroadcast;
+import dev.gradus.node.EqualBroadcast;
+import dev.gradus.node.Erf;
+import dev.gradus.node.Exp;
+import dev.gradus.node.Expm1;
+import dev.gradus.node.Flip;
+import dev.gradus.node.Gather;
+import dev.gradus.node.GreaterBroadcast;
+import dev.gradus.node.GreaterOrEqualBroadcast;
+import dev.gradus.node.LessBroadcast;
+import dev.gradus.node.LessOrEqualBroadcast;
+import dev.gradus.node.Log;
+import dev.gradus.node.Log1p;
+import dev.gradus.node.LogSumExp;
+import dev.gradus.node.MatMul;
+import dev.gradus.node.Max;
+import dev.gradus.node.MaximumBroadcast;
+import dev.gradus.node.Mean;
+import dev.gradus.node.Min;
+import dev.gradus.node.MinimumBroadcast;
+import dev.gradus.node.MultiplyBroadcast;
+import dev.gradus.node.Negate;
+import dev.gradus.node.NotEqualBroadcast;
+import dev.gradus.node.Op;
+import dev.gradus.node.Pad;
+import dev.gradus.node.Product;
+import dev.gradus.node.Reciprocal;
+import dev.gradus.node.Relu;
+import dev.gradus.node.ScatterAdd;
+import dev.gradus.node.Sigmoid;
+import dev.gradus.node.Slice;
+import dev.gradus.node.Softplus;
+import dev.gradus.node.Sqrt;
+import dev.gradus.node.Square;
+import dev.gradus.node.SubtractBroadcast;
+import dev.gradus.node.Sum;
+import dev.gradus.node.SumTo;
+import dev.gradus.node.Tanh;
+import dev.gradus.node.Transpose;
+import dev.gradus.node.Where;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The computation of each op. */
+public final class Lowering {
+    private static final Map<Class<? extends Op>, UnaryFunction> UNARY = new HashMap<>();
+    private static final Map<Class<? extends Op>, BinaryFunction> BINARY = new HashMap<>();
+
+    static {
+        UNARY.put(Negate.class, UnaryFunction.NEGATE);
+        UNARY.put(Abs.class, UnaryFunction.ABS);
+        UNARY.put(Relu.class, UnaryFunction.RELU);
+        UNARY.put(Square.class, UnaryFunction.SQUARE);
+        UNARY.put(Sqrt.class, UnaryFunction.SQRT);
+        UNARY.put(Reciprocal.class, UnaryFunction.RECIPROCAL);
+        UNARY.put(Exp.class, UnaryFunction.EXP);
+        UNARY.put(Expm1.class, UnaryFunction.EXPM1);
+        UNARY.put(Log.class, UnaryFunction.LOG);
+        UNARY.put(Log1p.class, UnaryFunction.LOG1P);
+        UNARY.put(Tanh.class, UnaryFunction.TANH);
+        UNARY.put(Sigmoid.class, UnaryFunction.SIGMOID);
+        UNARY.put(Softplus.class, UnaryFunction.SOFTPLUS);
+        UNARY.put(Erf.class, UnaryFunction.ERF);
+
+        BINARY.put(AddBroadcast.class, BinaryFunction.ADD);
+        BINARY.put(SubtractBroadcast.class, BinaryFunction.SUBTRACT);
+        BINARY.put(MultiplyBroadcast.class, BinaryFunction.MULTIPLY);
+        BINARY.put(DivideBroadcast.class, BinaryFunction.DIVIDE);
+        BINARY.put(MaximumBroadcast.class, BinaryFunction.MAXIMUM);
+        BINARY.put(MinimumBroadcast.class, BinaryFunction.MINIMUM);
+        BINARY.put(EqualBroadcast.class, BinaryFunction.EQUAL);
+        BINARY.put(NotEqualBroadcast.class, BinaryFunction.NOT_EQUAL);
+        BINARY.put(LessBroadcast.class, BinaryFunction.LESS);
+        BINARY.put(LessOrEqualBroadcast.class, BinaryFunction.LESS_OR_EQUAL);
+        BINARY.put(GreaterBroadcast.class, BinaryFunction.GREATER);
+        BINARY.put(GreaterOrEqualBroadcast.class, BinaryFunction.GREATER_OR_EQUAL);
+    }
+
+    private Lowering() {}
+
+    /** How an op is computed fast, or by its own formula or {@code forward} where there is no entry for it. */
+    public static KernelOp of(Op op) {
+        UnaryFunction unary = UNARY.get(op.getClass());
+        if (unary != null) {
+            return new UnaryLoop(unary);
+        }
+        BinaryFunction binary = BINARY.get(op.getClass());
+        if (binary != null) {
+            return new BinaryLoop(binary, Broadcasts.of(op));
+        }
+        if (op instanceof Where) {
+            return new SelectLoop(Broadcasts.of(op));
+        }
+        Optional<SummingOp> sum = sum(op);
+        if (sum.isPresent()) {
+            return sum.get();
+        }
+        return other(op);
+    }
+
+    /** How an op is computed that adds up what it makes of each element; empty if it is no such op. */
+    public static Optional<SummingOp> sum(Op op) {
+        SummingOp sum = null;
+        if (op instanceof Sum all) {
+            sum = SumLoop.sum(all);
+        } else if (op instanceof SumTo to) {
+            sum = SumLoop.sum(to);
+        } else if (op instanceof Mean mean) {
+            sum = SumLoop.mean(mean);
+        } else if (op instanceof MseLoss loss) {
+            sum = Losses.squaredErrors(loss);
+        } else if (op instanceof L1Loss loss) {
+            sum = Losses.distances(loss);
+        } else if (op instanceof HuberLoss loss) {
+            sum = Losses.huber(loss);
+        } else if (op instanceof BinaryCrossEntropyLoss loss) {
+            sum = Losses.binaryCrossEntropy(loss);
+        }
+        return Optional.ofNullable(sum);
+    }
+
+    private static KernelOp other(Op op) {
+        if (op instanceof MatMul product) {
+            return Products.matMul(product);
+        } else if (op instanceof BatchMatMul product) {
+            return Products.batchMatMul(product);
+        } else if (op instanceof Transpose transpose) {
+            return Moves.transpose(transpose);
+        } else if (op instanceof BroadcastTo copies) {
+            return Moves.broadcastTo(copies);
+        } else if (op instanceof Slice slice) {
+            return Moves.slice(slice);
+        } else if (op instanceof Pad pad) {
+            return Moves.pad(pad);
+        } else if (op instanceof Flip flip) {
+            return Moves.flip(flip);
+        } else if (op instanceof Gather gather) {
+            return Moves.gather(gather);
+        } else if (op instanceof ScatterAdd scatter) {
+            return Moves.scatterAdd(scatter);
+        } else if (op instanceof CumulativeSum sums) {
+            return Moves.cumulativeSum(sums);
+        } else if (op instanceof Max max) {
+            return Reductions.max(max);
+        } else if (op instanceof Min min) {
+            return Reductions.min(min);
+        } else if (op instanceof ArgMax argMax) {
+            return Reductions.argMax(argMax);
+        } else if (op instanceof Product product) {
+            return Reductions.product(product);
+        } else if (op instanceof LogSumExp logSumExp) {
+            return Reductions.logSumExp(logSumExp);
+        } else if (op instanceof CrossEntropyLoss loss) {
+            return Losses.crossEntropy(loss);
+        }
+        return OpByFormula.of(op);
+    }
+}

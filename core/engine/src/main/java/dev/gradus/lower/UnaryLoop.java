@@ -1,0 +1,33 @@
+package dev.gradus.lower;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.FusibleOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.LoopCode;
+import dev.gradus.kernel.Term;
+import dev.gradus.kernel.UnaryFunction;
+import java.util.Optional;
+
+/** A function of each element that the kernels have a loop for. */
+record UnaryLoop(UnaryFunction function) implements FusibleOp {
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        kernels.unary(function, in[0], 0, out, 0, out.length);
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+        kernels.unary(function, in[0], at[0], out, atOut, count);
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        Optional<BoundOp> few = BoundOp.few(function, in[0], out);
+        return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
+    }
+
+    @Override
+    public Term inLoop(LoopCode code, Term[] operands) {
+        return code.unary(function, operands[0]);
+    }
+}
