@@ -100,15 +100,12 @@ class NamesInOtherLanguagesTest {
         assertThat(diagram.mermaid()).doesNotContain("%", "$");
         assertThat(diagram.dot().lines())
                 .hasSameSizeAs(plainDiagram.dot().lines().toList());
-        Explanation explanation = Explanation.of(trace), plainExplanation = Explanation.of(plain);
+        Explanation explanation = Explanation.of(trace);
         parse("<page>" + explanation.mathMl() + "</page>");
         assertBalanced(explanation.latex());
-        assertThat(explanation.numpy().lines())
-                .hasSameSizeAs(plainExplanation.numpy().lines().toList());
-        assertThat(explanation.java().lines())
-                .hasSameSizeAs(plainExplanation.java().lines().toList());
-        assertThat(trace.graph().toString().lines())
-                .hasSameSizeAs(plain.graph().toString().lines().toList());
+        assertThat(explanation.numpy().lines()).allMatch(line -> line.matches("[A-Za-z_]\\w* = \\S.*"));
+        assertThat(explanation.java().lines()).allMatch(line -> line.matches("Node [A-Za-z_]\\w* = \\S.*;"));
+        assertThat(trace.graph().toString().lines()).allMatch(line -> line.contains(":("));
     }
 
     private static Trace trace(List<String> names) {
