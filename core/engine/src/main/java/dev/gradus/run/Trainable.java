@@ -135,7 +135,7 @@ public final class Trainable {
      * that are frozen, which the rule must leave as they are.
      *
      * @param prepare is called before anything is changed, and changes no parameter: if it throws, all is as it was
-     * @param rule changes the parameters
+     * @param rule changes the parameters, and uses no run meanwhile
      * @throws IllegalStateException see {@link #check}; then neither was called
      */
     public static void updateAll(Trainable[] all, Runnable prepare, Runnable rule) {
@@ -155,7 +155,6 @@ public final class Trainable {
             }
             run.updated();
             rule.run();
-            run.updated();
             run.turns().checkStill(mine);
         } catch (Throwable failure) {
             if (isBegun) {

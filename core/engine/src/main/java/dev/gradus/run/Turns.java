@@ -25,7 +25,11 @@ final class Turns {
     /** Ten times as long as a store buffer takes when every store in it misses the caches. */
     private static final long VISIBLE_NANOS = 5_000;
 
-    private volatile Turn turn = new Turn(Thread.currentThread());
+    /**
+     * Not volatile, as it need not be the latest: who holds a turn that is over finds it contested for good. The volatile
+     * load of that has compilers load this field anew for each call.
+     */
+    private Turn turn = new Turn(Thread.currentThread());
 
     /** The name of the thread that wants the run, written before {@link Turn#contested}. */
     private String contender = "";
