@@ -22,6 +22,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -30,16 +31,18 @@ import java.util.SplittableRandom;
  * Builds, plans, trains, saves and drops models of random sizes for a given number of seconds, on threads and in generated
  * loops, with ops that throw. It prints what the JVM holds, and fails if that grows.
  *
- * <p>A number grows if each sample of the last third of the time is above each one of the middle third. The first third is
- * for the JVM to load and compile what it needs. A leak passes this sooner or later, however slow it is; numbers that only
- * go up and down do so once in C(40, 20) ≈ 10¹¹ times, as there are twenty samples in a third.
+ * <p>A number grows if each sample of the last third of the time is above each one of the middle third, and their medians
+ * are more than 5 % apart. The first third is for the JVM to load and compile what it needs. Numbers that go up and down pass
+ * the first test by chance once in C(40, 20) ≈ 10¹¹ times, as there are twenty samples in a third. The second one allows for
+ * the profiles that the JVM goes on to gather in its metaspace, more slowly from minute to minute: take ten minutes at
+ * least. One plan, class or thread that stays behind in each round makes far more.
  */
 final class Soak {
     private static final int SAMPLES = 60;
     private static final long PRINTED_NANOS = 10_000_000_000L;
 
     /** How long a run may take until a generated loop was tried. */
-    private static final long LOOP_NANOS = 4_000_000_000L;
+    private static final long LOOP_NANOS = 20_000_000_000L;
 
     private final SplittableRandom random = new SplittableRandom(0);
     private final Path file;
@@ -96,14 +99,21 @@ final class Soak {
             int third = samples.size() / 3;
             List<Long> middle = samples.subList(third, 2 * third);
             List<Long> last = samples.subList(2 * third, samples.size());
-            return last.stream().mapToLong(Long::longValue).min().orElse(0)
-                    > middle.stream().mapToLong(Long::longValue).max().orElse(0);
+            return Collections.min(last) > Collections.max(middle) && median(last) > 1.05 * median(middle);
+        }
+
+        private static long median(List<Long> numbers) {
+            return numbers.stream()
+                    .sorted()
+                    .skip(numbers.size() / 2)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
-    /** Soaks for so many seconds, 60 if none are given. */
+    /** Soaks for this number of seconds, 600 if none is given. */
     public static void main(String[] seconds) throws IOException {
-        long nanos = (seconds.length == 0 ? 60 : Long.parseLong(seconds[0])) * 1_000_000_000L;
+        long nanos = (seconds.length == 0 ? 600 : Long.parseLong(seconds[0])) * 1_000_000_000L;
         Path folder = Files.createTempDirectory("soak");
         Soak soak = new Soak(folder.resolve("model.npz"));
         long begin = System.nanoTime(), printed = begin;
