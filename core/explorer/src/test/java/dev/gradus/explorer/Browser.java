@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,29 +25,47 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.http.ClientConfig;
 
 /** Chromium without a window, for tests of the page. */
 final class Browser implements AutoCloseable {
+    /** How long a page may take on the slowest machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
     private static Optional<Browser> shared = Optional.empty();
+    private static Optional<Browser> second = Optional.empty();
 
     private final ChromeDriver driver;
+    private final Path folder;
 
-    private Browser(ChromeDriver driver) {
+    private Browser(ChromeDriver driver, Path folder) {
         this.driver = driver;
+        this.folder = folder;
     }
 
     /** One for all tests, closed when they have ended. */
     static synchronized Browser shared() {
         if (shared.isEmpty()) {
-            Browser browser = open();
-            Runtime.getRuntime().addShutdownHook(new Thread(browser::close));
-            shared = Optional.of(browser);
+            shared = Optional.of(open(Map.of()).closedInTheEnd());
         }
         return shared.get();
     }
 
-    /** Skips the test where there is no browser, unless -Dgradus.browser=required. */
-    private static Browser open() {
+    /** Another one, for work beside what the tests do in the first. */
+    static synchronized Browser second() {
+        if (second.isEmpty()) {
+            second = Optional.of(open(Map.of()).closedInTheEnd());
+        }
+        return second.get();
+    }
+
+    private Browser closedInTheEnd() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        return this;
+    }
+
+    /** With these environment variables beside those of the tests. Skips the test where there is no browser, unless -Dgradus.browser=required. */
+    static Browser open(Map<String, String> environment) {
         Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = program("chromedriver");
         boolean found = chromium.isPresent() && chromedriver.isPresent();
@@ -59,12 +79,26 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion");
+        options.addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync");
         // Tests press keys faster than people do, and each step writes the address.
         options.addArguments("--disable-ipc-flooding-protection");
         options.setCapability("goog:loggingPrefs", logs);
+        // Of the network only: what else happens in a page is logged at every step.
+        options.setExperimentalOption("perfLoggingPrefs", Map.of("enableNetwork", true, "enablePage", false));
         File service = chromedriver.get().toFile();
-        return new Browser(new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(service).build(), options));
+        ChromeDriver driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(service)
+                        .withEnvironment(environment)
+                        .build(),
+                options,
+                ClientConfig.defaultConfig().readTimeout(PATIENCE));
+        driver.manage().timeouts().scriptTimeout(PATIENCE).pageLoadTimeout(PATIENCE);
+        try {
+            return new Browser(driver, Files.createTempDirectory("gradus-pages"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Path> program(String... names) {
@@ -83,13 +117,26 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    Browser show(Explorer page, Path folder) throws IOException {
-        return show(page.html(), folder);
+    Browser size(Screen screen) {
+        return size(screen.width(), screen.height());
     }
 
-    Browser show(String html, Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("page" + System.nanoTime() + ".html"), html);
-        driver.get(file.toUri().toString());
+    /** A page of the gallery. */
+    Browser show(String page) {
+        return showHtml(Gallery.html(page));
+    }
+
+    Browser show(Explorer page) {
+        return showHtml(page.html());
+    }
+
+    Browser showHtml(String html) {
+        try {
+            Path file = Files.writeString(Files.createTempFile(folder, "page", ".html"), html);
+            driver.get(file.toUri().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 
@@ -156,5 +203,13 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        try (Stream<Path> pages = Files.list(folder)) {
+            for (Path page : pages.toList()) {
+                Files.delete(page);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

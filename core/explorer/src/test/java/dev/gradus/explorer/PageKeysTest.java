@@ -14,7 +14,7 @@ class PageKeysTest extends PagesInBrowser {
 
     @BeforeEach
     void openThePage() throws Exception {
-        browser.size(1440, 900).show(Pages.admissions(), folder);
+        browser.size(1440, 900).show("admissions");
     }
 
     private int step() {

@@ -94,7 +94,7 @@ class PageNamesTest extends PagesInBrowser {
     @Test
     void everyNameIsShownAsItIsAndNothingMore() throws Exception {
         for (String name : List.of(SCRIPT, IMAGE, QUOTES, HEBREW)) {
-            browser.show(page(name), folder);
+            browser.show(page(name));
             Map<String, List<String>> places = new LinkedHashMap<>();
             places.put("title", List.of("h1", "title " + name));
             places.put("subtitle", List.of("h1 span", "subtitle " + name));
@@ -119,7 +119,7 @@ class PageNamesTest extends PagesInBrowser {
     /** Else what stands beside a name that is written from right to left would be turned round with it. */
     @Test
     void directionOfANameEndsWithIt() throws Exception {
-        browser.show(page(HEBREW), folder);
+        browser.show(page(HEBREW));
         assertThat(browser.run("""
                 gradus.go(3);
                 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), open = [];

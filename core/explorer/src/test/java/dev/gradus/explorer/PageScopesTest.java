@@ -58,7 +58,7 @@ class PageScopesTest extends PagesInBrowser {
     }
 
     private void show(Explorer page) throws Exception {
-        browser.size(1440, 900).show(page, folder);
+        browser.size(1440, 900).show(page);
     }
 
     private List<?> texts(String all) {
@@ -72,7 +72,7 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void eachScopeStandsBetweenWhatGoesInAndWhatComesOut() throws Exception {
-        show(Pages.scopes());
+        browser.size(1440, 900).show("scopes");
         assertThat(texts("button").toString()).isEqualTo("[hidden layer, output layer, z, y → J]");
         assertThat(texts(".beads").toString()).isEqualTo("[x, h, z y, J]");
         assertThat(browser.run("""
@@ -119,7 +119,7 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void aClickOpensAndClosesAndTheNextStepOpensItsOwn() throws Exception {
-        show(Pages.scopes());
+        browser.size(1440, 900).show("scopes");
         go(2);
         Object address = browser.run("return location.hash;");
         assertThat(browser.run(OPEN)).isEqualTo(0L);
@@ -138,7 +138,7 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void keysOpenAndCloseAndStepOn() throws Exception {
-        show(Pages.scopes());
+        browser.size(1440, 900).show("scopes");
         go(1);
         browser.run("document.getElementById('theme').focus(); return '';");
         browser.press(Keys.TAB, Keys.TAB);
@@ -160,7 +160,7 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void boxesShowHowFarThePassesHaveCome() throws Exception {
-        show(Pages.scopes());
+        browser.size(1440, 900).show("scopes");
         String progress =
                 "return [...document.querySelectorAll('.scopes button')].map(one => one.classList[0]).join();";
         int seed = ((Number)
@@ -257,7 +257,7 @@ class PageScopesTest extends PagesInBrowser {
     @Test
     void handoutsShowTheScopeOfEachFigure() throws Exception {
         try {
-            show(Pages.scopes());
+            browser.size(1440, 900).show("scopes");
             go(9);
             browser.run("document.querySelector('.scopes [aria-expanded=true]').click(); return '';");
             browser.onPaper(true);
