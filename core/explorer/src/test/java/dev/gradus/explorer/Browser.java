@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
         if (!found && "required".equals(System.getProperty("gradus.browser"))) {
             fail("-Dgradus.browser=required, but chromium and chromedriver are not both on the PATH");
         }
-        assumeTrue(found, "chromium and chromedriver are not both on the PATH, so the page is not tried in a browser");
+        assumeTrue(found, "No browser: chromium and chromedriver are not both on the PATH");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
@@ -152,6 +152,18 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", value))));
+    }
+
+    /** Goes to an address within the page, as a link does; the page has read it when this returns. */
+    void goTo(Object address) {
+        run("""
+                const address = String(arguments[0]).replace('#', '');
+                if (location.hash === '#' + address) return '';
+                return new Promise(done => {
+                    addEventListener('hashchange', () => done(''), { once: true });
+                    location.hash = address;
+                });
+                """, address);
     }
 
     void press(CharSequence... keys) {

@@ -20,10 +20,7 @@ import org.openqa.selenium.Keys;
 class PageIterationsTest extends PagesInBrowser {
     /** Goes to an iteration by the address, as a lecturer's link does. */
     private void open(int iteration, int step) {
-        browser.run("""
-                location.hash = `iteration=${arguments[0]}&step=${arguments[1]}`;
-                return new Promise(done => setTimeout(() => done(''), 50));
-                """, iteration, step);
+        browser.goTo("iteration=" + iteration + "&step=" + step);
     }
 
     @Test

@@ -117,8 +117,7 @@ class PageLearnerTest extends PagesInBrowser {
         assertThat(address).startsWith("#step=17&depth=2&cell=");
         String sum = textOf("ex");
         browser.press(Keys.ESCAPE, Keys.HOME);
-        browser.run("location.hash = arguments[0]; return '';", address);
-        browser.run("return new Promise(done => setTimeout(() => done(''), 50));");
+        browser.goTo(address);
         assertThat(textOf("ex")).isEqualTo(sum).contains("= 0.0284");
         assertThat(browser.run("return document.querySelector('#depth [aria-checked=true]').textContent;"))
                 .isEqualTo("One element");

@@ -67,16 +67,15 @@ class TensorsTest extends FamilyPages {
         browser.motion(true);
         try {
             at("rank-three", "Forward · tanh", "");
-            assertThat(
-                            browser.run(
-                                    "return document.querySelectorAll('.new td').length > 0 && document.getAnimations().length > 0;"))
-                    .as("numbers fade in")
-                    .isEqualTo(true);
+            // All at once, as they fade for a third of a second.
             assertThat((List<?>) browser.run("""
-                    return [...document.querySelectorAll('#stage td')].filter(td => td.querySelector('.sheet')).map(td => {
+                    gradus.go(Number(document.getElementById('time').getAttribute('aria-valuenow')));
+                    const fading = document.querySelectorAll('.new td').length > 0 && document.getAnimations().length > 0;
+                    const inFront = [...document.querySelectorAll('#stage td')].filter(td => td.querySelector('.sheet')).map(td => {
                       const box = td.getBoundingClientRect();
                       return document.elementFromPoint(box.right - 5, box.bottom - 5).localName;
-                    });""")).asList().containsExactly("td", "td");
+                    });
+                    return [fading, ...inFront].map(String);""")).asList().containsExactly("true", "td", "td");
         } finally {
             browser.motion(false);
         }
@@ -125,8 +124,7 @@ class TensorsTest extends FamilyPages {
         browser.run("document.querySelector('[data-tear]').click(); return '';");
         browser.press(Keys.ENTER);
         assertThat(rowsOfFirst()).as("an empty field takes it away").isEqualTo("1 2 3 355 left out 359 360");
-        browser.run(
-                "location.hash = arguments[0]; return new Promise(done => setTimeout(() => done(''), 50));", address);
+        browser.goTo(address);
         assertThat(result()).isEqualTo(shown);
     }
 
@@ -134,8 +132,7 @@ class TensorsTest extends FamilyPages {
     void aChosenRowLeavesNothingOutOfSight() throws Exception {
         browser.size(1280, 720);
         browser.show("long");
-        browser.run(
-                "location.hash = '#step=0&rows=360:200'; return new Promise(done => setTimeout(() => done(''), 50));");
+        browser.goTo("#step=0&rows=360:200");
         assertThat(
                         (List<?>)
                                 browser.run(
@@ -152,9 +149,8 @@ class TensorsTest extends FamilyPages {
         String shown = result();
         String address = String.valueOf(browser.run("return location.hash;"));
         assertThat(address).endsWith("&sheets=2,3:1");
-        browser.run("location.hash = '#step=1'; return new Promise(done => setTimeout(() => done(''), 50));");
-        browser.run(
-                "location.hash = arguments[0]; return new Promise(done => setTimeout(() => done(''), 50));", address);
+        browser.goTo("#step=1");
+        browser.goTo(address);
         assertThat(textOf(".sheets")).contains("n = 1 of 2").contains("c = 2 of 3");
         assertThat(result()).isEqualTo(shown);
     }
