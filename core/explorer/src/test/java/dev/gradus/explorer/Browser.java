@@ -11,9 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,12 +57,41 @@ final class Browser implements AutoCloseable {
         return shared.get();
     }
 
-    /** Another one, for work beside what the tests do in the first. */
-    static synchronized Browser second() {
+    private static synchronized Browser second() {
         if (second.isEmpty()) {
             second = Optional.of(open(Map.of()).closedInTheEnd());
         }
         return second.get();
+    }
+
+    /** What is found with each of these, in their order; two browsers share them. */
+    static <T, R> List<R> forEach(Collection<T> all, BiFunction<Browser, T, R> look) {
+        List<T> items = List.copyOf(all);
+        List<CompletableFuture<R>> found =
+                items.stream().map(item -> new CompletableFuture<R>()).toList();
+        AtomicInteger next = new AtomicInteger();
+        Consumer<Supplier<Browser>> work = browser -> {
+            for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+                try {
+                    found.get(i).complete(look.apply(browser.get(), items.get(i)));
+                } catch (RuntimeException | Error failure) {
+                    found.get(i).completeExceptionally(failure);
+                }
+            }
+        };
+        Browser own = shared();
+        CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> work.accept(Browser::second));
+        work.accept(() -> own);
+        beside.join();
+        return found.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** What pages asked for over the network or wrote to the console since this was last asked. */
+    static List<String> complaints() {
+        return Stream.of(shared, second)
+                .flatMap(Optional::stream)
+                .flatMap(browser -> Stream.concat(browser.console().stream(), browser.requests().stream()))
+                .toList();
     }
 
     private Browser closedInTheEnd() {
@@ -196,15 +231,14 @@ final class Browser implements AutoCloseable {
                 Pattern.compile("/Type\\s*/Page\\b").matcher(text).results().count();
     }
 
-    /** What the page wrote to the console since this was last asked. */
-    List<String> console() {
+    private List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
     }
 
-    /** Everything that was asked for over the network since this was last asked, but the page itself. */
-    List<String> requests() {
+    /** But the page itself. */
+    private List<String> requests() {
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(message -> message.contains("Network.requestWillBeSent\""))

@@ -28,8 +28,7 @@ abstract class FamilyPages {
 
     @AfterEach
     void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
+        assertThat(Browser.complaints()).isEmpty();
     }
 
     /** Goes to the first step whose eyebrow starts so and ends with that beat. */

@@ -16,28 +16,29 @@ class PageAccessibilityTest {
                 found.id + ': ' + found.nodes.map(node => node.target.join(' ') + ' ' + node.any.map(one => one.message)).join('\\n    ')).join('\\n'));
             """;
 
-    private final Browser browser = Browser.shared();
+    /** What it complains about at five steps, in light and dark. */
+    private static final String AT_FIVE_STEPS = """
+            return (async () => {
+              const complaints = [];
+              for (let i = 0; i <= 4; i++) {
+                const step = Math.floor(gradus.last() * i / 4), theme = i %% 2 ? 'dark' : 'light';
+                document.documentElement.dataset.theme = theme;
+                gradus.go(step);
+                const found = await (async () => { %s })();
+                if (found) complaints.push(`${document.title}, ${theme}, step ${step}\n${found}`);
+              }
+              return complaints;
+            })();
+            """.formatted(AXE);
 
     @Test
     void axeFindsNothingInAnyPage() throws Exception {
         String axe = axe();
-        List<String> complaints = new ArrayList<>();
-        for (String page : Gallery.pages()) {
-            browser.size(1440, 900).show(page);
-            browser.run(axe + "; return '';");
-            int last = ((Number) browser.run("return gradus.last();")).intValue();
-            for (int i = 0; i <= 4; i++) {
-                int step = last * i / 4;
-                String theme = i % 2 == 0 ? "light" : "dark";
-                browser.run(
-                        "document.documentElement.dataset.theme = arguments[0]; gradus.go(arguments[1]);", theme, step);
-                Object found = browser.run(AXE);
-                if (!"".equals(found)) {
-                    complaints.add(page + ", " + theme + ", step " + step + "\n" + found);
-                }
-            }
-        }
-        assertThat(complaints).isEmpty();
+        assertThat(Browser.forEach(Gallery.pages(), (browser, page) -> {
+                    browser.size(1440, 900).show(page).run(axe);
+                    return browser.run(AT_FIVE_STEPS);
+                }))
+                .containsOnly(List.of());
     }
 
     /**
@@ -68,21 +69,25 @@ class PageAccessibilityTest {
 
     @Test
     void axeFindsNothingInTheQuiz() throws Exception {
+        String axe = axe();
+        List<List<?>> found = Browser.forEach(
+                List.of("and light", "and dark", "scopes light", "scopes dark"), (browser, pageAndTheme) -> {
+                    String[] words = pageAndTheme.split(" ", -1);
+                    browser.size(1440, 900).show(words[0]).run(axe);
+                    browser.run(
+                            "document.documentElement.dataset.theme = arguments[0]; document.getElementById('quiz').click();",
+                            words[1]);
+                    List<Object> looks = new ArrayList<>();
+                    looks.addAll((List<?>) browser.run(QUIZ, true));
+                    looks.addAll((List<?>) browser.run(QUIZ, false));
+                    return looks;
+                });
         List<String> words = new ArrayList<>(), complaints = new ArrayList<>();
-        for (String page : List.of("and", "scopes")) {
-            for (String theme : List.of("light", "dark")) {
-                browser.size(1440, 900).show(page);
-                browser.run(axe() + "; document.documentElement.dataset.theme = arguments[0];", theme);
-                browser.run("document.getElementById('quiz').click();");
-                for (boolean first : List.of(true, false)) {
-                    for (Object look : (List<?>) browser.run(QUIZ, first)) {
-                        List<?> found = (List<?>) look;
-                        words.add(String.valueOf(found.get(0)));
-                        if (!"".equals(found.get(1))) {
-                            complaints.add(theme + ": " + found);
-                        }
-                    }
-                }
+        for (Object look : found.stream().flatMap(List::stream).toList()) {
+            List<?> wordsAndComplaints = (List<?>) look;
+            words.add(String.valueOf(wordsAndComplaints.get(0)));
+            if (!"".equals(wordsAndComplaints.get(1))) {
+                complaints.add(wordsAndComplaints.toString());
             }
         }
         assertThat(complaints).isEmpty();

@@ -212,14 +212,15 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void rowsAreLegibleOpenAndClosed() throws Exception {
-        for (String page : List.of("deep", "scopes", "six-times", "ten-scopes")) {
-            browser.show(page);
-            for (Screen screen : Screen.USUAL) {
-                assertThat((List<?>) browser.size(screen).run(ROWS))
-                        .as("%s at %s", page, screen)
-                        .isEmpty();
-            }
-        }
+        assertThat(Browser.forEach(List.of("deep", "scopes", "six-times", "ten-scopes"), (browser, page) -> {
+                    browser.show(page);
+                    return Screen.USUAL.stream()
+                            .map(screen -> page + " at " + screen + ": "
+                                    + browser.size(screen).run(ROWS))
+                            .filter(found -> !found.endsWith(": []"))
+                            .toList();
+                }))
+                .containsOnly(List.of());
     }
 
     @Test

@@ -10,8 +10,7 @@ abstract class PagesInBrowser {
 
     @AfterEach
     void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
+        assertThat(Browser.complaints()).isEmpty();
     }
 
     /** The text of the element with this id. */

@@ -7,53 +7,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every page is walked through once on each screen, with all looks at each step: to show a step takes many times as long as to
- * look at it. Two browsers share the pages.
+ * look at it.
  */
 final class Walks {
-    private static final Map<String, CompletableFuture<Map<Look, List<String>>>> WALKS = new ConcurrentHashMap<>();
+    private static final Map<String, Map<Look, List<String>>> WALKS = new ConcurrentHashMap<>();
 
     private Walks() {}
 
     /** What this look finds on all its pages, with page, screen and step before it. */
     static List<String> faults(Look look) {
-        return faults(look, look.pages);
-    }
-
-    private static List<String> faults(Look look, Collection<String> pages) {
-        Browser own = Browser.shared();
-        List<String> fromTheEnd = new ArrayList<>(pages);
-        Collections.reverse(fromTheEnd);
-        CompletableFuture<Void> other =
-                CompletableFuture.runAsync(() -> fromTheEnd.forEach(page -> walk(page, Browser.second())));
-        pages.forEach(page -> walk(page, own));
-        other.join();
-        return pages.stream()
-                .flatMap(page -> WALKS.get(page).join().getOrDefault(look, List.of()).stream())
+        List<String> left =
+                look.pages.stream().filter(page -> !WALKS.containsKey(page)).toList();
+        Browser.forEach(left, (browser, page) -> WALKS.put(page, through(page, browser)));
+        return look.pages.stream()
+                .flatMap(page -> WALKS.get(page).get(look).stream())
                 .toList();
-    }
-
-    /** Unless the other browser is at it, or was. */
-    private static void walk(String page, Browser browser) {
-        CompletableFuture<Map<Look, List<String>>> found = new CompletableFuture<>();
-        if (WALKS.putIfAbsent(page, found) == null) {
-            try {
-                found.complete(through(page, browser));
-            } catch (RuntimeException | Error failed) {
-                found.completeExceptionally(failed);
-            }
-        }
     }
 
     /** What all looks find on one page. */
