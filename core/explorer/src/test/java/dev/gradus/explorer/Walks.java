@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Walks {
     private static final Map<String, Map<Look, List<String>>> WALKS = new ConcurrentHashMap<>();
 
+    /** Until then the page has not heard of its new size. */
+    private static final String A_FRAME = "return new Promise(done => requestAnimationFrame(() => done('')));";
+
     private Walks() {}
 
     /** What this look finds on all its pages, with page, screen and step before it. */
@@ -49,7 +52,7 @@ final class Walks {
             List<?> wanted = looks.stream()
                     .map(look -> List.of(look.function, look.steps.depths, look.steps.onlyLast))
                     .toList();
-            browser.size(screen);
+            browser.size(screen).run(A_FRAME);
             List<?> found = (List<?>) browser.run(script() + "return walk(arguments[0]);", wanted);
             for (int i = 0; i < looks.size(); i++) {
                 for (Object fault : (List<?>) found.get(i)) {
