@@ -2,6 +2,7 @@ package dev.gradus.examples;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -17,20 +18,27 @@ final class Progress implements AutoCloseable {
     private final String task;
     private final long steps;
     private final PrintStream err;
-    private final long start = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long start;
     private Optional<ProgressBar> bar = Optional.empty();
     private long done;
 
     Progress(String task, long steps, PrintStream err) {
+        this(task, steps, err, System::nanoTime);
+    }
+
+    Progress(String task, long steps, PrintStream err, LongSupplier nanoTime) {
         this.task = task;
         this.steps = steps;
         this.err = err;
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
     }
 
     /** Says that one more step is done. */
     void step() {
         done++;
-        if (bar.isEmpty() && done < steps && System.nanoTime() - start > PATIENCE_NANOS) {
+        if (bar.isEmpty() && done < steps && nanoTime.getAsLong() - start > PATIENCE_NANOS) {
             bar = Optional.of(ProgressBar.builder()
                     .setTaskName(task)
                     .setInitialMax(steps)

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import static dev.gradus.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -173,8 +174,8 @@ class AllocationTest {
                 .feed(x, new double[128 * 96])
                 .feed(labels, new double[128]);
         Optimizer adam = Adam.of(1e-9);
-        Map<String, Long> allocated = Map.of("not measured", 1L);
-        for (int round = 0; round < 60 && !allocated.isEmpty(); round++) {
+        Map<String, Long> allocated = new TreeMap<>();
+        eventually(() -> {
             Map<Long, Long> before = allocatedByThreads();
             long own = allocatedBytes();
             for (int step = 0; step < 300; step++) {
@@ -186,8 +187,10 @@ class AllocationTest {
             Map<Long, Long> after = allocatedByThreads();
             after.put(Thread.currentThread().getId(), own);
             before.put(Thread.currentThread().getId(), 0L);
-            allocated = grown(before, after);
-        }
+            allocated.clear();
+            allocated.putAll(grown(before, after));
+            return allocated.isEmpty();
+        });
         assertThat(allocated).as("bytes allocated, by thread").isEmpty();
     }
 
@@ -219,9 +222,9 @@ class AllocationTest {
 
     private static void assertAllocatesNothing(Run run, Optimizer descent, Runnable feed) {
         double[] read = new double[run.graph().parameters().get(0).shape().elements()];
-        long allocated = Long.MAX_VALUE;
         // The JVM itself allocates now and then while it compiles; a step that allocated would do so in every round.
-        for (int round = 0; round < 20 && allocated > 0; round++) {
+        long[] allocated = new long[1];
+        eventually(() -> {
             long before = allocatedBytes();
             for (int step = 0; step < STEPS; step++) {
                 feed.run();
@@ -231,9 +234,10 @@ class AllocationTest {
                 run.read(run.graph().parameters().get(0), read);
                 run.readGradient(run.graph().parameters().get(0), read);
             }
-            allocated = allocatedBytes() - before;
-        }
-        assertThat(allocated).as("bytes allocated by %d steps", STEPS).isZero();
+            allocated[0] = allocatedBytes() - before;
+            return allocated[0] == 0;
+        });
+        assertThat(allocated[0]).as("bytes allocated by %d steps", STEPS).isZero();
     }
 
     private static long allocatedBytes() {

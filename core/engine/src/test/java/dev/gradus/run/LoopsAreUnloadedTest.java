@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import static dev.gradus.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
@@ -20,13 +21,13 @@ class LoopsAreUnloadedTest {
     private static final ClassLoadingMXBean CLASSES = ManagementFactory.getClassLoadingMXBean();
 
     @Test
-    void aThousandPlansLeaveNoClassesBehind() throws InterruptedException {
+    void aThousandPlansLeaveNoClassesBehind() {
         leavesNoClassesBehind(LoopsAreUnloadedTest::planAndRun);
     }
 
     /** Of so few numbers that they are written out; the class knows its arrays, and the plan the class. */
     @Test
-    void aThousandPiecesOfCodeLeaveNoClassesBehind() throws InterruptedException {
+    void aThousandPiecesOfCodeLeaveNoClassesBehind() {
         leavesNoClassesBehind(() -> {
             double[] x = {3}, out = new double[1];
             BoundOp square = BoundOp.few(UnaryFunction.SQUARE, x, out).orElseThrow();
@@ -35,7 +36,7 @@ class LoopsAreUnloadedTest {
         });
     }
 
-    private static void leavesNoClassesBehind(Runnable makesClass) throws InterruptedException {
+    private static void leavesNoClassesBehind(Runnable makesClass) {
         makesClass.run();
         long loadedBefore = CLASSES.getTotalLoadedClassCount();
         long leftBefore = CLASSES.getLoadedClassCount();
@@ -44,10 +45,10 @@ class LoopsAreUnloadedTest {
         }
         assertThat(CLASSES.getTotalLoadedClassCount() - loadedBefore).isGreaterThanOrEqualTo(PLANS);
         // Some time after they become unreachable.
-        for (int i = 0; i < 100 && CLASSES.getLoadedClassCount() - leftBefore > PLANS / 10; i++) {
+        eventually(() -> {
             System.gc();
-            Thread.sleep(10);
-        }
+            return CLASSES.getLoadedClassCount() - leftBefore <= PLANS / 10;
+        });
         assertThat(CLASSES.getLoadedClassCount() - leftBefore).isLessThanOrEqualTo(PLANS / 10);
     }
 

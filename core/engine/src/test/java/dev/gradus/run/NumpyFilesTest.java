@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,27 +21,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** NumPy reads what Gradus writes, and the other way round. */
 class NumpyFilesTest {
+    private static List<String> python = List.of();
+
     private final Parameter W = Parameter.of("W", Tensor.generate(Shape.of(2, 3), i -> i));
     private final Parameter b = Parameter.of("ŷ/b", Tensor.scalar(-0.1));
     private final Parameter none = Parameter.of("none", Tensor.zeros(0, 4));
     private final Parameters parameters = Parameters.of(List.of(W, b, none));
-    private List<String> python = List.of();
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void numpyIsThere() throws IOException, InterruptedException {
+    /** Looked for once, as it takes as long as a test. */
+    @BeforeAll
+    static void findNumpy() throws InterruptedException {
         for (String candidate : List.of("python3", "/usr/bin/python3")) {
             python = List.of(candidate, "-c");
             try {
                 run("import numpy");
                 return;
             } catch (IOException | AssertionError without) {
-                continue;
+                python = List.of();
             }
         }
-        assumeTrue(false, "there is no python3 with numpy");
+    }
+
+    @BeforeEach
+    void numpyIsThere() {
+        assumeTrue(!python.isEmpty(), "there is no python3 with numpy");
     }
 
     @Test
@@ -93,17 +100,16 @@ class NumpyFilesTest {
     void numbersOfAnyTypeAndOrderAreLoaded(String type) throws IOException, InterruptedException {
         Parameter a = Parameter.of("a", Tensor.zeros(2, 3, 4));
         Parameters loaded = Parameters.of(List.of(a));
+        run(
+                "import numpy, sys; a = (numpy.arange(24) * 5 + (1 if '" + type
+                        + "'[-2] == 'u' else -60)).reshape(2, 3, 4).astype('" + type + "');"
+                        + " [numpy.savez(sys.argv[1] + '/' + order, a=numpy.asarray(a, order=order)) for order in 'CF']",
+                folder);
+        int first = type.contains("u") ? 1 : -60;
         for (String order : List.of("C", "F")) {
-            Path file = folder.resolve(order + ".npz");
-            run(
-                    "import numpy, sys; a = (numpy.arange(24) * 5 + (1 if '" + type
-                            + "'[-2] == 'u' else -60)).reshape(2, 3, 4);"
-                            + " numpy.savez(sys.argv[1], a=numpy.asarray(a.astype('" + type + "'), order='" + order
-                            + "'))",
-                    file);
-            loaded.load(file);
-            int first = type.contains("u") ? 1 : -60;
+            loaded.load(folder.resolve(order + ".npz"));
             assertThat(loaded.get(a)).isEqualTo(Tensor.generate(a.shape(), i -> 5 * i + first));
+            loaded.set(a, Tensor.zeros(2, 3, 4));
         }
     }
 
@@ -126,7 +132,7 @@ class NumpyFilesTest {
                 .containsExactly(255.0, 65535.0, 4294967295.0);
     }
 
-    private String run(String script, Path... arguments) throws IOException, InterruptedException {
+    private static String run(String script, Path... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(python);
         command.add(script);
         for (Path argument : arguments) {

@@ -5,13 +5,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,48 +31,109 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.http.ClientConfig;
 
 /** Chromium without a window, for tests of the page. */
 final class Browser implements AutoCloseable {
+    /** How long a page may take on the slowest machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
     private static Optional<Browser> shared = Optional.empty();
+    private static Optional<Browser> second = Optional.empty();
 
     private final ChromeDriver driver;
+    private final Path folder;
 
-    private Browser(ChromeDriver driver) {
+    private Browser(ChromeDriver driver, Path folder) {
         this.driver = driver;
+        this.folder = folder;
     }
 
     /** One for all tests, closed when they have ended. */
     static synchronized Browser shared() {
         if (shared.isEmpty()) {
-            Browser browser = open();
-            Runtime.getRuntime().addShutdownHook(new Thread(browser::close));
-            shared = Optional.of(browser);
+            shared = Optional.of(open(Map.of()).closedInTheEnd());
         }
         return shared.get();
     }
 
-    /** Skips the test where there is no browser, unless -Dgradus.browser=required. */
-    private static Browser open() {
+    private static synchronized Browser second() {
+        if (second.isEmpty()) {
+            second = Optional.of(open(Map.of()).closedInTheEnd());
+        }
+        return second.get();
+    }
+
+    /** What is found with each of these, in their order; two browsers share them. */
+    static <T, R> List<R> forEach(Collection<T> all, BiFunction<Browser, T, R> look) {
+        List<T> items = List.copyOf(all);
+        List<CompletableFuture<R>> found =
+                items.stream().map(item -> new CompletableFuture<R>()).toList();
+        AtomicInteger next = new AtomicInteger();
+        Consumer<Supplier<Browser>> work = browser -> {
+            for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+                try {
+                    found.get(i).complete(look.apply(browser.get(), items.get(i)));
+                } catch (RuntimeException | Error failure) {
+                    found.get(i).completeExceptionally(failure);
+                }
+            }
+        };
+        Browser own = shared();
+        CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> work.accept(Browser::second));
+        work.accept(() -> own);
+        beside.join();
+        return found.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** What pages asked for over the network or wrote to the console since this was last asked. */
+    static List<String> complaints() {
+        return Stream.of(shared, second)
+                .flatMap(Optional::stream)
+                .flatMap(browser -> Stream.concat(browser.console().stream(), browser.requests().stream()))
+                .toList();
+    }
+
+    private Browser closedInTheEnd() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        return this;
+    }
+
+    /** With these environment variables beside those of the tests. Skips the test where there is no browser, unless -Dgradus.browser=required. */
+    static Browser open(Map<String, String> environment) {
         Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = program("chromedriver");
         boolean found = chromium.isPresent() && chromedriver.isPresent();
         if (!found && "required".equals(System.getProperty("gradus.browser"))) {
             fail("-Dgradus.browser=required, but chromium and chromedriver are not both on the PATH");
         }
-        assumeTrue(found, "chromium and chromedriver are not both on the PATH, so the page is not tried in a browser");
+        assumeTrue(found, "No browser: chromium and chromedriver are not both on the PATH");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion");
+        options.addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync");
         // Tests press keys faster than people do, and each step writes the address.
         options.addArguments("--disable-ipc-flooding-protection");
         options.setCapability("goog:loggingPrefs", logs);
+        // Of the network only: what else happens in a page is logged at every step.
+        options.setExperimentalOption("perfLoggingPrefs", Map.of("enableNetwork", true, "enablePage", false));
         File service = chromedriver.get().toFile();
-        return new Browser(new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(service).build(), options));
+        ChromeDriver driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(service)
+                        .withEnvironment(environment)
+                        .build(),
+                options,
+                ClientConfig.defaultConfig().readTimeout(PATIENCE));
+        driver.manage().timeouts().scriptTimeout(PATIENCE).pageLoadTimeout(PATIENCE);
+        try {
+            return new Browser(driver, Files.createTempDirectory("gradus-pages"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Path> program(String... names) {
@@ -83,13 +152,26 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    Browser show(Explorer page, Path folder) throws IOException {
-        return show(page.html(), folder);
+    Browser size(Screen screen) {
+        return size(screen.width(), screen.height());
     }
 
-    Browser show(String html, Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("page" + System.nanoTime() + ".html"), html);
-        driver.get(file.toUri().toString());
+    /** A page of the gallery. */
+    Browser show(String page) {
+        return showHtml(Gallery.html(page));
+    }
+
+    Browser show(Explorer page) {
+        return showHtml(page.html());
+    }
+
+    Browser showHtml(String html) {
+        try {
+            Path file = Files.writeString(Files.createTempFile(folder, "page", ".html"), html);
+            driver.get(file.toUri().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 
@@ -105,6 +187,18 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", value))));
+    }
+
+    /** Goes to an address within the page, as a link does; the page has read it when this returns. */
+    void goTo(Object address) {
+        run("""
+                const address = String(arguments[0]).replace('#', '');
+                if (location.hash === '#' + address) return '';
+                return new Promise(done => {
+                    addEventListener('hashchange', () => done(''), { once: true });
+                    location.hash = address;
+                });
+                """, address);
     }
 
     void press(CharSequence... keys) {
@@ -137,15 +231,14 @@ final class Browser implements AutoCloseable {
                 Pattern.compile("/Type\\s*/Page\\b").matcher(text).results().count();
     }
 
-    /** What the page wrote to the console since this was last asked. */
-    List<String> console() {
+    private List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
     }
 
-    /** Everything that was asked for over the network since this was last asked, but the page itself. */
-    List<String> requests() {
+    /** But the page itself. */
+    private List<String> requests() {
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(message -> message.contains("Network.requestWillBeSent\""))
@@ -156,5 +249,13 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        try (Stream<Path> pages = Files.list(folder)) {
+            for (Path page : pages.toList()) {
+                Files.delete(page);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -8,41 +8,15 @@ import org.junit.jupiter.api.Test;
 /** How the page draws each family of ops. */
 class FamiliesTest extends FamilyPages {
     @Test
-    void everyStepOfEveryFamilyFitsAndHasItsSentence() throws Exception {
-        browser.size(1280, 720);
-        for (String family : FAMILIES.keySet()) {
-            show(family);
-            assertThat((List<?>) browser.run(WALK.formatted("""
-                    () => {
-                      const over = (element, name) => [element.scrollWidth - element.clientWidth > 1 ? `${name} too wide` : '', element.scrollHeight - element.clientHeight > 1 ? `${name} too high` : ''].join(' ').trim();
-                      const line = document.getElementById('line').textContent;
-                      return [over(document.documentElement, 'page'), over(document.getElementById('stage'), 'numbers'), line.length > 110 || /undefined|NaN|\\{/.test(line) ? line : ''].join(' ').trim();
-                    }"""))).as(family).isEmpty();
-        }
+    void everyStepOfEveryFamilyFitsAndHasItsSentence() {
+        assertThat(Walks.faults(Look.FITS_AND_HAS_ITS_SENTENCE)).isEmpty();
     }
 
     /** Numbers stay in their cells, numbers of columns in their heads; a closer drawing must not leave remnants. */
     @Test
-    void everyNumberStaysInItsPlace() throws Exception {
-        for (int[] screen : List.of(new int[] {1440, 900}, new int[] {1280, 720}, new int[] {390, 844})) {
-            browser.size(screen[0], screen[1]);
-            for (String family : FAMILIES.keySet()) {
-                show(family);
-                assertThat((List<?>) browser.run(WALK.formatted("""
-                        () => {
-                          const range = document.createRange();
-                          for (const place of document.querySelectorAll('#stage tr:not(.tear) :is(th, td):not(.gap)')) {
-                            range.selectNodeContents(place);
-                            const words = range.getBoundingClientRect(), box = place.getBoundingClientRect();
-                            const numbers = place.localName === 'th' && /\\d/.test(place.textContent);
-                            if (numbers && words.height > box.height + 2) return `${place.textContent} is higher than its head`;
-                            if (place.localName === 'td' && words.width && words.left < box.left + .5) return `${place.textContent} is wider than its cell`;
-                          }
-                        }""")))
-                        .as("%s at %d × %d", family, screen[0], screen[1])
-                        .isEmpty();
-            }
-        }
+    void everyNumberStaysInItsPlace() {
+        assertThat(Walks.faults(Look.CELLS_OF_FAMILIES)).isEmpty();
+        assertThat(Walks.faults(Look.HEADS)).isEmpty();
     }
 
     @Test
@@ -57,21 +31,13 @@ class FamiliesTest extends FamilyPages {
     }
 
     @Test
-    void aPhoneIsNeverScrolledSideways() throws Exception {
-        browser.size(390, 844);
-        for (String family :
-                List.of("batch-matmul", "broadcast-both", "gather", "max", "mean", "moved", "rank-three")) {
-            show(family);
-            assertThat((List<?>) browser.run(WALK.formatted(
-                            "() => document.documentElement.scrollWidth > innerWidth ? 'page too wide' : ''")))
-                    .as(family)
-                    .isEmpty();
-        }
+    void aPhoneIsNeverScrolledSideways() {
+        assertThat(Walks.faults(Look.SCROLLS_SIDEWAYS)).isEmpty();
     }
 
     @Test
     void threeColumnsByThreeFitAPhone() throws Exception {
-        browser.size(390, 844).overlayScrollbars(true).show(Pages.all().get("recurrent"), folder);
+        browser.size(390, 844).overlayScrollbars(true).show("recurrent");
         try {
             assertThat((List<?>) browser.run(WALK.formatted("""
                     () => {
@@ -84,39 +50,13 @@ class FamiliesTest extends FamilyPages {
     }
 
     @Test
-    void signsAreSeenOnAPhone() throws Exception {
-        browser.size(390, 844);
-        for (String page : List.of("and", "two-layers")) {
-            browser.show(Pages.all().get(page), folder);
-            assertThat((List<?>) browser.run(WALK.formatted("""
-                    () => {
-                      const range = document.createRange();
-                      const wordsOf = part => { range.selectNodeContents(part); return range.getBoundingClientRect(); };
-                      const grids = [...document.querySelectorAll('#stage .row tbody')].map(grid => grid.getBoundingClientRect());
-                      return [...document.querySelectorAll('#stage .row > .opr')].map(wordsOf).some(a => grids.some(b =>
-                        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2)) ? 'a sign lies on a grid' : '';
-                    }"""))).as(page).isEmpty();
-        }
+    void signsAreSeenOnAPhone() {
+        assertThat(Walks.faults(Look.SIGNS_ON_GRIDS)).isEmpty();
     }
 
-    /** On a phone all of a matrix product is in sight, with what is left out in words at each of its three grids. */
     @Test
-    void matrixProductsFitAPhone() throws Exception {
-        browser.size(390, 844);
-        for (String family : List.of("matmul", "batch-matmul", "large")) {
-            show(family);
-            assertThat((List<?>) browser.run(WALK.formatted("""
-                    () => {
-                      const falk = document.querySelector('#stage .falk'), stage = document.getElementById('stage');
-                      if (!falk) return '';
-                      const cut = stage.scrollWidth - stage.clientWidth > 1 ? 'cut off' : '';
-                      const large = [...falk.querySelectorAll('table')].filter(table => table.querySelector('.tear')).length;
-                      const told = [...falk.querySelectorAll('.figures')].filter(words => words.getClientRects().length && /left out/.test(words.innerText)).length;
-                      const bottoms = [...falk.querySelectorAll('table')].slice(1).map(table => Math.round(table.getBoundingClientRect().bottom));
-                      const crossed = Math.abs(bottoms[0] - bottoms[1]) > 2 ? `rows do not meet: ${bottoms}` : '';
-                      return cut + crossed + (told < large ? `${large} torn, ${told} told` : '');
-                    }"""))).as(family).isEmpty();
-        }
+    void matrixProductsFitAPhone() {
+        assertThat(Walks.faults(Look.PRODUCT_ON_A_PHONE)).isEmpty();
     }
 
     @Test
@@ -209,7 +149,7 @@ class FamiliesTest extends FamilyPages {
 
     @Test
     void aBlamedRuleIsToldWithThePatternOfItsMistake() throws Exception {
-        browser.size(1440, 900).show(Pages.checked(Pages.blamed()), folder);
+        browser.size(1440, 900).show("blamed");
         Object sentences = browser.run(WALK.formatted("() => document.getElementById('line').textContent"));
         assertThat(sentences.toString())
                 .contains("The check blames Softsign: its gradient is 4 times what it should be.");

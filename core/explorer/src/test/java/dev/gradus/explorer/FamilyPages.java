@@ -2,12 +2,8 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.run.Trace;
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Pages of the families of ops in a real browser: one browser for all tests. */
 abstract class FamilyPages {
@@ -23,30 +19,21 @@ abstract class FamilyPages {
             """;
 
     static Browser browser;
-    static final Map<String, Trace> FAMILIES = Families.all();
 
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void open() {
+    /** Before each test, as each is skipped by itself where there is no browser. */
+    @BeforeEach
+    void open() {
         browser = Browser.shared();
     }
 
     @AfterEach
     void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
-    }
-
-    void show(String family) throws Exception {
-        browser.show(Explorer.of(FAMILIES.get(family)).titled(family, "step by step"), folder);
+        assertThat(Browser.complaints()).isEmpty();
     }
 
     /** Goes to the first step whose eyebrow starts so and ends with that beat. */
-    void at(String family, String start, String beat) throws Exception {
-        browser.size(1440, 900);
-        show(family);
+    void at(String family, String start, String beat) {
+        browser.size(1440, 900).show(family);
         Object step = browser.run("""
                 for (let step = 0; step <= gradus.last(); step++) {
                   gradus.go(step);

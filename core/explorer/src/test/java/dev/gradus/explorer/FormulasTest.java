@@ -2,50 +2,19 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The Math and Code panes of all families. */
 class FormulasTest extends FamilyPages {
     /** What is too wide is set smaller and then broken; nothing is out of sight. */
     @Test
-    void noFormulaIsCutOff() throws Exception {
-        browser.size(1280, 720);
-        for (String family : FAMILIES.keySet()) {
-            show(family);
-            assertThat((List<?>) browser.run("""
-                    const found = [];
-                    for (let depth = 0; depth < 3; depth++) {
-                      gradus.go(gradus.last(), depth);
-                      document.querySelectorAll('#equations li').forEach(li => {
-                        const row = li.querySelector('.al'), list = document.getElementById('equations');
-                        if (row.scrollWidth > row.clientWidth + 1) found.push(`depth ${depth}: ${row.textContent} by ${row.scrollWidth - row.clientWidth}`);
-                        if (li.offsetHeight > list.clientHeight) found.push(`depth ${depth}: ${row.textContent} is ${li.offsetHeight} high`);
-                      });
-                    }
-                    return [...new Set(found)];
-                    """)).as(family).isEmpty();
-        }
+    void noFormulaIsCutOff() {
+        assertThat(Walks.faults(Look.FORMULAS)).isEmpty();
     }
 
-    /** Of code one sees whole lines, the current one among them. */
     @Test
-    void codeIsSeenInWholeLines() throws Exception {
-        browser.size(1280, 720);
-        for (String family : FAMILIES.keySet()) {
-            show(family);
-            assertThat((List<?>) browser.run(WALK.formatted("""
-                    () => ['java', 'numpy'].flatMap(id => {
-                      const list = document.getElementById(id), view = list.getBoundingClientRect();
-                      return [...list.children].filter(line => {
-                        const box = line.getBoundingClientRect();
-                        const cut = (box.top < view.top - 1 && box.bottom > view.top + 1) || (box.top < view.bottom - 1 && box.bottom > view.bottom + 1);
-                        if (line.classList.contains('now') && box.height > view.height) return Math.abs(box.top - view.top) > 1; // from its beginning
-                        const away = box.bottom <= view.top + 1 || box.top >= view.bottom - 1;
-                        return cut || (away && line.classList.contains('now'));
-                      }).map(line => `${id} ${line.textContent}`);
-                    }).join('; ')"""))).as(family).isEmpty();
-        }
+    void codeIsSeenInWholeLines() {
+        assertThat(Walks.faults(Look.LINES_OF_CODE)).isEmpty();
     }
 
     /** What of each pane is lit when the pointer is over what the script finds. */

@@ -2,7 +2,6 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.run.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +105,7 @@ class MovesTest extends FamilyPages {
     @Test
     void stackedVectorsBecomeRowsOrColumns() throws Exception {
         browser.size(1440, 900);
-        show("joined-rows");
+        browser.show("joined-rows");
         assertThat((List<?>) browser.run(WALK.formatted("""
                 () => {
                   if (!/^Forward · stack/.test(document.getElementById('eyebrow').textContent)) return '';
@@ -135,7 +134,7 @@ class MovesTest extends FamilyPages {
     @Test
     void partsOfHigherRankAreJoinedAlongEachAxis() throws Exception {
         browser.size(1440, 900);
-        browser.show(Explorer.of(Families.joinedSheets()), folder);
+        browser.show("joined-sheets");
         assertThat((List<?>) browser.run(WALK.formatted("""
                 () => {
                   if (!/^Forward · concat/.test(document.getElementById('eyebrow').textContent)) return '';
@@ -146,57 +145,18 @@ class MovesTest extends FamilyPages {
                 .containsExactly("2 parts, 2 arrows", "2 parts, 2 arrows", "2 parts, 2 arrows down");
     }
 
-    /** However many parts there are, and however large, on a small projector too; no number gets smaller than 12 px. */
     @Test
-    void joinsFitASmallProjector() throws Exception {
-        browser.size(1280, 720);
-        for (Run run :
-                List.of(Families.joined(), Families.joinedRows(), Families.joinedSheets(), Families.joinedLarge())) {
-            browser.show(Explorer.of(run), folder);
-            assertThat((List<?>) browser.run(WALK.formatted("""
-                    () => {
-                      const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.getElementById('stage');
-                      const small = [...document.querySelectorAll('#stage td')].some(td => parseFloat(getComputedStyle(td).fontSize) < 12);
-                      return (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1 ? `${scrollWidth} × ${scrollHeight} in ${clientWidth} × ${clientHeight}` : '') + (small ? 'too small' : '');
-                    }"""))).isEmpty();
-        }
+    void joinsFitASmallProjector() {
+        assertThat(Walks.faults(Look.JOINS_FIT)).isEmpty();
     }
 
-    /** Of parts that are torn, too, and of those with sheets behind them. */
     @Test
-    void arrowsDownBeginInTheMiddleOfTheirParts() throws Exception {
-        browser.size(1440, 900);
-        for (Run run : List.of(Families.joinedRows(), Families.joinedSheets(), Families.joinedLarge())) {
-            browser.show(Explorer.of(run), folder);
-            assertThat((List<?>) browser.run(WALK.formatted("""
-                    () => {
-                      const starts = [...document.querySelectorAll('#stage .joined .wires.down path')].map(path => {
-                        const { x, y } = path.getPointAtLength(0);
-                        return new DOMPoint(x, y).matrixTransform(path.getScreenCTM()).x;
-                      });
-                      const middles = [...document.querySelectorAll('#stage .joined .part')].map(part => {
-                        const cells = [...part.querySelectorAll('td[data-c]')].map(td => td.getBoundingClientRect());
-                        return (Math.min(...cells.map(cell => cell.left)) + Math.max(...cells.map(cell => cell.right))) / 2;
-                      });
-                      return starts.map((start, k) => Math.round(start - middles[k])).filter(apart => Math.abs(apart) > 6).join();
-                    }"""))).isEmpty();
-        }
+    void arrowsDownBeginInTheMiddleOfTheirParts() {
+        assertThat(Walks.faults(Look.ARROWS_OF_JOINS)).isEmpty();
     }
 
-    /** Of what is drawn nothing lies on something else. */
     @Test
-    void partsAndTheirCaptionsStandApart() throws Exception {
-        browser.size(1440, 900);
-        for (Run run : List.of(Families.joined(), Families.joinedRows(), Families.joinedSheets())) {
-            browser.show(Explorer.of(run), folder);
-            assertThat((List<?>) browser.run(WALK.formatted("""
-                    () => {
-                      const parts = [...document.querySelectorAll('#stage tbody, #stage .role:not(:empty), #stage .sym, #stage .sheets > span')].filter(part => part.getClientRects().length);
-                      const boxes = parts.map(part => [part.textContent.slice(0, 12), part.getBoundingClientRect()]);
-                      return boxes.flatMap(([words, a], i) => boxes.slice(i + 1).filter(([, b]) =>
-                        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3)
-                        .map(([other]) => `${words} | ${other}`)).join('; ');
-                    }"""))).isEmpty();
-        }
+    void partsAndTheirCaptionsStandApart() {
+        assertThat(Walks.faults(Look.PARTS_LIE_ON_PARTS)).isEmpty();
     }
 }

@@ -34,9 +34,9 @@ class PageHandoutTest extends PagesInBrowser {
     void handoutsFitTheirPaperAndCanBeRead() throws Exception {
         try {
             Map<String, Object> faults = new LinkedHashMap<>();
-            for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
-                browser.show(page.getValue(), folder).onPaper(true);
-                faults.put(page.getKey(), browser.run(PAPER));
+            for (String page : Gallery.pages()) {
+                browser.show(page).onPaper(true);
+                faults.put(page, browser.run(PAPER));
             }
             assertThat(faults.values()).as("%s", faults).containsOnly("");
         } finally {
@@ -49,7 +49,7 @@ class PageHandoutTest extends PagesInBrowser {
     void figuresShareASheetWhereHalfOfItHoldsThem() throws Exception {
         Map<String, Integer> most = Map.of("and", 7, "admissions", 7, "two-layers", 11, "recurrent", 22);
         for (Map.Entry<String, Integer> page : most.entrySet()) {
-            browser.size(1440, 900).show(Pages.all().get(page.getKey()), folder);
+            browser.size(1440, 900).show(page.getKey());
             assertThat(browser.pagesWhenPrinted()).as(page.getKey()).isBetween(2, page.getValue());
         }
     }
@@ -57,7 +57,7 @@ class PageHandoutTest extends PagesInBrowser {
     @Test
     void handoutIsTheSameFromEveryWindow() throws Exception {
         for (String page : List.of("and", "two-layers", "blamed")) {
-            browser.size(1440, 900).show(Pages.all().get(page), folder);
+            browser.size(1440, 900).show(page);
             Object handout = browser.run(MAKE);
             for (int[] window : List.of(new int[] {390, 844}, new int[] {1024, 640}, new int[] {1920, 1080})) {
                 browser.size(window[0], window[1]).run("gradus.go(gradus.last());");
@@ -70,7 +70,7 @@ class PageHandoutTest extends PagesInBrowser {
 
     @Test
     void handoutShowsWhatAQuizHidesAndTheQuizGoesOn() throws Exception {
-        browser.size(1440, 900).show(Pages.and(), folder);
+        browser.size(1440, 900).show("and");
         Object handout = browser.run(MAKE);
         browser.run("document.getElementById('quiz').click(); gradus.go(17);");
         assertThat(browser.run(MAKE).equals(handout)).as("same handout").isTrue();
@@ -83,11 +83,9 @@ class PageHandoutTest extends PagesInBrowser {
     void figureOfAGraphInScopesShowsTheOpAtWork() throws Exception {
         Run run = Examples.twoLayers();
         browser.size(1440, 900)
-                .show(
-                        Explorer.of(run)
-                                .scope("hidden layer", Examples.named(run, "h"))
-                                .scope("output layer", Examples.named(run, "z")),
-                        folder);
+                .show(Explorer.of(run)
+                        .scope("hidden layer", Examples.named(run, "h"))
+                        .scope("output layer", Examples.named(run, "z")));
         browser.run(MAKE);
         assertThat(browser.run("""
                 document.getElementById('handout').classList.add('measured');

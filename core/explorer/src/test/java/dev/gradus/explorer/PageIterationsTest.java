@@ -20,15 +20,12 @@ import org.openqa.selenium.Keys;
 class PageIterationsTest extends PagesInBrowser {
     /** Goes to an iteration by the address, as a lecturer's link does. */
     private void open(int iteration, int step) {
-        browser.run("""
-                location.hash = `iteration=${arguments[0]}&step=${arguments[1]}`;
-                return new Promise(done => setTimeout(() => done(''), 50));
-                """, iteration, step);
+        browser.goTo("iteration=" + iteration + "&step=" + step);
     }
 
     @Test
     void iterationsAreWalkedAndTheirLossesDrawn() throws Exception {
-        browser.size(1440, 900).show(Pages.training(3), folder);
+        browser.size(1440, 900).show(Pages.training(3));
         Run run = Examples.lesson();
         double first = run.forward();
         assertThat(((Number) browser.run("return gradus.objective();")).doubleValue())
@@ -52,7 +49,7 @@ class PageIterationsTest extends PagesInBrowser {
     void numbersOfEveryIterationAreTheEngines() throws Exception {
         for (FirstOrderOptimizer optimizer : List.of(GradientDescent.of(1), Adam.of(0.1))) {
             List<Trace> traces = Pages.iterations(optimizer, 20);
-            browser.size(1440, 900).show(Explorer.of(traces), folder);
+            browser.size(1440, 900).show(Explorer.of(traces));
             for (int i = 0; i < traces.size(); i++) {
                 open(i, 3);
                 assertThat(difference(traces.get(i)))
@@ -68,7 +65,7 @@ class PageIterationsTest extends PagesInBrowser {
         Run run = Examples.lesson();
         FirstOrderOptimizer descent = GradientDescent.of(1);
         Trace checked = GradientCheck.of(run).check().mark(descent.trace(run));
-        browser.size(1440, 900).show(Explorer.of(List.of(checked, descent.trace(run))), folder);
+        browser.size(1440, 900).show(Explorer.of(List.of(checked, descent.trace(run))));
         open(0, 17);
         assertThat(textOf("foot")).contains("local check passed");
         open(1, 17);
@@ -90,7 +87,7 @@ class PageIterationsTest extends PagesInBrowser {
     @Test
     void changeGoesOnInTheIterationsAfterIt() throws Exception {
         List<Trace> before = Pages.iterations(GradientDescent.of(1), 5);
-        browser.size(1440, 900).show(Explorer.of(before), folder);
+        browser.size(1440, 900).show(Explorer.of(before));
         String curve = "return document.querySelector('#iterations path').getAttribute('d');";
         Object drawn = browser.run(curve);
         open(1, 0);
@@ -127,7 +124,7 @@ class PageIterationsTest extends PagesInBrowser {
     @Test
     void changeUnderAnOptimizerWithAMemoryStaysInItsIteration() throws Exception {
         List<Trace> traces = Pages.iterations(Momentum.of(0.1, 0.9), 3);
-        browser.size(1440, 900).show(Explorer.of(traces), folder);
+        browser.size(1440, 900).show(Explorer.of(traces));
         open(1, 0);
         type("#stage td[data-c$=':3'][tabindex]", "0.75");
         assertThat(textOf("foot")).contains("1 changed, in this iteration only");

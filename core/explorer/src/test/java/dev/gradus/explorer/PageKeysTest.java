@@ -14,7 +14,7 @@ class PageKeysTest extends PagesInBrowser {
 
     @BeforeEach
     void openThePage() throws Exception {
-        browser.size(1440, 900).show(Pages.admissions(), folder);
+        browser.size(1440, 900).show("admissions");
     }
 
     private int step() {
@@ -78,20 +78,42 @@ class PageKeysTest extends PagesInBrowser {
         assertThat(step()).isEqualTo(5);
     }
 
+    /** The page plays on this clock from now on, which only {@link #pass} moves. */
+    private static final String CLOCK = """
+            const timers = new Map();
+            let now = 0, count = 0;
+            window.setInterval = (act, every) => { timers.set(++count, { act, every, at: now + every }); return count; };
+            window.clearInterval = id => timers.delete(id);
+            window.pass = millis => {
+              for (const end = now + millis; now < end; now++) timers.forEach(timer => {
+                if (timer.at !== now + 1) return;
+                timer.at += timer.every;
+                timer.act();
+              });
+            };
+            """;
+
+    private void pass(int millis) {
+        browser.run("pass(arguments[0]);", millis);
+    }
+
     @Test
     void spacePlaysAndAnyKeyStops() {
+        browser.run(CLOCK);
         for (Keys stop : List.of(Keys.SPACE, Keys.ARROW_LEFT, Keys.ARROW_DOWN, Keys.ESCAPE)) {
             browser.press(Keys.HOME, Keys.SPACE);
             assertThat(browser.run("return document.getElementById('play').ariaLabel;"))
                     .isEqualTo("Pause");
-            browser.run("return new Promise(done => setTimeout(() => done(''), 2400));");
+            pass(2199);
+            assertThat(step()).isZero();
+            pass(1);
             assertThat(step()).as("2.2 s a step").isEqualTo(1);
             browser.press(stop);
             int stopped = step();
             assertThat(browser.run("return document.getElementById('play').ariaLabel;"))
                     .as("%s stops it", stop.name())
                     .isEqualTo("Play");
-            browser.run("return new Promise(done => setTimeout(() => done(''), 2400));");
+            pass(10_000);
             assertThat(step()).isEqualTo(stopped);
         }
     }

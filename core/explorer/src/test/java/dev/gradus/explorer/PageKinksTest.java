@@ -40,7 +40,7 @@ class PageKinksTest extends PagesInBrowser {
 
     private List<?> said(Run run) throws Exception {
         Trace trace = GradientCheck.of(run).check().mark(Trace.of(run));
-        browser.size(1440, 900).show(Explorer.of(trace), folder);
+        browser.size(1440, 900).show(Explorer.of(trace));
         return (List<?>) browser.run(SAID);
     }
 

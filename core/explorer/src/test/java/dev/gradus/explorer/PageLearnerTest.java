@@ -23,7 +23,7 @@ import org.openqa.selenium.Keys;
 class PageLearnerTest extends PagesInBrowser {
     @BeforeEach
     void openTheLesson() throws Exception {
-        browser.size(1440, 900).show(Pages.and(), folder);
+        browser.size(1440, 900).show("and");
     }
 
     @Test
@@ -117,8 +117,7 @@ class PageLearnerTest extends PagesInBrowser {
         assertThat(address).startsWith("#step=17&depth=2&cell=");
         String sum = textOf("ex");
         browser.press(Keys.ESCAPE, Keys.HOME);
-        browser.run("location.hash = arguments[0]; return '';", address);
-        browser.run("return new Promise(done => setTimeout(() => done(''), 50));");
+        browser.goTo(address);
         assertThat(textOf("ex")).isEqualTo(sum).contains("= 0.0284");
         assertThat(browser.run("return document.querySelector('#depth [aria-checked=true]').textContent;"))
                 .isEqualTo("One element");
@@ -163,7 +162,7 @@ class PageLearnerTest extends PagesInBrowser {
         Input x = Input.of("x", Shape.of(1000, 1000));
         Parameter w = Parameter.of("w", Examples.wave(Shape.of(1000, 1)));
         Run run = Run.of(Graph.of(x.matMul(w).tanh().mean().named("J"))).feed(x, Examples.wave(Shape.of(1000, 1000)));
-        browser.show(Explorer.of(run), folder);
+        browser.show(Explorer.of(run));
         assertThat(textOf("stage")).contains("left out");
         assertThat(textOf("foot")).contains("Read only: large tensors are not here in full");
     }
@@ -203,7 +202,7 @@ class PageLearnerTest extends PagesInBrowser {
     /** Other numbers in a line stay as they are, though they be the same. */
     @Test
     void codeSaysTheRateThatThePageComputesWith() throws Exception {
-        browser.show(Explorer.of(Momentum.of(0.9, 0.9).trace(Examples.lesson())), folder);
+        browser.show(Explorer.of(Momentum.of(0.9, 0.9).trace(Examples.lesson())));
         browser.run("gradus.go(gradus.last());");
         String java = codeNow("java"), numpy = codeNow("numpy");
         assertThat(java).contains("b.subtract(Constant.of(0.9).multiply(Constant.of(0.9).multiply(");
@@ -244,7 +243,7 @@ class PageLearnerTest extends PagesInBrowser {
 
     @Test
     void pageSaysWhereChangedNumbersStopBeingFinite() throws Exception {
-        browser.show(Explorer.of(Pages.notANumber()), folder);
+        browser.show(Explorer.of(Pages.notANumber()));
         String origin = "return document.querySelectorAll('#graph .broken').length;";
         type("#stage td[data-c='0:2']", "1");
         browser.run("gradus.go(2);");
@@ -261,7 +260,7 @@ class PageLearnerTest extends PagesInBrowser {
 
     @Test
     void whatCannotBeComputedIsReadOnlyAndSaysSo() throws Exception {
-        browser.show(Explorer.of(Families.unknown()), folder);
+        browser.show(Explorer.of(Families.unknown()));
         assertThat(textOf("foot")).contains("Read only: this page cannot recompute Softsign.");
         browser.run("document.querySelector('#stage td[tabindex]').focus();");
         browser.press(Keys.ENTER);

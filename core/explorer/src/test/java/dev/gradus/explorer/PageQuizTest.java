@@ -20,7 +20,7 @@ import org.openqa.selenium.Keys;
 class PageQuizTest extends PagesInBrowser {
     @BeforeEach
     void openTheLesson() throws Exception {
-        browser.size(1440, 900).show(Pages.and(), folder);
+        browser.size(1440, 900).show("and");
     }
 
     /** Takes the choice that is written so, spaces aside. */
@@ -94,7 +94,7 @@ class PageQuizTest extends PagesInBrowser {
         run.forward();
         run.backward();
         double untransposed = 0.5 * run.gradient(z).get(0, 0) - run.gradient(z).get(1, 0);
-        browser.show(Explorer.of(GradientDescent.of(1).trace(run)), folder);
+        browser.show(Explorer.of(GradientDescent.of(1).trace(run)));
         askForNumber(17, "2×1", "x⊤∂J/∂z");
         answer(String.format(Locale.ROOT, "%.4f", untransposed));
         assertThat(textOf("verdict")).contains("transpose");

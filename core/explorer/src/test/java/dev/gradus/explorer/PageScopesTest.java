@@ -6,21 +6,17 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Scopes of a large graph in the page: boxes in a row, one of them open below. */
 class PageScopesTest extends PagesInBrowser {
-    private static final List<int[]> SCREENS =
-            List.of(new int[] {1440, 900}, new int[] {1280, 720}, new int[] {390, 844});
-
-    /** What is wrong with the row at a step: texts that meet or are small, boxes that meet, a picture under the row. */
-    private static final String ROW = """
-            gradus.go(arguments[0]);
-            if (arguments[1]) document.querySelector('.scopes [aria-expanded=true]').click();
+    /** What is wrong with the row at four steps, open and closed: texts that meet or are small, boxes that meet, a picture under the row. */
+    private static final String ROWS = """
+            const wrongAt = (step, closed) => {
+            gradus.go(step);
+            if (closed) document.querySelector('.scopes [aria-expanded=true]').click();
             const row = document.querySelector('.scopes'), faults = [];
             const place = element => {
                 if (element.matches('svg, button, i')) return element.getBoundingClientRect();
@@ -37,9 +33,11 @@ class PageScopesTest extends PagesInBrowser {
             if (now.left < view.left || now.right > view.right || now.top < view.top || now.bottom > view.bottom) faults.push('the current scope is not seen');
             const graph = document.getElementById('graph').getBoundingClientRect();
             if (graph.height && meet(view, graph)) faults.push('the picture is under the row');
-            if (!graph.height !== arguments[1]) faults.push('the picture is there or not');
+            if (!graph.height !== closed) faults.push('the picture is there or not');
             if (innerWidth > 860 && document.documentElement.scrollHeight > innerHeight) faults.push('the page scrolls');
-            return faults.join(', ');
+            return faults.map(fault => `step ${step}${closed ? ', closed' : ''}: ${fault}`);
+            };
+            return [0, 1, 2, 3].map(third => Math.floor(gradus.last() * third / 3)).flatMap(step => [false, true].flatMap(closed => wrongAt(step, closed)));
             """;
 
     private static final String OPEN =
@@ -48,17 +46,8 @@ class PageScopesTest extends PagesInBrowser {
     private static final String OPS =
             "return [...document.querySelectorAll('#graph [data-part=op]')].filter(op => op.getClientRects().length).length;";
 
-    private static Map<String, Explorer> pages() {
-        Map<String, Explorer> pages = new LinkedHashMap<>();
-        pages.put("two scopes", Explorer.of(Examples.deep(4, 3)));
-        pages.put("named", Pages.scopes());
-        pages.put("six times", Pages.steps(6));
-        pages.put("ten scopes", Explorer.of(Examples.deep(20, 3)));
-        return pages;
-    }
-
     private void show(Explorer page) throws Exception {
-        browser.size(1440, 900).show(page, folder);
+        browser.size(1440, 900).show(page);
     }
 
     private List<?> texts(String all) {
@@ -72,7 +61,7 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void eachScopeStandsBetweenWhatGoesInAndWhatComesOut() throws Exception {
-        show(Pages.scopes());
+        browser.size(1440, 900).show("scopes");
         assertThat(texts("button").toString()).isEqualTo("[hidden layer, output layer, z, y → J]");
         assertThat(texts(".beads").toString()).isEqualTo("[x, h, z y, J]");
         assertThat(browser.run("""
@@ -105,21 +94,23 @@ class PageScopesTest extends PagesInBrowser {
     void stepsOpenTheScopeThatTheyAreIn() throws Exception {
         show(Explorer.of(Examples.deep(6, 3)));
         long ops = ((List<?>) browser.run("return [...document.querySelectorAll('#graph [data-part=op]')];")).size();
-        int last = ((Number) browser.run("return gradus.last();")).intValue();
-        for (int step = 1; step <= last; step++) {
-            go(step);
-            assertThat(browser.run("""
+        assertThat((List<?>) browser.run("""
+                const faults = [];
+                for (let step = 1; step <= gradus.last(); step++) {
+                    gradus.go(step);
                     const now = [...document.querySelectorAll('.scopes button.now')], about = document.querySelector('#graph [data-part=op].now, #graph [data-part=plus].now');
-                    return [now.length, now[0].ariaExpanded, now[0].ariaCurrent, !about || about.getClientRects().length > 0].join();
-                    """)).as("step %d", step).isEqualTo("1,true,step,true");
-            assertThat((Long) browser.run(OPS)).isBetween(1L, ops - 1);
-        }
+                    const found = [now.length, now[0].ariaExpanded, now[0].ariaCurrent, !about || about.getClientRects().length > 0].join();
+                    const ops = [...document.querySelectorAll('#graph [data-part=op]')].filter(op => op.getClientRects().length).length;
+                    if (found !== '1,true,step,true' || ops < 1 || ops >= arguments[0]) faults.push(`step ${step}: ${found}, ${ops} ops`);
+                }
+                return faults;
+                """, ops)).isEmpty();
         assertThat(browser.run(OPEN)).as("the first parameters come last").isEqualTo(0L);
     }
 
     @Test
     void aClickOpensAndClosesAndTheNextStepOpensItsOwn() throws Exception {
-        show(Pages.scopes());
+        browser.size(1440, 900).show("scopes");
         go(2);
         Object address = browser.run("return location.hash;");
         assertThat(browser.run(OPEN)).isEqualTo(0L);
@@ -138,7 +129,7 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void keysOpenAndCloseAndStepOn() throws Exception {
-        show(Pages.scopes());
+        browser.size(1440, 900).show("scopes");
         go(1);
         browser.run("document.getElementById('theme').focus(); return '';");
         browser.press(Keys.TAB, Keys.TAB);
@@ -160,7 +151,7 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void boxesShowHowFarThePassesHaveCome() throws Exception {
-        show(Pages.scopes());
+        browser.size(1440, 900).show("scopes");
         String progress =
                 "return [...document.querySelectorAll('.scopes button')].map(one => one.classList[0]).join();";
         int seed = ((Number)
@@ -221,26 +212,21 @@ class PageScopesTest extends PagesInBrowser {
 
     @Test
     void rowsAreLegibleOpenAndClosed() throws Exception {
-        for (Map.Entry<String, Explorer> page : pages().entrySet()) {
-            show(page.getValue());
-            for (int[] screen : SCREENS) {
-                browser.size(screen[0], screen[1]);
-                int last = ((Number) browser.run("return gradus.last();")).intValue();
-                for (int i = 0; i <= 3; i++) {
-                    for (boolean closed : new boolean[] {false, true}) {
-                        assertThat(browser.run(ROW, last * i / 3, closed))
-                                .as("%s at %d × %d, step %d", page.getKey(), screen[0], screen[1], last * i / 3)
-                                .isEqualTo("");
-                    }
-                }
-            }
-        }
+        assertThat(Browser.forEach(List.of("deep", "scopes", "six-times", "ten-scopes"), (browser, page) -> {
+                    browser.show(page);
+                    return Screen.USUAL.stream()
+                            .map(screen -> page + " at " + screen + ": "
+                                    + browser.size(screen).run(ROWS))
+                            .filter(found -> !found.endsWith(": []"))
+                            .toList();
+                }))
+                .containsOnly(List.of());
     }
 
     @Test
     void axeFindsNothingOpenOrClosed() throws Exception {
         String axe = PageAccessibilityTest.axe();
-        show(Pages.steps(6));
+        browser.size(1440, 900).show("six-times");
         browser.run(axe + "; return '';");
         for (String theme : List.of("light", "dark")) {
             for (int step : new int[] {20, 120}) {
@@ -257,7 +243,7 @@ class PageScopesTest extends PagesInBrowser {
     @Test
     void handoutsShowTheScopeOfEachFigure() throws Exception {
         try {
-            show(Pages.scopes());
+            browser.size(1440, 900).show("scopes");
             go(9);
             browser.run("document.querySelector('.scopes [aria-expanded=true]').click(); return '';");
             browser.onPaper(true);

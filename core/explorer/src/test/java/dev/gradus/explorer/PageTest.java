@@ -17,7 +17,7 @@ import org.openqa.selenium.Keys;
 class PageTest extends PagesInBrowser {
     @Test
     void lessonIsWalkedFromFirstToLastStepByKeyboard() throws Exception {
-        browser.size(1440, 900).show(Pages.and(), folder);
+        browser.size(1440, 900).show("and");
         List<String> sentences = new ArrayList<>();
         for (int step = 0; step <= 21; step++) {
             assertThat(browser.run("return location.hash || '#step=0';")).isEqualTo("#step=" + step);
@@ -35,7 +35,7 @@ class PageTest extends PagesInBrowser {
 
     @Test
     void pointingAtAWeightWritesItsSum() throws Exception {
-        browser.size(1440, 900).show(Pages.and(), folder);
+        browser.size(1440, 900).show("and");
         Run run = Examples.lesson();
         run.forward();
         run.backward();
@@ -53,7 +53,7 @@ class PageTest extends PagesInBrowser {
     @Test
     void changedNumbersAreComputedAnew() throws Exception {
         Run run = Examples.lesson();
-        browser.size(1440, 900).show(Explorer.of(GradientDescent.of(1).trace(run)), folder);
+        browser.size(1440, 900).show(Explorer.of(GradientDescent.of(1).trace(run)));
         browser.run("document.querySelectorAll('#stage table')[1].querySelector('td').focus(); return '';");
         browser.press(Keys.ENTER);
         browser.press("0.5", Keys.ENTER);
@@ -70,7 +70,7 @@ class PageTest extends PagesInBrowser {
     void everyExampleIsWalkedWithoutAComplaint() throws Exception {
         for (Run run :
                 List.of(Examples.twoLayers(), Examples.fanOut(), Examples.secondDerivative(), Examples.deep(3, 3))) {
-            browser.size(1280, 720).show(Explorer.of(Trace.of(run)), folder);
+            browser.size(1280, 720).show(Explorer.of(Trace.of(run)));
             String last = String.valueOf(
                     browser.run("return document.getElementById('time').getAttribute('aria-valuemax');"));
             for (int step = 0; step < Integer.parseInt(last); step++) {

@@ -8,7 +8,6 @@ import dev.gradus.run.Verdict;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,10 +71,12 @@ class PageTextsTest extends PagesInBrowser {
 
     @Test
     void everyWordComesFromTheTable() throws Exception {
-        for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
-            browser.size(1440, 900).show(page.getValue(), folder);
-            assertThat((List<?>) browser.run(FOREIGN)).as(page.getKey()).isEmpty();
-        }
+        assertThat(Browser.forEach(Gallery.pages(), (browser, page) -> {
+                    List<?> foreign =
+                            (List<?>) browser.size(1440, 900).show(page).run(FOREIGN);
+                    return page + ": " + foreign;
+                }))
+                .allMatch(found -> found.endsWith(": []"));
     }
 
     /** Words that are there from the beginning: with other words in the table before the page reads it. */
@@ -86,7 +87,7 @@ class PageTextsTest extends PagesInBrowser {
         String translated = html.substring(0, end)
                 + "for (const key of Object.keys(TEXTS)) TEXTS[key] = TEXTS[key].replace(/\\{\\w+\\}|<[^>]*>|&\\w+;|\\p{L}+/gu,"
                 + " found => /^\\p{L}/u.test(found) ? '¤' : found);" + html.substring(end);
-        browser.size(1440, 900).show(translated, folder);
+        browser.size(1440, 900).showHtml(translated);
         assertThat(browser.run("return document.getElementById('keys').textContent;"))
                 .asString()
                 .startsWith("← → ¤");
@@ -108,7 +109,7 @@ class PageTextsTest extends PagesInBrowser {
     }
 
     private Set<String> keys() throws Exception {
-        browser.show(Pages.and(), folder);
+        browser.show("and");
         return ((List<?>) browser.run("return Object.keys(gradus.texts);"))
                 .stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -2,21 +2,15 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pages in a real browser, one for all tests: none may ask for anything, or complain. */
 abstract class PagesInBrowser {
     final Browser browser = Browser.shared();
 
-    @TempDir
-    Path folder;
-
     @AfterEach
     void nothingIsAskedForAndNothingComplains() {
-        assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isEmpty();
+        assertThat(Browser.complaints()).isEmpty();
     }
 
     /** The text of the element with this id. */
