@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -37,15 +38,15 @@ final class Browser implements AutoCloseable {
     /** One for all tests, closed when they have ended. */
     static synchronized Browser shared() {
         if (shared.isEmpty()) {
-            Browser browser = open();
+            Browser browser = open(FontSet.asked());
             Runtime.getRuntime().addShutdownHook(new Thread(browser::close));
             shared = Optional.of(browser);
         }
         return shared.get();
     }
 
-    /** Skips the test where there is no browser, unless -Dgradus.browser=required. */
-    private static Browser open() {
+    /** With these environment variables beside those of the tests. Skips the test where there is no browser, unless -Dgradus.browser=required. */
+    static Browser open(Map<String, String> environment) {
         Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = program("chromedriver");
         boolean found = chromium.isPresent() && chromedriver.isPresent();
@@ -64,7 +65,11 @@ final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         File service = chromedriver.get().toFile();
         return new Browser(new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(service).build(), options));
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(service)
+                        .withEnvironment(environment)
+                        .build(),
+                options));
     }
 
     private static Optional<Path> program(String... names) {
@@ -88,9 +93,20 @@ final class Browser implements AutoCloseable {
     }
 
     Browser show(String html, Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("page" + System.nanoTime() + ".html"), html);
+        return showFile(Files.writeString(folder.resolve("page" + System.nanoTime() + ".html"), html));
+    }
+
+    /** A page begins when its fonts are there. */
+    Browser showFile(Path file) {
         driver.get(file.toUri().toString());
+        driver.executeAsyncScript(
+                "const done = arguments[0]; Promise.allSettled([...document.fonts].map(font => font.load())).then(() => setTimeout(done));");
         return this;
+    }
+
+    /** What is seen, as PNG. */
+    byte[] screenshot() {
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     /** What the script returns; its arguments are arguments[0] and so on. */

@@ -1,28 +1,18 @@
 package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * In a real browser, with its fonts: no two boxes overlap, and every text lies within the picture, is at least 10 pixels
  * high, and collides with no other, no box and no line.
  */
-class ChromiumTest {
+class ChromiumTest extends PagesInBrowser {
     private static final String MEASURE = """
-            <script>
             const found = [];
             const inside = (b, by) => ({ left: b.left + by, top: b.top + by, right: b.right - by, bottom: b.bottom - by });
             const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0
@@ -59,18 +49,11 @@ class ChromiumTest {
                     }
                 }
             }
-            document.title = 'measured';
-            document.body.textContent = 'BEGIN' + found.join('\\n') + 'END';
-            </script>
+            return found;
             """;
 
     @Test
-    void picturesAreLegibleWithTheFontsOfTheBrowser(@TempDir Path folder) throws Exception {
-        Optional<String> chromium = chromium();
-        if (chromium.isEmpty() && "required".equals(System.getProperty("gradus.browser"))) {
-            fail("-Dgradus.browser=required, but chromium is not on the PATH");
-        }
-        assumeTrue(chromium.isPresent(), "no chromium is installed, so the picture is not measured in a browser");
+    void picturesAreLegibleWithTheFontsOfTheBrowser() throws Exception {
         StringBuilder page = new StringBuilder("<!doctype html><meta charset=utf-8><body>");
         List<Diagram> diagrams = new ArrayList<>(Examples.diagrams().values());
         diagrams.add(Diagram.of(Examples.recurrent(4)));
@@ -81,35 +64,9 @@ class ChromiumTest {
         for (Diagram diagram : diagrams) {
             page.append("<div>").append(diagram.svg()).append("</div>");
         }
-        Path file = Files.writeString(folder.resolve("page.html"), page.append(MEASURE));
-        String dom = dump(chromium.get(), file, folder);
-        assertThat(dom).contains("BEGIN");
-        assertThat(dom.substring(dom.indexOf("BEGIN") + 5, dom.indexOf("END"))).isEmpty();
-    }
-
-    private static Optional<String> chromium() {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> folder + "/" + name))
-                .filter(program -> Files.isExecutable(Path.of(program)))
-                .findFirst();
-    }
-
-    private static String dump(String chromium, Path page, Path folder) throws IOException, InterruptedException {
-        Path output = folder.resolve("dom.html");
-        Process process = new ProcessBuilder(List.of(
-                        chromium,
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--user-data-dir=" + folder.resolve("profile"),
-                        "--window-size=4000,4000",
-                        "--dump-dom",
-                        page.toUri().toString()))
-                .redirectError(folder.resolve("errors.txt").toFile())
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(output);
+        browser.size(4000, 4000).show(page.toString(), folder);
+        assertThat((Long) browser.run("return document.querySelectorAll('svg').length;"))
+                .isEqualTo(diagrams.size());
+        assertThat((List<?>) browser.run(MEASURE)).isEmpty();
     }
 }
