@@ -1,6 +1,8 @@
 package dev.gradus.explorer;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,10 +28,16 @@ enum Face {
 
     private final String others;
     private final List<String> families;
+    private final Map<Integer, FontFile> files = new HashMap<>();
 
     Face(String others, String... families) {
         this.others = others;
         this.families = List.of(families);
+        for (String family : families) {
+            FontFile.ALL.stream()
+                    .filter(file -> file.family().equals(family) && file.weight().equals("400"))
+                    .forEach(file -> file.widths().keySet().forEach(point -> files.putIfAbsent(point, file)));
+        }
     }
 
     /** The value of a {@code font-family}. */
@@ -54,11 +62,7 @@ enum Face {
 
     /** The file that a browser takes the character from. */
     Optional<FontFile> file(int codePoint) {
-        return families.stream()
-                .flatMap(family -> FontFile.ALL.stream()
-                        .filter(file ->
-                                file.family().equals(family) && file.weight().equals("400") && file.has(codePoint)))
-                .findFirst();
+        return Optional.ofNullable(files.get(codePoint));
     }
 
     /** The rules that bring along these files. */

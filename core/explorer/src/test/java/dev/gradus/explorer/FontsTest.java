@@ -40,7 +40,7 @@ class FontsTest {
         String lesson = Pages.and().html();
         assertThat(rules(lesson)).isEqualTo(11);
         assertThat(lesson).contains("SIL Open Font License").doesNotContain("U+c0");
-        Parameter w = Parameter.of("Gewicht für Größe", Tensor.of(1, 2));
+        Parameter w = Parameter.of("Gewicht für Größe", Tensor.of(new double[] {1, 2}));
         Run run = Run.of(Graph.of(w.square().sum().named("J")));
         assertThat(Explorer.of(run).html()).contains("U+d8-");
         String svg = Diagram.of(Graph.of(w.square())).svg();
@@ -82,9 +82,9 @@ class FontsTest {
     }
 
     @Test
-    void digitsAreOfOneWidth() {
+    void digitsOfTablesAndCodeAreOfOneWidth() {
         for (FontFile file : FontFile.ALL) {
-            if (file.has('0')) {
+            if (file.has('0') && List.of("Gradus Sans", "Gradus Mono").contains(file.family())) {
                 assertThat("0123456789".chars().map(file.widths()::get).distinct())
                         .as(file.name())
                         .hasSize(1);
