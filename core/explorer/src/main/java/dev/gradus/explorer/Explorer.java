@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
  * Explorer.of(report.mark(Trace.of(run))).titled("Logical AND", "one layer, step by step").write(Path.of("lesson.html"));
  * }</pre>
  *
- * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same bytes. Several traces of
- * the same graph, one after the other, are iterations of a training, with the curve of their losses. Immutable.
+ * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same
+ * bytes. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
+ * losses. Immutable.
  */
 public final class Explorer {
     /** Beyond so many numbers in all, large tensors are written in part. */

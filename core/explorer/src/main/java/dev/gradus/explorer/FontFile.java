@@ -1,9 +1,7 @@
 package dev.gradus.explorer;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * One file of a font, with the widths of its characters in thousandths of its size. {@code src/main/python/fonts.py} makes
- * the files and the table of their widths.
+ * the files and the table of their widths, which has a line of explanation first.
  */
 record FontFile(String name, String family, String weight, String style, Map<Integer, Integer> widths) {
     static final List<FontFile> ALL = all();
@@ -51,22 +49,14 @@ record FontFile(String name, String family, String weight, String style, Map<Int
 
     private static List<FontFile> all() {
         List<FontFile> files = new ArrayList<>();
-        try (BufferedReader table =
-                new BufferedReader(new StringReader(new String(bytes("widths.txt"), StandardCharsets.UTF_8)))) {
-            for (String line = table.readLine(); line != null; line = table.readLine()) {
-                if (line.startsWith("#")) {
-                    continue;
-                }
-                String[] file = line.split(", ", -1);
-                if (file.length > 1) {
-                    files.add(new FontFile(file[0], file[1], file[2], file[3], new TreeMap<>()));
-                } else {
-                    files.get(files.size() - 1).add(line.split(" ", -1));
-                }
+        new String(bytes("widths.txt"), StandardCharsets.UTF_8).lines().skip(1).forEach(line -> {
+            String[] file = line.split(", ", -1);
+            if (file.length > 1) {
+                files.add(new FontFile(file[0], file[1], file[2], file[3], new TreeMap<>()));
+            } else {
+                files.get(files.size() - 1).add(line.split(" ", -1));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
         return List.copyOf(files);
     }
 

@@ -45,7 +45,10 @@ final class Browser implements AutoCloseable {
         return shared.get();
     }
 
-    /** With these environment variables beside those of the tests. Skips the test where there is no browser, unless -Dgradus.browser=required. */
+    /**
+     * With these environment variables beside those of the tests. Skips the test where there is no browser, unless
+     * -Dgradus.browser=required.
+     */
     static Browser open(Map<String, String> environment) {
         Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = program("chromedriver");

@@ -40,7 +40,10 @@ enum FontSet {
                 : valueOf(name.toUpperCase(Locale.ROOT)).environment();
     }
 
-    /** The environment of a browser that sees these fonts only; skips the test where they are not, unless -Dgradus.browser=required. */
+    /**
+     * The environment of a browser that sees these fonts only; skips the test where they are not, unless
+     * -Dgradus.browser=required.
+     */
     Map<String, String> environment() {
         Path fonts = INSTALLED.resolve(name().toLowerCase(Locale.ROOT));
         boolean found = Files.isDirectory(fonts);
