@@ -35,7 +35,8 @@ enum Face {
         this.families = List.of(families);
         for (String family : families) {
             FontFile.ALL.stream()
-                    .filter(file -> file.family().equals(family) && file.weight().equals("400"))
+                    .filter(file ->
+                            file.family().equals(family) && file.weight().equals("400"))
                     .forEach(file -> file.widths().keySet().forEach(point -> files.putIfAbsent(point, file)));
         }
     }
