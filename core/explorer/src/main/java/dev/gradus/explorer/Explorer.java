@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
  * Explorer.of(report.mark(Trace.of(run))).titled("Logical AND", "one layer, step by step").write(Path.of("lesson.html"));
  * }</pre>
  *
- * <p>The file needs nothing else: no network, no font, no library. The same trace gives the same bytes. Several traces of
- * the same graph, one after the other, are iterations of a training, with the curve of their losses. Immutable.
+ * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same
+ * bytes. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
+ * losses. Immutable.
  */
 public final class Explorer {
     /** Beyond so many numbers in all, large tensors are written in part. */
@@ -34,9 +35,9 @@ public final class Explorer {
 
     private static final double GRAPH_HEIGHT = 300;
 
-    /** What the page's program has for its readers: every page would carry it. */
+    /** What the page's program and style sheets have for their readers: every page would carry it. */
     private static final Pattern COMMENT_OR_INDENT =
-            Pattern.compile("^ *(?:/\\*\\*.*?\\*/|//[^\n]*)\n|^ +", Pattern.DOTALL | Pattern.MULTILINE);
+            Pattern.compile("^ *(?:/\\*.*?\\*/|//[^\n]*)\n|^ +", Pattern.DOTALL | Pattern.MULTILINE);
 
     private static final List<String> STYLES =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css");
@@ -160,24 +161,32 @@ public final class Explorer {
     public String html() {
         String template = resource("page.html");
         StringBuilder page = new StringBuilder();
+        int fonts = 0;
         int from = 0;
         for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {
             int close = template.indexOf("}}", open);
-            page.append(template, from, open).append(part(template.substring(open + 2, close)));
+            page.append(template, from, open);
+            String name = template.substring(open + 2, close);
+            if (name.equals("fonts")) {
+                fonts = page.length();
+            } else {
+                page.append(part(name));
+            }
             from = close + 2;
         }
-        return page.append(template.substring(from)).toString();
+        page.append(template.substring(from));
+        return page.insert(fonts, Face.rulesFor(page.toString())).toString();
     }
 
     private String part(String name) {
         return switch (name) {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
-            case "style" -> all(STYLES);
-            case "sizes" -> resource("sizes.css");
+            case "style" -> brief(all(STYLES));
+            case "sizes" -> brief(resource("sizes.css"));
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
-            case "program" -> COMMENT_OR_INDENT.matcher(all(PROGRAM)).replaceAll("");
+            case "program" -> brief(all(PROGRAM));
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
     }
@@ -197,6 +206,10 @@ public final class Explorer {
                 .mapToLong(step -> step.value().shape().elements())
                 .filter(elements -> elements <= most)
                 .sum();
+    }
+
+    private static String brief(String source) {
+        return COMMENT_OR_INDENT.matcher(source).replaceAll("");
     }
 
     private static String all(List<String> names) {

@@ -4,20 +4,25 @@ import dev.gradus.explain.Formula.Partial;
 import dev.gradus.explorer.Item.Direction;
 import dev.gradus.explorer.Item.Label;
 import dev.gradus.explorer.Item.Style;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes names, numbers and words: gradients as built-up fractions, subscripts lower and smaller. */
 final class LabelWriter {
-    private static final Pattern SUBSCRIPT = Pattern.compile("(?<=\\p{L})_(\\w+)");
-
     private final Palette palette;
     private final StringBuilder svg;
+    private final Set<String> fontFiles = new HashSet<>();
 
     LabelWriter(Palette palette, StringBuilder svg) {
         this.palette = palette;
         this.svg = svg;
+    }
+
+    /** Whether a character of what was written comes from the file. */
+    boolean uses(FontFile file) {
+        return fontFiles.contains(file.name());
     }
 
     void write(Label label) {
@@ -89,6 +94,8 @@ final class LabelWriter {
     }
 
     void text(String text, double x, double y, double size, String colour, boolean name, String more) {
+        Face face = name ? Face.NAMES : Face.SANS;
+        text.codePoints().forEach(point -> face.file(point).ifPresent(file -> fontFiles.add(file.name())));
         svg.append("<text")
                 .append(SvgWriter.attribute("x", x))
                 .append(SvgWriter.attribute("y", y))
@@ -107,7 +114,7 @@ final class LabelWriter {
     /** What follows an underscore is set lower and smaller. */
     private static String subscripted(String text, double size) {
         StringBuilder svg = new StringBuilder();
-        Matcher subscripts = SUBSCRIPT.matcher(text);
+        Matcher subscripts = Metrics.SUBSCRIPTS.matcher(text);
         int from = 0;
         while (subscripts.find()) {
             String drop = SvgWriter.number(size / 5);
@@ -115,7 +122,7 @@ final class LabelWriter {
                     .append("<tspan dy=\"")
                     .append(drop)
                     .append("\" font-size=\"")
-                    .append(SvgWriter.number(size * 0.68))
+                    .append(SvgWriter.number(size * Metrics.SUBSCRIPT))
                     .append("\">")
                     .append(SvgWriter.escaped(subscripts.group(1)))
                     .append("</tspan><tspan dy=\"-")

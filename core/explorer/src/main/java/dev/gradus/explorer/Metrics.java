@@ -3,8 +3,10 @@ package dev.gradus.explorer;
 import dev.gradus.explain.Formula;
 import dev.gradus.explain.Formula.Partial;
 import dev.gradus.tensor.Shape;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Sizes of type and boxes, in pixels, by one table on every machine: no font is asked. */
+/** Sizes of type and boxes, in pixels. Text is as wide as the fonts make it that every picture brings along. */
 final class Metrics {
     static final int MOST_CELLS = 6;
     static final int FIRST_CELLS = 3;
@@ -22,21 +24,18 @@ final class Metrics {
     static final double SCOPE_SIZE = 15;
 
     private static final int LONGEST_NAME = 18;
-    private static final String NARROW = "iljtr.,:;'|()[]!_ ";
-    private static final String WIDE = "mwMWQO@—…∇";
+
+    /** What a subscript is smaller by. */
+    static final double SUBSCRIPT = 0.68;
+
+    /** What follows an underscore is set lower and smaller. */
+    static final Pattern SUBSCRIPTS = Pattern.compile("(?<=\\p{L})_(\\w+)");
 
     private Metrics() {}
 
-    /** How wide a text is at most. */
+    /** How wide words and numbers are. */
     static double width(String text, double size) {
-        return text.codePoints()
-                        .mapToDouble(point -> Character.getType(point) == Character.NON_SPACING_MARK
-                                ? 0
-                                : NARROW.indexOf(point) >= 0
-                                        ? 0.38
-                                        : WIDE.indexOf(point) >= 0 ? 0.95 : point > 0x2e80 ? 1.05 : 0.64)
-                        .sum()
-                * size;
+        return Face.SANS.width(text, size);
     }
 
     /** A name, cut where it would not fit beside a box. */
@@ -48,10 +47,23 @@ final class Metrics {
     static double nameWidth(Formula name) {
         return name instanceof Partial partial
                 ? Math.max(
-                                width("∂" + shortened(partial.y().text()), FRACTION_SIZE),
-                                width("∂" + denominator(partial), FRACTION_SIZE))
+                                nameWidth("∂" + shortened(partial.y().text()), FRACTION_SIZE),
+                                nameWidth("∂" + denominator(partial), FRACTION_SIZE))
                         + 6
-                : width(shortened(name.text()), NAME_SIZE);
+                : nameWidth(shortened(name.text()), NAME_SIZE);
+    }
+
+    /** How wide a name is, with its subscripts. */
+    static double nameWidth(String name, double size) {
+        Matcher subscripts = SUBSCRIPTS.matcher(name);
+        double width = 0;
+        int from = 0;
+        while (subscripts.find()) {
+            width += Face.NAMES.width(name.substring(from, subscripts.start()), size)
+                    + Face.NAMES.width(subscripts.group(1), SUBSCRIPT * size);
+            from = subscripts.end();
+        }
+        return width + Face.NAMES.width(name.substring(from), size);
     }
 
     /** What a gradient is of, in parentheses unless it is a name. */

@@ -52,7 +52,7 @@ final class Rows {
 
     private static List<Item> framed(List<Item> row, Scope scope) {
         Rect inside = Scene.bounds(row);
-        double width = Metrics.width(scope.name(), Metrics.SCOPE_SIZE);
+        double width = scope.titleWidth();
         Rect frame = new Rect(
                 inside.x() - PADDING,
                 inside.y() - TITLE - PADDING / 2,

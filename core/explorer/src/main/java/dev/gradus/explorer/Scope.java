@@ -57,6 +57,11 @@ record Scope(String name, boolean isDerived, List<Op> ops) {
         return new Label(-1, Direction.FORWARD, style, place, new Formula.Name(name), false);
     }
 
+    /** A name that was derived is that of a value. */
+    double titleWidth() {
+        return isDerived ? Metrics.nameWidth(name, Metrics.SCOPE_SIZE) : Metrics.width(name, Metrics.SCOPE_SIZE);
+    }
+
     private static List<Op> opsIn(List<Node> nodes, Set<Node> taken) {
         return opsIn(nodes, taken, false);
     }

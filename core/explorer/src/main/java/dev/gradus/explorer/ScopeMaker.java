@@ -62,7 +62,7 @@ final class ScopeMaker {
         Block block = new Block();
         List<Node> given = inside.given().stream().filter(ScopeMaker::isShown).toList();
         List<Op> results = inside.results();
-        double width = Math.max(LEAST_WIDTH, Metrics.width(scope.name(), Metrics.SCOPE_SIZE) + 24);
+        double width = Math.max(LEAST_WIDTH, scope.titleWidth() + 24);
         List<Double> lines = lines(results);
         double lowest = Math.max(lines.get(lines.size() - 1), (given.size() - 1) * SPACING);
         Rect frame = new Rect(-width / 2, -HALF_HEIGHT, width, lowest + 2 * HALF_HEIGHT);
@@ -94,7 +94,7 @@ final class ScopeMaker {
     }
 
     private static Label name(Scope scope, Rect frame) {
-        double width = Metrics.width(scope.name(), Metrics.SCOPE_SIZE);
+        double width = scope.titleWidth();
         Rect place = new Rect(frame.centreX() - width / 2, frame.centreY() - 9, width, 18);
         return scope.title(place);
     }

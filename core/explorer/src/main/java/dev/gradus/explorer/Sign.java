@@ -43,7 +43,12 @@ final class Sign {
         return of(op).codePointCount(0, of(op).length()) <= 2 ? SIGN_SIZE : WORD_SIZE;
     }
 
+    /** A letter is a name, as σ and J are. */
+    static boolean isName(Op op) {
+        return size(op) == SIGN_SIZE && of(op).codePoints().allMatch(Character::isLetter);
+    }
+
     static double width(Op op) {
-        return Metrics.width(of(op), size(op));
+        return isName(op) ? Metrics.nameWidth(of(op), size(op)) : Metrics.width(of(op), size(op));
     }
 }

@@ -11,13 +11,11 @@ import dev.gradus.explorer.Item.Wire;
 import dev.gradus.tensor.Labels;
 import java.util.Locale;
 
-/** Writes a scene as SVG: no script, no font, nothing from elsewhere; numbers to a hundredth of a pixel. */
+/**
+ * Writes a scene as SVG: no script, nothing from elsewhere; numbers to a hundredth of a pixel. A picture brings its fonts
+ * along, unless it is part of a page, which has them.
+ */
 final class SvgWriter {
-    private static final String SANS =
-            "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', Lato, 'Helvetica Neue', 'Liberation Sans', sans-serif";
-    private static final String SERIF =
-            "'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'DejaVu Math TeX Gyre', 'Times New Roman', serif";
-
     private final Palette palette;
     private final StringBuilder svg = new StringBuilder();
     private final BoxWriter boxes;
@@ -34,8 +32,9 @@ final class SvgWriter {
     static String write(Scene scene, Palette palette, String title) {
         SvgWriter writer = new SvgWriter(palette, scene);
         writer.start(scene.bounds(), title);
+        int beforeItems = writer.svg.length();
         scene.items().forEach(writer::item);
-        return writer.svg.append("</svg>\n").toString();
+        return writer.svg.insert(beforeItems, writer.style()).append("</svg>\n").toString();
     }
 
     private void start(Rect view, String title) {
@@ -45,17 +44,21 @@ final class SvgWriter {
                                         + " role=\"img\" font-family=\"%3$s\">%n",
                                 view.width(),
                                 view.height(),
-                                SANS)
+                                Face.SANS.css())
                         .replace("\r\n", "\n"))
                 .append("<title>")
                 .append(escaped(title))
                 .append("</title>\n")
                 .append("<rect width=\"100%\" height=\"100%\" fill=\"")
                 .append(palette.paper)
-                .append("\"/>\n")
-                .append("<style>.name { font-family: ")
-                .append(SERIF)
-                .append("; font-style: italic }</style>\n");
+                .append("\"/>\n");
+    }
+
+    /** Letters are as wide in every size, not whole pixels where the size is small. */
+    private String style() {
+        return "<style>\n" + (palette == Palette.PAGE ? "" : Face.rules(labels::uses))
+                + "text { text-rendering: geometricPrecision; font-synthesis: none }\n.name { font-family: "
+                + Face.NAMES.css() + "; font-style: italic }\n</style>\n";
     }
 
     private void item(Item item) {
@@ -107,8 +110,8 @@ final class SvgWriter {
         } else {
             String sign = Sign.of(disc.op());
             double size = Sign.size(disc.op());
-            boolean letter = sign.codePoints().allMatch(Character::isLetter) && size > 15;
-            labels.text(sign, rim.centreX(), rim.centreY() + size * 0.35, size, palette.ink, letter, "");
+            labels.text(
+                    sign, rim.centreX(), rim.centreY() + size * 0.35, size, palette.ink, Sign.isName(disc.op()), "");
         }
         svg.append("</g>\n");
     }

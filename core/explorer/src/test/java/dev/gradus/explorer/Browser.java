@@ -24,6 +24,7 @@ import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -52,14 +53,14 @@ final class Browser implements AutoCloseable {
     /** One for all tests, closed when they have ended. */
     static synchronized Browser shared() {
         if (shared.isEmpty()) {
-            shared = Optional.of(open(Map.of()).closedInTheEnd());
+            shared = Optional.of(open(FontSet.asked()).closedInTheEnd());
         }
         return shared.get();
     }
 
     private static synchronized Browser second() {
         if (second.isEmpty()) {
-            second = Optional.of(open(Map.of()).closedInTheEnd());
+            second = Optional.of(open(FontSet.asked()).closedInTheEnd());
         }
         return second.get();
     }
@@ -99,7 +100,10 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** With these environment variables beside those of the tests. Skips the test where there is no browser, unless -Dgradus.browser=required. */
+    /**
+     * With these environment variables beside those of the tests. Skips the test where there is no browser, unless
+     * -Dgradus.browser=required.
+     */
     static Browser open(Map<String, String> environment) {
         Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = program("chromedriver");
@@ -168,11 +172,23 @@ final class Browser implements AutoCloseable {
     Browser showHtml(String html) {
         try {
             Path file = Files.writeString(Files.createTempFile(folder, "page", ".html"), html);
-            driver.get(file.toUri().toString());
+            return showFile(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A page begins when its fonts are there. */
+    Browser showFile(Path file) {
+        driver.get(file.toUri().toString());
+        driver.executeAsyncScript(
+                "const done = arguments[0]; Promise.allSettled([...document.fonts].map(font => font.load())).then(() => setTimeout(done));");
         return this;
+    }
+
+    /** What is seen, as PNG. */
+    byte[] screenshot() {
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     /** What the script returns; its arguments are arguments[0] and so on. */

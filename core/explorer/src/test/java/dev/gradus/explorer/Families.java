@@ -227,7 +227,7 @@ final class Families {
         Node stacked = parameter("P", 7, 9).stack(0, parameter("Q", 7, 9));
         Node beside = parameter("U", 7, 9).stack(2, parameter("V", 7, 9));
         return run(Stream.of(sheets, rows, columns, stacked, beside)
-                .map(join -> join.square().sum())
+                .<Node>map(join -> join.square().sum())
                 .reduce(Node::add)
                 .orElseThrow());
     }

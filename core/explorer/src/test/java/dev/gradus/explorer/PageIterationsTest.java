@@ -40,7 +40,7 @@ class PageIterationsTest extends PagesInBrowser {
     @Test
     void manyIterationsMakeASmallPage() {
         String page = Pages.training(20).html();
-        assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(400_000);
+        assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(450_000);
         assertThat(page).isEqualTo(Pages.training(20).html());
     }
 

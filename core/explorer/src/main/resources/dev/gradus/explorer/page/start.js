@@ -1,25 +1,28 @@
 // ---------- the beginning ----------
 
-addEventListener('hashchange', () => { readAddress(); render(); });
-addEventListener('resize', () => {
-  if (document.activeElement.matches('main input')) return; // a keyboard on the screen came up to fill it in
-  fitPicture();
+/** What is measured here has to be measured with the fonts that it is shown in. */
+Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
+  $('keys').innerHTML = text('keys').split('|').map(key => `<span>${key}</span>`).join('');
+  for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
+  readAddress();
+  preparePicture();
+  prepareScopes();
+  for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
   render();
+  if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
+  window.gradus = forOthers;
+  addEventListener('hashchange', () => { readAddress(); render(); });
+  addEventListener('resize', () => {
+    if (document.activeElement.matches('main input')) return; // a keyboard on the screen came up to fill it in
+    fitPicture();
+    render();
+  });
+  addEventListener('beforeprint', makeHandout);
 });
-addEventListener('beforeprint', makeHandout);
-
-$('keys').innerHTML = text('keys').split('|').map(key => `<span>${key}</span>`).join('');
-for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
-readAddress();
-preparePicture();
-prepareScopes();
-for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
-render();
-if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
 
 // ---------- for other programs, and for tests ----------
 
-window.gradus = {
+const forOthers = {
   /** Every word that the page says of itself: who writes another language into it, and goes to a step, has the page in that. */
   texts: TEXTS,
   largestGap,
