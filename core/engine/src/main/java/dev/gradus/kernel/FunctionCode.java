@@ -1,13 +1,14 @@
 package dev.gradus.kernel;
 
+import static dev.gradus.kernel.math.Exponential.LN2_HIGH;
+import static dev.gradus.kernel.math.Exponential.LN2_LOW;
+import static dev.gradus.kernel.math.Exponential.LOG2_E;
+
 import dev.gradus.kernel.math.Elementary;
 import dev.gradus.kernel.math.ErrorFunction;
 import dev.gradus.kernel.math.Exponential;
 import dev.gradus.kernel.math.Logarithm;
 import dev.gradus.kernel.math.Sigmoidal;
-import static dev.gradus.kernel.math.Exponential.LN2_HIGH;
-import static dev.gradus.kernel.math.Exponential.LN2_LOW;
-import static dev.gradus.kernel.math.Exponential.LOG2_E;
 
 /** The functions that kernels have loops for as steps of a {@link LoopCode}, operation for operation those of {@link Elementary}. */
 final class FunctionCode {

@@ -1,8 +1,7 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Sums;
-
 import dev.gradus.kernel.math.Elementary;
+import dev.gradus.kernel.math.Sums;
 
 /**
  * ln Σ eˣ of each group, as m + ln(1 + Σ e^(x−m)) with m the greatest of the group and the sum over all others: no

@@ -1,9 +1,9 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.ErrorFunction;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.SPECIES;
 
+import dev.gradus.kernel.math.ErrorFunction;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;

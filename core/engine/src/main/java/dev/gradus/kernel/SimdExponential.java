@@ -1,6 +1,5 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Exponential;
 import static dev.gradus.kernel.Simd.BITS;
 import static dev.gradus.kernel.Simd.HAS_LONG_MINIMUM;
 import static dev.gradus.kernel.Simd.LANES;
@@ -8,6 +7,7 @@ import static dev.gradus.kernel.Simd.SPECIES;
 import static dev.gradus.kernel.SimdLoop.SECOND;
 import static dev.gradus.kernel.SimdLoop.THIRD;
 
+import dev.gradus.kernel.math.Exponential;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;

@@ -1,10 +1,10 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Sums;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.NUMBER_CLASS;
 import static dev.gradus.kernel.Simd.SPECIES;
 
+import dev.gradus.kernel.math.Sums;
 import jdk.incubator.vector.DoubleVector;
 
 /** Sums on vectors, in the order of {@link Reduction}. */

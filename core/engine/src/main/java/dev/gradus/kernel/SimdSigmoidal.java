@@ -1,12 +1,12 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Exponential;
-import dev.gradus.kernel.math.Sigmoidal;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.SPECIES;
 import static dev.gradus.kernel.SimdLoop.SECOND;
 import static dev.gradus.kernel.SimdLoop.THIRD;
 
+import dev.gradus.kernel.math.Exponential;
+import dev.gradus.kernel.math.Sigmoidal;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;

@@ -1,9 +1,9 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Sums;
 import static dev.gradus.kernel.Simd.LANES;
 import static dev.gradus.kernel.Simd.SPECIES;
 
+import dev.gradus.kernel.math.Sums;
 import jdk.incubator.vector.DoubleVector;
 
 /** Σ (a − b)² on vectors, in the order of {@link Reduction}, without a pass over memory for the differences. */

@@ -7,8 +7,7 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 
 /** A loss that adds up what each element costs and averages over the batch, of predictions and targets of one shape. */
-public abstract sealed class ElementwiseLoss extends Op
-        permits MseLoss, L1Loss, HuberLoss, BinaryCrossEntropyLoss {
+public abstract sealed class ElementwiseLoss extends Op permits MseLoss, L1Loss, HuberLoss, BinaryCrossEntropyLoss {
     final int batch;
 
     /**

@@ -21,17 +21,20 @@ final class Moves {
     private Moves() {}
 
     static KernelOp slice(Slice op) {
-        Grid grid = Grid.in(op.input(0).shape().sizes(), op.start(), op.step(), op.shape().sizes());
+        Grid grid = Grid.in(
+                op.input(0).shape().sizes(), op.start(), op.step(), op.shape().sizes());
         return (kernels, in, out) -> grid.extract(in[0], out);
     }
 
     static KernelOp flip(Flip op) {
-        Grid grid = Grid.in(op.shape().sizes(), op.start(), op.step(), op.shape().sizes());
+        Grid grid =
+                Grid.in(op.shape().sizes(), op.start(), op.step(), op.shape().sizes());
         return (kernels, in, out) -> grid.extract(in[0], out);
     }
 
     static KernelOp pad(Pad op) {
-        Grid grid = Grid.in(op.shape().sizes(), op.low(), op.step(), op.input(0).shape().sizes());
+        Grid grid = Grid.in(
+                op.shape().sizes(), op.low(), op.step(), op.input(0).shape().sizes());
         return (kernels, in, out) -> grid.embed(in[0], out);
     }
 

@@ -14,13 +14,19 @@ final class Products {
     private Products() {}
 
     static KernelOp matMul(MatMul op) {
-        return MatrixProduct.of(op.shape().size(0), op.input(0).shape().size(1), op.shape().size(1));
+        return MatrixProduct.of(
+                op.shape().size(0), op.input(0).shape().size(1), op.shape().size(1));
     }
 
     static KernelOp batchMatMul(BatchMatMul op) {
         Shape a = op.input(0).shape();
         BatchMatrixProduct product = BatchMatrixProduct.of(
-                batch(op), batch(op.input(0)), batch(op.input(1)), a.size(-2), a.size(-1), op.shape().size(-1));
+                batch(op),
+                batch(op.input(0)),
+                batch(op.input(1)),
+                a.size(-2),
+                a.size(-1),
+                op.shape().size(-1));
         return (kernels, in, out) -> product.multiply(kernels, in[0], in[1], out);
     }
 

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
 import dev.gradus.node.Notation.Binding;
-import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

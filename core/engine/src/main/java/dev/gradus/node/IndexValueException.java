@@ -51,8 +51,6 @@ public final class IndexValueException extends IllegalArgumentException {
     }
 
     private static boolean countsFromOne(double[] values, int count) {
-        return firstInvalid(
-                        Arrays.stream(values).map(value -> value - 1).toArray(), count)
-                < 0;
+        return firstInvalid(Arrays.stream(values).map(value -> value - 1).toArray(), count) < 0;
     }
 }

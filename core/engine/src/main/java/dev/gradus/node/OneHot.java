@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import java.util.Arrays;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;

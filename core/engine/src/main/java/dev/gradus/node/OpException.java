@@ -15,8 +15,7 @@ public final class OpException extends IllegalStateException {
 
     /** What to throw where an op's own code threw this. The engine's own ops name themselves. */
     public static RuntimeException of(Op op, Exception thrown) {
-        boolean namesItsNode =
-                op.isBuiltIn() || thrown instanceof OpException || thrown instanceof IndexValueException;
+        boolean namesItsNode = op.isBuiltIn() || thrown instanceof OpException || thrown instanceof IndexValueException;
         return namesItsNode ? (RuntimeException) thrown : new OpException(message(op, thrown), thrown);
     }
 

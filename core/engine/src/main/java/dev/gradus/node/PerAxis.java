@@ -1,7 +1,7 @@
 package dev.gradus.node;
 
-import dev.gradus.tensor.Shape;
 import dev.gradus.kernel.math.Axes;
+import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.gradus.node;
 
-import java.util.Arrays;
 import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**

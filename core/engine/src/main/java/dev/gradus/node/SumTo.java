@@ -28,8 +28,7 @@ public final class SumTo extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        double[][] groups =
-                ReducedAxes.groups(in[0], input(0).shape(), Broadcasting.grown(shape(), input(0).shape()));
+        double[][] groups = ReducedAxes.groups(in[0], input(0).shape(), Broadcasting.grown(shape(), input(0).shape()));
         for (int i = 0; i < out.length; i++) {
             out[i] = summedAxes().isEmpty() ? groups[i][0] : Sums.of(groups[i]);
         }

@@ -33,7 +33,9 @@ final class ColumnSums {
         this.forward = forward;
         this.vectors = lanes > 1;
         for (Node node : forward) {
-            if (node instanceof Op op && Lowering.sum(op).isPresent() && node.shape().elements() == 1) {
+            if (node instanceof Op op
+                    && Lowering.sum(op).isPresent()
+                    && node.shape().elements() == 1) {
                 addedUp.add(node.inputs().get(0).shape().elements());
             }
         }

@@ -1,12 +1,11 @@
 package dev.gradus.run;
 
-import dev.gradus.kernel.math.Sums;
-
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Parts;
 import dev.gradus.kernel.Reduction;
 import dev.gradus.kernel.SummingOp;
+import dev.gradus.kernel.math.Sums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,11 +1,10 @@
 package dev.gradus.run;
 
-import dev.gradus.kernel.math.Sums;
-
 import dev.gradus.kernel.FusedLoop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
 import dev.gradus.kernel.Warming;
+import dev.gradus.kernel.math.Sums;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

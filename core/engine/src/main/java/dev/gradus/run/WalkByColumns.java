@@ -1,10 +1,9 @@
 package dev.gradus.run;
 
-import dev.gradus.kernel.math.Sums;
-
 import dev.gradus.kernel.FusedLoop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.math.Sums;
 
 /**
  * Down the rows of a matrix whose columns are added up. The rows go into eight rows of sums in turn, the lanes of

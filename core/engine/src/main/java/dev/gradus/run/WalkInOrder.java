@@ -1,10 +1,8 @@
 package dev.gradus.run;
 
-import dev.gradus.kernel.math.Sums;
-
 import dev.gradus.kernel.FusedLoop;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Reduction;
+import dev.gradus.kernel.math.Sums;
 
 /** From the first element to the last, block by block. */
 record WalkInOrder(int elements, int block) implements Walk {

@@ -186,7 +186,8 @@ class BrokenOpsTest {
 
     @Test
     void aMeanInPlaceOfASum() {
-        Diagnosis diagnosis = diagnosis(plus((op, upstream) -> List.of(upstream, upstream.mean(0).keepDims())));
+        Diagnosis diagnosis = diagnosis(
+                plus((op, upstream) -> List.of(upstream, upstream.mean(0).keepDims())));
         assertThat(diagnosis.cause()).isEqualTo(Cause.COUNT_FACTOR);
         assertThat(diagnosis.text()).contains("1/5").contains("n_batch").contains("a mean where a sum belongs?");
     }

@@ -1,8 +1,8 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Elementary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.kernel.math.Elementary;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;

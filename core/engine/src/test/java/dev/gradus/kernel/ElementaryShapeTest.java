@@ -1,9 +1,9 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Elementary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.kernel.math.Elementary;
 import java.util.SplittableRandom;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;

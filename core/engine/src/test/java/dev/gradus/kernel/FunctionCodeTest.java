@@ -1,8 +1,8 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Sums;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.kernel.math.Sums;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

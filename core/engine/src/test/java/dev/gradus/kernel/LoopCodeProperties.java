@@ -1,9 +1,8 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.Sums;
-
 import static dev.gradus.kernel.FunctionCodeTest.assertSameBits;
 
+import dev.gradus.kernel.math.Sums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.math.ErrorFunction;
-import dev.gradus.kernel.math.Exponential;
-import dev.gradus.kernel.math.Logarithm;
-import dev.gradus.kernel.math.Sigmoidal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;

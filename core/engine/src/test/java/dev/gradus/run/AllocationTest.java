@@ -97,7 +97,8 @@ class AllocationTest {
                 x.add(row).multiply(column).subtract(number).divide(cube.add(1)).tanh();
         Node g = h.exp().log().relu().greater(0.5).where(h, h.negate()).transpose(2, 0, 1);
         Node J = g.mean(0, 2)
-                .sum(0).keepDims()
+                .sum(0)
+                .keepDims()
                 .add(g.sum())
                 .add(g.broadcastTo(Shape.of(2, 4, 2, 3)).mean())
                 .reshape(1, 1)

@@ -1,8 +1,8 @@
 package dev.gradus.run;
 
-import dev.gradus.node.OpException;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.node.OpException;
 import dev.gradus.node.UnaryOp;
 import java.util.List;
 import java.util.Locale;

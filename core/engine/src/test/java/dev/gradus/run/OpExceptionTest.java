@@ -1,6 +1,5 @@
 package dev.gradus.run;
 
-import dev.gradus.node.OpException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.graph.Graph;
@@ -8,6 +7,7 @@ import dev.gradus.node.BackwardRuleException;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.OpException;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Tensor;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.gradus.run;
 
-import dev.gradus.node.OpException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.node.OpException;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;

@@ -22,8 +22,7 @@ class FontWidthsTest extends PagesInBrowser {
             "<!doctype html><meta charset=utf-8><style>%stext { text-rendering: geometricPrecision }</style><svg width=1000 height=100><text id=label y=50></text></svg>";
 
     private List<?> measured(List<List<Object>> texts) throws Exception {
-        browser.size(1000, 200)
-                .showHtml(FRAME.formatted(Face.rules(file -> true)));
+        browser.size(1000, 200).showHtml(FRAME.formatted(Face.rules(file -> true)));
         return (List<?>) browser.run(WIDTHS, texts);
     }
 
