@@ -67,7 +67,7 @@ class ThreadedKernelsTest {
     @Test
     void otherThreadsHelp() {
         boolean[] helped = new boolean[THREADS];
-        for (int i = 0; i < 1000 && !(helped[1] && helped[2]); i++) {
+        for (int i = 0; i < 1000 && !(helped[0] && helped[1] && helped[2]); i++) {
             threaded().forEach(THREADS, (kernels, thread, part) -> {
                 helped[thread] = true;
                 pause();
