@@ -2,6 +2,7 @@ package dev.gradus.check;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.node.OpException;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
@@ -22,12 +23,13 @@ record Domain(double low, double high) {
      * A derivative by a function that may refuse values, as a loss refuses what is no probability: told in this domain, or
      * else within what the function takes.
      *
-     * @param function throws {@link IllegalArgumentException} for values that it refuses
+     * @param function throws {@link IllegalArgumentException} for values that it refuses, or an op's {@link OpException} of one
      */
     Estimate derivativeWhereTaken(double x, DoubleConsumer function, Function<Domain, Estimate> derivative) {
         try {
             return derivative.apply(this);
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | OpException refused) {
+            checkIsRefusal(refused);
             return derivative.apply(within(x, value -> takes(function, value)));
         }
     }
@@ -36,8 +38,15 @@ record Domain(double low, double high) {
         try {
             function.accept(value);
             return true;
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | OpException refused) {
+            checkIsRefusal(refused);
             return false;
+        }
+    }
+
+    private static void checkIsRefusal(RuntimeException thrown) {
+        if (thrown instanceof OpException && !(thrown.getCause() instanceof IllegalArgumentException)) {
+            throw thrown;
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -191,6 +192,7 @@ public final class Gradients {
 
     /** Whether a gradient arrives at the node; if not, the gradient with respect to it is zeros, or there is none. */
     public boolean reaches(Node node) {
+        Objects.requireNonNull(node, "node");
         int place = order.indexOf(node);
         return place >= 0 && place < gradients.length && gradients[place] != null;
     }
@@ -201,6 +203,7 @@ public final class Gradients {
      * @throws IllegalArgumentException if one does
      */
     public String whyNotReached(Node node) {
+        Objects.requireNonNull(node, "node");
         if (reaches(node)) {
             throw new IllegalArgumentException(
                     "Gradients: the gradient of " + y.expression() + " reaches " + node.describe());

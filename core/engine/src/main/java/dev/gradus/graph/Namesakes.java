@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,13 +17,15 @@ import java.util.Set;
  * both are unnamed, of the same expression.
  */
 public final class Namesakes {
-    /** Comparing expressions ends after so many pairs of nodes; until then nothing was found. */
+    /** The number of pairs of nodes that are compared at most; beyond it expressions count as different. */
     private static final int MOST_PAIRS = 100_000;
 
     private Namesakes() {}
 
     /** The node among these that this one is mistaken for, if it is not itself among them. */
     public static Optional<Node> of(Node node, Collection<? extends Node> known) {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(known, "known");
         Expressions expressions = new Expressions();
         return known.contains(node)
                 ? Optional.empty()

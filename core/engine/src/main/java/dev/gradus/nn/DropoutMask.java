@@ -66,10 +66,10 @@ public final class DropoutMask extends Op {
 
     @Override
     public Record attributes() {
-        return new Attributes(shape(), p, seed);
+        return new Attributes(Arrays.stream(shape().sizes()).boxed().toList(), p, seed);
     }
 
-    private record Attributes(Shape shape, double p, long seed) {}
+    private record Attributes(List<Integer> sizes, double p, long seed) {}
 
     @Override
     public List<String> operands() {

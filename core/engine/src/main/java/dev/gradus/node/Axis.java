@@ -17,7 +17,7 @@ final class Axis {
 
     /** The axis of x, counted from the left. */
     static int of(String op, Node x, int axis) {
-        return of(op, x::describe, x.shape().rank(), axis);
+        return of(op, () -> x.describe(), x.shape().rank(), axis); // unlike x::describe it names x if that is null
     }
 
     /**

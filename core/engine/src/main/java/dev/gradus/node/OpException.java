@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import java.util.Objects;
+
 /**
  * An op of the user's threw an exception when it computed its value. The message names the op's node: its expression, shape
  * and attributes. The {@linkplain #getCause() cause} is what the op threw.
@@ -15,6 +17,7 @@ public final class OpException extends IllegalStateException {
 
     /** What to throw where an op's own code threw this. The engine's own ops name themselves. */
     public static RuntimeException of(Op op, Exception thrown) {
+        Objects.requireNonNull(thrown, "thrown");
         boolean namesItsNode = op.isBuiltIn() || thrown instanceof OpException || thrown instanceof IndexValueException;
         return namesItsNode ? (RuntimeException) thrown : new OpException(message(op, thrown), thrown);
     }

@@ -6,6 +6,12 @@ import java.util.stream.Collectors;
 
 /** The attribute of ops that bring their operand to a given shape. */
 record Target(Shape shape) {
+    /** Written out, as the JVM keeps the classes of the last record whose equals it made, and with them a dropped library. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Target target && shape.equals(target.shape);
+    }
+
     @Override
     public int hashCode() { // the one that Java makes is made when it is first called, in milliseconds
         return shape.hashCode();

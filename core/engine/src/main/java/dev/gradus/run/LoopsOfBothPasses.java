@@ -23,9 +23,6 @@ final class LoopsOfBothPasses {
     private final Buffers buffers;
     private final Kernels kernels;
 
-    /** Loops that compute these elements, of users' formulas or not: only such go together. */
-    private record Kind(int elements, boolean calls) {}
-
     LoopsOfBothPasses(Program program, BitSet ops, Loops loops, Buffers buffers, Kernels kernels) {
         this.program = program;
         this.ops = ops;
@@ -37,7 +34,7 @@ final class LoopsOfBothPasses {
     /** What takes the place of the loops that were found, each in one pair at most. */
     Map<BoundOp, BoundOp> find() {
         Map<BoundOp, BoundOp> replacements = new IdentityHashMap<>();
-        Map<Kind, TreeMap<Integer, GeneratedOps>> free = new HashMap<>();
+        Map<Long, TreeMap<Integer, GeneratedOps>> free = new HashMap<>();
         List<GeneratedOps> candidates = new ArrayList<>();
         for (GeneratedOps loop : loops.bound()) {
             FusedOps of = loop.ops();
@@ -63,8 +60,9 @@ final class LoopsOfBothPasses {
         return replacements;
     }
 
-    private static Kind kind(FusedOps loop) {
-        return new Kind(loop.elements(), loop.calls());
+    /** Only loops of as many elements go together, and only if both call users' formulas or neither does. */
+    private static long kind(FusedOps loop) {
+        return 2L * loop.elements() + (loop.calls() ? 1 : 0);
     }
 
     /**

@@ -58,12 +58,12 @@ class EndOfStackTest {
                     .hasMessage("halfway");
             assertRefusedOrRight();
             int depth = 0;
-            while (!overflows(depth)) {
-                depth += 50;
-            }
+            int stride = 50;
             for (int i = 0; i < TRIES; i++) { // compiled code has other frames, so the end of the stack moves
-                depth += overflows(depth) && !isReached ? -30 : 1;
+                boolean isOverflow = overflows(depth);
                 assertRefusedOrRight();
+                stride = isOverflow ? 1 : Math.min(2 * stride, 500);
+                depth += isOverflow && !isReached ? -30 : stride;
             }
         } catch (Throwable failure) {
             failures.add(failure);

@@ -6,6 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.random.NumpyRandom;
+import dev.gradus.tensor.Shape;
 import dev.gradus.train.Adam;
 import dev.gradus.train.Optimizer;
 import java.util.List;
@@ -60,5 +61,8 @@ public final class LargeWork implements Runnable {
                 adam.step(run);
             }
         } while (!run.plan().toString().contains(COMPARED));
+        // Ops that a plan shares are compared with their attributes.
+        Node turned = x.reshape(COLUMNS, ROWS).multiply(x.reshape(COLUMNS, ROWS));
+        Run.of(Graph.of(turned.sumTo(Shape.of(1, 1)).add(turned.sumTo(Shape.of(1, 1)))));
     }
 }

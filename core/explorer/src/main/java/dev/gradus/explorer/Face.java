@@ -56,7 +56,7 @@ enum Face {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
             default ->
                 file(codePoint)
-                        .map(file -> file.widths().get(codePoint) / 1000.0)
+                        .map(file -> file.widths().getOrDefault(codePoint, 0) / 1000.0)
                         .orElse(codePoint < FIRST_WIDE ? FOREIGN : FOREIGN_WIDE);
         };
     }

@@ -47,6 +47,7 @@ final class RunLaw {
         Run run = Run.builder(graph)
                 .keep(op)
                 .gradients(differentiated.toArray(Node[]::new))
+                .gradients(upstream) // which it always reaches: others may all be zero
                 .kernels(kernels)
                 .build();
         pass(run, op, upstream, otherValues(where), where.upstream().map(u -> 2 * u), differentiated);
