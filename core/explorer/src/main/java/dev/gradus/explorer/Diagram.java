@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,6 +56,7 @@ public final class Diagram {
 
     /** The forward picture, without numbers. */
     public static Diagram of(Graph graph) {
+        Objects.requireNonNull(graph, "graph");
         return new Diagram(graph, Optional.empty(), Palette.LIGHT, Cells.FULL, Map.of(), false);
     }
 
@@ -101,6 +103,8 @@ public final class Diagram {
      * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
      */
     public Diagram scope(String name, Node... results) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(results, "results");
         Map<String, List<Node>> more = new LinkedHashMap<>(scopes);
         if (name.isBlank() || more.containsKey(name)) {
             throw new IllegalArgumentException(

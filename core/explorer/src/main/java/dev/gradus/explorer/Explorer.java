@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -95,11 +96,13 @@ public final class Explorer {
 
     /** A page of the forward and backward pass that the run would make now. */
     public static Explorer of(Run run) {
+        Objects.requireNonNull(run, "run");
         return of(Trace.of(run));
     }
 
     /** A page of these steps. */
     public static Explorer of(Trace trace) {
+        Objects.requireNonNull(trace, "trace");
         return of(List.of(trace));
     }
 
@@ -128,16 +131,22 @@ public final class Explorer {
 
     /** Writes the page of {@link #of(Run)}. */
     public static void write(Run run, Path file) throws IOException {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(file, "file");
         of(run).write(file);
     }
 
     /** Writes the page of {@link #of(Trace)}. */
     public static void write(Trace trace, Path file) throws IOException {
+        Objects.requireNonNull(trace, "trace");
+        Objects.requireNonNull(file, "file");
         of(trace).write(file);
     }
 
     /** The same page under these words. */
     public Explorer titled(String newTitle, String newSubtitle) {
+        Objects.requireNonNull(newTitle, "newTitle");
+        Objects.requireNonNull(newSubtitle, "newSubtitle");
         return new Explorer(iterations, newTitle, newSubtitle, picture);
     }
 
@@ -153,6 +162,7 @@ public final class Explorer {
 
     /** Writes {@link #html()}, in UTF-8. */
     public Explorer write(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         Files.writeString(file, html());
         return this;
     }

@@ -1,6 +1,7 @@
 package dev.gradus.testkit;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The axes of one input of an op under test, as symbols: {@code dims("n", "k")} for x and {@code dims("k", "m")} for w
@@ -26,6 +27,7 @@ public final class Dims {
      * @throws IllegalArgumentException if one is blank, or {@code "*"} stands there twice
      */
     public static Dims dims(String... axes) {
+        Objects.requireNonNull(axes, "axes");
         List<String> list = List.of(axes);
         if (list.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("dims" + list + ": an axis is a symbol, a number or \"*\", not blank");

@@ -4,6 +4,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
@@ -22,11 +23,13 @@ public final class Drawing<A> {
 
     /** An op of one input: {@code (x, axes) -> new Sum(x, false, axes)}. */
     public Made<A> unary(BiFunction<? super Node, ? super A, ? extends Op> op) {
+        Objects.requireNonNull(op, "op");
         return nary((inputs, attribute) -> op.apply(inputs.get(0), attribute));
     }
 
     /** An op of any number of inputs. */
     public Made<A> nary(BiFunction<? super List<Node>, ? super A, ? extends Op> op) {
+        Objects.requireNonNull(op, "op");
         return new Made<>(attributes, op);
     }
 

@@ -9,6 +9,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -34,21 +35,27 @@ public final class GradusArbitraries {
 
     /** Shapes with these axes. */
     public static Arbitrary<Shape> shapes(Dims dims) {
+        Objects.requireNonNull(dims, "dims");
         return tensors(dims, Values.integers(0, 0)).map(Tensor::shape);
     }
 
     /** Tensors of any shape. */
     public static Arbitrary<Tensor> tensors(Values domain) {
+        Objects.requireNonNull(domain, "domain");
         return tensors(Dims.anyShape(), domain);
     }
 
     /** Tensors with these axes. */
     public static Arbitrary<Tensor> tensors(Dims dims, Values domain) {
+        Objects.requireNonNull(dims, "dims");
+        Objects.requireNonNull(domain, "domain");
         return tuples(List.of(dims), domain).map(tuple -> tuple.get(0));
     }
 
     /** Tensors with these axes each: {@code List.of(dims("n", "k"), dims("k", "m"))} share k. */
     public static Arbitrary<List<Tensor>> tuples(List<Dims> dims, Values domain) {
+        Objects.requireNonNull(dims, "dims");
+        Objects.requireNonNull(domain, "domain");
         OpSpec spec = OpSpec.nary(GradusArbitraries::joined);
         for (int i = 0; i < dims.size(); i++) {
             spec = spec.input("t" + i, dims.get(i), domain);
@@ -59,6 +66,7 @@ public final class GradusArbitraries {
 
     /** So many tensors that broadcast, in every way that the engine allows. */
     public static Arbitrary<List<Tensor>> broadcastable(int count, Values domain) {
+        Objects.requireNonNull(domain, "domain");
         return tuples(Collections.nCopies(count, Dims.broadcastable()), domain);
     }
 

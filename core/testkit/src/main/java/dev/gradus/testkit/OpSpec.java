@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.DoubleBinaryOperator;
@@ -84,16 +85,19 @@ public final class OpSpec {
 
     /** An op of one input: {@code OpSpec.unary(Softplus::new)}. */
     public static OpSpec unary(Function<? super Node, ? extends Op> op) {
+        Objects.requireNonNull(op, "op");
         return nary(inputs -> op.apply(inputs.get(0)));
     }
 
     /** An op of two inputs: {@code OpSpec.binary(MatMul::new)}. */
     public static OpSpec binary(BiFunction<? super Node, ? super Node, ? extends Op> op) {
+        Objects.requireNonNull(op, "op");
         return nary(inputs -> op.apply(inputs.get(0), inputs.get(1)));
     }
 
     /** An op of any number of inputs: {@code OpSpec.nary(in -> new Where(in.get(0), in.get(1), in.get(2)))}. */
     public static OpSpec nary(Function<? super List<Node>, ? extends Op> op) {
+        Objects.requireNonNull(op, "op");
         return new OpSpec((inputs, attribute) -> op.apply(inputs), layout -> Arbitraries.just(NO_ATTRIBUTE));
     }
 
@@ -110,6 +114,7 @@ public final class OpSpec {
      * @param attributes what may be drawn, given the inputs' shapes
      */
     public static <A> Drawing<A> drawing(Function<Layout, Arbitrary<A>> attributes) {
+        Objects.requireNonNull(attributes, "attributes");
         return new Drawing<>(attributes);
     }
 
@@ -121,6 +126,9 @@ public final class OpSpec {
 
     /** The next input: its name in reports, its axes and its domain. */
     public OpSpec input(String name, Dims dims, Values values) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(dims, "dims");
+        Objects.requireNonNull(values, "values");
         OpSpec changed = copy();
         changed.inputs.add(new InputSpec(name, dims, values, true));
         return changed;
@@ -128,6 +136,9 @@ public final class OpSpec {
 
     /** The next input, with respect to which the op has no derivative, such as indices or a condition. */
     public OpSpec inputWithoutDerivative(String name, Dims dims, Values values) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(dims, "dims");
+        Objects.requireNonNull(values, "values");
         OpSpec changed = copy();
         changed.inputs.add(new InputSpec(name, dims, values, false));
         return changed;
@@ -135,6 +146,7 @@ public final class OpSpec {
 
     /** The value of each element of an op of one input, given that input's element. */
     public OpSpec reference(DoubleUnaryOperator value) {
+        Objects.requireNonNull(value, "value");
         OpSpec changed = copy();
         changed.reference = Optional.of((in, attribute) -> in.get(0).map(value));
         return changed;
@@ -142,6 +154,7 @@ public final class OpSpec {
 
     /** The value of each element of an op of two inputs that broadcast, given their elements. */
     public OpSpec reference(DoubleBinaryOperator value) {
+        Objects.requireNonNull(value, "value");
         OpSpec changed = copy();
         changed.reference = Optional.of((in, attribute) -> Elementwise.apply(in, x -> value.applyAsDouble(x[0], x[1])));
         return changed;
@@ -149,6 +162,7 @@ public final class OpSpec {
 
     /** The value of the op, given its inputs' values; agreement is then asked for absolutely as well, see {@link #tolerance}. */
     public OpSpec referenceTensor(Function<? super List<Tensor>, Tensor> value) {
+        Objects.requireNonNull(value, "value");
         OpSpec changed = copy();
         changed.setTensorReference((in, attribute) -> value.apply(in));
         return changed;
@@ -174,6 +188,7 @@ public final class OpSpec {
      * broadcastable inputs. Unless this is said, 0 to 4.
      */
     public OpSpec size(String symbol, int smallest, int largest) {
+        Objects.requireNonNull(symbol, "symbol");
         if (smallest < 0 || largest < Math.max(1, smallest)) {
             throw new IllegalArgumentException(
                     "The size of " + symbol + " cannot be from " + smallest + " to " + largest);
@@ -185,6 +200,7 @@ public final class OpSpec {
 
     /** The op has kinks or jumps where elements of these inputs are equal, as the maximum of a and b. */
     public OpSpec apart(String... inputs) {
+        Objects.requireNonNull(inputs, "inputs");
         OpSpec changed = copy();
         changed.apart.add(List.of(inputs));
         return changed;
@@ -192,6 +208,7 @@ public final class OpSpec {
 
     /** Inputs of these shapes, in their order, must be refused, with the two shapes that clash in the message. */
     public OpSpec refuses(Shape... shapes) {
+        Objects.requireNonNull(shapes, "shapes");
         OpSpec changed = copy();
         changed.refused.add(List.of(shapes));
         return changed;
@@ -199,6 +216,8 @@ public final class OpSpec {
 
     /** This law does not apply to this op, and why. The report lists it as skipped. */
     public OpSpec without(Law law, String reason) {
+        Objects.requireNonNull(law, "law");
+        Objects.requireNonNull(reason, "reason");
         OpSpec changed = copy();
         changed.excuses.put(law, reason);
         return changed;

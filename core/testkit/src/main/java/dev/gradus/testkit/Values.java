@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 
@@ -96,6 +97,7 @@ public final class Values {
 
     /** The integers from 0 to the size of an axis, excluded, such as indices or class labels. */
     public static Values indicesOf(String symbol) {
+        Objects.requireNonNull(symbol, "symbol");
         return new Values(0, Double.POSITIVE_INFINITY, false, new double[0], new double[0], false, true, symbol);
     }
 
@@ -104,11 +106,13 @@ public final class Values {
      * away from them, all others visit them.
      */
     public Values kinksAt(double... points) {
+        Objects.requireNonNull(points, "points");
         return new Values(lower, upper, open, join(kinks, points), poles, distinct, integers, bound);
     }
 
     /** The domain without these points. */
     public Values except(double... points) {
+        Objects.requireNonNull(points, "points");
         return new Values(lower, upper, open, kinks, join(poles, points), distinct, integers, bound);
     }
 

@@ -1,0 +1,56 @@
+package dev.gradus.explorer;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Node;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Null as any argument of the explorer's public API is refused at once by an exception that says which. */
+class NullArgumentsTest {
+    private final Run run = Examples.lesson();
+    private final Path file = Path.of("never-written.html");
+
+    private final Map<String, ThrowingCallable> calls = Map.ofEntries(
+            Map.entry("page of a run: run", () -> Explorer.of((Run) null)),
+            Map.entry("page of a trace: trace", () -> Explorer.of((Trace) null)),
+            Map.entry("page of iterations: iterations", () -> Explorer.of((List<Trace>) null)),
+            Map.entry("written run: run", () -> Explorer.write((Run) null, file)),
+            Map.entry("written run: file", () -> Explorer.write(run, null)),
+            Map.entry("written trace: trace", () -> Explorer.write((Trace) null, file)),
+            Map.entry("written trace: file", () -> Explorer.write(Trace.of(run), null)),
+            Map.entry("titled: newTitle", () -> Explorer.of(run).titled(null, "")),
+            Map.entry("titled: newSubtitle", () -> Explorer.of(run).titled("", null)),
+            Map.entry(
+                    "scope of a page: name",
+                    () -> Explorer.of(run).scope(null, run.graph().outputs().get(0))),
+            Map.entry("scope of a page: results", () -> Explorer.of(run).scope("s", (Node[]) null)),
+            Map.entry("page: file", () -> Explorer.of(run).write(null)),
+            Map.entry("diagram of a graph: graph", () -> Diagram.of((Graph) null)),
+            Map.entry("diagram of a trace: trace", () -> Diagram.of((Trace) null)),
+            Map.entry("diagram of a run: run", () -> Diagram.of((Run) null)),
+            Map.entry(
+                    "scope: name",
+                    () -> Diagram.of(run).scope(null, run.graph().outputs().get(0))),
+            Map.entry("scope: results", () -> Diagram.of(run).scope("s", (Node[]) null)),
+            Map.entry("picture: file", () -> Diagram.of(run).write(null)));
+
+    @TestFactory
+    Stream<DynamicTest> nullIsRefusedByName() {
+        return calls.entrySet().stream()
+                .map(call -> DynamicTest.dynamicTest(
+                        call.getKey(),
+                        () -> assertThatThrownBy(call.getValue())
+                                .isInstanceOfAny(NullPointerException.class, IllegalArgumentException.class)
+                                .message()
+                                .containsPattern("\\b" + call.getKey().split(": ", 2)[1] + "\\b")));
+    }
+}
