@@ -14,7 +14,6 @@ import dev.gradus.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -32,10 +31,10 @@ final class LargeGraphs {
     private static final int[] SIZES = {1_000, 4_000, 16_000, 64_000};
     private static final List<String> WORKS = List.of("build", "plan", "trace", "text", "numpy");
 
-    /** How many nodes all repetitions of a work have together, at least. */
-    private static final int NODES = 96_000;
+    /** How often each size has its turn; the first turns warm up. */
+    private static final int ROUNDS = 7;
 
-    private static final int FEWEST = 3;
+    private static final int WARM_UP = 3;
 
     private static final int PLANS = 5;
 
@@ -89,9 +88,7 @@ final class LargeGraphs {
     }
 
     private static void print(Form form, String work) {
-        double[] nanos = Arrays.stream(SIZES)
-                .mapToDouble(size -> nanosPerNode(form, work, size))
-                .toArray();
+        double[] nanos = nanosPerNode(form, work);
         StringBuilder line =
                 new StringBuilder("| " + form.name().toLowerCase(Locale.ROOT).replace('_', '-') + " | " + work + " |");
         for (double each : nanos) {
@@ -100,22 +97,39 @@ final class LargeGraphs {
         System.out.printf(Locale.ROOT, "%s %.2f |%n", line, nanos[nanos.length - 1] / nanos[0]);
     }
 
-    /** The first half of the repetitions warms up. */
-    private static double nanosPerNode(Form form, String work, int size) {
-        Graph graph = form.of(size);
-        int times = Math.max(FEWEST, NODES / size);
-        double[] nanos = new double[times];
-        for (int i = -times; i < times; i++) {
-            Supplier<Object> body = body(form, work, size, graph);
-            long start = THREADS.getCurrentThreadCpuTime();
-            Object made = body.get();
-            nanos[Math.max(i, 0)] = THREADS.getCurrentThreadCpuTime() - start;
-            if (made.equals("")) {
-                throw new AssertionError(work + " made nothing");
+    /** Sizes take turns, so that all are measured with the same compiled code; each turn has as many nodes. */
+    private static double[] nanosPerNode(Form form, String work) {
+        List<List<Double>> nanos = new ArrayList<>();
+        List<Graph> graphs = new ArrayList<>();
+        for (int size : SIZES) {
+            nanos.add(new ArrayList<>());
+            graphs.add(form.of(size));
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < SIZES.length; i++) {
+                for (int nodes = 0; nodes < SIZES[SIZES.length - 1]; nodes += SIZES[i]) {
+                    double each = nanosPerNode(body(form, work, SIZES[i], graphs.get(i)), graphs.get(i));
+                    if (round >= WARM_UP) {
+                        nanos.get(i).add(each);
+                    }
+                }
             }
         }
-        Arrays.sort(nanos);
-        return nanos[times / 2] / graph.nodes().size();
+        return nanos.stream().mapToDouble(LargeGraphs::median).toArray();
+    }
+
+    private static double nanosPerNode(Supplier<Object> body, Graph graph) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        Object made = body.get();
+        long nanos = THREADS.getCurrentThreadCpuTime() - start;
+        if (made.equals("")) {
+            throw new AssertionError("Nothing was made");
+        }
+        return (double) nanos / graph.nodes().size();
+    }
+
+    private static double median(List<Double> numbers) {
+        return numbers.stream().sorted().skip(numbers.size() / 2).findFirst().orElseThrow();
     }
 
     /** What is timed; what goes before is not. */

@@ -37,7 +37,9 @@ final class PerAxis {
     }
 
     static List<Integer> list(int... values) {
-        return Arrays.stream(values).boxed().toList();
+        Integer[] boxed = new Integer[values.length];
+        Arrays.setAll(boxed, axis -> values[axis]);
+        return List.of(boxed);
     }
 
     /** {@code new int[] {1, 2}}. */

@@ -1,7 +1,6 @@
 package dev.gradus.run;
 
 import dev.gradus.node.BinaryOp;
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
@@ -49,11 +48,10 @@ final class Buffers {
         this.lastUse = lastUses();
         new ConstantValues(program, ops).into(arrays);
         for (int place = 0; place < program.size(); place++) {
-            Node node = program.node(place);
-            if (!(node instanceof Op) && !(node instanceof Constant)) {
-                arrays[place] = leaves.apply(node);
-            } else if (ops.get(place)) {
+            if (ops.get(place)) {
                 assign(place, passes);
+            } else if (program.isGiven(place)) {
+                arrays[place] = leaves.apply(program.node(place));
             }
         }
     }

@@ -32,12 +32,16 @@ final class ColumnSums {
         this.always = always;
         this.forward = forward;
         this.vectors = lanes > 1;
-        for (Node node : forward) {
-            if (node instanceof Op op
-                    && Lowering.sum(op).isPresent()
-                    && node.shape().elements() == 1) {
-                addedUp.add(node.inputs().get(0).shape().elements());
-            }
+        if (vectors) {
+            forward.forEach(this::noteWhetherAddedUp);
+        }
+    }
+
+    private void noteWhetherAddedUp(Node node) {
+        if (node.shape().elements() == 1
+                && node instanceof Op op
+                && Lowering.sum(op).isPresent()) {
+            addedUp.add(node.inputs().get(0).shape().elements());
         }
     }
 
@@ -46,13 +50,16 @@ final class ColumnSums {
      * backward pass, and then no loop on as many elements goes down the rows.
      */
     boolean areOf(Node node) {
-        Optional<SummingOp> sum = vectors && node instanceof Op op ? Lowering.sum(op) : Optional.empty();
+        int columns = node.shape().elements();
+        if (!vectors || columns <= 1 || !(node instanceof Op op)) {
+            return false;
+        }
+        Optional<SummingOp> sum = Lowering.sum(op);
         if (sum.isEmpty()) {
             return false;
         }
-        int columns = node.shape().elements();
         int elements = node.inputs().get(0).shape().elements();
-        return columns > 1 && sum.get().reduction().isOfColumns(columns) && (always || pays(elements, columns));
+        return sum.get().reduction().isOfColumns(columns) && (always || pays(elements, columns));
     }
 
     private boolean pays(int elements, int columns) {
@@ -62,6 +69,9 @@ final class ColumnSums {
 
     /** The nodes of both passes with such sums of the backward pass right behind what they add up. */
     TopologicalOrder early(TopologicalOrder both) {
+        if (!vectors) {
+            return both;
+        }
         Map<Node, List<Node>> sums = new HashMap<>();
         List<Node> backward = both.subList(forward.size(), both.size());
         for (Node node : backward) {

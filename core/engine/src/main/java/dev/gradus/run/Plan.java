@@ -64,10 +64,12 @@ public final class Plan {
         differentiate(differentiated);
         hasGradients = !gradients.isEmpty();
         TopologicalOrder nodes = graph.nodes().then(gradients.values());
-        int largest = largest(nodes);
+        Program asSorted = program(nodes);
+        int largest = asSorted.largest();
         kernels = kernels(largest, threads, oneThread);
         ColumnSums columnSums = new ColumnSums(graph.nodes(), kernels.lanes(), loopsAtOnce);
-        program = program(passes.contains(Pass.GENERATED_LOOPS) ? columnSums.early(nodes) : nodes);
+        TopologicalOrder early = passes.contains(Pass.GENERATED_LOOPS) ? columnSums.early(nodes) : nodes;
+        program = early.equals(nodes) ? asSorted : program(early);
         Map<Pass, Integer> found = Rewrites.apply(program, passes);
         BitSet ops = program.needed();
         Loops loops = passes.contains(Pass.GENERATED_LOOPS)
@@ -108,15 +110,6 @@ public final class Plan {
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
         text = new PlanText(
                 graph, forward.size(), backward.size(), found, groups, loops, straight, buffers, this::unreached);
-    }
-
-    /** How many elements the largest value has. */
-    private static int largest(TopologicalOrder nodes) {
-        int largest = 0;
-        for (Node node : nodes) {
-            largest = Math.max(largest, node.shape().elements());
-        }
-        return largest;
     }
 
     /** Where no vector could be filled, classes that know vectors are not even loaded: that takes longer than many steps. */

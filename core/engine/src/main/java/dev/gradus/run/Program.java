@@ -32,6 +32,7 @@ final class Program {
     private final BitSet constant = new BitSet();
     private final BitSet results = new BitSet();
     private final int forward;
+    private int largest;
 
     /**
      * A program as the graph says it.
@@ -49,6 +50,7 @@ final class Program {
         for (int place = 0; place < nodes.size(); place++) {
             Node node = nodes.get(place);
             elements[place] = node.shape().elements();
+            largest = Math.max(largest, elements[place]);
             same[place] = place;
             ops.set(place, node instanceof Op);
             constant.set(place, node instanceof Constant);
@@ -85,6 +87,11 @@ final class Program {
         return elements[place];
     }
 
+    /** How many elements the largest value has. */
+    int largest() {
+        return largest;
+    }
+
     int inputs(int place) {
         return nodes.inputs(place);
     }
@@ -109,6 +116,11 @@ final class Program {
     /** Whether the node is an op that must be computed, as far as is known by now. */
     boolean isComputed(int place) {
         return ops.get(place) && same[place] == place && !constant.get(place);
+    }
+
+    /** Whether the node is an input or a parameter, whose value others write. */
+    boolean isGiven(int place) {
+        return !ops.get(place) && !constant.get(place);
     }
 
     /** Whether the value never changes. */
@@ -152,8 +164,7 @@ final class Program {
      */
     boolean replace(int place, int by) {
         int source = source(by);
-        boolean othersWrite = !ops.get(source) && !constant.get(source);
-        if (results.get(place) && othersWrite) {
+        if (results.get(place) && isGiven(source)) {
             return false;
         }
         same[place] = source;

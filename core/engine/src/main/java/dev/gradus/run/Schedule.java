@@ -11,17 +11,22 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Ops in the order in which they run, each with its arrays. */
 final class Schedule {
-    private final Op[] ops;
     private final BoundOp[] bound;
-    private final double[][][] in;
-    private final double[][] out;
-    private final double[][] results;
-    private final boolean checked;
+    private final Optional<Checked> checked;
     private final int size;
+
+    /** What a checked run looks at: each op with its arrays, and the arrays that all this is for. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    private record Checked(List<Part> parts, Program program, double[][] results) {
+        Op op(int index) {
+            return (Op) program.node(parts.get(index).place);
+        }
+    }
 
     /**
      * The ops at these places of the program.
@@ -37,8 +42,6 @@ final class Schedule {
             double[][] results,
             Kernels kernels,
             boolean checked) {
-        this.results = results;
-        this.checked = checked;
         List<Part> parts = new ArrayList<>();
         for (int[] part : parts(places, groups)) {
             int place = part[0];
@@ -53,16 +56,11 @@ final class Schedule {
             parts.add(new Part(place, computation.bind(kernels, in, out), in, out));
         }
         parts = inLoops(parts, loops, buffers, kernels);
-        this.ops = new Op[parts.size()];
-        this.bound = new BoundOp[ops.length];
-        this.in = new double[ops.length][][];
-        this.out = new double[ops.length][];
-        for (int i = 0; i < ops.length; i++) {
-            ops[i] = (Op) program.node(parts.get(i).place);
+        this.bound = new BoundOp[parts.size()];
+        for (int i = 0; i < bound.length; i++) {
             bound[i] = parts.get(i).bound;
-            in[i] = parts.get(i).in;
-            out[i] = parts.get(i).out;
         }
+        this.checked = checked ? Optional.of(new Checked(parts, program, results)) : Optional.empty();
         this.size = places.cardinality();
     }
 
@@ -111,7 +109,7 @@ final class Schedule {
 
     /** Lets others do what those do that are here. Bound ops are equal by identity. */
     void replace(Map<BoundOp, BoundOp> others) {
-        for (int i = 0; i < bound.length; i++) {
+        for (int i = 0; i < bound.length && !others.isEmpty(); i++) {
             bound[i] = others.getOrDefault(bound[i], bound[i]);
         }
     }
@@ -127,8 +125,8 @@ final class Schedule {
     }
 
     void run() {
-        if (checked) {
-            runChecked();
+        if (checked.isPresent()) {
+            run(checked.get());
             return;
         }
         for (BoundOp op : bound) {
@@ -137,17 +135,18 @@ final class Schedule {
     }
 
     /** Goes on to the end after the first number that is not finite, to see whether it comes through to a result. */
-    private void runChecked() {
+    private void run(Checked all) {
         Optional<NonFinite> first = Optional.empty();
-        for (int i = 0; i < ops.length; i++) {
+        for (int i = 0; i < bound.length; i++) {
             bound[i].run();
             if (first.isEmpty()) {
-                first = NonFinite.in(ops[i], in[i], out[i]);
+                Part part = all.parts.get(i);
+                first = NonFinite.in(all.op(i), part.in, part.out);
             }
         }
         if (first.isPresent()) {
-            boolean maskedLater = Stream.of(results).allMatch(NonFinite::allFinite);
-            boolean masks = Stream.of(ops).anyMatch(Where.class::isInstance);
+            boolean maskedLater = Stream.of(all.results).allMatch(NonFinite::allFinite);
+            boolean masks = IntStream.range(0, bound.length).mapToObj(all::op).anyMatch(Where.class::isInstance);
             throw new NonFiniteException(first.get().message(maskedLater, masks));
         }
     }

@@ -32,13 +32,9 @@ final class SharedSubexpressions implements Rewrite {
         Map<Tensor, Integer> constants = new HashMap<>();
         for (int place = 0; place < first.length; place++) {
             first[place] = place;
-            if (program.node(place) instanceof Constant constant) {
-                Integer known = constants.get(constant.value());
-                if (known == null) {
-                    constants.put(constant.value(), place);
-                } else {
-                    first[place] = known;
-                }
+            if (program.isConstant(place) && program.node(place) instanceof Constant constant) {
+                Integer known = constants.putIfAbsent(constant.value(), place);
+                first[place] = known == null ? place : known;
             }
         }
     }

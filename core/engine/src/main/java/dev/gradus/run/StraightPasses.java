@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.BoundOp;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +19,13 @@ final class StraightPasses {
     StraightPasses(Schedule forward, Schedule backward) {
         this.forward = new StraightOps(forward.bound());
         this.backward = new StraightOps(backward.bound());
-        this.both = new StraightOps(Stream.of(forward, backward)
-                .flatMap(pass -> Stream.of(pass.bound()))
-                .toArray(BoundOp[]::new));
+        this.both = new StraightOps(joined(forward.bound(), backward.bound()));
+    }
+
+    private static BoundOp[] joined(BoundOp[] first, BoundOp[] second) {
+        BoundOp[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 
     void forward() {
