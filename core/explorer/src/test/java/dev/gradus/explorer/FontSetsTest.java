@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,9 @@ class FontSetsTest {
         return Files.writeString(folder.resolve(name), text);
     }
 
+    /** Minutes, and the pictures show nearly as much: with -Pfonts, as .ci/run does. */
     @Test
+    @Tag("fonts")
     void everyElementStandsAtTheSamePlaceAtEveryStep() throws IOException {
         for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
             Path file = written(page.getKey() + ".html", page.getValue().html());
