@@ -40,6 +40,10 @@ public final class Explorer {
     private static final Pattern COMMENT_OR_INDENT =
             Pattern.compile("^ *(?:/\\*.*?\\*/|//[^\n]*)\n|^ +", Pattern.DOTALL | Pattern.MULTILINE);
 
+    /** In a style sheet also comments within lines, and spaces beside signs. */
+    private static final Pattern COMMENT_OR_SPACE =
+            Pattern.compile("/\\*.*?\\*/|\\s*([{};,])\\s*|(?<=:) +", Pattern.DOTALL);
+
     private static final List<String> STYLES =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css");
 
@@ -192,8 +196,8 @@ public final class Explorer {
         return switch (name) {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
-            case "style" -> brief(all(STYLES));
-            case "sizes" -> brief(resource("sizes.css"));
+            case "style" -> briefStyle(all(STYLES));
+            case "sizes" -> briefStyle(resource("sizes.css"));
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "program" -> brief(all(PROGRAM));
@@ -220,6 +224,10 @@ public final class Explorer {
 
     private static String brief(String source) {
         return COMMENT_OR_INDENT.matcher(source).replaceAll("");
+    }
+
+    private static String briefStyle(String source) {
+        return COMMENT_OR_SPACE.matcher(brief(source)).replaceAll("$1");
     }
 
     private static String all(List<String> names) {

@@ -61,7 +61,7 @@ function drawOnPaper(section, s, fit) {
   sum?.classList.toggle('close', isTooWide(sum));
 }
 
-const isTooWide = part => part.scrollWidth > part.clientWidth + 1;
+const isTooWide = part => part.scrollWidth > part.clientWidth;
 
 /** What of the picture is printed: all of it, or what is around the op at work where all would be too small to read. */
 function pictureAt(s) {
