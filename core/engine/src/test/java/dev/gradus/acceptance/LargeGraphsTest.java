@@ -25,9 +25,9 @@ class LargeGraphsTest {
     private static final int SIZE = 120;
 
     /** Of a stack of this size a method that calls itself for each node uses up all before a graph of the size below ends. */
-    private static final int STACK = 1 << 18;
+    private static final int STACK = 3 << 16;
 
-    private static final int DEEP = 2_000;
+    private static final int DEEP = 800;
 
     /**
      * Four times the nodes take four times the memory in all, half as much again granted for tables that double. Work without

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The stack ends somewhere within a call of a run, wherever that is. */
 class EndOfStackTest {
-    private static final int TRIES = 1500;
+    private static final int TRIES = 400;
     private static final long STACK = 300_000;
 
     private final Input x = Input.of("x", 4, 2), y = Input.of("y", 4, 1);

@@ -3,9 +3,11 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How the page draws each family of ops. */
+@Tag("pages")
 class FamiliesTest extends FamilyPages {
     @Test
     void everyStepOfEveryFamilyFitsAndHasItsSentence() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pages and pictures look the same on machines that have no font in common, mathematics included. */
+@Tag("pages")
 class FontSetsTest {
     private static final Map<FontSet, Browser> BROWSERS = new EnumMap<>(FontSet.class);
 
@@ -54,9 +55,7 @@ class FontSetsTest {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    /** Minutes, and the pictures show nearly as much: with -Pfonts, as .ci/run does. */
     @Test
-    @Tag("fonts")
     void everyElementStandsAtTheSamePlaceAtEveryStep() throws IOException {
         for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
             Path file = written(page.getKey() + ".html", page.getValue().html());

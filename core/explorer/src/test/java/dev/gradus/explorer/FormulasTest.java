@@ -2,9 +2,11 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Math and Code panes of all families. */
+@Tag("pages")
 class FormulasTest extends FamilyPages {
     /** What is too wide is set smaller and then broken; nothing is out of sight. */
     @Test

@@ -3,9 +3,11 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is only moved: gathered, sliced, added into rows, turned, joined. */
+@Tag("pages")
 class MovesTest extends FamilyPages {
     @Test
     void gatheredRowsGoHomeAlongArrows() throws Exception {

@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page is for everybody: what axe-core finds, and what is spoken. */
+@Tag("pages")
 class PageAccessibilityTest {
     /** Runs axe-core, which the page knows nothing of, and lists what it complains about, in a place. */
     private static final String AXE_IN = """

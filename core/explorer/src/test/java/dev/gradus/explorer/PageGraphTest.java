@@ -2,9 +2,11 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The picture of the page: what of it is seen where it is larger than its place, and what it says of its numbers. */
+@Tag("pages")
 class PageGraphTest extends PagesInBrowser {
     @Test
     void allOfAPictureIsSeenWhereItCanBe() {

@@ -2,9 +2,11 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All of the page is seen, at every step and depth, on the screens that lectures are given on. */
+@Tag("pages")
 class PageLayoutTest extends PagesInBrowser {
     @Test
     void lessonNeitherScrollsNorIsCutOff() {

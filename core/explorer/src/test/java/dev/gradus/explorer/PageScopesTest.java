@@ -7,10 +7,12 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Scopes of a large graph in the page: boxes in a row, one of them open below. */
+@Tag("pages")
 class PageScopesTest extends PagesInBrowser {
     /** What is wrong with the row at four steps, open and closed: texts that meet or are small, boxes that meet, a picture under the row. */
     private static final String ROWS = """

@@ -7,10 +7,12 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Tensors of higher rank as sheets, large ones with what is left out. */
+@Tag("pages")
 class TensorsTest extends FamilyPages {
     @Test
     void aSheetIsChosenByKeyboardAxisByAxis() throws Exception {

@@ -3,9 +3,11 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is written under the grids: where a number comes from. */
+@Tag("pages")
 class WrittenSumsTest extends FamilyPages {
     /** Every cell of every result of every family: what is written under the grids gives the number in the cell. */
     @Test
