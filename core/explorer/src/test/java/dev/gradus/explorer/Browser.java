@@ -119,6 +119,8 @@ final class Browser implements AutoCloseable {
         options.setBinary(chromium.get().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--force-prefers-reduced-motion");
         options.addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync");
+        // Else the smoothed edges of a shape depend on what was drawn anew around it.
+        options.addArguments("--disable-partial-raster");
         // Tests press keys faster than people do, and each step writes the address.
         options.addArguments("--disable-ipc-flooding-protection");
         options.setCapability("goog:loggingPrefs", logs);

@@ -170,9 +170,8 @@ function showLines(listings) {
     const line = parseFloat(getComputedStyle(list).lineHeight), lines = Math.floor(rooms[i] / line);
     list.style.maxHeight = `${lines * line}px`;
     const at = list.querySelector('.now') ?? [...list.children].findLast(li => !li.classList.contains('fut'));
-    if (!at) return;
-    const above = Math.max(0, Math.floor((lines - at.offsetHeight / line) / 2));
-    list.scrollTop = at.offsetTop - list.firstElementChild.offsetTop - above * line;
+    const above = at && Math.max(0, Math.floor((lines - at.offsetHeight / line) / 2));
+    list.scrollTop = at ? at.offsetTop - list.firstElementChild.offsetTop - above * line : 0;
   });
 }
 
