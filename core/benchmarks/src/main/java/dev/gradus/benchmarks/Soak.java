@@ -4,6 +4,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.OpException;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Parameters;
@@ -235,9 +236,9 @@ final class Soak {
         try {
             run.feed(x, numbers).forward();
             throw new IllegalStateException("The root of -1 was found");
-        } catch (Exception expected) {
-            if (!(expected instanceof IOException)) {
-                throw new IllegalStateException(expected);
+        } catch (OpException expected) {
+            if (!(expected.getCause() instanceof IOException)) {
+                throw expected;
             }
             thrown++;
         }
