@@ -77,8 +77,8 @@ final class Gang {
     }
 
     /**
-     * Does all parts with at most so many threads. If parts throw, what the first of them has thrown comes out here when all
-     * threads have ended, of whatever kind it is, and parts that had not begun by then are left undone.
+     * Does all parts with at most this number of threads. If parts throw, what the first of them has thrown comes out here
+     * when all threads have ended, of whatever kind it is, and parts that had not begun by then are left undone.
      *
      * @return false if the gang is at work for somebody else; then nothing was done
      */

@@ -54,7 +54,7 @@ final class PerAxis {
                 .collect(Collectors.joining(", ", "(", count == 1 ? ",)" : ")"));
     }
 
-    /** Where in an array of this shape elements lie that begin so, step so and are so many along each axis. */
+    /** Where elements lie in an array of this shape: along each axis from a start, in steps, a given number of them. */
     static int[] places(Shape shape, int[] start, int[] step, Shape counts) {
         int[] strides = Axes.strides(shape.sizes());
         int first = 0;
