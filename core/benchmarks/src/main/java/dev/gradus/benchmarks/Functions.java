@@ -1,5 +1,6 @@
 package dev.gradus.benchmarks;
 
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
@@ -33,8 +34,8 @@ public class Functions {
     })
     public String function;
 
-    private final Kernels scalar = Kernels.scalar();
-    private final Kernels simd = Kernels.chosen();
+    private final Kernels scalar = AvailableKernels.scalar();
+    private final Kernels simd = AvailableKernels.chosen();
     private final double[] x = NumpyRandom.seed(0).randn(SIZE).map(Math::abs).toArray();
     private final double[] out = new double[SIZE];
     private Loop loop;

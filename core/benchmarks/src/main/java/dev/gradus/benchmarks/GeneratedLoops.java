@@ -1,12 +1,14 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BinaryFunction;
-import dev.gradus.kernel.FusedLoop;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Term;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.loop.FunctionCode;
+import dev.gradus.kernel.loop.LoopClass;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -87,7 +89,7 @@ final class GeneratedLoops {
         NumpyRandom random = NumpyRandom.seed(0);
         Tensor z0 = random.randn(ROWS, COLUMNS), b0 = random.randn(1, COLUMNS);
         Parameter z = Parameter.of("z", z0), b = Parameter.of("b", b0);
-        Kernels kernels = Kernels.chosen();
+        Kernels kernels = AvailableKernels.chosen();
         double[] x = z0.toArray(), row = b0.toArray(), out = new double[ROWS * COLUMNS];
         Runnable byHand = () -> {
             for (int at = 0; at < out.length; at += COLUMNS) {
@@ -166,17 +168,19 @@ final class GeneratedLoops {
 
     /** How long it takes to write a loop and load its class, for σ(a·b + c)·tanh(a) with numbers of its own each time. */
     private static void make() {
-        int lanes = Kernels.chosen().lanes();
+        int lanes = AvailableKernels.chosen().lanes();
         double[] millis = new double[100];
         for (int i = 0; i < millis.length; i++) {
             long begin = System.nanoTime();
             LoopCode code = new LoopCode();
-            Term a = code.operand();
-            Term z = code.binary(
-                    BinaryFunction.ADD, code.binary(BinaryFunction.MULTIPLY, a, code.operand()), code.constant(i));
-            code.sum(code.binary(
-                    BinaryFunction.MULTIPLY, code.unary(UnaryFunction.SIGMOID, z), code.unary(UnaryFunction.TANH, a)));
-            FusedLoop.of(code, lanes);
+            LoopValue a = code.operand();
+            LoopValue z = FunctionCode.of(
+                    BinaryFunction.ADD, FunctionCode.of(BinaryFunction.MULTIPLY, a, code.operand()), code.constant(i));
+            code.sum(FunctionCode.of(
+                    BinaryFunction.MULTIPLY,
+                    FunctionCode.of(UnaryFunction.SIGMOID, z),
+                    FunctionCode.of(UnaryFunction.TANH, a)));
+            LoopClass.load(code, lanes);
             millis[i] = (System.nanoTime() - begin) / 1e6;
         }
         double first = millis[0], second = millis[1];

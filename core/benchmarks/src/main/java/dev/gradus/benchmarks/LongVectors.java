@@ -1,6 +1,7 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.node.Parameter;
@@ -21,7 +22,7 @@ public class LongVectors {
     /** A plan makes loops only when its ops ran for long enough. */
     private static final long UNTIL_GENERATED_NANOS = 6_000_000_000L;
 
-    private final Kernels kernels = Kernels.chosen();
+    private final Kernels kernels = AvailableKernels.chosen();
     private final double[] sigmoid = new double[BLOCK];
     private final double[] tanh = new double[BLOCK];
     private Run run;

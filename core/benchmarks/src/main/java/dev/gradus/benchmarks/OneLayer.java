@@ -1,6 +1,7 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.loss.MseLoss;
@@ -32,7 +33,7 @@ public class OneLayer {
     private Run run;
     private final Optimizer descent = GradientDescent.of(LEARNING_RATE);
 
-    private final Kernels kernels = Kernels.chosen();
+    private final Kernels kernels = AvailableKernels.chosen();
     private double[] x;
     private double[] y;
     private double[] W;

@@ -1,5 +1,6 @@
 package dev.gradus.benchmarks;
 
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.random.NumpyRandom;
@@ -32,7 +33,7 @@ public class Products {
     })
     public String size;
 
-    private final Kernels scalar = Kernels.scalar();
+    private final Kernels scalar = AvailableKernels.scalar();
     private Kernels simd;
     private MatrixProduct product;
     private double[] a;

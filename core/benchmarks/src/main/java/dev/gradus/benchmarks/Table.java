@@ -1,5 +1,7 @@
 package dev.gradus.benchmarks;
 
+import dev.gradus.kernel.AvailableKernels;
+import dev.gradus.kernel.Host;
 import dev.gradus.kernel.Kernels;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -79,7 +81,7 @@ final class Table {
 
     /** Those of a run, with as many threads. */
     static Kernels kernels() {
-        return Kernels.threaded(Integer.getInteger("dev.gradus.threads", 1), Kernels::chosen);
+        return Host.threaded(Integer.getInteger("dev.gradus.threads", 1), AvailableKernels::chosen);
     }
 
     private static ChainedOptionsBuilder options(String... patterns) {

@@ -1,5 +1,6 @@
 package dev.gradus.check;
 
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.lower.Lowering;
@@ -7,7 +8,7 @@ import dev.gradus.node.Op;
 
 /** Computes ops for one check: with the fastest kernels there are, which share their scratch memory. */
 final class Computing {
-    private final Kernels kernels = Kernels.chosen();
+    private final Kernels kernels = AvailableKernels.chosen();
 
     /** The op with its arrays, to be run as often as one likes. */
     BoundOp bind(Op op, double[][] in, double[] out) {

@@ -1,8 +1,6 @@
 package dev.gradus.kernel;
 
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import dev.gradus.kernel.math.Sums;
 
 /**
  * The loops in which a graph spends its time. There are two implementations, a scalar and a SIMD one, and they give the
@@ -17,56 +15,6 @@ import java.util.stream.Stream;
 public interface Kernels {
     /** Where no array has so many elements the SIMD kernels do nothing that the scalar ones do not. */
     int FEWEST_FOR_VECTORS = 16;
-
-    /** Kernels in plain Java, which run on any JVM. */
-    static Kernels scalar() {
-        return new ScalarKernels();
-    }
-
-    /**
-     * Kernels on vectors of 256 or more bits.
-     *
-     * @throws IllegalStateException if {@link #simdRefusal} says why there are none
-     */
-    static Kernels simd() {
-        return KernelChoice.newSimd();
-    }
-
-    /** Why there are no SIMD kernels in this JVM, and the remedy; empty if there are. */
-    static Optional<String> simdRefusal() {
-        return KernelChoice.simdRefusal();
-    }
-
-    /**
-     * The SIMD kernels if this JVM has them, else the scalar ones, or whichever the system property
-     * {@value KernelChoice#PROPERTY} names.
-     */
-    static Kernels chosen() {
-        return KernelChoice.chosen();
-    }
-
-    /**
-     * Makes what {@link #chosen} gives, which is found out only when it is needed.
-     *
-     * @throws IllegalStateException if the system property {@value KernelChoice#PROPERTY} names no kernels
-     */
-    static Supplier<Kernels> choice() {
-        KernelChoice.checkProperty();
-        return Kernels::chosen;
-    }
-
-    /**
-     * Kernels that share large work between at most so many threads, and no more than the JVM has processors.
-     *
-     * @param one makes the kernels of one thread
-     */
-    static Kernels threaded(int threads, Supplier<Kernels> one) {
-        int all = Math.min(threads, Runtime.getRuntime().availableProcessors());
-        return all <= 1
-                ? one.get()
-                : new ThreadedKernels(
-                        Gang.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
-    }
 
     /** out = f(x) for {@code count} elements. */
     void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count);
@@ -104,14 +52,14 @@ public interface Kernels {
             int at,
             int count);
 
-    /** The sum of {@code count} neighbouring elements, in the order of {@link Reduction}. */
+    /** The sum of {@code count} neighbouring elements, in the order of {@link Sums}. */
     double sum(double[] x, int atX, int count);
 
-    /** Σ (a − b)² of at most {@link Reduction#BLOCK} neighbouring elements, in the order of {@link Reduction}. */
+    /** Σ (a − b)² of at most {@link Sums#BLOCK} neighbouring elements, in the order of {@link Sums}. */
     double squaredErrors(double[] a, int atA, double[] b, int atB, int count);
 
     /**
-     * The sums of {@code count} neighbouring columns, each in the order of {@link Reduction}, its elements {@code stride}
+     * The sums of {@code count} neighbouring columns, each in the order of {@link Sums}, its elements {@code stride}
      * apart.
      */
     void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count);
@@ -124,7 +72,7 @@ public interface Kernels {
     void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to);
 
-    /** Scratch memory of {@link Reduction#BLOCK} elements, in which whoever gets it next may write. */
+    /** Scratch memory of {@link Sums#BLOCK} elements, in which whoever gets it next may write. */
     double[] block();
 
     /** The same once more, for what is gathered over calls that use {@link #block}. */
@@ -145,5 +93,18 @@ public interface Kernels {
         for (int part = 0; part < count; part++) {
             parts.run(this, 0, part);
         }
+    }
+
+    /** A piece of work in parts that do not depend on each other. */
+    @FunctionalInterface
+    interface Parts {
+        /**
+         * Does one part.
+         *
+         * @param kernels this thread's own
+         * @param thread which of the threads this is, from 0
+         * @param part which part
+         */
+        void run(Kernels kernels, int thread, int part);
     }
 }

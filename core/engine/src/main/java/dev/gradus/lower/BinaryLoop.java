@@ -2,11 +2,12 @@ package dev.gradus.lower;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.Broadcast;
-import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Term;
+import dev.gradus.kernel.loop.FunctionCode;
+import dev.gradus.kernel.loop.FusibleOp;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.LoopValue;
+import dev.gradus.kernel.move.Broadcast;
 import java.util.Optional;
 
 /** A function of two elements that the kernels have a loop for. */
@@ -28,7 +29,7 @@ record BinaryLoop(BinaryFunction function, Broadcast broadcast) implements Fusib
     }
 
     @Override
-    public Term inLoop(LoopCode code, Term[] operands) {
-        return code.binary(function, operands[0], operands[1]);
+    public LoopValue inLoop(LoopCode code, LoopValue[] operands) {
+        return FunctionCode.of(function, operands[0], operands[1]);
     }
 }

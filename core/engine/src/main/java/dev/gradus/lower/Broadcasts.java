@@ -1,6 +1,6 @@
 package dev.gradus.lower;
 
-import dev.gradus.kernel.Broadcast;
+import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.node.Op;
 
 /** The loops over operands that are broadcast to their op's shape. */

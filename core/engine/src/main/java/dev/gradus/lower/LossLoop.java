@@ -1,9 +1,9 @@
 package dev.gradus.lower;
 
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SummingOp;
-import dev.gradus.kernel.TermSum;
+import dev.gradus.kernel.loop.SummingOp;
+import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.kernel.reduce.TermSum;
 import dev.gradus.loss.ElementwiseLoss;
 
 /** A loss that adds up what each element costs, which a loop can do that computes the predictions. */

@@ -2,8 +2,8 @@ package dev.gradus.lower;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.KernelOp;
-import dev.gradus.kernel.SummingOp;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.loop.SummingOp;
 import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
@@ -126,50 +126,50 @@ public final class Lowering {
         } else if (op instanceof Mean mean) {
             sum = SumLoop.mean(mean);
         } else if (op instanceof MseLoss loss) {
-            sum = Losses.squaredErrors(loss);
+            sum = LossLowering.squaredErrors(loss);
         } else if (op instanceof L1Loss loss) {
-            sum = Losses.distances(loss);
+            sum = LossLowering.distances(loss);
         } else if (op instanceof HuberLoss loss) {
-            sum = Losses.huber(loss);
+            sum = LossLowering.huber(loss);
         } else if (op instanceof BinaryCrossEntropyLoss loss) {
-            sum = Losses.binaryCrossEntropy(loss);
+            sum = LossLowering.binaryCrossEntropy(loss);
         }
         return Optional.ofNullable(sum);
     }
 
     private static KernelOp other(Op op) {
         if (op instanceof MatMul product) {
-            return Products.matMul(product);
+            return ProductLowering.matMul(product);
         } else if (op instanceof BatchMatMul product) {
-            return Products.batchMatMul(product);
+            return ProductLowering.batchMatMul(product);
         } else if (op instanceof Transpose transpose) {
-            return Moves.transpose(transpose);
+            return MoveLowering.transpose(transpose);
         } else if (op instanceof BroadcastTo copies) {
-            return Moves.broadcastTo(copies);
+            return MoveLowering.broadcastTo(copies);
         } else if (op instanceof Slice slice) {
-            return Moves.slice(slice);
+            return MoveLowering.slice(slice);
         } else if (op instanceof Pad pad) {
-            return Moves.pad(pad);
+            return MoveLowering.pad(pad);
         } else if (op instanceof Flip flip) {
-            return Moves.flip(flip);
+            return MoveLowering.flip(flip);
         } else if (op instanceof Gather gather) {
-            return Moves.gather(gather);
+            return MoveLowering.gather(gather);
         } else if (op instanceof ScatterAdd scatter) {
-            return Moves.scatterAdd(scatter);
+            return MoveLowering.scatterAdd(scatter);
         } else if (op instanceof CumulativeSum sums) {
-            return Moves.cumulativeSum(sums);
+            return MoveLowering.cumulativeSum(sums);
         } else if (op instanceof Max max) {
-            return Reductions.max(max);
+            return ReductionLowering.max(max);
         } else if (op instanceof Min min) {
-            return Reductions.min(min);
+            return ReductionLowering.min(min);
         } else if (op instanceof ArgMax argMax) {
-            return Reductions.argMax(argMax);
+            return ReductionLowering.argMax(argMax);
         } else if (op instanceof Product product) {
-            return Reductions.product(product);
+            return ReductionLowering.product(product);
         } else if (op instanceof LogSumExp logSumExp) {
-            return Reductions.logSumExp(logSumExp);
+            return ReductionLowering.logSumExp(logSumExp);
         } else if (op instanceof CrossEntropyLoss loss) {
-            return Losses.crossEntropy(loss);
+            return LossLowering.crossEntropy(loss);
         }
         return OpByFormula.of(op);
     }

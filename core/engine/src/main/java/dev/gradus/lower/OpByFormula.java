@@ -1,13 +1,14 @@
 package dev.gradus.lower;
 
-import dev.gradus.kernel.Broadcast;
 import dev.gradus.kernel.ElementwiseOp;
-import dev.gradus.kernel.Formula;
-import dev.gradus.kernel.FusibleOp;
+import dev.gradus.kernel.Host;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Term;
+import dev.gradus.kernel.loop.FusibleOp;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.LoopValue;
+import dev.gradus.kernel.loop.ScalarFormula;
+import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Op;
 import dev.gradus.node.OpException;
@@ -45,7 +46,7 @@ final class OpByFormula {
         protected Boolean computeValue(Class<?> op) {
             return Stream.<Class<?>>iterate(op, of -> of != Op.class, Class::getSuperclass)
                     .filter(of -> of != UnaryOp.class && of != BinaryOp.class)
-                    .flatMap(of -> Stream.of(of.getDeclaredFields()))
+                    .flatMap(Host::fields)
                     .allMatch(field -> Modifier.isFinal(field.getModifiers())
                             && field.getType().isPrimitive());
         }
@@ -63,14 +64,14 @@ final class OpByFormula {
         return (kernels, in, out) -> op.compute(in, out);
     }
 
-    private static <T extends ElementwiseOp & Formula> KernelOp inLoopIfStateless(Op op, T computation) {
+    private static <T extends ElementwiseOp & ScalarFormula> KernelOp inLoopIfStateless(Op op, T computation) {
         return STATELESS.get(op.getClass()) ? new InLoop(computation, computation) : computation;
     }
 
     /** A formula that a generated loop may call. */
-    private record InLoop(ElementwiseOp op, Formula formula) implements FusibleOp {
+    private record InLoop(ElementwiseOp op, ScalarFormula formula) implements FusibleOp {
         @Override
-        public Term inLoop(LoopCode code, Term[] operands) {
+        public LoopValue inLoop(LoopCode code, LoopValue[] operands) {
             return code.call(formula, operands[0], operands[operands.length - 1]);
         }
 
@@ -90,7 +91,7 @@ final class OpByFormula {
         }
     }
 
-    private record Unary(UnaryOp op) implements ElementwiseOp, Formula {
+    private record Unary(UnaryOp op) implements ElementwiseOp, ScalarFormula {
         @Override
         public boolean equals(Object other) {
             return other instanceof Unary unary && op == unary.op;
@@ -129,7 +130,7 @@ final class OpByFormula {
     }
 
     private record Binary(BinaryOp op, DoubleBinaryOperator function, Broadcast broadcast)
-            implements ElementwiseOp, Formula {
+            implements ElementwiseOp, ScalarFormula {
         @Override
         public boolean equals(Object other) {
             return other instanceof Binary binary && op == binary.op;

@@ -1,10 +1,11 @@
 package dev.gradus.lower;
 
-import dev.gradus.kernel.Broadcast;
-import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Term;
+import dev.gradus.kernel.loop.FunctionCode;
+import dev.gradus.kernel.loop.FusibleOp;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.LoopValue;
+import dev.gradus.kernel.move.Broadcast;
 
 /** One of two elements, chosen by a third. */
 record SelectLoop(Broadcast broadcast) implements FusibleOp {
@@ -19,7 +20,7 @@ record SelectLoop(Broadcast broadcast) implements FusibleOp {
     }
 
     @Override
-    public Term inLoop(LoopCode code, Term[] operands) {
-        return code.select(operands[0], operands[1], operands[2]);
+    public LoopValue inLoop(LoopCode code, LoopValue[] operands) {
+        return FunctionCode.select(operands[0], operands[1], operands[2]);
     }
 }

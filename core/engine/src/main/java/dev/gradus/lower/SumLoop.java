@@ -2,8 +2,8 @@ package dev.gradus.lower;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Reduction;
-import dev.gradus.kernel.SummingOp;
+import dev.gradus.kernel.loop.SummingOp;
+import dev.gradus.kernel.reduce.Reduction;
 import dev.gradus.node.AxisReduction;
 import dev.gradus.node.Op;
 import dev.gradus.node.SumTo;
@@ -26,7 +26,8 @@ record SumLoop(Reduction reduction, double divisor) implements SummingOp {
     }
 
     private static Reduction over(Op op, List<Integer> axes) {
-        return Reduction.over(Reductions.marked(op, axes), op.input(0).shape().sizes());
+        return Reduction.over(
+                ReductionLowering.marked(op, axes), op.input(0).shape().sizes());
     }
 
     @Override

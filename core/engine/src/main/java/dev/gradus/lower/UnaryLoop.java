@@ -1,11 +1,13 @@
 package dev.gradus.lower;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.FusibleOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.LoopCode;
-import dev.gradus.kernel.Term;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.few.FewElements;
+import dev.gradus.kernel.loop.FunctionCode;
+import dev.gradus.kernel.loop.FusibleOp;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.LoopValue;
 import java.util.Optional;
 
 /** A function of each element that the kernels have a loop for. */
@@ -22,12 +24,12 @@ record UnaryLoop(UnaryFunction function) implements FusibleOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = BoundOp.few(function, in[0], out);
+        Optional<BoundOp> few = FewElements.of(function, in[0], out);
         return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 
     @Override
-    public Term inLoop(LoopCode code, Term[] operands) {
-        return code.unary(function, operands[0]);
+    public LoopValue inLoop(LoopCode code, LoopValue[] operands) {
+        return FunctionCode.of(function, operands[0]);
     }
 }

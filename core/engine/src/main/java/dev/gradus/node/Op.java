@@ -179,6 +179,14 @@ public abstract non-sealed class Op extends Node {
     }
 
     /**
+     * Whether a plan may compute it once together with an op of the same class, attributes and inputs. A class outside the
+     * library that has no {@link #attributes} may have forgotten to say what its fields hold, so its ops are not shared.
+     */
+    public final boolean mayBeShared() {
+        return isBuiltIn() || attributes() != NO_ATTRIBUTES;
+    }
+
+    /**
      * Calls {@link #forward} and names this node if it throws.
      *
      * @throws OpException if the code of a user's op throws an exception

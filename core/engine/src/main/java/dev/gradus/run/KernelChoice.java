@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import java.util.Optional;
 
@@ -12,10 +13,10 @@ public enum KernelChoice {
 
     /** Why this JVM does not have them, and the remedy; empty if it does. */
     public Optional<String> refusal() {
-        return this == SCALAR ? Optional.empty() : Kernels.simdRefusal();
+        return this == SCALAR ? Optional.empty() : AvailableKernels.simdRefusal();
     }
 
     Kernels make() {
-        return this == SCALAR ? Kernels.scalar() : Kernels.simd();
+        return this == SCALAR ? AvailableKernels.scalar() : AvailableKernels.simd();
     }
 }

@@ -1,12 +1,19 @@
 package dev.gradus.run;
 
+import dev.gradus.file.EntryNames;
+import dev.gradus.file.FileFormatException;
+import dev.gradus.file.NamedArray;
+import dev.gradus.file.NpzReader;
+import dev.gradus.file.NpzWriter;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.Namesakes;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +31,8 @@ import java.util.stream.Collectors;
  * <p>Not thread-safe. Updating them while another thread runs is a misuse; give that thread a {@link #snapshot()}.
  */
 public final class Parameters {
+    private static final int LONGEST_NAME = 1000;
+
     private final Map<Parameter, double[]> values = new LinkedHashMap<>();
     private final Set<Parameter> frozen = new HashSet<>();
     private final List<Parameter> all;
@@ -109,7 +119,7 @@ public final class Parameters {
      * @throws IOException if it cannot be written; the file is then as it was
      */
     public void save(Path file) throws IOException {
-        NpzWriter.save(this, file);
+        NpzWriter.write(file, arrays(this::live));
     }
 
     /**
@@ -126,9 +136,43 @@ public final class Parameters {
      * @throws IOException if it cannot be read; the parameters are then as they were
      */
     public void load(Path file) throws IOException {
-        Map<Parameter, double[]> read = NpzReader.read(file, this);
+        List<NamedArray> read = arrays(parameter -> new double[parameter.shape().elements()]);
+        try {
+            NpzReader.read(file, read);
+        } catch (FileFormatException fault) {
+            throw new ParameterFileException("Parameters: " + fault.getMessage(), fault);
+        }
         changed(); // first, as an error may end the copying
-        read.forEach((parameter, value) -> System.arraycopy(value, 0, live(parameter), 0, value.length));
+        for (int i = 0; i < all.size(); i++) {
+            double[] value = read.get(i).values();
+            System.arraycopy(value, 0, live(all.get(i)), 0, value.length);
+        }
+    }
+
+    /** The parameters in order, under the names that they have in files. */
+    private List<NamedArray> arrays(Function<Parameter, double[]> values) {
+        Map<String, Parameter> byName = new HashMap<>();
+        List<NamedArray> arrays = new ArrayList<>();
+        for (Parameter parameter : all) {
+            String name = parameter.label();
+            if (name.length() > LONGEST_NAME) {
+                throw new IllegalStateException("Parameters: " + EntryNames.shown(name)
+                        + " cannot be a name in a file; names in files have at most " + LONGEST_NAME + " characters");
+            }
+            Parameter other = byName.put(name, parameter);
+            if (other != null) {
+                throw new IllegalStateException(
+                        "Parameters: two are named '" + name + "': " + other.describe() + " and " + parameter.describe()
+                                + "; a file tells them apart by name, so give one of them another");
+            }
+            if (parameter.shape().rank() > NpzWriter.MOST_AXES) {
+                throw new IllegalStateException("Parameters: the shape " + parameter.shape() + " has "
+                        + parameter.shape().rank() + " axes; arrays in files have at most the " + NpzWriter.MOST_AXES
+                        + " that NumPy knows");
+            }
+            arrays.add(new NamedArray(name, parameter.describe(), parameter.shape(), values.apply(parameter)));
+        }
+        return arrays;
     }
 
     /** Optimizers leave a frozen parameter as it is. */

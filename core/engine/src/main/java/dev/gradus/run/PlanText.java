@@ -1,44 +1,40 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.node.Node;
+import dev.gradus.plan.Buffers;
+import dev.gradus.plan.Program;
+import dev.gradus.plan.fuse.FusedTasks;
+import dev.gradus.plan.fuse.Fusion;
+import dev.gradus.plan.fuse.UnrolledPasses;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What a plan says of itself; put into words when somebody asks, since formatting takes longer than planning. */
-final class PlanText {
-    private final Graph graph;
-    private final int forward;
-    private final int backward;
-    private final Map<Pass, Integer> found;
-    private final Groups groups;
-    private final Loops loops;
-    private final Optional<StraightPasses> straight;
-    private final Buffers buffers;
-    private final Supplier<Map<Node, String>> unreached;
+/**
+ * What a plan says of itself; put into words when somebody asks, since formatting takes longer than planning.
+ *
+ * @param ran the ops that run, by place
+ * @param found what each of the passes found that leave ops out
+ */
+record PlanText(
+        Graph graph,
+        Program program,
+        BitSet ran,
+        Map<Pass, Integer> found,
+        Fusion fusion,
+        FusedTasks tasks,
+        Optional<UnrolledPasses> unrolled,
+        Buffers buffers,
+        Derivatives derivatives) {
+    /** How many ops run, forward and backward. */
+    int ops() {
+        return ran.cardinality();
+    }
 
-    PlanText(
-            Graph graph,
-            int forward,
-            int backward,
-            Map<Pass, Integer> found,
-            Groups groups,
-            Loops loops,
-            Optional<StraightPasses> straight,
-            Buffers buffers,
-            Supplier<Map<Node, String>> unreached) {
-        this.graph = graph;
-        this.forward = forward;
-        this.backward = backward;
-        this.found = found;
-        this.groups = groups;
-        this.loops = loops;
-        this.straight = straight;
-        this.buffers = buffers;
-        this.unreached = unreached;
+    private int forwardOps() {
+        return ran.get(0, program.forward()).cardinality();
     }
 
     @Override
@@ -47,9 +43,9 @@ final class PlanText {
         line(
                 text,
                 "plan of " + Nodes.names(graph.outputs()),
-                counted(forward, "op") + " forward, " + backward + " backward");
+                counted(forwardOps(), "op") + " forward, " + (ops() - forwardOps()) + " backward");
         found.forEach((pass, ops) -> line(text, pass.toString(), counted(ops, "op")));
-        line(text, Pass.GROUPS.toString(), counted(groups.count(), "group"));
+        line(text, Pass.GROUPS.toString(), counted(fusion.groups(), "group"));
         line(text, Pass.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
         line(
                 text,
@@ -60,10 +56,10 @@ final class PlanText {
                         counted(buffers.count(), "array"),
                         buffers.bytes(),
                         buffers.liveBytes()));
-        Stream.concat(loops.lines(), straight.stream().flatMap(StraightPasses::lines))
+        Stream.concat(tasks.loops().get(), unrolled.stream().flatMap(UnrolledPasses::lines))
                 .forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
-        unreached
-                .get()
+        derivatives
+                .unreached()
                 .forEach((node, why) ->
                         line(text, "not reached", Unreached.text(graph.outputs().get(0), node, why)));
         return text.toString();

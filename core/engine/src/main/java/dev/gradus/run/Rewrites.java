@@ -1,5 +1,12 @@
 package dev.gradus.run;
 
+import dev.gradus.plan.AbsorbedTransposes;
+import dev.gradus.plan.ExactIdentities;
+import dev.gradus.plan.FoldedConstants;
+import dev.gradus.plan.Program;
+import dev.gradus.plan.Rewrite;
+import dev.gradus.plan.SharedSubexpressions;
+import dev.gradus.plan.Views;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -76,15 +77,8 @@ public final class Run {
         this.feeds = new Feeds(graph);
         this.plan = new Plan(
                 graph,
-                feeds,
-                parameters,
-                options.kept,
-                options.differentiated,
-                options.passes(),
-                options.kernels,
-                options.threads,
-                options.loopsAtOnce,
-                options.checked);
+                leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf),
+                options.planOptions());
         for (Parameter parameter : graph.parameters()) {
             trainables.put(parameter, new Trainable(this, parameter, plan.gradientIfAny(parameter)));
         }
@@ -116,7 +110,7 @@ public final class Run {
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Parameters parameters;
         private final Set<Pass> passes = Pass.defaults();
-        private Supplier<Kernels> kernels = Kernels.choice();
+        private Supplier<Kernels> kernels = AvailableKernels.choice();
         private int threads = ThreadsProperty.value();
         private boolean loopsAtOnce;
         private boolean checked;
@@ -209,8 +203,9 @@ public final class Run {
         }
 
         /** A checked run computes what the graph says, node by node, so that it can name the node. */
-        private Set<Pass> passes() {
-            return checked ? EnumSet.noneOf(Pass.class) : passes;
+        private PlanOptions planOptions() {
+            Set<Pass> wanted = checked ? EnumSet.noneOf(Pass.class) : passes;
+            return new PlanOptions(kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked);
         }
 
         /**

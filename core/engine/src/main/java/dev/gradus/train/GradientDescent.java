@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-import dev.gradus.kernel.StraightCode;
+import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Node;
 
 /** Gradient descent: W ← W − η ∂J/∂W, with the learning rate η. */
@@ -26,7 +26,7 @@ public final class GradientDescent extends UpdateMethod {
     }
 
     @Override
-    boolean writeOut(StraightCode code, Proposal next) {
+    boolean unroll(UnrolledCode code, Proposal next) {
         for (int i = 0; i < next.value.length; i++) {
             code.load(next.now, i);
             code.load(next.rate, 0);

@@ -1,9 +1,10 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Parts;
-import dev.gradus.kernel.StraightCode;
+import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
@@ -64,7 +65,7 @@ final class Proposal {
     private final UpdateRule meet = this::meet;
     private final Parts workOutBlock = (kernels, thread, block) -> workOut(block * BLOCK, end(block));
     private final Parts copyBlock = (kernels, thread, block) -> copy(block * BLOCK, end(block));
-    private Kernels kernels = Kernels.scalar();
+    private Kernels kernels = AvailableKernels.scalar();
 
     /** 0, or NaN if a number of the next ones is not finite. */
     private final double[] nonFinite = new double[1];
@@ -197,8 +198,8 @@ final class Proposal {
         }
 
         @Override
-        protected boolean writeOut(StraightCode code) {
-            boolean isWritten = method.writeOut(code, Proposal.this);
+        public boolean unroll(UnrolledCode code) {
+            boolean isWritten = method.unroll(code, Proposal.this);
             code.push(0);
             for (int i = 0; i < value.length; i++) {
                 code.push(0);
@@ -227,7 +228,7 @@ final class Proposal {
         }
 
         @Override
-        protected boolean writeOut(StraightCode code) {
+        public boolean unroll(UnrolledCode code) {
             for (int i = 0; i < value.length; i++) {
                 code.load(value, i);
                 code.store(now, i);

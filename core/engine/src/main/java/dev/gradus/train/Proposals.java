@@ -1,7 +1,8 @@
 package dev.gradus.train;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.StraightCode;
+import dev.gradus.kernel.Host;
+import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trainable;
@@ -92,8 +93,8 @@ final class Proposals {
         if (this.factor != factor) {
             setRates(factor);
         }
-        if (isPlain && steps < StraightCode.OFTEN && ++steps == StraightCode.OFTEN) {
-            writeOut();
+        if (isPlain && steps < UnrolledCode.OFTEN && ++steps == UnrolledCode.OFTEN) {
+            unroll();
         }
         if (isPlain && workOutCode.isPresent()) {
             workOutCode.get().run();
@@ -118,11 +119,10 @@ final class Proposals {
         }
     }
 
-    private void writeOut() {
+    private void unroll() {
         if (trainables[0].isOfFewNumbers()) {
-            workOutCode =
-                    StraightCode.of(Stream.of(all).map(next -> next.workOut).toArray(BoundOp[]::new));
-            acceptCode = StraightCode.of(Stream.of(all).map(next -> next.accept).toArray(BoundOp[]::new));
+            workOutCode = Host.unrolled(Stream.of(all).map(next -> next.workOut).toArray(BoundOp[]::new));
+            acceptCode = Host.unrolled(Stream.of(all).map(next -> next.accept).toArray(BoundOp[]::new));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-import dev.gradus.kernel.StraightCode;
+import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Node;
 import java.util.List;
 
@@ -33,12 +33,12 @@ abstract class UpdateMethod {
      *
      * @return whether that was possible
      */
-    boolean writeOut(StraightCode code, Proposal next) {
+    boolean unroll(UnrolledCode code, Proposal next) {
         return false;
     }
 
     /** Pushes the gradient of a number, with weight decay as in {@link #decayAndStep}. */
-    static void pushGradient(StraightCode code, Proposal next, int i) {
+    static void pushGradient(UnrolledCode code, Proposal next, int i) {
         code.load(next.gradient, i);
         if (next.decay > 0) {
             code.push(next.decay);

@@ -3,7 +3,7 @@ package dev.gradus.kernel;
 import java.util.Random;
 
 /** Arrays of all kinds of numbers. */
-final class AnyNumbers {
+public final class AnyNumbers {
     private static final double[] SPECIAL = {
         0.0,
         -0.0,
@@ -28,7 +28,7 @@ final class AnyNumbers {
     private AnyNumbers() {}
 
     /** A third each special ones, moderate ones to beyond where exp ends, and any bits. */
-    static double[] of(int count, long seed) {
+    public static double[] of(int count, long seed) {
         Random random = new Random(seed);
         double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ final class AnyNumbers {
     }
 
     /** As many numbers, about half of which are equal to those, so that comparisons go either way. */
-    static double[] related(double[] others, long seed) {
+    public static double[] related(double[] others, long seed) {
         Random random = new Random(seed);
         double[] numbers = of(others.length, ~seed);
         for (int i = 0; i < numbers.length; i++) {

@@ -1,15 +1,16 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.reduce.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** The order of summation as {@link Reduction}'s Javadoc states it, and nothing cleverer. */
-final class DocumentedSum {
+public final class DocumentedSum {
     private DocumentedSum() {}
 
-    static double of(double... x) {
+    public static double of(double... x) {
         if (x.length > 4096) {
             int left = 4096;
             while (2 * left < x.length) {
@@ -25,7 +26,7 @@ final class DocumentedSum {
     }
 
     /** The sums over the marked axes, each element put into its group in row-major order. */
-    static double[] over(boolean[] summed, int[] sizes, double[] x) {
+    public static double[] over(boolean[] summed, int[] sizes, double[] x) {
         int[] kept =
                 IntStream.range(0, sizes.length).filter(axis -> !summed[axis]).toArray();
         int[] keptSizes = IntStream.of(kept).map(axis -> sizes[axis]).toArray();

@@ -3,10 +3,12 @@ package dev.gradus.kernel;
 import java.util.List;
 
 /** The kernels that this JVM has. */
-final class EveryKernels {
+public final class EveryKernels {
     private EveryKernels() {}
 
-    static List<Kernels> list() {
-        return Kernels.simdRefusal().isEmpty() ? List.of(Kernels.scalar(), Kernels.simd()) : List.of(Kernels.scalar());
+    public static List<Kernels> list() {
+        return AvailableKernels.simdRefusal().isEmpty()
+                ? List.of(AvailableKernels.scalar(), AvailableKernels.simd())
+                : List.of(AvailableKernels.scalar());
     }
 }

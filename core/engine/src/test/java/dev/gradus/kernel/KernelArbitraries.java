@@ -11,10 +11,10 @@ import net.jqwik.api.domains.DomainContextBase;
 
 /** Sizes of arrays, what is done along their axes, and seeds for their numbers. So few sizes need no edge cases. */
 @SuppressWarnings("ArrayRecordComponent") // arrays are what the kernel takes; nobody compares these
-final class KernelArbitraries extends DomainContextBase {
+public final class KernelArbitraries extends DomainContextBase {
 
     /** Axes of an array, each marked or not. */
-    record MarkedAxes(int[] sizes, boolean[] marked) {
+    public record MarkedAxes(int[] sizes, boolean[] marked) {
         @Override
         public String toString() {
             return Arrays.toString(sizes) + " " + Arrays.toString(marked);
@@ -22,7 +22,7 @@ final class KernelArbitraries extends DomainContextBase {
     }
 
     /** A shape and three that grow to it. */
-    record Operands(int[] target, int[] a, int[] b, int[] c) {
+    public record Operands(int[] target, int[] a, int[] b, int[] c) {
         @Override
         public String toString() {
             return Arrays.toString(a) + ", " + Arrays.toString(b) + ", " + Arrays.toString(c) + " to "
@@ -31,7 +31,7 @@ final class KernelArbitraries extends DomainContextBase {
     }
 
     /** The sizes of an array and its axes in another order. */
-    record Order(int[] sizes, int[] axes) {
+    public record Order(int[] sizes, int[] axes) {
         @Override
         public String toString() {
             return Arrays.toString(sizes) + " by " + Arrays.toString(axes);
@@ -83,7 +83,7 @@ final class KernelArbitraries extends DomainContextBase {
     }
 
     /** Numbers of so different sizes that another order of adding them gives other bits. */
-    static double[] unevenNumbers(int count, long seed) {
+    public static double[] unevenNumbers(int count, long seed) {
         Random random = new Random(seed);
         return random.doubles(count)
                 .map(number -> Math.scalb(number - 0.5, random.nextInt(60)))

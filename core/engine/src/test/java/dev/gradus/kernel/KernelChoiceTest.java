@@ -18,20 +18,21 @@ class KernelChoiceTest {
 
     @Test
     void simdKernelsAreTakenWhereThereAreAny() {
-        assertThat(KernelChoice.of("", NONE)).isEqualTo(new KernelChoice(true, NONE));
-        assertThat(KernelChoice.of("", Optional.of("too narrow"))).isEqualTo(new KernelChoice(false, NONE));
+        assertThat(AvailableKernels.of("", NONE)).isEqualTo(new AvailableKernels(true, NONE));
+        assertThat(AvailableKernels.of("", Optional.of("too narrow"))).isEqualTo(new AvailableKernels(false, NONE));
     }
 
     @Test
     void thePropertyForcesEither() {
-        assertThat(KernelChoice.of("scalar", NONE)).isEqualTo(new KernelChoice(false, NONE));
-        assertThat(KernelChoice.of("simd", NONE)).isEqualTo(new KernelChoice(true, NONE));
-        assertThat(KernelChoice.of("simd", Optional.of("too narrow")).problem()).contains("too narrow");
+        assertThat(AvailableKernels.of("scalar", NONE)).isEqualTo(new AvailableKernels(false, NONE));
+        assertThat(AvailableKernels.of("simd", NONE)).isEqualTo(new AvailableKernels(true, NONE));
+        assertThat(AvailableKernels.of("simd", Optional.of("too narrow")).problem())
+                .contains("too narrow");
     }
 
     @Test
     void anotherValueOfThePropertyIsRefused() {
-        assertThat(KernelChoice.of("SSE", NONE).problem())
+        assertThat(AvailableKernels.of("SSE", NONE).problem())
                 .contains("The system property dev.gradus.kernels is \"SSE\"; it may be scalar or simd");
         assertThatThrownBy(() -> run("-Ddev.gradus.kernels=SSE")).hasMessageContaining("it may be scalar or simd");
     }

@@ -11,8 +11,8 @@ final class KernelHash {
     private KernelHash() {}
 
     public static void main(String[] arguments) {
-        Kernels kernels = Kernels.chosen();
-        Kernels.chosen();
+        Kernels kernels = AvailableKernels.chosen();
+        AvailableKernels.chosen();
         KernelHash hash = new KernelHash();
         hash.add(kernels);
         System.out.println(kernels.getClass().getSimpleName() + " " + hash.hash);

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.gradus.kernel.loop.FunctionCode;
+import dev.gradus.kernel.loop.FusedLoop;
+import dev.gradus.kernel.loop.LoopClass;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.LoopValue;
+import dev.gradus.kernel.simd.Simd;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -20,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class LoopAllocationTest {
     @Test
     void noLoopAllocates() throws IOException {
-        assumeTrue(Kernels.simdRefusal().isEmpty(), "there are no loops on vectors where there are no vectors");
+        assumeTrue(
+                AvailableKernels.simdRefusal().isEmpty(), "there are no loops on vectors where there are no vectors");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules=jdk.incubator.vector",
@@ -50,39 +57,42 @@ class LoopAllocationTest {
             List<UnaryFunction> unary = new ArrayList<>(List.of(UnaryFunction.values()));
             while (!unary.isEmpty()) {
                 LoopCode code = new LoopCode();
-                Term x = code.operand();
+                LoopValue x = code.operand();
                 String functions = "";
                 while (!unary.isEmpty() && steps(unary.get(0)) + code.size() <= MOST_STEPS) {
                     functions += " " + unary.get(0);
-                    x = code.unary(unary.remove(0), x);
+                    x = FunctionCode.of(unary.remove(0), x);
                 }
                 check(functions, code, x, 1);
             }
             LoopCode code = new LoopCode();
-            Term x = code.operand(), y = code.block();
+            LoopValue x = code.operand(), y = code.block();
             for (BinaryFunction f : BinaryFunction.values()) {
-                x = code.binary(f, x, y);
+                x = FunctionCode.of(f, x, y);
             }
-            check(" all of two operands", code, code.select(y, code.number().subtract(x), x), 3);
+            check(
+                    " all of two operands",
+                    code,
+                    FunctionCode.select(y, FunctionCode.of(BinaryFunction.SUBTRACT, code.number(), x), x),
+                    3);
             System.out.print("done\n");
         }
 
         private static int steps(UnaryFunction f) {
             LoopCode code = new LoopCode();
-            code.unary(f, code.operand());
+            FunctionCode.of(f, code.operand());
             return code.size();
         }
 
-        /** With a result and both kinds of sums. */
-        private static void check(String what, LoopCode code, Term x, int operands) {
+        /** With a result and a sum. */
+        private static void check(String what, LoopCode code, LoopValue x, int operands) {
             code.store(x);
             code.sum(x);
-            code.sumInBlock(x);
-            double[][] arrays = new double[operands + 3][SIZE];
+            double[][] arrays = new double[operands + 2][SIZE];
             for (int k = 0; k < operands; k++) {
                 arrays[k] = AnyNumbers.of(SIZE, k);
             }
-            FusedLoop loop = FusedLoop.of(code, Simd.LANES);
+            FusedLoop loop = LoopClass.load(code, Simd.LANES);
             long[] allocated = new long[1];
             boolean nothing = eventually(() -> {
                 long before =

@@ -53,7 +53,7 @@ class MatrixProductTest {
     private static double[] product(double[] a, double[] b, int rows, int inner, int columns) {
         double[] out = new double[rows * columns];
         Arrays.fill(out, 1e9); // what was there before must not count
-        Kernels.scalar().multiply(MatrixProduct.of(rows, inner, columns), a, 0, b, 0, out, 0, 0, rows);
+        AvailableKernels.scalar().multiply(MatrixProduct.of(rows, inner, columns), a, 0, b, 0, out, 0, 0, rows);
         return out;
     }
 }

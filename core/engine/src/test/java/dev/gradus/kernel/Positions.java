@@ -1,10 +1,10 @@
 package dev.gradus.kernel;
 
 /** Row-major positions and indices, one division at a time, as the textbook has them. */
-final class Positions {
+public final class Positions {
     private Positions() {}
 
-    static int elements(int... sizes) {
+    public static int elements(int... sizes) {
         int elements = 1;
         for (int size : sizes) {
             elements *= size;
@@ -12,7 +12,7 @@ final class Positions {
         return elements;
     }
 
-    static int[] index(int position, int... sizes) {
+    public static int[] index(int position, int... sizes) {
         int[] index = new int[sizes.length];
         int rest = position;
         for (int axis = sizes.length - 1; axis >= 0; axis--) {
@@ -22,7 +22,7 @@ final class Positions {
         return index;
     }
 
-    static int position(int[] index, int... sizes) {
+    public static int position(int[] index, int... sizes) {
         int position = 0;
         for (int axis = 0; axis < sizes.length; axis++) {
             position = position * sizes[axis] + index[axis];

@@ -2,6 +2,7 @@ package dev.gradus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.kernel.product.ProductOp;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,10 +33,10 @@ class ProductsOfOneColumnTest {
         }
         for (Kernels kernels : EveryKernels.list()) {
             double[] out = new double[expected.length];
-            product.forward(kernels, new double[][] {a, b}, out);
+            new ProductOp(product).forward(kernels, new double[][] {a, b}, out);
             assertThat(out).as("%s by %s", product, kernels).isEqualTo(expected);
             double[] bound = new double[expected.length];
-            product.bind(kernels, new double[][] {a, b}, bound).run();
+            new ProductOp(product).bind(kernels, new double[][] {a, b}, bound).run();
             assertThat(bound).as("%s bound", product).isEqualTo(expected);
         }
     }

@@ -24,9 +24,9 @@ class SimdAgainstScalarTest {
     @BeforeEach
     @BeforeTry
     void thereAreBoth() {
-        assumeTrue(Kernels.simdRefusal().isEmpty());
-        scalar = Kernels.scalar();
-        simd = Kernels.simd();
+        assumeTrue(AvailableKernels.simdRefusal().isEmpty());
+        scalar = AvailableKernels.scalar();
+        simd = AvailableKernels.simd();
     }
 
     @ParameterizedTest

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.StraightCode;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.few.FewElements;
+import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import java.lang.management.ClassLoadingMXBean;
@@ -30,8 +31,8 @@ class LoopsAreUnloadedTest {
     void aThousandPiecesOfCodeLeaveNoClassesBehind() {
         leavesNoClassesBehind(() -> {
             double[] x = {3}, out = new double[1];
-            BoundOp square = BoundOp.few(UnaryFunction.SQUARE, x, out).orElseThrow();
-            StraightCode.of(square).orElseThrow().run();
+            BoundOp square = FewElements.of(UnaryFunction.SQUARE, x, out).orElseThrow();
+            UnrolledClass.of(square).orElseThrow().run();
             assertThat(out).containsExactly(9);
         });
     }

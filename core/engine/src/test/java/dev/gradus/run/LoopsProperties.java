@@ -176,7 +176,7 @@ class LoopsProperties {
         return Shape.of(sizes);
     }
 
-    /** A matrix as it is and added up, by its own way through the rows: cut or not, in one block of the sums' order or more. */
+    /** A matrix as it is and added up, in one block of the sums' order or more. */
     @Property(tries = 60)
     void columnsAreAddedUpInTheOrderOfTheKernels(
             @ForAll @IntRange(min = 1, max = 9000) int rows,

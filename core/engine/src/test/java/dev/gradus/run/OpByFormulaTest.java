@@ -8,6 +8,7 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.UnaryOp;
+import dev.gradus.plan.fuse.BlockGroups;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -171,7 +172,7 @@ class OpByFormulaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {7, 2 * Groups.BLOCK, Groups.MANY + 5003})
+    @ValueSource(ints = {7, 2 * BlockGroups.BLOCK, BlockGroups.MANY + 5003})
     void theSameBitsAsTheEvaluator(int size) {
         Input x = Input.of("x", size), number = Input.of("number");
         Node y = new Distance(new Distance(number, x.add(1).then(Cube::new)), number).sigmoid();
@@ -193,7 +194,7 @@ class OpByFormulaTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void onlyAFormulaJoinsAGroup(int cubes) {
-        Input x = Input.of("x", 2 * Groups.BLOCK);
+        Input x = Input.of("x", 2 * BlockGroups.BLOCK);
         Node joined = x;
         for (int i = 0; i < cubes; i++) {
             joined = joined.then(Cube::new);

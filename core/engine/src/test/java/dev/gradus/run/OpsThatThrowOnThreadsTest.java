@@ -9,6 +9,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.OpException;
 import dev.gradus.node.UnaryOp;
+import dev.gradus.plan.fuse.BlockGroups;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a user's formula throws on any thread comes out of forward(), and the threads work on with the right bits. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpsThatThrowOnThreadsTest {
-    private static final int SIZE = 4 * Groups.MANY;
+    private static final int SIZE = 4 * BlockGroups.MANY;
 
     /** The square root, or what is to be thrown where there is none. */
     private static final class Root extends UnaryOp {

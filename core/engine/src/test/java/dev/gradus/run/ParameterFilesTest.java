@@ -3,6 +3,7 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.file.AtomicFile;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Shape;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.kernel.StraightCode;
+import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.DoubleRange;
 
 /** A step of few numbers that was made often is computed by code made for it, which does the very same. */
 class StraightStepsTest {
-    private static final int OFTEN = StraightCode.OFTEN + 10;
+    private static final int OFTEN = UnrolledClass.OFTEN + 10;
 
     private final Input x = Input.of("x", 2);
     private final Parameter W = Parameter.of("W", Tensor.of(new double[] {1, -2}));

@@ -15,13 +15,17 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
+import java.util.List;
 
 /** Who may import whom in the engine, and what no class of it may do. */
 @AnalyzeClasses(
@@ -41,17 +45,19 @@ class ArchitectureTest {
 
     private static final String WHO_IMPORTS_WHOM = """
             kernel
-            tensor   kernel
+            tensor
+            file     tensor
             random   tensor
             node     tensor kernel
-            graph    node tensor kernel
+            graph    node tensor
             nn       node tensor kernel random
             loss     node tensor kernel nn
             lower    loss nn node tensor kernel
-            run      lower graph node tensor kernel
+            plan     lower graph node tensor kernel
+            run      plan file graph node tensor kernel
             train    run graph node tensor kernel random
             check    run lower graph node tensor kernel random
-            explain  run graph node tensor kernel check
+            explain  run graph node tensor check
             """;
 
     @ArchTest
@@ -69,6 +75,58 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesFormNoCycle =
             slices().matching("dev.gradus.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfTheKernelFormNoCycle =
+            slices().matching("dev.gradus.kernel.(*)..").should().beFreeOfCycles();
+
+    /** What is fused stands on what is planned, not the other way round. */
+    @ArchTest
+    static final ArchRule plansKnowNoFusion = noClasses()
+            .that()
+            .resideInAPackage("dev.gradus.plan")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.gradus.plan.fuse"));
+
+    @ArchTest
+    static final ArchRule classesFormNoCycle = slices().assignedFrom(
+                    new ClassesOf("kernel", "lower", "plan", "file", "run"))
+            .should()
+            .beFreeOfCycles();
+
+    /** Each class with what is nested in it as a slice of its own. */
+    private record ClassesOf(List<String> packages) implements SliceAssignment {
+        ClassesOf(String... packages) {
+            this(List.of(packages));
+        }
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name = type.getName().replaceFirst("\\$.*", "");
+            boolean isMeant = packages.stream().anyMatch(one -> name.startsWith("dev.gradus." + one + "."));
+            return isMeant ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "classes of " + packages;
+        }
+    }
+
+    /** The engine runs where there are no threads, no vectors and no class files if another class takes Host's place. */
+    @ArchTest
+    static final ArchRule onlyTheHostReachesWhatAJvmHas = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.gradus.kernel.simd", "dev.gradus.kernel.thread", "dev.gradus.kernel.loop")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.gradus.kernel.Host")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.gradus.kernel.simd")
+                    .or(resideInAPackage("dev.gradus.kernel.thread"))
+                    .or(nameMatching("dev\\.gradus\\.kernel\\.loop\\.(LoopClass|UnrolledClass|ClassData|ClassFile)"))
+                    .or(nameMatching(
+                            "java\\.lang\\.(reflect\\.Field|System\\$Logger|ThreadGroup|invoke\\.MethodHandles)"))
+                    .or(resideInAPackage("java.util.concurrent.locks")));
 
     @ArchTest
     static final ArchRule theEngineNeedsOnlyTheJdk =

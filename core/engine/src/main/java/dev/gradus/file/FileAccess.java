@@ -1,0 +1,97 @@
+package dev.gradus.file;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may do what with a file, where the file system knows POSIX permissions.
+ *
+ * @param posix owner, group and permissions; empty for a new file, which gets what the process gives its files
+ */
+record FileAccess(Optional<PosixFileAttributes> posix) {
+    private static final FileAttribute<?>[] DEFAULT = {};
+
+    static FileAccess ofNewFile() {
+        return new FileAccess(Optional.empty());
+    }
+
+    static FileAccess of(Path file) throws IOException {
+        return isPosix(file)
+                ? new FileAccess(Optional.of(Files.readAttributes(file, PosixFileAttributes.class)))
+                : ofNewFile();
+    }
+
+    private static boolean isPosix(Path file) {
+        FileSystem system = file.getFileSystem();
+        return system.supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Whether nobody has the permission to write. */
+    boolean isReadOnly() {
+        return posix.isPresent()
+                && posix.get().permissions().stream()
+                        .noneMatch(permission -> permission == PosixFilePermission.OWNER_WRITE
+                                || permission == PosixFilePermission.GROUP_WRITE
+                                || permission == PosixFilePermission.OTHERS_WRITE);
+    }
+
+    /** What a file is created with, so that nobody else can open it before {@link #applyTo} was called. */
+    FileAttribute<?>[] whenCreated() {
+        return posix.isEmpty()
+                ? DEFAULT
+                : new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(posix.get().permissions())
+                };
+    }
+
+    /** Gives a file this owner and group where the process may do so, and these permissions. */
+    void applyTo(Path file) throws IOException {
+        if (posix.isPresent()) {
+            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+            permissions.addAll(posix.get().permissions());
+            chown(view);
+            PosixFileAttributes given = view.readAttributes();
+            if (!given.group().equals(posix.get().group())) {
+                likeOthers(permissions);
+            }
+            // Where all files have the same permissions, setting them is an error.
+            if (!given.permissions().equals(permissions)) {
+                view.setPermissions(permissions);
+            }
+        }
+    }
+
+    private void chown(PosixFileAttributeView view) {
+        PosixFileAttributes wanted = posix.orElseThrow();
+        try {
+            view.setGroup(wanted.group());
+            view.setOwner(wanted.owner());
+        } catch (IOException notAllowed) {
+            // Only the superuser may give files away; the file then belongs to whoever saves it.
+        }
+    }
+
+    /** Another group than the old file's may do no more than everybody could. */
+    private static void likeOthers(Set<PosixFilePermission> permissions) {
+        keep(permissions, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+        keep(permissions, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+        keep(permissions, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+    }
+
+    private static void keep(Set<PosixFilePermission> permissions, PosixFilePermission one, PosixFilePermission other) {
+        if (!permissions.contains(other)) {
+            permissions.remove(one);
+        }
+    }
+}

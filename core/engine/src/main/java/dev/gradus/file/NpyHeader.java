@@ -1,0 +1,118 @@
+package dev.gradus.file;
+
+import dev.gradus.tensor.Shape;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What an array in NumPy's {@code .npy} format begins with: its type, order and shape.
+ *
+ * <p>The format, versions 1.0 to 3.0: six bytes of magic, two of version, the header's length as a little-endian integer
+ * of two bytes (four from version 2 on), and the header, a Python literal padded by spaces so that the numbers start at a
+ * multiple of 64.
+ *
+ * @param descr the type in NumPy's letters
+ * @param fortranOrder whether the first axis, not the last, is contiguous
+ * @param shape the sizes as Python writes them
+ */
+record NpyHeader(String descr, boolean fortranOrder, String shape) {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+    /** What NumPy itself accepts. */
+    private static final int LONGEST = 10_000;
+
+    private static final int ALIGNMENT = 64;
+
+    /** Each part once, in any order. Possessive, so that it takes no more than linear time. */
+    private static final Pattern LITERAL =
+            Pattern.compile("\\{\\s*+(?:(?:'descr'\\s*+:\\s*+'(?<descr>[^']*+)'|'fortran_order'\\s*+:\\s*+"
+                    + "(?<fortran>True|False)|'shape'\\s*+:\\s*+\\((?<shape>[0-9, ]*+)\\))\\s*+,?+\\s*+){3}\\}\\s*+");
+
+    /** The header of float64 numbers in row-major order. */
+    static NpyHeader of(Shape shape) {
+        String sizes = Arrays.stream(shape.sizes()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        return new NpyHeader("<f8", false, shape.rank() == 1 ? sizes + "," : sizes);
+    }
+
+    /** The header in version 1.0. */
+    byte[] toBytes() {
+        String literal = "{'descr': '" + descr + "', 'fortran_order': " + (fortranOrder ? "True" : "False")
+                + ", 'shape': (" + shape + "), }";
+        int before = MAGIC.length + 4;
+        int padded = -Math.floorDiv(-(before + literal.length() + 1), ALIGNMENT) * ALIGNMENT;
+        ByteBuffer bytes = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - before));
+        bytes.put(literal.getBytes(StandardCharsets.US_ASCII));
+        while (bytes.position() < padded - 1) {
+            bytes.put((byte) ' ');
+        }
+        return bytes.put((byte) '\n').array();
+    }
+
+    /**
+     * Reads as far as the numbers begin.
+     *
+     * @throws FileFormatException if it is no such header; its message goes on from the entry's name
+     */
+    static NpyHeader read(InputStream in) throws IOException {
+        byte[] start = exactly(in, MAGIC.length + 2);
+        if (!Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
+            throw new FileFormatException("is no array in the npy format");
+        }
+        int version = start[MAGIC.length];
+        if (version < 1 || version > 3 || start[MAGIC.length + 1] != 0) {
+            throw new FileFormatException("has the unknown npy version " + version + "." + start[MAGIC.length + 1]);
+        }
+        long length = length(exactly(in, version == 1 ? 2 : 4));
+        if (length > LONGEST) {
+            throw new FileFormatException(
+                    "has a header of " + length + " bytes, more than the " + LONGEST + " that any shape needs");
+        }
+        return parse(new String(exactly(in, (int) length), StandardCharsets.ISO_8859_1));
+    }
+
+    private static NpyHeader parse(String literal) throws FileFormatException {
+        Matcher matcher = LITERAL.matcher(literal);
+        if (matcher.matches()) {
+            String descr = matcher.group("descr"), fortran = matcher.group("fortran"), shape = matcher.group("shape");
+            if (descr != null && fortran != null && shape != null) {
+                return new NpyHeader(descr, fortran.equals("True"), shape);
+            }
+        }
+        throw new FileFormatException("has a header that is no description of an array of plain numbers");
+    }
+
+    private static long length(byte[] littleEndian) {
+        long length = 0;
+        for (int i = littleEndian.length - 1; i >= 0; i--) {
+            length = length << 8 | Byte.toUnsignedLong(littleEndian[i]);
+        }
+        return length;
+    }
+
+    private static byte[] exactly(InputStream in, int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("it ends within the header, after " + bytes.length + " of " + length + " bytes");
+        }
+        return bytes;
+    }
+
+    /** Whether this is the shape, whatever numbers a file claims. */
+    boolean isOf(Shape wanted) {
+        return of(wanted).sizes().equals(sizes());
+    }
+
+    private String sizes() {
+        String plain = Arrays.stream(shape.split(",", -1)).map(String::strip).collect(Collectors.joining(","));
+        return plain.endsWith(",") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+}

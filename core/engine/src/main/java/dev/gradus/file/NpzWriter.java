@@ -1,0 +1,67 @@
+package dev.gradus.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes an {@code .npz} file: a zip file with one {@code .npy} array for each. */
+public final class NpzWriter {
+    /** How many axes NumPy knows at most. */
+    public static final int MOST_AXES = 64;
+
+    /**
+     * Equal numbers make equal bytes. Not the first day that zip files know: Java writes that with a second time, in the
+     * time zone of the JVM.
+     */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
+
+    private static final int CHUNK = 1 << 13;
+
+    private NpzWriter() {}
+
+    /** Writes these arrays, in this order; afterwards the file is complete, or as it was. */
+    public static void write(Path file, List<NamedArray> arrays) throws IOException {
+        AtomicFile.replace(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            for (NamedArray array : arrays) {
+                zip.putNextEntry(entry(array));
+                write(array, zip);
+                zip.closeEntry();
+            }
+            zip.finish();
+        });
+    }
+
+    /** Not compressed: what deflating makes depends on the zlib at hand. */
+    private static ZipEntry entry(NamedArray array) throws IOException {
+        CRC32 checksum = new CRC32();
+        write(array, new CheckedOutputStream(OutputStream.nullOutputStream(), checksum));
+        ZipEntry entry = new ZipEntry(array.name() + NpzReader.SUFFIX);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(NpyHeader.of(array.shape()).toBytes().length + (long) Double.BYTES * array.values().length);
+        entry.setCrc(checksum.getValue());
+        entry.setTimeLocal(NO_TIME);
+        return entry;
+    }
+
+    private static void write(NamedArray array, OutputStream out) throws IOException {
+        out.write(NpyHeader.of(array.shape()).toBytes());
+        double[] value = array.values();
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < value.length; from += CHUNK) {
+            int count = Math.min(CHUNK, value.length - from);
+            buffer.clear();
+            buffer.asDoubleBuffer().put(value, from, count);
+            out.write(buffer.array(), 0, count * Double.BYTES);
+        }
+    }
+}

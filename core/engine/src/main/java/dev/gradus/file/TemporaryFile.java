@@ -1,0 +1,146 @@
+package dev.gradus.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * What a file is written to before it is moved to its place. Its name says which file, and a lock on it says that
+ * somebody is writing: the lock of a process ends with the process, so what is left behind by one that was killed is an
+ * unlocked file, which the next one removes.
+ */
+final class TemporaryFile implements AutoCloseable {
+    /**
+     * Files of this process are known by their names: where locks belong to the process, opening and closing such a file
+     * would end its lock.
+     */
+    private static final String PROCESS = UUID.randomUUID().toString();
+
+    /** So that a temporary file's name is no longer than any file system allows. */
+    private static final int LONGEST_NAME = 40;
+
+    /** A byte that no file has, so that the lock keeps nobody from reading where locks do so. */
+    private static final long LOCKED = Long.MAX_VALUE - 1;
+
+    private static final int MOST_TRIES = 100;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private TemporaryFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    FileChannel channel() {
+        return channel;
+    }
+
+    /** An empty file beside the target that has that access and that nobody else removes. */
+    static TemporaryFile create(Path target, FileAccess access) throws IOException {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Path path = target.resolveSibling(prefix(target) + PROCESS + "." + UUID.randomUUID() + ".tmp");
+            FileChannel channel = FileChannel.open(
+                    path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), access.whenCreated());
+            TemporaryFile file = new TemporaryFile(path, channel);
+            boolean ready = false;
+            try {
+                // Before it was locked, somebody may have taken it for a leftover: then another one is made.
+                if (!isShared(path) || lock(channel) != Locked.BY_ANOTHER && Files.exists(path)) {
+                    access.applyTo(path);
+                    ready = true;
+                }
+            } finally {
+                if (!ready) {
+                    file.close();
+                }
+            }
+            if (ready) {
+                return file;
+            }
+        }
+        throw new FileSystemException(target.toString(), null, "temporary files beside it are removed at once");
+    }
+
+    /** Whether other processes can be writing there: not to an archive, nor to what is in memory. */
+    private static boolean isShared(Path path) {
+        return path.getFileSystem().equals(FileSystems.getDefault());
+    }
+
+    /** Puts what was written in the target's place, as one step. */
+    void moveTo(Path target) throws IOException {
+        if (!isShared(path)) {
+            channel.close(); // an archive has the file only then; elsewhere the lock is kept until it is in its place
+        }
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Deletes what processes that have ended left of earlier writes to this target. */
+    static void removeLeftovers(Path target) {
+        Pattern ours = Pattern.compile(
+                Pattern.quote(prefix(target)) + "(?!" + PROCESS + ")[0-9a-f-]{36}\\.[0-9a-f-]{36}\\.tmp");
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(
+                target.resolveSibling(""),
+                path -> ours.matcher(path.getFileName().toString()).matches()
+                        && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))) {
+            leftovers.forEach(TemporaryFile::removeUnlessLocked);
+        } catch (IOException | DirectoryIteratorException notListed) {
+            // Saving needs no permission to list the folder.
+        }
+    }
+
+    private static void removeUnlessLocked(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            if (lock(channel) == Locked.BY_US) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException othersFile) {
+            // Another process has just moved it, or it belongs to somebody whose files we may not touch.
+        }
+    }
+
+    private enum Locked {
+        BY_US,
+        BY_ANOTHER,
+        /** There are file systems without locks; on them nobody removes anything. */
+        NOT_SUPPORTED
+    }
+
+    private static Locked lock(FileChannel channel) {
+        try {
+            FileLock lock = channel.tryLock(LOCKED, 1, false);
+            return lock == null ? Locked.BY_ANOTHER : Locked.BY_US;
+        } catch (OverlappingFileLockException sameProcess) {
+            return Locked.BY_ANOTHER;
+        } catch (IOException | UnsupportedOperationException noLocks) {
+            return Locked.NOT_SUPPORTED;
+        }
+    }
+
+    private static String prefix(Path target) {
+        String name = target.getFileName().toString();
+        int end = name.offsetByCodePoints(0, Math.min(LONGEST_NAME, name.codePointCount(0, name.length())));
+        return "." + name.substring(0, end) + ".";
+    }
+
+    /** Removes the file unless it was moved to its place. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

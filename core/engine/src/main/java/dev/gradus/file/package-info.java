@@ -1,0 +1,4 @@
+/**
+ * Arrays in files: NumPy's {@code .npz} and {@code .npy}, read with care and written as a whole or not at all.
+ */
+package dev.gradus.file;

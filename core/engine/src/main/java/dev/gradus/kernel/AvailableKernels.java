@@ -1,0 +1,103 @@
+package dev.gradus.kernel;
+
+import dev.gradus.kernel.scalar.ScalarKernels;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Which kernels this JVM has and which of them it is to use, found out once.
+ *
+ * @param isSimd whether it is to use the SIMD kernels
+ * @param problem why it cannot use what it was told to
+ */
+public record AvailableKernels(boolean isSimd, Optional<String> problem) {
+    /** The system property that names the kernels to use: {@code scalar} or {@code simd}. */
+    static final String PROPERTY = "dev.gradus.kernels";
+
+    /** Kernels in plain Java, which run on any JVM. */
+    public static Kernels scalar() {
+        return new ScalarKernels();
+    }
+
+    /**
+     * Kernels on vectors of 256 or more bits.
+     *
+     * @throws IllegalStateException if {@link #simdRefusal} says why there are none
+     */
+    public static Kernels simd() {
+        simdRefusal().ifPresent(refusal -> {
+            throw new IllegalStateException(refusal);
+        });
+        return Host.simd();
+    }
+
+    /** Why there are no SIMD kernels in this JVM, and the remedy; empty if there are. */
+    public static Optional<String> simdRefusal() {
+        return Refusal.REASON;
+    }
+
+    /**
+     * The SIMD kernels if this JVM has them, else the scalar ones, or whichever the system property {@value #PROPERTY} names.
+     */
+    public static Kernels chosen() {
+        AvailableKernels choice = Holder.CHOICE;
+        choice.problem.ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
+        return choice.isSimd ? Host.simd() : scalar();
+    }
+
+    /**
+     * Makes what {@link #chosen} gives, which is found out only when it is needed.
+     *
+     * @throws IllegalStateException if the system property {@value #PROPERTY} names no kernels
+     */
+    public static Supplier<Kernels> choice() {
+        checkProperty();
+        return AvailableKernels::chosen;
+    }
+
+    /** What the property's value asks for where SIMD kernels are refused or not. */
+    static AvailableKernels of(String value, Optional<String> refusal) {
+        return switch (value) {
+            case "" -> new AvailableKernels(refusal.isEmpty(), Optional.empty());
+            case "scalar" -> new AvailableKernels(false, Optional.empty());
+            case "simd" -> new AvailableKernels(true, refusal);
+            default ->
+                new AvailableKernels(
+                        false,
+                        Optional.of(
+                                "The system property " + PROPERTY + " is \"" + value + "\"; it may be scalar or simd"));
+        };
+    }
+
+    /**
+     * Looks at the property's word alone, for runs that may never need the kernels.
+     *
+     * @throws IllegalStateException if there are no kernels of that name
+     */
+    static void checkProperty() {
+        of(System.getProperty(PROPERTY, ""), Optional.empty()).problem().ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
+    }
+
+    private static AvailableKernels choose() {
+        String value = System.getProperty(PROPERTY, "");
+        Optional<String> refusal = value.equals("scalar") ? Optional.empty() : simdRefusal();
+        if (value.isEmpty() && refusal.isPresent()) {
+            Host.log(refusal.get());
+        }
+        return of(value, refusal);
+    }
+
+    /** Made when first asked for. */
+    private static final class Holder {
+        static final AvailableKernels CHOICE = choose();
+    }
+
+    /** Made when first asked for: not at all where scalar kernels are forced. */
+    private static final class Refusal {
+        static final Optional<String> REASON = Host.simdRefusal();
+    }
+}

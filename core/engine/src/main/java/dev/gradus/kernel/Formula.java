@@ -1,8 +1,0 @@
-package dev.gradus.kernel;
-
-/** A pure function of one or two elements that a loop calls. */
-@FunctionalInterface
-public interface Formula {
-    /** The function. One of one element only is given that element twice. */
-    double of(double a, double b);
-}

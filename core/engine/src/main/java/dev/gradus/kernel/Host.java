@@ -1,0 +1,95 @@
+package dev.gradus.kernel;
+
+import dev.gradus.kernel.loop.FusedLoop;
+import dev.gradus.kernel.loop.LoopClass;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.UnrolledClass;
+import dev.gradus.kernel.simd.Simd;
+import dev.gradus.kernel.simd.SimdKernels;
+import dev.gradus.kernel.thread.Gang;
+import dev.gradus.kernel.thread.ThreadedKernels;
+import dev.gradus.kernel.thread.Warmer;
+import dev.gradus.kernel.thread.WarmerThread;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The one way to what only a JVM has: vectors, classes that are made while a program runs, threads, reflection,
+ * logging. Somewhere else, as
+ * in a browser, another class takes the place of this one, which gives scalar kernels, one thread and no loops.
+ */
+public final class Host {
+    private static final String A_CLASS_OF_THE_MODULE = "jdk.incubator.vector.DoubleVector";
+    private static final int FEWEST_LANES = 4;
+
+    private Host() {}
+
+    /** Why there are no SIMD kernels, and the remedy; empty if there are. */
+    static Optional<String> simdRefusal() {
+        try {
+            // Starts faster than asking the layer of modules.
+            Class.forName(A_CLASS_OF_THE_MODULE, false, Host.class.getClassLoader());
+        } catch (ClassNotFoundException absent) {
+            return Optional.of("No SIMD kernels, the scalar ones compute the same more slowly: the module "
+                    + "jdk.incubator.vector is not there. Start Java with --add-modules jdk.incubator.vector");
+        }
+        return Simd.LANES >= FEWEST_LANES
+                ? Optional.empty()
+                : Optional.of("No SIMD kernels, the scalar ones compute the same: vectors of " + Simd.LANES
+                        + " numbers are too narrow to be faster");
+    }
+
+    /** SIMD kernels, where they are not refused. */
+    static Kernels simd() {
+        return new SimdKernels();
+    }
+
+    /**
+     * Kernels that share large work between at most {@code threads} threads, and no more than the JVM has processors.
+     *
+     * @param one makes the kernels of one thread
+     */
+    public static Kernels threaded(int threads, Supplier<Kernels> one) {
+        int all = Math.min(threads, processors());
+        return all <= 1
+                ? one.get()
+                : new ThreadedKernels(
+                        Gang.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
+    }
+
+    /** How many threads can run at one time. */
+    public static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Ops in order as one piece of code, if all can be written out and it is not too long. */
+    public static Optional<BoundOp> unrolled(BoundOp... ops) {
+        return UnrolledClass.of(ops);
+    }
+
+    /**
+     * A loop of a class of its own.
+     *
+     * @param lanes of how many numbers its vectors are; 1 if it works number by number
+     */
+    public static FusedLoop loop(LoopCode code, int lanes) {
+        return LoopClass.load(code, lanes);
+    }
+
+    /** What warms up loops. */
+    public static Warmer warmer() {
+        return WarmerThread.ofThisJvm();
+    }
+
+    /** The fields that a class itself declares. */
+    public static Stream<Field> fields(Class<?> type) {
+        return Stream.of(type.getDeclaredFields());
+    }
+
+    static void log(String message) {
+        System.getLogger("dev.gradus").log(Level.INFO, message);
+    }
+}

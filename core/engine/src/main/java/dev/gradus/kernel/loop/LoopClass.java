@@ -1,0 +1,35 @@
+package dev.gradus.kernel.loop;
+
+/** Makes a class of a {@link LoopCode}. */
+public final class LoopClass {
+    private static final String NAME = "dev/gradus/kernel/loop/GeneratedLoop";
+    private static final String LOOP = "dev/gradus/kernel/loop/FusedLoop";
+
+    private LoopClass() {}
+
+    /**
+     * A loop, of a class of its own that is dropped with it.
+     *
+     * @param lanes of how many numbers its vectors are; 1 if it works number by number
+     */
+    public static FusedLoop load(LoopCode code, int lanes) {
+        return ClassData.load(bytes(code, lanes), FusedLoop.class, code.formulas());
+    }
+
+    private static byte[] bytes(LoopCode loop, int lanes) {
+        ClassFile file = ClassFile.implementing(LOOP, NAME);
+        MethodCode initializer = new MethodCode(file.constants(), 0);
+        if (lanes > 1) {
+            file.add(
+                    ClassFile.PUBLIC,
+                    "vectors",
+                    LoopWriter.TYPE,
+                    new VectorLoopWriter(file, loop, initializer, lanes).write(lanes));
+        }
+        MethodCode numbers = new ScalarLoopWriter(file, loop, initializer).write(1);
+        file.add(ClassFile.PUBLIC, "numbers", LoopWriter.TYPE, numbers);
+        initializer.end();
+        file.add(ClassFile.STATIC, "<clinit>", "()V", initializer);
+        return file.toArray();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.gradus.kernel.loop;
+
+import dev.gradus.kernel.math.Sums;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is done for each element in one loop over arrays: straight-line code of {@link Instruction}s. The same step of the same
+ * operands is one step. Two codes are equal if they do the same, whatever their arrays; numbers that should not tell them
+ * apart are operands of one element.
+ */
+public final class LoopCode {
+    private final LoopSteps steps = new LoopSteps();
+    private final List<Use> uses = new ArrayList<>();
+    private final List<ScalarFormula> formulas = new ArrayList<>();
+
+    /** What an array is to the loop. */
+    enum Role {
+        /** Each element is read at the place of the one that is computed. */
+        OPERAND,
+        /** The same from an array that holds no more than one block. */
+        BLOCK,
+        /** The first element is read for all. */
+        NUMBER,
+        /** Each element is written at its place. */
+        RESULT,
+        /** The lanes of a sum, to which elements are added. */
+        LANES
+    }
+
+    /** An array's role, and the step that makes what is written. */
+    record Use(Role role, int step) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Use use && role == use.role && step == use.step;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * role.ordinal() + step;
+        }
+    }
+
+    /** What the next array holds for each element. */
+    public LoopValue operand() {
+        return array(Role.OPERAND);
+    }
+
+    /** What the next array holds for each element of a block. */
+    public LoopValue block() {
+        return array(Role.BLOCK);
+    }
+
+    /** The one element of the next array. */
+    public LoopValue number() {
+        return array(Role.NUMBER);
+    }
+
+    /** What a formula makes of two elements. */
+    public LoopValue call(ScalarFormula formula, LoopValue a, LoopValue b) {
+        if (!formulas.contains(formula)) {
+            formulas.add(formula);
+        }
+        return step(Instruction.CALL, formulas.indexOf(formula), a, b);
+    }
+
+    /** Writes this into the next array. */
+    public void store(LoopValue term) {
+        uses.add(new Use(Role.RESULT, term.step()));
+    }
+
+    /** Adds this to the eight numbers of the next array, the lanes of {@link Sums}. */
+    public void sum(LoopValue term) {
+        uses.add(new Use(Role.LANES, term.step()));
+    }
+
+    /** How many steps there are. */
+    public int size() {
+        return steps.size();
+    }
+
+    private LoopValue array(Role role) {
+        uses.add(new Use(role, steps.size()));
+        return step(Instruction.OPERAND, uses.size() - 1);
+    }
+
+    /** A number that is the same for all elements; it tells codes apart. */
+    public LoopValue constant(double value) {
+        return step(Instruction.CONSTANT, Double.doubleToRawLongBits(value));
+    }
+
+    private LoopValue step(Instruction instruction, long constant, LoopValue... operands) {
+        return LoopValue.of(steps, instruction, constant, operands);
+    }
+
+    /** The formulas that are called. */
+    List<ScalarFormula> formulas() {
+        return formulas;
+    }
+
+    LoopSteps.Step step(int place) {
+        return steps.get(place);
+    }
+
+    /** Each array's, in order. */
+    List<Use> uses() {
+        return uses;
+    }
+
+    /** Whether formulas are called. */
+    public boolean hasCalls() {
+        return !formulas.isEmpty();
+    }
+
+    /** Whether C2 makes vectors of a plain loop by itself: not of choices, of bits, or of sums in lanes. */
+    public boolean isPlain() {
+        boolean isPlain = true;
+        for (LoopSteps.Step step : steps.all()) {
+            isPlain &= step.instruction().compareTo(Instruction.MINIMUM) <= 0;
+        }
+        for (Use use : uses) {
+            isPlain &= use.role() != Role.LANES;
+        }
+        return isPlain;
+    }
+
+    /** For each step how many others, and results, need it; 0 if it is for nothing. */
+    int[] readers() {
+        int[] readers = new int[steps.size()];
+        for (Use use : uses) {
+            readers[use.step()] += use.role().compareTo(Role.RESULT) >= 0 ? 1 : 0;
+        }
+        for (int place = readers.length - 1; place >= 0; place--) {
+            if (readers[place] > 0) {
+                for (int operand : steps.get(place).operands()) {
+                    readers[operand]++;
+                }
+            }
+        }
+        return readers;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LoopCode code
+                && steps.equals(code.steps)
+                && uses.equals(code.uses)
+                && formulas.equals(code.formulas);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * steps.hashCode() + uses.hashCode();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.gradus.kernel.loop;
+
+import dev.gradus.kernel.loop.LoopCode.Role;
+import dev.gradus.kernel.loop.LoopCode.Use;
+import dev.gradus.kernel.loop.LoopSteps.Step;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes a loop as a method of a {@link FusedLoop}. What several steps need goes into a local, all else stays on the stack.
+ * Everything that is stored is computed first, so that a result may go into the array of an operand.
+ */
+abstract class LoopWriter {
+    /** The parameters of the method, {@code this} being the first local. */
+    static final String TYPE = "([[DIII)V";
+
+    private static final int ARRAYS = 1;
+    private static final int START = 2;
+    static final int AT = 3;
+    private static final int END = 4;
+    private static final int NONE = -1;
+
+    private static final int ISUB = 100;
+
+    final MethodCode code;
+    final int[] arrays;
+    private final LoopCode loop;
+    private final int[] readers;
+    private final int[] locals;
+
+    LoopWriter(ClassFile file, LoopCode loop) {
+        this.code = new MethodCode(file.constants(), END + 1);
+        this.loop = loop;
+        this.readers = loop.readers();
+        this.locals = new int[loop.size()];
+        this.arrays = new int[loop.uses().size()];
+        Arrays.fill(locals, NONE);
+    }
+
+    MethodCode write(int step) {
+        List<Use> uses = loop.uses();
+        for (int k = 0; k < arrays.length; k++) {
+            fetch(k, uses.get(k));
+        }
+        code.beginLoop(AT, END);
+        writeBody();
+        code.endLoop(AT, step);
+        for (int k = 0; k < arrays.length; k++) {
+            if (uses.get(k).role() == Role.LANES) {
+                closeLanes(k);
+            }
+        }
+        code.end();
+        return code;
+    }
+
+    private void fetch(int k, Use use) {
+        arrays[k] = code.local(MethodCode.REFERENCE);
+        code.load(MethodCode.REFERENCE, ARRAYS);
+        code.arrayAt(k);
+        code.store(MethodCode.REFERENCE, arrays[k]);
+        switch (use.role()) {
+            case NUMBER -> {
+                locals[use.step()] = local(Instruction.Kind.NUMBER);
+                loadNumber(k);
+                store(Instruction.Kind.NUMBER, locals[use.step()]);
+            }
+            case LANES -> openLanes(k);
+            case OPERAND, BLOCK, RESULT -> {}
+        }
+    }
+
+    private void writeBody() {
+        List<Use> uses = loop.uses();
+        for (Use use : uses) {
+            if (use.role().compareTo(Role.RESULT) >= 0) {
+                keep(use.step());
+            }
+        }
+        for (int k = 0; k < arrays.length; k++) {
+            int local = locals[uses.get(k).step()];
+            switch (uses.get(k).role()) {
+                case RESULT -> storeElement(k, local);
+                case LANES -> addToLanes(k, local);
+                case OPERAND, BLOCK, NUMBER -> {}
+            }
+        }
+    }
+
+    /** Sees that what a step makes is in a local. */
+    private void keep(int place) {
+        if (locals[place] == NONE) {
+            Instruction.Kind kind = loop.step(place).instruction().kind;
+            compute(place);
+            locals[place] = local(kind);
+            store(kind, locals[place]);
+        }
+    }
+
+    private void push(int place) {
+        Step step = loop.step(place);
+        if (step.instruction() == Instruction.CONSTANT) {
+            pushConstant(Double.longBitsToDouble(step.constant()));
+        } else if (readers[place] == 1 && locals[place] == NONE) {
+            compute(place);
+        } else {
+            keep(place);
+            load(step.instruction().kind, locals[place]);
+        }
+    }
+
+    private void compute(int place) {
+        Step step = loop.step(place);
+        switch (step.instruction()) {
+            case CONSTANT -> pushConstant(Double.longBitsToDouble(step.constant()));
+            case OPERAND -> loadElement((int) step.constant());
+            default -> {
+                for (int i = 0; i < step.operands().size(); i++) {
+                    push(step.operands().get(i));
+                    if (i == 0) {
+                        operator(step.instruction());
+                    }
+                }
+                instruction(step.instruction(), step.constant());
+            }
+        }
+        made(place, step.instruction().kind);
+    }
+
+    /** The place in an array, after the array. */
+    void pushPlace(int k) {
+        code.load(MethodCode.REFERENCE, arrays[k]);
+        code.load(MethodCode.INT, AT);
+        Role role = loop.uses().get(k).role();
+        if (role == Role.BLOCK) {
+            code.load(MethodCode.INT, START);
+            code.instruction(ISUB, -1);
+        }
+    }
+
+    abstract int local(Instruction.Kind kind);
+
+    abstract void load(Instruction.Kind kind, int local);
+
+    abstract void store(Instruction.Kind kind, int local);
+
+    abstract void pushConstant(double value);
+
+    abstract void operator(Instruction instruction);
+
+    abstract void instruction(Instruction instruction, long constant);
+
+    /** What a step makes is on the stack. */
+    abstract void made(int step, Instruction.Kind kind);
+
+    abstract void loadNumber(int k);
+
+    abstract void loadElement(int k);
+
+    abstract void storeElement(int k, int local);
+
+    abstract void openLanes(int k);
+
+    abstract void addToLanes(int k, int local);
+
+    abstract void closeLanes(int k);
+}

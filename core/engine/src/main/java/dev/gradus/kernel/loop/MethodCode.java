@@ -1,0 +1,193 @@
+package dev.gradus.kernel.loop;
+
+/** The instructions of one method. How deep the stack becomes, and how many locals there are, is counted along the way. */
+final class MethodCode {
+    // The types of locals, as far as instructions tell them apart; how many places each takes.
+    static final int INT = 0;
+    static final int LONG = 1;
+    static final int DOUBLE = 3;
+    static final int REFERENCE = 4;
+
+    private static final int LDC2_W = 20;
+    private static final int LOAD = 21;
+    private static final int STORE = 54;
+    private static final int SIPUSH = 17;
+    private static final int AALOAD = 50;
+    private static final int IINC = 132;
+    private static final int IF_ICMPGE = 162;
+    private static final int GOTO = 167;
+    private static final int RETURN = 177;
+    private static final int GETSTATIC = 178;
+    private static final int PUTSTATIC = 179;
+    private static final int INVOKEVIRTUAL = 182;
+    private static final int INVOKESPECIAL = 183;
+    private static final int INVOKESTATIC = 184;
+    private static final int CHECKCAST = 192;
+    private static final int WIDE = 196;
+
+    private final ConstantPool constants;
+    private final Bytes bytes = new Bytes();
+    private int stack;
+    private int maxStack;
+    private int locals;
+    private int loop;
+    private int exit;
+
+    /** Code of a method whose parameters take so many locals, {@code this} among them. */
+    MethodCode(ConstantPool constants, int parameters) {
+        this.constants = constants;
+        this.locals = parameters;
+    }
+
+    /** A new local. */
+    int local(int type) {
+        int local = locals;
+        locals += slots(type);
+        return local;
+    }
+
+    private static int slots(int type) {
+        return type == LONG || type == DOUBLE ? 2 : 1;
+    }
+
+    /** An instruction without operands of its own, by which the stack grows. */
+    void instruction(int opcode, int growth) {
+        bytes.one(opcode);
+        grow(growth);
+    }
+
+    private void grow(int growth) {
+        stack += growth;
+        maxStack = Math.max(maxStack, stack);
+    }
+
+    void load(int type, int local) {
+        onLocal(LOAD + type, local);
+        grow(slots(type));
+    }
+
+    void store(int type, int local) {
+        onLocal(STORE + type, local);
+        grow(-slots(type));
+    }
+
+    private void onLocal(int opcode, int local) {
+        if (local > 255) {
+            bytes.one(WIDE).one(opcode).two(local);
+        } else {
+            bytes.one(opcode).one(local);
+        }
+    }
+
+    void add(int local, int constant) {
+        bytes.one(IINC).one(local).one(constant);
+    }
+
+    void push(int constant) {
+        bytes.one(SIPUSH).two(constant);
+        grow(1);
+    }
+
+    void push(double constant) {
+        bytes.one(LDC2_W).two(constants.number(constant));
+        grow(2);
+    }
+
+    void push(long constant) {
+        bytes.one(LDC2_W).two(constants.number(constant));
+        grow(2);
+    }
+
+    /** From an array of arrays on the stack to one of them. */
+    void arrayAt(int index) {
+        push(index);
+        instruction(AALOAD, -1);
+    }
+
+    void getStatic(String owner, String field, String type) {
+        bytes.one(GETSTATIC).two(constants.field(owner, field, type));
+        grow(slotsOf(type.charAt(0)));
+    }
+
+    void putStatic(String owner, String field, String type) {
+        bytes.one(PUTSTATIC).two(constants.field(owner, field, type));
+        grow(-slotsOf(type.charAt(0)));
+    }
+
+    void castTo(String type) {
+        bytes.one(CHECKCAST).two(constants.type(type));
+    }
+
+    void invokeStatic(String owner, String method, String type) {
+        invoke(INVOKESTATIC, 0, owner, method, type);
+    }
+
+    void invokeVirtual(String owner, String method, String type) {
+        invoke(INVOKEVIRTUAL, 1, owner, method, type);
+    }
+
+    void invokeSpecial(String owner, String method, String type) {
+        invoke(INVOKESPECIAL, 1, owner, method, type);
+    }
+
+    private void invoke(int opcode, int receiver, String owner, String method, String type) {
+        bytes.one(opcode).two(constants.method(owner, method, type));
+        int end = type.indexOf(')');
+        int taken = receiver;
+        for (int i = 1; i < end; i++) {
+            taken += slotsOf(type.charAt(i));
+            while (type.charAt(i) == '[') {
+                i++;
+            }
+            i = type.charAt(i) == 'L' ? type.indexOf(';', i) : i;
+        }
+        grow(-taken);
+        grow(slotsOf(type.charAt(end + 1)));
+    }
+
+    private static int slotsOf(char type) {
+        return switch (type) {
+            case 'D', 'J' -> 2;
+            case 'V' -> 0;
+            default -> 1;
+        };
+    }
+
+    /** Begins the one loop, which goes on while one int is less than another. */
+    void beginLoop(int local, int bound) {
+        loop = bytes.size();
+        load(INT, local);
+        load(INT, bound);
+        exit = bytes.size();
+        bytes.one(IF_ICMPGE).two(0);
+        grow(-2);
+    }
+
+    /** Ends it; each time round an int grows by a constant. */
+    void endLoop(int local, int step) {
+        add(local, step);
+        bytes.one(GOTO).two(loop - bytes.size() + 1);
+        bytes.twoAt(exit + 1, bytes.size() - exit);
+    }
+
+    void end() {
+        bytes.one(RETURN);
+    }
+
+    /** How many bytes of instructions there are. */
+    int size() {
+        return bytes.size();
+    }
+
+    /** Writes what follows the name of the attribute that holds the code. */
+    void writeTo(Bytes attribute) {
+        attribute
+                .four(bytes.size() + 12)
+                .two(maxStack)
+                .two(locals)
+                .four(bytes.size())
+                .all(bytes.toArray())
+                .two(0)
+                .two(0);
+    }
+}

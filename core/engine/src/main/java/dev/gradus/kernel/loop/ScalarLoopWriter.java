@@ -1,0 +1,106 @@
+package dev.gradus.kernel.loop;
+
+/** Writes a loop over numbers. */
+final class ScalarLoopWriter extends LoopWriter {
+    private static final int DALOAD = 49;
+    private static final int DASTORE = 82;
+    private static final int DUP2 = 92;
+    private static final int DADD = 99;
+    private static final int IAND = 126;
+
+    private static final String FORMULA = "Ldev/gradus/kernel/loop/ScalarFormula;";
+
+    private final ClassFile file;
+
+    /**
+     * Writes into this class.
+     *
+     * @param initializer gets the code that fetches the formulas; as constants of the class they can be compiled into the loop
+     */
+    ScalarLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer) {
+        super(file, loop);
+        this.file = file;
+        for (int index = 0; index < loop.formulas().size(); index++) {
+            ClassData.addConstant(file, initializer, "f" + index, FORMULA, "formula", index);
+        }
+    }
+
+    @Override
+    int local(Instruction.Kind kind) {
+        return code.local(kind.local);
+    }
+
+    @Override
+    void load(Instruction.Kind kind, int local) {
+        code.load(kind.local, local);
+    }
+
+    @Override
+    void store(Instruction.Kind kind, int local) {
+        code.store(kind.local, local);
+    }
+
+    @Override
+    void pushConstant(double value) {
+        code.push(value);
+    }
+
+    @Override
+    void operator(Instruction instruction) {}
+
+    @Override
+    void instruction(Instruction instruction, long constant) {
+        if (instruction == Instruction.CALL) {
+            code.getStatic(file.name(), "f" + constant, FORMULA);
+            code.invokeStatic("dev/gradus/kernel/loop/ScalarSteps", "call", "(DD" + FORMULA + ")D");
+        } else {
+            instruction.writeScalar(code, constant);
+        }
+    }
+
+    @Override
+    void made(int step, Instruction.Kind kind) {}
+
+    @Override
+    void loadNumber(int k) {
+        code.load(MethodCode.REFERENCE, arrays[k]);
+        code.push(0);
+        code.instruction(DALOAD, 0);
+    }
+
+    @Override
+    void loadElement(int k) {
+        pushPlace(k);
+        code.instruction(DALOAD, 0);
+    }
+
+    @Override
+    void storeElement(int k, int local) {
+        pushPlace(k);
+        code.load(MethodCode.DOUBLE, local);
+        code.instruction(DASTORE, -4);
+    }
+
+    private void addToElement(int local) {
+        code.instruction(DUP2, 2);
+        code.instruction(DALOAD, 0);
+        code.load(MethodCode.DOUBLE, local);
+        code.instruction(DADD, -2);
+        code.instruction(DASTORE, -4);
+    }
+
+    @Override
+    void openLanes(int k) {}
+
+    @Override
+    void addToLanes(int k, int local) {
+        code.load(MethodCode.REFERENCE, arrays[k]);
+        code.load(MethodCode.INT, AT);
+        code.push(FusedLoop.VECTORS - 1);
+        code.instruction(IAND, -1);
+        addToElement(local);
+    }
+
+    @Override
+    void closeLanes(int k) {}
+}

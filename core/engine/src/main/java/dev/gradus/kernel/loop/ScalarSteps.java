@@ -1,0 +1,26 @@
+package dev.gradus.kernel.loop;
+
+/** {@link Instruction}s on numbers for which the JVM has neither an instruction nor a method. */
+final class ScalarSteps {
+    private ScalarSteps() {}
+
+    static double call(double a, double b, ScalarFormula formula) {
+        return formula.of(a, b);
+    }
+
+    static boolean less(double a, double b) {
+        return a < b;
+    }
+
+    static boolean lessOrEqual(double a, double b) {
+        return a <= b;
+    }
+
+    static boolean equal(double a, double b) {
+        return a == b;
+    }
+
+    static double blend(double otherwise, double chosen, boolean mask) {
+        return mask ? chosen : otherwise;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.gradus.kernel.loop;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.UnrolledCode;
+import dev.gradus.kernel.math.Sums;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * Code without a loop or a branch: everything that is computed of a few numbers, written out with a stack of numbers. A
+ * number that was read or computed before stays in a local, as it is known which arrays are the same; all that is computed
+ * is stored as well. The arrays are constants of its class, so the JVM knows where they are and how long.
+ */
+public final class UnrolledClass implements UnrolledCode {
+    private static final String NAME = "dev/gradus/kernel/loop/GeneratedUnrolled";
+    private static final String BOUND_OP = "dev/gradus/kernel/BoundOp";
+    private static final String ELEMENTARY = "dev/gradus/kernel/math/Elementary";
+    private static final String MATH = "java/lang/Math";
+
+    private static final String ARRAY = "[D";
+
+    private static final int DALOAD = 49;
+    private static final int DASTORE = 82;
+    private static final int DUP2 = 92;
+    private static final int DADD = 99;
+    private static final int DSUB = 103;
+    private static final int DMUL = 107;
+    private static final int DDIV = 111;
+    private static final int DNEG = 119;
+
+    private final ClassFile file = ClassFile.extending(BOUND_OP, NAME);
+    private final MethodCode initializer = new MethodCode(file.constants(), 0);
+    private final MethodCode code = new MethodCode(file.constants(), 1);
+    private final List<double[]> arrays = new ArrayList<>();
+    private final Map<double[], Integer> locals = new IdentityHashMap<>();
+    private final Map<double[], Map<Integer, Integer>> numbers = new IdentityHashMap<>();
+
+    /** Ops in order as one piece of code, if all can be written out and it is not too long. */
+    public static Optional<BoundOp> of(BoundOp... ops) {
+        UnrolledClass code = new UnrolledClass();
+        for (BoundOp op : ops) {
+            if (!op.unroll(code) || code.code.size() > ClassData.LARGEST_METHOD / 2) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(code.load());
+    }
+
+    private BoundOp load() {
+        code.end();
+        file.add(ClassFile.PUBLIC, "run", "()V", code);
+        initializer.end();
+        file.add(ClassFile.STATIC, "<clinit>", "()V", initializer);
+        return ClassData.load(file.toArray(), BoundOp.class, arrays);
+    }
+
+    private int local(double[] array) {
+        return locals.computeIfAbsent(array, unseen -> {
+            String field = "a" + arrays.size();
+            ClassData.addConstant(file, initializer, field, ARRAY, "array", arrays.size());
+            arrays.add(array);
+            int local = code.local(MethodCode.REFERENCE);
+            code.getStatic(file.name(), field, ARRAY);
+            code.store(MethodCode.REFERENCE, local);
+            return local;
+        });
+    }
+
+    @Override
+    public void load(double[] array, int index) {
+        Map<Integer, Integer> known = numbers.computeIfAbsent(array, unseen -> new HashMap<>());
+        Integer local = known.get(index);
+        if (local != null) {
+            code.load(MethodCode.DOUBLE, local);
+            return;
+        }
+        code.load(MethodCode.REFERENCE, local(array));
+        code.push(index);
+        code.instruction(DALOAD, 0);
+        int fresh = code.local(MethodCode.DOUBLE);
+        code.instruction(DUP2, 2);
+        code.store(MethodCode.DOUBLE, fresh);
+        known.put(index, fresh);
+    }
+
+    @Override
+    public void store(double[] array, int index) {
+        int fresh = code.local(MethodCode.DOUBLE);
+        code.store(MethodCode.DOUBLE, fresh);
+        numbers.computeIfAbsent(array, unseen -> new HashMap<>()).put(index, fresh);
+        code.load(MethodCode.REFERENCE, local(array));
+        code.push(index);
+        code.load(MethodCode.DOUBLE, fresh);
+        code.instruction(DASTORE, -4);
+    }
+
+    @Override
+    public void push(double number) {
+        code.push(number);
+    }
+
+    @Override
+    public void duplicate() {
+        code.instruction(DUP2, 2);
+    }
+
+    @Override
+    public void add() {
+        code.instruction(DADD, -2);
+    }
+
+    @Override
+    public void subtract() {
+        code.instruction(DSUB, -2);
+    }
+
+    @Override
+    public void multiply() {
+        code.instruction(DMUL, -2);
+    }
+
+    @Override
+    public void divide() {
+        code.instruction(DDIV, -2);
+    }
+
+    @Override
+    public void negate() {
+        code.instruction(DNEG, 0);
+    }
+
+    @Override
+    public void reciprocal() {
+        int local = code.local(MethodCode.DOUBLE);
+        code.store(MethodCode.DOUBLE, local);
+        code.push(1.0);
+        code.load(MethodCode.DOUBLE, local);
+        divide();
+    }
+
+    @Override
+    public void fma() {
+        code.invokeStatic(MATH, "fma", "(DDD)D");
+    }
+
+    @Override
+    public void ofTwo(String function) {
+        code.invokeStatic(MATH, function, "(DD)D");
+    }
+
+    @Override
+    public void ofOne(String function) {
+        code.invokeStatic(MATH, function, "(D)D");
+    }
+
+    @Override
+    public void elementary(String function) {
+        code.invokeStatic(ELEMENTARY, function, "(D)D");
+    }
+
+    @Override
+    public void sum(int count, IntConsumer push) {
+        if (!half(0, 1, count, push)) {
+            push(0);
+        }
+    }
+
+    /**
+     * The sum of the lanes {@code first}, {@code first + step}, …: of the even ones and the odd ones among them. A lane
+     * without a number would add 0, which changes nothing, since no lane is −0.
+     *
+     * @return whether there was any number
+     */
+    private boolean half(int first, int step, int count, IntConsumer push) {
+        if (step == Sums.LANES) {
+            for (int i = first; i < count; i += step) {
+                if (i == first) {
+                    push(0);
+                }
+                push.accept(i);
+                add();
+            }
+            return first < count;
+        }
+        boolean some = half(first, 2 * step, count, push);
+        boolean more = half(first + step, 2 * step, count, push);
+        if (some && more) {
+            add();
+        }
+        return some || more;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.gradus.kernel.loop;
+
+import dev.gradus.kernel.loop.Instruction.Kind;
+import dev.gradus.kernel.loop.LoopCode.Role;
+import dev.gradus.kernel.loop.LoopCode.Use;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a loop over vectors. All calls of the library of vectors stand in one method, because only within one does the
+ * compiler turn vectors into registers. The constants are static fields of the class.
+ *
+ * <p>Whatever an operation is called on is cast to the class that vectors have on this machine. The compiler knows only that
+ * it is some vector: JDK 17 of all of them, later ones of those late in a large loop or from one time round to the next.
+ * Without the cast it goes by the classes that the profile has seen, and where there is no profile, as the loop was run
+ * without one while the machine was busy, each vector stays an object for good. In compiled code the cast is nothing. What is
+ * only the operand of others needs none, and is spared it as the JVM's first compiler has no room for many.
+ */
+final class VectorLoopWriter extends LoopWriter {
+    private static final String VECTOR = Kind.NUMBER.vector;
+    private static final String VECTOR_TYPE = "L" + VECTOR + ";";
+    private static final String SIMD = "dev/gradus/kernel/simd/Simd";
+    private static final String SPECIES_TYPE = "Ljdk/incubator/vector/VectorSpecies;";
+    private static final String FROM_ARRAY = "(" + SPECIES_TYPE + "[DI)" + VECTOR_TYPE;
+    private static final String INTO_ARRAY = "([DI)V";
+    private static final String BROADCAST = "(" + SPECIES_TYPE + "D)" + VECTOR_TYPE;
+    private static final String ADD = "(Ljdk/incubator/vector/Vector;)" + VECTOR_TYPE;
+    private static final int DALOAD = 49;
+    private static final int SWAP = 95;
+
+    private final ClassFile file;
+    private final int lanes;
+    private final MethodCode initializer;
+    private final boolean[] calledOn;
+    private final Map<Long, String> constants = new HashMap<>();
+    private final Map<Integer, int[]> sums = new HashMap<>();
+
+    /**
+     * Writes into this class.
+     *
+     * @param initializer gets the code that makes the constants
+     * @param lanes how many numbers a vector has, 4 or 8
+     */
+    VectorLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer, int lanes) {
+        super(file, loop);
+        this.file = file;
+        this.initializer = initializer;
+        this.lanes = lanes;
+        this.calledOn = calledOn(loop);
+    }
+
+    /** For each step whether an operation is called on what it makes. */
+    private static boolean[] calledOn(LoopCode loop) {
+        boolean[] calledOn = new boolean[loop.size()];
+        for (int step = 0; step < calledOn.length; step++) {
+            List<Integer> operands = loop.step(step).operands();
+            if (!operands.isEmpty()) {
+                calledOn[operands.get(0)] = true;
+            }
+        }
+        for (Use use : loop.uses()) {
+            calledOn[use.step()] |= use.role() == Role.RESULT;
+        }
+        return calledOn;
+    }
+
+    @Override
+    int local(Kind kind) {
+        return code.local(MethodCode.REFERENCE);
+    }
+
+    @Override
+    void load(Kind kind, int local) {
+        code.load(MethodCode.REFERENCE, local);
+    }
+
+    @Override
+    void store(Kind kind, int local) {
+        code.store(MethodCode.REFERENCE, local);
+    }
+
+    @Override
+    void pushConstant(double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        String field = constants.get(bits);
+        if (field == null) {
+            field = newConstant(value);
+            constants.put(bits, field);
+        }
+        code.getStatic(file.name(), field, VECTOR_TYPE);
+    }
+
+    private String newConstant(double value) {
+        String field = "c" + constants.size();
+        file.addStaticField(field, VECTOR_TYPE);
+        initializer.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
+        initializer.push(value);
+        initializer.invokeStatic(VECTOR, "broadcast", BROADCAST);
+        initializer.putStatic(file.name(), field, VECTOR_TYPE);
+        return field;
+    }
+
+    @Override
+    void operator(Instruction instruction) {
+        instruction.writeOperator(code);
+    }
+
+    @Override
+    void instruction(Instruction instruction, long constant) {
+        instruction.writeVector(code, constant);
+    }
+
+    @Override
+    void made(int step, Kind kind) {
+        if (calledOn[step]) {
+            castToOwnClass(kind);
+        }
+    }
+
+    private void castToOwnClass(Kind kind) {
+        if (kind != Kind.MASK) {
+            code.getStatic(SIMD, kind == Kind.NUMBER ? "NUMBER_CLASS" : "BITS_CLASS", "Ljava/lang/Class;");
+            code.instruction(SWAP, 0);
+            code.invokeVirtual("java/lang/Class", "cast", "(Ljava/lang/Object;)Ljava/lang/Object;");
+            code.castTo(kind.vector);
+        }
+    }
+
+    @Override
+    void loadNumber(int k) {
+        code.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
+        code.load(MethodCode.REFERENCE, arrays[k]);
+        code.push(0);
+        code.instruction(DALOAD, 0);
+        code.invokeStatic(VECTOR, "broadcast", BROADCAST);
+        castToOwnClass(Kind.NUMBER);
+    }
+
+    @Override
+    void loadElement(int k) {
+        code.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
+        pushPlace(k);
+        code.invokeStatic(VECTOR, "fromArray", FROM_ARRAY);
+    }
+
+    @Override
+    void storeElement(int k, int local) {
+        code.load(MethodCode.REFERENCE, local);
+        pushPlace(k);
+        code.invokeVirtual(VECTOR, "intoArray", INTO_ARRAY);
+    }
+
+    @Override
+    void openLanes(int k) {
+        int[] vectors = new int[FusedLoop.VECTORS / lanes];
+        for (int v = 0; v < vectors.length; v++) {
+            vectors[v] = local(Kind.NUMBER);
+            code.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
+            code.load(MethodCode.REFERENCE, arrays[k]);
+            code.push(v * lanes);
+            code.invokeStatic(VECTOR, "fromArray", FROM_ARRAY);
+            store(Kind.NUMBER, vectors[v]);
+        }
+        sums.put(k, vectors);
+    }
+
+    /** Adds to the first vector of lanes and makes it the last one, so that the vectors take turns. */
+    @Override
+    void addToLanes(int k, int local) {
+        int[] vectors = lanes(k);
+        load(Kind.NUMBER, vectors[0]);
+        castToOwnClass(Kind.NUMBER);
+        load(Kind.NUMBER, local);
+        code.invokeVirtual(VECTOR, "add", ADD);
+        for (int v = 1; v < vectors.length; v++) {
+            load(Kind.NUMBER, vectors[v]);
+            store(Kind.NUMBER, vectors[v - 1]);
+        }
+        store(Kind.NUMBER, vectors[vectors.length - 1]);
+    }
+
+    @Override
+    void closeLanes(int k) {
+        int[] vectors = lanes(k);
+        for (int v = 0; v < vectors.length; v++) {
+            load(Kind.NUMBER, vectors[v]);
+            castToOwnClass(Kind.NUMBER);
+            code.load(MethodCode.REFERENCE, arrays[k]);
+            code.push(v * lanes);
+            code.invokeVirtual(VECTOR, "intoArray", INTO_ARRAY);
+        }
+    }
+
+    private int[] lanes(int k) {
+        return sums.getOrDefault(k, new int[0]);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.gradus.kernel.move;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.few.FewPairs;
+import dev.gradus.kernel.math.Axes;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+
+/**
+ * A loop over an array and the operands that are broadcast to its shape, worked out once.
+ *
+ * <p>Neighbouring axes that every operand walks in the same way are merged, so that the inner loop is as long as it can
+ * be: (4, 1) with (1, 1) is one loop of 4.
+ */
+public final class Broadcast {
+    /** One number of each operand, up to three of them: what ops on single numbers share. */
+    private static final Broadcast NUMBERS = new Broadcast(new int[] {1}, new int[][] {{0}, {0}, {0}});
+
+    /** The strides of up to three operands that are as large as the target. */
+    private static final int[][] ALIKE = {{1}, {1}, {1}};
+
+    private final int[] sizes;
+    private final int[][] strides;
+    private final int inner;
+
+    private Broadcast(int[] sizes, int[][] strides) {
+        this.sizes = sizes;
+        this.strides = strides;
+        this.inner = sizes[sizes.length - 1];
+    }
+
+    /** The loop for operands whose shapes grow to the target: aligned at the right, sizes equal or 1. */
+    public static Broadcast to(int[] target, int[]... operands) {
+        if (target.length == 0 && operands.length <= NUMBERS.strides.length) {
+            return NUMBERS;
+        }
+        if (areAll(target, operands) && operands.length <= ALIKE.length) {
+            int elements = Axes.elements(target, 0, target.length);
+            if (elements > 1) {
+                return new Broadcast(new int[] {elements}, ALIKE);
+            }
+        }
+        int[][] strides = new int[operands.length][];
+        for (int k = 0; k < operands.length; k++) {
+            strides[k] = Axes.broadcastStrides(operands[k], target);
+        }
+        return merged(target, strides);
+    }
+
+    private static boolean areAll(int[] target, int[]... operands) {
+        for (int[] operand : operands) {
+            if (!Arrays.equals(operand, target)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Broadcast merged(int[] target, int[][] full) {
+        int rank = target.length;
+        int[] sizes = new int[rank + 1];
+        int[][] strides = new int[full.length][rank + 1];
+        int last = -1;
+        for (int axis = 0; axis < rank; axis++) {
+            if (target[axis] == 1) {
+                continue;
+            }
+            if (last >= 0 && continues(full, strides, axis, last, target[axis])) {
+                sizes[last] *= target[axis];
+            } else {
+                last++;
+                sizes[last] = target[axis];
+            }
+            for (int k = 0; k < full.length; k++) {
+                strides[k][last] = full[k][axis];
+            }
+        }
+        if (last < 0) {
+            last = 0;
+            sizes[0] = 1;
+        }
+        for (int k = 0; k < full.length; k++) {
+            strides[k] = Arrays.copyOf(strides[k], last + 1);
+        }
+        return new Broadcast(Arrays.copyOf(sizes, last + 1), strides);
+    }
+
+    private static boolean continues(int[][] full, int[][] strides, int axis, int last, int size) {
+        for (int k = 0; k < full.length; k++) {
+            if (strides[k][last] != full[k][axis] * size) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Copies the one operand to every place that it is repeated at. */
+    public void copy(double[] x, double[] out) {
+        boolean repeated = step(0) == 0;
+        for (int row = 0, o = 0; o < out.length; row++, o += inner) {
+            int start = start(0, row);
+            if (repeated) {
+                Arrays.fill(out, o, o + inner, x[start]);
+            } else {
+                System.arraycopy(x, start, out, o, inner);
+            }
+        }
+    }
+
+    /** Copies what would be at the places {@code from} to {@code to} − 1 to {@code out}, from {@code at} on. */
+    public void copy(double[] x, double[] out, int at, int from, int to) {
+        int end;
+        for (int o = from; o < to; o = end) {
+            int row = o / inner;
+            int j = o - row * inner;
+            end = Math.min(o - j + inner, to);
+            int start = start(0, row) + j * step(0);
+            if (step(0) == 0) {
+                Arrays.fill(out, at + o - from, at + end - from, x[start]);
+            } else {
+                System.arraycopy(x, start, out, at + o - from, end - o);
+            }
+        }
+    }
+
+    /** out = f(a, b), element by element. */
+    public void apply(DoubleBinaryOperator f, double[] a, double[] b, double[] out) {
+        int stepOfA = step(0);
+        int stepOfB = step(1);
+        for (int row = 0, o = 0; o < out.length; row++, o += inner) {
+            int startOfA = start(0, row);
+            int startOfB = start(1, row);
+            for (int j = 0; j < inner; j++) {
+                out[o + j] = f.applyAsDouble(a[startOfA + j * stepOfA], b[startOfB + j * stepOfB]);
+            }
+        }
+    }
+
+    /** out = f(a, b) for the elements {@code from} to {@code to} − 1 of out. */
+    public void apply(Kernels kernels, BinaryFunction f, double[] a, double[] b, double[] out, int from, int to) {
+        if (sizes.length == 1) {
+            kernels.binary(f, a, from * step(0), step(0), b, from * step(1), step(1), out, from, to - from);
+            return;
+        }
+        int end;
+        for (int o = from; o < to; o = end) {
+            int row = o / inner;
+            int j = o - row * inner;
+            end = Math.min(o - j + inner, to);
+            int atA = start(0, row) + j * step(0);
+            int atB = start(1, row) + j * step(1);
+            kernels.binary(f, a, atA, step(0), b, atB, step(1), out, o, end - o);
+        }
+    }
+
+    /** out = f(a, b), if they are few elements in one loop. */
+    public Optional<BoundOp> bindFew(BinaryFunction f, double[] a, double[] b, double[] out) {
+        return sizes.length == 1 && out.length < Kernels.FEWEST_FOR_VECTORS
+                ? Optional.of(FewPairs.of(f, a, step(0), b, step(1), out))
+                : Optional.empty();
+    }
+
+    /** out = a where the condition is not 0, else b, for the elements {@code from} to {@code to} − 1 of out. */
+    public void select(Kernels kernels, double[] condition, double[] a, double[] b, double[] out, int from, int to) {
+        int end;
+        for (int o = from; o < to; o = end) {
+            int row = o / inner;
+            int j = o - row * inner;
+            end = Math.min(o - j + inner, to);
+            int atCondition = start(0, row) + j * step(0);
+            int atA = start(1, row) + j * step(1);
+            int atB = start(2, row) + j * step(2);
+            kernels.select(condition, atCondition, step(0), a, atA, step(1), b, atB, step(2), out, o, end - o);
+        }
+    }
+
+    /** 1, or 0 where the operand is repeated along the last axis. */
+    private int step(int operand) {
+        return strides[operand][sizes.length - 1];
+    }
+
+    /** Where an operand's elements for this row of the inner loop begin. */
+    private int start(int operand, int row) {
+        return Axes.offset(row, sizes, strides[operand], sizes.length - 1);
+    }
+}

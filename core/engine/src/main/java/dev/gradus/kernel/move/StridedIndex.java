@@ -1,0 +1,55 @@
+package dev.gradus.kernel.move;
+
+import dev.gradus.kernel.math.Axes;
+import java.util.Arrays;
+
+/** Evenly spaced elements within an array, worked out once: along each axis a first one, a step and a count. */
+public final class StridedIndex {
+    private final int start;
+    private final int[] counts;
+    private final int[] strides;
+
+    private StridedIndex(int start, int[] counts, int[] strides) {
+        this.start = start;
+        this.counts = counts;
+        this.strides = strides;
+    }
+
+    /** The grid in an array of these sizes. Steps may be negative; every element must lie within. */
+    public static StridedIndex in(int[] sizes, int[] first, int[] step, int[] counts) {
+        int[] strides = Axes.strides(sizes);
+        int start = 0;
+        for (int axis = 0; axis < sizes.length; axis++) {
+            start += first[axis] * strides[axis];
+            strides[axis] *= step[axis];
+        }
+        return new StridedIndex(start, counts, strides);
+    }
+
+    /** Copies the grid's elements out of the array. */
+    public void extract(double[] array, double[] grid) {
+        int last = counts.length - 1;
+        int inner = last < 0 ? 1 : counts[last];
+        int step = last < 0 ? 0 : strides[last];
+        for (int row = 0, g = 0; g < grid.length; row++, g += inner) {
+            int from = start + Axes.offset(row, counts, strides, Math.max(last, 0));
+            for (int j = 0; j < inner; j++) {
+                grid[g + j] = array[from + j * step];
+            }
+        }
+    }
+
+    /** Copies the grid's elements into the array, which is 0 everywhere else. */
+    public void embed(double[] grid, double[] array) {
+        Arrays.fill(array, 0.0);
+        int last = counts.length - 1;
+        int inner = last < 0 ? 1 : counts[last];
+        int step = last < 0 ? 0 : strides[last];
+        for (int row = 0, g = 0; g < grid.length; row++, g += inner) {
+            int to = start + Axes.offset(row, counts, strides, Math.max(last, 0));
+            for (int j = 0; j < inner; j++) {
+                array[to + j * step] = grid[g + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * What moves numbers and computes none: broadcasting, permuting axes, evenly spaced elements, look-up by index.
+ */
+package dev.gradus.kernel.move;

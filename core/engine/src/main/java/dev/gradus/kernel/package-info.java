@@ -1,0 +1,20 @@
+/**
+ * The loops on arrays in which a graph spends its time, and what computes an op with them.
+ *
+ * <p>Here are the contracts: {@link dev.gradus.kernel.Kernels} is the loops, {@link dev.gradus.kernel.KernelOp} what computes with
+ * them, {@link dev.gradus.kernel.BoundOp} such a computation with its arrays. {@link dev.gradus.kernel.AvailableKernels} says
+ * which kernels there are, and {@link dev.gradus.kernel.Host} is the one way to what only a JVM has. The rooms:
+ *
+ * <table>
+ * <caption>Who does what</caption>
+ * <tr><td>{@code math}<td>each elementary function once, and the order of sums: what ops may use
+ * <tr><td>{@code scalar}, {@code simd}<td>the two implementations of the loops, which give the same bits
+ * <tr><td>{@code few}<td>computations of a few numbers, where calls cost more than arithmetic
+ * <tr><td>{@code product}<td>matrix products
+ * <tr><td>{@code reduce}<td>sums, means, extremes and losses
+ * <tr><td>{@code move}<td>broadcasting, transposing, slicing, gathering
+ * <tr><td>{@code loop}<td>loops and straight-line code as classes that are written while a program runs
+ * <tr><td>{@code thread}<td>threads that share work
+ * </table>
+ */
+package dev.gradus.kernel;

@@ -1,0 +1,74 @@
+package dev.gradus.kernel.product;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.UnrolledCode;
+import dev.gradus.kernel.few.SmallProduct;
+import dev.gradus.kernel.scalar.ScalarProduct;
+
+/** A matrix times a column: the same sums as {@link ScalarProduct}'s, but nothing is left to be looked up on the way. */
+final class ColumnProduct extends BoundOp {
+    /** A column with more multiplications may be worth more threads than one. */
+    static final int MOST = 1 << 16;
+
+    private final int rows;
+    private final int inner;
+    private final MatrixProduct product;
+    private final double[] a;
+    private final double[] b;
+    private final double[] out;
+
+    ColumnProduct(MatrixProduct product, double[] a, double[] b, double[] out) {
+        this.rows = product.rows();
+        this.inner = product.inner();
+        this.product = product;
+        this.a = a;
+        this.b = b;
+        this.out = out;
+    }
+
+    /** Whether it does this product: a is not transposed, so that its rows lie side by side as the column does. */
+    static boolean does(MatrixProduct product) {
+        return product.columns() == 1 && !product.transposedA() && (long) product.rows() * product.inner() <= MOST;
+    }
+
+    @Override
+    public boolean unroll(UnrolledCode code) {
+        return SmallProduct.unroll(product, code, a, b, out);
+    }
+
+    @Override
+    public void run() {
+        int row = 0;
+        for (; row <= rows - 4; row += 4) {
+            fourRows(row);
+        }
+        for (; row < rows; row++) {
+            double sum = 0;
+            for (int k = 0; k < inner; k++) {
+                sum = Math.fma(a[row * inner + k], b[k], sum);
+            }
+            out[row] = sum;
+        }
+    }
+
+    /** Four sums at a time, since each has to wait for its own last addition. */
+    private void fourRows(int row) {
+        int row0 = row * inner;
+        int row1 = row0 + inner;
+        int row2 = row1 + inner;
+        int row3 = row2 + inner;
+        double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+        for (int k = 0; k < inner; k++) {
+            double factor = b[k];
+            sum0 = Math.fma(a[row0 + k], factor, sum0);
+            sum1 = Math.fma(a[row1 + k], factor, sum1);
+            sum2 = Math.fma(a[row2 + k], factor, sum2);
+            sum3 = Math.fma(a[row3 + k], factor, sum3);
+        }
+        out[row] = sum0;
+        out[row + 1] = sum1;
+        out[row + 2] = sum2;
+        out[row + 3] = sum3;
+    }
+}

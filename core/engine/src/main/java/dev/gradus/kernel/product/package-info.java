@@ -1,0 +1,4 @@
+/**
+ * Matrix products: which way is fastest for which sizes.
+ */
+package dev.gradus.kernel.product;

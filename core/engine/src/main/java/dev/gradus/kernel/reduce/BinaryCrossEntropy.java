@@ -1,0 +1,35 @@
+package dev.gradus.kernel.reduce;
+
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Sums;
+
+/**
+ * Cross-entropies −Σ (y ln σ(z) + (1 − y) ln(1 − σ(z))) of targets y from 0 to 1 and logits z, as y softplus(−z) + (1 − y)
+ * softplus(z): nothing overflows, and what has no weight adds nothing even where it is infinite.
+ */
+public final class BinaryCrossEntropy {
+    private BinaryCrossEntropy() {}
+
+    /** The sum over all elements, in the order of summation of {@link Reduction}. */
+    public static double sum(Kernels kernels, double[] z, double[] y) {
+        return sum(kernels, z, y, 0, z.length);
+    }
+
+    private static double sum(Kernels kernels, double[] z, double[] y, int from, int to) {
+        int elements = to - from;
+        if (elements > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(elements);
+            return sum(kernels, z, y, from, middle) + sum(kernels, z, y, middle, to);
+        }
+        double[] yes = kernels.outerBlock(), no = kernels.block();
+        kernels.unary(UnaryFunction.NEGATE, z, from, yes, 0, elements);
+        kernels.unary(UnaryFunction.SOFTPLUS, yes, 0, yes, 0, elements);
+        kernels.unary(UnaryFunction.SOFTPLUS, z, from, no, 0, elements);
+        for (int i = 0; i < elements; i++) {
+            double target = y[from + i];
+            yes[i] = CrossEntropy.weighted(target, yes[i]) + CrossEntropy.weighted(1 - target, no[i]);
+        }
+        return kernels.sum(yes, 0, elements);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gradus.kernel.reduce;
+
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Sums;
+
+/** Cross-entropies −Σ y ln p of targets y and probabilities p, which are given by their logits z, one row per example. */
+public final class CrossEntropy {
+    /** Rows of up to so many classes are put together, for the sake of vectors. */
+    private static final int FEW_CLASSES = 64;
+
+    private final int batch;
+    private final int classes;
+    private final ReductionGroups rows;
+
+    private CrossEntropy(int batch, int classes) {
+        this.batch = batch;
+        this.classes = classes;
+        this.rows = ReductionGroups.along(new boolean[] {false, true}, batch, classes);
+    }
+
+    /** For logits of these sizes, neither of them 0. */
+    public static CrossEntropy of(int batch, int classes) {
+        return new CrossEntropy(batch, classes);
+    }
+
+    /** −Σ_t ln softmax(z_t)[y_t], in the order of summation of {@link Reduction}. */
+    public double ofLabels(Kernels kernels, double[] z, double[] y) {
+        return sum(kernels, true, z, y, 0, batch);
+    }
+
+    /** −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of summation of {@link Reduction}. */
+    public double ofDistributions(Kernels kernels, double[] z, double[] y) {
+        return sum(kernels, false, z, y, 0, batch);
+    }
+
+    private double sum(Kernels kernels, boolean labelled, double[] z, double[] y, int from, int to) {
+        if (to - from > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(to - from);
+            return sum(kernels, labelled, z, y, from, middle) + sum(kernels, labelled, z, y, middle, to);
+        }
+        double[] terms = kernels.outerBlock();
+        if (classes <= FEW_CLASSES) {
+            excesses(kernels, z, from, to, terms);
+        } else {
+            for (int t = from; t < to; t++) {
+                terms[t - from] = LogSumExponentials.excess(kernels, rows, z, t * classes, greatest(z, t));
+            }
+        }
+        for (int t = from; t < to; t++) {
+            double excess = terms[t - from];
+            terms[t - from] = labelled ? ofLabel(z, y, t, excess) : ofDistribution(z, y, t, excess);
+        }
+        return kernels.sum(terms, 0, to - from);
+    }
+
+    /** ln Σ eˣ less the greatest x of each row, with the very sums of {@link LogSumExponentials}. */
+    private void excesses(Kernels kernels, double[] z, int from, int to, double[] excesses) {
+        double[] block = kernels.block();
+        int together = Sums.BLOCK / classes;
+        for (int first = from; first < to; first += together) {
+            int end = Math.min(first + together, to);
+            for (int t = first; t < end; t++) {
+                int greatest = greatest(z, t);
+                double m = z[t * classes + greatest];
+                int row = (t - first) * classes;
+                for (int k = 0; k < classes; k++) {
+                    block[row + k] = z[t * classes + k] - m;
+                }
+                block[row + greatest] = Double.NEGATIVE_INFINITY; // adds 0
+            }
+            kernels.unary(UnaryFunction.EXP, block, 0, block, 0, (end - first) * classes);
+            for (int t = first; t < end; t++) {
+                excesses[t - from] = kernels.sum(block, (t - first) * classes, classes);
+            }
+        }
+        kernels.unary(UnaryFunction.LOG1P, excesses, 0, excesses, 0, to - from);
+    }
+
+    private int greatest(double[] z, int t) {
+        return Extremes.argMax(rows, z, t * classes);
+    }
+
+    private double ofLabel(double[] z, double[] y, int t, double excess) {
+        int start = t * classes;
+        return (z[start + greatest(z, t)] - z[start + (int) y[t]]) + excess;
+    }
+
+    private double ofDistribution(double[] z, double[] y, int t, double excess) {
+        int start = t * classes;
+        return sum(z, y, start, z[start + greatest(z, t)], excess, 0, classes);
+    }
+
+    /** Σ y ((m − z) + excess) over classes of the row that starts there. */
+    private static double sum(double[] z, double[] y, int start, double m, double excess, int from, int to) {
+        if (to - from > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(to - from);
+            return sum(z, y, start, m, excess, from, middle) + sum(z, y, start, m, excess, middle, to);
+        }
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+        for (int k = from; k < to; k++) {
+            double term = weighted(y[start + k], (m - z[start + k]) + excess);
+            switch (k & 7) {
+                case 0 -> s0 += term;
+                case 1 -> s1 += term;
+                case 2 -> s2 += term;
+                case 3 -> s3 += term;
+                case 4 -> s4 += term;
+                case 5 -> s5 += term;
+                case 6 -> s6 += term;
+                default -> s7 += term;
+            }
+        }
+        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    /** The product, but what has no weight adds nothing even where it is infinite. */
+    static double weighted(double weight, double x) {
+        return weight == 0 ? 0 : weight * x;
+    }
+}

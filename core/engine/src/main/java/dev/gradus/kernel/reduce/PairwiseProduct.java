@@ -1,0 +1,25 @@
+package dev.gradus.kernel.reduce;
+
+/**
+ * The product of each group as a tree: neighbours are multiplied, then neighbouring products, and so on; what has no
+ * neighbour moves up as it is. The product of nothing is 1.
+ */
+public final class PairwiseProduct {
+    private PairwiseProduct() {}
+
+    /** Writes the product of each group. */
+    public static void multiply(ReductionGroups groups, double[] x, double[] out) {
+        for (int o = 0; o < out.length; o++) {
+            out[o] = groups.count() == 0 ? 1 : product(groups, x, groups.start(o), 0, groups.count());
+        }
+    }
+
+    /** Seen from its root, the tree's left part is the largest full one that leaves something on the right. */
+    private static double product(ReductionGroups groups, double[] x, int start, int from, int count) {
+        if (count == 1) {
+            return x[start + groups.offset(from)];
+        }
+        int left = Integer.highestOneBit(count - 1);
+        return product(groups, x, start, from, left) * product(groups, x, start, from + left, count - left);
+    }
+}

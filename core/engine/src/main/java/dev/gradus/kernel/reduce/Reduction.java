@@ -1,0 +1,112 @@
+package dev.gradus.kernel.reduce;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.few.SmallSum;
+import dev.gradus.kernel.math.Sums;
+import java.util.Optional;
+
+/**
+ * Sums over some axes of an array, worked out once.
+ *
+ * <p>The elements that go into one sum are numbered in row-major order and added in the order of {@link Sums}. Over no
+ * axes nothing is added, not even to 0: every element stays as it is, −0 too.
+ */
+public final class Reduction {
+    private final ReductionGroups groups;
+    private final boolean isIdentity;
+
+    private Reduction(ReductionGroups groups, boolean isIdentity) {
+        this.groups = groups;
+        this.isIdentity = isIdentity;
+    }
+
+    /** Sums over the marked axes of an array of these sizes. */
+    public static Reduction over(boolean[] summed, int... sizes) {
+        boolean overSome = false;
+        for (boolean axis : summed) {
+            overSome |= axis;
+        }
+        return new Reduction(ReductionGroups.along(summed, sizes), !overSome);
+    }
+
+    /** The sum of so many elements. */
+    public static Reduction ofAll(int elements) {
+        return over(new boolean[] {true}, elements);
+    }
+
+    /** How many elements go into one sum. */
+    public int count() {
+        return groups.count();
+    }
+
+    /** Writes the sums, in row-major order of the axes that are kept. */
+    public void sum(Kernels kernels, double[] x, double[] out) {
+        if (isIdentity) {
+            System.arraycopy(x, 0, out, 0, out.length);
+            return;
+        }
+        int columns = groups.areEven() ? groups.step() : 0;
+        if (columns == 1) {
+            for (int o = 0; o < out.length; o++) {
+                out[o] = kernels.sum(x, groups.start(o), groups.count());
+            }
+        } else if (columns > 1) {
+            for (int o = 0; o < out.length; o += columns) {
+                kernels.sumColumns(x, groups.start(o), groups.count(), columns, out, o, columns);
+            }
+        } else {
+            for (int o = 0; o < out.length; o++) {
+                out[o] = scattered(x, groups.start(o), 0, groups.count());
+            }
+        }
+    }
+
+    /** Whether this is one sum of all elements. */
+    public boolean isOfAll() {
+        return !isIdentity && groups.areEven() && groups.step() == 1;
+    }
+
+    /** The sum of one block from its eight lanes. */
+    public static double ofLanes(double[] s) {
+        return Sums.ofLanes(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    }
+
+    /** The sum of {@code elements} elements from those of their blocks, which begin at a place. */
+    public static double ofBlocks(double[] sums, int at, int elements) {
+        if (elements <= Sums.BLOCK) {
+            return sums[at];
+        }
+        int left = Sums.leftPart(elements);
+        return ofBlocks(sums, at, left) + ofBlocks(sums, at + left / Sums.BLOCK, elements - left);
+    }
+
+    /** The sum, if it is one of a few neighbours. */
+    public Optional<BoundOp> bindFew(double[] x, double[] out) {
+        return isOfAll() && out.length == 1 && x.length < Kernels.FEWEST_FOR_VECTORS
+                ? Optional.of(new SmallSum(x, x.length, out))
+                : Optional.empty();
+    }
+
+    private double scattered(double[] x, int base, int from, int to) {
+        if (to - from > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(to - from);
+            return scattered(x, base, from, middle) + scattered(x, base, middle, to);
+        }
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+        for (int i = from; i < to; i++) {
+            double value = x[base + groups.offset(i)];
+            switch (i & 7) {
+                case 0 -> s0 += value;
+                case 1 -> s1 += value;
+                case 2 -> s2 += value;
+                case 3 -> s3 += value;
+                case 4 -> s4 += value;
+                case 5 -> s5 += value;
+                case 6 -> s6 += value;
+                default -> s7 += value;
+            }
+        }
+        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.gradus.kernel.scalar;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Elementary;
+
+/** A loop for each function of one or two elements. */
+public final class ScalarElementwise {
+    private ScalarElementwise() {}
+
+    public static void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
+        switch (f) {
+            case NEGATE -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = -x[atX + i];
+                }
+            }
+            case ABS -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Math.abs(x[atX + i]);
+                }
+            }
+            case RELU -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Math.max(x[atX + i], 0.0);
+                }
+            }
+            case SQUARE -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = x[atX + i] * x[atX + i];
+                }
+            }
+            case SQRT -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Math.sqrt(x[atX + i] + 0.0);
+                }
+            }
+            case RECIPROCAL -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = 1 / x[atX + i];
+                }
+            }
+            case EXP -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.exp(x[atX + i]);
+                }
+            }
+            case EXPM1 -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.expm1(x[atX + i]);
+                }
+            }
+            case LOG -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.log(x[atX + i]);
+                }
+            }
+            case LOG1P -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.log1p(x[atX + i]);
+                }
+            }
+            case TANH -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.tanh(x[atX + i]);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.sigmoid(x[atX + i]);
+                }
+            }
+            case SOFTPLUS -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.softplus(x[atX + i]);
+                }
+            }
+            case ERF -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.erf(x[atX + i]);
+                }
+            }
+        }
+    }
+
+    public static void binary(
+            BinaryFunction f,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        switch (f) {
+            case ADD -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] + b[atB + i * stepB];
+                }
+            }
+            case SUBTRACT -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] - b[atB + i * stepB];
+                }
+            }
+            case MULTIPLY -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] * b[atB + i * stepB];
+                }
+            }
+            case DIVIDE -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] / b[atB + i * stepB];
+                }
+            }
+            case MAXIMUM -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Math.max(a[atA + i * stepA], b[atB + i * stepB]);
+                }
+            }
+            case MINIMUM -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Math.min(a[atA + i * stepA], b[atB + i * stepB]);
+                }
+            }
+            case EQUAL -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] == b[atB + i * stepB] ? 1 : 0;
+                }
+            }
+            case NOT_EQUAL -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] != b[atB + i * stepB] ? 1 : 0;
+                }
+            }
+            case LESS -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] < b[atB + i * stepB] ? 1 : 0;
+                }
+            }
+            case LESS_OR_EQUAL -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] <= b[atB + i * stepB] ? 1 : 0;
+                }
+            }
+            case GREATER -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] > b[atB + i * stepB] ? 1 : 0;
+                }
+            }
+            case GREATER_OR_EQUAL -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = a[atA + i * stepA] >= b[atB + i * stepB] ? 1 : 0;
+                }
+            }
+        }
+    }
+}

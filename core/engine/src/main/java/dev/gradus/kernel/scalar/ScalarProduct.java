@@ -1,0 +1,230 @@
+package dev.gradus.kernel.scalar;
+
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.Scratch;
+import java.util.Arrays;
+
+/** Matrix products in plain Java. */
+public final class ScalarProduct {
+    /** Fewer multiplications than this are done before rows are packed. */
+    private static final int FEW = 512;
+
+    /** Narrower rows than this are not worth vectors. */
+    private static final int NARROW = 8;
+
+    /** So many rows are done together, */
+    private static final int TOGETHER = 8;
+
+    /** but no fewer than these. */
+    private static final int FEW_TOGETHER = 3;
+
+    private static final int BLOCK_OF_INNER = 64;
+    private static final int BLOCK_OF_COLUMNS = 512;
+
+    private double[][] packedRows = {};
+    private final Scratch sums = new Scratch();
+
+    void multiply(
+            MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
+        if (product.columns() < NARROW || (long) (to - from) * product.inner() * product.columns() < FEW) {
+            multiplyByElements(product, a, atA, b, atB, out, at, from, to);
+        } else {
+            multiplyByRows(product, a, atA, b, atB, out, at, from, to);
+        }
+    }
+
+    /** Is right for all, and best for products with few columns. */
+    static void multiplyByElements(
+            MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
+        int columns = product.columns();
+        int inner = product.inner();
+        int rowStride = product.rowStrideOfA();
+        int strideOfA = product.innerStrideOfA();
+        int strideOfB = product.innerStrideOfB();
+        for (int column = 0; column < columns; column++) {
+            int startOfB = atB + column * product.columnStrideOfB();
+            int row = from;
+            if (strideOfA == 1 && strideOfB == 1) {
+                row = to - (to - from) % 4;
+                dots(
+                        a,
+                        atA + from * rowStride,
+                        rowStride,
+                        b,
+                        startOfB,
+                        inner,
+                        out,
+                        at + from * columns + column,
+                        columns,
+                        row - from);
+            }
+            int rows;
+            for (; row < to; row += rows) {
+                rows = Math.min(to - row, TOGETHER);
+                int start = atA + row * rowStride;
+                int place = at + row * columns + column;
+                if (rows < FEW_TOGETHER) {
+                    rows = 1;
+                    out[place] = element(a, start, strideOfA, b, startOfB, strideOfB, inner);
+                } else {
+                    eightRows(a, start, rowStride, strideOfA, b, startOfB, strideOfB, inner, out, place, columns, rows);
+                }
+            }
+        }
+    }
+
+    /** Four rows at a time, since each sum has to wait for its own last addition; what is multiplied lies side by side. */
+    private static void dots(
+            double[] a,
+            int startOfA,
+            int rowStride,
+            double[] b,
+            int startOfB,
+            int inner,
+            double[] out,
+            int at,
+            int columns,
+            int rows) {
+        for (int row = 0; row < rows; row += 4) {
+            int row0 = startOfA + row * rowStride;
+            int row1 = row0 + rowStride;
+            int row2 = row1 + rowStride;
+            int row3 = row2 + rowStride;
+            double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+            for (int k = 0; k < inner; k++) {
+                double factor = b[startOfB + k];
+                sum0 = Math.fma(a[row0 + k], factor, sum0);
+                sum1 = Math.fma(a[row1 + k], factor, sum1);
+                sum2 = Math.fma(a[row2 + k], factor, sum2);
+                sum3 = Math.fma(a[row3 + k], factor, sum3);
+            }
+            int place = at + row * columns;
+            out[place] = sum0;
+            out[place + columns] = sum1;
+            out[place + 2 * columns] = sum2;
+            out[place + 3 * columns] = sum3;
+        }
+    }
+
+    private static double element(
+            double[] a, int startOfA, int strideOfA, double[] b, int startOfB, int strideOfB, int inner) {
+        double sum = 0;
+        for (int k = 0; k < inner; k++) {
+            sum = Math.fma(a[startOfA + k * strideOfA], b[startOfB + k * strideOfB], sum);
+        }
+        return sum;
+    }
+
+    /** Eight sums at a time, since each has to wait for its own last addition. If there are fewer, the last one is done again. */
+    private static void eightRows(
+            double[] a,
+            int row0,
+            int rowStride,
+            int strideOfA,
+            double[] b,
+            int startOfB,
+            int strideOfB,
+            int inner,
+            double[] out,
+            int at,
+            int columns,
+            int rows) {
+        double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0, sum7 = 0;
+        int last = rows - 1;
+        int row1 = row0 + rowStride;
+        int row2 = row1 + rowStride;
+        int row3 = row0 + Math.min(3, last) * rowStride;
+        int row4 = row0 + Math.min(4, last) * rowStride;
+        int row5 = row0 + Math.min(5, last) * rowStride;
+        int row6 = row0 + Math.min(6, last) * rowStride;
+        int row7 = row0 + last * rowStride;
+        for (int k = 0; k < inner; k++) {
+            double factor = b[startOfB + k * strideOfB];
+            int offset = k * strideOfA;
+            sum0 = Math.fma(a[row0 + offset], factor, sum0);
+            sum1 = Math.fma(a[row1 + offset], factor, sum1);
+            sum2 = Math.fma(a[row2 + offset], factor, sum2);
+            sum3 = Math.fma(a[row3 + offset], factor, sum3);
+            sum4 = Math.fma(a[row4 + offset], factor, sum4);
+            sum5 = Math.fma(a[row5 + offset], factor, sum5);
+            sum6 = Math.fma(a[row6 + offset], factor, sum6);
+            sum7 = Math.fma(a[row7 + offset], factor, sum7);
+        }
+        out[at] = sum0;
+        out[at + columns] = sum1;
+        out[at + 2 * columns] = sum2;
+        out[at + Math.min(3, last) * columns] = sum3;
+        out[at + Math.min(4, last) * columns] = sum4;
+        out[at + Math.min(5, last) * columns] = sum5;
+        out[at + Math.min(6, last) * columns] = sum6;
+        out[at + last * columns] = sum7;
+    }
+
+    /**
+     * Block by block of b, whose rows are copied to arrays of their own: a compiler makes vectors of a loop only if all of
+     * its arrays are indexed alike.
+     */
+    private void multiplyByRows(
+            MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
+        int inner = product.inner();
+        int columns = product.columns();
+        double[] sum = sums.ofAtLeast(Math.min(columns, BLOCK_OF_COLUMNS));
+        for (int column = 0; column < columns; column += BLOCK_OF_COLUMNS) {
+            int width = Math.min(BLOCK_OF_COLUMNS, columns - column);
+            for (int k = 0; k == 0 || k < inner; k += BLOCK_OF_INNER) {
+                int depth = Math.min(BLOCK_OF_INNER, inner - k);
+                pack(product, b, atB, k, depth, column, width);
+                for (int row = from; row < to; row++) {
+                    int place = at + row * columns + column;
+                    if (k == 0) {
+                        Arrays.fill(sum, 0, width, 0.0);
+                    } else {
+                        System.arraycopy(out, place, sum, 0, width);
+                    }
+                    int start = atA + row * product.rowStrideOfA() + k * product.innerStrideOfA();
+                    addProducts(a, start, product.innerStrideOfA(), depth, sum, width);
+                    System.arraycopy(sum, 0, out, place, width);
+                }
+            }
+        }
+    }
+
+    private void pack(MatrixProduct product, double[] b, int atB, int k, int depth, int column, int width) {
+        int strideOfB = product.columnStrideOfB();
+        if (packedRows.length < depth) {
+            packedRows = new double[BLOCK_OF_INNER][0];
+        }
+        for (int r = 0; r < depth; r++) {
+            int start = atB + (k + r) * product.innerStrideOfB() + column * strideOfB;
+            if (packedRows[r].length < width) {
+                packedRows[r] = new double[width];
+            }
+            double[] row = packedRows[r];
+            for (int j = 0; j < width; j++) {
+                row[j] = b[start + j * strideOfB];
+            }
+        }
+    }
+
+    private void addProducts(double[] a, int start, int stride, int depth, double[] sum, int width) {
+        int k = 0;
+        for (; k <= depth - 2; k += 2) {
+            addTwo(a[start + k * stride], packedRows[k], a[start + (k + 1) * stride], packedRows[k + 1], sum, width);
+        }
+        if (k < depth) {
+            addOne(a[start + k * stride], packedRows[k], sum, width);
+        }
+    }
+
+    private static void addTwo(double factor0, double[] row0, double factor1, double[] row1, double[] sum, int width) {
+        for (int j = 0; j < width; j++) {
+            sum[j] = Math.fma(factor1, row1[j], Math.fma(factor0, row0[j], sum[j]));
+        }
+    }
+
+    private static void addOne(double factor, double[] row, double[] sum, int width) {
+        for (int j = 0; j < width; j++) {
+            sum[j] = Math.fma(factor, row[j], sum[j]);
+        }
+    }
+}

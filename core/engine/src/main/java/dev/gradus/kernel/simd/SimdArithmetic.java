@@ -1,0 +1,172 @@
+package dev.gradus.kernel.simd;
+
+import static dev.gradus.kernel.simd.Simd.LANES;
+import static dev.gradus.kernel.simd.Simd.SPECIES;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Loops over whole vectors for functions of a few instructions. Steps are 1, or 0 where all are combined with the same
+ * vector. Each loop is a method of its own, so that each is compiled by itself.
+ */
+final class SimdArithmetic {
+    private SimdArithmetic() {}
+
+    static void negate(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector.fromArray(SPECIES, x, atX + i).neg().intoArray(out, at + i);
+        }
+    }
+
+    static void abs(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector.fromArray(SPECIES, x, atX + i).abs().intoArray(out, at + i);
+        }
+    }
+
+    static void relu(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector.fromArray(SPECIES, x, atX + i).max(zero).intoArray(out, at + i);
+        }
+    }
+
+    static void square(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector operand = DoubleVector.fromArray(SPECIES, x, atX + i);
+            operand.mul(operand).intoArray(out, at + i);
+        }
+    }
+
+    static void sqrt(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector.fromArray(SPECIES, x, atX + i).add(zero).sqrt().intoArray(out, at + i);
+        }
+    }
+
+    static void reciprocal(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < count; i += LANES) {
+            one.div(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
+        }
+    }
+
+    static void add(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            left.add(right).intoArray(out, at + i);
+        }
+    }
+
+    static void subtract(
+            double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            left.sub(right).intoArray(out, at + i);
+        }
+    }
+
+    static void multiply(
+            double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            left.mul(right).intoArray(out, at + i);
+        }
+    }
+
+    static void divide(
+            double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            left.div(right).intoArray(out, at + i);
+        }
+    }
+
+    static void maximum(
+            double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            left.max(right).intoArray(out, at + i);
+        }
+    }
+
+    static void minimum(
+            double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            left.min(right).intoArray(out, at + i);
+        }
+    }
+
+    static void equal(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            zero.blend(one, left.compare(VectorOperators.EQ, right)).intoArray(out, at + i);
+        }
+    }
+
+    static void notEqual(
+            double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            zero.blend(one, left.compare(VectorOperators.NE, right)).intoArray(out, at + i);
+        }
+    }
+
+    static void less(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            zero.blend(one, left.compare(VectorOperators.LT, right)).intoArray(out, at + i);
+        }
+    }
+
+    static void lessOrEqual(
+            double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            zero.blend(one, left.compare(VectorOperators.LE, right)).intoArray(out, at + i);
+        }
+    }
+
+    static void select(
+            double[] condition,
+            int atCondition,
+            int stepCondition,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
+        for (int i = 0; i < count; i += LANES) {
+            DoubleVector chosen = DoubleVector.fromArray(SPECIES, condition, atCondition + i * stepCondition);
+            DoubleVector left = DoubleVector.fromArray(SPECIES, a, atA + i * stepA);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, b, atB + i * stepB);
+            right.blend(left, chosen.compare(VectorOperators.NE, zero)).intoArray(out, at + i);
+        }
+    }
+}

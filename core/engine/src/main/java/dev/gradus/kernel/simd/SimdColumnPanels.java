@@ -1,0 +1,119 @@
+package dev.gradus.kernel.simd;
+
+import static dev.gradus.kernel.simd.Simd.LANES;
+import static dev.gradus.kernel.simd.Simd.SPECIES;
+import static dev.gradus.kernel.simd.SimdTiles.COLUMNS;
+
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.Scratch;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * A block of a product's right matrix as panels of as many columns as a tile has, in which rows are neighbours. Columns
+ * that the last panel lacks hold anything. If b is read only a few times, whole panels are left in their place.
+ */
+final class SimdColumnPanels {
+    /** With up to so many rows, b is not read often enough to be worth a copy. */
+    private static final int FEW_ROWS = 4;
+
+    /** So many panels are filled together, so that rows are read in long pieces. */
+    private static final int TOGETHER = 8;
+
+    private static final int EIGHT = 8;
+
+    private final Scratch copy = new Scratch();
+    private double[] b = {};
+    private double[] panels = {};
+    private int startOfB;
+    private int innerOfB;
+    private int depth;
+    private int inPlace;
+
+    void take(MatrixProduct product, double[] array, int atB, int k, int rows, int column, int columns, int reads) {
+        b = array;
+        depth = rows;
+        innerOfB = product.innerStrideOfB();
+        int columnOfB = product.columnStrideOfB();
+        startOfB = atB + k * innerOfB + column * columnOfB;
+        int whole = columns - columns % COLUMNS;
+        inPlace = reads <= FEW_ROWS && !product.transposedB() ? whole : 0;
+        panels = copy.ofAtLeast((columns - inPlace + COLUMNS) * depth);
+        if (product.transposedB()) {
+            for (int j = 0; j < whole; j += EIGHT) {
+                copyColumns(startOfB + j * columnOfB, columnOfB, j / COLUMNS * COLUMNS * depth + j % COLUMNS);
+            }
+        } else {
+            for (int j = inPlace; j < whole; j += TOGETHER * COLUMNS) {
+                copyRows(startOfB + j, depth, Math.min(TOGETHER * COLUMNS, whole - j), (j - inPlace) * depth);
+            }
+        }
+        if (whole < columns) {
+            copyLast(startOfB + whole * columnOfB, columnOfB, columns - whole, (whole - inPlace) * depth);
+        }
+    }
+
+    /** Whole panels from rows. */
+    private void copyRows(int start, int rows, int columns, int to) {
+        for (int k = 0; k < rows; k++) {
+            int from = start + k * innerOfB;
+            int panel = to + k * COLUMNS;
+            for (int j = 0; j < columns; j += COLUMNS) {
+                DoubleVector.fromArray(SPECIES, b, from + j).intoArray(panels, panel);
+                DoubleVector.fromArray(SPECIES, b, from + j + LANES).intoArray(panels, panel + LANES);
+                panel += COLUMNS * depth;
+            }
+        }
+    }
+
+    /** Eight columns of a panel from b's columns, whose elements are neighbours. */
+    private void copyColumns(int start, int columnOfB, int to) {
+        double[] from = b;
+        double[] panel = panels;
+        int count = depth;
+        int column1 = start + columnOfB;
+        int column2 = column1 + columnOfB;
+        int column3 = column2 + columnOfB;
+        int column4 = column3 + columnOfB;
+        int column5 = column4 + columnOfB;
+        int column6 = column5 + columnOfB;
+        int column7 = column6 + columnOfB;
+        for (int k = 0; k < count; k++) {
+            int row = to + k * COLUMNS;
+            panel[row] = from[start + k];
+            panel[row + 1] = from[column1 + k];
+            panel[row + 2] = from[column2 + k];
+            panel[row + 3] = from[column3 + k];
+            panel[row + 4] = from[column4 + k];
+            panel[row + 5] = from[column5 + k];
+            panel[row + 6] = from[column6 + k];
+            panel[row + 7] = from[column7 + k];
+        }
+    }
+
+    /** A panel that is not whole; the rows behind which enough follows as if it were. */
+    private void copyLast(int start, int columnOfB, int columns, int to) {
+        int rows = 0;
+        if (columnOfB == 1 && b.length - start >= COLUMNS) {
+            rows = Math.min(depth, (b.length - start - COLUMNS) / innerOfB + 1);
+            copyRows(start, rows, COLUMNS, to);
+        }
+        for (int j = 0; j < columns; j++) {
+            int column = start + j * columnOfB;
+            for (int k = rows; k < depth; k++) {
+                panels[to + k * COLUMNS + j] = b[column + k * innerOfB];
+            }
+        }
+    }
+
+    double[] array(int column) {
+        return column < inPlace ? b : panels;
+    }
+
+    int start(int column) {
+        return column < inPlace ? startOfB + column : (column - inPlace) * depth;
+    }
+
+    int innerStride(int column) {
+        return column < inPlace ? innerOfB : COLUMNS;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gradus.kernel.simd;
+
+import dev.gradus.kernel.UnaryFunction;
+
+/** Which loops compute which function. */
+final class SimdFunctions {
+    private SimdFunctions() {}
+
+    /** The loops of a function, to be run one after the other for each block. */
+    static SimdLoop[] of(UnaryFunction f) {
+        return switch (f) {
+            case NEGATE -> new SimdLoop[] {SimdArithmetic::negate};
+            case ABS -> new SimdLoop[] {SimdArithmetic::abs};
+            case RELU -> new SimdLoop[] {SimdArithmetic::relu};
+            case SQUARE -> new SimdLoop[] {SimdArithmetic::square};
+            case SQRT -> new SimdLoop[] {SimdArithmetic::sqrt};
+            case RECIPROCAL -> new SimdLoop[] {SimdArithmetic::reciprocal};
+            case EXP -> new SimdLoop[] {SimdExponential::bound, SimdExponential::exp};
+            case EXPM1 ->
+                new SimdLoop[] {SimdExponential::reduceForExpm1, SimdExponential::tail, SimdExponential::expm1};
+            case LOG -> new SimdLoop[] {SimdLogarithm::reduceForLog, SimdLogarithm::sum, SimdLogarithm::log};
+            case LOG1P -> new SimdLoop[] {SimdLogarithm::reduceForLog1p, SimdLogarithm::sum, SimdLogarithm::log1p};
+            case TANH -> new SimdLoop[] {SimdSigmoidal::reduceForTanh, SimdExponential::tail, SimdSigmoidal::tanh};
+            case SIGMOID ->
+                new SimdLoop[] {SimdExponential::boundNegatedMagnitude, SimdExponential::power, SimdSigmoidal::sigmoid};
+            case SOFTPLUS ->
+                new SimdLoop[] {
+                    SimdExponential::boundNegatedMagnitude,
+                    SimdExponential::power,
+                    SimdLogarithm::reduceForSoftplus,
+                    SimdLogarithm::sum,
+                    SimdLogarithm::softplus
+                };
+            case ERF ->
+                new SimdLoop[] {SimdErrorFunction::logarithmOfComplement, SimdExponential::power, SimdErrorFunction::erf
+                };
+        };
+    }
+}

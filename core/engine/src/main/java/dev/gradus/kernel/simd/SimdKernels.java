@@ -1,0 +1,181 @@
+package dev.gradus.kernel.simd;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.Scratch;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.scalar.ScalarKernels;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * Kernels on vectors. Where there is too little for vectors to pay, and for what is left over behind the last whole vector,
+ * the scalar ones do it.
+ */
+public final class SimdKernels extends ScalarKernels {
+    /** Fewer multiplications than this are left to the scalar kernels, and products with one column. */
+    private static final int FEW_PRODUCTS = 512;
+
+    private static final SimdLoop[][] LOOPS =
+            Stream.of(UnaryFunction.values()).map(SimdFunctions::of).toArray(SimdLoop[][]::new);
+
+    private final Scratch repeated = new Scratch();
+    private final Scratch between = new Scratch();
+    private final SimdProduct simdProduct = new SimdProduct();
+
+    @Override
+    public int lanes() {
+        return Simd.LANES;
+    }
+
+    @Override
+    public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
+        SimdLoop[] loops = LOOPS[f.ordinal()];
+        int block = loops.length == 1 ? whole : SimdLoop.BLOCK;
+        for (int i = 0; i < whole; i += block) {
+            int elements = Math.min(block, whole - i);
+            for (SimdLoop loop : loops) {
+                loop.run(x, atX + i, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at + i, elements);
+            }
+        }
+        super.unary(f, x, atX + whole, out, at + whole, count - whole);
+    }
+
+    @Override
+    public void binary(
+            BinaryFunction f,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
+        if (whole > 0) {
+            double[] left = stepA == 0 ? repeated(a[atA], 0) : a;
+            double[] right = stepB == 0 ? repeated(b[atB], 1) : b;
+            int startOfLeft = stepA == 0 ? 0 : atA;
+            int startOfRight = stepB == 0 ? Simd.LANES : atB;
+            vectors(f, left, startOfLeft, stepA, right, startOfRight, stepB, out, at, whole);
+        }
+        super.binary(f, a, atA + whole * stepA, stepA, b, atB + whole * stepB, stepB, out, at + whole, count - whole);
+    }
+
+    /** An array that holds a vector of equal elements, one of three at its place. */
+    private double[] repeated(double value, int place) {
+        double[] vectors = repeated.ofAtLeast(3 * Simd.LANES);
+        Arrays.fill(vectors, place * Simd.LANES, (place + 1) * Simd.LANES, value);
+        return vectors;
+    }
+
+    private static void vectors(
+            BinaryFunction f,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        switch (f) {
+            case ADD -> SimdArithmetic.add(a, atA, stepA, b, atB, stepB, out, at, count);
+            case SUBTRACT -> SimdArithmetic.subtract(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MULTIPLY -> SimdArithmetic.multiply(a, atA, stepA, b, atB, stepB, out, at, count);
+            case DIVIDE -> SimdArithmetic.divide(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MAXIMUM -> SimdArithmetic.maximum(a, atA, stepA, b, atB, stepB, out, at, count);
+            case MINIMUM -> SimdArithmetic.minimum(a, atA, stepA, b, atB, stepB, out, at, count);
+            case EQUAL -> SimdArithmetic.equal(a, atA, stepA, b, atB, stepB, out, at, count);
+            case NOT_EQUAL -> SimdArithmetic.notEqual(a, atA, stepA, b, atB, stepB, out, at, count);
+            case LESS -> SimdArithmetic.less(a, atA, stepA, b, atB, stepB, out, at, count);
+            case LESS_OR_EQUAL -> SimdArithmetic.lessOrEqual(a, atA, stepA, b, atB, stepB, out, at, count);
+            case GREATER -> SimdArithmetic.less(b, atB, stepB, a, atA, stepA, out, at, count);
+            case GREATER_OR_EQUAL -> SimdArithmetic.lessOrEqual(b, atB, stepB, a, atA, stepA, out, at, count);
+        }
+    }
+
+    @Override
+    public void select(
+            double[] condition,
+            int atCondition,
+            int stepCondition,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
+        if (whole > 0) {
+            SimdArithmetic.select(
+                    stepCondition == 0 ? repeated(condition[atCondition], 0) : condition,
+                    stepCondition == 0 ? 0 : atCondition,
+                    stepCondition,
+                    stepA == 0 ? repeated(a[atA], 1) : a,
+                    stepA == 0 ? Simd.LANES : atA,
+                    stepA,
+                    stepB == 0 ? repeated(b[atB], 2) : b,
+                    stepB == 0 ? 2 * Simd.LANES : atB,
+                    stepB,
+                    out,
+                    at,
+                    whole);
+        }
+        super.select(
+                condition,
+                atCondition + whole * stepCondition,
+                stepCondition,
+                a,
+                atA + whole * stepA,
+                stepA,
+                b,
+                atB + whole * stepB,
+                stepB,
+                out,
+                at + whole,
+                count - whole);
+    }
+
+    @Override
+    public double sum(double[] x, int atX, int count) {
+        return count < FEWEST_FOR_VECTORS ? super.sum(x, atX, count) : SimdReduction.sum(x, atX, count);
+    }
+
+    @Override
+    public double squaredErrors(double[] a, int atA, double[] b, int atB, int count) {
+        return count < FEWEST_FOR_VECTORS
+                ? super.squaredErrors(a, atA, b, atB, count)
+                : SimdSquaredError.ofBlock(a, atA, b, atB, count);
+    }
+
+    @Override
+    public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
+        int whole = rows < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
+        for (int column = 0; column < whole; column += Simd.LANES) {
+            SimdReduction.sumColumns(
+                    x, atX + column, rows, stride, out, at + column, between.ofAtLeast(SimdLoop.BLOCK), 0);
+        }
+        super.sumColumns(x, atX + whole, rows, stride, out, at + whole, count - whole);
+    }
+
+    @Override
+    public void multiply(
+            MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
+        long products = (long) (to - from) * product.inner() * product.columns();
+        if (products >= FEW_PRODUCTS && product.columns() == 1 && product.transposedA()) {
+            SimdColumn.multiply(product, a, atA, b, atB, out, at, from, to, between.ofAtLeast(Simd.LANES));
+        } else if (products < FEW_PRODUCTS || product.columns() == 1) {
+            super.multiply(product, a, atA, b, atB, out, at, from, to);
+        } else {
+            simdProduct.multiply(product, a, atA, b, atB, out, at, from, to);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.gradus.kernel.simd;
+
+import static dev.gradus.kernel.simd.Simd.LANES;
+import static dev.gradus.kernel.simd.Simd.SPECIES;
+import static dev.gradus.kernel.simd.SimdTiles.MOST_ROWS;
+
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.Scratch;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * A block of a product's left matrix as tiles read it: in its place if that is done a few times only, else copied to where
+ * it lies closely together and its rows don't compete for the same places of a cache. Either way neighbours stay
+ * neighbours: tiles read single elements, so rows need not be turned into columns.
+ */
+final class SimdRowBlock {
+    /** With up to so many columns, rows are not read often enough to be worth a copy. */
+    private static final int FEW_COLUMNS = 64;
+
+    /** Copied rows lie an odd multiple of so many elements apart. */
+    private static final int LINE = 8;
+
+    private final Scratch copy = new Scratch();
+    private double[] array = {};
+    private int start;
+    private int rowStride;
+    private int innerStride;
+    private int panelStride;
+
+    /** Takes {@code rows} rows of a, and of those {@code depth} columns. */
+    void take(MatrixProduct product, double[] a, int atA, int row, int rows, int k, int depth) {
+        int from = atA + row * product.rowStrideOfA() + k * product.innerStrideOfA();
+        if (product.columns() <= FEW_COLUMNS) {
+            be(a, from, product.rowStrideOfA(), product.innerStrideOfA(), MOST_ROWS * product.rowStrideOfA());
+        } else if (product.transposedA()) {
+            copyPanels(a, from, product.innerStrideOfA(), rows, depth);
+        } else {
+            copyRows(a, from, product.rowStrideOfA(), rows, depth);
+        }
+    }
+
+    /** Takes the last rows of another block, and rows of 0 behind them. */
+    void takeLast(SimdRowBlock block, int row, int present, int rows, int depth) {
+        double[] last = copy.ofAtLeast(rows * depth);
+        for (int i = 0; i < present; i++) {
+            int from = block.start(row + i);
+            for (int k = 0; k < depth; k++) {
+                last[i * depth + k] = block.array[from + k * block.innerStride];
+            }
+        }
+        Arrays.fill(last, present * depth, rows * depth, 0.0);
+        be(last, 0, depth, 1, MOST_ROWS * depth);
+    }
+
+    private void be(double[] newArray, int newStart, int newRowStride, int newInnerStride, int newPanelStride) {
+        array = newArray;
+        start = newStart;
+        rowStride = newRowStride;
+        innerStride = newInnerStride;
+        panelStride = newPanelStride;
+    }
+
+    private void copyRows(double[] a, int from, int step, int rows, int depth) {
+        int stride = (depth + LINE - 1) / LINE * LINE;
+        stride += stride % (2 * LINE) == 0 ? LINE : 0;
+        double[] copied = copy.ofAtLeast(rows * stride);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(a, from + i * step, copied, i * stride, depth);
+        }
+        be(copied, 0, stride, 1, MOST_ROWS * stride);
+    }
+
+    /** Of a tile's rows each, in which what a tile reads together lies together. */
+    private void copyPanels(double[] a, int from, int step, int rows, int depth) {
+        int whole = rows - rows % MOST_ROWS;
+        double[] copied = copy.ofAtLeast((whole + MOST_ROWS) * depth);
+        for (int k = 0; k < depth; k++) {
+            copyPanels(a, from + k * step, whole, copied, k * MOST_ROWS, MOST_ROWS * depth);
+            System.arraycopy(a, from + k * step + whole, copied, whole * depth + k * MOST_ROWS, rows - whole);
+        }
+        be(copied, 0, 1, MOST_ROWS, MOST_ROWS * depth);
+    }
+
+    /** Vectors that overlap if a panel's rows are not a multiple of their length. */
+    private static void copyPanels(double[] a, int from, int rows, double[] copied, int at, int panel) {
+        int to = at;
+        for (int i = from; i < from + rows; i += MOST_ROWS) {
+            DoubleVector.fromArray(SPECIES, a, i).intoArray(copied, to);
+            DoubleVector.fromArray(SPECIES, a, i + MOST_ROWS - LANES).intoArray(copied, to + MOST_ROWS - LANES);
+            to += panel;
+        }
+    }
+
+    double[] array() {
+        return array;
+    }
+
+    /** Where a row begins. */
+    int start(int row) {
+        return start + row / MOST_ROWS * panelStride + row % MOST_ROWS * rowStride;
+    }
+
+    /** The distance between neighbours in a column, within a tile's rows. */
+    int rowStride() {
+        return rowStride;
+    }
+
+    /** The distance between neighbours in a row. */
+    int innerStride() {
+        return innerStride;
+    }
+}

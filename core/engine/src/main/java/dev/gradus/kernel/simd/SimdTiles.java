@@ -1,0 +1,354 @@
+package dev.gradus.kernel.simd;
+
+import static dev.gradus.kernel.simd.Simd.LANES;
+import static dev.gradus.kernel.simd.Simd.NUMBER_CLASS;
+import static dev.gradus.kernel.simd.Simd.SPECIES;
+
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Tiles two vectors wide. A row of b is loaded once, each element of a, wherever it lies, is spread over a vector and used
+ * twice.
+ *
+ * <p>An addition takes as long as it takes to begin eight of them, so fewer sums would leave the processor waiting; the more
+ * there are, the fewer numbers have to be loaded for each. 24 sums and what they need fit into 32 registers, as processors
+ * with vectors of eight numbers have them; those with vectors of four have 16, enough for eight sums.
+ *
+ * <p>Only the smallest tile reads b from anywhere. The others know how far its rows lie apart: as a variable that would be
+ * one more number than there are registers for, and adding it up through memory takes longer than a row's products. See
+ * {@link SimdLoop} for why every row is written out.
+ */
+final class SimdTiles implements Tiles {
+    /** How many columns a tile has. */
+    static final int COLUMNS = 2 * LANES;
+
+    /** How many rows a tile has at most. */
+    static final int MOST_ROWS = LANES == 8 ? 12 : 4;
+
+    /** How many rows a tile has at least. */
+    static final int FEWEST_ROWS = 4;
+
+    @Override
+    public int columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public int fewestRows() {
+        return FEWEST_ROWS;
+    }
+
+    @Override
+    public int rows(int left) {
+        if (LANES < 8 || left < 8) {
+            return 4;
+        }
+        return left < 12 ? 8 : 12;
+    }
+
+    @Override
+    public void add(
+            int rows,
+            double[] a,
+            int startOfA,
+            int rowOfA,
+            int innerOfA,
+            double[] b,
+            int startOfB,
+            int innerOfB,
+            int depth,
+            double[] before,
+            int atBefore,
+            int rowOfBefore,
+            double[] out,
+            int at,
+            int rowOfOut) {
+        switch (rows) {
+            case 12 ->
+                twelveRows(
+                        a,
+                        startOfA,
+                        rowOfA,
+                        innerOfA,
+                        b,
+                        startOfB,
+                        depth,
+                        before,
+                        atBefore,
+                        rowOfBefore,
+                        out,
+                        at,
+                        rowOfOut);
+            case 8 ->
+                eightRows(
+                        a,
+                        startOfA,
+                        rowOfA,
+                        innerOfA,
+                        b,
+                        startOfB,
+                        depth,
+                        before,
+                        atBefore,
+                        rowOfBefore,
+                        out,
+                        at,
+                        rowOfOut);
+            default ->
+                fourRows(
+                        a,
+                        startOfA,
+                        rowOfA,
+                        innerOfA,
+                        b,
+                        startOfB,
+                        innerOfB,
+                        depth,
+                        before,
+                        atBefore,
+                        rowOfBefore,
+                        out,
+                        at,
+                        rowOfOut);
+        }
+    }
+
+    static void twelveRows(
+            double[] a,
+            int startOfA,
+            int rowOfA,
+            int innerOfA,
+            double[] b,
+            int startOfB,
+            int depth,
+            double[] before,
+            int atBefore,
+            int rowOfBefore,
+            double[] out,
+            int at,
+            int rowOfOut) {
+        DoubleVector s0L = DoubleVector.fromArray(SPECIES, before, atBefore);
+        DoubleVector s0R = DoubleVector.fromArray(SPECIES, before, atBefore + LANES);
+        DoubleVector s1L = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore);
+        DoubleVector s1R = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore + LANES);
+        DoubleVector s2L = DoubleVector.fromArray(SPECIES, before, atBefore + 2 * rowOfBefore);
+        DoubleVector s2R = DoubleVector.fromArray(SPECIES, before, atBefore + 2 * rowOfBefore + LANES);
+        DoubleVector s3L = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore);
+        DoubleVector s3R = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore + LANES);
+        DoubleVector s4L = DoubleVector.fromArray(SPECIES, before, atBefore + 4 * rowOfBefore);
+        DoubleVector s4R = DoubleVector.fromArray(SPECIES, before, atBefore + 4 * rowOfBefore + LANES);
+        DoubleVector s5L = DoubleVector.fromArray(SPECIES, before, atBefore + 5 * rowOfBefore);
+        DoubleVector s5R = DoubleVector.fromArray(SPECIES, before, atBefore + 5 * rowOfBefore + LANES);
+        DoubleVector s6L = DoubleVector.fromArray(SPECIES, before, atBefore + 6 * rowOfBefore);
+        DoubleVector s6R = DoubleVector.fromArray(SPECIES, before, atBefore + 6 * rowOfBefore + LANES);
+        DoubleVector s7L = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore);
+        DoubleVector s7R = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore + LANES);
+        DoubleVector s8L = DoubleVector.fromArray(SPECIES, before, atBefore + 8 * rowOfBefore);
+        DoubleVector s8R = DoubleVector.fromArray(SPECIES, before, atBefore + 8 * rowOfBefore + LANES);
+        DoubleVector s9L = DoubleVector.fromArray(SPECIES, before, atBefore + 9 * rowOfBefore);
+        DoubleVector s9R = DoubleVector.fromArray(SPECIES, before, atBefore + 9 * rowOfBefore + LANES);
+        DoubleVector s10L = DoubleVector.fromArray(SPECIES, before, atBefore + 10 * rowOfBefore);
+        DoubleVector s10R = DoubleVector.fromArray(SPECIES, before, atBefore + 10 * rowOfBefore + LANES);
+        DoubleVector s11L = DoubleVector.fromArray(SPECIES, before, atBefore + 11 * rowOfBefore);
+        DoubleVector s11R = DoubleVector.fromArray(SPECIES, before, atBefore + 11 * rowOfBefore + LANES);
+        int column = startOfA;
+        for (int k = 0; k < depth; k++) {
+            int row = startOfB + k * COLUMNS;
+            DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
+            DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
+            s0L = a0.fma(bL, s0L);
+            s0R = a0.fma(bR, s0R);
+            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + rowOfA]));
+            s1L = a1.fma(bL, s1L);
+            s1R = a1.fma(bR, s1R);
+            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]));
+            s2L = a2.fma(bL, s2L);
+            s2R = a2.fma(bR, s2R);
+            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]));
+            s3L = a3.fma(bL, s3L);
+            s3R = a3.fma(bR, s3R);
+            DoubleVector a4 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 4 * rowOfA]));
+            s4L = a4.fma(bL, s4L);
+            s4R = a4.fma(bR, s4R);
+            DoubleVector a5 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 5 * rowOfA]));
+            s5L = a5.fma(bL, s5L);
+            s5R = a5.fma(bR, s5R);
+            DoubleVector a6 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 6 * rowOfA]));
+            s6L = a6.fma(bL, s6L);
+            s6R = a6.fma(bR, s6R);
+            DoubleVector a7 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 7 * rowOfA]));
+            s7L = a7.fma(bL, s7L);
+            s7R = a7.fma(bR, s7R);
+            DoubleVector a8 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 8 * rowOfA]));
+            s8L = a8.fma(bL, s8L);
+            s8R = a8.fma(bR, s8R);
+            DoubleVector a9 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 9 * rowOfA]));
+            s9L = a9.fma(bL, s9L);
+            s9R = a9.fma(bR, s9R);
+            DoubleVector a10 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 10 * rowOfA]));
+            s10L = a10.fma(bL, s10L);
+            s10R = a10.fma(bR, s10R);
+            DoubleVector a11 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 11 * rowOfA]));
+            s11L = a11.fma(bL, s11L);
+            s11R = a11.fma(bR, s11R);
+            column += innerOfA;
+        }
+        NUMBER_CLASS.cast(s0L).intoArray(out, at);
+        NUMBER_CLASS.cast(s0R).intoArray(out, at + LANES);
+        NUMBER_CLASS.cast(s1L).intoArray(out, at + rowOfOut);
+        NUMBER_CLASS.cast(s1R).intoArray(out, at + rowOfOut + LANES);
+        NUMBER_CLASS.cast(s2L).intoArray(out, at + 2 * rowOfOut);
+        NUMBER_CLASS.cast(s2R).intoArray(out, at + 2 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s3L).intoArray(out, at + 3 * rowOfOut);
+        NUMBER_CLASS.cast(s3R).intoArray(out, at + 3 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s4L).intoArray(out, at + 4 * rowOfOut);
+        NUMBER_CLASS.cast(s4R).intoArray(out, at + 4 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s5L).intoArray(out, at + 5 * rowOfOut);
+        NUMBER_CLASS.cast(s5R).intoArray(out, at + 5 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s6L).intoArray(out, at + 6 * rowOfOut);
+        NUMBER_CLASS.cast(s6R).intoArray(out, at + 6 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s7L).intoArray(out, at + 7 * rowOfOut);
+        NUMBER_CLASS.cast(s7R).intoArray(out, at + 7 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s8L).intoArray(out, at + 8 * rowOfOut);
+        NUMBER_CLASS.cast(s8R).intoArray(out, at + 8 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s9L).intoArray(out, at + 9 * rowOfOut);
+        NUMBER_CLASS.cast(s9R).intoArray(out, at + 9 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s10L).intoArray(out, at + 10 * rowOfOut);
+        NUMBER_CLASS.cast(s10R).intoArray(out, at + 10 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s11L).intoArray(out, at + 11 * rowOfOut);
+        NUMBER_CLASS.cast(s11R).intoArray(out, at + 11 * rowOfOut + LANES);
+    }
+
+    static void eightRows(
+            double[] a,
+            int startOfA,
+            int rowOfA,
+            int innerOfA,
+            double[] b,
+            int startOfB,
+            int depth,
+            double[] before,
+            int atBefore,
+            int rowOfBefore,
+            double[] out,
+            int at,
+            int rowOfOut) {
+        DoubleVector s0L = DoubleVector.fromArray(SPECIES, before, atBefore);
+        DoubleVector s0R = DoubleVector.fromArray(SPECIES, before, atBefore + LANES);
+        DoubleVector s1L = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore);
+        DoubleVector s1R = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore + LANES);
+        DoubleVector s2L = DoubleVector.fromArray(SPECIES, before, atBefore + 2 * rowOfBefore);
+        DoubleVector s2R = DoubleVector.fromArray(SPECIES, before, atBefore + 2 * rowOfBefore + LANES);
+        DoubleVector s3L = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore);
+        DoubleVector s3R = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore + LANES);
+        DoubleVector s4L = DoubleVector.fromArray(SPECIES, before, atBefore + 4 * rowOfBefore);
+        DoubleVector s4R = DoubleVector.fromArray(SPECIES, before, atBefore + 4 * rowOfBefore + LANES);
+        DoubleVector s5L = DoubleVector.fromArray(SPECIES, before, atBefore + 5 * rowOfBefore);
+        DoubleVector s5R = DoubleVector.fromArray(SPECIES, before, atBefore + 5 * rowOfBefore + LANES);
+        DoubleVector s6L = DoubleVector.fromArray(SPECIES, before, atBefore + 6 * rowOfBefore);
+        DoubleVector s6R = DoubleVector.fromArray(SPECIES, before, atBefore + 6 * rowOfBefore + LANES);
+        DoubleVector s7L = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore);
+        DoubleVector s7R = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore + LANES);
+        int column = startOfA;
+        for (int k = 0; k < depth; k++) {
+            int row = startOfB + k * COLUMNS;
+            DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
+            DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
+            s0L = a0.fma(bL, s0L);
+            s0R = a0.fma(bR, s0R);
+            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + rowOfA]));
+            s1L = a1.fma(bL, s1L);
+            s1R = a1.fma(bR, s1R);
+            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]));
+            s2L = a2.fma(bL, s2L);
+            s2R = a2.fma(bR, s2R);
+            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]));
+            s3L = a3.fma(bL, s3L);
+            s3R = a3.fma(bR, s3R);
+            DoubleVector a4 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 4 * rowOfA]));
+            s4L = a4.fma(bL, s4L);
+            s4R = a4.fma(bR, s4R);
+            DoubleVector a5 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 5 * rowOfA]));
+            s5L = a5.fma(bL, s5L);
+            s5R = a5.fma(bR, s5R);
+            DoubleVector a6 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 6 * rowOfA]));
+            s6L = a6.fma(bL, s6L);
+            s6R = a6.fma(bR, s6R);
+            DoubleVector a7 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 7 * rowOfA]));
+            s7L = a7.fma(bL, s7L);
+            s7R = a7.fma(bR, s7R);
+            column += innerOfA;
+        }
+        NUMBER_CLASS.cast(s0L).intoArray(out, at);
+        NUMBER_CLASS.cast(s0R).intoArray(out, at + LANES);
+        NUMBER_CLASS.cast(s1L).intoArray(out, at + rowOfOut);
+        NUMBER_CLASS.cast(s1R).intoArray(out, at + rowOfOut + LANES);
+        NUMBER_CLASS.cast(s2L).intoArray(out, at + 2 * rowOfOut);
+        NUMBER_CLASS.cast(s2R).intoArray(out, at + 2 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s3L).intoArray(out, at + 3 * rowOfOut);
+        NUMBER_CLASS.cast(s3R).intoArray(out, at + 3 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s4L).intoArray(out, at + 4 * rowOfOut);
+        NUMBER_CLASS.cast(s4R).intoArray(out, at + 4 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s5L).intoArray(out, at + 5 * rowOfOut);
+        NUMBER_CLASS.cast(s5R).intoArray(out, at + 5 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s6L).intoArray(out, at + 6 * rowOfOut);
+        NUMBER_CLASS.cast(s6R).intoArray(out, at + 6 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s7L).intoArray(out, at + 7 * rowOfOut);
+        NUMBER_CLASS.cast(s7R).intoArray(out, at + 7 * rowOfOut + LANES);
+    }
+
+    static void fourRows(
+            double[] a,
+            int startOfA,
+            int rowOfA,
+            int innerOfA,
+            double[] b,
+            int startOfB,
+            int innerOfB,
+            int depth,
+            double[] before,
+            int atBefore,
+            int rowOfBefore,
+            double[] out,
+            int at,
+            int rowOfOut) {
+        DoubleVector s0L = DoubleVector.fromArray(SPECIES, before, atBefore);
+        DoubleVector s0R = DoubleVector.fromArray(SPECIES, before, atBefore + LANES);
+        DoubleVector s1L = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore);
+        DoubleVector s1R = DoubleVector.fromArray(SPECIES, before, atBefore + rowOfBefore + LANES);
+        DoubleVector s2L = DoubleVector.fromArray(SPECIES, before, atBefore + 2 * rowOfBefore);
+        DoubleVector s2R = DoubleVector.fromArray(SPECIES, before, atBefore + 2 * rowOfBefore + LANES);
+        DoubleVector s3L = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore);
+        DoubleVector s3R = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore + LANES);
+        int column = startOfA;
+        int row = startOfB;
+        for (int k = 0; k < depth; k++) {
+            DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
+            DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
+            s0L = a0.fma(bL, s0L);
+            s0R = a0.fma(bR, s0R);
+            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + rowOfA]));
+            s1L = a1.fma(bL, s1L);
+            s1R = a1.fma(bR, s1R);
+            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]));
+            s2L = a2.fma(bL, s2L);
+            s2R = a2.fma(bR, s2R);
+            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]));
+            s3L = a3.fma(bL, s3L);
+            s3R = a3.fma(bR, s3R);
+            column += innerOfA;
+            row += innerOfB;
+        }
+        NUMBER_CLASS.cast(s0L).intoArray(out, at);
+        NUMBER_CLASS.cast(s0R).intoArray(out, at + LANES);
+        NUMBER_CLASS.cast(s1L).intoArray(out, at + rowOfOut);
+        NUMBER_CLASS.cast(s1R).intoArray(out, at + rowOfOut + LANES);
+        NUMBER_CLASS.cast(s2L).intoArray(out, at + 2 * rowOfOut);
+        NUMBER_CLASS.cast(s2R).intoArray(out, at + 2 * rowOfOut + LANES);
+        NUMBER_CLASS.cast(s3L).intoArray(out, at + 3 * rowOfOut);
+        NUMBER_CLASS.cast(s3R).intoArray(out, at + 3 * rowOfOut + LANES);
+    }
+}

@@ -1,0 +1,275 @@
+package dev.gradus.kernel.thread;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Threads that help with one piece of work at a time. They take its parts in order, one by one, as the caller does; who takes
+ * which makes no difference to the result. A call allocates nothing while the threads live.
+ *
+ * <p>For the short time between two pieces of work a thread waits busily, then it sleeps. One that has slept for a few seconds
+ * ends, and is made again when it is needed, so that nothing is left of a library that nobody uses any more.
+ */
+public final class Gang {
+    private static final int CLOSED = -1;
+    private static final Job NOTHING = (thread, part) -> {};
+
+    /** What is thrown if nothing is: an object, because a failure must be noted even where there is no memory to make one. */
+    private static final Throwable NONE = new NoFailure();
+
+    /** How long a thread looks for work before it sleeps; waking it takes about as long. */
+    private static final long PATIENCE_NANOS = 50_000;
+
+    private static final int LOOKS_PER_CLOCK = 64;
+
+    /** How long it sleeps before it ends. */
+    private static final long IDLE_NANOS = 3_000_000_000L;
+
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicInteger entered = new AtomicInteger(CLOSED);
+    private final AtomicInteger left = new AtomicInteger();
+    private final AtomicInteger next = new AtomicInteger();
+    private final Helper[] helpers;
+    private final long idleNanos;
+
+    // Written before the work is opened, read after it is entered.
+    private Job job = NOTHING;
+    private int parts;
+    private int threads;
+
+    // Guarded by this, while the work is open.
+    private Throwable failure = NONE;
+    private int failedPart;
+
+    /** What the threads do. */
+    @FunctionalInterface
+    interface Job {
+        void run(int thread, int part);
+    }
+
+    /** A gang of so many threads, the caller among them. */
+    Gang(int threads) {
+        this(threads, IDLE_NANOS);
+    }
+
+    Gang(int threads, long idleNanos) {
+        this.idleNanos = idleNanos;
+        helpers = new Helper[threads - 1];
+        for (int i = 0; i < helpers.length; i++) {
+            helpers[i] = new Helper(i + 1);
+        }
+    }
+
+    /** The one gang of this JVM, a thread for every processor; made when first asked for. */
+    public static Gang ofThisJvm() {
+        return Holder.GANG;
+    }
+
+    private static final class Holder {
+        static final Gang GANG = new Gang(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How many threads there are, the caller among them. */
+    int threads() {
+        return helpers.length + 1;
+    }
+
+    /**
+     * Does all parts with at most this number of threads. If parts throw, what the first of them has thrown comes out here
+     * when all threads have ended, of whatever kind it is, and parts that had not begun by then are left undone.
+     *
+     * @return false if the gang is at work for somebody else; then nothing was done
+     */
+    boolean run(Job work, int count, int atMost) {
+        if (!busy.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            for (int i = 0; i < helpers.length && i + 1 < atMost; i++) {
+                helpers[i].startIfEnded();
+            }
+            job = work;
+            parts = count;
+            threads = atMost;
+            next.set(0);
+            left.set(0);
+            entered.set(0);
+            try {
+                for (int i = 0; i < helpers.length && i + 1 < atMost; i++) {
+                    helpers[i].wake();
+                }
+                takeParts(0);
+            } finally {
+                awaitOthers();
+                job = NOTHING;
+            }
+            rethrow();
+            return true;
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private void awaitOthers() {
+        int others = entered.getAndSet(CLOSED);
+        while (left.get() < others) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void takeParts(int thread) {
+        int part = next.getAndIncrement();
+        try {
+            for (; part < parts; part = next.getAndIncrement()) {
+                job.run(thread, part);
+            }
+        } catch (Throwable thrown) {
+            fail(part, thrown);
+        }
+    }
+
+    /** As parts are taken in order, the first that fails is the one that would fail if one thread did them all. */
+    private synchronized void fail(int part, Throwable thrown) {
+        next.set(parts);
+        if (failure == NONE || part < failedPart) {
+            failure = thrown;
+            failedPart = part;
+        }
+    }
+
+    private void rethrow() {
+        Throwable thrown = failure;
+        if (thrown != NONE) {
+            failure = NONE;
+            throw Gang.<RuntimeException>unchecked(thrown);
+        }
+    }
+
+    /** A language without checked exceptions, or a trick, may throw any kind from an op. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** Where no failure is. It has no stack trace, which would keep the classes of the first caller. */
+    private static final class NoFailure extends Throwable {
+        private static final long serialVersionUID = 1;
+
+        NoFailure() {
+            super("no failure", null, false, false);
+        }
+    }
+
+    private enum State {
+        AWAKE,
+        ASLEEP,
+        ENDED
+    }
+
+    private final class Helper implements Runnable {
+        private final int index;
+        private volatile State state = State.ENDED;
+        private volatile Optional<Thread> thread = Optional.empty();
+
+        Helper(int index) {
+            this.index = index;
+        }
+
+        void startIfEnded() {
+            if (state == State.ENDED) {
+                state = State.AWAKE;
+                boolean started = false;
+                try {
+                    Daemons.start("gradus-" + index, this);
+                    started = true;
+                } finally {
+                    if (!started) {
+                        state = State.ENDED;
+                    }
+                }
+            }
+        }
+
+        void wake() {
+            if (state == State.ASLEEP) {
+                LockSupport.unpark(thread.orElseThrow());
+            }
+        }
+
+        /** Whatever ends it, the next call makes a new one. */
+        @Override
+        public void run() {
+            try {
+                thread = Optional.of(Thread.currentThread());
+                helpUntilIdle();
+            } finally {
+                state = State.ENDED;
+            }
+        }
+
+        private void helpUntilIdle() {
+            long helped = System.nanoTime();
+            long awake = helped;
+            for (int look = 1; ; look++) {
+                if (enter()) {
+                    help();
+                    awaitEnd();
+                    helped = System.nanoTime();
+                    awake = helped;
+                } else if (look % LOOKS_PER_CLOCK == 0 && System.nanoTime() - awake > PATIENCE_NANOS) {
+                    long idle = System.nanoTime() - helped;
+                    if (idle >= idleNanos) {
+                        return;
+                    }
+                    sleep(idleNanos - idle);
+                    awake = System.nanoTime();
+                } else {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+
+        private boolean enter() {
+            int now = entered.get();
+            return now != CLOSED && entered.compareAndSet(now, now + 1);
+        }
+
+        private void help() {
+            try {
+                if (index < threads) {
+                    takeParts(index);
+                }
+            } finally {
+                left.incrementAndGet();
+            }
+            forgetInterrupt();
+        }
+
+        /** All parts are taken; the caller closes the work when it has done its own. */
+        private void awaitEnd() {
+            long since = System.nanoTime();
+            for (int look = 1; entered.get() != CLOSED; look++) {
+                if (look % LOOKS_PER_CLOCK == 0 && System.nanoTime() - since > PATIENCE_NANOS) {
+                    return;
+                }
+                Thread.onSpinWait();
+            }
+        }
+
+        private void sleep(long nanos) {
+            state = State.ASLEEP;
+            if (entered.get() == CLOSED) {
+                LockSupport.parkNanos(this, nanos);
+            }
+            state = State.AWAKE;
+            forgetInterrupt();
+        }
+
+        /** Nobody may stop a helper by an interrupt, and while one is noted, no thread can sleep. */
+        private void forgetInterrupt() {
+            Thread.interrupted();
+        }
+    }
+}

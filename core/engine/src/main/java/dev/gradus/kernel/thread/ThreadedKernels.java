@@ -1,0 +1,235 @@
+package dev.gradus.kernel.thread;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.Scratch;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Sums;
+
+/**
+ * Kernels that share large products, sums and {@linkplain #forEach parts} with the {@link Gang}. What is split, and where,
+ * depends on its size alone, and splitting changes no bit; if the gang is busy, as with another run, the caller does
+ * everything itself.
+ */
+public final class ThreadedKernels implements Kernels {
+    /** A product of fewer multiplications is not split. */
+    private static final int FEW_PRODUCTS = 1 << 18;
+
+    /** Each part of a product arranges b anew, so parts of more multiplications than this are split only if ... */
+    private static final int PRODUCTS = 1 << 25;
+
+    /** ... that leaves so many rows. */
+    private static final int FEWEST_ROWS = 256;
+
+    /** A part of a product has a multiple of so many rows, which suits the vectors' register blocks. */
+    private static final int ROWS = 4;
+
+    /** A part of a sum is a whole subtree of the order of summation. */
+    private static final int SUBTREE = 4 * Sums.BLOCK;
+
+    /** A part of sums over columns has so many. */
+    private static final int COLUMNS = 64;
+
+    /** Fewer additions than this are not split. */
+    private static final int ADDITIONS = 4 * SUBTREE;
+
+    private final Kernels own;
+    private final Kernels[] each;
+    private final Gang gang;
+    private final Gang.Job job = this::runPart;
+    private final Product product = new Product();
+    private final Sum sum = new Sum();
+    private final SumColumns sumColumns = new SumColumns();
+    private Parts work = (kernels, thread, part) -> {};
+
+    /**
+     * Kernels that share work.
+     *
+     * @param each the caller's kernels, and as many more as there are to be other threads
+     */
+    public ThreadedKernels(Gang gang, Kernels... each) {
+        this.gang = gang;
+        this.own = each[0];
+        this.each = each;
+    }
+
+    @Override
+    public int threads() {
+        return each.length;
+    }
+
+    @Override
+    public int lanes() {
+        return own.lanes();
+    }
+
+    @Override
+    public void forEach(int count, Parts parts) {
+        work = parts;
+        if (count == 1 || !gang.run(job, count, each.length)) {
+            own.forEach(count, parts);
+        }
+    }
+
+    private void runPart(int thread, int part) {
+        work.run(each[thread], thread, part);
+    }
+
+    @Override
+    public void multiply(
+            MatrixProduct shape, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
+        int rows = to - from;
+        long products = (long) rows * shape.inner() * shape.columns();
+        if (products < FEW_PRODUCTS || rows < 2 * ROWS) {
+            own.multiply(shape, a, atA, b, atB, out, at, from, to);
+            return;
+        }
+        int rowsOfPart = parts(rows, 2);
+        while (rowsOfPart > FEWEST_ROWS && products * rowsOfPart / rows > PRODUCTS) {
+            rowsOfPart = parts(rowsOfPart, 2);
+        }
+        product.shape = shape;
+        product.a = a;
+        product.atA = atA;
+        product.b = b;
+        product.atB = atB;
+        product.out = out;
+        product.at = at;
+        product.from = from;
+        product.to = to;
+        product.rows = parts(rowsOfPart, ROWS) * ROWS;
+        forEach(parts(rows, product.rows), product);
+    }
+
+    private static int parts(int count, int size) {
+        return (count + size - 1) / size;
+    }
+
+    @Override
+    public double sum(double[] x, int atX, int count) {
+        if (count < ADDITIONS) {
+            return own.sum(x, atX, count);
+        }
+        sum.x = x;
+        sum.atX = atX;
+        sum.count = count;
+        sum.sums = sum.scratch.ofAtLeast(parts(count, SUBTREE));
+        forEach(parts(count, SUBTREE), sum);
+        return sum.ofSubtrees(0, count);
+    }
+
+    @Override
+    public double squaredErrors(double[] a, int atA, double[] b, int atB, int count) {
+        return own.squaredErrors(a, atA, b, atB, count);
+    }
+
+    @Override
+    public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
+        if ((long) rows * count < ADDITIONS || count < 2 * COLUMNS) {
+            own.sumColumns(x, atX, rows, stride, out, at, count);
+            return;
+        }
+        sumColumns.x = x;
+        sumColumns.atX = atX;
+        sumColumns.rows = rows;
+        sumColumns.stride = stride;
+        sumColumns.out = out;
+        sumColumns.at = at;
+        sumColumns.count = count;
+        forEach(parts(count, COLUMNS), sumColumns);
+    }
+
+    @Override
+    public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
+        own.unary(f, x, atX, out, at, count);
+    }
+
+    @Override
+    public void binary(
+            BinaryFunction f,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        own.binary(f, a, atA, stepA, b, atB, stepB, out, at, count);
+    }
+
+    @Override
+    public void select(
+            double[] condition,
+            int atCondition,
+            int stepCondition,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int count) {
+        own.select(condition, atCondition, stepCondition, a, atA, stepA, b, atB, stepB, out, at, count);
+    }
+
+    @Override
+    public double[] block() {
+        return own.block();
+    }
+
+    @Override
+    public double[] outerBlock() {
+        return own.outerBlock();
+    }
+
+    // A piece of work is an object that is there already, so that a call allocates nothing.
+
+    private static final class Product implements Parts {
+        private MatrixProduct shape = MatrixProduct.of(0, 0, 0);
+        private double[] a = {}, b = {}, out = {};
+        private int atA, atB, at, from, to, rows;
+
+        @Override
+        public void run(Kernels kernels, int thread, int part) {
+            int first = from + part * rows;
+            kernels.multiply(shape, a, atA, b, atB, out, at, first, Math.min(first + rows, to));
+        }
+    }
+
+    private static final class Sum implements Parts {
+        private final Scratch scratch = new Scratch();
+        private double[] x = {}, sums = {};
+        private int atX, count;
+
+        @Override
+        public void run(Kernels kernels, int thread, int part) {
+            int from = part * SUBTREE;
+            sums[part] = kernels.sum(x, atX + from, Math.min(SUBTREE, count - from));
+        }
+
+        private double ofSubtrees(int from, int to) {
+            if (to - from <= SUBTREE) {
+                return sums[from / SUBTREE];
+            }
+            int middle = from + Sums.leftPart(to - from);
+            return ofSubtrees(from, middle) + ofSubtrees(middle, to);
+        }
+    }
+
+    private static final class SumColumns implements Parts {
+        private double[] x = {}, out = {};
+        private int atX, rows, stride, at, count;
+
+        @Override
+        public void run(Kernels kernels, int thread, int part) {
+            int from = part * COLUMNS;
+            kernels.sumColumns(x, atX + from, rows, stride, out, at + from, Math.min(COLUMNS, count - from));
+        }
+    }
+}

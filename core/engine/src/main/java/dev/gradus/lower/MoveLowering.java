@@ -1,0 +1,74 @@
+package dev.gradus.lower;
+
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.move.Broadcast;
+import dev.gradus.kernel.move.Lookup;
+import dev.gradus.kernel.move.Permutation;
+import dev.gradus.kernel.move.StridedIndex;
+import dev.gradus.kernel.reduce.RunningSum;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.CumulativeSum;
+import dev.gradus.node.Flip;
+import dev.gradus.node.Gather;
+import dev.gradus.node.IndexValueException;
+import dev.gradus.node.Pad;
+import dev.gradus.node.ScatterAdd;
+import dev.gradus.node.Slice;
+import dev.gradus.node.Transpose;
+
+/** Ops that take elements from other places: the strides are worked out once. */
+final class MoveLowering {
+    private MoveLowering() {}
+
+    static KernelOp slice(Slice op) {
+        StridedIndex grid = StridedIndex.in(
+                op.input(0).shape().sizes(), op.start(), op.step(), op.shape().sizes());
+        return (kernels, in, out) -> grid.extract(in[0], out);
+    }
+
+    static KernelOp flip(Flip op) {
+        StridedIndex grid = StridedIndex.in(
+                op.shape().sizes(), op.start(), op.step(), op.shape().sizes());
+        return (kernels, in, out) -> grid.extract(in[0], out);
+    }
+
+    static KernelOp pad(Pad op) {
+        StridedIndex grid = StridedIndex.in(
+                op.shape().sizes(), op.low(), op.step(), op.input(0).shape().sizes());
+        return (kernels, in, out) -> grid.embed(in[0], out);
+    }
+
+    static KernelOp transpose(Transpose op) {
+        int[] axes = op.axes().stream().mapToInt(Integer::intValue).toArray();
+        Permutation permutation = Permutation.of(op.input(0).shape().sizes(), axes);
+        return (kernels, in, out) -> permutation.apply(in[0], out);
+    }
+
+    static KernelOp broadcastTo(BroadcastTo op) {
+        Broadcast broadcast = Broadcasts.of(op);
+        return (kernels, in, out) -> broadcast.copy(in[0], out);
+    }
+
+    static KernelOp gather(Gather op) {
+        int[] sizes = op.input(0).shape().sizes();
+        Lookup lookup = Lookup.along(op.axis(), sizes, op.input(1).shape().elements());
+        return (kernels, in, out) -> {
+            IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
+            lookup.gather(in[0], in[1], out);
+        };
+    }
+
+    static KernelOp scatterAdd(ScatterAdd op) {
+        int[] sizes = op.shape().sizes();
+        Lookup lookup = Lookup.along(op.axis(), sizes, op.input(1).shape().elements());
+        return (kernels, in, out) -> {
+            IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
+            lookup.scatterAdd(in[0], in[1], out);
+        };
+    }
+
+    static KernelOp cumulativeSum(CumulativeSum op) {
+        RunningSum sum = RunningSum.along(op.axis(), op.shape().sizes(), op.isExclusive(), op.isReverse());
+        return (kernels, in, out) -> sum.sum(in[0], out);
+    }
+}

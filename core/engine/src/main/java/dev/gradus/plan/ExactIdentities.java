@@ -1,0 +1,80 @@
+package dev.gradus.plan;
+
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Constant;
+import dev.gradus.node.DivideBroadcast;
+import dev.gradus.node.MultiplyBroadcast;
+import dev.gradus.node.Negate;
+import dev.gradus.node.Node;
+import dev.gradus.node.Reshape;
+import dev.gradus.node.StopGradient;
+import dev.gradus.node.SubtractBroadcast;
+import dev.gradus.node.Transpose;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+
+/**
+ * Leaves out what gives back an operand bit for bit: x ∗ 1, 1 ∗ x, x / 1, x − 0, −(−x), (xᵀ)ᵀ and the forward pass of
+ * stopGradient(x). Not x ∗ 0, which is NaN for an infinite x, and not x + 0, which makes 0 of −0.
+ */
+public final class ExactIdentities implements Rewrite {
+    @Override
+    public boolean apply(Program program, int place) {
+        Node op = program.node(place);
+        if (op instanceof MultiplyBroadcast) {
+            return isNeutral(program, place, 1, 1.0) || isNeutral(program, place, 0, 1.0);
+        } else if (op instanceof DivideBroadcast) {
+            return isNeutral(program, place, 1, 1.0);
+        } else if (op instanceof SubtractBroadcast) {
+            return isNeutral(program, place, 1, 0.0);
+        } else if (op instanceof Negate) {
+            int x = program.input(place, 0);
+            return program.node(x) instanceof Negate
+                    && program.isComputed(x)
+                    && program.replace(place, program.input(x, 0));
+        }
+        if (op instanceof Transpose transpose) {
+            int x = program.input(place, 0);
+            return program.isComputed(x)
+                    && program.node(x) instanceof Transpose first
+                    && !program.isReshaped(place, 0)
+                    && undoes(transpose, first)
+                    && program.replace(place, program.input(x, 0));
+        }
+        return op instanceof StopGradient && program.replace(place, program.input(place, 0));
+    }
+
+    private static boolean undoes(Transpose second, Transpose first) {
+        for (int axis = 0; axis < first.axes().size(); axis++) {
+            if (first.axes().get(second.axes().get(axis)) != axis) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Replaces the op by its other operand if this one is the neutral number everywhere. */
+    private static boolean isNeutral(Program program, int place, int operand, double neutral) {
+        int other = program.input(place, 1 - operand);
+        return program.elements(other) == program.elements(place)
+                && isEverywhere(program, program.input(place, operand), neutral)
+                && program.replace(place, other);
+    }
+
+    private static boolean isEverywhere(Program program, int place, double number) {
+        int source = place;
+        while (program.node(source) instanceof BroadcastTo
+                || program.node(source) instanceof Reshape
+                || program.node(source) instanceof Transpose) {
+            source = program.input(source, 0);
+        }
+        return program.node(source) instanceof Constant constant && isEverywhere(constant.value(), number);
+    }
+
+    private static boolean isEverywhere(Tensor value, double number) {
+        Shape shape = value.shape();
+        return shape.elements() > 0
+                && value.get(new int[shape.rank()]) == number
+                && value.equals(Tensor.full(shape, number));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gradus.plan;
+
+import dev.gradus.node.BinaryOp;
+import dev.gradus.node.DivideBroadcast;
+import dev.gradus.node.MultiplyBroadcast;
+import dev.gradus.node.Op;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.node.Where;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.IntStream;
+
+/** An element of an op's value that is infinite or NaN, with the operands' elements that made it. */
+record NonFinite(Op op, int[] index, double value, double[] operands) {
+    private static final String CURE = " The usual cure is the double where, which masks the argument too:"
+            + " c.where(f(c.where(x, safe)), other) instead of c.where(f(x), other)";
+
+    /** The first such element, if there is any. */
+    static Optional<NonFinite> in(Op op, double[][] in, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            if (!Double.isFinite(out[i])) {
+                int[] index = op.shape().index(i);
+                return Optional.of(new NonFinite(op, index, out[i], operandsAt(op, in, index)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean allFinite(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
+    }
+
+    /** The operands' elements at the same place, for ops that work element by element. */
+    private static double[] operandsAt(Op op, double[][] in, int[] index) {
+        if (!(op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Where)) {
+            return new double[0];
+        }
+        return IntStream.range(0, in.length)
+                .mapToDouble(k -> in[k][position(op.input(k).shape(), index)])
+                .toArray();
+    }
+
+    /**
+     * What became not finite, where, from what, and what helps.
+     *
+     * @param maskedLater whether it comes through to no result
+     * @param masks whether the run has a where, which may come too late
+     */
+    String message(boolean maskedLater, boolean masks) {
+        String what = op.madeBy()
+                .map(maker -> "In the backward pass through " + maker.describe() + ", " + op.expression())
+                .orElse(op.describe());
+        String at = index.length == 0 ? "" : " at " + Arrays.toString(index);
+        String indeterminate = indeterminate();
+        String masked = maskedLater ? ". It was masked later: the results are finite, but gradients may not be" : "";
+        String cure = masks && (maskedLater || !indeterminate.isEmpty()) ? "." + CURE : "";
+        return what + " is " + value + at + from() + indeterminate + masked + cure;
+    }
+
+    private String from() {
+        StringJoiner values = new StringJoiner(", ", ", from ", "");
+        values.setEmptyValue("");
+        for (int k = 0; k < operands.length; k++) {
+            values.add(op.input(k).expression() + " = " + operands[k]);
+        }
+        return values.toString();
+    }
+
+    /** The forms that come of a mask that came too late: its 0 meets an ∞. */
+    private String indeterminate() {
+        boolean born = Double.isNaN(value) && Arrays.stream(operands).noneMatch(Double::isNaN);
+        if (!born || operands.length != 2) {
+            return "";
+        }
+        if (op instanceof MultiplyBroadcast) {
+            return operands[0] == 0 ? " (0 · ∞)" : " (∞ · 0)";
+        }
+        return op instanceof DivideBroadcast && operands[0] == 0 ? " (0 / 0)" : "";
+    }
+
+    private static int position(Shape operand, int[] index) {
+        int shift = index.length - operand.rank();
+        int[] own = new int[operand.rank()];
+        for (int axis = 0; axis < own.length; axis++) {
+            own[axis] = operand.size(axis) == 1 ? 0 : index[axis + shift];
+        }
+        return operand.position(own);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.gradus.plan;
+
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.lower.Lowering;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The nodes of the forward and the backward pass as numbers, so that the passes of a plan are loops over arrays. A pass
+ * says of a node that its value is another's, that it never changes, or that it is computed in another way.
+ */
+public final class Program {
+    /** How an op is computed that is not computed as the graph says. */
+    private record Computation(KernelOp op, int[] from) {}
+
+    private final TopologicalOrder nodes;
+    private final int[] elements;
+    private final int[] same;
+    private final BitSet ops = new BitSet();
+    private final BitSet otherwise = new BitSet();
+    /** How each op is computed by itself, as far as somebody asked. */
+    private final KernelOp[] lowered;
+
+    private final Map<Integer, Computation> computations = new HashMap<>();
+    private final BitSet constant = new BitSet();
+    private final BitSet results = new BitSet();
+    private final int forward;
+    private int largest;
+
+    /**
+     * A program as the graph says it.
+     *
+     * @param nodes those of the forward pass before those of the backward pass alone
+     * @param forward how many are of the forward pass
+     * @param results whose values somebody reads
+     */
+    public Program(TopologicalOrder nodes, int forward, Collection<Node> results) {
+        this.nodes = nodes;
+        this.forward = forward;
+        this.elements = new int[nodes.size()];
+        this.same = new int[nodes.size()];
+        this.lowered = new KernelOp[nodes.size()];
+        for (int place = 0; place < nodes.size(); place++) {
+            Node node = nodes.get(place);
+            elements[place] = node.shape().elements();
+            largest = Math.max(largest, elements[place]);
+            same[place] = place;
+            ops.set(place, node instanceof Op);
+            constant.set(place, node instanceof Constant);
+        }
+        results.forEach(node -> this.results.set(place(node)));
+    }
+
+    public int size() {
+        return nodes.size();
+    }
+
+    /** How many nodes are of the forward pass; they come first. */
+    public int forward() {
+        return forward;
+    }
+
+    public boolean isForward(int place) {
+        return place < forward;
+    }
+
+    public boolean contains(Node node) {
+        return nodes.contains(node);
+    }
+
+    int place(Node node) {
+        return nodes.indexOf(node);
+    }
+
+    public Node node(int place) {
+        return nodes.get(place);
+    }
+
+    public int elements(int place) {
+        return elements[place];
+    }
+
+    /** How many elements the largest value has. */
+    public int largest() {
+        return largest;
+    }
+
+    public int inputs(int place) {
+        return nodes.inputs(place);
+    }
+
+    /** Where the value of an op's input comes from. */
+    public int input(int place, int index) {
+        return source(otherwise.get(place) ? otherwise(place).from[index] : nodes.input(place, index));
+    }
+
+    /** Whether an op's input has another shape than the node whose value it is, as a reshape of it has. */
+    boolean isReshaped(int place, int index) {
+        return !nodes.get(nodes.input(place, index))
+                .shape()
+                .equals(nodes.get(input(place, index)).shape());
+    }
+
+    /** The node whose value this one's is: itself, unless a pass found another. */
+    int source(int place) {
+        return same[place];
+    }
+
+    /** Whether the node is an op that must be computed, as far as is known by now. */
+    public boolean isComputed(int place) {
+        return ops.get(place) && same[place] == place && !constant.get(place);
+    }
+
+    /** Whether the node is an input or a parameter, whose value others write. */
+    boolean isGiven(int place) {
+        return !ops.get(place) && !constant.get(place);
+    }
+
+    /** Whether the value never changes. */
+    boolean isConstant(int place) {
+        return constant.get(place);
+    }
+
+    public boolean isResult(int place) {
+        return results.get(place);
+    }
+
+    /** What computes an op from its {@linkplain #input inputs}. */
+    public KernelOp computation(int place) {
+        if (otherwise.get(place)) {
+            return otherwise(place).op;
+        }
+        if (lowered[place] == null) {
+            lowered[place] = Lowering.of((Op) nodes.get(place));
+        }
+        return lowered[place];
+    }
+
+    /** Says that an op is computed in another way, from as many other nodes that come before it. */
+    void computeBy(int place, KernelOp computation, int... from) {
+        otherwise.set(place);
+        computations.put(place, new Computation(computation, from));
+    }
+
+    private Computation otherwise(int place) {
+        return Objects.requireNonNull(computations.get(place));
+    }
+
+    void fold(int place) {
+        constant.set(place);
+    }
+
+    /**
+     * Says that a node's value is another's, which comes before it.
+     *
+     * @return whether that may be: what is read as a result is not an array that others write, an input's or a parameter's
+     */
+    boolean replace(int place, int by) {
+        int source = source(by);
+        if (results.get(place) && isGiven(source)) {
+            return false;
+        }
+        same[place] = source;
+        if (results.get(place)) {
+            results.set(source);
+        }
+        return true;
+    }
+
+    /** The ops that must run for the results' sake, in order. */
+    public BitSet needed() {
+        BitSet needed = new BitSet();
+        BitSet computed = new BitSet();
+        for (int place = size() - 1; place >= 0; place--) {
+            if (results.get(place)) {
+                needed.set(source(place));
+            }
+            if (needed.get(place) && isComputed(place)) {
+                computed.set(place);
+                for (int i = 0; i < inputs(place); i++) {
+                    needed.set(input(place, i));
+                }
+            }
+        }
+        return computed;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.gradus.plan;
+
+import dev.gradus.kernel.BoundOp;
+
+/**
+ * What runs at a time: an op with its arrays, or several that are computed together.
+ *
+ * @param place the first op's
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
+public record Task(int place, BoundOp bound, double[][] in, double[] out) {
+    /** The same place, computed by something else. */
+    public Task by(BoundOp other) {
+        return new Task(place, other, in, out);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gradus.plan.fuse;
+
+import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.plan.Buffers;
+import dev.gradus.plan.Program;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * The ops of a group, computed one after the other on a block of elements, then on the next. It knows its arrays. Threads
+ * share it in parts of several blocks, each thread with blocks of its own for what stays inside.
+ */
+final class BlockwiseOps implements KernelOp, Parts {
+    private static final int PART = 8 * BlockGroups.BLOCK;
+
+    private final ForThread[] threads;
+    private final int elements;
+
+    BlockwiseOps(Program program, BlockGroups groups, Buffers buffers, int[] places, int threads) {
+        this.elements = program.elements(places[0]);
+        this.threads = new ForThread[elements < BlockGroups.MANY ? 1 : threads];
+        for (int thread = 0; thread < this.threads.length; thread++) {
+            this.threads[thread] = new ForThread(program, groups, buffers, places, thread == 0);
+        }
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] unused, double[] unusedToo) {
+        if (threads.length == 1) {
+            threads[0].run(kernels, 0, elements);
+        } else {
+            kernels.forEach((elements + PART - 1) / PART, this);
+        }
+    }
+
+    @Override
+    public void run(Kernels kernels, int thread, int part) {
+        threads[thread].run(kernels, part * PART, Math.min((part + 1) * PART, elements));
+    }
+
+    /** The ops with the arrays that one thread uses. */
+    private static final class ForThread {
+        private final ElementwiseOp[] ops;
+        private final double[][][] in;
+        private final double[][] out;
+
+        /** For each op and operand 1, or 0 if every element is combined with the same. */
+        private final int[][] step;
+
+        /** For each op and operand 1, or 0 if the array holds no more than one block. */
+        private final int[][] moves;
+
+        private final int[] outMoves;
+        private final int[][] at;
+
+        ForThread(Program program, BlockGroups groups, Buffers buffers, int[] places, boolean first) {
+            Map<double[], double[]> blocks = new IdentityHashMap<>();
+            ops = new ElementwiseOp[places.length];
+            in = new double[places.length][][];
+            out = new double[places.length][];
+            step = new int[places.length][];
+            moves = new int[places.length][];
+            outMoves = new int[places.length];
+            at = new int[places.length][];
+            for (int i = 0; i < places.length; i++) {
+                int place = places[i];
+                int inputs = program.inputs(place);
+                ops[i] = (ElementwiseOp) program.computation(place);
+                in[i] = new double[inputs][];
+                step[i] = new int[inputs];
+                moves[i] = new int[inputs];
+                at[i] = new int[inputs];
+                for (int k = 0; k < inputs; k++) {
+                    int input = program.input(place, k);
+                    boolean inside = groups.isInside(input);
+                    in[i][k] = first || !inside ? buffers.of(input) : own(buffers.of(input), blocks);
+                    step[i][k] = program.elements(input) == 1 ? 0 : 1;
+                    moves[i][k] = inside ? 0 : step[i][k];
+                }
+                boolean inside = groups.isInside(place);
+                out[i] = first || !inside ? buffers.of(place) : own(buffers.of(place), blocks);
+                outMoves[i] = inside ? 0 : 1;
+            }
+        }
+
+        private static double[] own(double[] block, Map<double[], double[]> blocks) {
+            return blocks.computeIfAbsent(block, other -> new double[other.length]);
+        }
+
+        void run(Kernels kernels, int from, int to) {
+            for (int start = from; start < to; start += BlockGroups.BLOCK) {
+                int count = Math.min(BlockGroups.BLOCK, to - start);
+                for (int i = 0; i < ops.length; i++) {
+                    for (int k = 0; k < at[i].length; k++) {
+                        at[i][k] = start * moves[i][k];
+                    }
+                    ops[i].forward(kernels, in[i], at[i], step[i], out[i], start * outMoves[i], count);
+                }
+            }
+        }
+    }
+}

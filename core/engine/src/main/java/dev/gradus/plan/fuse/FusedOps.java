@@ -1,0 +1,277 @@
+package dev.gradus.plan.fuse;
+
+import dev.gradus.kernel.loop.FusibleOp;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.LoopValue;
+import dev.gradus.kernel.loop.SummingOp;
+import dev.gradus.kernel.move.Broadcast;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Node;
+import dev.gradus.plan.Program;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Neighbouring ops as one loop: for each element the code of all of them. Operands that are repeated come block by block;
+ * sums over all elements close it.
+ */
+final class FusedOps {
+    /**
+     * A loop has at most so many steps and ops together. The processor finds less to do at the same time in a longer one than
+     * in several short ones, and it takes the JVM long to compile.
+     */
+    private static final int MOST = 200;
+
+    private final Program program;
+    private final int elements;
+    private final boolean calls;
+    private final LoopCode code = new LoopCode();
+    private final List<Integer> places = new ArrayList<>();
+    private final List<Value> arrays = new ArrayList<>();
+    private final Map<Integer, LoopValue> terms = new HashMap<>();
+    private final Map<Repeated, LoopValue> repeated = new HashMap<>();
+    private final List<Integer> sums = new ArrayList<>();
+
+    /** What an array of the code is to the program. */
+    enum Use {
+        READ,
+        /** An operand that is broadcast, from a block of its own. */
+        REPEATED,
+        WRITTEN,
+        /** The sum of all elements. */
+        SUM
+    }
+
+    /** The value at this place, for one array of the code. */
+    record Value(Use use, int place, Optional<Broadcast> broadcast) {}
+
+    /** Compared by hand: see {@link OpByFormula}. */
+    private record Repeated(int place, Shape shape, Shape target) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Repeated same
+                    && place == same.place
+                    && shape.equals(same.shape)
+                    && target.equals(same.target);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * place + target.hashCode();
+        }
+    }
+
+    /**
+     * No ops yet.
+     *
+     * @param calls whether they may be users' formulas, which a loop calls
+     */
+    FusedOps(Program program, int elements, boolean calls) {
+        this.program = program;
+        this.elements = elements;
+        this.calls = calls;
+    }
+
+    /** Adds an op if it can be, as the last one. */
+    boolean add(int place) {
+        boolean fits = canCompute(place) && code.size() + stepsByItself(place) + places.size() < MOST;
+        if (fits) {
+            append(place);
+        }
+        return fits;
+    }
+
+    private boolean canCompute(int place) {
+        return isSumOfTerms(place) || (program.elements(place) == elements && isElementwise(place) && !readsSum(place));
+    }
+
+    private int stepsByItself(int place) {
+        LoopCode alone = new LoopCode();
+        LoopValue[] operands =
+                Stream.generate(alone::operand).limit(program.inputs(place)).toArray(LoopValue[]::new);
+        write(place, isSumOfTerms(place), alone, operands);
+        return alone.size();
+    }
+
+    private void append(int place) {
+        boolean isSum = isSumOfTerms(place);
+        terms.put(place, write(place, isSum, code, operands(place)));
+        places.add(place);
+        if (isSum) {
+            sums.add(place);
+        }
+    }
+
+    /** Writes what a loop makes of these operands, and returns the op's element, or what is added up. */
+    private LoopValue write(int place, boolean isSum, LoopCode into, LoopValue[] operands) {
+        if (isSum) {
+            return summing(place).summand(into, operands);
+        }
+        return program.computation(place) instanceof FusibleOp op ? op.inLoop(into, operands) : operands[0];
+    }
+
+    /** Whether it adds up what is computed here. */
+    private boolean isSumOfTerms(int place) {
+        return program.elements(place) == 1
+                && program.computation(place) instanceof SummingOp op
+                && op.reduction().isOfAll()
+                && inputs(place).allMatch(input -> program.elements(input) == elements)
+                && inputs(place).anyMatch(terms::containsKey)
+                && !readsSum(place)
+                && !places.contains(checked(place));
+    }
+
+    /** Whose elements the op that makes this sum looks at before anything is computed; negative if none's. */
+    int checked(int place) {
+        int operand = summing(place).checkedOperand();
+        return operand == SummingOp.NONE ? SummingOp.NONE : program.input(place, operand);
+    }
+
+    /** The op that makes this sum. */
+    SummingOp summing(int place) {
+        return (SummingOp) program.computation(place);
+    }
+
+    private IntStream inputs(int place) {
+        return IntStream.range(0, program.inputs(place)).map(i -> program.input(place, i));
+    }
+
+    /** A sum is known when the loop has ended. */
+    private boolean readsSum(int place) {
+        return inputs(place).anyMatch(sums::contains);
+    }
+
+    private boolean isElementwise(int place) {
+        return program.computation(place) instanceof FusibleOp op
+                ? calls || !op.callsFormula()
+                : program.node(place) instanceof BroadcastTo;
+    }
+
+    private LoopValue[] operands(int place) {
+        LoopValue[] operands = new LoopValue[program.inputs(place)];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = operand(place, i);
+        }
+        return operands;
+    }
+
+    private LoopValue operand(int place, int index) {
+        int input = program.input(place, index);
+        int size = program.elements(input);
+        if (size == elements || size == 1) {
+            return terms.computeIfAbsent(input, unknown -> {
+                arrays.add(new Value(Use.READ, input, Optional.empty()));
+                return size == 1 ? code.number() : code.operand();
+            });
+        }
+        Node op = program.node(place);
+        Shape shape = op.inputs().get(index).shape();
+        return repeated.computeIfAbsent(new Repeated(input, shape, op.shape()), unknown -> {
+            Broadcast broadcast = Broadcast.to(op.shape().sizes(), shape.sizes());
+            arrays.add(new Value(Use.REPEATED, input, Optional.of(broadcast)));
+            return code.block();
+        });
+    }
+
+    /**
+     * Writes what is read by others, when all ops are added.
+     *
+     * @param isReadOutside of each op here, whether it is
+     */
+    void close(IntPredicate isReadOutside) {
+        for (int place : places) {
+            if (sums.contains(place)) {
+                arrays.add(new Value(Use.SUM, place, Optional.empty()));
+                code.sum(term(place));
+            } else if (isReadOutside.test(place)) {
+                arrays.add(new Value(Use.WRITTEN, place, Optional.empty()));
+                code.store(term(place));
+            }
+        }
+    }
+
+    private LoopValue term(int place) {
+        LoopValue term = terms.get(place);
+        if (term == null) {
+            throw new IllegalStateException(
+                    "No op of the loop computes " + program.node(place).describe());
+        }
+        return term;
+    }
+
+    /** These ops and then others as one loop, if they can be; what the others computed anew may be there already. */
+    Optional<FusedOps> with(FusedOps others) {
+        FusedOps both = new FusedOps(program, elements, calls);
+        boolean alike = others.elements == elements && others.calls == calls;
+        return alike && both.appendAll(places) && both.appendAll(others.places) ? Optional.of(both) : Optional.empty();
+    }
+
+    private boolean appendAll(List<Integer> more) {
+        for (int place : more) {
+            if (!canCompute(place)) {
+                return false;
+            }
+            append(place);
+        }
+        return code.size() + places.size() <= MOST;
+    }
+
+    /** The first op's place. */
+    int first() {
+        return places.get(0);
+    }
+
+    /** The last op's place. */
+    int last() {
+        return places.get(places.size() - 1);
+    }
+
+    int elements() {
+        return elements;
+    }
+
+    /** Whether it calls users' formulas. */
+    boolean calls() {
+        return calls;
+    }
+
+    LoopCode code() {
+        return code;
+    }
+
+    /** The ops, in order. */
+    List<Integer> places() {
+        return places;
+    }
+
+    /** The arrays of the code, in order. */
+    List<Value> arrays() {
+        return arrays;
+    }
+
+    /** Whether an operand is broadcast. */
+    boolean repeats() {
+        return !repeated.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        String called = calls ? " by formula" : "";
+        return String.format(
+                Locale.ROOT,
+                "%d %s%s on %,d elements, %d steps",
+                places.size(),
+                places.size() == 1 ? "op" : "ops",
+                called,
+                elements,
+                code.size());
+    }
+}

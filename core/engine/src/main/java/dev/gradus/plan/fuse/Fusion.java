@@ -1,0 +1,110 @@
+package dev.gradus.plan.fuse;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.plan.Buffers;
+import dev.gradus.plan.Program;
+import dev.gradus.plan.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Which ops of a program are computed together: in groups, block by block, and where it pays in generated loops. */
+public final class Fusion {
+    private final Program program;
+    private final BitSet ops;
+    private final Loops loops;
+    private final BlockGroups groups;
+    private final boolean always;
+
+    /**
+     * What of these ops can be computed together.
+     *
+     * @param inGroups whether there may be groups
+     * @param inLoops whether there may be generated loops
+     * @param always whether loops are made at once and always used, instead of when they pay
+     */
+    public Fusion(Program program, BitSet ops, boolean inGroups, boolean inLoops, boolean always) {
+        this.program = program;
+        this.ops = ops;
+        this.always = always;
+        this.loops = inLoops ? new Loops(program, ops, always) : new Loops(program);
+        this.groups = inGroups ? new BlockGroups(program, ops, loops) : new BlockGroups(program);
+    }
+
+    /** The length of a value's array: a value that nothing outside of its group reads takes a block. */
+    public int arrayLength(int place) {
+        return groups.arrayLength(place);
+    }
+
+    /** How many groups there are. */
+    public int groups() {
+        return groups.count();
+    }
+
+    /** All ops with their arrays, in order, those that are computed together as one task. */
+    public FusedTasks bind(Buffers buffers, Kernels kernels) {
+        BoundLoops bound = new BoundLoops(buffers, kernels, always);
+        List<Task> tasks = new ArrayList<>();
+        List<Task> separate = tasksWithoutLoops(buffers, kernels);
+        for (int from = 0, to; from < separate.size(); from = to) {
+            Task first = separate.get(from);
+            int loop = loops.of(first.place());
+            to = from + 1;
+            while (to < separate.size()
+                    && loop >= 0
+                    && loops.of(separate.get(to).place()) == loop) {
+                to++;
+            }
+            if (loop < 0) {
+                tasks.add(first);
+            } else {
+                BoundOp[] each =
+                        separate.subList(from, to).stream().map(Task::bound).toArray(BoundOp[]::new);
+                tasks.add(first.by(bound.bind(loops.get(loop), each)));
+            }
+        }
+        Map<BoundOp, BoundOp> both = new LoopsOfBothPasses(program, ops, bound, buffers).find();
+        tasks.replaceAll(task -> task.by(both.getOrDefault(task.bound(), task.bound())));
+        return new FusedTasks(tasks, () -> Stream.concat(bound.lines(), loops.leftOut()));
+    }
+
+    private List<Task> tasksWithoutLoops(Buffers buffers, Kernels kernels) {
+        List<Task> tasks = new ArrayList<>();
+        for (int[] places : placesOfTasks()) {
+            int place = places[0];
+            KernelOp computation = groups.of(place) < 0
+                    ? program.computation(place)
+                    : new BlockwiseOps(program, groups, buffers, places, kernels.threads());
+            double[][] in = new double[program.inputs(place)][];
+            for (int operand = 0; operand < in.length; operand++) {
+                in[operand] = buffers.of(program.input(place, operand));
+            }
+            double[] out = buffers.of(place);
+            tasks.add(new Task(place, computation.bind(kernels, in, out), in, out));
+        }
+        return tasks;
+    }
+
+    /** Each op by itself or with the others of its group. */
+    private List<int[]> placesOfTasks() {
+        List<int[]> tasks = new ArrayList<>();
+        int[] task = new int[ops.cardinality()];
+        int size = 0;
+        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
+            if (size > 0 && (groups.of(place) < 0 || groups.of(place) != groups.of(task[0]))) {
+                tasks.add(Arrays.copyOf(task, size));
+                size = 0;
+            }
+            task[size++] = place;
+        }
+        if (size > 0) {
+            tasks.add(Arrays.copyOf(task, size));
+        }
+        return tasks;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.gradus.plan.fuse;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.kernel.loop.SummingOp;
+import dev.gradus.kernel.math.Sums;
+import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.plan.Buffers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Ops that are computed by one generated loop once it is fast, and until then as they would be without it. Threads share
+ * the loop in parts of fixed size; a sum is gathered block by block in the order of {@link Reduction}.
+ */
+final class GeneratedOps extends BoundOp implements Parts {
+    /** The elements of one part, which one thread computes. */
+    private static final int PART = 2 * Sums.BLOCK;
+
+    /** How many elements of a repeated operand are written out at a time. */
+    private static final int REPEATED = 1024;
+
+    private final FusedOps ops;
+    private final Kernels kernels;
+    private final BoundOp[] otherwise;
+    private final LoopTrial trial;
+    private final int block;
+    private final LoopArrays[] threads;
+    private final List<Total> totals = new ArrayList<>();
+
+    /** A sum and where it goes, from those of its blocks. */
+    private record Total(SummingOp op, double[] checked, double[] blocks, int summands, double[] result) {
+        void gather() {
+            result[0] = op.ofSum(Reduction.ofBlocks(blocks, 0, summands));
+        }
+    }
+
+    GeneratedOps(FusedOps ops, Buffers buffers, Kernels kernels, LoopTrial trial, BoundOp... otherwise) {
+        this.ops = ops;
+        this.kernels = kernels;
+        this.otherwise = otherwise;
+        this.trial = trial;
+        this.block = ops.repeats() ? REPEATED : Sums.BLOCK;
+        List<FusedOps.Value> arrays = ops.arrays();
+        double[][] sums = new double[arrays.size()][];
+        for (int k = 0; k < sums.length; k++) {
+            FusedOps.Value value = arrays.get(k);
+            sums[k] = value.use() == FusedOps.Use.SUM ? total(value.place(), buffers) : new double[0];
+        }
+        this.threads = Stream.generate(() -> new LoopArrays(ops, buffers, block, sums))
+                .limit(kernels.threads())
+                .toArray(LoopArrays[]::new);
+    }
+
+    /** An array for the sums of blocks, to be added up to the result at this place. */
+    private double[] total(int place, Buffers buffers) {
+        double[] checked = ops.checked(place) < 0 ? new double[0] : buffers.of(ops.checked(place));
+        double[] blocks = new double[(ops.elements() + Sums.BLOCK - 1) / Sums.BLOCK];
+        totals.add(new Total(ops.summing(place), checked, blocks, ops.elements(), buffers.of(place)));
+        return blocks;
+    }
+
+    FusedOps ops() {
+        return ops;
+    }
+
+    LoopTrial trial() {
+        return trial;
+    }
+
+    @Override
+    public void run() {
+        long start = begins();
+        if (trial.isGenerated()) {
+            runGenerated();
+        } else {
+            runOtherwise();
+        }
+        trial.ended(start);
+    }
+
+    /** The time, if it is wanted; asked for before any of the ops has run. */
+    long begins() {
+        return trial.begins(threads[0]);
+    }
+
+    void runOtherwise() {
+        for (BoundOp op : otherwise) {
+            op.run();
+        }
+    }
+
+    void runGenerated() {
+        for (int i = 0; i < totals.size(); i++) {
+            totals.get(i).op.check(totals.get(i).checked);
+        }
+        kernels.forEach((ops.elements() + PART - 1) / PART, this);
+        for (int i = 0; i < totals.size(); i++) {
+            totals.get(i).gather();
+        }
+    }
+
+    @Override
+    public void run(Kernels own, int thread, int part) {
+        int end = Math.min((part + 1) * PART, ops.elements());
+        for (int from = part * PART; from < end; from += block) {
+            threads[thread].run(trial.loop(), from, Math.min(from + block, end));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.gradus.plan.fuse;
+
+import dev.gradus.kernel.loop.FusedLoop;
+import dev.gradus.kernel.loop.Warming;
+import dev.gradus.kernel.math.Sums;
+import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.plan.Buffers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The arrays between which one thread computes a generated loop. */
+final class LoopArrays implements Warming.Numbers {
+    private final int elements;
+    private final List<FusedOps.Value> values;
+    private final double[][] arrays;
+
+    /** Of each value the array that it has in the plan. */
+    private final double[][] planned;
+
+    /** Of each sum those of its blocks, for all threads. */
+    private final double[][] sums;
+
+    // Which of the arrays these are.
+    private final int[] repeated;
+    private final int[] lanes;
+
+    /**
+     * Arrays of the ops' values.
+     *
+     * @param block how many elements a block has at most
+     * @param sums where the sums of blocks go
+     */
+    LoopArrays(FusedOps ops, Buffers buffers, int block, double[][] sums) {
+        this.elements = ops.elements();
+        this.values = ops.arrays();
+        this.sums = sums;
+        this.arrays = new double[values.size()][];
+        this.planned = new double[values.size()][];
+        for (int k = 0; k < arrays.length; k++) {
+            planned[k] = buffers.of(values.get(k).place());
+            arrays[k] = switch (values.get(k).use()) {
+                case READ, WRITTEN -> planned[k];
+                case REPEATED -> new double[block];
+                case SUM -> new double[FusedLoop.VECTORS];
+            };
+        }
+        this.repeated = all(FusedOps.Use.REPEATED);
+        this.lanes = all(FusedOps.Use.SUM);
+    }
+
+    private int[] all(FusedOps.Use use) {
+        return IntStream.range(0, values.size())
+                .filter(k -> values.get(k).use() == use)
+                .toArray();
+    }
+
+    /** Where there are fewer elements, they begin again. */
+    @Override
+    public double[][] copy(int count) {
+        int first = Math.min(count, elements);
+        double[][] copy = new double[arrays.length][count];
+        for (int k = 0; k < copy.length; k++) {
+            FusedOps.Value value = values.get(k);
+            if (value.use() == FusedOps.Use.READ) {
+                System.arraycopy(planned[k], 0, copy[k], 0, Math.min(first, planned[k].length));
+            } else if (value.use() == FusedOps.Use.REPEATED) {
+                value.broadcast().orElseThrow().copy(planned[k], copy[k], 0, 0, first);
+            }
+            for (int i = first; i < count; i++) {
+                copy[k][i] = copy[k][i - first];
+            }
+        }
+        return copy;
+    }
+
+    /** Computes the elements {@code from} to {@code to} − 1, of one block. */
+    void run(FusedLoop loop, int from, int to) {
+        for (int k : repeated) {
+            values.get(k).broadcast().orElseThrow().copy(planned[k], arrays[k], 0, from, to);
+        }
+        if (from % Sums.BLOCK == 0) {
+            for (int k : lanes) {
+                Arrays.fill(arrays[k], 0);
+            }
+        }
+        loop.run(arrays, from, from, to);
+        for (int k : lanes) {
+            sums[k][from / Sums.BLOCK] = Reduction.ofLanes(arrays[k]);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gradus.plan.fuse;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Host;
+import dev.gradus.kernel.UnrolledCode;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Ops that have but a few numbers. One after the other they cost more than what they compute; so once they have run often
+ * enough for that to matter, everything is written out as one piece of code.
+ */
+public final class UnrolledOps {
+    private final BoundOp[] ops;
+    private int runs;
+    private boolean isTried;
+    private Optional<BoundOp> code = Optional.empty();
+
+    /** These ops, in order. */
+    public UnrolledOps(BoundOp... ops) {
+        this.ops = ops;
+    }
+
+    void run() {
+        if (countsAsWrittenOut()) {
+            runCode();
+        } else {
+            runOpByOp();
+        }
+    }
+
+    /** Counts one more run, and says whether code computes it. */
+    boolean countsAsWrittenOut() {
+        if (!isTried && ++runs > UnrolledCode.OFTEN) {
+            isTried = true;
+            code = Host.unrolled(ops);
+        }
+        return code.isPresent();
+    }
+
+    void runCode() {
+        code.orElseThrow().run();
+    }
+
+    void runOpByOp() {
+        for (BoundOp op : ops) {
+            op.run();
+        }
+    }
+
+    /** Whether no code can be made of them. */
+    boolean isRefused() {
+        return isTried && code.isEmpty();
+    }
+
+    /** What was decided, and why. */
+    @Override
+    public String toString() {
+        if (!isTried) {
+            return String.format(Locale.ROOT, "op by op, written out after %,d runs", UnrolledCode.OFTEN);
+        }
+        return code.isPresent() ? "written out" : "op by op: too long, or with an op that cannot be written out";
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.graph.UndefinedGradientException;
+import dev.gradus.node.Leaf;
+import dev.gradus.node.Node;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** The gradients that a run computes: with respect to its graph's parameters and to what was asked for. */
+final class Derivatives {
+    private final Graph graph;
+    private final Map<Node, Node> gradients = new LinkedHashMap<>();
+    private Optional<UndefinedGradientException> undefined = Optional.empty();
+    private boolean isNothingReached;
+    private Optional<Unreached> unreached = Optional.empty();
+
+    /**
+     * The gradients of a graph's one output, if it has but one.
+     *
+     * @param askedFor nodes besides the parameters
+     */
+    Derivatives(Graph graph, Collection<Node> askedFor) {
+        this.graph = graph;
+        Set<Node> targets = new LinkedHashSet<>(graph.parameters());
+        targets.addAll(askedFor);
+        if (Objective.exists(graph) && !targets.isEmpty()) {
+            differentiate(targets);
+        }
+    }
+
+    private void differentiate(Set<Node> targets) {
+        Gradients all = Gradients.of(graph);
+        List<Node> notReached =
+                targets.stream().filter(target -> !all.reaches(target)).toList();
+        if (!notReached.isEmpty()) {
+            unreached = Optional.of(new Unreached(all, notReached));
+        }
+        try {
+            targets.forEach(target -> gradients.put(target, ownValue(all.wrt(target))));
+        } catch (UndefinedGradientException noDerivative) {
+            // A forward pass makes sense even where there is no derivative; only backward() must say why.
+            undefined = Optional.of(noDerivative);
+            gradients.clear();
+        }
+        if (undefined.isEmpty() && notReached.size() == targets.size()) {
+            isNothingReached = true;
+            gradients.clear();
+        }
+    }
+
+    /** A gradient that is an input or a parameter is copied, so that it stays as it was when that changes. */
+    private static Node ownValue(Node gradient) {
+        return gradient instanceof Leaf ? gradient.stopGradient() : gradient;
+    }
+
+    /** The gradients' nodes, in the order of what they are the gradients for. */
+    Collection<Node> nodes() {
+        return gradients.values();
+    }
+
+    /** Whether the run computes the gradient with respect to a node. */
+    boolean has(Node node) {
+        return gradients.containsKey(node);
+    }
+
+    /** The gradient with respect to a node for which there {@linkplain #has is} one. */
+    Node wrt(Node node) {
+        return Objects.requireNonNull(gradients.get(node), "no gradient");
+    }
+
+    boolean exist() {
+        return !gradients.isEmpty();
+    }
+
+    /** Throws the reason why there is no gradient at all, if one is known. */
+    void check() {
+        Objective.of(graph);
+        if (undefined.isPresent()) {
+            throw undefined.get();
+        }
+        if (isNothingReached) {
+            throw new UnreachedException(Objective.of(graph), unreached());
+        }
+    }
+
+    /** The parameters and asked-for nodes that the gradient does not reach, each with the reason. */
+    Map<Node, String> unreached() {
+        return unreached.map(Unreached::reasons).orElse(Map.of());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.AvailableKernels;
+import dev.gradus.kernel.Host;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.node.Node;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * How a run is to be planned.
+ *
+ * @param keep nodes whose values are wanted besides the outputs'
+ * @param differentiateBy nodes by which is differentiated besides the parameters
+ * @param oneThread makes the kernels of one thread
+ * @param threads how many may share large work
+ * @param loopsAtOnce whether generated loops are always used
+ * @param checked whether every number is looked at
+ */
+record PlanOptions(
+        Set<Node> keep,
+        Set<Node> differentiateBy,
+        Set<Pass> passes,
+        Supplier<Kernels> oneThread,
+        int threads,
+        boolean loopsAtOnce,
+        boolean checked) {
+    /** Handing work to threads costs a little. */
+    private static final int LARGE = 4096;
+
+    boolean has(Pass pass) {
+        return passes.contains(pass);
+    }
+
+    /** Where no vector could be filled, classes that know vectors are not even loaded: that takes longer than many steps. */
+    Kernels kernels(int largest) {
+        return largest >= Kernels.FEWEST_FOR_VECTORS
+                ? Host.threaded(largest >= LARGE ? threads : 1, oneThread)
+                : AvailableKernels.scalar();
+    }
+}

@@ -1,8 +1,0 @@
-package dev.gradus.run;
-
-/** A pass that looks at one op after the other, inputs first, and finds that its value need not be computed. */
-@FunctionalInterface
-interface Rewrite {
-    /** Whether something was found; the program knows it then. */
-    boolean apply(Program program, int place);
-}

@@ -1,0 +1,42 @@
+package dev.gradus.kernel.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.thread.WarmerThread;
+import org.junit.jupiter.api.Test;
+
+/** Loops on their way to being fast. */
+class WarmingTest {
+    private static LoopCode square() {
+        LoopCode code = new LoopCode();
+        code.store(FunctionCode.of(UnaryFunction.SQUARE, code.operand()));
+        return code;
+    }
+
+    @Test
+    void aLoopIsWarmWhenItIsFast() throws Exception {
+        Warming square = new Warming(square(), 1);
+        square.warmUp();
+        assertThat(square.isWarm()).isTrue();
+        assertThat(square.refusal()).isEmpty();
+    }
+
+    @Test
+    void aLoopThatStaysSlowIsNoUse() throws Exception {
+        Warming square = new Warming(square(), 1, 0, WarmerThread.ofThisJvm());
+        square.warmUp();
+        assertThat(square.isWarm()).isFalse();
+        assertThat(square.refusal()).isEqualTo("still slow after it was warmed up twice for 0 s");
+    }
+
+    /** The class that was tried first may have been compiled badly for good. */
+    @Test
+    void aLoopThatStaysSlowIsMadeAnew() throws Exception {
+        Warming square = new Warming(square(), 1, 0, WarmerThread.ofThisJvm());
+        square.load();
+        Class<?> first = square.loop().getClass();
+        square.warmUp();
+        assertThat(square.loop().getClass()).isNotEqualTo(first);
+    }
+}

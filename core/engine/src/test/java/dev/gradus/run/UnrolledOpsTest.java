@@ -1,0 +1,126 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.kernel.loop.UnrolledClass;
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** A graph of few numbers that has run often is computed by code made for it, which gives the same bits. */
+class UnrolledOpsTest {
+    private static final int OFTEN = UnrolledClass.OFTEN + 2;
+
+    private static final List<UnaryOperator<Node>> FUNCTIONS = List.of(
+            Node::sigmoid,
+            Node::tanh,
+            Node::exp,
+            Node::negate,
+            Node::square,
+            Node::abs,
+            Node::relu,
+            Node::softplus,
+            Node::erf,
+            x -> x.square().sqrt(),
+            x -> x.abs().log1p(),
+            x -> x.add(3).reciprocal(),
+            x -> x.subtract(2).expm1(),
+            x -> x.square().add(1).log());
+
+    private static final List<BinaryOperator<Node>> COMBINATIONS = List.of(
+            Node::add, Node::subtract, Node::multiply, Node::divide, Node::maximum, Node::minimum, Node::matMul);
+
+    /** Numbers of all kinds in graphs of all ops that can be written out. */
+    @Property(tries = 60)
+    void codeGivesTheBitsOfTheOps(@ForAll long seed, @ForAll boolean predictsInBetween) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int n = random.nextInt(1, 4);
+        Input x = Input.of("x", n, n), y = Input.of("y", 1, n);
+        Parameter W = Parameter.of("W", numbers(random, n, n)), b = Parameter.of("b", numbers(random, 1, n));
+        Node h = x.matMul(W).add(b);
+        for (int step = random.nextInt(4); step > 0; step--) {
+            h = FUNCTIONS.get(random.nextInt(FUNCTIONS.size())).apply(h);
+            h = COMBINATIONS.get(random.nextInt(COMBINATIONS.size())).apply(h, random.nextBoolean() ? W : x);
+        }
+        Node J = random.nextBoolean()
+                ? new MseLoss(h.sum(0).keepDims(), y)
+                : h.sum().multiply(y.sum());
+        Run often = Run.of(Graph.of(J)),
+                ops = Run.builder(Graph.of(J)).without(Pass.GENERATED_LOOPS).build();
+        feed(List.of(often, ops), random, x, y);
+        for (int i = 0; i < OFTEN; i++) {
+            gradients(often, predictsInBetween);
+        }
+        for (int again = 0; again < 5; again++) {
+            feed(List.of(often, ops), random, x, y);
+            boolean predicts = random.nextBoolean();
+            gradients(often, predicts);
+            gradients(ops, predicts);
+            assertThat(bits(often, J)).as("seed %d", seed).isEqualTo(bits(ops, J));
+            for (Parameter parameter : often.graph().parameters()) {
+                assertThat(often.gradient(parameter)).as("seed %d", seed).isEqualTo(ops.gradient(parameter));
+            }
+        }
+    }
+
+    /** The lesson's graph is one of them: no op is left that could not be written out. */
+    @Example
+    void theLessonIsWrittenOut() {
+        assumeTrue(System.getProperty(Pass.WITHOUT, "").isEmpty(), "looks for what passes find");
+        Run trained = lesson(), judged = lesson();
+        for (int i = 0; i < OFTEN; i++) {
+            assertThat(trained.plan().toString()).contains("both passes: op by op");
+            gradients(trained, false);
+            gradients(judged, true);
+        }
+        assertThat(trained.plan().toString()).contains("both passes: written out", "forward alone: op by op");
+        assertThat(judged.plan().toString()).contains("forward alone: written out", "backward alone: written out");
+    }
+
+    private static Run lesson() {
+        Input x = Input.of("x", 4, 2), y = Input.of("y", 4, 1);
+        Parameter W = Parameter.of("W", Tensor.ones(2, 1)), b = Parameter.of("b", Tensor.zeros(1, 1));
+        return Run.of(Graph.of(new MseLoss(x.matMul(W).add(b).sigmoid(), y)))
+                .feed(x, new double[] {0, 0, 0, 1, 1, 0, 1, 1})
+                .feed(y, new double[] {0, 0, 0, 1});
+    }
+
+    /** Gradients; a forward pass before that no backward one follows makes the next one run by itself. */
+    private static void gradients(Run run, boolean predictsBefore) {
+        if (predictsBefore) {
+            run.forward();
+        }
+        run.forward();
+        run.backward();
+    }
+
+    private static long bits(Run run, Node J) {
+        return Double.doubleToLongBits(run.value(J).item());
+    }
+
+    private static void feed(List<Run> runs, SplittableRandom random, Input... inputs) {
+        for (Input input : inputs) {
+            Tensor value = numbers(random, input.shape().size(0), input.shape().size(1));
+            runs.forEach(run -> run.feed(input, value));
+        }
+    }
+
+    private static Tensor numbers(SplittableRandom random, int rows, int columns) {
+        double[] special = {0.0, -0.0, 1e-310, -3e200, Double.POSITIVE_INFINITY, Double.NaN, 700};
+        return Tensor.generate(
+                Shape.of(rows, columns),
+                i -> random.nextInt(12) == 0 ? special[random.nextInt(special.length)] : 4 * random.nextDouble() - 2);
+    }
+}
