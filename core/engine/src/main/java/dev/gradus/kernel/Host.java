@@ -11,7 +11,7 @@ import dev.gradus.kernel.thread.ThreadedKernels;
 import dev.gradus.kernel.thread.Warmer;
 import dev.gradus.kernel.thread.WarmerThread;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -84,9 +84,11 @@ public final class Host {
         return WarmerThread.ofThisJvm();
     }
 
-    /** The fields that a class itself declares. */
-    public static Stream<Field> fields(Class<?> type) {
-        return Stream.of(type.getDeclaredFields());
+    /** Whether the fields that a class itself declares are all final and of primitive types. */
+    public static boolean hasOnlyFinalNumbers(Class<?> type) {
+        return Stream.of(type.getDeclaredFields())
+                .allMatch(field -> Modifier.isFinal(field.getModifiers())
+                        && field.getType().isPrimitive());
     }
 
     static void log(String message) {

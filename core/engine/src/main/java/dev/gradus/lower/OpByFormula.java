@@ -13,7 +13,6 @@ import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Op;
 import dev.gradus.node.OpException;
 import dev.gradus.node.UnaryOp;
-import java.lang.reflect.Modifier;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
@@ -46,9 +45,7 @@ final class OpByFormula {
         protected Boolean computeValue(Class<?> op) {
             return Stream.<Class<?>>iterate(op, of -> of != Op.class, Class::getSuperclass)
                     .filter(of -> of != UnaryOp.class && of != BinaryOp.class)
-                    .flatMap(Host::fields)
-                    .allMatch(field -> Modifier.isFinal(field.getModifiers())
-                            && field.getType().isPrimitive());
+                    .allMatch(Host::hasOnlyFinalNumbers);
         }
     };
 

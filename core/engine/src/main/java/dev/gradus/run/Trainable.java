@@ -3,6 +3,7 @@ package dev.gradus.run;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Parameter;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 
 /**
  * A parameter as one run trains it: its numbers and their gradient, found once for an optimizer that steps often.
@@ -18,6 +19,9 @@ public final class Trainable {
     private final Parameters parameters;
     private final double[] value;
     private final double[] gradient;
+
+    private final Kernels.Parts doPart = (kernels, thread, part) -> doPart(part);
+    private IntConsumer sharedWork = part -> {};
 
     /** The backward pass whose gradient the parameter was updated with last. */
     private long spent;
@@ -40,9 +44,13 @@ public final class Trainable {
         return parameter;
     }
 
-    /** The run's kernels, among whose threads an optimizer may share its work on large parameters. */
-    public Kernels kernels() {
-        return run.kernels();
+    /**
+     * Does {@code count} parts of an optimizer's work on a large parameter, which the run's threads share. What is done must
+     * not depend on the order of the parts. Allocates nothing.
+     */
+    public void share(int count, IntConsumer part) {
+        sharedWork = part;
+        run.kernels().forEach(count, doPart);
     }
 
     /** Whether it is this run's. */
@@ -118,6 +126,10 @@ public final class Trainable {
     private void spend() {
         spent = run.backwardPasses();
         run.updated();
+    }
+
+    private void doPart(int part) {
+        sharedWork.accept(part);
     }
 
     private static void checkAll(Trainable[] all) {

@@ -1,14 +1,13 @@
 package dev.gradus.train;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Kernels.Parts;
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * The next numbers of a parameter and of what a method remembers of it, worked out beside the present ones: they replace
@@ -63,9 +62,9 @@ final class Proposal {
     final BoundOp accept = new Accept();
 
     private final UpdateRule meet = this::meet;
-    private final Parts workOutBlock = (kernels, thread, block) -> workOut(block * BLOCK, end(block));
-    private final Parts copyBlock = (kernels, thread, block) -> copy(block * BLOCK, end(block));
-    private Kernels kernels = AvailableKernels.scalar();
+    private final IntConsumer workOutBlock = block -> workOut(block * BLOCK, end(block));
+    private final IntConsumer copyBlock = block -> copy(block * BLOCK, end(block));
+    private Optional<Trainable> trainable = Optional.empty();
 
     /** 0, or NaN if a number of the next ones is not finite. */
     private final double[] nonFinite = new double[1];
@@ -98,7 +97,7 @@ final class Proposal {
 
     /** Takes part in the steps of a run from now on. */
     void meet(Trainable trainable) {
-        kernels = trainable.kernels();
+        this.trainable = Optional.of(trainable);
         trainable.read(meet);
     }
 
@@ -193,7 +192,7 @@ final class Proposal {
             if (value.length <= BLOCK) {
                 workOut(0, value.length);
             } else {
-                kernels.forEach(blocks(), workOutBlock);
+                trainable.orElseThrow().share(blocks(), workOutBlock);
             }
         }
 
@@ -222,7 +221,7 @@ final class Proposal {
             } else if (value.length <= BLOCK) {
                 copy(0, value.length);
             } else {
-                kernels.forEach(blocks(), copyBlock);
+                trainable.orElseThrow().share(blocks(), copyBlock);
             }
             remember();
         }

@@ -39,6 +39,8 @@ import dev.gradus.train.ParameterGroup;
 import dev.gradus.train.Schedule;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -147,6 +149,7 @@ class NullArgumentsTest {
         sample(Trainer.class, Trainer.of(runs, batches, optimizer));
         sample(ScatterAdd.class, new ScatterAdd(w, Constant.of(Tensor.zeros(2)), 0, 2));
         sample(DropoutMask.class, new DropoutMask(Constant.of(1), w.shape(), 0.5, 1));
+        sample(PrintStream.class, new PrintStream(OutputStream.nullOutputStream())); // not one that writes a file
         sample(String.class, "name");
         sample(Object.class, "anything");
         sample(Path.class, Path.of("model.npz"));

@@ -4,10 +4,13 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -15,17 +18,24 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who may import whom in the engine, and what no class of it may do. */
 @AnalyzeClasses(
@@ -127,6 +137,28 @@ class ArchitectureTest {
                     .or(nameMatching(
                             "java\\.lang\\.(reflect\\.Field|System\\$Logger|ThreadGroup|invoke\\.MethodHandles)"))
                     .or(resideInAPackage("java.util.concurrent.locks")));
+
+    private static final DescribedPredicate<JavaClass> INTERNAL =
+            resideInAnyPackage("dev.gradus.kernel..", "dev.gradus.lower", "dev.gradus.plan..", "dev.gradus.file");
+
+    /** What a user's module cannot name it must not meet. */
+    @ArchTest
+    static final ArchRule publicSignaturesNamePublicTypesOnly = codeUnits()
+            .that()
+            .areDeclaredInClassesThat(not(INTERNAL))
+            .and()
+            .areDeclaredInClassesThat(modifier(JavaModifier.PUBLIC))
+            .and(modifier(JavaModifier.PUBLIC).or(modifier(JavaModifier.PROTECTED)))
+            .should(new ArchCondition<>("name no internal type") {
+                @Override
+                public void check(JavaCodeUnit method, ConditionEvents events) {
+                    Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+                            .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                            .filter(INTERNAL)
+                            .forEach(type -> events.add(
+                                    SimpleConditionEvent.violated(method, method.getFullName() + " names " + type)));
+                }
+            });
 
     @ArchTest
     static final ArchRule theEngineNeedsOnlyTheJdk =
