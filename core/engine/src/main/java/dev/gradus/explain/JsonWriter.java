@@ -50,6 +50,11 @@ final class JsonWriter {
         return literal(numberText(value));
     }
 
+    /** A number whose text is JSON already. */
+    JsonWriter digits(String number) {
+        return literal(number);
+    }
+
     JsonWriter truth(boolean value) {
         return literal(String.valueOf(value));
     }

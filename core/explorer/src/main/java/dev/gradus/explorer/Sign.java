@@ -18,7 +18,7 @@ final class Sign {
         String symbol = notation.symbol().strip();
         if (op instanceof Sum || op instanceof SumTo) {
             return "∑";
-        } else if (symbol.endsWith("Loss")) {
+        } else if (op.name().endsWith("Loss")) {
             return op.isNamed() ? op.label() : "J";
         } else if (symbol.equals("/")) {
             return "÷";
