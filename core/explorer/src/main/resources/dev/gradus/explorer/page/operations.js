@@ -217,7 +217,7 @@ const OPERATIONS = {
   Floor: unary(Math.floor), Log: unary(Math.log, 'ln {x}'), Log1p: unary(Math.log1p), Negate: unary(x => -x, '−{x}'),
   Reciprocal: unary(x => 1 / x, '1 / {x}'), Relu: unary(x => x > 0 ? x : Number.isNaN(x) ? x : 0, 'max({x}, 0)'), Sign: unary(Math.sign),
   Sigmoid: unary(sigmoid, '<i class="v">σ</i>({x})'), Softplus: unary(softplus), Sqrt: unary(Math.sqrt, '√{x}'), Square: unary(x => x * x, '{x}²'),
-  StopGradient: unary(x => x, '{x}'), Clamp: unary((x, { attributes: { low, high } }) => Math.min(Math.max(x, Number(low)), Number(high))),
+  StopGradient: unary(x => x, '{x}'), Clamp: unary((x, { attributes: { low, high } }) => Math.min(Math.max(x, low), high)),
   LeakyRelu: unary((x, { attributes: { slope } }) => x > 0 ? x : x * slope),
   Where: {
     family: 'where',
