@@ -1,5 +1,6 @@
 package dev.gradus.check;
 
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 
@@ -22,19 +23,19 @@ final class Block {
      * @param axes for each axis the axis of the moving element by whose index it is fixed, or ALL
      */
     Block(Shape shape, int[] axes) {
-        this(shape, axes, strides(shape.sizes()));
+        this(shape, axes, Axes.strides(shape.sizes()));
     }
 
     private Block(Shape shape, int[] axes, int[] strides) {
         this.axes = axes;
         this.strides = strides;
-        this.offsets = offsets(sizes(shape, axes), strides);
+        this.offsets = Axes.offsets(sizes(shape, axes), strides);
         this.whole = shape.elements();
     }
 
     /** This block's place in an array that holds nothing but a larger block of the same shape. */
     static Block inside(Shape shape, int[] axes, int[] largerAxes) {
-        int[] strides = strides(sizes(shape, largerAxes));
+        int[] strides = Axes.strides(sizes(shape, largerAxes));
         for (int axis = 0; axis < strides.length; axis++) {
             strides[axis] = largerAxes[axis] == ALL ? strides[axis] : 0;
         }
@@ -48,29 +49,6 @@ final class Block {
             sizes[axis] = axes[axis] == ALL ? sizes[axis] : 1;
         }
         return sizes;
-    }
-
-    private static int[] strides(int[] sizes) {
-        int[] strides = new int[sizes.length];
-        int stride = 1;
-        for (int axis = sizes.length - 1; axis >= 0; axis--) {
-            strides[axis] = stride;
-            stride *= sizes[axis];
-        }
-        return strides;
-    }
-
-    /** Where the elements lie, from the first, in row-major order. */
-    private static int[] offsets(int[] sizes, int[] strides) {
-        int[] offsets = {0};
-        for (int axis = 0; axis < sizes.length; axis++) {
-            int[] longer = new int[offsets.length * sizes[axis]];
-            for (int i = 0; i < longer.length; i++) {
-                longer[i] = offsets[i / sizes[axis]] + i % sizes[axis] * strides[axis];
-            }
-            offsets = longer;
-        }
-        return offsets;
     }
 
     int elements() {

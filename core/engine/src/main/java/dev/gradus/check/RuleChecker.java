@@ -5,7 +5,6 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.node.StopGradient;
 import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -80,7 +79,7 @@ final class RuleChecker {
     private RuleCheck check(int input) {
         Node rule = draws.get(0).gradients.get(input);
         int[] positions = Sample.of(in[input].length, mostElements, random);
-        if (op instanceof StopGradient) {
+        if (op.stopsGradient()) {
             return RuleCheck.skipped(op, input, "its input is taken as a constant");
         }
         if (rule instanceof NoGradient none && !none.isZero()) {

@@ -46,6 +46,11 @@ public final class BroadcastTo extends Op {
     }
 
     @Override
+    public Dependence dependence() {
+        return Dependence.REPETITION;
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("x");
     }

@@ -71,6 +71,11 @@ public final class Flip extends Op {
     private record Along(List<Integer> axes) {}
 
     @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("x");
     }

@@ -88,6 +88,11 @@ public final class Pad extends Op {
     private record Zeros(List<Integer> low, List<Integer> high, List<Integer> interior) {}
 
     @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("x");
     }

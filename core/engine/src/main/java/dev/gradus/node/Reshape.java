@@ -44,6 +44,11 @@ public final class Reshape extends Op {
     }
 
     @Override
+    public Dependence dependence() {
+        return Dependence.VIEW;
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("x");
     }

@@ -88,6 +88,11 @@ public final class Slice extends Op {
     private record Bounds(List<Integer> start, List<Integer> stop, List<Integer> step) {}
 
     @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("x");
     }

@@ -51,6 +51,11 @@ public final class SumTo extends Op {
     }
 
     @Override
+    public Dependence dependence() {
+        return Dependence.SUM;
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("x");
     }
@@ -61,6 +66,11 @@ public final class SumTo extends Op {
                 .arguments(List.of(shape().toString()))
                 .java(Target.java("sumTo", shape()))
                 .numpy(numpy());
+    }
+
+    @Override
+    public List<Integer> reducedAxes() {
+        return summedAxes();
     }
 
     /** The axes along which the target would grow to x's shape. */

@@ -1,10 +1,9 @@
 package dev.gradus.explorer;
 
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.Relu;
-import dev.gradus.node.Sum;
-import dev.gradus.node.SumTo;
 
 /** What stands in the circle of an op: its sign, or its name. */
 final class Sign {
@@ -16,7 +15,7 @@ final class Sign {
     static String of(Op op) {
         Notation notation = op.notation();
         String symbol = notation.symbol().strip();
-        if (op instanceof Sum || op instanceof SumTo) {
+        if (op.dependence() == Dependence.SUM) {
             return "∑";
         } else if (op.name().endsWith("Loss")) {
             return op.isNamed() ? op.label() : "J";
