@@ -30,8 +30,9 @@ final class Influence {
         if (isByPlace(op)) {
             int shift = reached.length - axes.length;
             System.arraycopy(axes, 0, reached, shift, axes.length); // a repeated axis has size 1 and is ALL already
+            takeInner(op, input, reached);
         }
-        return withoutInner(op, input, reached);
+        return reached;
     }
 
     /** What a block of the op's value is computed from. */
@@ -43,16 +44,16 @@ final class Influence {
             for (int axis = 0; axis < needed.length; axis++) {
                 needed[axis] = operand.shape().size(axis) == 1 ? ALL : axes[axis + shift];
             }
+            takeInner(op, input, needed);
         }
-        return withoutInner(op, input, needed);
+        return needed;
     }
 
-    /** A product's columns depend on all of the left row, its rows on all of the right column. */
-    private static int[] withoutInner(Op op, int input, int[] axes) {
+    /** All of a row of the left operand and of a column of the right one goes into each element of a product. */
+    private static void takeInner(Op op, int input, int[] axes) {
         if (op.dependence() == Dependence.PRODUCT) {
             axes[axes.length - 1 - input] = ALL;
         }
-        return axes;
     }
 
     /** The smallest block that holds both. */
