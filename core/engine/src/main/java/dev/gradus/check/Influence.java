@@ -1,6 +1,6 @@
 package dev.gradus.check;
 
-import static dev.gradus.check.Block.ALL;
+import static dev.gradus.check.AxisBlock.ALL;
 
 import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
@@ -26,7 +26,7 @@ final class Influence {
 
     /** What the block of an input has an influence on. */
     static int[] on(Op op, int input, int[] axes) {
-        int[] reached = Block.everything(op.shape());
+        int[] reached = AxisBlock.everything(op.shape());
         if (isByPlace(op)) {
             int shift = reached.length - axes.length;
             System.arraycopy(axes, 0, reached, shift, axes.length); // a repeated axis has size 1 and is ALL already
@@ -38,7 +38,7 @@ final class Influence {
     /** What a block of the op's value is computed from. */
     static int[] needed(Op op, int input, int[] axes) {
         Node operand = op.input(input);
-        int[] needed = Block.everything(operand.shape());
+        int[] needed = AxisBlock.everything(operand.shape());
         if (isByPlace(op)) {
             int shift = op.shape().rank() - needed.length;
             for (int axis = 0; axis < needed.length; axis++) {

@@ -26,7 +26,7 @@ final class Perturbation {
      *
      * @param order the graph's nodes, each after its inputs
      */
-    Perturbation(Values values, List<Node> order, Node target, Node objective) {
+    Perturbation(NodeArrays values, List<Node> order, Node target, Node objective) {
         this.target = target;
         this.element = Moving.element(target);
         Map<Node, Moving> moving = new HashMap<>(Map.of(target, element));

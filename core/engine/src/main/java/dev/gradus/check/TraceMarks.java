@@ -54,14 +54,14 @@ final class TraceMarks {
         if (isSaturated(rule, trace)) {
             flags.add(Flag.SATURATED);
         }
-        if (found.stream().anyMatch(check -> check.tally().atKink() > 0)) {
+        if (found.stream().anyMatch(check -> check.counts().atKink() > 0)) {
             flags.add(Flag.AT_KINK);
         }
         return step.with(flags, found.isEmpty() ? Optional.empty() : Optional.of(summary(found)));
     }
 
     private static Check summary(List<RuleCheck> found) {
-        Tally tally = found.stream().map(RuleCheck::tally).reduce(Tally.NONE, Tally::plus);
+        VerdictCounts counts = found.stream().map(RuleCheck::counts).reduce(VerdictCounts.NONE, VerdictCounts::plus);
         double error = found.stream()
                 .flatMap(check -> check.elements().stream())
                 .filter(element -> element.verdict() == Verdict.PASS || element.verdict() == Verdict.WRONG)
@@ -72,7 +72,7 @@ final class TraceMarks {
                 .filter(check -> check.diagnosis().isPresent())
                 .map(TraceMarks::mistake)
                 .findFirst();
-        return new Check(tally.verdict(), error, mistake);
+        return new Check(counts.verdict(), error, mistake);
     }
 
     private static Mistake mistake(RuleCheck check) {

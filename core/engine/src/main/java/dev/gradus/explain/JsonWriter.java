@@ -30,7 +30,7 @@ final class JsonWriter {
         List<JsonValue> elements = new ArrayList<>();
         next = elements::add;
         inside.run();
-        place.accept(new JsonValue.Elements(elements));
+        place.accept(new JsonValue.Sequence(elements));
         next = place;
         return this;
     }

@@ -47,7 +47,7 @@ public final class SumTo extends Op {
 
     @Override
     public Record attributes() {
-        return new Target(shape());
+        return new TargetShape(shape());
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class SumTo extends Op {
     public Notation notation() {
         return Notation.function("sumTo")
                 .arguments(List.of(shape().toString()))
-                .java(Target.java("sumTo", shape()))
+                .java(TargetShape.java("sumTo", shape()))
                 .numpy(numpy());
     }
 
@@ -89,6 +89,6 @@ public final class SumTo extends Op {
         String sum = "np.sum({0}, axis=" + axes + ", keepdims=True)";
         return shape().rank() == input(0).shape().rank()
                 ? sum
-                : "np.reshape(" + sum + ", " + Target.numpy(shape()) + ")";
+                : "np.reshape(" + sum + ", " + TargetShape.numpy(shape()) + ")";
     }
 }

@@ -60,7 +60,7 @@ class PerturbationTest {
         SplittableRandom random = new SplittableRandom(seed);
         Graph graph = Graph.of(J);
         Parameters parameters = Parameters.of(graph);
-        Values values = new Values(Evaluator.of(graph));
+        NodeArrays values = new NodeArrays(Evaluator.of(graph));
         for (Parameter parameter : graph.parameters()) {
             Perturbation perturbation = new Perturbation(values, graph.nodes(), parameter, J);
             for (int position : Sample.of(parameter.shape().elements(), 8, random)) {

@@ -18,19 +18,19 @@ final class Marks {
 
     private Marks() {}
 
-    static Ring ring(Op op, Names names) {
+    static Ring ring(Op op, DiagramNames names) {
         boolean wrong = check(op, names)
                 .filter(check -> check.verdict() == Verdict.WRONG)
                 .isPresent();
         return wrong || names.isNonFiniteOrigin(op) ? Ring.BAD : op.stopsGradient() ? Ring.STOPPED : Ring.PLAIN;
     }
 
-    private static Optional<Check> check(Op op, Names names) {
+    private static Optional<Check> check(Op op, DiagramNames names) {
         return names.step(op).flatMap(step -> step.check());
     }
 
     /** At the circle's upper right. */
-    static void add(Block block, Op op, Rect rim, Names names) {
+    static void add(Block block, Op op, Rect rim, DiagramNames names) {
         int node = names.place(op);
         Point place = new Point(rim.right() + 1, rim.y() - 2);
         check(op, names).ifPresent(check -> {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * The elements of an array that one element of another one has an influence on: along some axes all of them, along others
  * those at one of the moving element's own indices.
  */
-final class Block {
+final class AxisBlock {
     /** For an axis along which the block takes in everything. */
     static final int ALL = -1;
 
@@ -22,11 +22,11 @@ final class Block {
      *
      * @param axes for each axis the axis of the moving element by whose index it is fixed, or ALL
      */
-    Block(Shape shape, int[] axes) {
+    AxisBlock(Shape shape, int[] axes) {
         this(shape, axes, Axes.strides(shape.sizes()));
     }
 
-    private Block(Shape shape, int[] axes, int[] strides) {
+    private AxisBlock(Shape shape, int[] axes, int[] strides) {
         this.axes = axes;
         this.strides = strides;
         this.offsets = Axes.offsets(sizes(shape, axes), strides);
@@ -34,12 +34,12 @@ final class Block {
     }
 
     /** This block's place in an array that holds nothing but a larger block of the same shape. */
-    static Block inside(Shape shape, int[] axes, int[] largerAxes) {
+    static AxisBlock inside(Shape shape, int[] axes, int[] largerAxes) {
         int[] strides = Axes.strides(sizes(shape, largerAxes));
         for (int axis = 0; axis < strides.length; axis++) {
             strides[axis] = largerAxes[axis] == ALL ? strides[axis] : 0;
         }
-        return new Block(shape, axes, strides);
+        return new AxisBlock(shape, axes, strides);
     }
 
     /** The block's own sizes: 1 along axes that are fixed. */

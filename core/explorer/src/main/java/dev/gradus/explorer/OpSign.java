@@ -6,11 +6,11 @@ import dev.gradus.node.Op;
 import dev.gradus.node.Relu;
 
 /** What stands in the circle of an op: its sign, or its name. */
-final class Sign {
+final class OpSign {
     private static final double SIGN_SIZE = 20;
     private static final double WORD_SIZE = 13;
 
-    private Sign() {}
+    private OpSign() {}
 
     static String of(Op op) {
         Notation notation = op.notation();
