@@ -18,7 +18,7 @@ public record ElementCheck(int position, double x, double backward, Estimate num
 
     /** Worst first: by verdict, then by how far apart the derivatives are, to the 7 digits of a float. */
     static final Comparator<ElementCheck> WORST_FIRST = Comparator.comparing(
-                    (ElementCheck element) -> Tally.severity(element.verdict))
+                    (ElementCheck element) -> VerdictCounts.severity(element.verdict))
             .thenComparing(element -> (float) element.relativeError())
             .reversed()
             .thenComparing(ElementCheck::position);

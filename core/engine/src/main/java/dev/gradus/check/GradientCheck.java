@@ -208,7 +208,7 @@ public final class GradientCheck {
                     + graph.outputs().get(0).describe()
                     + " has no parameters; say with nodes(…) by what to differentiate it");
         }
-        Values values = new Values(evaluator);
+        NodeArrays values = new NodeArrays(evaluator);
         domains.forEach((node, domain) -> requireInDomain(node, values.of(node), domain));
         SplittableRandom random = new SplittableRandom(seed);
         return new GradientReport(graph.outputs().get(0), checkNodes(values, random), checkRules(values, random));
@@ -229,7 +229,7 @@ public final class GradientCheck {
         return domains.getOrDefault(node, Domain.EVERYWHERE);
     }
 
-    private List<NodeCheck> checkNodes(Values values, SplittableRandom random) {
+    private List<NodeCheck> checkNodes(NodeArrays values, SplittableRandom random) {
         Node objective = graph.outputs().get(0);
         Gradients swept = Gradients.of(objective);
         List<double[]> gradients = values.compute(swept.wrt(nodes));
@@ -272,7 +272,7 @@ public final class GradientCheck {
                 taken -> taken.derivative(moved -> perturbation.objective(position, moved), x, noise));
     }
 
-    private List<RuleCheck> checkRules(Values values, SplittableRandom random) {
+    private List<RuleCheck> checkRules(NodeArrays values, SplittableRandom random) {
         List<RuleCheck> checks = new ArrayList<>();
         for (Node node : graph.nodes()) {
             if (node instanceof Op op) {

@@ -30,7 +30,7 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
      * or of the rules', are inconclusive.
      */
     public boolean passed() {
-        return gradientTally().passed() && ruleTally().passed();
+        return gradientCounts().passed() && ruleCounts().passed();
     }
 
     /**
@@ -46,18 +46,18 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
     }
 
     /** The verdicts on all elements of all gradients. */
-    public Tally gradientTally() {
-        return gradients.stream().map(NodeCheck::tally).reduce(Tally.NONE, Tally::plus);
+    public VerdictCounts gradientCounts() {
+        return gradients.stream().map(NodeCheck::counts).reduce(VerdictCounts.NONE, VerdictCounts::plus);
     }
 
     /** The verdicts on all elements of all rules. */
-    public Tally ruleTally() {
-        return rules.stream().map(RuleCheck::tally).reduce(Tally.NONE, Tally::plus);
+    public VerdictCounts ruleCounts() {
+        return rules.stream().map(RuleCheck::counts).reduce(VerdictCounts.NONE, VerdictCounts::plus);
     }
 
     /** The rules that are wrong, in the order of the graph. */
     public List<RuleCheck> guilty() {
-        return rules.stream().filter(rule -> rule.tally().wrong() > 0).toList();
+        return rules.stream().filter(rule -> rule.counts().wrong() > 0).toList();
     }
 
     /** What was found of the gradient with respect to a node, if it was checked. */
@@ -77,18 +77,18 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
     /** For each node whose gradient was checked, the verdict on it as a whole. */
     public Map<Node, Verdict> gradientVerdicts() {
         Map<Node, Verdict> verdicts = new LinkedHashMap<>();
-        gradients.forEach(check -> verdicts.put(check.node(), check.tally().verdict()));
+        gradients.forEach(check -> verdicts.put(check.node(), check.counts().verdict()));
         return verdicts;
     }
 
     /** For each op whose rule was checked for some input, the verdict on it as a whole. */
     public Map<Op, Verdict> ruleVerdicts() {
-        Map<Op, Tally> tallies = new LinkedHashMap<>();
+        Map<Op, VerdictCounts> counts = new LinkedHashMap<>();
         rules.stream()
                 .filter(rule -> rule.skipped().isEmpty())
-                .forEach(rule -> tallies.merge(rule.op(), rule.tally(), Tally::plus));
+                .forEach(rule -> counts.merge(rule.op(), rule.counts(), VerdictCounts::plus));
         Map<Op, Verdict> verdicts = new LinkedHashMap<>();
-        tallies.forEach((op, tally) -> verdicts.put(op, tally.verdict()));
+        counts.forEach((op, ofOp) -> verdicts.put(op, ofOp.verdict()));
         return verdicts;
     }
 

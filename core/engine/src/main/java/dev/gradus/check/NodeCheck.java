@@ -17,7 +17,7 @@ public record NodeCheck(Node node, List<ElementCheck> elements) {
     }
 
     /** How many elements got which verdict. */
-    public Tally tally() {
-        return Tally.of(elements);
+    public VerdictCounts counts() {
+        return VerdictCounts.of(elements);
     }
 }

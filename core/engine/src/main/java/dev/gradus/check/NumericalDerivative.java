@@ -1,7 +1,7 @@
 package dev.gradus.check;
 
-import dev.gradus.check.Ladder.Side;
 import dev.gradus.check.Richardson.Limit;
+import dev.gradus.check.StepSequence.Side;
 import dev.gradus.run.Verdict;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
@@ -195,12 +195,12 @@ public final class NumericalDerivative {
         double onBoth = Math.min(onLeft, onRight);
         double onOne = Math.max(onLeft, onRight);
         Estimate estimate = onBoth > 0
-                ? bySides(new Ladder(f, x, fx, onBoth, Side.BOTH, noise), width)
+                ? bySides(new StepSequence(f, x, fx, onBoth, Side.BOTH, noise), width)
                 : Estimate.none(Kind.INCONCLUSIVE);
         boolean cramped = onBoth < Math.min(CRAMPED * step, onOne);
         if (cramped && (estimate.isSmooth() || estimate.kind == Kind.INCONCLUSIVE)) {
             Side side = onLeft > onRight ? Side.LEFT : Side.RIGHT;
-            Estimate oneSided = byOneSide(new Ladder(f, x, fx, onOne, side, noise), width);
+            Estimate oneSided = byOneSide(new StepSequence(f, x, fx, onOne, side, noise), width);
             return oneSided.error < estimate.error ? oneSided : estimate;
         }
         return estimate;
@@ -211,7 +211,7 @@ public final class NumericalDerivative {
         return FIRST_STEP * Math.max(Math.abs(x), 1);
     }
 
-    private static Estimate bySides(Ladder ladder, double width) {
+    private static Estimate bySides(StepSequence ladder, double width) {
         if (ladder.isTooShort()) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
@@ -234,7 +234,7 @@ public final class NumericalDerivative {
         return ladder.keepApart(apart) ? Estimate.kink(left, right) : Estimate.none(Kind.INCONCLUSIVE);
     }
 
-    private static Estimate byOneSide(Ladder ladder, double width) {
+    private static Estimate byOneSide(StepSequence ladder, double width) {
         if (ladder.isTooShort()) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }

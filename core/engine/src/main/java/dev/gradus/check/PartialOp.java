@@ -23,13 +23,13 @@ final class PartialOp {
     }
 
     private final Moving result;
-    private final Block block;
+    private final AxisBlock block;
     private final BoundOp bound;
     private final List<Copy> fixed = new ArrayList<>();
     private final List<Copy> changing = new ArrayList<>();
 
     /** A block that is copied between an array and one that holds less of the same. */
-    private record Copy(Block block, double[] array, double[] part) {}
+    private record Copy(AxisBlock block, double[] array, double[] part) {}
 
     /**
      * The part of an op.
@@ -45,9 +45,9 @@ final class PartialOp {
             int[] needed = Influence.needed(op, input, axes);
             Shape shape = op.input(input).shape();
             parts[input] = part(shape, needed, in[input], moving.get(input));
-            operands.add(Input.of("part", Block.sizes(shape, needed)));
+            operands.add(Input.of("part", AxisBlock.sizes(shape, needed)));
         }
-        this.block = new Block(op.shape(), axes);
+        this.block = new AxisBlock(op.shape(), axes);
         this.result = new Moving(axes, new double[block.elements()]);
         boolean isPart = block.elements() < op.shape().elements();
         this.bound = computing.bind(isPart ? op.withInputs(operands) : op, parts, result.block);
@@ -69,14 +69,15 @@ final class PartialOp {
         if (moving.isPresent() && Arrays.equals(moving.get().axes, needed)) {
             return moving.get().block;
         }
-        boolean isWhole = Arrays.equals(needed, Block.everything(shape));
+        boolean isWhole = Arrays.equals(needed, AxisBlock.everything(shape));
         if (moving.isEmpty() && isWhole) {
             return value;
         }
-        Block taken = new Block(shape, needed);
+        AxisBlock taken = new AxisBlock(shape, needed);
         double[] part = new double[taken.elements()];
         fixed.add(new Copy(taken, value, part));
-        moving.ifPresent(moves -> changing.add(new Copy(Block.inside(shape, moves.axes, needed), part, moves.block)));
+        moving.ifPresent(
+                moves -> changing.add(new Copy(AxisBlock.inside(shape, moves.axes, needed), part, moves.block)));
         return part;
     }
 
@@ -86,7 +87,7 @@ final class PartialOp {
     }
 
     /** Its place in the op's value. */
-    Block block() {
+    AxisBlock block() {
         return block;
     }
 

@@ -3,7 +3,6 @@ package dev.gradus.check;
 import dev.gradus.check.PartialOp.Moving;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.node.StopGradient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The objective as a function of one element of a node. Only what depends on that element is computed anew; what {@link
- * StopGradient} holds is a constant.
+ * The objective as a function of one element of a node. Only what depends on that element is computed anew; the value of
+ * an op that stops the gradient is a constant.
  */
 final class Perturbation {
     private final Node target;
@@ -27,14 +26,14 @@ final class Perturbation {
      *
      * @param order the graph's nodes, each after its inputs
      */
-    Perturbation(Values values, List<Node> order, Node target, Node objective) {
+    Perturbation(NodeArrays values, List<Node> order, Node target, Node objective) {
         this.target = target;
         this.element = Moving.element(target);
         Map<Node, Moving> moving = new HashMap<>(Map.of(target, element));
         for (Node node : order) {
             if (node instanceof Op op
                     && node != target
-                    && !(op instanceof StopGradient)
+                    && !op.stopsGradient()
                     && op.inputs().stream().anyMatch(moving::containsKey)) {
                 List<Optional<Moving>> inputs = op.inputs().stream()
                         .map(input -> Optional.ofNullable(moving.get(input)))

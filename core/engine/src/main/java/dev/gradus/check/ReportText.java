@@ -47,20 +47,20 @@ final class ReportText {
                 .map(rule -> rule.op().input(rule.input()));
         TextTable table = new TextTable();
         table.add("", "elements", "checked", "pass", "wrong", "at a kink", "inconclusive");
-        addCounts(table, "gradients", report.gradients().stream().map(NodeCheck::node), report.gradientTally());
-        addCounts(table, "rules", checkedInputs, report.ruleTally());
+        addCounts(table, "gradients", report.gradients().stream().map(NodeCheck::node), report.gradientCounts());
+        addCounts(table, "rules", checkedInputs, report.ruleCounts());
         lines.addAll(table.lines());
     }
 
-    private static void addCounts(TextTable table, String name, Stream<Node> nodes, Tally tally) {
+    private static void addCounts(TextTable table, String name, Stream<Node> nodes, VerdictCounts verdicts) {
         long elements = nodes.mapToLong(node -> node.shape().elements()).sum();
         Stream<Long> counts = Stream.of(
                 elements,
-                (long) tally.elements(),
-                (long) tally.pass(),
-                (long) tally.wrong(),
-                (long) tally.atKink(),
-                (long) tally.inconclusive());
+                (long) verdicts.elements(),
+                (long) verdicts.pass(),
+                (long) verdicts.wrong(),
+                (long) verdicts.atKink(),
+                (long) verdicts.inconclusive());
         table.add(Stream.concat(Stream.of(name), counts.map(String::valueOf)).toArray(String[]::new));
     }
 
@@ -84,7 +84,7 @@ final class ReportText {
         if (report.passed()) {
             return;
         }
-        boolean anyWrong = report.gradientTally().wrong() + report.ruleTally().wrong() > 0;
+        boolean anyWrong = report.gradientCounts().wrong() + report.ruleCounts().wrong() > 0;
         Predicate<Named> isShown =
                 named -> named.element.verdict() == (anyWrong ? Verdict.WRONG : Verdict.INCONCLUSIVE);
         TextTable table = new TextTable();
@@ -118,19 +118,19 @@ final class ReportText {
             Estimate numeric = element.numeric();
             table.add(
                     named.name,
-                    Numbers.text(element.x()),
-                    Numbers.text(element.backward()),
+                    ReportNumbers.text(element.x()),
+                    ReportNumbers.text(element.backward()),
                     numeric(numeric),
-                    numeric.isSmooth() ? Numbers.rough(numeric.error()) : "",
-                    numeric.isSmooth() ? Numbers.ratio(element.ratio()) : "",
+                    numeric.isSmooth() ? ReportNumbers.rough(numeric.error()) : "",
+                    numeric.isSmooth() ? ReportNumbers.ratio(element.ratio()) : "",
                     element.verdict().name());
         });
     }
 
     private static String numeric(Estimate numeric) {
         return switch (numeric.kind()) {
-            case SMOOTH -> Numbers.text(numeric.value());
-            case KINK -> Numbers.text(numeric.leftSlope()) + " | " + Numbers.text(numeric.rightSlope());
+            case SMOOTH -> ReportNumbers.text(numeric.value());
+            case KINK -> ReportNumbers.text(numeric.leftSlope()) + " | " + ReportNumbers.text(numeric.rightSlope());
             case JUMP -> "a jump";
             case INCONCLUSIVE -> "not settled";
         };
@@ -138,7 +138,7 @@ final class ReportText {
 
     private void writeNotes() {
         boolean noRuleExplains =
-                report.gradientTally().wrong() > 0 && report.guilty().isEmpty();
+                report.gradientCounts().wrong() > 0 && report.guilty().isEmpty();
         List<String> skipped = report.rules().stream()
                 .filter(rule -> rule.skipped().isPresent())
                 .map(rule -> "  not checked: " + rule.op().name() + " for " + rule.inputName() + ", "
@@ -147,7 +147,7 @@ final class ReportText {
         if (noRuleExplains) {
             lines.add("");
             lines.add("No rule is wrong by itself."
-                    + (report.ruleTally().atKink() > 0
+                    + (report.ruleCounts().atKink() > 0
                             ? " Some ops stand at kinks; where several meet, what their rules choose need not be a slope."
                             : ""));
         }

@@ -16,7 +16,7 @@ import java.util.List;
 record Rounding(double noise, double handedOn) {
     private static final double EPSILON = 0x1p-52;
 
-    static Rounding of(Gradients gradients, Values values) {
+    static Rounding of(Gradients gradients, NodeArrays values) {
         List<Contribution> contributions = gradients.contributions();
         List<Node> nodes = contributions.stream().map(Contribution::gradient).toList();
         List<double[]> arrays = values.compute(nodes);

@@ -28,8 +28,8 @@ public record RuleCheck(
     }
 
     /** How many elements got which verdict. */
-    public Tally tally() {
-        return Tally.of(elements);
+    public VerdictCounts counts() {
+        return VerdictCounts.of(elements);
     }
 
     /** The input's name, or the letter that the op has for it. */

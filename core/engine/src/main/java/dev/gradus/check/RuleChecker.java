@@ -5,7 +5,6 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.node.StopGradient;
 import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -23,7 +22,7 @@ final class RuleChecker {
     private static final double MULTIPLE = -2;
 
     private final Op op;
-    private final Values values;
+    private final NodeArrays values;
     private final double[][] in;
     private final Function<Node, Domain> domains;
     private final Judge judge;
@@ -34,7 +33,7 @@ final class RuleChecker {
     private final List<Tensor> upstreams;
 
     private final List<double[]> upstreamArrays;
-    private final List<Draw> draws;
+    private final List<Arrival> draws;
 
     /**
      * A gradient that arrived at the op.
@@ -42,11 +41,11 @@ final class RuleChecker {
      * @param source which of the independent ones it is a multiple of
      * @param gradients what the rule made of it for each input
      */
-    private record Draw(int source, double factor, Tensor upstream, List<Node> gradients) {}
+    private record Arrival(int source, double factor, Tensor upstream, List<Node> gradients) {}
 
     RuleChecker(
             Op op,
-            Values values,
+            NodeArrays values,
             Function<Node, Domain> domains,
             Judge judge,
             int mostElements,
@@ -68,9 +67,9 @@ final class RuleChecker {
         return Tensor.generate(shape, position -> (random.nextBoolean() ? 1 : -1) * (0.5 + random.nextDouble()));
     }
 
-    private Draw draw(int source, double factor) {
+    private Arrival draw(int source, double factor) {
         Tensor upstream = upstreams.get(source).map(element -> factor * element);
-        return new Draw(source, factor, upstream, op.gradients(Constant.of(upstream)));
+        return new Arrival(source, factor, upstream, op.gradients(Constant.of(upstream)));
     }
 
     List<RuleCheck> check() {
@@ -80,7 +79,7 @@ final class RuleChecker {
     private RuleCheck check(int input) {
         Node rule = draws.get(0).gradients.get(input);
         int[] positions = Sample.of(in[input].length, mostElements, random);
-        if (op instanceof StopGradient) {
+        if (op.stopsGradient()) {
             return RuleCheck.skipped(op, input, "its input is taken as a constant");
         }
         if (rule instanceof NoGradient none && !none.isZero()) {
@@ -119,7 +118,7 @@ final class RuleChecker {
     }
 
     /** What the rule says for an input; zeros where it is locally constant. */
-    private double[] gradient(Draw draw, int input) {
+    private double[] gradient(Arrival draw, int input) {
         Node node = draw.gradients.get(input);
         return node instanceof NoGradient
                 ? new double[in[input].length]

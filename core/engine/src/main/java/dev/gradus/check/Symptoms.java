@@ -123,9 +123,9 @@ final class Symptoms {
         String advice = factor > 1 ? "; is a division by it missing?" : "; is it a mean where a sum belongs?";
         return Optional.of(new Diagnosis(
                 count.isPresent() ? Cause.COUNT_FACTOR : Cause.CONSTANT_FACTOR,
-                "the gradient is " + (factor > 1 ? "" : "1/") + Numbers.text(whole)
+                "the gradient is " + (factor > 1 ? "" : "1/") + ReportNumbers.text(whole)
                         + (factor > 1 ? " times" : " of") + " what it should be"
-                        + count.map(what -> ", and " + Numbers.text(whole) + " is " + what + advice)
+                        + count.map(what -> ", and " + ReportNumbers.text(whole) + " is " + what + advice)
                                 .orElse("")));
     }
 
@@ -204,7 +204,7 @@ final class Symptoms {
 
     private Optional<Diagnosis> anyFactor() {
         return factor().map(factor -> new Diagnosis(
-                Cause.CONSTANT_FACTOR, "the gradient is " + Numbers.ratio(factor) + " times what it should be"));
+                Cause.CONSTANT_FACTOR, "the gradient is " + ReportNumbers.ratio(factor) + " times what it should be"));
     }
 
     private Optional<Diagnosis> someElements() {
@@ -236,12 +236,12 @@ final class Symptoms {
         double leastRight = rightValues[0];
         double mostRight = rightValues[rightValues.length - 1];
         if (leastWrong > mostRight) {
-            return Optional.of(": from " + name + " = " + Numbers.text(leastWrong) + " up, while it is right up to "
-                    + Numbers.text(mostRight));
+            return Optional.of(": from " + name + " = " + ReportNumbers.text(leastWrong)
+                    + " up, while it is right up to " + ReportNumbers.text(mostRight));
         }
         if (mostWrong < leastRight) {
-            return Optional.of(": up to " + name + " = " + Numbers.text(mostWrong) + ", while it is right from "
-                    + Numbers.text(leastRight) + " up");
+            return Optional.of(": up to " + name + " = " + ReportNumbers.text(mostWrong) + ", while it is right from "
+                    + ReportNumbers.text(leastRight) + " up");
         }
         return Optional.empty();
     }

@@ -2,8 +2,7 @@ package dev.gradus.check;
 
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.node.Sigmoid;
-import dev.gradus.node.Tanh;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Check;
 import dev.gradus.run.Step.Flag;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 
 /** Writes to the steps of a trace what a check found of their rules. */
 final class TraceMarks {
-    /** A sigmoid or tanh so near to its limit hands on less than a thousandth of what arrives. */
+    /** A sigmoid or tanh this near to one of its limits hands on less than a thousandth of what arrives. */
     private static final double NEAR_LIMIT = 1e-3;
 
     private final Map<Op, List<RuleCheck>> checks = new HashMap<>();
@@ -55,14 +54,14 @@ final class TraceMarks {
         if (isSaturated(rule, trace)) {
             flags.add(Flag.SATURATED);
         }
-        if (found.stream().anyMatch(check -> check.tally().atKink() > 0)) {
+        if (found.stream().anyMatch(check -> check.counts().atKink() > 0)) {
             flags.add(Flag.AT_KINK);
         }
         return step.with(flags, found.isEmpty() ? Optional.empty() : Optional.of(summary(found)));
     }
 
     private static Check summary(List<RuleCheck> found) {
-        Tally tally = found.stream().map(RuleCheck::tally).reduce(Tally.NONE, Tally::plus);
+        VerdictCounts counts = found.stream().map(RuleCheck::counts).reduce(VerdictCounts.NONE, VerdictCounts::plus);
         double error = found.stream()
                 .flatMap(check -> check.elements().stream())
                 .filter(element -> element.verdict() == Verdict.PASS || element.verdict() == Verdict.WRONG)
@@ -73,7 +72,7 @@ final class TraceMarks {
                 .filter(check -> check.diagnosis().isPresent())
                 .map(TraceMarks::mistake)
                 .findFirst();
-        return new Check(tally.verdict(), error, mistake);
+        return new Check(counts.verdict(), error, mistake);
     }
 
     private static Mistake mistake(RuleCheck check) {
@@ -87,9 +86,9 @@ final class TraceMarks {
     }
 
     private static boolean isSaturated(Node node, Trace trace) {
-        double lower = node instanceof Sigmoid ? 0 : -1;
-        return (node instanceof Sigmoid || node instanceof Tanh)
-                && Arrays.stream(trace.value(node).toArray())
-                        .anyMatch(value -> value - lower < NEAR_LIMIT || 1 - value < NEAR_LIMIT);
+        return node instanceof UnaryOp function
+                && function.limits().stream()
+                        .anyMatch(limit -> Arrays.stream(trace.value(node).toArray())
+                                .anyMatch(value -> Math.abs(value - limit) < NEAR_LIMIT));
     }
 }

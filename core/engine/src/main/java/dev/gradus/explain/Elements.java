@@ -6,18 +6,14 @@ import dev.gradus.explain.Formula.Name;
 import dev.gradus.explain.Formula.Operation;
 import dev.gradus.explain.Formula.Scaled;
 import dev.gradus.explain.Formula.Total;
-import dev.gradus.node.BinaryOp;
-import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.DivideBroadcast;
-import dev.gradus.node.MatMul;
 import dev.gradus.node.Mean;
 import dev.gradus.node.MultiplyBroadcast;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Op;
-import dev.gradus.node.Sum;
-import dev.gradus.node.SumTo;
 import dev.gradus.node.Transpose;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.node.Where;
@@ -66,30 +62,25 @@ class Elements {
             return quotient(quotient, index);
         } else if (op instanceof Where && Formulas.isNumber(op.input(2), 0)) {
             return new Operation(DOT, List.of(aligned(op, 1, index), new Indicator(aligned(op, 0, index))));
-        } else if (op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Where) {
+        } else if (op.dependence().isElementwise()) {
             return new Operation(
                     op.notation(),
                     IntStream.range(0, op.inputs().size())
                             .mapToObj(input -> aligned(op, input, index))
                             .toList());
-        } else if (op instanceof BroadcastTo) {
+        } else if (op.dependence() == Dependence.REPETITION) {
             return aligned(op, 0, index);
-        } else if (op instanceof MatMul) {
+        } else if (op.dependence() == Dependence.PRODUCT && op.shape().rank() == 2) {
             return matrixProduct(op, index);
         } else if (op instanceof Transpose && op.notation().symbol().equals("ᵀ")) {
             List<String> turned = new ArrayList<>(index);
             Collections.reverse(turned);
             return of(op.input(0), turned);
-        } else if (op instanceof SumTo sum) {
-            return folded(sum, index);
-        } else if (op instanceof Sum sum) {
-            return reduced(sum.input(0), sum.reducedAxes(), sum.keepsAxes(), index);
-        } else if (op instanceof Mean mean) {
-            double count =
-                    mean.input(0).shape().elements() / (double) mean.shape().elements();
-            return new Scaled(
-                    Formulas.oneOver(new Formula.Number(count, false)),
-                    reduced(mean.input(0), mean.reducedAxes(), mean.keepsAxes(), index));
+        } else if (op.dependence() == Dependence.SUM) {
+            return reduced(op, index);
+        } else if (op instanceof Mean) {
+            double count = op.input(0).shape().elements() / (double) op.shape().elements();
+            return new Scaled(Formulas.oneOver(new Formula.Number(count, false)), reduced(op, index));
         }
         return other(op, index);
     }
@@ -203,23 +194,21 @@ class Elements {
                         * values.at(op.input(1), List.of(at, index.get(1))));
     }
 
-    private Formula folded(SumTo sum, List<String> index) {
-        Shape x = sum.input(0).shape();
-        int shift = x.rank() - sum.shape().rank();
-        List<String> full = new ArrayList<>();
-        for (int axis = 0; axis < x.rank(); axis++) {
-            full.add(sum.summedAxes().contains(axis) ? "" : index.get(axis - shift));
-        }
-        return summed(sum.input(0), sum.summedAxes(), full);
-    }
-
-    private Formula reduced(Node x, List<Integer> axes, boolean keepsAxes, List<String> index) {
+    /** Σ over the reduced axes. Some are gone from the op's shape, of which the first ones; the others have size 1. */
+    private Formula reduced(Op op, List<String> index) {
+        Node x = op.input(0);
+        List<Integer> axes = op.reducedAxes();
+        int gone = x.shape().rank() - op.shape().rank();
         List<String> full = new ArrayList<>();
         int next = 0;
         for (int axis = 0; axis < x.shape().rank(); axis++) {
-            boolean gone = axes.contains(axis);
-            full.add(gone ? "" : index.get(next));
-            next += gone && !keepsAxes ? 0 : 1;
+            boolean isReduced = axes.contains(axis);
+            full.add(isReduced ? "" : index.get(next));
+            if (isReduced && gone > 0) {
+                gone--;
+            } else {
+                next++;
+            }
         }
         return summed(x, axes, full);
     }

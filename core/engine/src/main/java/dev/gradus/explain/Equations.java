@@ -66,13 +66,13 @@ final class Equations {
     }
 
     /** The leaves that code takes for granted. */
-    List<Given> given() {
-        List<Given> given = new ArrayList<>();
+    List<CodeVariable> given() {
+        List<CodeVariable> given = new ArrayList<>();
         for (Node node : symbols.named()) {
             if (node instanceof Leaf
                     && !symbols.isSeed(node)
                     && java.variable(node).isPresent()) {
-                given.add(new Given(
+                given.add(new CodeVariable(
                         node,
                         java.variable(node).orElseThrow(),
                         numpy.variable(node).orElseThrow()));

@@ -129,7 +129,7 @@ public final class Explanation {
 
     /** The graph and its gradients as they run, one equation per line with shapes: {@code ∂J/∂W:(2, 1) = xᵀ @ ∂J/∂z}. */
     public String listing() {
-        return Listing.of(this);
+        return TraceListing.of(this);
     }
 
     /**
@@ -152,14 +152,14 @@ public final class Explanation {
         static Row of(Equation equation) {
             String left = equation.formula().left().text();
             String right = equation.formula().right().text();
-            return new Row(equation, left, Columns.width(left), right, Columns.width(right));
+            return new Row(equation, left, TextColumns.width(left), right, TextColumns.width(right));
         }
 
         String text(int widest, int longest) {
             String text = " ".repeat(Math.max(0, widest - leftWidth)) + left + " "
                     + equation.formula().sign() + " " + right;
             return equation.number().isPresent()
-                    ? Columns.left(text, widest + 3 + longest) + "   ("
+                    ? TextColumns.left(text, widest + 3 + longest) + "   ("
                             + equation.number().getAsInt() + ")"
                     : text;
         }
@@ -200,7 +200,7 @@ public final class Explanation {
     }
 
     /** What {@link #java} and {@link #numpy} take for granted: inputs, parameters and large constants. */
-    public List<Given> given() {
+    public List<CodeVariable> given() {
         return worked().given();
     }
 

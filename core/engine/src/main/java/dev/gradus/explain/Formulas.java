@@ -6,9 +6,8 @@ import dev.gradus.explain.Formula.Operation;
 import dev.gradus.explain.Formula.Scaled;
 import dev.gradus.explain.Formula.Shaped;
 import dev.gradus.explain.Formula.Total;
-import dev.gradus.node.AxisReduction;
-import dev.gradus.node.BroadcastTo;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.DivideBroadcast;
 import dev.gradus.node.Mean;
 import dev.gradus.node.MultiplyBroadcast;
@@ -18,8 +17,6 @@ import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Notation.Form;
 import dev.gradus.node.Op;
 import dev.gradus.node.Reshape;
-import dev.gradus.node.Sum;
-import dev.gradus.node.SumTo;
 import dev.gradus.node.Transpose;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.node.Where;
@@ -155,18 +152,16 @@ final class Formulas {
             return product(product.a(), product.b(), product.shape());
         } else if (op instanceof DivideBroadcast quotient) {
             return quotient(quotient.a(), quotient.b());
-        } else if (op instanceof BroadcastTo) {
+        } else if (op.dependence() == Dependence.REPETITION) {
             boolean seed = symbols.isSeed(op.input(0));
             return Optional.of(seed ? new Formula.Number(1, false) : of(op.input(0)));
         } else if (op instanceof Reshape
                 && sameButForOnes(op.shape(), op.input(0).shape())) {
             return Optional.of(of(op.input(0)));
-        } else if (op instanceof SumTo sum) {
-            return Optional.of(total(sum.input(0), sum.summedAxes()));
-        } else if (op instanceof Sum sum) {
-            return Optional.of(total(sum.input(0), sum.reducedAxes()));
-        } else if (op instanceof Mean mean) {
-            return Optional.of(new Scaled(oneOver(count(mean)), total(mean.input(0), mean.reducedAxes())));
+        } else if (op.dependence() == Dependence.SUM) {
+            return Optional.of(total(op));
+        } else if (op instanceof Mean) {
+            return Optional.of(new Scaled(oneOver(count(op)), total(op)));
         } else if (op instanceof Where && isNumber(op.input(2), 0)) {
             return Optional.of(new Operation(TIMES, List.of(of(op.input(1)), new Indicator(of(op.input(0))))));
         }
@@ -200,7 +195,7 @@ final class Formulas {
         return new Operation(OVER, List.of(new Formula.Number(1, false), divisor));
     }
 
-    private Formula count(AxisReduction mean) {
+    private Formula count(Op mean) {
         Shape x = mean.input(0).shape();
         List<Integer> axes = mean.reducedAxes();
         return axes.size() == 1 && !x.name(axes.get(0)).isEmpty()
@@ -209,7 +204,9 @@ final class Formulas {
     }
 
     /** A sum over everything is written by elements, a sum over some axes by values. */
-    private Formula total(Node x, List<Integer> axes) {
+    private Formula total(Op reduction) {
+        Node x = reduction.input(0);
+        List<Integer> axes = reduction.reducedAxes();
         if (axes.isEmpty()) {
             return of(x);
         }
@@ -233,7 +230,10 @@ final class Formulas {
     private boolean isOne(Node node) {
         return symbols.isSeed(node)
                 || isNumber(node, 1)
-                || (node instanceof BroadcastTo copies && symbols.of(node).isEmpty() && isNumber(copies.input(0), 1));
+                || (node instanceof Op op
+                        && op.dependence() == Dependence.REPETITION
+                        && symbols.of(op).isEmpty()
+                        && isNumber(op.input(0), 1));
     }
 
     static boolean isNumber(Node node, double value) {

@@ -36,10 +36,10 @@ sealed interface JsonValue {
     }
 
     /** An array. */
-    record Elements(List<JsonValue> inOrder) implements JsonValue {
+    record Sequence(List<JsonValue> inOrder) implements JsonValue {
         @Override
         public Optional<JsonValue> changeTo(JsonValue next) {
-            return next instanceof Elements other && other.inOrder.size() == inOrder.size()
+            return next instanceof Sequence other && other.inOrder.size() == inOrder.size()
                     ? byPlace().changeTo(other.byPlace())
                     : Optional.of(next);
         }
@@ -86,6 +86,6 @@ sealed interface JsonValue {
             changes.add(
                     changes.isEmpty() ? value : changes.get(0).changeTo(value).orElse(new Members(Map.of())));
         }
-        return new Elements(changes);
+        return new Sequence(changes);
     }
 }

@@ -30,7 +30,7 @@ final class JsonWriter {
         List<JsonValue> elements = new ArrayList<>();
         next = elements::add;
         inside.run();
-        place.accept(new JsonValue.Elements(elements));
+        place.accept(new JsonValue.Sequence(elements));
         next = place;
         return this;
     }
@@ -48,6 +48,11 @@ final class JsonWriter {
 
     JsonWriter number(double value) {
         return literal(numberText(value));
+    }
+
+    /** A number whose text is JSON already. */
+    JsonWriter digits(String number) {
+        return literal(number);
     }
 
     JsonWriter truth(boolean value) {

@@ -3,8 +3,8 @@ package dev.gradus.explain;
 import dev.gradus.explain.Formula.Name;
 import dev.gradus.explain.Formula.Number;
 import dev.gradus.explain.Formula.Partial;
-import dev.gradus.node.BroadcastTo;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.run.Step;
@@ -117,7 +117,9 @@ final class Symbols {
 
     /** Copies of a number stand in formulas as the number. */
     private static boolean isNumberRepeated(Node node) {
-        return node instanceof BroadcastTo copies && number(copies.input(0)).isPresent();
+        return node instanceof Op op
+                && op.dependence() == Dependence.REPETITION
+                && number(op.input(0)).isPresent();
     }
 
     /** Where several uses add up each part is told by the op that it comes from. */

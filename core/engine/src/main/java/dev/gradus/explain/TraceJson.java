@@ -26,8 +26,6 @@ public final class TraceJson {
     /** The version of the format. */
     public static final int VERSION = 1;
 
-    /** Where the ops of this library live, which a reader of the trace may know. */
-
     /** How many rows and columns are kept at each end of a tensor that is not written whole. */
     private static final int CORNER = 4;
 
@@ -115,9 +113,8 @@ public final class TraceJson {
                 json.name("inputs")
                         .numbers(op.inputs().stream().mapToDouble(this::id).toArray());
                 json.name("arguments").texts(op.notation().arguments());
+                AttributesJson.write(json, op.attributes());
                 if (isBrief()) {
-                    json.name("java").text(op.notation().java());
-                    json.name("numpy").text(op.notation().numpy());
                     json.name("builtIn").truth(op.isBuiltIn());
                 }
             }

@@ -83,11 +83,12 @@ public final class Walk {
 
     private String page(int number) {
         Step step = trace.steps().get(number);
-        Ink ink = new Ink(colour, step.phase() != Phase.FORWARD && step.phase() != Phase.UPDATE);
+        Ansi ink = new Ansi(colour, step.phase() != Phase.FORWARD && step.phase() != Phase.UPDATE);
         List<String> lines = new ArrayList<>();
         lines.add(ink.strong((number + 1) + "/" + trace.steps().size() + "  " + title(step)) + marks(step, ink));
         lines.add("  " + explanation.equation(step).formula().text());
-        lines.addAll(Blocks.row(blocks(step)).stream().map(line -> "  " + line).toList());
+        lines.addAll(
+                SideBySide.row(panels(step)).stream().map(line -> "  " + line).toList());
         return String.join("\n", lines) + "\n\n";
     }
 
@@ -103,7 +104,7 @@ public final class Walk {
         };
     }
 
-    private static String marks(Step step, Ink ink) {
+    private static String marks(Step step, Ansi ink) {
         StringBuilder marks = new StringBuilder();
         step.check()
                 .ifPresent(check -> marks.append(
@@ -119,23 +120,23 @@ public final class Walk {
         return marks.toString();
     }
 
-    private List<Blocks.Block> blocks(Step step) {
-        List<Blocks.Block> blocks = new ArrayList<>();
+    private List<SideBySide.Panel> panels(Step step) {
+        List<SideBySide.Panel> panels = new ArrayList<>();
         for (Node operand : step.operands()) {
             if (trace.has(operand)) {
-                blocks.add(block(explanation.symbol(operand), trace.value(operand)));
+                panels.add(panel(explanation.symbol(operand), trace.value(operand)));
             }
         }
         explanation.localFactor(step).filter(trace::has).ifPresent(factor -> {
-            blocks.add(Blocks.sign("with"));
-            blocks.add(block(explanation.symbol(factor), trace.value(factor)));
+            panels.add(SideBySide.sign("with"));
+            panels.add(panel(explanation.symbol(factor), trace.value(factor)));
         });
-        blocks.add(Blocks.sign("→"));
-        blocks.add(block(explanation.subject(step), step.value()));
-        return blocks;
+        panels.add(SideBySide.sign("→"));
+        panels.add(panel(explanation.subject(step), step.value()));
+        return panels;
     }
 
-    private static Blocks.Block block(Formula name, Tensor value) {
-        return Blocks.block(name.text() + " " + ShapeText.sizes(value.shape()), value);
+    private static SideBySide.Panel panel(Formula name, Tensor value) {
+        return SideBySide.panel(name.text() + " " + ShapeText.sizes(value.shape()), value);
     }
 }

@@ -44,6 +44,11 @@ public final class ArgMax extends Op {
     }
 
     @Override
+    public List<Integer> reducedAxes() {
+        return axes.axes();
+    }
+
+    @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero());
     }
@@ -60,6 +65,11 @@ public final class ArgMax extends Op {
     }
 
     private record Along(int axis) {}
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.REDUCTION;
+    }
 
     @Override
     public List<String> operands() {

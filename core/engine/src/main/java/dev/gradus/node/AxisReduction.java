@@ -12,14 +12,9 @@ public abstract sealed class AxisReduction extends Op permits Sum, Mean, Max, Mi
         this.axes = axes;
     }
 
-    /** The axes of x that become one number each, in their order. */
+    @Override
     public final List<Integer> reducedAxes() {
         return axes.axes();
-    }
-
-    /** Whether these axes stay, with size 1. */
-    public final boolean keepsAxes() {
-        return axes.keepDims();
     }
 
     /** The same reduction, in which the axes stay, with size 1, so that its value broadcasts to x. */
@@ -55,6 +50,11 @@ public abstract sealed class AxisReduction extends Op permits Sum, Mean, Max, Mi
     @Override
     public final Record attributes() {
         return axes.attributes();
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.REDUCTION;
     }
 
     @Override

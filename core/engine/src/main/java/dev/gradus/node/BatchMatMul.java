@@ -58,6 +58,11 @@ public final class BatchMatMul extends Op {
     }
 
     @Override
+    public Dependence dependence() {
+        return Dependence.PRODUCT;
+    }
+
+    @Override
     public Notation notation() {
         return Notation.infix("@", Binding.PRODUCT).java("{0}.batchMatMul({1})").numpy("{0} @ {1}");
     }

@@ -42,4 +42,9 @@ public abstract class BinaryOp extends Op {
             out[i] = apply(in[0][ofA[i]], in[1][ofB[i]]);
         }
     }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.ELEMENTWISE;
+    }
 }

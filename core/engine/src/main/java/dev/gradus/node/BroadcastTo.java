@@ -42,7 +42,12 @@ public final class BroadcastTo extends Op {
 
     @Override
     public Record attributes() {
-        return new Target(shape());
+        return new TargetShape(shape());
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.REPETITION;
     }
 
     @Override
@@ -54,7 +59,7 @@ public final class BroadcastTo extends Op {
     public Notation notation() {
         return Notation.function("broadcastTo")
                 .arguments(List.of(shape().toString()))
-                .java(Target.java("broadcastTo", shape()))
-                .numpy("np.broadcast_to({0}, " + Target.numpy(shape()) + ")");
+                .java(TargetShape.java("broadcastTo", shape()))
+                .numpy("np.broadcast_to({0}, " + TargetShape.numpy(shape()) + ")");
     }
 }

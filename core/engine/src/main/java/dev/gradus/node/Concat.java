@@ -65,6 +65,11 @@ public final class Concat extends Op {
     private record Along(int axis) {}
 
     @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
     public Notation notation() {
         return Parts.notation("concat", "np.concatenate", axis, inputs().size());
     }

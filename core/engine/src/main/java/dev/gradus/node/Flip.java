@@ -28,7 +28,7 @@ public final class Flip extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        int[] from = PerAxis.places(shape(), start(), step(), shape());
+        int[] from = AxisArguments.places(shape(), start(), step(), shape());
         for (int i = 0; i < out.length; i++) {
             out[i] = in[0][from[i]];
         }
@@ -45,7 +45,7 @@ public final class Flip extends Op {
 
     /** Along each axis 1, or −1 if it is flipped. */
     public int[] step() {
-        int[] step = PerAxis.all(shape().rank(), 1);
+        int[] step = AxisArguments.all(shape().rank(), 1);
         for (int axis : axes) {
             step[axis] = -1;
         }
@@ -65,10 +65,15 @@ public final class Flip extends Op {
 
     @Override
     public Record attributes() {
-        return new Along(PerAxis.list(axes));
+        return new Along(AxisArguments.list(axes));
     }
 
     private record Along(List<Integer> axes) {}
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
 
     @Override
     public List<String> operands() {

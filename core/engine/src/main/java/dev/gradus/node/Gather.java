@@ -70,6 +70,11 @@ public final class Gather extends Op {
     private record Along(int axis) {}
 
     @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("x", "indices");
     }

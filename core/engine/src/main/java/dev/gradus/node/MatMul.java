@@ -47,6 +47,11 @@ public final class MatMul extends Op {
     }
 
     @Override
+    public Dependence dependence() {
+        return Dependence.PRODUCT;
+    }
+
+    @Override
     public Notation notation() {
         return Notation.infix("@", Binding.PRODUCT).java("{0}.matMul({1})").numpy("{0} @ {1}");
     }

@@ -120,12 +120,12 @@ final class MatrixBatch {
         }
 
         private static Shape withOnes(Shape shape, int count) {
-            IntStream ones = IntStream.of(PerAxis.all(count, 1));
+            IntStream ones = IntStream.of(AxisArguments.all(count, 1));
             return Shape.of(IntStream.concat(ones, Arrays.stream(shape.sizes())).toArray());
         }
 
         private static Change reshaped(Node node, boolean isLeft, Shape shape) {
-            return new Change(node, isLeft, shape, "reshape(" + Target.sizes(shape) + ")");
+            return new Change(node, isLeft, shape, "reshape(" + TargetShape.sizes(shape) + ")");
         }
     }
 

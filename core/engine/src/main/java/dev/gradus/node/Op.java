@@ -135,6 +135,21 @@ public abstract non-sealed class Op extends Node {
         return NO_ATTRIBUTES;
     }
 
+    /** Which elements of the operands an element of the value depends on; any of them unless the op says more. */
+    public Dependence dependence() {
+        return Dependence.ANY;
+    }
+
+    /** The operand's axes that become one number each, in their order, if this is a {@link Dependence#isReduction reduction}. */
+    public List<Integer> reducedAxes() {
+        return List.of();
+    }
+
+    /** Whether derivatives take this op's value for a constant, although it depends on the operands. */
+    public boolean stopsGradient() {
+        return false;
+    }
+
     /** The operands' letters for messages and formulas, as many as there are inputs. */
     public List<String> operands() {
         List<String> letters = new ArrayList<>(inputs.size());

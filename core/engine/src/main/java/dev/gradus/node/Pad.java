@@ -41,15 +41,15 @@ public final class Pad extends Op {
     public Pad(Node x, int axis, int low, int high) {
         this(
                 x,
-                PerAxis.with("Pad", x, axis, low, new int[x.shape().rank()]),
-                PerAxis.with("Pad", x, axis, high, new int[x.shape().rank()]),
+                AxisArguments.with("Pad", x, axis, low, new int[x.shape().rank()]),
+                AxisArguments.with("Pad", x, axis, high, new int[x.shape().rank()]),
                 new int[x.shape().rank()]);
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
         Arrays.fill(out, 0.0);
-        int[] to = PerAxis.places(shape(), low, step(), input(0).shape());
+        int[] to = AxisArguments.places(shape(), low, step(), input(0).shape());
         for (int i = 0; i < to.length; i++) {
             out[to[i]] = in[0][i];
         }
@@ -82,10 +82,15 @@ public final class Pad extends Op {
 
     @Override
     public Record attributes() {
-        return new Zeros(PerAxis.list(low), PerAxis.list(high), PerAxis.list(interior));
+        return new Zeros(AxisArguments.list(low), AxisArguments.list(high), AxisArguments.list(interior));
     }
 
     private record Zeros(List<Integer> low, List<Integer> high, List<Integer> interior) {}
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
 
     @Override
     public List<String> operands() {
@@ -104,7 +109,8 @@ public final class Pad extends Op {
         }
         return Notation.function("pad")
                 .arguments(zeros)
-                .java("{0}.pad(" + PerAxis.java(low) + ", " + PerAxis.java(high) + ", " + PerAxis.java(interior) + ")")
+                .java("{0}.pad(" + AxisArguments.java(low) + ", " + AxisArguments.java(high) + ", "
+                        + AxisArguments.java(interior) + ")")
                 .numpy(low.length == 0 ? spread : "np.pad(" + spread + ", " + around() + ")");
     }
 
@@ -122,9 +128,9 @@ public final class Pad extends Op {
     }
 
     private static Shape shape(Node x, int[] low, int[] high, int[] interior) {
-        PerAxis.check("Pad", x, "low", low);
-        PerAxis.check("Pad", x, "high", high);
-        PerAxis.check("Pad", x, "interior", interior);
+        AxisArguments.check("Pad", x, "low", low);
+        AxisArguments.check("Pad", x, "high", high);
+        AxisArguments.check("Pad", x, "interior", interior);
         int[] sizes = x.shape().sizes();
         for (int axis = 0; axis < sizes.length; axis++) {
             if (low[axis] < 0 || high[axis] < 0 || interior[axis] < 0) {

@@ -40,7 +40,12 @@ public final class Reshape extends Op {
 
     @Override
     public Record attributes() {
-        return new Target(shape());
+        return new TargetShape(shape());
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.VIEW;
     }
 
     @Override
@@ -52,7 +57,7 @@ public final class Reshape extends Op {
     public Notation notation() {
         return Notation.function("reshape")
                 .arguments(List.of(shape().toString()))
-                .java(Target.java("reshape", shape()))
-                .numpy("np.reshape({0}, " + Target.numpy(shape()) + ")");
+                .java(TargetShape.java("reshape", shape()))
+                .numpy("np.reshape({0}, " + TargetShape.numpy(shape()) + ")");
     }
 }

@@ -82,8 +82,8 @@ public final class ScatterAdd extends Op {
                 .arguments(List.of("axis " + axis, "size " + shape().size(axis)))
                 .java("{0}.scatterAdd({1}, " + axis + ", " + shape().size(axis) + ")")
                 .numpy("np.moveaxis(np.tensordot({0}, np.eye(" + shape().size(axis) + ")[{1}.astype(int)], axes=("
-                        + PerAxis.python(axis, input(1).shape().rank()) + ", "
-                        + PerAxis.python(0, input(1).shape().rank()) + ")), -1, " + axis + ")");
+                        + AxisArguments.python(axis, input(1).shape().rank()) + ", "
+                        + AxisArguments.python(0, input(1).shape().rank()) + ")), -1, " + axis + ")");
     }
 
     private static Shape shape(Node updates, Node indices, int axis, int size) {

@@ -32,6 +32,11 @@ public final class Sigmoid extends UnaryOp {
     }
 
     @Override
+    public List<Double> limits() {
+        return List.of(0.0, 1.0);
+    }
+
+    @Override
     public Sigmoid withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new Sigmoid(inputs.get(0));

@@ -38,14 +38,15 @@ public final class Slice extends Op {
     public Slice(Node x, int axis, int start, int stop, int step) {
         this(
                 x,
-                PerAxis.with("Slice", x, axis, start, new int[x.shape().rank()]),
-                PerAxis.with("Slice", x, axis, stop, x.shape().sizes()),
-                PerAxis.with("Slice", x, axis, step, PerAxis.all(x.shape().rank(), 1)));
+                AxisArguments.with("Slice", x, axis, start, new int[x.shape().rank()]),
+                AxisArguments.with("Slice", x, axis, stop, x.shape().sizes()),
+                AxisArguments.with(
+                        "Slice", x, axis, step, AxisArguments.all(x.shape().rank(), 1)));
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        int[] from = PerAxis.places(input(0).shape(), start, step, shape());
+        int[] from = AxisArguments.places(input(0).shape(), start, step, shape());
         for (int i = 0; i < out.length; i++) {
             out[i] = in[0][from[i]];
         }
@@ -82,10 +83,15 @@ public final class Slice extends Op {
 
     @Override
     public Record attributes() {
-        return new Bounds(PerAxis.list(start), PerAxis.list(stop), PerAxis.list(step));
+        return new Bounds(AxisArguments.list(start), AxisArguments.list(stop), AxisArguments.list(step));
     }
 
     private record Bounds(List<Integer> start, List<Integer> stop, List<Integer> step) {}
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
 
     @Override
     public List<String> operands() {
@@ -104,14 +110,15 @@ public final class Slice extends Op {
         }
         String brackets = "[" + (touched == 0 ? "..." : String.join(", ", ranges.subList(0, touched))) + "]";
         return Notation.postfix(brackets)
-                .java("{0}.slice(" + PerAxis.java(start) + ", " + PerAxis.java(stop) + ", " + PerAxis.java(step) + ")")
+                .java("{0}.slice(" + AxisArguments.java(start) + ", " + AxisArguments.java(stop) + ", "
+                        + AxisArguments.java(step) + ")")
                 .numpy("{0}" + brackets);
     }
 
     private static Shape shape(Node x, int[] start, int[] stop, int[] step) {
-        PerAxis.check("Slice", x, "start", start);
-        PerAxis.check("Slice", x, "stop", stop);
-        PerAxis.check("Slice", x, "step", step);
+        AxisArguments.check("Slice", x, "start", start);
+        AxisArguments.check("Slice", x, "stop", stop);
+        AxisArguments.check("Slice", x, "step", step);
         int[] sizes = x.shape().sizes();
         for (int axis = 0; axis < sizes.length; axis++) {
             if (start[axis] < 0 || start[axis] > stop[axis] || stop[axis] > sizes[axis]) {

@@ -63,6 +63,11 @@ public final class Stack extends Op {
     private record Along(int axis) {}
 
     @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
     public Notation notation() {
         return Parts.notation("stack", "np.stack", axis, inputs().size());
     }

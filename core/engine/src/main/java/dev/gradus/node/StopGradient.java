@@ -24,6 +24,11 @@ public final class StopGradient extends UnaryOp {
     }
 
     @Override
+    public boolean stopsGradient() {
+        return true;
+    }
+
+    @Override
     public StopGradient withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new StopGradient(inputs.get(0));

@@ -44,6 +44,11 @@ public final class Sum extends AxisReduction {
     }
 
     @Override
+    public Dependence dependence() {
+        return Dependence.SUM;
+    }
+
+    @Override
     public Notation notation() {
         return axes.notation("sum", "np.sum");
     }

@@ -47,7 +47,12 @@ public final class SumTo extends Op {
 
     @Override
     public Record attributes() {
-        return new Target(shape());
+        return new TargetShape(shape());
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.SUM;
     }
 
     @Override
@@ -59,8 +64,13 @@ public final class SumTo extends Op {
     public Notation notation() {
         return Notation.function("sumTo")
                 .arguments(List.of(shape().toString()))
-                .java(Target.java("sumTo", shape()))
+                .java(TargetShape.java("sumTo", shape()))
                 .numpy(numpy());
+    }
+
+    @Override
+    public List<Integer> reducedAxes() {
+        return summedAxes();
     }
 
     /** The axes along which the target would grow to x's shape. */
@@ -79,6 +89,6 @@ public final class SumTo extends Op {
         String sum = "np.sum({0}, axis=" + axes + ", keepdims=True)";
         return shape().rank() == input(0).shape().rank()
                 ? sum
-                : "np.reshape(" + sum + ", " + Target.numpy(shape()) + ")";
+                : "np.reshape(" + sum + ", " + TargetShape.numpy(shape()) + ")";
     }
 }

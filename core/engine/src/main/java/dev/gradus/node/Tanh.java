@@ -25,6 +25,11 @@ public final class Tanh extends UnaryOp {
     }
 
     @Override
+    public List<Double> limits() {
+        return List.of(-1.0, 1.0);
+    }
+
+    @Override
     public Tanh withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new Tanh(inputs.get(0));

@@ -77,6 +77,18 @@ public final class Transpose extends Op {
     }
 
     @Override
+    public Dependence dependence() {
+        return movesNothing() ? Dependence.VIEW : Dependence.MOVE;
+    }
+
+    /** Axes of size 1 may go anywhere as long as the others keep their order. */
+    private boolean movesNothing() {
+        List<Integer> longer =
+                axes.stream().filter(axis -> input(0).shape().size(axis) != 1).toList();
+        return longer.equals(longer.stream().sorted().toList());
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("x");
     }

@@ -30,6 +30,19 @@ public abstract class UnaryOp extends Op {
         }
     }
 
+    /**
+     * The values that the function comes ever nearer to, as a sigmoid to 0 and 1. Its slope vanishes there, and with it every
+     * gradient that passes, so checks report elements near them. None unless a function says so.
+     */
+    public List<Double> limits() {
+        return List.of();
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.ELEMENTWISE;
+    }
+
     @Override
     public List<String> operands() {
         return List.of("x");

@@ -57,6 +57,11 @@ public final class Where extends Op {
     }
 
     @Override
+    public Dependence dependence() {
+        return Dependence.SELECTION;
+    }
+
+    @Override
     public List<String> operands() {
         return List.of("condition", "a", "b");
     }

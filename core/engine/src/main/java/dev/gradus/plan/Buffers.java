@@ -1,10 +1,6 @@
 package dev.gradus.plan;
 
-import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Node;
-import dev.gradus.node.Op;
-import dev.gradus.node.UnaryOp;
-import dev.gradus.node.Where;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -30,7 +26,6 @@ public final class Buffers {
     private final double[][] arrays;
     private final int[] lastUse;
     private final Map<Integer, Deque<double[]>> free = new HashMap<>();
-    private final Map<Class<?>, Boolean> writesOver = new HashMap<>();
     private int count;
     private long elements;
     private long live;
@@ -109,18 +104,10 @@ public final class Buffers {
         for (int i = 0; i < program.inputs(place); i++) {
             int input = program.input(place, i);
             if (isLastUse(place, input) && size(input) == size(place)) {
-                return writesOver.computeIfAbsent(program.node(place).getClass(), Buffers::worksOnSingleElements)
-                        ? input
-                        : -1;
+                return program.dependence(place).isElementwise() ? input : -1;
             }
         }
         return -1;
-    }
-
-    /** A user's op might look back at what it has written over. */
-    private static boolean worksOnSingleElements(Class<?> op) {
-        boolean single = UnaryOp.class.isAssignableFrom(op) || BinaryOp.class.isAssignableFrom(op) || op == Where.class;
-        return single && op.getPackage() == Op.class.getPackage();
     }
 
     /** The length of a value's array. */

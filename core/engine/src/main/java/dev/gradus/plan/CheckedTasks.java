@@ -1,8 +1,8 @@
 package dev.gradus.plan;
 
 import dev.gradus.kernel.BoundOp;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Op;
-import dev.gradus.node.Where;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,7 +44,7 @@ final class CheckedTasks extends BoundOp {
         }
         if (first.isPresent()) {
             boolean maskedLater = Stream.of(results).allMatch(NonFinite::allFinite);
-            boolean masks = tasks.stream().map(this::op).anyMatch(Where.class::isInstance);
+            boolean masks = tasks.stream().map(this::op).anyMatch(op -> op.dependence() == Dependence.SELECTION);
             throw failure.apply(first.get().message(maskedLater, masks));
         }
     }

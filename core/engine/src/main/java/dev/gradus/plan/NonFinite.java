@@ -1,11 +1,8 @@
 package dev.gradus.plan;
 
-import dev.gradus.node.BinaryOp;
 import dev.gradus.node.DivideBroadcast;
 import dev.gradus.node.MultiplyBroadcast;
 import dev.gradus.node.Op;
-import dev.gradus.node.UnaryOp;
-import dev.gradus.node.Where;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,7 +31,7 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
 
     /** The operands' elements at the same place, for ops that work element by element. */
     private static double[] operandsAt(Op op, double[][] in, int[] index) {
-        if (!(op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Where)) {
+        if (!op.dependence().isElementwise()) {
             return new double[0];
         }
         return IntStream.range(0, in.length)

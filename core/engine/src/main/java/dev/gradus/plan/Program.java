@@ -4,6 +4,7 @@ import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.lower.Lowering;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import java.util.BitSet;
@@ -77,6 +78,11 @@ public final class Program {
 
     int place(Node node) {
         return nodes.indexOf(node);
+    }
+
+    /** What the op at a place says of itself; a user's op, which might be wrong about that, is taken to depend on anything. */
+    public Dependence dependence(int place) {
+        return nodes.get(place) instanceof Op op && op.isBuiltIn() ? op.dependence() : Dependence.ANY;
     }
 
     public Node node(int place) {

@@ -3,13 +3,11 @@ package dev.gradus.run;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Gradients.Contribution;
 import dev.gradus.graph.TopologicalOrder;
-import dev.gradus.node.BinaryOp;
-import dev.gradus.node.BroadcastTo;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.SumTo;
-import dev.gradus.node.Where;
 import dev.gradus.run.Step.Flag;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.tensor.Tensor;
@@ -102,7 +100,7 @@ final class TraceRecorder {
 
     /** Whether an operand is copied to a larger shape; a number as an operand is not worth telling. */
     private static boolean repeats(Op op) {
-        boolean broadcasts = op instanceof BinaryOp || op instanceof Where || op instanceof BroadcastTo;
+        boolean broadcasts = op.dependence().isElementwise() || op.dependence() == Dependence.REPETITION;
         return broadcasts
                 && op.inputs().stream()
                         .anyMatch(input -> !input.shape().equals(op.shape())

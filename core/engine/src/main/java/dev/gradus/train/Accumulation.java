@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class Accumulation {
     private final FirstOrderOptimizer optimizer;
-    private final Map<Parameter, Sum> sums = new HashMap<>();
+    private final Map<Parameter, GradientSum> sums = new HashMap<>();
     private final Map<Run, Long> passes = new HashMap<>();
     private Optional<Run> last = Optional.empty();
     private double weight;
@@ -36,11 +36,11 @@ public final class Accumulation {
     private boolean isAdding;
 
     /** The weighted sum of a parameter's gradients, and where they are read into. */
-    private static final class Sum {
+    private static final class GradientSum {
         private final double[] total;
         private final double[] gradient;
 
-        Sum(int elements) {
+        GradientSum(int elements) {
             total = new double[elements];
             gradient = new double[elements];
         }
@@ -78,7 +78,8 @@ public final class Accumulation {
         isAdding = true;
         passes.put(run, run.backwardPasses());
         for (Parameter parameter : run.graph().parameters()) {
-            Sum sum = sums.computeIfAbsent(parameter, key -> new Sum(key.shape().elements()));
+            GradientSum sum = sums.computeIfAbsent(
+                    parameter, key -> new GradientSum(key.shape().elements()));
             run.readGradient(parameter, sum.gradient);
             for (int i = 0; i < sum.total.length; i++) {
                 sum.total[i] += weight * sum.gradient[i];

@@ -65,8 +65,10 @@ public final class Adam extends UpdateMethod {
     }
 
     @Override
-    Node formula(Symbols now) {
-        Node one = Constant.of(1), share1 = Symbols.number("β₁", beta1), share2 = Symbols.number("β₂", beta2);
+    Node formula(UpdateSymbols now) {
+        Node one = Constant.of(1),
+                share1 = UpdateSymbols.number("β₁", beta1),
+                share2 = UpdateSymbols.number("β₂", beta2);
         Node past1 = share1.multiply(now.memory().get(0)),
                 past2 = share2.multiply(now.memory().get(1));
         Node m = past1.add(one.subtract(share1).multiply(now.gradient())).named("m′");
@@ -74,11 +76,11 @@ public final class Adam extends UpdateMethod {
                 .named("v′");
         Node mHat = m.divide(one.subtract(power("β₁ᵗ", beta1, now))).named("m̂");
         Node vHat = v.divide(one.subtract(power("β₂ᵗ", beta2, now))).named("v̂");
-        Node scale = vHat.sqrt().add(Symbols.number("ε", epsilon));
+        Node scale = vHat.sqrt().add(UpdateSymbols.number("ε", epsilon));
         return now.value().subtract(now.rate().multiply(mHat).divide(scale));
     }
 
-    private static Node power(String name, double beta, Symbols now) {
-        return Symbols.number(name, IntegerPower.of(beta, now.t()));
+    private static Node power(String name, double beta, UpdateSymbols now) {
+        return UpdateSymbols.number(name, IntegerPower.of(beta, now.t()));
     }
 }

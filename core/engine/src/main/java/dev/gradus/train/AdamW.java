@@ -50,7 +50,7 @@ public final class AdamW extends UpdateMethod {
     }
 
     @Override
-    Symbols decay(Symbols now) {
+    UpdateSymbols decay(UpdateSymbols now) {
         Node decayed = now.value().subtract(now.rate().multiply(now.decay()).multiply(now.value()));
         return now.withValue(decayed);
     }
@@ -61,7 +61,7 @@ public final class AdamW extends UpdateMethod {
     }
 
     @Override
-    Node formula(Symbols now) {
+    Node formula(UpdateSymbols now) {
         return adam.formula(now);
     }
 }

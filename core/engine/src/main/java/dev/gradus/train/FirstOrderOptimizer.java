@@ -225,8 +225,13 @@ public final class FirstOrderOptimizer implements Optimizer {
         for (String name : method.memory()) {
             memory.add(Constant.of(name, Tensor.of(parameter.shape(), next.remembered[memory.size()])));
         }
-        Symbols now = new Symbols(
-                parameter, gradient, memory, Symbols.number("η", rate), Symbols.number("λ", next.decay), next.t);
+        UpdateSymbols now = new UpdateSymbols(
+                parameter,
+                gradient,
+                memory,
+                UpdateSymbols.number("η", rate),
+                UpdateSymbols.number("λ", next.decay),
+                next.t);
         return Optional.of(method.formula(next.decay > 0 ? method.decay(now) : now));
     }
 

@@ -39,7 +39,7 @@ public final class GradientDescent extends UpdateMethod {
     }
 
     @Override
-    Node formula(Symbols now) {
+    Node formula(UpdateSymbols now) {
         return now.value().subtract(now.rate().multiply(now.gradient()));
     }
 }

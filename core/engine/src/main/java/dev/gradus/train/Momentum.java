@@ -63,8 +63,8 @@ public final class Momentum extends UpdateMethod {
     }
 
     @Override
-    Node formula(Symbols now) {
-        Node mu = Symbols.number("µ", momentum);
+    Node formula(UpdateSymbols now) {
+        Node mu = UpdateSymbols.number("µ", momentum);
         Node v = mu.multiply(now.memory().get(0)).add(now.gradient()).named("v′");
         Node direction = nesterov ? now.gradient().add(mu.multiply(v)) : v;
         return now.value().subtract(now.rate().multiply(direction));

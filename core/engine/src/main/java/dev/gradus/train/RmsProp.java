@@ -55,12 +55,12 @@ public final class RmsProp extends UpdateMethod {
     }
 
     @Override
-    Node formula(Symbols now) {
-        Node share = Symbols.number("α", alpha);
+    Node formula(UpdateSymbols now) {
+        Node share = UpdateSymbols.number("α", alpha);
         Node past = share.multiply(now.memory().get(0));
         Node s = past.add(Constant.of(1).subtract(share).multiply(now.gradient().square()))
                 .named("s′");
-        Node scale = s.sqrt().add(Symbols.number("ε", epsilon));
+        Node scale = s.sqrt().add(UpdateSymbols.number("ε", epsilon));
         return now.value().subtract(now.rate().multiply(now.gradient()).divide(scale));
     }
 }

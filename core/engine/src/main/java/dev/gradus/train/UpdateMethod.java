@@ -49,7 +49,7 @@ abstract class UpdateMethod {
     }
 
     /** The value that {@link #step} makes, with the same roundings. */
-    abstract Node formula(Symbols now);
+    abstract Node formula(UpdateSymbols now);
 
     /** A step with weight decay before it: ∂J/∂W ← ∂J/∂W + λ W, the gradient of J + λ/2 ΣW². */
     void decayAndStep(Proposal next, int from, int to) {
@@ -62,7 +62,7 @@ abstract class UpdateMethod {
     }
 
     /** What {@link #decayAndStep} does before the step. */
-    Symbols decay(Symbols now) {
+    UpdateSymbols decay(UpdateSymbols now) {
         return now.withGradient(now.gradient().add(now.decay().multiply(now.value())));
     }
 

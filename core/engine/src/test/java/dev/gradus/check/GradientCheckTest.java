@@ -54,7 +54,7 @@ class GradientCheckTest {
     @Test
     void theLessonPasses() {
         GradientReport report = GradientCheck.of(run).check().assertPassed();
-        assertThat(report.gradientTally()).isEqualTo(new Tally(3, 0, 0, 0));
+        assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(3, 0, 0, 0));
         assertThat(report.gradientVerdicts())
                 .hasSize(2)
                 .containsEntry(w, Verdict.PASS)
@@ -88,7 +88,7 @@ class GradientCheckTest {
         GradientReport report =
                 GradientCheck.of(run).nodes(x, y, z, yHat, loss).check().assertPassed();
         assertThat(report.gradients()).extracting(NodeCheck::node).containsExactly(x, y, z, yHat, loss);
-        assertThat(report.gradientTally()).isEqualTo(new Tally(21, 0, 0, 0));
+        assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(21, 0, 0, 0));
         assertThat(report.gradient(w)).isEmpty();
     }
 
@@ -130,8 +130,8 @@ class GradientCheckTest {
                 .ruleElements(10)
                 .check()
                 .assertPassed();
-        assertThat(report.gradientTally().elements()).isEqualTo(20);
-        assertThat(report.ruleTally().elements()).isEqualTo(20);
+        assertThat(report.gradientCounts().elements()).isEqualTo(20);
+        assertThat(report.ruleCounts().elements()).isEqualTo(20);
         assertThat(report.gradient(large).orElseThrow().elements())
                 .extracting(ElementCheck::position)
                 .doesNotHaveDuplicates()
@@ -170,8 +170,8 @@ class GradientCheckTest {
         Node steps = p.floor().add(p.sign()).add(p.greater(1)).add(p.equal(0)).add(p.lessOrEqual(2.3));
         GradientReport report = check(steps.multiply(p.sin()).sum());
         assertThat(report.guilty()).isEmpty();
-        assertThat(report.ruleTally().passed()).isTrue();
-        assertThat(report.ruleTally().atKink()).isPositive();
+        assertThat(report.ruleCounts().passed()).isTrue();
+        assertThat(report.ruleCounts().atKink()).isPositive();
     }
 
     @Test
@@ -224,15 +224,15 @@ class GradientCheckTest {
                 .multiply(Constant.of(Tensor.of(new double[] {3e-8, 1})))
                 .sum();
         GradientCheck check = GradientCheck.of(runOf(objective));
-        assertThat(check.check().gradientTally().passed()).isFalse();
-        assertThat(check.domain(p, 1, 5).check().gradientTally().passed()).isTrue();
+        assertThat(check.check().gradientCounts().passed()).isFalse();
+        assertThat(check.domain(p, 1, 5).check().gradientCounts().passed()).isTrue();
     }
 
     @Test
     void whereNothingCanBeSaidTheCheckFails() {
         GradientReport report = check(vector(0, 1).sqrt().sum());
         assertThat(report.passed()).isFalse();
-        assertThat(report.gradientTally()).isEqualTo(new Tally(1, 0, 0, 1));
+        assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(1, 0, 0, 1));
         assertThat(report.toString())
                 .containsPattern("Sqrt: x\\[0\\] +0 +-?∞ +not settled +INCONCLUSIVE")
                 .containsPattern("∂J/∂x\\[0\\] +0 +∞ +not settled +INCONCLUSIVE");
@@ -243,7 +243,7 @@ class GradientCheckTest {
         GradientReport report =
                 check(vector(-1, 0.5, 2).log().multiply(Constant.of(0)).sum());
         assertThat(report.passed()).isFalse();
-        assertThat(report.gradientTally()).isEqualTo(new Tally(0, 0, 0, 3));
+        assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(0, 0, 0, 3));
     }
 
     @Test
@@ -253,7 +253,7 @@ class GradientCheckTest {
         GradientReport report = GradientCheck.of(runOf(vector(values).sqrt().sum()))
                 .ruleElements(100)
                 .check();
-        assertThat(report.gradientTally()).isEqualTo(new Tally(99, 0, 0, 1));
+        assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(99, 0, 0, 1));
         assertThat(report.passed()).isTrue();
     }
 
@@ -276,7 +276,7 @@ class GradientCheckTest {
         Node half = p.multiply(0.1).add(p.multiply(0.2)).subtract(p.multiply(0.3));
         Node nothing = half.subtract(half.multiply(1));
         GradientReport report = check(nothing.add(p.multiply(0)).sum()).assertPassed();
-        assertThat(report.gradientTally()).isEqualTo(new Tally(2, 0, 0, 0));
+        assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(2, 0, 0, 0));
         check(half.sum()).assertPassed();
     }
 
@@ -382,7 +382,7 @@ class GradientCheckTest {
     @Test
     void verdictsOfSingleRulesCanBeAskedFor() {
         GradientReport report = GradientCheck.of(run).check();
-        assertThat(report.rule((Op) yHat, 0).orElseThrow().tally()).isEqualTo(new Tally(4, 0, 0, 0));
+        assertThat(report.rule((Op) yHat, 0).orElseThrow().counts()).isEqualTo(new VerdictCounts(4, 0, 0, 0));
         assertThat(report.rule((Op) yHat, 1)).isEmpty();
         assertThat(List.copyOf(report.ruleVerdicts().keySet()).get(2)).isSameAs(yHat);
     }
@@ -398,8 +398,8 @@ class GradientCheckTest {
         });
         GradientReport report =
                 GradientCheck.of(classifier).nodes(logits, targets).check().assertPassed();
-        assertThat(report.gradientTally()).isEqualTo(new Tally(12, 0, 0, 0));
-        assertThat(report.ruleTally()).isEqualTo(new Tally(12, 0, 0, 0));
+        assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(12, 0, 0, 0));
+        assertThat(report.ruleCounts()).isEqualTo(new VerdictCounts(12, 0, 0, 0));
     }
 
     @Test
@@ -408,8 +408,8 @@ class GradientCheckTest {
         assertThat(GradientCheck.of(runOf(new Odds(p).sum()))
                         .check()
                         .assertPassed()
-                        .gradientTally())
-                .isEqualTo(new Tally(3, 0, 0, 0));
+                        .gradientCounts())
+                .isEqualTo(new VerdictCounts(3, 0, 0, 0));
     }
 
     /** x², told of probabilities alone. */

@@ -32,8 +32,8 @@ class NoFalseAlarmTest {
     @Property
     void noGradientIsAccusedInRandomGraphsWithoutTies(@ForAll long seed) {
         GradientReport report = check(seed);
-        Assume.that(report.ruleTally().atKink() == 0);
-        assertThat(report.gradientTally().wrong()).as(report.toString()).isZero();
+        Assume.that(report.ruleCounts().atKink() == 0);
+        assertThat(report.gradientCounts().wrong()).as(report.toString()).isZero();
     }
 
     @Test
@@ -57,7 +57,7 @@ class NoFalseAlarmTest {
             Node yHat = x.matMul(W).add(b).sigmoid();
             Run run = Run.of(Graph.of(new MseLoss(yHat, y))).feed(x, xData).feed(y, yData);
             GradientReport report = GradientCheck.of(run).check().assertPassed();
-            assertThat(report.gradientTally()).isEqualTo(new Tally(110, 0, 0, 0));
+            assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(110, 0, 0, 0));
         }
     }
 }

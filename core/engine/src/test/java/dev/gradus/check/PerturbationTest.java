@@ -42,6 +42,16 @@ class PerturbationTest {
         holds(z.greater(0).where(square, both.divide(number)).mean(), 1);
     }
 
+    /** Rows and columns of products whose batches are broadcast against each other. */
+    @Example
+    void aPartGivesTheBitsOfTheWholeInABatch() {
+        SplittableRandom random = new SplittableRandom(0);
+        Parameter a = parameter("a", random, 3, 1, 4, 9), b = parameter("b", random, 1, 2, 9, 17);
+        Parameter matrix = parameter("matrix", random, 2, 17, 5), one = parameter("one", random, 1, 1, 1);
+        Node product = a.batchMatMul(b).tanh().batchMatMul(matrix);
+        holds(product.add(a.sum(3).keepDims().batchMatMul(one)).square().mean(), 2);
+    }
+
     private static Parameter parameter(String name, SplittableRandom random, int... sizes) {
         return Parameter.of(name, Tensor.generate(Shape.of(sizes), position -> 2 * random.nextDouble() - 1));
     }
@@ -50,7 +60,7 @@ class PerturbationTest {
         SplittableRandom random = new SplittableRandom(seed);
         Graph graph = Graph.of(J);
         Parameters parameters = Parameters.of(graph);
-        Values values = new Values(Evaluator.of(graph));
+        NodeArrays values = new NodeArrays(Evaluator.of(graph));
         for (Parameter parameter : graph.parameters()) {
             Perturbation perturbation = new Perturbation(values, graph.nodes(), parameter, J);
             for (int position : Sample.of(parameter.shape().elements(), 8, random)) {

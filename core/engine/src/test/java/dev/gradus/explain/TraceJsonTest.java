@@ -1,15 +1,19 @@
 package dev.gradus.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Check;
 import dev.gradus.run.Step.Mistake;
 import dev.gradus.run.Trace;
 import dev.gradus.run.Verdict;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,6 +156,99 @@ class TraceJsonTest {
                 .contains(List.of("yHat", "y_hat"), List.of("dW", "dW"), List.of());
     }
 
+    private enum Mode {
+        LEFT
+    }
+
+    private record Nested(List<Integer> axes, Shape shape) {}
+
+    private record Everything(
+            int whole, long seed, double limit, boolean keeps, Mode mode, String word, int[] sizes, Nested nested) {}
+
+    private record Hidden(int axis) {
+        @Override
+        public int axis() {
+            throw new UnsupportedOperationException("hidden");
+        }
+    }
+
+    private static final class Attributed extends UnaryOp {
+        private final Record attributes;
+
+        Attributed(Node x, Record attributes) {
+            super(x);
+            this.attributes = attributes;
+        }
+
+        @Override
+        public double apply(double x) {
+            return x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream);
+        }
+
+        @Override
+        public Attributed withInputs(List<Node> inputs) {
+            return new Attributed(inputs.get(0), attributes);
+        }
+
+        @Override
+        public Record attributes() {
+            return attributes;
+        }
+    }
+
+    private static Trace attributed(Record attributes) {
+        Parameter w = Parameter.of("w", Tensor.scalar(1));
+        return Trace.of(Evaluator.of(Graph.of(new Attributed(w, attributes))));
+    }
+
+    @Test
+    void attributesStandByTheNamesOfTheirComponents() {
+        Record attributes = new Everything(
+                3,
+                Long.MAX_VALUE,
+                Double.NEGATIVE_INFINITY,
+                true,
+                Mode.LEFT,
+                "\"word\"",
+                new int[] {1, 2},
+                new Nested(List.of(0, 2), Shape.of(2, 3).named("n", "m")));
+        String written =
+                "\"attributes\":{\"whole\":3,\"seed\":9223372036854775807,\"limit\":\"-Infinity\",\"keeps\":true,"
+                        + "\"mode\":\"LEFT\",\"word\":\"\\\"word\\\"\",\"sizes\":[1,2],"
+                        + "\"nested\":{\"axes\":[0,2],\"shape\":[2,3]}}";
+        assertThat(TraceJson.of(attributed(attributes))).contains(written);
+        assertThat(TraceJson.brief(attributed(attributes), 4)).contains(written);
+    }
+
+    private static Trace ofMovesAndSums() {
+        Parameter x = Parameter.of("x", Tensor.ones(2, 3));
+        Node y = x.transpose(1, 0).slice(new int[] {0, 0}, new int[] {3, 2}, new int[] {2, 1});
+        return Trace.of(Evaluator.of(Graph.of(y.clamp(-1, 0.5).sum(1).keepDims().sum())));
+    }
+
+    @Test
+    void ofABuiltInOpTheyAreWhatItWasMadeWith() {
+        assertThat(TraceJson.of(ofMovesAndSums()))
+                .contains("\"attributes\":{\"axes\":[1,0]}")
+                .contains("\"attributes\":{\"start\":[0,0],\"stop\":[3,2],\"step\":[2,1]}")
+                .contains("\"attributes\":{\"low\":-1,\"high\":0.5}")
+                .contains("\"attributes\":{\"axes\":[1],\"keepDims\":true}");
+    }
+
+    @Test
+    void anAttributeThatThrowsIsNamed() {
+        assertThatThrownBy(() -> TraceJson.of(attributed(new Hidden(1))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("The attribute axis of ")
+                .hasMessageContaining("Hidden cannot be read")
+                .hasRootCauseMessage("hidden");
+    }
+
     /** What docs/05 does not tell of, no reader can rely on. */
     @Test
     void everyMemberIsDocumented() throws IOException {
@@ -159,7 +256,8 @@ class TraceJsonTest {
         String section = page.substring(page.indexOf("## The trace as JSON"));
         Trace trace = blamed(new LessonGraph().training());
         Set<String> members = new TreeSet<>();
-        Matcher names = Pattern.compile("\"(\\w+)\":").matcher(TraceJson.of(trace) + TraceJson.brief(trace, 4));
+        Matcher names = Pattern.compile("\"(\\w+)\":")
+                .matcher(TraceJson.of(trace) + TraceJson.brief(trace, 4) + TraceJson.of(ofMovesAndSums()));
         while (names.find()) {
             members.add(names.group(1));
         }

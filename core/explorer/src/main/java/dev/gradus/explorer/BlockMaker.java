@@ -24,13 +24,13 @@ final class BlockMaker {
 
     private static final double SPACING = 20;
 
-    private final Names names;
+    private final DiagramNames names;
     private final Excerpt excerpt;
     private final Set<Node> outputs;
     private final ValueLine values;
     private final Entrance entrance;
 
-    BlockMaker(Names names, Excerpt excerpt, Set<Node> outputs) {
+    BlockMaker(DiagramNames names, Excerpt excerpt, Set<Node> outputs) {
         this.names = names;
         this.excerpt = excerpt;
         this.outputs = outputs;
@@ -140,7 +140,7 @@ final class BlockMaker {
     private static Rect rim(Op op, int edges) {
         double extra = Math.max(0, edges - 2) * SPACING;
         double height = 2 * Metrics.RADIUS + extra;
-        double width = Math.max(2 * Metrics.RADIUS, Sign.width(op) + 18);
+        double width = Math.max(2 * Metrics.RADIUS, OpSign.width(op) + 18);
         return new Rect(-width / 2, -height / 2, width, height);
     }
 

@@ -155,7 +155,7 @@ public final class Diagram {
     }
 
     Scene scene() {
-        Names names = names();
+        DiagramNames names = names();
         Set<Node> outputs = new HashSet<>(graph.outputs());
         List<Scope> parts = Scope.of(graph, scopes, names);
         if (closed && !parts.isEmpty()) {
@@ -164,7 +164,7 @@ public final class Diagram {
         boolean whole = scopes.isEmpty() && parts.size() <= 1;
         return Scene.around(
                 whole
-                        ? Layout.of(new BlockMaker(names, Excerpt.whole(graph.nodes(), names), outputs).blocks())
+                        ? LayeredLayout.of(new BlockMaker(names, Excerpt.whole(graph.nodes(), names), outputs).blocks())
                         : Rows.open(parts, outputs, names));
     }
 
@@ -177,8 +177,8 @@ public final class Diagram {
                         .toList();
     }
 
-    private Names names() {
-        return new Names(graph.nodes(), trace, cells);
+    private DiagramNames names() {
+        return new DiagramNames(graph.nodes(), trace, cells);
     }
 
     private String title() {

@@ -15,10 +15,10 @@ import java.util.Optional;
 final class Entrance {
     private static final double TURN = 12;
 
-    private final Names names;
+    private final DiagramNames names;
     private final Excerpt excerpt;
 
-    Entrance(Names names, Excerpt excerpt) {
+    Entrance(DiagramNames names, Excerpt excerpt) {
         this.names = names;
         this.excerpt = excerpt;
     }

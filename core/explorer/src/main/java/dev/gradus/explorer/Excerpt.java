@@ -13,13 +13,13 @@ import java.util.Set;
 
 /** The ops that one row of a picture draws, with what they take from elsewhere and what they hand on to elsewhere. */
 final class Excerpt {
-    private final Names names;
+    private final DiagramNames names;
     private final List<Op> ops;
     private final Set<Node> made;
     private final Map<Node, Integer> uses = new LinkedHashMap<>();
     private final Map<Node, Integer> handedBack = new LinkedHashMap<>();
 
-    private Excerpt(List<Op> ops, Names names) {
+    private Excerpt(List<Op> ops, DiagramNames names) {
         this.names = names;
         this.ops = List.copyOf(ops);
         this.made = new HashSet<>(ops);
@@ -32,12 +32,12 @@ final class Excerpt {
     }
 
     /** Only these ops and what they use. */
-    static Excerpt of(List<Op> ops, Names names) {
+    static Excerpt of(List<Op> ops, DiagramNames names) {
         return new Excerpt(ops, names);
     }
 
     /** All of these nodes, leaves that nothing uses among them. */
-    static Excerpt whole(List<Node> nodes, Names names) {
+    static Excerpt whole(List<Node> nodes, DiagramNames names) {
         Excerpt whole = new Excerpt(
                 nodes.stream().filter(Op.class::isInstance).map(Op.class::cast).toList(), names);
         nodes.stream().filter(Leaf.class::isInstance).forEach(leaf -> whole.uses.putIfAbsent(leaf, 0));

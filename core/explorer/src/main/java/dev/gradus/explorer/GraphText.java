@@ -16,9 +16,9 @@ final class GraphText {
     private GraphText() {}
 
     /** A line from one node to another, with what stands at it. */
-    private record Edge(String from, String to, String text) {}
+    private record Arrow(String from, String to, String text) {}
 
-    static String dot(Graph graph, List<Scope> scopes, Names names) {
+    static String dot(Graph graph, List<Scope> scopes, DiagramNames names) {
         StringBuilder dot = new StringBuilder("digraph {\n  rankdir=LR;\n");
         for (Node node : graph.nodes()) {
             dot.append("  n")
@@ -52,7 +52,7 @@ final class GraphText {
         return dot.append("}\n").toString();
     }
 
-    static String mermaid(Graph graph, List<Scope> scopes, Names names) {
+    static String mermaid(Graph graph, List<Scope> scopes, DiagramNames names) {
         StringBuilder chart = new StringBuilder("flowchart LR\n");
         for (Node node : graph.nodes()) {
             String text = "\"" + entities(label(node, names)) + "\"";
@@ -83,16 +83,16 @@ final class GraphText {
         return chart.toString();
     }
 
-    private static String ops(Scope scope, Names names, String separator) {
+    private static String ops(Scope scope, DiagramNames names, String separator) {
         return scope.ops().stream().map(op -> "n" + names.place(op)).collect(Collectors.joining(separator));
     }
 
-    private static String label(Node node, Names names) {
+    private static String label(Node node, DiagramNames names) {
         String shape = " " + node.shape();
-        return node instanceof Op op ? Sign.of(op) : names.name((Leaf) node).text() + shape;
+        return node instanceof Op op ? OpSign.of(op) : names.name((Leaf) node).text() + shape;
     }
 
-    private static void edges(Graph graph, Names names, Function<Edge, String> line, StringBuilder out) {
+    private static void edges(Graph graph, DiagramNames names, Function<Arrow, String> line, StringBuilder out) {
         for (Node node : graph.nodes()) {
             if (node instanceof Op op) {
                 for (Node input : op.inputs()) {
@@ -103,7 +103,7 @@ final class GraphText {
         }
     }
 
-    private static void backEdges(Graph graph, Names names, Function<Edge, String> line, StringBuilder out) {
+    private static void backEdges(Graph graph, DiagramNames names, Function<Arrow, String> line, StringBuilder out) {
         for (Node node : graph.nodes()) {
             if (node instanceof Op op) {
                 for (int i = 0; i < op.inputs().size(); i++) {
@@ -119,8 +119,8 @@ final class GraphText {
         }
     }
 
-    private static Edge edge(Node from, Node to, Names names, String text) {
-        return new Edge("n" + names.place(from), "n" + names.place(to), text);
+    private static Arrow edge(Node from, Node to, DiagramNames names, String text) {
+        return new Arrow("n" + names.place(from), "n" + names.place(to), text);
     }
 
     private static String quoted(String text) {

@@ -5,12 +5,9 @@ import dev.gradus.explorer.Item.Direction;
 import dev.gradus.explorer.Item.Label;
 import dev.gradus.explorer.Item.Ring;
 import dev.gradus.explorer.Item.Style;
-import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.node.StopGradient;
-import dev.gradus.node.Where;
 import dev.gradus.run.Step.Check;
 import dev.gradus.run.Verdict;
 import java.util.Optional;
@@ -21,19 +18,19 @@ final class Marks {
 
     private Marks() {}
 
-    static Ring ring(Op op, Names names) {
+    static Ring ring(Op op, DiagramNames names) {
         boolean wrong = check(op, names)
                 .filter(check -> check.verdict() == Verdict.WRONG)
                 .isPresent();
-        return wrong || names.isNonFiniteOrigin(op) ? Ring.BAD : op instanceof StopGradient ? Ring.STOPPED : Ring.PLAIN;
+        return wrong || names.isNonFiniteOrigin(op) ? Ring.BAD : op.stopsGradient() ? Ring.STOPPED : Ring.PLAIN;
     }
 
-    private static Optional<Check> check(Op op, Names names) {
+    private static Optional<Check> check(Op op, DiagramNames names) {
         return names.step(op).flatMap(step -> step.check());
     }
 
     /** At the circle's upper right. */
-    static void add(Block block, Op op, Rect rim, Names names) {
+    static void add(Block block, Op op, Rect rim, DiagramNames names) {
         int node = names.place(op);
         Point place = new Point(rim.right() + 1, rim.y() - 2);
         check(op, names).ifPresent(check -> {
@@ -57,8 +54,7 @@ final class Marks {
     /** Whether an operand is repeated to the shape of the others. */
     static boolean broadcasts(Op op, int input) {
         Node operand = op.input(input);
-        boolean elementwise = op instanceof BinaryOp || op instanceof Where;
-        return elementwise
+        return op.dependence().isElementwise()
                 && !operand.shape().equals(op.shape())
                 && !(operand instanceof Constant && operand.shape().isScalar());
     }

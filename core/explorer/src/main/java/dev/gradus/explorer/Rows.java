@@ -21,22 +21,22 @@ final class Rows {
     private Rows() {}
 
     /** Each scope with everything that is in it, in a frame with its name. */
-    static List<Item> open(List<Scope> scopes, Set<Node> outputs, Names names) {
+    static List<Item> open(List<Scope> scopes, Set<Node> outputs, DiagramNames names) {
         Rows rows = new Rows();
         for (Scope scope : scopes) {
             Excerpt excerpt = Excerpt.of(scope.ops(), names);
-            List<Item> row = Layout.of(new BlockMaker(names, excerpt, outputs).blocks());
+            List<Item> row = LayeredLayout.of(new BlockMaker(names, excerpt, outputs).blocks());
             rows.add(framed(row, scope));
         }
         return rows.items;
     }
 
     /** The scopes themselves. */
-    static List<Item> closed(List<Scope> scopes, Names names) {
+    static List<Item> closed(List<Scope> scopes, DiagramNames names) {
         Map<Node, Scope> byOp = Scope.byOp(scopes);
         Rows rows = new Rows();
         for (List<Scope> row : Wrap.rows(scopes, scope -> needs(scope, byOp), scope -> true)) {
-            rows.add(Layout.of(new ScopeMaker(names, row).blocks()));
+            rows.add(LayeredLayout.of(new ScopeMaker(names, row).blocks()));
         }
         return rows.items;
     }

@@ -33,7 +33,7 @@ record Scope(String name, boolean isDerived, List<Op> ops) {
      * All ops in scopes: those that the user named, each with everything that its nodes need and no scope before has; the
      * rest is cut where it is too wide, and called by what goes in and comes out.
      */
-    static List<Scope> of(Graph graph, Map<String, List<Node>> named, Names names) {
+    static List<Scope> of(Graph graph, Map<String, List<Node>> named, DiagramNames names) {
         Set<Node> taken = new HashSet<>();
         List<Scope> scopes = new ArrayList<>();
         named.forEach((name, results) -> {
@@ -74,14 +74,14 @@ record Scope(String name, boolean isDerived, List<Op> ops) {
                 .toList();
     }
 
-    private static String derivedName(Excerpt excerpt, Names names) {
+    private static String derivedName(Excerpt excerpt, DiagramNames names) {
         List<Node> given = excerpt.given().stream()
                 .filter(node -> node instanceof Op || node instanceof Input)
                 .toList();
         return some(given, names) + " → " + some(excerpt.results(), names);
     }
 
-    private static String some(List<? extends Node> nodes, Names names) {
+    private static String some(List<? extends Node> nodes, DiagramNames names) {
         String first = nodes.stream()
                 .limit(MOST_NAMES)
                 .map(node -> Metrics.shortened(names.name(node).text()))

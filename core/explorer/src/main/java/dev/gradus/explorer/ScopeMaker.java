@@ -21,13 +21,13 @@ final class ScopeMaker {
     private static final double SPACING = 24;
     private static final double ROOM = 12;
 
-    private final Names names;
+    private final DiagramNames names;
     private final List<Scope> scopes;
     private final Excerpt row;
     private final ValueLine values;
 
     /** Makes the blocks of these scopes, which stand in one row. */
-    ScopeMaker(Names names, List<Scope> scopes) {
+    ScopeMaker(DiagramNames names, List<Scope> scopes) {
         this.names = names;
         this.scopes = scopes;
         this.row = Excerpt.of(

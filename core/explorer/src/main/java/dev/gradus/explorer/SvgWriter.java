@@ -105,13 +105,13 @@ final class SvgWriter {
                 .append(disc.ring() == Ring.BAD ? "3" : "1.4")
                 .append(disc.ring() == Ring.STOPPED ? "\" stroke-dasharray=\"5 4" : "")
                 .append("\"/>");
-        if (Sign.isBentLine(disc.op())) {
+        if (OpSign.isBentLine(disc.op())) {
             bentLine(rim);
         } else {
-            String sign = Sign.of(disc.op());
-            double size = Sign.size(disc.op());
+            String sign = OpSign.of(disc.op());
+            double size = OpSign.size(disc.op());
             labels.text(
-                    sign, rim.centreX(), rim.centreY() + size * 0.35, size, palette.ink, Sign.isName(disc.op()), "");
+                    sign, rim.centreX(), rim.centreY() + size * 0.35, size, palette.ink, OpSign.isName(disc.op()), "");
         }
         svg.append("</g>\n");
     }

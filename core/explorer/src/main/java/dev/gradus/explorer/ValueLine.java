@@ -18,10 +18,10 @@ final class ValueLine {
     private static final double FLAT = 20;
     private static final double AXES = 18;
 
-    private final Names names;
+    private final DiagramNames names;
     private final Excerpt excerpt;
 
-    ValueLine(Names names, Excerpt excerpt) {
+    ValueLine(DiagramNames names, Excerpt excerpt) {
         this.names = names;
         this.excerpt = excerpt;
     }

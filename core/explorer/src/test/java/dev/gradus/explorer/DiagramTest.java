@@ -56,7 +56,7 @@ class DiagramTest {
                 .filter(Disc.class::isInstance)
                 .map(Disc.class::cast)
                 .toList();
-        assertThat(ops.stream().map(disc -> Sign.of(disc.op()))).containsExactly("@", "+", "σ", "J");
+        assertThat(ops.stream().map(disc -> OpSign.of(disc.op()))).containsExactly("@", "+", "σ", "J");
         assertThat(ops.stream().map(disc -> disc.bounds().centreY()).distinct()).hasSize(1);
         double line = ops.get(0).bounds().centreY();
         Map<Integer, Box> values = boxes(scene, Direction.FORWARD);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.explain.TraceJson;
 import dev.gradus.graph.Graph;
+import dev.gradus.loss.HuberLoss;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -14,6 +15,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.RandomGraph;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,6 +45,34 @@ class PageNumbersProperties {
         Tensor tie = Evaluator.of(Graph.of(h)).value(h);
         Run run = Run.of(Graph.of(h.maximum(Constant.of("c", tie)).sum()));
         assertThat(difference(TraceJson.brief(Trace.of(run), 4096))).isLessThan(1e-12);
+    }
+
+    /** Numbers that print rounded, axes from the middle, all that random graphs leave at its default. */
+    @Example
+    void everyAttributeOfAnOpReachesThePage() {
+        Parameter w = Parameter.of("W", NumpyRandom.seed(0).randn(2, 3, 4));
+        Node places = Constant.of(Tensor.of(new double[] {2, 0, 2}));
+        Node J = Stream.of(
+                        w.transpose(2, 0, 1).slice(new int[] {1, 0, 0}, new int[] {4, 2, 3}, new int[] {2, 1, 2}),
+                        w.pad(new int[] {1, 0, 0}, new int[] {0, 2, 0}, new int[] {0, 1, 2}),
+                        w.flip(0, 2).sum(0, 2),
+                        w.cumulativeSum(1, true, true),
+                        w.cumulativeSum(2, false, true),
+                        w.gather(places, 1),
+                        w.scatterAdd(places, 1, 5),
+                        w.stack(1, w.negate()),
+                        w.concat(2, w.square()),
+                        w.argMax(1),
+                        w.max(1).keepDims(),
+                        w.sum(new int[0]),
+                        w.leakyRelu(1 / 3.0),
+                        w.clamp(-1, 1 / 7.0),
+                        new HuberLoss(w, w.sin(), 1 / 3.0))
+                .<Node>map(node -> node.multiply(node.add(1).sin()).sum())
+                .reduce(Node::add)
+                .orElseThrow();
+        assertThat(difference(TraceJson.brief(Trace.of(Run.of(Graph.of(J))), 4096)))
+                .isLessThan(1e-12);
     }
 
     /** As a learner would change the numbers of all leaves. */

@@ -17,11 +17,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.InstanceofCheck;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -33,8 +37,12 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Op;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Who may import whom in the engine, and what no class of it may do. */
@@ -81,6 +89,53 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                     resideInAPackage("dev.gradus.kernel..").and(not(resideInAPackage("dev.gradus.kernel.math"))));
+
+    /**
+     * Where an op is known by its class, how often, and why. All else asks the op what it does: its dependence, its
+     * attributes, its notation. Who needs a new line asks first what the op could say, so that a user's op can say it too.
+     */
+    private static final String KNOWS_OPS_BY_CLASS = """
+            explain.Code              1  a factor of 1 is left out of code
+            explain.Elements          5  how products, quotients, means, masks and transposes are written by element
+            explain.Formulas          7  how products, quotients, means, masks, reshapes and transposes are written
+            explain.NumpyCode         1  a comparison is a condition as it is
+            explain.Softmax           2  exp(x) / Σ exp(x) is written softmax(x)
+            plan.AbsorbedTransposes   2  a transpose that a product can read is not computed
+            plan.ExactIdentities     11  x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ and stopGradient(x) are x
+            plan.NonFinite            2  0 · ∞ and 0 / 0 are named
+            run.TraceRecorder         1  a fold is a step of its own
+            """;
+
+    @ArchTest
+    static void opsAreAskedWhatTheyDoNotWhoTheyAre(JavaClasses all) {
+        Map<String, Integer> counted = new TreeMap<>();
+        all.stream()
+                .filter(not(
+                        resideInAnyPackage("dev.gradus.node", "dev.gradus.nn", "dev.gradus.loss", "dev.gradus.lower")))
+                .forEach(type -> opsKnownBy(type).forEach(op -> counted.merge(outermost(type), 1, Integer::sum)));
+        Map<String, Integer> allowed = new TreeMap<>();
+        KNOWS_OPS_BY_CLASS
+                .lines()
+                .map(line -> line.split(" +", 3))
+                .forEach(row -> allowed.put(row[0], Integer.valueOf(row[1])));
+        assertThat(counted).isEqualTo(allowed);
+    }
+
+    /** The concrete ops that a class asks a node to be, or names by their class. */
+    private static Stream<JavaClass> opsKnownBy(JavaClass type) {
+        return Stream.concat(
+                        type.getInstanceofChecks().stream().map(InstanceofCheck::getRawType),
+                        type.getReferencedClassObjects().stream().map(ReferencedClassObject::getRawType))
+                .filter(op -> op.isAssignableTo(Op.class)
+                        && !op.getModifiers().contains(JavaModifier.ABSTRACT)
+                        && !op.isEquivalentTo(NoGradient.class)); // it stands for no value
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass()
+                .map(ArchitectureTest::outermost)
+                .orElseGet(() -> type.getName().substring("dev.gradus.".length()));
+    }
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =

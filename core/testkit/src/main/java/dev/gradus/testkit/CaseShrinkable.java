@@ -93,7 +93,7 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
         Layout layout = current.layout().with(symbol, current.layout().size(symbol) - 1);
         List<Tensor> values = new ArrayList<>();
         for (int input = 0; input < layout.inputs(); input++) {
-            values.add(Slice.drop(
+            values.add(SmallerTensors.drop(
                     current.values().get(input),
                     current.layout().axes(input).stream().map(symbol::equals).toList(),
                     index));
@@ -145,8 +145,8 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
                 .amid(current.surroundings());
         return new CaseShrinkable(
                 remade.couldBeMade()
-                        ? remade.withUpstream(
-                                Slice.fit(current.upstream(), remade.op().shape(), droppedIndex))
+                        ? remade.withUpstream(SmallerTensors.fit(
+                                current.upstream(), remade.op().shape(), droppedIndex))
                         : remade,
                 draw,
                 changedAttribute,

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  * How a random graph grows from some nodes: step by step, each applying an op to nodes that are there already. Any
  * sublist of the steps is a recipe too, which is what makes it shrink. Immutable.
  */
-record Recipe(List<Step> steps) {
+record Recipe(List<Choice> steps) {
     static final Recipe NOTHING = new Recipe(List.of());
 
     /** One op, by its number, on two nodes, by theirs. */
-    record Step(int op, int first, int second) {}
+    record Choice(int op, int first, int second) {}
 
     Recipe {
         steps = List.copyOf(steps);
@@ -23,7 +23,7 @@ record Recipe(List<Step> steps) {
 
     /** Steps of the first so many of all ops. */
     static Recipe draw(Random random, int steps, int ops) {
-        return new Recipe(Stream.generate(() -> new Step(random.nextInt(ops), random.nextInt(64), random.nextInt(64)))
+        return new Recipe(Stream.generate(() -> new Choice(random.nextInt(ops), random.nextInt(64), random.nextInt(64)))
                 .limit(steps)
                 .toList());
     }
@@ -31,7 +31,7 @@ record Recipe(List<Step> steps) {
     /** The nodes given and those that grow from them, in their order. */
     List<Node> grow(List<Node> nodes) {
         List<Node> all = new ArrayList<>(nodes);
-        for (Step step : steps) {
+        for (Choice step : steps) {
             Node first = all.get(all.size() - 1 - step.first % all.size());
             Node second = all.get(all.size() - 1 - step.second % all.size());
             all.add(GraphOps.ALL.get(step.op).apply(first, second));
@@ -49,12 +49,12 @@ record Recipe(List<Step> steps) {
                 .boxed()
                 .flatMap(i -> Stream.concat(
                         Stream.of(replaced(i, List.of())),
-                        Stream.of(new Step(0, 0, 0), new Step(steps.get(i).op, 0, 0))
+                        Stream.of(new Choice(0, 0, 0), new Choice(steps.get(i).op, 0, 0))
                                 .map(step -> replaced(i, List.of(step)))));
     }
 
-    private Recipe replaced(int index, List<Step> replacement) {
-        List<Step> changed = new ArrayList<>(steps.subList(0, index));
+    private Recipe replaced(int index, List<Choice> replacement) {
+        List<Choice> changed = new ArrayList<>(steps.subList(0, index));
         changed.addAll(replacement);
         changed.addAll(steps.subList(index + 1, steps.size()));
         return new Recipe(changed);

@@ -150,7 +150,7 @@ class ShrinkingProperties {
             if (x.shape().size(axis) > 0) {
                 int index = random.nextInt(x.shape().size(axis));
                 int dropped = axis;
-                Tensor smaller = Slice.drop(
+                Tensor smaller = SmallerTensors.drop(
                         x, IntStream.range(0, 2).mapToObj(i -> i == dropped).toList(), index);
                 for (int position = 0; position < smaller.shape().elements(); position++) {
                     int[] source = smaller.shape().index(position);

@@ -5,7 +5,7 @@ import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.loop.SummingOp;
 import dev.gradus.kernel.move.Broadcast;
-import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
 import dev.gradus.plan.Program;
 import dev.gradus.tensor.Shape;
@@ -152,7 +152,7 @@ final class FusedOps {
     private boolean isElementwise(int place) {
         return program.computation(place) instanceof FusibleOp op
                 ? calls || !op.callsFormula()
-                : program.node(place) instanceof BroadcastTo;
+                : program.dependence(place) == Dependence.REPETITION;
     }
 
     private LoopValue[] operands(int place) {

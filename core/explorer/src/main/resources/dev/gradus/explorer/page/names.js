@@ -62,7 +62,7 @@ function signOf(id) {
   if (node.kind !== 'op') return nameOf(id);
   const known = { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: 'x<sup>⊤</sup>', Square: 'x²' }[node.op];
   if (known && node.builtIn) return known;
-  if (/Loss$/.test(node.sign)) return mathHtml(node.name || 'J');
+  if (node.op.endsWith('Loss')) return mathHtml(node.name || 'J');
   return node.sign.length <= 2 ? mathHtml(node.sign) : escaped(node.sign);
 }
 

@@ -1,5 +1,5 @@
 // ---------- the primitives: what they compute, and from which cells ----------
-// The same definitions as the engine's; a node here has its shape, its inputs' shapes (from), and how it prints in NumPy.
+// The same definitions as the engine's; a node here has its shape, its inputs' shapes (from), and the op's attributes.
 //   compute(node, inputs)     the numbers of the result from those of the operands
 //   sources(node, position)   the cells that one cell of the result is made from, as [operand, position]
 // An op that is not in the table is shown without formula.
@@ -46,15 +46,11 @@ function reduction(sign, combine, group = reducedGroup) {
   };
 }
 
-/** The axis in an op's NumPy or other arguments. */
-const axisOf = node => Number(/axis=(\d+)/.exec(node.numpy)?.[1] ?? /axis (\d+)/.exec(node.arguments.join(' '))?.[1] ?? /\((\d+)/.exec(node.java)?.[1] ?? 0);
+/** The axis along which an op works. */
+const axisOf = node => node.attributes.axis;
 
-/** The axes that a reduction takes away, from its Java: sum() is all, sum(0, 2) these. */
-function reducedAxes(node) {
-  const [, list, keeps] = /\.[a-zA-Z]+\(([^()]*)\)(\.keepDims\(\))?$/.exec(node.java) || [];
-  const axes = list === undefined ? [axisOf(node)] : list === 'new int[0]' ? [] : list ? list.split(',').map(Number) : node.from[0].map((_, axis) => axis);
-  return { axes, keeps: Boolean(keeps) };
-}
+/** The axes that a reduction takes away, and whether they stay with size 1. */
+const reducedAxes = ({ attributes: { axis, axes = [axis], keepDims = false } }) => ({ axes, keeps: keepDims });
 
 function reducedGroup(node, position) {
   const { axes, keeps } = reducedAxes(node);
@@ -99,10 +95,6 @@ function erf(x) {
   return 2 * x / Math.sqrt(Math.PI) * Math.exp(-x * x) * total;
 }
 
-const numberIn = (node, i) => Number(minusSign(node.arguments[i]).replace(/[^\d.e+−-]/gi, '').replace('−', '-'));
-const minusSign = words => words.replaceAll('−', '-').replace('∞', 'Infinity');
-const limit = (node, i) => /∞/.test(node.arguments[i]) ? (/−/.test(node.arguments[i]) ? -Infinity : Infinity) : numberIn(node, i);
-
 function product2(node, position) {
   const [a, b] = node.from;
   const index = indexOf(node.shape, position);
@@ -145,21 +137,14 @@ const crossEntropy = {
 };
 
 function slicePlace(node, position) {
-  const [shape] = node.from;
-  const ranges = node.sign.replace(/[[\]]/g, '').split(',').map(part => part.trim());
-  const index = indexOf(node.shape, position).map((place, axis) => {
-    const [start, , step] = (ranges[axis] || ':').split(':');
-    return ranges[axis] === '...' ? place : Number(start || 0) + place * Number(step || 1);
-  });
-  return [0, positionOf(shape, index)];
+  const { start, step } = node.attributes;
+  return [0, positionOf(node.from[0], indexOf(node.shape, position).map((place, axis) => start[axis] + place * step[axis]))];
 }
 
 function transposePlace(node, position) {
-  const [shape] = node.from;
-  const listed = node.arguments.length ? node.arguments[0].match(/\d+/g).map(Number) : shape.map((_, axis) => shape.length - 1 - axis);
   const index = [];
-  indexOf(node.shape, position).forEach((place, axis) => { index[listed[axis]] = place; });
-  return [0, positionOf(shape, index)];
+  indexOf(node.shape, position).forEach((place, axis) => { index[node.attributes.axes[axis]] = place; });
+  return [0, positionOf(node.from[0], index)];
 }
 
 function concatPlace(node, position) {
@@ -177,17 +162,16 @@ function stackPlace(node, position) {
 }
 
 function padPlace(node, position) {
-  const [shape] = node.from;
+  const [shape] = node.from, { low, interior } = node.attributes;
   const index = indexOf(node.shape, position).map((place, axis) => {
-    const [low, , interior] = node.arguments[axis].match(/-?\d+/g).map(Number);
-    const inner = place - low, step = (interior || 0) + 1;
+    const inner = place - low[axis], step = interior[axis] + 1;
     return inner < 0 || inner % step || inner / step >= shape[axis] ? -1 : inner / step;
   });
   return [0, index.includes(-1) ? -1 : positionOf(shape, index)];
 }
 
 function flipPlace(node, position) {
-  const axes = (node.arguments[0].match(/\d+/g) || []).map(Number);
+  const { axes } = node.attributes;
   return [0, positionOf(node.shape, indexOf(node.shape, position).map((place, axis) => axes.includes(axis) ? node.shape[axis] - 1 - place : place))];
 }
 
@@ -214,7 +198,7 @@ const scatterAdd = {
 
 function cumulativeGroup(node, position) {
   const axis = axisOf(node), index = indexOf(node.shape, position);
-  const reverse = node.arguments.includes('reverse'), open = node.arguments.includes('exclusive') ? 1 : 0;
+  const { reverse, exclusive } = node.attributes, open = exclusive ? 1 : 0;
   return placesWhere(node.shape, index.map((place, a) => a === axis ? -1 : place)).filter((_, i) =>
     reverse ? i >= index[axis] + open : i <= index[axis] - open);
 }
@@ -233,8 +217,8 @@ const OPERATIONS = {
   Floor: unary(Math.floor), Log: unary(Math.log, 'ln {x}'), Log1p: unary(Math.log1p), Negate: unary(x => -x, '−{x}'),
   Reciprocal: unary(x => 1 / x, '1 / {x}'), Relu: unary(x => x > 0 ? x : Number.isNaN(x) ? x : 0, 'max({x}, 0)'), Sign: unary(Math.sign),
   Sigmoid: unary(sigmoid, '<i class="v">σ</i>({x})'), Softplus: unary(softplus), Sqrt: unary(Math.sqrt, '√{x}'), Square: unary(x => x * x, '{x}²'),
-  StopGradient: unary(x => x, '{x}'), Clamp: unary((x, node) => Math.min(Math.max(x, limit(node, 0)), limit(node, 1))),
-  LeakyRelu: unary((x, node) => x > 0 ? x : x * numberIn(node, 0)),
+  StopGradient: unary(x => x, '{x}'), Clamp: unary((x, { attributes: { low, high } }) => Math.min(Math.max(x, low), high)),
+  LeakyRelu: unary((x, { attributes: { slope } }) => x > 0 ? x : x * slope),
   Where: {
     family: 'where',
     compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
@@ -263,8 +247,8 @@ const OPERATIONS = {
     sources: (node, p) => [[0, Math.floor(p / node.shape.at(-1))]],
   },
   MseLoss: loss((z, y) => 0.5 * (y - z) * (y - z)), L1Loss: loss((z, y) => Math.abs(y - z)),
-  HuberLoss: loss((z, y, node) => {
-    const delta = numberIn(node, 0), distance = Math.abs(y - z);
+  HuberLoss: loss((z, y, { attributes: { delta } }) => {
+    const distance = Math.abs(y - z);
     return distance <= delta ? 0.5 * distance * distance : delta * (distance - 0.5 * delta);
   }),
   BinaryCrossEntropyLoss: loss((z, y) => (y === 0 ? 0 : y * softplus(-z)) + (y === 1 ? 0 : (1 - y) * softplus(z))),

@@ -38,7 +38,7 @@ function slopeOf(trace, step) {
   const inputs = [...new Set(way.flatMap(id => trace.nodes[id].inputs))].filter(id => id !== upstream && !way.includes(id));
   if (!way.length || trace.nodes[upstream].part || inputs.some(id => trace.nodes[id].part)) return -1;
   const id = trace.nodes.length;
-  const node = { id, kind: 'op', op: 'Slope', sign: '', name: '', arguments: [], axes: trace.nodes[step.result].axes, shape: trace.nodes[step.result].shape, inputs,
+  const node = { id, kind: 'op', op: 'Slope', sign: '', name: '', axes: trace.nodes[step.result].axes, shape: trace.nodes[step.result].shape, inputs,
     from: inputs.map(input => trace.nodes[input].shape), symbol: { text: slopeName(trace, rule, step.input), mathMl: '' } };
   node.own = {
     family: 'slope', rule: rule.id, input: step.input,

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gradus.explain.CodeVariable;
 import dev.gradus.explain.Equation;
 import dev.gradus.explain.Explanation;
-import dev.gradus.explain.Given;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
@@ -36,7 +36,7 @@ public final class NumpyProgram {
     /** Adds the statements of one trace. */
     public void add(Trace trace) {
         Explanation explanation = Explanation.of(trace);
-        for (Given given : explanation.given()) {
+        for (CodeVariable given : explanation.given()) {
             program.append("known['" + given.numpy() + "'] = " + array(trace.value(given.node())) + "\n");
         }
         for (Equation equation : explanation.equations()) {

@@ -2,9 +2,9 @@ package dev.gradus.properties.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.explain.CodeVariable;
 import dev.gradus.explain.Equation;
 import dev.gradus.explain.Explanation;
-import dev.gradus.explain.Given;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
@@ -96,7 +96,7 @@ class WrittenCodeProperties {
 
     private static void compareBits(Evaluator numbers, Explanation explanation, Class<?> written, String method)
             throws ReflectiveOperationException {
-        Object[] leaves = explanation.given().stream().map(Given::node).toArray();
+        Object[] leaves = explanation.given().stream().map(CodeVariable::node).toArray();
         Class<?>[] types = new Class<?>[leaves.length];
         java.util.Arrays.fill(types, Node.class);
         List<?> results = (List<?>) written.getMethod(method, types).invoke(null, leaves);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Parts of tensors, for shrinking. */
-final class Slice {
-    private Slice() {}
+final class SmallerTensors {
+    private SmallerTensors() {}
 
     /** The tensor without one index of some of its axes. */
     static Tensor drop(Tensor tensor, List<Boolean> axes, int index) {

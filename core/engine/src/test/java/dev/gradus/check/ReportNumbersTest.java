@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NumbersTest {
+class ReportNumbersTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0",
@@ -23,14 +23,14 @@ class NumbersTest {
         "-2e-300, -2e-300",
     })
     void printsSevenDigits(double value, String text) {
-        assertThat(Numbers.text(value)).isEqualTo(text);
+        assertThat(ReportNumbers.text(value)).isEqualTo(text);
     }
 
     @Test
     void printsWhatIsNotFinite() {
-        assertThat(Numbers.text(Double.NaN)).isEqualTo("NaN");
-        assertThat(Numbers.text(Double.POSITIVE_INFINITY)).isEqualTo("∞");
-        assertThat(Numbers.text(Double.NEGATIVE_INFINITY)).isEqualTo("-∞");
+        assertThat(ReportNumbers.text(Double.NaN)).isEqualTo("NaN");
+        assertThat(ReportNumbers.text(Double.POSITIVE_INFINITY)).isEqualTo("∞");
+        assertThat(ReportNumbers.text(Double.NEGATIVE_INFINITY)).isEqualTo("-∞");
     }
 
     @ParameterizedTest
@@ -44,11 +44,11 @@ class NumbersTest {
         "1.0002, 1.0002",
     })
     void tellsWhatARatioNearOneDiffersBy(double ratio, String text) {
-        assertThat(Numbers.ratio(ratio)).isEqualTo(text);
+        assertThat(ReportNumbers.ratio(ratio)).isEqualTo(text);
     }
 
     @Test
     void printsTheOrderOfAnError() {
-        assertThat(Numbers.rough(3.4e-13)).isEqualTo("3e-13");
+        assertThat(ReportNumbers.rough(3.4e-13)).isEqualTo("3e-13");
     }
 }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The numbers of all nodes of a graph, row-major, and of gradients that stand on them. The arrays are not copies. */
-final class Values {
+final class NodeArrays {
     private final Map<Node, double[]> graph = new HashMap<>();
     private final Computing computing = new Computing();
 
-    Values(Evaluator evaluator) {
+    NodeArrays(Evaluator evaluator) {
         for (Node node : evaluator.graph().nodes()) {
             graph.put(
                     node,

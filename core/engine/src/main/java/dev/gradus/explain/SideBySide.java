@@ -6,26 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small matrices side by side, each with its name above; of large ones the corners, and how much is left out. */
-final class Blocks {
+final class SideBySide {
     private static final int MOST = 6;
     private static final int EDGE = 3;
 
-    private Blocks() {}
+    private SideBySide() {}
 
     /** A name and lines below it. */
-    record Block(String title, List<String> lines) {
+    record Panel(String title, List<String> lines) {
         int width() {
             return Math.max(
-                    Columns.width(title),
-                    lines.stream().mapToInt(Columns::width).max().orElse(0));
+                    TextColumns.width(title),
+                    lines.stream().mapToInt(TextColumns::width).max().orElse(0));
         }
     }
 
-    static Block sign(String sign) {
-        return new Block("", List.of(sign));
+    static Panel sign(String sign) {
+        return new Panel("", List.of(sign));
     }
 
-    static Block block(String title, Tensor value) {
+    static Panel panel(String title, Tensor value) {
         Shape shape = value.shape();
         int columns = shape.isScalar() ? 1 : shape.size(-1);
         int rows = columns == 0 ? 0 : shape.elements() / columns;
@@ -43,7 +43,7 @@ final class Blocks {
         if (leftOut > 0) {
             lines.add(leftOut + " numbers left out");
         }
-        return new Block(title, lines);
+        return new Panel(title, lines);
     }
 
     private static int visible(int count) {
@@ -70,28 +70,28 @@ final class Blocks {
             for (int column = 0; column < row.size(); column++) {
                 int at = column;
                 int width = cells.stream()
-                        .mapToInt(other -> Columns.width(other.get(at)))
+                        .mapToInt(other -> TextColumns.width(other.get(at)))
                         .max()
                         .orElse(0);
-                line.append(column == 0 ? "" : "  ").append(Columns.right(row.get(column), width));
+                line.append(column == 0 ? "" : "  ").append(TextColumns.right(row.get(column), width));
             }
             lines.add(line.toString());
         }
         return lines.isEmpty() ? List.of("(empty)") : lines;
     }
 
-    /** The blocks side by side. */
-    static List<String> row(List<Block> blocks) {
+    /** The panels side by side. */
+    static List<String> row(List<Panel> panels) {
         int height =
-                blocks.stream().mapToInt(block -> block.lines().size()).max().orElse(0);
+                panels.stream().mapToInt(panel -> panel.lines().size()).max().orElse(0);
         List<String> lines = new ArrayList<>();
         for (int line = -1; line < height; line++) {
             StringBuilder text = new StringBuilder();
-            for (Block block : blocks) {
+            for (Panel panel : panels) {
                 String part = line < 0
-                        ? block.title()
-                        : line < block.lines().size() ? block.lines().get(line) : "";
-                text.append(Columns.left(part, block.width())).append("   ");
+                        ? panel.title()
+                        : line < panel.lines().size() ? panel.lines().get(line) : "";
+                text.append(TextColumns.left(part, panel.width())).append("   ");
             }
             lines.add(text.toString().stripTrailing());
         }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The graph and its gradients, one equation per line with shapes. */
-final class Listing {
-    private Listing() {}
+final class TraceListing {
+    private TraceListing() {}
 
     static String of(Explanation explanation) {
         List<String> lines = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.gradus.check;
 
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * The elements of an array that one element of another one has an influence on: along some axes all of them, along others
  * those at one of the moving element's own indices.
  */
-final class Block {
+final class AxisBlock {
     /** For an axis along which the block takes in everything. */
     static final int ALL = -1;
 
@@ -21,24 +22,24 @@ final class Block {
      *
      * @param axes for each axis the axis of the moving element by whose index it is fixed, or ALL
      */
-    Block(Shape shape, int[] axes) {
-        this(shape, axes, strides(shape.sizes()));
+    AxisBlock(Shape shape, int[] axes) {
+        this(shape, axes, Axes.strides(shape.sizes()));
     }
 
-    private Block(Shape shape, int[] axes, int[] strides) {
+    private AxisBlock(Shape shape, int[] axes, int[] strides) {
         this.axes = axes;
         this.strides = strides;
-        this.offsets = offsets(sizes(shape, axes), strides);
+        this.offsets = Axes.offsets(sizes(shape, axes), strides);
         this.whole = shape.elements();
     }
 
     /** This block's place in an array that holds nothing but a larger block of the same shape. */
-    static Block inside(Shape shape, int[] axes, int[] largerAxes) {
-        int[] strides = strides(sizes(shape, largerAxes));
+    static AxisBlock inside(Shape shape, int[] axes, int[] largerAxes) {
+        int[] strides = Axes.strides(sizes(shape, largerAxes));
         for (int axis = 0; axis < strides.length; axis++) {
             strides[axis] = largerAxes[axis] == ALL ? strides[axis] : 0;
         }
-        return new Block(shape, axes, strides);
+        return new AxisBlock(shape, axes, strides);
     }
 
     /** The block's own sizes: 1 along axes that are fixed. */
@@ -48,29 +49,6 @@ final class Block {
             sizes[axis] = axes[axis] == ALL ? sizes[axis] : 1;
         }
         return sizes;
-    }
-
-    private static int[] strides(int[] sizes) {
-        int[] strides = new int[sizes.length];
-        int stride = 1;
-        for (int axis = sizes.length - 1; axis >= 0; axis--) {
-            strides[axis] = stride;
-            stride *= sizes[axis];
-        }
-        return strides;
-    }
-
-    /** Where the elements lie, from the first, in row-major order. */
-    private static int[] offsets(int[] sizes, int[] strides) {
-        int[] offsets = {0};
-        for (int axis = 0; axis < sizes.length; axis++) {
-            int[] longer = new int[offsets.length * sizes[axis]];
-            for (int i = 0; i < longer.length; i++) {
-                longer[i] = offsets[i / sizes[axis]] + i % sizes[axis] * strides[axis];
-            }
-            offsets = longer;
-        }
-        return offsets;
     }
 
     int elements() {

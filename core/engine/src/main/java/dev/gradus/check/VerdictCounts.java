@@ -4,15 +4,15 @@ import dev.gradus.run.Verdict;
 import java.util.List;
 
 /** How many elements got which verdict. */
-public record Tally(int pass, int wrong, int atKink, int inconclusive) {
+public record VerdictCounts(int pass, int wrong, int atKink, int inconclusive) {
     /** Among so many elements one may be inconclusive. */
     private static final int ONE_IN = 100;
 
-    /** The tally of no elements. */
-    static final Tally NONE = new Tally(0, 0, 0, 0);
+    /** The counts of no elements. */
+    static final VerdictCounts NONE = new VerdictCounts(0, 0, 0, 0);
 
-    static Tally of(List<ElementCheck> elements) {
-        return new Tally(
+    static VerdictCounts of(List<ElementCheck> elements) {
+        return new VerdictCounts(
                 count(elements, Verdict.PASS),
                 count(elements, Verdict.WRONG),
                 count(elements, Verdict.AT_KINK),
@@ -25,8 +25,8 @@ public record Tally(int pass, int wrong, int atKink, int inconclusive) {
                 .count();
     }
 
-    Tally plus(Tally other) {
-        return new Tally(
+    VerdictCounts plus(VerdictCounts other) {
+        return new VerdictCounts(
                 pass + other.pass, wrong + other.wrong, atKink + other.atKink, inconclusive + other.inconclusive);
     }
 

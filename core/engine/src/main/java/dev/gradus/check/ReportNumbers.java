@@ -5,13 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as reports print them, the same on every JVM. */
-final class Numbers {
+final class ReportNumbers {
     private static final int DIGITS = 7;
 
     /** Nearer to 1 than this, a ratio is told by what it differs. */
     private static final double NEAR_ONE = 1e-4;
 
-    private Numbers() {}
+    private ReportNumbers() {}
 
     /** Up to 7 significant digits. */
     static String text(double value) {

@@ -1,24 +1,23 @@
 package dev.gradus.explorer;
 
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.Relu;
-import dev.gradus.node.Sum;
-import dev.gradus.node.SumTo;
 
 /** What stands in the circle of an op: its sign, or its name. */
-final class Sign {
+final class OpSign {
     private static final double SIGN_SIZE = 20;
     private static final double WORD_SIZE = 13;
 
-    private Sign() {}
+    private OpSign() {}
 
     static String of(Op op) {
         Notation notation = op.notation();
         String symbol = notation.symbol().strip();
-        if (op instanceof Sum || op instanceof SumTo) {
+        if (op.dependence() == Dependence.SUM) {
             return "∑";
-        } else if (symbol.endsWith("Loss")) {
+        } else if (op.name().endsWith("Loss")) {
             return op.isNamed() ? op.label() : "J";
         } else if (symbol.equals("/")) {
             return "÷";

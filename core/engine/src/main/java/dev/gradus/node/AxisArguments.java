@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Arguments that are one number for each axis of an operand. */
-final class PerAxis {
-    private PerAxis() {}
+final class AxisArguments {
+    private AxisArguments() {}
 
     /** The same number for every axis. */
     static int[] all(int rank, int value) {

@@ -1,8 +1,8 @@
 package dev.gradus.explain;
 
 /** Text in columns; marks over a letter take no place. */
-final class Columns {
-    private Columns() {}
+final class TextColumns {
+    private TextColumns() {}
 
     static int width(String text) {
         return (int) text.codePoints()

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** A function's values at x ± h for ever smaller steps h, on both sides or on one, and the slopes that they give. */
-final class Ladder {
+final class StepSequence {
     /** Irrational: were it 2, the rounding errors of neighbouring slopes would often be the same. */
     private static final double RATIO = Math.sqrt(5);
 
@@ -73,7 +73,7 @@ final class Ladder {
      *
      * @param noise the least rounding error that f's values have
      */
-    Ladder(DoubleUnaryOperator f, double x, double fx, double firstStep, Side side, double noise) {
+    StepSequence(DoubleUnaryOperator f, double x, double fx, double firstStep, Side side, double noise) {
         this.f = f;
         this.x = x;
         this.fx = fx;

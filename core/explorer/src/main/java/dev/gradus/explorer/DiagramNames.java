@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a diagram knows of nodes: their place in the graph, names, numbers, gradients, and how large they are drawn. */
-final class Names {
+final class DiagramNames {
     private final Map<Node, Integer> places = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Map<Node, Step> forward = new HashMap<>();
@@ -29,7 +29,7 @@ final class Names {
     private final Optional<Explanation> explanation;
     private final Cells cells;
 
-    Names(List<Node> nodes, Optional<Trace> trace, Cells cells) {
+    DiagramNames(List<Node> nodes, Optional<Trace> trace, Cells cells) {
         nodes.forEach(node -> places.put(node, places.size()));
         nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
         this.trace = trace;
@@ -77,7 +77,8 @@ final class Names {
     boolean isNonFiniteOrigin(Op op) {
         return step(op).filter(step -> step.flags().contains(Flag.NON_FINITE)).isPresent()
                 && op.inputs().stream()
-                        .allMatch(input -> value(input).filter(Names::isFinite).isPresent());
+                        .allMatch(input ->
+                                value(input).filter(DiagramNames::isFinite).isPresent());
     }
 
     private static boolean isFinite(Tensor value) {

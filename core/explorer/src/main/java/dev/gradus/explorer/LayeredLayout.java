@@ -32,7 +32,7 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  * Puts blocks in layers from left to right with Eclipse ELK's layered algorithm (Sugiyama, Tagawa and Toda, "Methods for
  * visual understanding of hierarchical system structures", 1981) and draws the edges between them along ELK's routes.
  */
-final class Layout {
+final class LayeredLayout {
     private static final double SPACE = 26;
 
     /** A plus stands beside an edge that turns, in front of the next op. */
@@ -51,11 +51,11 @@ final class Layout {
         LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     }
 
-    private Layout() {}
+    private LayeredLayout() {}
 
     /** Everything that is drawn, wherever it came to stand. */
     static List<Item> of(List<Block> blocks) {
-        Layout layout = new Layout();
+        LayeredLayout layout = new LayeredLayout();
         layout.setOptions();
         blocks.forEach(layout::addNode);
         blocks.forEach(layout::addEdges);

@@ -1,13 +1,13 @@
 package dev.gradus.explain;
 
 /** Colours of a terminal: blue is backward, red is bad. */
-final class Ink {
+final class Ansi {
     private static final String RESET = "\u001b[0m";
 
     private final boolean colour;
     private final boolean backward;
 
-    Ink(boolean colour, boolean backward) {
+    Ansi(boolean colour, boolean backward) {
         this.colour = colour;
         this.backward = backward;
     }

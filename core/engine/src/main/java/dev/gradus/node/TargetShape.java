@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The attribute of ops that bring their operand to a given shape. */
-record Target(Shape shape) {
+record TargetShape(Shape shape) {
     /** Written out, as the JVM keeps the classes of the last record whose equals it made, and with them a dropped library. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Target target && shape.equals(target.shape);
+        return other instanceof TargetShape target && shape.equals(target.shape);
     }
 
     @Override

@@ -9,4 +9,4 @@ import dev.gradus.node.Node;
  * @param java the variable that holds the node
  * @param numpy the variable that holds its value as an array
  */
-public record Given(Node node, String java, String numpy) {}
+public record CodeVariable(Node node, String java, String numpy) {}
