@@ -95,22 +95,22 @@ public final class Trainable {
      */
     public void update(UpdateRule rule) {
         Objects.requireNonNull(rule, "rule");
-        Turns.Turn mine = run.turns().enter(Call.UPDATE);
-        boolean isBegun = false;
+        int before = run.begin(Call.UPDATE);
+        int after = before;
         try {
             check();
-            isBegun = true;
+            after = Turns.with(Turns.INCOMPLETE, before);
             spend();
             rule.apply(value, gradient);
             spend();
-            run.turns().checkStill(mine);
+            after = Turns.with(run.progress(), before); // the rule may have used the run
         } catch (Throwable failure) {
-            if (isBegun) {
+            if (after != before) {
                 run.isEnded(Call.UPDATE, failure);
             }
             throw failure;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            run.state = after;
         }
     }
 
@@ -142,12 +142,12 @@ public final class Trainable {
         Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(rule, "rule");
         Run run = all[0].run;
-        Turns.Turn mine = run.turns().enter(Call.STEP);
-        boolean isBegun = false;
+        int before = run.begin(Call.STEP);
+        int after = before;
         try {
             checkAll(all);
             prepare.run();
-            isBegun = true;
+            after = Turns.with(Turns.INCOMPLETE, before);
             for (Trainable each : all) {
                 if (!each.isFrozen()) {
                     each.spent = run.backwardPasses();
@@ -155,14 +155,14 @@ public final class Trainable {
             }
             run.updated();
             rule.run();
-            run.turns().checkStill(mine);
+            after = before;
         } catch (Throwable failure) {
-            if (isBegun) {
+            if (after != before) {
                 run.isEnded(Call.STEP, failure);
             }
             throw failure;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            run.state = after;
         }
     }
 
