@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -53,8 +55,7 @@ final class TemporaryFile implements AutoCloseable {
     static TemporaryFile create(Path target, FileAccess access) throws IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Path path = target.resolveSibling(prefix(target) + PROCESS + "." + UUID.randomUUID() + ".tmp");
-            FileChannel channel = FileChannel.open(
-                    path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), access.whenCreated());
+            FileChannel channel = open(path, target, access);
             TemporaryFile file = new TemporaryFile(path, channel);
             boolean ready = false;
             try {
@@ -73,6 +74,31 @@ final class TemporaryFile implements AutoCloseable {
             }
         }
         throw new FileSystemException(target.toString(), null, "temporary files beside it are removed at once");
+    }
+
+    /** Exceptions name the file that the user knows. */
+    private static FileChannel open(Path path, Path target, FileAccess access) throws IOException {
+        try {
+            return FileChannel.open(
+                    path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), access.whenCreated());
+        } catch (AccessDeniedException denied) {
+            throw causedBy(
+                    denied,
+                    new AccessDeniedException(
+                            target.toString(),
+                            null,
+                            "its folder is read-only, and a save puts a new file in its place; make the folder"
+                                    + " writable or save to another one"));
+        } catch (NoSuchFileException missing) {
+            throw causedBy(missing, new NoSuchFileException(target.toString(), null, "there is no such folder"));
+        } catch (FileSystemException other) {
+            throw causedBy(other, new FileSystemException(target.toString(), null, other.getReason()));
+        }
+    }
+
+    private static FileSystemException causedBy(FileSystemException cause, FileSystemException named) {
+        named.initCause(cause);
+        return named;
     }
 
     /** Whether other processes can be writing there: not to an archive, nor to what is in memory. */

@@ -11,13 +11,11 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -87,12 +85,10 @@ public final class Gradients {
         this.undefined = new HashMap<>();
         this.contributions = new ArrayList<>();
         this.ends = new ArrayList<>();
-        Set<Node> sums = new HashSet<>();
-        Predicate<Node> given = node -> order.contains(node) || sums.contains(node);
         gradients[gradients.length - 1] = upstream;
         for (int place = gradients.length - 1; place >= 0; place--) {
             if (order.get(place) instanceof Op op) {
-                passOn(op, place, given, sums);
+                passOn(op, place);
             }
         }
     }
@@ -129,8 +125,7 @@ public final class Gradients {
                     + graph.outputs().size() + " outputs, but gradients are of one; make a graph of that one alone");
         }
         Node j = graph.outputs().get(0);
-        Node one = one(j);
-        return new Gradients(j, one, graph.nodes().then(List.of(one)));
+        return new Gradients(j, one(j), graph.nodes());
     }
 
     private static Node one(Node j) {
@@ -245,18 +240,18 @@ public final class Gradients {
         return Collections.unmodifiableList(contributions);
     }
 
-    private void passOn(Op op, int place, Predicate<Node> given, Set<Node> sums) {
+    private void passOn(Op op, int place) {
         Node upstream = gradients[place];
         if (upstream == null) {
             passOnUndefined(op);
             return;
         }
-        List<Node> local = op.gradients(upstream, given);
+        List<Node> local = op.gradients(upstream);
         for (int i = 0; i < local.size(); i++) {
             Node input = op.input(i);
             if (!(local.get(i) instanceof NoGradient none)) {
                 contributions.add(new Contribution(op, i, upstream, local.get(i)));
-                add(local.get(i), order.input(place, i), sums);
+                add(local.get(i), order.input(place, i));
             } else {
                 End end = new End(op, i, none);
                 ends.add(end);
@@ -267,13 +262,8 @@ public final class Gradients {
         }
     }
 
-    private void add(Node part, int place, Set<Node> sums) {
-        if (gradients[place] == null) {
-            gradients[place] = part;
-        } else {
-            gradients[place] = gradients[place].add(part);
-            sums.add(gradients[place]);
-        }
+    private void add(Node part, int place) {
+        gradients[place] = gradients[place] == null ? part : gradients[place].add(part);
     }
 
     /** What is reached only through an undefined derivative has none either. */

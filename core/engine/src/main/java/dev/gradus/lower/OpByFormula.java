@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * and threads share it, and if its class has no fields that could change, a generated loop may call it. A class that computes
  * its value in a way of its own is left alone.
  *
- * <p>Formulas write out their {@code equals}: the JVM keeps the class for which it last made one of a record, and with it
+ * <p>A {@link Named} formula writes out its {@code equals}: the JVM keeps the class for which it last made one of a record, and with it
  * the class loader of the library or of the user's op.
  */
 final class OpByFormula {
@@ -62,14 +62,15 @@ final class OpByFormula {
     }
 
     private static <T extends ElementwiseOp & ScalarFormula> KernelOp inLoopIfStateless(Op op, T computation) {
-        return STATELESS.get(op.getClass()) ? new InLoop(computation, computation) : computation;
+        Named named = new Named(op, computation, computation);
+        return STATELESS.get(op.getClass()) ? new InLoop(named) : named;
     }
 
     /** A formula that a generated loop may call. */
-    private record InLoop(ElementwiseOp op, ScalarFormula formula) implements FusibleOp {
+    private record InLoop(Named op) implements FusibleOp {
         @Override
         public LoopValue inLoop(LoopCode code, LoopValue[] operands) {
-            return code.call(formula, operands[0], operands[operands.length - 1]);
+            return code.call(op, operands[0], operands[operands.length - 1]);
         }
 
         @Override
@@ -88,49 +89,12 @@ final class OpByFormula {
         }
     }
 
-    private record Unary(UnaryOp op) implements ElementwiseOp, ScalarFormula {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Unary unary && op == unary.op;
-        }
-
-        @Override
-        public int hashCode() {
-            return op.hashCode();
-        }
-
-        @Override
-        public double of(double x, double same) {
-            try {
-                return op.apply(x);
-            } catch (Exception thrown) {
-                throw OpException.of(op, thrown);
-            }
-        }
-
-        @Override
-        public void forward(Kernels kernels, double[][] in, double[] out) {
-            op.compute(in, out);
-        }
-
-        @Override
-        public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
-            double[] x = in[0];
-            try {
-                for (int i = 0; i < count; i++) {
-                    out[atOut + i] = op.apply(x[at[0] + i]);
-                }
-            } catch (Exception thrown) {
-                throw OpException.of(op, thrown);
-            }
-        }
-    }
-
-    private record Binary(BinaryOp op, DoubleBinaryOperator function, Broadcast broadcast)
+    /** A formula whose exceptions name the op's node. */
+    private record Named(Op op, ElementwiseOp computation, ScalarFormula formula)
             implements ElementwiseOp, ScalarFormula {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Binary binary && op == binary.op;
+            return other instanceof Named named && op == named.op;
         }
 
         @Override
@@ -141,7 +105,7 @@ final class OpByFormula {
         @Override
         public double of(double a, double b) {
             try {
-                return op.apply(a, b);
+                return formula.of(a, b);
             } catch (Exception thrown) {
                 throw OpException.of(op, thrown);
             }
@@ -150,7 +114,7 @@ final class OpByFormula {
         @Override
         public void forward(Kernels kernels, double[][] in, double[] out) {
             try {
-                broadcast.apply(function, in[0], in[1], out);
+                computation.forward(kernels, in, out);
             } catch (Exception thrown) {
                 throw OpException.of(op, thrown);
             }
@@ -158,13 +122,51 @@ final class OpByFormula {
 
         @Override
         public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
-            double[] a = in[0], b = in[1];
             try {
-                for (int i = 0; i < count; i++) {
-                    out[atOut + i] = op.apply(a[at[0] + i * step[0]], b[at[1] + i * step[1]]);
-                }
+                computation.forward(kernels, in, at, step, out, atOut, count);
             } catch (Exception thrown) {
                 throw OpException.of(op, thrown);
+            }
+        }
+    }
+
+    private record Unary(UnaryOp op) implements ElementwiseOp, ScalarFormula {
+        @Override
+        public double of(double x, double same) {
+            return op.apply(x);
+        }
+
+        @Override
+        public void forward(Kernels kernels, double[][] in, double[] out) {
+            op.forward(in, out);
+        }
+
+        @Override
+        public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+            double[] x = in[0];
+            for (int i = 0; i < count; i++) {
+                out[atOut + i] = op.apply(x[at[0] + i]);
+            }
+        }
+    }
+
+    private record Binary(BinaryOp op, DoubleBinaryOperator function, Broadcast broadcast)
+            implements ElementwiseOp, ScalarFormula {
+        @Override
+        public double of(double a, double b) {
+            return op.apply(a, b);
+        }
+
+        @Override
+        public void forward(Kernels kernels, double[][] in, double[] out) {
+            broadcast.apply(function, in[0], in[1], out);
+        }
+
+        @Override
+        public void forward(Kernels kernels, double[][] in, int[] at, int[] step, double[] out, int atOut, int count) {
+            double[] a = in[0], b = in[1];
+            for (int i = 0; i < count; i++) {
+                out[atOut + i] = op.apply(a[at[0] + i * step[0]], b[at[1] + i * step[1]]);
             }
         }
     }

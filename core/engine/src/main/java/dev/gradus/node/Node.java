@@ -95,6 +95,16 @@ public abstract sealed class Node permits Leaf, Op {
         madeBy = op;
     }
 
+    /** How many nodes were made so far; the count starts again after 2³². */
+    static int made() {
+        return MADE.get();
+    }
+
+    /** Whether it is one of the nodes that were made next when there were this many. */
+    final boolean isAmong(int before, int next) {
+        return Integer.compareUnsigned(hash - before, next) < 0;
+    }
+
     /** The name if there is one, else the formula in terms of named nodes, as {@code x @ W + b}. */
     public final String expression() {
         return Expression.of(this);

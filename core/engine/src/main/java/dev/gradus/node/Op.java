@@ -1,17 +1,13 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -27,9 +23,6 @@ import java.util.stream.IntStream;
 public abstract non-sealed class Op extends Node {
     private static final Record NO_ATTRIBUTES = new NoAttributes();
     private static final Set<String> BUILT_IN = Set.of("dev.gradus.node", "dev.gradus.loss", "dev.gradus.nn");
-
-    /** Up to this number of inputs are compared one by one; for the gradients of more, a table is faster. */
-    private static final int FEW = 4;
 
     private final List<Node> inputs;
 
@@ -224,24 +217,14 @@ public abstract non-sealed class Op extends Node {
      */
     public final List<Node> gradients(Node upstream) {
         Objects.requireNonNull(upstream, "upstream");
-        return gradients(upstream, withAncestors(this, upstream)::contains);
-    }
-
-    /**
-     * The same for a reverse sweep, which knows already what was there before: {@code given} holds for this op, upstream
-     * and all that they are computed from. None of that is marked, however far back the rule reaches.
-     *
-     * @throws BackwardRuleException as above
-     * @throws ShapeException as above
-     */
-    public final List<Node> gradients(Node upstream, Predicate<? super Node> given) {
         if (!upstream.shape().equals(shape())) {
             throw new ShapeException(name() + ".backward: the upstream gradient has shape " + upstream.shape() + " but "
                     + describe() + " needs one of its own shape");
         }
+        int before = made();
         List<Node> gradients = callRule(upstream);
         BackwardRuleException.check(this, gradients);
-        markFresh(gradients, given);
+        markMade(gradients, before);
         return gradients;
     }
 
@@ -253,44 +236,20 @@ public abstract non-sealed class Op extends Node {
         }
     }
 
-    /** A rule's new nodes are those between what it returned and what was there before. */
-    private void markFresh(List<Node> gradients, Predicate<? super Node> given) {
+    /** Marks the nodes that this op's rule made: an op is younger than its inputs, so the way back ends at an older one. */
+    private void markMade(List<Node> gradients, int before) {
+        int count = made() - before;
         Optional<Op> maker = Optional.of(this);
-        List<Node> open = new ArrayList<>();
-        markFresh(gradients, given, maker, open);
+        List<Node> open = new ArrayList<>(gradients);
         while (!open.isEmpty()) {
-            markFresh(open.remove(open.size() - 1).inputs(), given, maker, open);
-        }
-    }
-
-    private void markFresh(List<Node> nodes, Predicate<? super Node> given, Optional<Op> maker, List<Node> open) {
-        for (Node node : nodes) {
-            if (node instanceof Op && node.madeBy().isEmpty() && !isOwn(node) && !given.test(node)) {
+            Node node = open.remove(open.size() - 1);
+            if (node instanceof Op
+                    && node.isAmong(before, count)
+                    && node.madeBy().isEmpty()) {
                 node.markMadeBy(maker);
-                open.add(node);
+                open.addAll(node.inputs());
             }
         }
-    }
-
-    /** Whether it is this op or one of its first inputs, which most rules use and which need not be looked up. */
-    private boolean isOwn(Node node) {
-        boolean isOwn = node == this;
-        for (int i = 0; i < Math.min(inputs.size(), FEW) && !isOwn; i++) {
-            isOwn = node == inputs.get(i);
-        }
-        return isOwn;
-    }
-
-    private static Set<Node> withAncestors(Node... nodes) {
-        Set<Node> seen = new HashSet<>();
-        Deque<Node> open = new ArrayDeque<>(List.of(nodes));
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            if (seen.add(node)) {
-                node.inputs().forEach(open::push);
-            }
-        }
-        return seen;
     }
 
     private record NoAttributes() {

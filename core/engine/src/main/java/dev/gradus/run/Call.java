@@ -1,32 +1,27 @@
 package dev.gradus.run;
 
-/** What a thread does with a run. */
-enum Call {
-    FEED("feed(…)"),
-    FORWARD("forward()"),
-    BACKWARD("backward()"),
-    READ("value(…)"),
-    READ_GRADIENT("gradient(…)"),
-    UPDATE("update(…)"),
-    STEP("an optimizer's step");
+import java.util.List;
 
-    /** From 1 to 7, so that it takes three bits. */
-    final int code = ordinal() + 1;
+/**
+ * What a thread does with a run. A record, as the JVM takes a record's fields for constants.
+ *
+ * @param code three bits of a {@linkplain Turns#state state}, above the two of its progress
+ * @param isPass whether the run's numbers are incomplete while it lasts
+ */
+record Call(String name, int code, boolean isPass) {
+    static final Call FEED = new Call("feed(…)", 1 << 2, false);
+    static final Call FORWARD = new Call("forward()", 2 << 2, true);
+    static final Call BACKWARD = new Call("backward()", 3 << 2, true);
+    static final Call READ = new Call("value(…)", 4 << 2, false);
+    static final Call READ_GRADIENT = new Call("gradient(…)", 5 << 2, false);
+    static final Call UPDATE = new Call("update(…)", 6 << 2, false);
+    static final Call STEP = new Call("an optimizer's step", 7 << 2, false);
 
-    private final String name;
+    private static final List<Call> ALL = List.of(FEED, FORWARD, BACKWARD, READ, READ_GRADIENT, UPDATE, STEP);
 
-    Call(String name) {
-        this.name = name;
-    }
-
-    /** The call of this code. */
-    static Call of(int code) {
-        return values()[code - 1];
-    }
-
-    /** Whether the run's numbers are incomplete while it lasts. */
-    boolean isPass() {
-        return this == FORWARD || this == BACKWARD;
+    /** The call in this state. */
+    static Call of(int state) {
+        return ALL.get((state >> 2 & 7) - 1);
     }
 
     @Override

@@ -39,46 +39,24 @@ import java.util.function.Supplier;
  * <p>The same graph, feeds and parameters give the same bits on any JVM and processor, however the run is planned, but for
  * the sign and payload of a NaN.
  */
-public final class Run {
-    private static final int NOTHING = 0;
-    private static final int INCOMPLETE = 1;
-    private static final int FORWARD = 2;
-    private static final int BACKWARD = 3;
-
-    /** What ended a call if the JVM had no means left to say so. */
-    private static final Throwable UNKNOWN = new Error("an error", null, false, false) {
-        private static final long serialVersionUID = 1L;
-    };
-
+public final class Run extends Progress {
     private final Graph graph;
-    private final Parameters parameters;
     private final Feeds feeds;
-    private final Plan plan;
     private final Map<Parameter, Trainable> trainables = new HashMap<>();
-
-    private final Turns turns = new Turns();
-
-    /** How far the current numbers were carried; a number, as writing a reference costs more than it seems. */
-    private int progress = NOTHING;
-
-    private Call endedCall = Call.FORWARD;
-    private Throwable endedBy = UNKNOWN;
     private boolean fedSinceForward;
     private long versionAtForward;
-    private long versionOfGradients;
-    private long backwardPasses;
 
-    /** The backward pass by whose gradients parameters were changed last. */
-    private long lastSpent;
-
-    private Run(Builder options) {
+    private Run(Builder options, Feeds feeds) {
+        super(
+                options.parameters,
+                new Plan(
+                        options.graph,
+                        leaf -> leaf instanceof Input input
+                                ? feeds.value(input)
+                                : options.parameters.live((Parameter) leaf),
+                        options.planOptions()));
         this.graph = options.graph;
-        this.parameters = options.parameters;
-        this.feeds = new Feeds(graph);
-        this.plan = new Plan(
-                graph,
-                leaf -> leaf instanceof Input input ? feeds.value(input) : parameters.live((Parameter) leaf),
-                options.planOptions());
+        this.feeds = feeds;
         for (Parameter parameter : graph.parameters()) {
             trainables.put(parameter, new Trainable(this, parameter, plan.gradientIfAny(parameter)));
         }
@@ -214,7 +192,7 @@ public final class Run {
          * @throws dev.gradus.node.BackwardRuleException if an op's backward rule is wrong
          */
         public Run build() {
-            return new Run(this);
+            return new Run(this, new Feeds(graph));
         }
     }
 
@@ -238,40 +216,37 @@ public final class Run {
      * fed wrongly or not at all.
      */
     public Run feed(Input input, Tensor value) {
-        Turns.Turn mine = turns.enter(Call.FEED);
+        int after = begin(Call.FEED);
         try {
             fedSinceForward = true;
             feeds.feed(input, value);
-            turns.checkStill(mine);
             return this;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            state = after;
         }
     }
 
     /** Copies row-major numbers into an input, as many as it has elements. See {@link #feed(Input, Tensor)}. */
     public Run feed(Input input, double[] rowMajor) {
-        Turns.Turn mine = turns.enter(Call.FEED);
+        int after = begin(Call.FEED);
         try {
             fedSinceForward = true;
             feeds.feed(input, rowMajor);
-            turns.checkStill(mine);
             return this;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            state = after;
         }
     }
 
     /** Copies rows into an input of rank 2. See {@link #feed(Input, Tensor)}. */
     public Run feed(Input input, double[][] rows) {
-        Turns.Turn mine = turns.enter(Call.FEED);
+        int after = begin(Call.FEED);
         try {
             fedSinceForward = true;
             feeds.feed(input, rows);
-            turns.checkStill(mine);
             return this;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            state = after;
         }
     }
 
@@ -283,38 +258,23 @@ public final class Run {
      * @throws FeedException if inputs are fed wrongly or not at all
      */
     public double forward() {
-        Turns.Turn mine = turns.enter(Call.FORWARD);
+        int before = begin(Call.FORWARD);
+        int after = with(INCOMPLETE, before);
         try {
-            if (endedBy != UNKNOWN) {
-                endedBy = UNKNOWN;
-            }
-            progress = INCOMPLETE;
+            forgetWhatEnded();
             feeds.check();
             fedSinceForward = false;
             versionAtForward = parameters.version();
             plan.forward();
             double objective = plan.objective();
-            progress = FORWARD;
-            turns.checkStill(mine);
+            after = with(FORWARD, before);
             return objective;
         } catch (Throwable failure) {
             isEnded(Call.FORWARD, failure);
             throw failure;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            state = after;
         }
-    }
-
-    /** A call was ended by something: its numbers are incomplete. */
-    void isEnded(Call call, Throwable by) {
-        progress = INCOMPLETE;
-        endedCall = call;
-        endedBy = by;
-    }
-
-    private IllegalStateException incomplete(String remedy) {
-        return new IllegalStateException(
-                endedCall + " was ended by " + endedBy + ", so the run's numbers are incomplete; " + remedy, endedBy);
     }
 
     /**
@@ -327,31 +287,29 @@ public final class Run {
      * @throws UnreachedException if the gradient reaches none of the parameters and nothing that was asked for
      */
     public void backward() {
-        Turns.Turn mine = turns.enter(Call.BACKWARD);
-        boolean isBegun = false;
+        int before = begin(Call.BACKWARD);
+        int after = before;
         try {
-            checkCanGoBack();
-            isBegun = true;
+            int progress = progress(before);
+            checkCanGoBack(progress);
+            after = with(INCOMPLETE, before);
             // A second pass would find the same numbers, but not the values that the first one wrote over.
             if (progress != BACKWARD) {
-                progress = INCOMPLETE;
                 plan.backward();
-                progress = BACKWARD;
             }
-            versionOfGradients = versionAtForward;
-            backwardPasses++;
-            turns.checkStill(mine);
+            wentBack(versionAtForward);
+            after = with(BACKWARD, before);
         } catch (Throwable failure) {
-            if (isBegun) {
+            if (after != before) {
                 isEnded(Call.BACKWARD, failure);
             }
             throw failure;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            state = after;
         }
     }
 
-    private void checkCanGoBack() {
+    private void checkCanGoBack(int progress) {
         if (progress < FORWARD) {
             Objective.of(graph);
             throw progress == INCOMPLETE
@@ -369,11 +327,6 @@ public final class Run {
         plan.checkCanGoBack();
     }
 
-    /** How many backward passes this run has made: by this a reader of gradients knows whether they are new. */
-    public long backwardPasses() {
-        return backwardPasses;
-    }
-
     /**
      * A snapshot of a node's value in the last forward pass; of an input, parameter or constant its value now.
      *
@@ -382,25 +335,17 @@ public final class Run {
      *     if it is an input that was not fed
      */
     public Tensor value(Node node) {
-        Turns.Turn mine = turns.enter(Call.READ);
-        try {
-            Tensor value = Tensor.of(node.shape(), valueArray(node));
-            turns.checkStill(mine);
-            return value;
-        } finally {
-            mine.doing >>>= Turns.Turn.BITS;
-        }
+        beginReading(Call.READ);
+        Tensor value = Tensor.of(node.shape(), valueArray(node));
+        endReading(Call.READ);
+        return value;
     }
 
     /** Copies what {@link #value} would give into an array of as many elements. */
     public void read(Node node, double[] destination) {
-        Turns.Turn mine = turns.enter(Call.READ);
-        try {
-            copy(node, valueArray(node), destination);
-            turns.checkStill(mine);
-        } finally {
-            mine.doing >>>= Turns.Turn.BITS;
-        }
+        beginReading(Call.READ);
+        copy(node, valueArray(node), destination);
+        endReading(Call.READ);
     }
 
     /**
@@ -411,25 +356,17 @@ public final class Run {
      *     something ended it or an update after it
      */
     public Tensor gradient(Node node) {
-        Turns.Turn mine = turns.enter(Call.READ_GRADIENT);
-        try {
-            Tensor gradient = Tensor.of(node.shape(), gradientArray(node));
-            turns.checkStill(mine);
-            return gradient;
-        } finally {
-            mine.doing >>>= Turns.Turn.BITS;
-        }
+        beginReading(Call.READ_GRADIENT);
+        Tensor gradient = Tensor.of(node.shape(), gradientArray(node));
+        endReading(Call.READ_GRADIENT);
+        return gradient;
     }
 
     /** Copies what {@link #gradient} would give into an array of as many elements. */
     public void readGradient(Node node, double[] destination) {
-        Turns.Turn mine = turns.enter(Call.READ_GRADIENT);
-        try {
-            copy(node, gradientArray(node), destination);
-            turns.checkStill(mine);
-        } finally {
-            mine.doing >>>= Turns.Turn.BITS;
-        }
+        beginReading(Call.READ_GRADIENT);
+        copy(node, gradientArray(node), destination);
+        endReading(Call.READ_GRADIENT);
     }
 
     /**
@@ -470,6 +407,12 @@ public final class Run {
         return trainable;
     }
 
+    /** Whether this is a parameter of this very run. */
+    public boolean has(Trainable trainable) {
+        Objects.requireNonNull(trainable, "trainable");
+        return trainable.isOf(this);
+    }
+
     /**
      * The parameters, and what was asked for, that the gradient does not reach, each with where the ways to it end. Training
      * leaves such a parameter as it is, as its gradient is zeros.
@@ -478,63 +421,23 @@ public final class Run {
         return plan.unreached();
     }
 
-    Kernels kernels() {
-        return plan.kernels();
-    }
-
-    Turns turns() {
-        return turns;
-    }
-
-    /** Whether the gradients are those of the present numbers, this run's own updates aside. */
-    boolean hasGradientsOfNow() {
-        return progress == BACKWARD && versionOfGradients == parameters.version();
-    }
-
-    /** Whether in addition no parameter was changed by them yet. */
-    boolean hasUnspentGradientsOfNow() {
-        return hasGradientsOfNow() && lastSpent != backwardPasses;
-    }
-
-    /** A parameter was changed by this run's gradient for it. */
-    void updated() {
-        parameters.changed();
-        versionOfGradients = parameters.version();
-        lastSpent = backwardPasses;
-    }
-
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
     public Evaluator evaluator() {
-        Turns.Turn mine = turns.enter(Call.READ);
-        try {
-            Evaluator evaluator = new Evaluator(graph, parameters, feeds.copy());
-            turns.checkStill(mine);
-            return evaluator;
-        } finally {
-            mine.doing >>>= Turns.Turn.BITS;
-        }
+        beginReading(Call.READ);
+        Evaluator evaluator = new Evaluator(graph, parameters, feeds.copy());
+        endReading(Call.READ);
+        return evaluator;
     }
 
     private double[] valueArray(Node node) {
         double[] value = plan.value(node);
         feeds.checkHasValue(node);
-        if (progress < FORWARD && !node.inputs().isEmpty()) {
-            throw progress == INCOMPLETE
+        if (progress() < FORWARD && !node.inputs().isEmpty()) {
+            throw progress() == INCOMPLETE
                     ? incomplete("call forward() again before the value of " + node.describe() + " is read")
                     : new IllegalStateException(node.describe() + " has no value yet; call forward() first");
         }
         return value;
-    }
-
-    double[] gradientArray(Node node) {
-        double[] gradient = plan.gradient(node);
-        if (progress != BACKWARD) {
-            throw progress == INCOMPLETE
-                    ? incomplete("call forward() and then backward() for the gradient of " + node.expression())
-                    : new IllegalStateException("There is no gradient for " + node.expression()
-                            + " since the last forward pass; call forward() and then backward()");
-        }
-        return gradient;
     }
 
     private static void copy(Node node, double[] source, double[] destination) {

@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * }</pre>
  */
 public final class Trainable {
-    private final Run run;
+    private final Progress run;
     private final Parameter parameter;
     private final Parameters parameters;
     private final double[] value;
@@ -31,10 +31,10 @@ public final class Trainable {
      *
      * @param gradient where its gradient is after a backward pass
      */
-    Trainable(Run run, Parameter parameter, double[] gradient) {
+    Trainable(Progress run, Parameter parameter, double[] gradient) {
         this.run = run;
         this.parameter = parameter;
-        this.parameters = run.parameters();
+        this.parameters = run.parameters;
         this.value = parameters.live(parameter);
         this.gradient = gradient;
     }
@@ -53,9 +53,7 @@ public final class Trainable {
         run.kernels().forEach(count, doPart);
     }
 
-    /** Whether it is this run's. */
-    public boolean isOf(Run other) {
-        Objects.requireNonNull(other, "other");
+    boolean isOf(Progress other) {
         return run == other;
     }
 
@@ -103,22 +101,22 @@ public final class Trainable {
      */
     public void update(UpdateRule rule) {
         Objects.requireNonNull(rule, "rule");
-        Turns.Turn mine = run.turns().enter(Call.UPDATE);
-        boolean isBegun = false;
+        int before = run.begin(Call.UPDATE);
+        int after = before;
         try {
             check();
-            isBegun = true;
+            after = Turns.with(Turns.INCOMPLETE, before);
             spend();
             rule.apply(value, gradient);
             spend();
-            run.turns().checkStill(mine);
+            after = Turns.with(run.progress(), before); // the rule may have used the run
         } catch (Throwable failure) {
-            if (isBegun) {
+            if (after != before) {
                 run.isEnded(Call.UPDATE, failure);
             }
             throw failure;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            run.state = after;
         }
     }
 
@@ -153,13 +151,13 @@ public final class Trainable {
     public static void updateAll(Trainable[] all, Runnable prepare, Runnable rule) {
         Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(rule, "rule");
-        Run run = all[0].run;
-        Turns.Turn mine = run.turns().enter(Call.STEP);
-        boolean isBegun = false;
+        Progress run = all[0].run;
+        int before = run.begin(Call.STEP);
+        int after = before;
         try {
             checkAll(all);
             prepare.run();
-            isBegun = true;
+            after = Turns.with(Turns.INCOMPLETE, before);
             for (Trainable each : all) {
                 if (!each.isFrozen()) {
                     each.spent = run.backwardPasses();
@@ -167,19 +165,19 @@ public final class Trainable {
             }
             run.updated();
             rule.run();
-            run.turns().checkStill(mine);
+            after = before;
         } catch (Throwable failure) {
-            if (isBegun) {
+            if (after != before) {
                 run.isEnded(Call.STEP, failure);
             }
             throw failure;
         } finally {
-            mine.doing >>>= Turns.Turn.BITS;
+            run.state = after;
         }
     }
 
     /** Whether the run's values are of so few numbers that code is written for it once it has run often. */
     public boolean isOfFewNumbers() {
-        return run.plan().isOfFewNumbers();
+        return run.plan.isOfFewNumbers();
     }
 }

@@ -1,89 +1,153 @@
 package dev.gradus.run;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Sees to it that one thread at a time uses a run, at the cost of two nanoseconds for each call.
+ * Sees to it that one thread at a time uses a run, at the cost of about a nanosecond for each call. It is a superclass of the run,
+ * and no part of it, as finding another object takes as long as the whole check.
  *
- * <p>A run stays with the thread that used it last. That thread writes down what it is doing and looks whether another thread
- * wants the run; neither needs a fence. The other thread says that it wants the run, waits for longer than any processor
- * keeps a store to itself, and then reads what the first thread is doing: nothing, and the run is its own; otherwise it
- * throws.
+ * <p>A run stays with the thread that used it last, its owner. The owner stores what it is doing, and then looks whether it is
+ * still the owner; neither needs a fence. Another thread makes itself the owner, waits for longer than any processor keeps a
+ * store to itself, and then looks what the first one is doing: nothing, and the run is its own; otherwise it gives the run back
+ * and throws.
  *
- * <p>Why that is right: The first thread stores {@code doing} and then loads {@code contested}; the second stores
- * {@code contested} and then loads {@code doing}. At least one of them sees the other's store, unless the first thread's
- * load overtakes its own store. Both x86 and ARM allow that, but only for as long as the store waits in the processor's
- * buffer, which is emptied in less than a microsecond, and whenever the thread is interrupted. Compilers keep the two in
- * order, or a few instructions apart, as the load is volatile. The Java memory model promises no such time, so the first
- * thread loads {@code contested} once more when its call ends. Volatile loads and stores have one order: if that load does
- * not see the other's store, the call ended before the other began. If it does, and the run was taken, the call throws. So
- * of two calls that overlap at least one ends in an exception, whatever the processor.
+ * <p>Why that is right: The first thread stores {@link #state} and then loads {@link #owner}; the second stores {@code owner}
+ * and then loads {@code state}. At least one of them sees the other's store, unless the first thread's load overtakes its own
+ * store. Both x86 and ARM allow that, but only for as long as the store waits in the processor's buffer, which is emptied in
+ * less than a microsecond, and whenever the thread is interrupted. A compiler keeps the two in order, as the load is
+ * opaque.
+ *
+ * <p>A thread that is held up for long just before it stores what it is doing may lose the run and then store, over what the
+ * new owner has stored. It stores that the numbers are incomplete, finds that it is not the owner, and throws. So the new
+ * owner's numbers are refused at worst.
+ *
+ * <p>A call that only reads stores nothing. It looks at its end whether the run is still its thread's.
  *
  * <p>What one thread wrote is seen by the next one only if the program hands the run over with an ordinary happens-before,
  * as an executor or a queue does.
  */
-final class Turns {
+abstract class Turns {
+    static final int NOTHING = 0;
+    static final int INCOMPLETE = 1;
+    static final int FORWARD = 2;
+    static final int BACKWARD = 3;
+
+    /** The bits of {@link #state} for one of the above; the bits above them are the call's code. */
+    private static final int PROGRESS = 3;
+
+    /** Beside the code of a call that is no pass, until its thread knows that it is still the owner. */
+    private static final int UNSURE = 1 << 6;
+
     /** Ten times as long as a store buffer takes when every store in it misses the caches. */
     private static final long VISIBLE_NANOS = 5_000;
 
+    private static final VarHandle OWNER = owner();
+
+    private Thread owner = Thread.currentThread();
+
     /**
-     * Not volatile, as it need not be the latest: who holds a turn that is over finds it contested for good. The volatile
-     * load of that has compilers load this field anew for each call.
+     * How far the current numbers were carried, and the innermost call under way. One number, as each store takes time.
+     *
+     * <p>A call that has begun ends with a plain store: at the end of the stack calling a method would throw, and the run
+     * would be in use for good.
      */
-    private Turn turn = new Turn(Thread.currentThread());
+    int state = NOTHING;
 
-    /** The name of the thread that wants the run, written before {@link Turn#contested}. */
-    private String contender = "";
-
-    /** The time in which the run is one thread's. */
-    static final class Turn {
-        static final int BITS = 3;
-
-        private final Thread thread;
-
-        /**
-         * The codes of the calls under way, the innermost in the lowest bits: an update rule may read the run, for example.
-         * A call shifts its own out when it ends, and does so without calling anything: at the end of the stack that would
-         * throw, and the run would be in use for good.
-         */
-        int doing;
-
-        private volatile boolean contested;
-
-        Turn(Thread thread) {
-            this.thread = thread;
-        }
-
-        private static Call innermost(int doing) {
-            return Call.of(doing & (1 << BITS) - 1);
+    private static VarHandle owner() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Turns.class, "owner", Thread.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("Turns has no owner", impossible);
         }
     }
 
+    /** How far the current numbers were carried. */
+    final int progress() {
+        return progress(state);
+    }
+
+    static int progress(int state) {
+        return state & PROGRESS;
+    }
+
+    /** The state with other progress. */
+    static int with(int progress, int state) {
+        return state & ~PROGRESS | progress;
+    }
+
     /**
-     * Begins a call, which ends by shifting {@link Turn#doing} back.
+     * Begins a call that changes something; during a pass the numbers are incomplete.
      *
-     * @throws RunInUseException if another thread is in a call, or is about to be
+     * @return the state before
+     * @throws RunInUseException if another thread is in a call, or has just begun one
      * @throws IllegalStateException if this very thread is in a pass
      */
-    Turn enter(Call call) {
-        Turn mine = turn;
-        if (mine.thread != Thread.currentThread()) {
-            mine = takeOver(call);
+    final int begin(Call call) {
+        Thread me = Thread.currentThread();
+        if (owner != me) {
+            takeOver(me, call);
         }
-        int outer = mine.doing;
-        if (outer != 0) {
-            checkNested(Turn.innermost(outer), call);
+        int before = state;
+        if (before > PROGRESS) {
+            checkNested(before, call);
         }
-        mine.doing = outer << Turn.BITS | call.code;
-        if (mine.contested) {
-            mine.doing = outer;
-            throw new RunInUseException(text(mine.thread.getName()) + " calls " + call + " of a run while "
-                    + text(contender) + " begins a call of the same run.");
+        int code = call.code();
+        boolean isPass = call.isPass();
+        boolean isMine = false;
+        try {
+            state = isPass ? code | INCOMPLETE : code | INCOMPLETE | UNSURE;
+            isMine = OWNER.getOpaque(this) == me || isGivenBack(me);
+            if (!isMine) {
+                throw taken(me, call);
+            }
+        } finally {
+            if (!isMine) {
+                state = INCOMPLETE;
+            }
         }
-        return mine;
+        if (!isPass) {
+            state = code | before & PROGRESS;
+        }
+        return before;
     }
 
-    private static void checkNested(Call outer, Call call) {
+    /**
+     * Begins a call that only reads.
+     *
+     * @throws RunInUseException if another thread is in a call
+     * @throws IllegalStateException if this very thread is in a pass
+     */
+    final void beginReading(Call call) {
+        Thread me = Thread.currentThread();
+        if (owner != me) {
+            takeOver(me, call);
+        }
+        int before = state;
+        if (before > PROGRESS) {
+            checkNested(before, call);
+        }
+    }
+
+    /**
+     * Ends a call that only reads.
+     *
+     * @throws RunInUseException if another thread took the run meanwhile
+     */
+    final void endReading(Call call) {
+        VarHandle.loadLoadFence(); // what was read was read before
+        Thread me = Thread.currentThread();
+        if (owner != me && !isGivenBack(me)) {
+            throw taken(me, call);
+        }
+    }
+
+    private static void checkNested(int state, Call call) {
+        Call outer = Call.of(state);
+        if ((state & UNSURE) != 0) {
+            throw new RunInUseException("Thread '" + Thread.currentThread().getName() + "' calls " + call
+                    + " of a run while another thread begins " + outer + " of it.");
+        }
         if (outer.isPass()) {
             throw new IllegalStateException(call + " was called within " + outer + " of the same run, by an op of its"
                     + " graph, while the run's numbers are incomplete; give the op a run of its own, or make what it needs"
@@ -91,45 +155,34 @@ final class Turns {
         }
     }
 
-    /**
-     * For the end of a call.
-     *
-     * @throws RunInUseException if another thread took the run since the call began
-     */
-    void checkStill(Turn mine) {
-        if (mine.contested) {
-            checkNotTaken(mine);
-        }
+    /** Waits until the other thread has either taken the run or given it back. */
+    private synchronized boolean isGivenBack(Thread me) {
+        return owner == me;
     }
 
-    /** Waits until the other thread has either taken the run or given up. */
-    private synchronized void checkNotTaken(Turn mine) {
-        if (turn != mine) {
-            throw new RunInUseException(text(turn.thread.getName()) + " began to use a run while "
-                    + text(mine.thread.getName()) + " was in " + Turn.innermost(mine.doing)
-                    + " of it; the numbers of both are worthless.");
-        }
+    private RunInUseException taken(Thread me, Call call) {
+        return new RunInUseException(
+                text(owner) + " began to use a run while " + text(me) + " was in " + call + " of it.");
     }
 
-    private synchronized Turn takeOver(Call call) {
-        Turn before = turn;
-        Turn mine = new Turn(Thread.currentThread());
-        contender = mine.thread.getName();
-        before.contested = true;
+    private synchronized void takeOver(Thread me, Call call) {
+        Thread before = owner;
+        owner = me;
+        boolean isTaken = false;
         try {
-            if (before.thread.isAlive()) {
+            if (before != me && before.isAlive()) {
                 awaitStores();
-                int doing = before.doing;
-                if (doing != 0) {
-                    throw new RunInUseException(text(contender) + " calls " + call + " of a run while "
-                            + text(before.thread.getName()) + " is in " + Turn.innermost(doing) + " of it.");
+                int doing = state;
+                if (doing > PROGRESS) {
+                    throw new RunInUseException(text(me) + " calls " + call + " of a run while " + text(before)
+                            + " is in " + Call.of(doing) + " of it.");
                 }
+                awaitStores(); // what it did before that, as processors may show stores in another order
             }
-            turn = mine;
-            return mine;
+            isTaken = true;
         } finally {
-            if (turn == before) {
-                before.contested = false;
+            if (!isTaken) {
+                owner = before;
             }
         }
     }
@@ -143,7 +196,7 @@ final class Turns {
         VarHandle.fullFence();
     }
 
-    private static String text(String thread) {
-        return "Thread '" + thread + "'";
+    private static String text(Thread thread) {
+        return "Thread '" + thread.getName() + "'";
     }
 }

@@ -35,7 +35,7 @@ final class Proposals {
 
     /** Whether they are of this run's parameters. */
     boolean areOf(Run run) {
-        return isMet && trainables[0].isOf(run);
+        return isMet && run.has(trainables[0]);
     }
 
     /** From now on they are of this run's parameters. */

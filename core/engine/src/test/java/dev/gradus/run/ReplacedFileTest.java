@@ -17,6 +17,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -84,6 +85,31 @@ class ReplacedFileTest {
                 .hasMessage(file + ": it is read-only; make it writable or save to another file");
         assertThat(file).hasContent("old");
         assertOnly(file);
+    }
+
+    /** The superuser may write to any folder but one of the kernel's. */
+    @Test
+    void aReadOnlyFolderIsToldOfByTheFilesName() throws IOException {
+        assertThat(folder.toFile().setWritable(false)).isTrue();
+        try {
+            Path readOnly = Files.isWritable(folder) ? Path.of("/sys") : folder;
+            assumeTrue(Files.isDirectory(readOnly), "every folder can be written to");
+            Path file = readOnly.resolve("model.npz");
+            assertThatThrownBy(() -> parameters.save(file))
+                    .isInstanceOf(AccessDeniedException.class)
+                    .hasMessage(file + ": its folder is read-only, and a save puts a new file in its place; make the"
+                            + " folder writable or save to another one");
+        } finally {
+            assertThat(folder.toFile().setWritable(true)).isTrue();
+        }
+    }
+
+    @Test
+    void aMissingFolderIsToldOfByTheFilesName() {
+        Path file = folder.resolve("none").resolve("model.npz");
+        assertThatThrownBy(() -> parameters.save(file))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage(file + ": there is no such folder");
     }
 
     /** Moving a file over a device would replace it. */

@@ -11,7 +11,11 @@ import dev.gradus.node.OpException;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,39 +108,63 @@ class TwoThreadsTest {
         }
     }
 
-    /** Each thread feeds numbers of its own; whoever gets a wrong one is told, or the other one is. */
+    /** Each thread feeds a number of its own, many times over: a mixture would be wrong. */
     @Test
-    void whenTwoThreadsHammerOneRunSomebodyIsTold() throws InterruptedException {
-        Run run = Run.of(Graph.of(x.multiply(W).sum()));
-        AtomicInteger wrong = new AtomicInteger(), told = new AtomicInteger();
+    void whenTwoThreadsHammerOneRunEveryPassIsRightOrRefused() throws InterruptedException {
+        Input many = Input.of("many", 300);
+        Parameter weights = Parameter.of("weights", Tensor.ones(300));
+        Node sum = many.multiply(weights).tanh().sum();
+        Run run = Run.of(Graph.of(sum));
+        List<Tensor> fed = List.of(Tensor.full(many.shape(), 1), Tensor.full(many.shape(), 2));
+        Set<Double> losses = new HashSet<>();
+        Set<Tensor> gradients = new HashSet<>();
+        for (Tensor each : fed) {
+            Evaluator evaluator = Evaluator.of(run.graph()).feed(many, each);
+            losses.add(evaluator.value(sum).item());
+            gradients.add(evaluator.gradient(weights));
+        }
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
         CountDownLatch begin = new CountDownLatch(1);
-        Thread[] threads = new Thread[2];
-        for (int t = 0; t < threads.length; t++) {
-            double mine = t + 1;
-            threads[t] = new Thread(() -> {
-                for (int i = 0; i < 20_000 && told.get() < 1_000; i++) {
+        List<Thread> threads = fed.stream()
+                .map(mine -> new Thread(() -> {
                     await(begin);
-                    try {
-                        run.feed(x, new double[] {mine, mine, mine});
-                        double loss = run.forward();
-                        run.backward();
-                        boolean right =
-                                loss == 6 * mine && run.gradient(W).equals(Tensor.of(new double[] {mine, mine, mine}));
-                        wrong.addAndGet(right ? 0 : 1);
-                    } catch (IllegalStateException refusal) {
-                        told.incrementAndGet();
+                    for (int i = 0; i < 20_000; i++) {
+                        try {
+                            double loss = run.feed(many, mine).forward();
+                            if (!losses.contains(loss)) {
+                                wrong.add("the loss " + loss);
+                            }
+                            run.backward();
+                            Tensor gradient = run.gradient(weights);
+                            if (!gradients.contains(gradient)) {
+                                wrong.add("the gradient " + gradient);
+                            }
+                        } catch (IllegalStateException refusal) {
+                            // That is what the other thread is for.
+                        }
                     }
-                }
-            });
-            threads[t].start();
+                }))
+                .toList();
+        for (Thread thread : threads) {
+            thread.setUncaughtExceptionHandler((dead, thrown) -> wrong.add(thrown.toString()));
+            thread.start();
         }
         begin.countDown();
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(told.get() > 0 || wrong.get() == 0)
-                .as(wrong + " wrong numbers, told " + told + " times")
-                .isTrue();
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whoReadsWhileAnotherThreadTakesTheRunIsTold() {
+        Turns turns = new Turns() {};
+        turns.beginReading(Call.READ);
+        onAnotherThread(() -> turns.state = turns.begin(Call.FEED));
+        assertThatThrownBy(() -> turns.endReading(Call.READ))
+                .isInstanceOf(RunInUseException.class)
+                .hasMessageMatching(
+                        "Thread 'second' began to use a run while Thread '.*' was in value\\(…\\) of it\\. .*");
     }
 
     @Test
