@@ -5,7 +5,6 @@ import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.few.SmallProduct;
-import dev.gradus.kernel.few.ThinProduct;
 
 /** Computes a matrix product, in the way that is fastest for its sizes. */
 public record ProductOp(MatrixProduct product) implements KernelOp {
@@ -16,9 +15,6 @@ public record ProductOp(MatrixProduct product) implements KernelOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        if (ThinProduct.does(product)) {
-            return new ThinProduct(product, in[0], in[1], out);
-        }
         if (ShortRowsProduct.does(product)) {
             return new ShortRowsProduct(product, in[0], in[1], out);
         }
