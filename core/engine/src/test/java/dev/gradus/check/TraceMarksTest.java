@@ -51,6 +51,40 @@ class TraceMarksTest {
         assertThat(backwardOf(w(-1, 2).sigmoid()).flags()).isEmpty();
     }
 
+    /** A user's function that levels off at 0 and 1: x² / (1 + x²). */
+    private static final class Levelling extends UnaryOp {
+        Levelling(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return 1 - 1 / (1 + x * x);
+        }
+
+        @Override
+        public List<Double> limits() {
+            return List.of(1.0);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            Node below = x().square().add(1);
+            return List.of(upstream.multiply(x().multiply(2).divide(below.square())));
+        }
+
+        @Override
+        public Levelling withInputs(List<Node> inputs) {
+            return new Levelling(inputs.get(0));
+        }
+    }
+
+    @Test
+    void aUsersFunctionSaysWhereItIsFlat() {
+        assertThat(backwardOf(new Levelling(w(1, 40))).flags()).isEqualTo(Set.of(Flag.SATURATED));
+        assertThat(backwardOf(new Levelling(w(1, 2))).flags()).isEmpty();
+    }
+
     private static final class WrongSquare extends UnaryOp {
         WrongSquare(Node x) {
             super(x);

@@ -3,6 +3,7 @@ package dev.gradus.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
@@ -170,6 +171,50 @@ class FormulaTest {
                         0,
                         0);
         assertThat(element.value()).isEqualTo(7);
+    }
+
+    /** A user's op that says that it adds up columns. */
+    private static final class ColumnTotals extends Op {
+        ColumnTotals(Node x) {
+            super(Shape.of(x.shape().size(1)), x);
+        }
+
+        @Override
+        public Dependence dependence() {
+            return Dependence.SUM;
+        }
+
+        @Override
+        public List<Integer> reducedAxes() {
+            return List.of(0);
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            for (int j = 0; j < out.length; j++) {
+                out[j] = 0;
+                for (int i = j; i < in[0].length; i += out.length) {
+                    out[j] += in[0][i];
+                }
+            }
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.broadcastTo(input(0).shape()));
+        }
+
+        @Override
+        public ColumnTotals withInputs(List<Node> inputs) {
+            return new ColumnTotals(inputs.get(0));
+        }
+    }
+
+    @Test
+    void usersOpsAreWrittenByWhatTheySayOfTheirElements() {
+        Equation totals = explain(new ColumnTotals(a.add(b))).equations().get(0);
+        assertThat(totals.toString()).isEqualTo("f = Σ_i (a + b)");
+        assertThat(totals.element().text()).isEqualTo("f_i = Σ_j (a_ji + b_ji)");
     }
 
     @Test

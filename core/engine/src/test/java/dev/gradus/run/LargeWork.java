@@ -4,12 +4,10 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
-import dev.gradus.node.UnaryOp;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Shape;
 import dev.gradus.train.Adam;
 import dev.gradus.train.Optimizer;
-import java.util.List;
 
 /** Trains on all threads, with a formula of its own, until a generated loop has been tried. */
 public final class LargeWork implements Runnable {
@@ -18,28 +16,6 @@ public final class LargeWork implements Runnable {
 
     /** What a plan says of a loop that has been made, warmed up and tried. */
     private static final String COMPARED = " µs instead of ";
-
-    /** A user's op. */
-    private static final class Cube extends UnaryOp {
-        Cube(Node x) {
-            super(x);
-        }
-
-        @Override
-        public double apply(double x) {
-            return x * x * x;
-        }
-
-        @Override
-        public List<Node> backward(Node upstream) {
-            return List.of(upstream.multiply(x().square().multiply(3)));
-        }
-
-        @Override
-        public Cube withInputs(List<Node> inputs) {
-            return new Cube(inputs.get(0));
-        }
-    }
 
     /** For who knows this class by its name. */
     public LargeWork() {}

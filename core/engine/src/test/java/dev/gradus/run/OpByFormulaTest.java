@@ -24,27 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpByFormulaTest {
-    private static final class Cube extends UnaryOp {
-        Cube(Node x) {
-            super(x);
-        }
-
-        @Override
-        public double apply(double x) {
-            return x * x * x;
-        }
-
-        @Override
-        public List<Node> backward(Node upstream) {
-            return List.of(upstream.multiply(x().square().multiply(3)));
-        }
-
-        @Override
-        public Cube withInputs(List<Node> inputs) {
-            return new Cube(inputs.get(0));
-        }
-    }
-
     static final class Distance extends BinaryOp {
         Distance(Node a, Node b) {
             super(a, b);

@@ -22,15 +22,20 @@ class ModulePathTest {
     private static final String PROGRAM = """
             package user.program;
 
+            import dev.gradus.explain.TraceJson;
             import dev.gradus.graph.Graph;
             import dev.gradus.node.*;
             import dev.gradus.run.Run;
+            import dev.gradus.run.Trace;
             import dev.gradus.tensor.Tensor;
             import java.util.List;
 
             public class Main {
                 static class Cube extends UnaryOp {
+                    private record Power(int exponent) {}
+
                     Cube(Node x) { super(x); }
+                    @Override public Record attributes() { return new Power(3); }
                     @Override public double apply(double x) { return x * x * x; }
                     @Override public List<Node> backward(Node upstream) {
                         return List.of(upstream.multiply(x().multiply(x()).multiply(3)));
@@ -44,6 +49,9 @@ class ModulePathTest {
                     System.out.print(run.forward());
                     run.backward();
                     System.out.print(" " + run.gradient(w).item() + " " + Main.class.getModule());
+                    String json = TraceJson.of(Trace.of(run));
+                    int attributes = json.indexOf("attributes");
+                    System.out.print(" " + json.substring(attributes, json.indexOf(']', attributes) + 2));
                 }
             }
             """;
@@ -81,6 +89,6 @@ class ModulePathTest {
                 .start();
         String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(printed).isZero();
-        assertThat(printed).isEqualTo("8.0 12.0 module user.program");
+        assertThat(printed).isEqualTo("8.0 12.0 module user.program attributes\":\"Power[exponent=3]\"");
     }
 }
