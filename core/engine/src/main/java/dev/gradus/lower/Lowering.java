@@ -119,12 +119,10 @@ public final class Lowering {
     /** How an op is computed that adds up what it makes of each element; empty if it is no such op. */
     public static Optional<SummingOp> sum(Op op) {
         SummingOp sum = null;
-        if (op instanceof Sum all) {
-            sum = SumLoop.sum(all);
-        } else if (op instanceof SumTo to) {
-            sum = SumLoop.sum(to);
-        } else if (op instanceof Mean mean) {
-            sum = SumLoop.mean(mean);
+        if (op instanceof Sum || op instanceof SumTo) {
+            sum = SumLoop.sum(op);
+        } else if (op instanceof Mean) {
+            sum = SumLoop.mean(op);
         } else if (op instanceof MseLoss loss) {
             sum = LossLowering.squaredErrors(loss);
         } else if (op instanceof L1Loss loss) {

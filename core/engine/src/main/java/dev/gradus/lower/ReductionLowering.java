@@ -11,45 +11,44 @@ import dev.gradus.node.Max;
 import dev.gradus.node.Min;
 import dev.gradus.node.Op;
 import dev.gradus.node.Product;
-import java.util.List;
 
 /** Ops that make one number of all elements along some axes, other than sums: which elements go into each is worked out once. */
 final class ReductionLowering {
     private ReductionLowering() {}
 
     static KernelOp max(Max op) {
-        ReductionGroups groups = groups(op, op.reducedAxes());
+        ReductionGroups groups = groups(op);
         return (kernels, in, out) -> Extremes.max(groups, in[0], out);
     }
 
     static KernelOp min(Min op) {
-        ReductionGroups groups = groups(op, op.reducedAxes());
+        ReductionGroups groups = groups(op);
         return (kernels, in, out) -> Extremes.min(groups, in[0], out);
     }
 
     static KernelOp argMax(ArgMax op) {
-        ReductionGroups groups = groups(op, List.of(op.axis()));
+        ReductionGroups groups = groups(op);
         return (kernels, in, out) -> Extremes.argMax(groups, in[0], out);
     }
 
     static KernelOp product(Product op) {
-        ReductionGroups groups = groups(op, op.reducedAxes());
+        ReductionGroups groups = groups(op);
         return (kernels, in, out) -> PairwiseProduct.multiply(groups, in[0], out);
     }
 
     static KernelOp logSumExp(LogSumExp op) {
-        ReductionGroups groups = groups(op, op.reducedAxes());
+        ReductionGroups groups = groups(op);
         return (kernels, in, out) -> LogSumExponentials.logSumExp(kernels, groups, in[0], out);
     }
 
-    private static ReductionGroups groups(Op op, List<Integer> axes) {
-        return ReductionGroups.along(marked(op, axes), op.input(0).shape().sizes());
+    private static ReductionGroups groups(Op op) {
+        return ReductionGroups.along(marked(op), op.input(0).shape().sizes());
     }
 
-    /** The axes of the operand, each marked if it is among these. */
-    static boolean[] marked(Op op, List<Integer> axes) {
+    /** The axes of the operand, each marked if it is reduced. */
+    static boolean[] marked(Op op) {
         boolean[] marked = new boolean[op.input(0).shape().rank()];
-        for (int axis : axes) {
+        for (int axis : op.reducedAxes()) {
             marked[axis] = true;
         }
         return marked;

@@ -4,30 +4,22 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.loop.SummingOp;
 import dev.gradus.kernel.reduce.Reduction;
-import dev.gradus.node.AxisReduction;
 import dev.gradus.node.Op;
-import dev.gradus.node.SumTo;
-import java.util.List;
 import java.util.Optional;
 
 /** Sums over some axes, or means. */
 record SumLoop(Reduction reduction, double divisor) implements SummingOp {
-    static SumLoop sum(AxisReduction op) {
-        return new SumLoop(over(op, op.reducedAxes()), 1);
+    static SumLoop sum(Op op) {
+        return new SumLoop(over(op), 1);
     }
 
-    static SumLoop mean(AxisReduction op) {
-        Reduction reduction = over(op, op.reducedAxes());
+    static SumLoop mean(Op op) {
+        Reduction reduction = over(op);
         return new SumLoop(reduction, reduction.count());
     }
 
-    static SumLoop sum(SumTo op) {
-        return new SumLoop(over(op, op.summedAxes()), 1);
-    }
-
-    private static Reduction over(Op op, List<Integer> axes) {
-        return Reduction.over(
-                ReductionLowering.marked(op, axes), op.input(0).shape().sizes());
+    private static Reduction over(Op op) {
+        return Reduction.over(ReductionLowering.marked(op), op.input(0).shape().sizes());
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class SumTo extends Op {
     public void forward(double[][] in, double[] out) {
         double[][] groups = ReducedAxes.groups(in[0], input(0).shape(), Broadcasting.grown(shape(), input(0).shape()));
         for (int i = 0; i < out.length; i++) {
-            out[i] = summedAxes().isEmpty() ? groups[i][0] : Sums.of(groups[i]);
+            out[i] = reducedAxes().isEmpty() ? groups[i][0] : Sums.of(groups[i]);
         }
     }
 
@@ -68,13 +68,9 @@ public final class SumTo extends Op {
                 .numpy(numpy());
     }
 
+    /** The axes along which the target would grow to x's shape. */
     @Override
     public List<Integer> reducedAxes() {
-        return summedAxes();
-    }
-
-    /** The axes along which the target would grow to x's shape. */
-    public List<Integer> summedAxes() {
         boolean[] grown = Broadcasting.grown(shape(), input(0).shape());
         return IntStream.range(0, grown.length)
                 .filter(axis -> grown[axis])
@@ -83,9 +79,9 @@ public final class SumTo extends Op {
     }
 
     private String numpy() {
-        String axes = summedAxes().stream()
+        String axes = reducedAxes().stream()
                 .map(String::valueOf)
-                .collect(Collectors.joining(", ", "(", summedAxes().size() == 1 ? ",)" : ")"));
+                .collect(Collectors.joining(", ", "(", reducedAxes().size() == 1 ? ",)" : ")"));
         String sum = "np.sum({0}, axis=" + axes + ", keepdims=True)";
         return shape().rank() == input(0).shape().rank()
                 ? sum
