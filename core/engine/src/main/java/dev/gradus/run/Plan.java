@@ -30,7 +30,7 @@ public final class Plan {
     private final Graph graph;
     private final PlanOptions options;
     private final Set<Node> kept = new HashSet<>();
-    private final Derivatives derivatives;
+    private final WantedGradients derivatives;
     private final boolean hasGradients;
     private final Program program;
     private final Kernels kernels;
@@ -51,7 +51,7 @@ public final class Plan {
         this.options = options;
         kept.addAll(graph.outputs());
         kept.addAll(options.keep());
-        derivatives = new Derivatives(graph, options.differentiateBy());
+        derivatives = new WantedGradients(graph, options.differentiateBy());
         hasGradients = derivatives.exist();
         program = program();
         kernels = options.kernels(program.largest());

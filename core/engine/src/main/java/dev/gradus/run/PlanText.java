@@ -27,7 +27,7 @@ record PlanText(
         FusedTasks tasks,
         Optional<UnrolledPasses> unrolled,
         Buffers buffers,
-        Derivatives derivatives) {
+        WantedGradients derivatives) {
     /** How many ops run, forward and backward. */
     int ops() {
         return ran.cardinality();

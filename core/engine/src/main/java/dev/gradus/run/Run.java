@@ -39,7 +39,7 @@ import java.util.function.Supplier;
  * <p>The same graph, feeds and parameters give the same bits on any JVM and processor, however the run is planned, but for
  * the sign and payload of a NaN.
  */
-public final class Run extends Progress {
+public final class Run extends RunProgress {
     private final Graph graph;
     private final Feeds feeds;
     private final Map<Parameter, Trainable> trainables = new HashMap<>();

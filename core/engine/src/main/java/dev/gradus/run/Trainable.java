@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * }</pre>
  */
 public final class Trainable {
-    private final Progress run;
+    private final RunProgress run;
     private final Parameter parameter;
     private final Parameters parameters;
     private final double[] value;
@@ -31,7 +31,7 @@ public final class Trainable {
      *
      * @param gradient where its gradient is after a backward pass
      */
-    Trainable(Progress run, Parameter parameter, double[] gradient) {
+    Trainable(RunProgress run, Parameter parameter, double[] gradient) {
         this.run = run;
         this.parameter = parameter;
         this.parameters = run.parameters;
@@ -53,7 +53,7 @@ public final class Trainable {
         run.kernels().forEach(count, doPart);
     }
 
-    boolean isOf(Progress other) {
+    boolean isOf(RunProgress other) {
         return run == other;
     }
 
@@ -151,7 +151,7 @@ public final class Trainable {
     public static void updateAll(Trainable[] all, Runnable prepare, Runnable rule) {
         Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(rule, "rule");
-        Progress run = all[0].run;
+        RunProgress run = all[0].run;
         int before = run.begin(Call.STEP);
         int after = before;
         try {

@@ -4,7 +4,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
 
 /** How far a run's numbers are, what ended a call if something did, and of which numbers its gradients are. */
-abstract class Progress extends Turns {
+abstract class RunProgress extends Turns {
     /** What ended a call if the JVM had no means left to say so. */
     private static final Throwable UNKNOWN = new Error("an error", null, false, false) {
         private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ abstract class Progress extends Turns {
     /** The backward pass by whose gradients parameters were changed last. */
     private long lastSpent;
 
-    Progress(Parameters parameters, Plan plan) {
+    RunProgress(Parameters parameters, Plan plan) {
         this.parameters = parameters;
         this.plan = plan;
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The gradients that a run computes: with respect to its graph's parameters and to what was asked for. */
-final class Derivatives {
+final class WantedGradients {
     private final Graph graph;
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
     private Optional<UndefinedGradientException> undefined = Optional.empty();
@@ -27,7 +27,7 @@ final class Derivatives {
      *
      * @param askedFor nodes besides the parameters
      */
-    Derivatives(Graph graph, Collection<Node> askedFor) {
+    WantedGradients(Graph graph, Collection<Node> askedFor) {
         this.graph = graph;
         Set<Node> targets = new LinkedHashSet<>(graph.parameters());
         targets.addAll(askedFor);
