@@ -276,8 +276,9 @@ public final class Run extends Turns {
      */
     public double forward() {
         int before = begin(Call.FORWARD);
-        int after = with(INCOMPLETE, before);
+        int after = INCOMPLETE;
         try {
+            after = with(INCOMPLETE, before); // not before, as any call may find the end of the stack
             if (endedBy != UNKNOWN) {
                 endedBy = UNKNOWN;
             }
