@@ -259,8 +259,9 @@ public final class Run extends RunProgress {
      */
     public double forward() {
         int before = begin(Call.FORWARD);
-        int after = with(INCOMPLETE, before);
+        int after = INCOMPLETE;
         try {
+            after = with(INCOMPLETE, before); // not before, as any call may find the end of the stack
             forgetWhatEnded();
             feeds.check();
             fedSinceForward = false;
