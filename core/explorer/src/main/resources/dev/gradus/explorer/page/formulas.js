@@ -55,11 +55,12 @@ function drawMath(s, depth) {
   const list = $('equations'), now = s > 0 ? trace.states[s].equation : -1;
   once(`formulas ${depth}`, () => makeFormulaRows(depth));
   list.replaceChildren(...formulaRows[depth].filter((_, e) => s >= equations[e].from).map(row => row.cloneNode(true)));
-  const row = list.querySelector(`[data-equation="${now}"]`);
-  row?.classList.add('now');
-  row?.setAttribute('aria-current', 'step');
-  const current = list.querySelector('.now');
-  if (current) tint(current, trace.states[s]);
+  const current = list.querySelector(`[data-equation="${now}"]`);
+  if (current) {
+    current.classList.add('now');
+    current.setAttribute('aria-current', 'step');
+    tint(current, trace.states[s]);
+  }
   fitRows(list);
   scrollToRow(list, current || list.lastElementChild);
 }

@@ -35,7 +35,7 @@ const forOthers = {
   largestGap,
   last: () => last(),
   go: (s, d = depth) => {
-    if (s === step && d !== depth) return setDepth(d);
+    if (s === step && d !== depth && !chosen) return setDepth(d);
     depth = d;
     return go(s);
   },
