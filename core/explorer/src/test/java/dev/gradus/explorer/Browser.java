@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,10 +102,10 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * With these environment variables beside those of the tests. Skips the test where there is no browser, unless
+     * One that sees the fonts of this set only, or those of the machine. Skips the test where there is no browser, unless
      * -Dgradus.browser=required.
      */
-    static Browser open(Map<String, String> environment) {
+    static Browser open(Optional<FontSet> fonts) {
         Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = program("chromedriver");
         boolean found = chromium.isPresent() && chromedriver.isPresent();
@@ -127,6 +128,9 @@ final class Browser implements AutoCloseable {
         // Of the network only: what else happens in a page is logged at every step.
         options.setExperimentalOption("perfLoggingPrefs", Map.of("enableNetwork", true, "enablePage", false));
         File service = chromedriver.get().toFile();
+        Path folder = newFolder();
+        Map<String, String> environment =
+                fonts.map(set -> set.environment(folder)).orElse(Map.of());
         ChromeDriver driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(service)
@@ -135,8 +139,14 @@ final class Browser implements AutoCloseable {
                 options,
                 ClientConfig.defaultConfig().readTimeout(PATIENCE));
         driver.manage().timeouts().scriptTimeout(PATIENCE).pageLoadTimeout(PATIENCE);
+        return new Browser(driver, folder);
+    }
+
+    /** Where a build is cleaned, so that nothing stays for good if this JVM is killed. */
+    private static Path newFolder() {
         try {
-            return new Browser(driver, Files.createTempDirectory("gradus-pages"));
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "pages")
+                    .toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -267,11 +277,10 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
-        try (Stream<Path> pages = Files.list(folder)) {
-            for (Path page : pages.toList()) {
-                Files.delete(page);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
-            Files.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The fonts that a machine has. {@code -Dgradus.fonts=dejavu} (or noto, liberation) shows all tests of pages a machine that
@@ -32,19 +33,17 @@ enum FontSet {
             </fontconfig>
             """;
 
-    /** The environment of a browser that tests share: the machine's own fonts, or those that were asked for. */
-    static Map<String, String> asked() {
+    /** What the browser that tests share sees: the machine's own fonts, or those that were asked for. */
+    static Optional<FontSet> asked() {
         String name = System.getProperty("gradus.fonts", "");
-        return name.isEmpty()
-                ? Map.of()
-                : valueOf(name.toUpperCase(Locale.ROOT)).environment();
+        return name.isEmpty() ? Optional.empty() : Optional.of(valueOf(name.toUpperCase(Locale.ROOT)));
     }
 
     /**
-     * The environment of a browser that sees these fonts only; skips the test where they are not, unless
-     * -Dgradus.browser=required.
+     * The environment of a browser that sees these fonts only, with what it needs in this folder; skips the test where they
+     * are not, unless -Dgradus.browser=required.
      */
-    Map<String, String> environment() {
+    Map<String, String> environment(Path folder) {
         Path fonts = INSTALLED.resolve(name().toLowerCase(Locale.ROOT));
         boolean found = Files.isDirectory(fonts);
         if (!found && "required".equals(System.getProperty("gradus.browser"))) {
@@ -52,7 +51,6 @@ enum FontSet {
         }
         assumeTrue(found, "there are no fonts in " + fonts + ", so the page is not tried with them");
         try {
-            Path folder = Files.createTempDirectory("gradus-fonts");
             Path file = Files.writeString(
                     folder.resolve("fonts.conf"), CONFIGURATION.formatted(fonts, folder.resolve("cache")));
             return Map.of("FONTCONFIG_FILE", file.toString());

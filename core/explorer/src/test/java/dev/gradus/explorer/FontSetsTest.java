@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -25,24 +27,26 @@ import org.junit.jupiter.api.io.TempDir;
 class FontSetsTest {
     private static final Map<FontSet, Browser> BROWSERS = new EnumMap<>(FontSet.class);
 
-    /** Where all elements are at a step, as one number for each depth. */
+    /** Where all elements are, at every step and depth, as one number for each. */
     private static final String PLACES = """
-            return [0, 1, 2].map(depth => {
-                gradus.go(arguments[0], depth);
+            const places = [];
+            for (let step = 0; step <= gradus.last(); step++) for (const depth of [0, 1, 2]) {
+                gradus.go(step, depth);
                 let hash = 0;
                 for (const element of document.body.querySelectorAll('*')) {
                     const box = element.getBoundingClientRect();
                     for (const place of [box.x, box.y, box.width, box.height]) hash = Math.imul(hash ^ Math.round(place * 64), 16777619);
                 }
-                return `step ${arguments[0]}, depth ${depth}: ${hash}`;
-            }).join('; ');
+                places.push(`step ${step}, depth ${depth}: ${hash}`);
+            }
+            return places;
             """;
 
     @TempDir
     Path folder;
 
     private static Browser browser(FontSet fonts) {
-        return BROWSERS.computeIfAbsent(fonts, set -> Browser.open(set.environment()));
+        return BROWSERS.computeIfAbsent(fonts, set -> Browser.open(Optional.of(set)));
     }
 
     @AfterAll
@@ -56,25 +60,31 @@ class FontSetsTest {
     }
 
     @Test
-    void everyElementStandsAtTheSamePlaceAtEveryStep() throws IOException {
-        for (Map.Entry<String, Explorer> page : Pages.all().entrySet()) {
-            Path file = written(page.getKey() + ".html", page.getValue().html());
-            for (int[] screen : List.of(new int[] {1280, 720}, new int[] {390, 844})) {
-                Map<FontSet, Object> places = new EnumMap<>(FontSet.class);
-                for (FontSet fonts : FontSet.values()) {
-                    Browser browser = browser(fonts).size(screen[0], screen[1]).showFile(file);
-                    long last = (Long) browser.run("return gradus.last();");
-                    List<Object> steps = new ArrayList<>();
-                    for (long step = 0; step <= last; step++) {
-                        steps.add(browser.run(PLACES, step));
-                    }
-                    places.put(fonts, steps);
-                }
-                String where = page.getKey() + " at " + screen[0] + " × " + screen[1];
-                assertThat(places.get(FontSet.NOTO)).as(where).isEqualTo(places.get(FontSet.DEJAVU));
-                assertThat(places.get(FontSet.LIBERATION)).as(where).isEqualTo(places.get(FontSet.DEJAVU));
+    void everyElementStandsAtTheSamePlaceAtEveryStep() {
+        Map<FontSet, CompletableFuture<Map<String, Object>>> places = new EnumMap<>(FontSet.class);
+        for (FontSet fonts : FontSet.values()) {
+            Browser browser = browser(fonts);
+            places.put(fonts, CompletableFuture.supplyAsync(() -> placesOfAllPages(browser)));
+        }
+        Map<String, Object> first = places.get(FontSet.DEJAVU).join();
+        for (FontSet fonts : List.of(FontSet.NOTO, FontSet.LIBERATION)) {
+            places.get(fonts)
+                    .join()
+                    .forEach((page, found) -> assertThat(found)
+                            .as("%s, with the fonts of %s and DejaVu", page, fonts)
+                            .isEqualTo(first.get(page)));
+        }
+    }
+
+    private static Map<String, Object> placesOfAllPages(Browser browser) {
+        Map<String, Object> places = new LinkedHashMap<>();
+        for (String page : Gallery.pages()) {
+            for (Screen screen : List.of(Screen.PROJECTOR, Screen.PHONE)) {
+                places.put(
+                        page + " at " + screen, browser.size(screen).show(page).run(PLACES));
             }
         }
+        return places;
     }
 
     @Test

@@ -40,6 +40,7 @@ function change(id, place, value) {
   const original = originalAt(trace, id, place), parameter = trace.nodes[id].kind === 'parameter';
   put(trace, id, place, value);
   evaluate(trace.numbers, trace.nodes);
+  standing.clear();
   if (goesOn()) laterTraces().forEach((next, i, all) => {
     if (!parameter && originalAt(next, id, place) === original) put(next, id, place, value);
     leaveParameters(i ? all[i - 1] : trace, next);

@@ -20,13 +20,14 @@ function indexSymbols() {
   });
 }
 
-const equationFirst = e => trace.states.findIndex(state => state.equation === e);
-const isBackward = e => trace.states.some(state => state.equation === e && isBack(state));
+/** Of each equation the first step that is about it, or −1; the step that it stands from; and whether it is one of the way back. */
+let equations = [];
 
-/** A definition stands from the first step on that is after it in the list. */
-function equationFrom(e) {
-  for (let i = e; i < trace.equations.length; i++) if (equationFirst(i) >= 0) return i === e ? equationFirst(i) : 0;
-  return 0;
+function indexEquations() {
+  equations = trace.equations.map((_, e) => {
+    const about = trace.states.map((state, s) => state.equation === e ? s : -1).filter(s => s >= 0);
+    return { first: about[0] ?? -1, from: about[0] ?? 0, back: about.some(s => isBack(trace.states[s])) };
+  });
 }
 
 function lineHtml(line) {
@@ -34,22 +35,32 @@ function lineHtml(line) {
   return `<span class="al"><span class="lhs"><math displaystyle="true"><mrow>${left}</mrow></math></span><math displaystyle="true" class="rhs"><mrow><mi></mi><mo>${escaped(line.sign)}</mo>${right}</mrow></math></span>`;
 }
 
-function drawMath(s, depth) {
-  const now = trace.states[s].equation;
-  const list = document.getElementById('equations');
-  list.innerHTML = trace.equations.map((equation, e) => {
-    if (s < equationFrom(e)) return '';
-    const current = e === now && s > 0;
-    return `<li data-equation="${e}" class="${current ? 'now' : ''}${isBackward(e) ? ' b' : ''}"${current ? ' aria-current="step"' : ''}>${lineHtml(equation[DEPTHS[depth]])}<span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
-  }).join('');
-  list.querySelectorAll('math *').forEach(element => {
+/** The rows of all formulas at each depth, with the nodes that their symbols name. */
+const formulaRows = DEPTHS.map(() => []);
+
+function makeFormulaRows(depth) {
+  const holder = document.createElement('ol');
+  holder.innerHTML = trace.equations.map((equation, e) =>
+    `<li data-equation="${e}" class="${equations[e].back ? 'b' : ''}">${lineHtml(equation[DEPTHS[depth]])}<span>${equation.number ? `(${equation.number})` : ''}</span></li>`).join('');
+  holder.querySelectorAll('math *').forEach(element => {
     const id = symbols.get(element.outerHTML);
     if (id !== undefined && !element.parentElement.closest('.gradient[data-t]')) element.dataset.t = id; // the z of ∂J/∂z is no z
   });
-  list.querySelectorAll('.gradient').forEach(element => element.classList.add('g'));
-  list.querySelectorAll('munder > mtext').forEach(element => element.classList.add('sh'));
-  const current = list.querySelector('.now');
-  if (current) tint(current, trace.states[s]);
+  holder.querySelectorAll('.gradient').forEach(element => element.classList.add('g'));
+  holder.querySelectorAll('munder > mtext').forEach(element => element.classList.add('sh'));
+  formulaRows[depth] = [...holder.children];
+}
+
+function drawMath(s, depth) {
+  const list = $('equations'), now = s > 0 ? trace.states[s].equation : -1;
+  once(`formulas ${depth}`, () => makeFormulaRows(depth));
+  list.replaceChildren(...formulaRows[depth].filter((_, e) => s >= equations[e].from).map(row => row.cloneNode(true)));
+  const current = list.querySelector(`[data-equation="${now}"]`);
+  if (current) {
+    current.classList.add('now');
+    current.setAttribute('aria-current', 'step');
+    tint(current, trace.states[s]);
+  }
   fitRows(list);
   scrollToRow(list, current || list.lastElementChild);
 }
@@ -152,27 +163,29 @@ const codeHtml = (e, language) => escaped(codeOf(e, language)).replace(/(?<!\bnp
   .replace(WORD, word => variables[language]?.has(word) ? `<span data-t="${variables[language].get(word)}">${word}</span>` : word);
 
 function drawCode(s, language) {
-  const list = document.getElementById(language);
-  const now = trace.states[s].equation;
-  list.innerHTML = trace.equations.map((equation, e) => {
-    if (!equation[language]) return '';
-    const first = equationFirst(e), current = e === now && s > 0;
-    return `<li data-equation="${e}" class="${s < first ? 'fut' : ''}${current ? ' now' : ''}${isBackward(e) ? ' b' : ''}"><code>${codeHtml(e, language)}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`;
-  }).join('');
+  const list = $(language), now = trace.states[s].equation;
+  once(language, () => {
+    list.innerHTML = trace.equations.map((equation, e) => equation[language]
+      ? `<li data-equation="${e}" class="${equations[e].back ? 'b' : ''}"><code>${codeHtml(e, language)}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>` : '').join('');
+  });
+  for (const line of list.children) {
+    const e = Number(line.dataset.equation);
+    line.classList.toggle('fut', s < equations[e].first);
+    line.classList.toggle('now', e === now && s > 0);
+  }
 }
 
 /** Of long listings as many whole lines as there is room for, in the middle the current one or the last that was reached. */
 function showLines(listings) {
   listings.forEach(list => { list.style.maxHeight = ''; });
-  const rooms = listings.map(list => list.clientHeight);
-  listings.forEach((list, i) => {
-    if (list.scrollHeight <= rooms[i]) return;
-    const line = parseFloat(getComputedStyle(list).lineHeight), lines = Math.floor(rooms[i] / line);
-    list.style.maxHeight = `${lines * line}px`;
+  const views = listings.filter(list => list.scrollHeight > list.clientHeight).map(list => { // all is read before anything is written, so that the page is laid out once
+    const line = parseFloat(getComputedStyle(list).lineHeight), lines = Math.floor(list.clientHeight / line);
     const at = list.querySelector('.now') ?? [...list.children].findLast(li => !li.classList.contains('fut'));
     const above = at && Math.max(0, Math.floor((lines - at.offsetHeight / line) / 2));
-    list.scrollTop = at ? at.offsetTop - list.firstElementChild.offsetTop - above * line : 0;
+    return { list, height: lines * line, top: at ? at.offsetTop - list.firstElementChild.offsetTop - above * line : 0 };
   });
+  views.forEach(({ list, height }) => { list.style.maxHeight = `${height}px`; });
+  views.forEach(({ list, top }) => { list.scrollTop = top; });
 }
 
 const resultOf = e => trace.states.findLastIndex(state => state.equation === e);

@@ -55,7 +55,7 @@ function fitPaper(section, s) {
 function drawOnPaper(section, s, fit) {
   few = fewColumns = fit.startsWith('few') ? 1 : 0;
   section.querySelector('.work').className = `work ${fit}`;
-  section.querySelector('.numbers').innerHTML = layout(s, true);
+  setGrids(section.querySelector('.numbers'), layout(s, true));
   const sum = section.querySelector('.ex');
   sum?.classList.remove('close');
   sum?.classList.toggle('close', isTooWide(sum));

@@ -48,8 +48,13 @@ function gradientName(id) {
 /** What a backward step's result is called, with an index: by what it is a gradient of, or a part of the gradient. */
 const resultName = ({ node, result }, lower = '') => isPart(result) ? nameWith(result, lower) : gradientName(node).replace(/<\/span>$/, `${lower}</span>`);
 
+/** What was spoken before, by its HTML. */
+const speech = new Map();
+
 /** How it is spoken. */
-const spoken = html => {
+const spoken = html => speech.get(html) ?? speech.set(html, inSpeech(html)).get(html);
+
+const inSpeech = html => {
   const holder = document.createElement('div');
   holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `);
   const quotients = holder.textContent.replace(/∂([^/\s]+)\/∂/g, (_, of) => text('spoken quotient', { of }));

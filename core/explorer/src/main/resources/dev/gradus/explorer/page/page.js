@@ -16,21 +16,27 @@ function render() {
   drawQuizButton();
   $('foot').innerHTML = footHtml(state);
   drawStage(step);
-  drawDepths();
-  drawMath(step, depth);
   ['java', 'numpy'].forEach(language => drawCode(step, language));
   showLines([$('java'), $('numpy')]);
   paint();
+  drawDepth();
+}
+
+/** What the depth of the mathematics changes. */
+function drawDepth() {
+  drawDepths();
+  drawMath(step, depth);
   scrollByKeyboard();
 }
 
 /** What is longer than its place can be reached by Tab and scrolled by the arrow keys. */
 function scrollByKeyboard() {
-  document.querySelectorAll('#graph, #equations, #java, #numpy, #stage, #ex, .al').forEach(place => {
-    const long = place.scrollHeight > place.clientHeight + 1 || place.scrollWidth > place.clientWidth + 1;
-    if (long) place.tabIndex = 0;
+  const places = [...document.querySelectorAll('#graph, #equations, #java, #numpy, #stage, #ex, .al')]
+    .map(place => [place, place.scrollHeight > place.clientHeight + 1 || place.scrollWidth > place.clientWidth + 1]);
+  for (const [place, isLong] of places) {
+    if (isLong) place.tabIndex = 0;
     else place.removeAttribute('tabindex');
-  });
+  }
 }
 
 /** A long sentence is set smaller rather than in two lines, where a line's height is fixed. */

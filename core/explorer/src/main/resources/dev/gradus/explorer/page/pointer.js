@@ -95,7 +95,8 @@ $('depth').addEventListener('keydown', event => {
 
 function setDepth(d, focus) {
   depth = Math.max(0, Math.min(2, d));
-  go(step, { keep: true });
+  drawDepth();
+  writeAddress();
   if (focus) $('depth').querySelector('[aria-checked=true]').focus({ preventScroll: true });
 }
 

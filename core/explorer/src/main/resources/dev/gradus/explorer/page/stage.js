@@ -5,9 +5,18 @@ const FITS = ['', 'narrow', 'crowded', 'stacked', 'narrow stacked', 'crowded sta
   'flat crowded tight stacked', 'fewest crowded tight', 'fewest crowded tight stacked'];
 const fits = new Map();
 
+/** The grids that stand in a place, as HTML: what is set closer with the same rows and columns is not made anew. */
+const gridsIn = new WeakMap();
+
+function setGrids(place, html) {
+  if (gridsIn.get(place) !== html) place.innerHTML = html;
+  gridsIn.set(place, html);
+}
+
 /** Beats of a step are drawn alike, as large as its last one fits, so that nothing moves between them. */
 function drawStage(s) {
   const beats = trace.states.findLastIndex(state => state.place === trace.states[s].place);
+  gridsIn.delete(stage); // a field may stand in them
   const key = `${beats} ${innerWidth} ${innerHeight} ${placesText(openRows)}`;
   if (!fits.has(key)) fits.set(key, FITS.find(fit => { draw(beats < 0 ? s : beats, fit); return isWhole() && suits(fit); }) ?? FITS.at(-1));
   draw(s, fits.get(key));
@@ -15,7 +24,7 @@ function drawStage(s) {
 
 function draw(s, fit) {
   [few, fewColumns] = { fewest: [2, 2], flat: [2, 1], few: [1, 1] }[fit.split(' ')[0]] ?? [0, 0];
-  stage.innerHTML = layout(s);
+  setGrids(stage, layout(s));
   stage.className = fit.replace(/^(few|fewest|flat) /, '');
 }
 

@@ -24,10 +24,21 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
 
 const forOthers = {
   /** Every word that the page says of itself: who writes another language into it, and goes to a step, has the page in that. */
-  texts: TEXTS,
+  texts: new Proxy(TEXTS, {
+    set(texts, key, words) {
+      texts[key] = words;
+      standing.clear();
+      speech.clear();
+      return true;
+    },
+  }),
   largestGap,
   last: () => last(),
-  go: (s, d = depth) => { depth = d; go(s); },
+  go: (s, d = depth) => {
+    if (s === step && d !== depth && !chosen) return setDepth(d);
+    depth = d;
+    return go(s);
+  },
   objective: () => trace.numbers[trace.objective][0],
   /**
    * How far what this page computes of a trace's ops is from what the engine told, relative to its size: each op from the

@@ -12,14 +12,25 @@ let chosen = null, pinned = false;
 const last = () => trace.states.length - 1;
 const traces = TRACES.map(() => undefined);
 
+/** What stands on the page for the whole trace, such as the time line: it is made once, and steps only change its classes. */
+const standing = new Set();
+
+/** Makes what stands, unless it stands already. */
+function once(name, make) {
+  if (!standing.has(name)) make();
+  standing.add(name);
+}
+
 /** Traces are read when they are first needed. */
 const traceOf = i => traces[i] ??= readTrace(TRACES[i]);
 
 function openIteration(i) {
   iteration = Math.max(0, Math.min(TRACES.length - 1, i));
   trace = traceOf(iteration);
+  standing.clear();
   scales();
   indexSymbols();
+  indexEquations();
 }
 
 function go(s, { keep = false } = {}) {
@@ -54,12 +65,23 @@ function readPlaces(places, words) {
   for (const [, sizes, place] of (words || '').matchAll(/([\d,]+):(\d+)/g)) places.set(sizes, Number(place));
 }
 
+let addressWaits = false;
+
+/** Once, when all that goes on now is done: it takes as long as a step. */
 function writeAddress() {
+  if (!addressWaits) queueMicrotask(() => {
+    addressWaits = false;
+    try { history.replaceState(null, '', `#${addressNow()}`); } catch { /* a file that is shown in a frame has no history of its own */ }
+  });
+  addressWaits = true;
+}
+
+function addressNow() {
   const address = [`step=${step}`];
   if (iteration) address.unshift(`iteration=${iteration}`);
   if (depth) address.push(`depth=${depth}`);
   if (placesText(sheets)) address.push(`sheets=${placesText(sheets)}`);
   if (placesText(openRows)) address.push(`rows=${placesText(openRows)}`);
   if (chosen && pinned) address.push(`cell=${chosen.id}:${chosen.place}`);
-  try { history.replaceState(null, '', `#${address.join('&')}`); } catch { /* a file that is shown in a frame has no history of its own */ }
+  return address.join('&');
 }

@@ -25,15 +25,23 @@ function signOfStep(state) {
   return signOf(state.op);
 }
 
+function makeTimeline() {
+  timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(step =>
+    `<div class="tk"><i>${signOfStep(step.state)}</i><div>${step.dots.map(dot =>
+      `<span class="d" data-s="${dot}" title="${dot}. ${escaped(titleOf(dot))}"></span>`).join('')}</div></div>`).join('')}</div></div>`).join('');
+  timeline.classList.toggle('dense', last() > 40);
+}
+
 function drawTimeline(s) {
   timeline.setAttribute('aria-valuemax', last());
   timeline.setAttribute('aria-valuenow', s);
   timeline.setAttribute('aria-valuetext', `${s}: ${titleOf(s)}`);
-  const now = PHASES[trace.states[s].phase];
-  timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}${phase === now ? ' now' : ''}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(step =>
-    `<div class="tk"><i>${signOfStep(step.state)}</i><div>${step.dots.map(dot =>
-      `<span class="d${dot < s ? ' done' : dot === s ? ' now' : ''}" data-s="${dot}" title="${dot}. ${escaped(titleOf(dot))}"></span>`).join('')}</div></div>`).join('')}</div></div>`).join('');
-  timeline.classList.toggle('dense', last() > 40);
+  once('time line', makeTimeline);
+  for (const phase of timeline.children) phase.classList.toggle('now', phase.classList.contains(PHASES[trace.states[s].phase]));
+  timeline.querySelectorAll('.d').forEach((dot, d) => {
+    dot.classList.toggle('done', d < s);
+    dot.classList.toggle('now', d === s);
+  });
   const current = timeline.querySelector('.d.now');
   if (current && timeline.scrollWidth > timeline.clientWidth) {
     timeline.scrollLeft += current.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
