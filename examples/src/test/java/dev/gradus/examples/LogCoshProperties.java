@@ -12,7 +12,7 @@ class LogCoshProperties implements OpContract {
     }
 
     private static double logCosh(double x) {
-        double size = Math.abs(x);
-        return size < 1e-4 ? size * size / 2 : size + Math.log1p(Math.expm1(-2 * size) / 2);
+        double size = Math.abs(x), square = x * x;
+        return size < 1e-3 ? square / 2 - square * square / 12 : size + Math.log1p(Math.expm1(-2 * size) / 2);
     }
 }
