@@ -30,7 +30,6 @@ public final class ThinProduct extends BoundOp {
         this.out = out;
     }
 
-    /** Whether it does this product. */
     public static boolean does(MatrixProduct product) {
         return product.columns() == 1
                 && product.rows() <= Kernels.FEWEST_FOR_VECTORS
