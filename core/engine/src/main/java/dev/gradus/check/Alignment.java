@@ -42,7 +42,7 @@ final class Alignment {
         return Tensor.generate(large, position -> values[origin(large.index(position))]);
     }
 
-    /** The same with 0 everywhere but in one copy of each element, the first or the last. */
+    /** The same with 0 everywhere but in the first or the last copy of each element. */
     Tensor oneCopy(Tensor ofLarge, boolean last) {
         double[] values = ofLarge.toArray();
         return Tensor.generate(large, position -> isCopy(large.index(position), last) ? values[position] : 0);

@@ -5,8 +5,8 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * The elements of an array that one element of another one has an influence on: along some axes all of them, along others
- * those at one of the moving element's own indices.
+ * The elements of an array that another array's element influences: along some axes all of them, along others those at
+ * one of that element's indices.
  */
 final class AxisBlock {
     /** For an axis along which the block takes in everything. */
@@ -17,11 +17,7 @@ final class AxisBlock {
     private final int[] offsets;
     private final int whole;
 
-    /**
-     * A block in an array of this shape.
-     *
-     * @param axes for each axis the axis of the moving element by whose index it is fixed, or ALL
-     */
+    /** @param axes for each axis the axis of the moving element by whose index it is fixed, or ALL */
     AxisBlock(Shape shape, int[] axes) {
         this(shape, axes, Axes.strides(shape.sizes()));
     }
@@ -33,7 +29,7 @@ final class AxisBlock {
         this.whole = shape.elements();
     }
 
-    /** This block's place in an array that holds nothing but a larger block of the same shape. */
+    /** This block's place in an array that holds only a larger block of the same shape. */
     static AxisBlock inside(Shape shape, int[] axes, int[] largerAxes) {
         int[] strides = Axes.strides(sizes(shape, largerAxes));
         for (int axis = 0; axis < strides.length; axis++) {
@@ -75,7 +71,6 @@ final class AxisBlock {
         }
     }
 
-    /** Copies the block to where it lies. */
     void scatter(double[] block, int[] index, double[] array) {
         int start = start(index);
         for (int i = 0; i < offsets.length; i++) {
@@ -83,7 +78,6 @@ final class AxisBlock {
         }
     }
 
-    /** All axes of such a shape. */
     static int[] everything(Shape shape) {
         int[] axes = new int[shape.rank()];
         Arrays.fill(axes, ALL);

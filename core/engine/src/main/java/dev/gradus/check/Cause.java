@@ -12,7 +12,10 @@ public enum Cause {
     NOT_LINEAR_IN_UPSTREAM,
     /** The gradient has the wrong sign. */
     WRONG_SIGN,
-    /** Every element is wrong by one factor that is a number of elements or 1 over it: a sum for a mean, or the other way. */
+    /**
+     * Every element is wrong by one factor, a number of elements or its reciprocal: a sum for a mean, or the other way
+     * round.
+     */
     COUNT_FACTOR,
     /** Every element is wrong by one factor, such as ½ or 2. */
     CONSTANT_FACTOR,

@@ -6,16 +6,15 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.lower.Lowering;
 import dev.gradus.node.Op;
 
-/** Computes ops for one check: with the fastest kernels there are, which share their scratch memory. */
+/** Computes the ops of one check with the fastest kernels, which share their scratch memory. */
 final class Computing {
     private final Kernels kernels = AvailableKernels.chosen();
 
-    /** The op with its arrays, to be run as often as one likes. */
+    /** The op with its arrays, to be run any number of times. */
     BoundOp bind(Op op, double[][] in, double[] out) {
         return Lowering.of(op).bind(kernels, in, out);
     }
 
-    /** The op's value. */
     double[] value(Op op, double[][] in) {
         double[] out = new double[op.shape().elements()];
         bind(op, in, out).run();

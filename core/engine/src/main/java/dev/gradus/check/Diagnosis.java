@@ -14,11 +14,11 @@ import java.util.List;
  */
 public record Diagnosis(Cause cause, String text) {
     /**
-     * The likely cause of a gradient that is known to be wrong, found by comparing it with the numerical one for the
-     * patterns that the usual mistakes leave.
+     * The likely cause of a gradient that is known to be wrong, found by comparing it with the numerical one. It looks
+     * for the patterns that the usual mistakes leave.
      *
-     * <p>A pattern must hold in every draw. Two draws of different upstreams tell more than one; two whose upstreams are
-     * multiples of each other, by a negative factor best, tell whether the rule is linear in it.
+     * <p>A pattern must hold in every draw. Two draws of different upstreams tell more than one. Two whose upstreams are
+     * multiples of each other, best by a negative factor, tell whether the rule is linear.
      *
      * @throws IllegalArgumentException if there is no evidence
      */

@@ -8,9 +8,9 @@ import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
-/** Where a node's elements may be moved to. */
+/** The interval in which a node's elements may be moved. */
 record Domain(double low, double high) {
-    /** Enough to find an edge to a millionth of the first step; nearer ones are where x is. */
+    /** Enough to find an edge to a millionth of the first step; a nearer one counts as x itself. */
     private static final int HALVINGS = 20;
 
     static final Domain EVERYWHERE = new Domain(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -20,10 +20,11 @@ record Domain(double low, double high) {
     }
 
     /**
-     * A derivative by a function that may refuse values, as a loss refuses what is no probability: told in this domain, or
-     * else within what the function takes.
+     * The derivative by a function that may refuse values, as a loss refuses what is no probability. It is taken in this
+     * domain, or else within the values that the function accepts.
      *
-     * @param function throws {@link IllegalArgumentException} for values that it refuses, or an op's {@link OpException} of one
+     * @param function throws {@link IllegalArgumentException} for values that it refuses, or an op's {@link OpException}
+     * of one
      */
     Estimate derivativeWhereTaken(double x, DoubleConsumer function, Function<Domain, Estimate> derivative) {
         try {
@@ -50,12 +51,14 @@ record Domain(double low, double high) {
         }
     }
 
-    /** What of this domain a function takes, as far as it matters to a derivative at x. */
+    /** The part of this domain that a function accepts, as far as a derivative at x needs it. */
     private Domain within(double x, DoublePredicate takes) {
         return new Domain(edge(x, low, takes), edge(x, high, takes));
     }
 
-    /** The end of the domain on one side: the given one unless the function refuses what a derivative would ask for. */
+    /**
+     * The end of the domain on one side: the given one, unless the function refuses values that a derivative would need.
+     */
     private static double edge(double x, double end, DoublePredicate takes) {
         double reach = NumericalDerivative.reach(x);
         double refused = Math.max(x - reach, Math.min(x + reach, end));
@@ -75,8 +78,8 @@ record Domain(double low, double high) {
     }
 
     /**
-     * The derivative at a point of this domain. Where nothing can be said of it, once more without crossing 0: that is
-     * where most functions have the edge of their domain or a pole that nobody declared.
+     * The derivative at a point of this domain. If it is inconclusive, once more without crossing 0: there most functions
+     * have an undeclared edge of their domain or a pole.
      */
     Estimate derivative(DoubleUnaryOperator f, double x, double noise) {
         if (!Double.isFinite(x)) {

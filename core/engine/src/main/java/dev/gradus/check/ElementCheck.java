@@ -5,14 +5,14 @@ import dev.gradus.run.Verdict;
 import java.util.Comparator;
 
 /**
- * What a check says of one element of a gradient.
+ * The result of a check for one element of a gradient.
  *
  * @param position where the element stands in the row-major order of its node
  * @param x the element's own value
  * @param backward the derivative by the backward rules
  * @param numeric the derivative by the values alone
  * @param scale the magnitude below which the two were compared absolutely
- * @param verdict what follows from that
+ * @param verdict whether the two agree
  */
 public record ElementCheck(int position, double x, double backward, Estimate numeric, double scale, Verdict verdict) {
 
@@ -28,7 +28,7 @@ public record ElementCheck(int position, double x, double backward, Estimate num
         return backward / numeric.value();
     }
 
-    /** How far the two derivatives are apart, as a part of the numerical one or of the scale if that is larger. */
+    /** The difference of the two derivatives, relative to the numerical one or to the scale if that is larger. */
     public double relativeError() {
         double apart = Math.abs(backward - numeric.value());
         return apart == 0 ? 0 : apart / Math.max(Math.abs(numeric.value()), scale);

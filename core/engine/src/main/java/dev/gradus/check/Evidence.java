@@ -15,7 +15,7 @@ import java.util.List;
 public record Evidence(Tensor input, Tensor upstream, Tensor backward, Tensor numeric, List<Mistake> mistakes) {
 
     /**
-     * A mistake that needs more than the gradient itself to be recognised.
+     * A mistake that can be recognised only with more than the gradient itself.
      *
      * @param cause what it is
      * @param text what it is, in words that complete the sentence "the gradient is …"

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Checks the gradients of a graph's one output against numerical ones, and every op's backward rule by itself, so that a
- * wrong one is named.
+ * Checks the gradients of a graph's one output against numerical ones. It also checks every op's backward rule by itself,
+ * so that it can name a wrong one.
  *
  * <pre>{@code
  * GradientCheck.of(run).check().assertPassed();
@@ -28,16 +28,16 @@ import java.util.stream.IntStream;
  * <p>The check stands at one point: the run's feeds and parameters, which it leaves as they are. Each element's
  * derivative is estimated by {@link NumericalDerivative} and judged by {@link Estimate#judge}: a derivative a and its
  * numerical value n ± e agree if |a − n| ≤ rtol · max(|n|, scale) + 4e. The scale is 10⁻⁴ of the largest numerical
- * derivative by the same node: what rounding leaves of a small element is in proportion to the large ones, because all
- * are sums of like terms. It is at least 10⁻⁶ of the largest number handed on in the backward pass, whose rounding is
- * left where gradients cancel out. What {@link dev.gradus.node.StopGradient} gives is a constant to the numerical derivative too.
+ * derivative by the same node, because all elements are sums of like terms, with rounding in proportion to the largest.
+ * It is at least 10⁻⁶ of the largest number handed on in the backward pass, whose rounding remains where gradients cancel
+ * out. The value of {@link dev.gradus.node.StopGradient} is a constant to the numerical derivative too.
  *
  * <p>A rule is checked at the values that its inputs have in the graph, with random gradients arriving. It is not checked
- * where it says {@code undefined}, nor where it says {@code zero()} and the op takes no values beside those it has, as
- * with indices; {@link RuleCheck#skipped()} tells so.
+ * where it says {@code undefined}. Nor is it where it says {@code zero()} and the op takes no neighbouring values, such
+ * as indices. {@link RuleCheck#skipped()} gives the reason.
  *
- * <p>Where an op refuses values, as a loss refuses a probability above 1, its domain ends, and nothing need be said of it
- * with {@link #domain}: the derivative is told within what it takes, at the very edge from one side.
+ * <p>The domain of an op ends where the op refuses values, as a loss refuses a probability above 1. You need not declare
+ * such a domain with {@link #domain}; at its very edge the derivative is one-sided.
  *
  * <p>Immutable: every option gives a new check.
  */
@@ -45,7 +45,7 @@ public final class GradientCheck {
     private final Evaluator evaluator;
     private final Graph graph;
 
-    // Set only while an option makes its copy.
+    // set only while an option makes its copy
     private List<Node> nodes;
     private boolean nodesAsked;
     private Map<Node, Domain> domains = Map.of();
@@ -73,8 +73,7 @@ public final class GradientCheck {
     }
 
     /**
-     * A check of the gradients that this run computes, with what it is fed now and with its parameters as they are when
-     * the check is made.
+     * A check of the gradients that this run computes, with its present feeds and parameters.
      *
      * @throws IllegalArgumentException if the graph has not one output of one element
      */
@@ -98,8 +97,8 @@ public final class GradientCheck {
     }
 
     /**
-     * Checks the gradients with respect to these nodes, such as inputs or values in between, instead of all parameters.
-     * None at all leave the rules.
+     * Checks the gradients with respect to these nodes, such as inputs or intermediate values, instead of all parameters.
+     * Without any nodes only the rules are checked.
      *
      * @throws IllegalArgumentException if one is not part of the graph
      */
@@ -133,7 +132,7 @@ public final class GradientCheck {
     }
 
     /**
-     * Sets the relative tolerance; 10⁻⁸ without this.
+     * Sets the relative tolerance, 10⁻⁸ by default.
      *
      * @throws IllegalArgumentException if it is negative or not finite
      */
@@ -148,9 +147,9 @@ public final class GradientCheck {
     }
 
     /**
-     * Looks at a random sample of so many elements of nodes that have more; 1000 without this.
+     * Limits the check of a larger node to a random sample of this number of elements, 1000 by default.
      *
-     * @throws IllegalArgumentException if there are to be none
+     * @throws IllegalArgumentException if it is less than 1
      */
     public GradientCheck elements(int most) {
         requirePositive("elements", most);
@@ -160,9 +159,9 @@ public final class GradientCheck {
     }
 
     /**
-     * Looks at a random sample of so many elements of inputs of ops that have more, when it checks rules; 32 without this.
+     * Limits the check of a rule to a random sample of this number of elements of each input, 32 by default.
      *
-     * @throws IllegalArgumentException if there are to be none
+     * @throws IllegalArgumentException if it is less than 1
      */
     public GradientCheck ruleElements(int most) {
         requirePositive("ruleElements", most);
@@ -171,7 +170,7 @@ public final class GradientCheck {
         return copy;
     }
 
-    /** Sets the seed of the samples and of the gradients that arrive at the rules; 0 without this. */
+    /** Sets the seed of the samples and of the gradients that arrive at the rules, 0 by default. */
     public GradientCheck seed(long value) {
         GradientCheck copy = new GradientCheck(this);
         copy.seed = value;

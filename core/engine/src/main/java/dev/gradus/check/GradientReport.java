@@ -26,8 +26,8 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
     }
 
     /**
-     * Whether nothing is wrong: no element of a gradient or of a rule, and not more than 1 % of the gradients' elements,
-     * or of the rules', are inconclusive.
+     * Whether no element of a gradient or of a rule is wrong, and at most 1 % of the gradients' elements, and of the
+     * rules', are inconclusive.
      */
     public boolean passed() {
         return gradientCounts().passed() && ruleCounts().passed();
@@ -60,13 +60,13 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
         return rules.stream().filter(rule -> rule.counts().wrong() > 0).toList();
     }
 
-    /** What was found of the gradient with respect to a node, if it was checked. */
+    /** The check of the gradient with respect to a node, if it was checked. */
     public Optional<NodeCheck> gradient(Node node) {
         Objects.requireNonNull(node, "node");
         return gradients.stream().filter(check -> check.node() == node).findFirst();
     }
 
-    /** What was found of an op's rule for one of its inputs, if the op is part of the graph. */
+    /** The check of an op's rule for one of its inputs, if the op is part of the graph. */
     public Optional<RuleCheck> rule(Op op, int input) {
         Objects.requireNonNull(op, "op");
         return rules.stream()
@@ -93,8 +93,8 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
     }
 
     /**
-     * The trace with what this report says of its steps: the verdict on each rule, and whether it stands at a kink or in the
-     * flat part of a sigmoid or tanh. The trace must be of the same graph.
+     * Adds this report's findings to a trace of the same graph: the verdict on each rule, and whether it stands at a kink
+     * or in the flat part of a sigmoid or tanh.
      */
     public Trace mark(Trace trace) {
         return new TraceMarks(this).on(trace);

@@ -8,14 +8,14 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 
 /**
- * Which elements of an op's value depend on which of its inputs, as blocks: of the built-in ops on single elements and of
- * matrix products. Of any other op every element may depend on all; what a user's op says of itself is not relied on, as
- * the op is what is checked.
+ * Which elements of an op's value depend on which elements of its inputs, as blocks: for built-in elementwise ops and
+ * matrix products. For any other op every element may depend on all. A user's op is not trusted about this, since it is
+ * what is checked.
  */
 final class Influence {
     private Influence() {}
 
-    /** The axes of one element of a node: fixed wherever there is anything to choose. */
+    /** The axes of one element of a node: fixed wherever there is a choice. */
     static int[] ofElement(Shape shape) {
         int[] axes = new int[shape.rank()];
         for (int axis = 0; axis < axes.length; axis++) {
@@ -24,7 +24,7 @@ final class Influence {
         return axes;
     }
 
-    /** What the block of an input has an influence on. */
+    /** The block that the block of an input influences. */
     static int[] on(Op op, int input, int[] axes) {
         int[] reached = AxisBlock.everything(op.shape());
         if (isByPlace(op)) {
@@ -35,7 +35,7 @@ final class Influence {
         return reached;
     }
 
-    /** What a block of the op's value is computed from. */
+    /** The block of an input that a block of the op's value needs. */
     static int[] needed(Op op, int input, int[] axes) {
         Node operand = op.input(input);
         int[] needed = AxisBlock.everything(operand.shape());
@@ -49,7 +49,7 @@ final class Influence {
         return needed;
     }
 
-    /** All of a row of the left operand and of a column of the right one goes into each element of a product. */
+    /** Each element of a product needs a whole row of the left operand and a whole column of the right one. */
     private static void takeInner(Op op, int input, int[] axes) {
         if (op.dependence() == Dependence.PRODUCT) {
             axes[axes.length - 1 - input] = ALL;

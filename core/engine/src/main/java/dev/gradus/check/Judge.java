@@ -6,12 +6,12 @@ import java.util.Arrays;
 /** Compares a gradient with its numerical one. */
 record Judge(double rtol) {
     /**
-     * A gradient's small elements are sums of terms like those of its large ones, and what rounding leaves of them is in
-     * proportion to those. Elements below this part of the largest are therefore compared with that part.
+     * Elements below this part of a gradient's largest are compared with that part. Small elements are sums of terms like
+     * those of large ones, and keep rounding in proportion to those.
      */
     private static final double SMALL = 1e-4;
 
-    /** A gradient that cancels out altogether leaves the rounding of what was handed on before it did. */
+    /** A gradient that cancels out altogether keeps the rounding of the larger numbers before it. */
     private static final double CANCELLED = 1e-6;
 
     /**

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The gradients that usual mistakes in an op's rule would lead to, by numerical derivatives of the op. */
+/** The gradients that the usual mistakes in an op's rule would give, by numerical derivatives of the op. */
 final class Mistakes {
     private final Op op;
     private final Computing computing;
@@ -23,11 +23,7 @@ final class Mistakes {
     private final int[] positions;
     private final Shape shape;
 
-    /**
-     * The mistakes in the gradient for one input, worked out for these of its elements.
-     *
-     * @param gradients what the rule gives for each input
-     */
+    /** @param gradients what the rule gives for each input */
     Mistakes(
             Op op,
             Computing computing,
@@ -46,7 +42,7 @@ final class Mistakes {
         this.shape = op.input(input).shape();
     }
 
-    /** The mistakes that are possible with these shapes; the same ones for any upstream. */
+    /** The mistakes that are possible with these shapes, the same for any upstream. */
     List<Mistake> of(Tensor upstream) {
         List<Mistake> mistakes = new ArrayList<>();
         Alignment.of(shape, op.shape())

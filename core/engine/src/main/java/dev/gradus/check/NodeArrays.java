@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The numbers of all nodes of a graph, row-major, and of gradients that stand on them. The arrays are not copies. */
+/** The numbers of all nodes of a graph, row-major, and of gradients computed from them. The arrays are not copies. */
 final class NodeArrays {
     private final Map<Node, double[]> graph = new HashMap<>();
     private final Computing computing = new Computing();
@@ -27,12 +27,10 @@ final class NodeArrays {
         }
     }
 
-    /** What computes them. */
     Computing computing() {
         return computing;
     }
 
-    /** The value of a node of the graph. */
     double[] of(Node node) {
         return value(node, graph);
     }
@@ -42,7 +40,7 @@ final class NodeArrays {
         return op.inputs().stream().map(this::of).toArray(double[][]::new);
     }
 
-    /** The values of nodes that are computed from those of the graph and from constants; none of them is kept. */
+    /** The values of nodes computed from those of the graph and from constants; none of them is kept. */
     List<double[]> compute(Collection<? extends Node> nodes) {
         Map<Node, double[]> more = new HashMap<>();
         Predicate<Node> isKnown = node -> graph.containsKey(node) || more.containsKey(node);

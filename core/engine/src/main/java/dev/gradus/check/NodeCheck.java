@@ -4,10 +4,10 @@ import dev.gradus.node.Node;
 import java.util.List;
 
 /**
- * What a check says of the objective's gradient with respect to one node.
+ * The check of the objective's gradient with respect to one node.
  *
  * @param node the node
- * @param elements what was found, in the order of the node's elements; a sample of them if the node is large
+ * @param elements the results, in the order of the node's elements; a sample of them if the node is large
  */
 public record NodeCheck(Node node, List<ElementCheck> elements) {
 

@@ -7,18 +7,20 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The derivative of a function of one number, from its values alone: the reference that a formula is checked against.
+ * The derivative of a function of one number, from its values alone: the reference for checking a formula.
  *
- * <p>Slopes (f(x + h) − f(x − h)) / 2h over ever smaller steps h are extrapolated to h = 0 (Richardson), and the entry
- * of the tableau with the least error is taken (Ridders). For a smooth function that varies on the scale of max(|x|, 1)
- * the result is good to about 13 digits; each {@link Estimate} tells its own error, in which the rounding of f's values
- * has its part. The first step is a sixth of max(|x|, 1), and less near the edge of the domain; steps go down to 6·10⁻⁴
- * of that, to 2·10⁻⁵ and to 3·10⁻⁹ where the slopes have not settled by then. That is 17, 25 or 47 values of f. Where
- * the slopes then seem to differ on both sides, or not to settle, other steps are asked too, with as many values
- * again: where large numbers cancel in f, its rounding looks like a kink a few times in a million, but not twice.
+ * <p>Slopes (f(x + h) − f(x − h)) / 2h over ever smaller steps h are extrapolated to h = 0 (Richardson), and the entry of
+ * the tableau with the least error is taken (Ridders). For a smooth function that varies on the scale of max(|x|, 1) the
+ * result is good to about 13 digits. Each {@link Estimate} tells its own error, which includes the rounding of f's
+ * values.
  *
- * <p>The slopes on both sides are extrapolated by themselves too. Where they settle on different values f has a kink,
- * and a rule may answer with any number between them.
+ * <p>The first step is a sixth of max(|x|, 1), and less near the edge of the domain. Steps go down to 6·10⁻⁴ of that, to
+ * 2·10⁻⁵ and to 3·10⁻⁹ if the slopes have not settled by then. That takes 17, 25 or 47 values of f. If the slopes then
+ * seem to differ on both sides, or not to settle, other steps are tried too, with as many values again. For where large
+ * numbers cancel in f, its rounding looks like a kink a few times in a million, but not twice.
+ *
+ * <p>The slopes on each side are extrapolated by themselves too. Where they settle on different values f has a kink, and
+ * a rule may answer with any number between them.
  *
  * <pre>{@code
  * NumericalDerivative.of(Math::sin, 1).value();                               // 0.5403023058681…
@@ -30,21 +32,21 @@ public final class NumericalDerivative {
     /** Not a simple fraction, so that an oscillating function's period is no multiple of the steps. */
     private static final double FIRST_STEP = 0.1618;
 
-    /** Other steps, as a part of the first ones, in which rounding falls otherwise. */
+    /** Other steps, as a part of the first ones, with other rounding. */
     private static final double SECOND_OPINION = 0.73;
 
-    /** The slopes on both sides differ when they do by more than so many times their errors */
+    /** At a kink the slopes on both sides differ by more than this multiple of their errors, */
     private static final double KINK_ERRORS = 4;
 
     /** and by more than this part of an ordinary slope. */
     private static final double KINK = 1e-9;
 
-    /** An error above this part of an ordinary slope says that the slopes did not settle. */
+    /** A larger error, as a part of an ordinary slope, means that the slopes did not settle. */
     private static final double SETTLED = 1e-5;
 
     /**
-     * So near an edge, as a part of the first step, rounding spoils slopes by both sides; what one side says is then
-     * listened to, though it alone cannot know of a kink at x.
+     * So near an edge, as a part of the first step, rounding spoils two-sided slopes. Then one side alone is taken,
+     * though it cannot know of a kink at x.
      */
     private static final double CRAMPED = 1e-4;
 
@@ -96,7 +98,7 @@ public final class NumericalDerivative {
             return new Estimate(kind, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN);
         }
 
-        /** The estimate for so many times the function. */
+        /** The estimate for this multiple of the function. */
         Estimate times(double factor) {
             return new Estimate(
                     kind, factor * value, Math.abs(factor) * error, factor * leftSlope, factor * rightSlope);
@@ -206,7 +208,6 @@ public final class NumericalDerivative {
         return estimate;
     }
 
-    /** How far from x a function is evaluated at most. */
     static double reach(double x) {
         return FIRST_STEP * Math.max(Math.abs(x), 1);
     }

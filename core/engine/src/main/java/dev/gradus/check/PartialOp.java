@@ -10,12 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The part of an op that depends on one moving element: the same op on blocks of its inputs, which computes those elements
- * of its value with the same bits.
- */
+/** The part of an op that depends on one moving element: the same op on blocks of its inputs, with the same bits. */
 final class PartialOp {
-    /** Numbers that change with the moving element: a block of a node's value. */
+    /** The numbers that change with the moving element: a block of a node's value. */
     record Moving(int[] axes, double[] block) {
         static Moving element(Node node) {
             return new Moving(Influence.ofElement(node.shape()), new double[1]);
@@ -28,14 +25,12 @@ final class PartialOp {
     private final List<Copy> fixed = new ArrayList<>();
     private final List<Copy> changing = new ArrayList<>();
 
-    /** A block that is copied between an array and one that holds less of the same. */
+    /** A block that is copied between an array and a part of it. */
     private record Copy(AxisBlock block, double[] array, double[] part) {}
 
     /**
-     * The part of an op.
-     *
      * @param in the inputs' values, which stay as they are
-     * @param moving for each input what of it changes
+     * @param moving for each input the block that changes
      */
     PartialOp(Op op, Computing computing, double[][] in, List<Optional<Moving>> moving) {
         int[] axes = reached(op, moving);
@@ -81,17 +76,15 @@ final class PartialOp {
         return part;
     }
 
-    /** What the op computes. */
     Moving result() {
         return result;
     }
 
-    /** Its place in the op's value. */
     AxisBlock block() {
         return block;
     }
 
-    /** Another element moves from now on. */
+    /** Chooses another moving element. */
     void moveTo(int[] index) {
         for (int i = 0; i < fixed.size(); i++) {
             Copy copy = fixed.get(i);
@@ -99,7 +92,7 @@ final class PartialOp {
         }
     }
 
-    /** Computes the part anew. */
+    /** Computes the part again. */
     void run(int[] index) {
         for (int i = 0; i < changing.size(); i++) {
             Copy copy = changing.get(i);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The objective as a function of one element of a node. Only what depends on that element is computed anew; the value of
- * an op that stops the gradient is a constant.
+ * The objective as a function of one element of a node. Only nodes that depend on that element are computed again. The
+ * value of an op that stops the gradient is a constant.
  */
 final class Perturbation {
     private final Node target;

@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 final class ReportNumbers {
     private static final int DIGITS = 7;
 
-    /** Nearer to 1 than this, a ratio is told by what it differs. */
+    /** For a ratio nearer to 1 than this, prints the difference from 1. */
     private static final double NEAR_ONE = 1e-4;
 
     private ReportNumbers() {}

@@ -22,7 +22,6 @@ final class ReportText {
     private final GradientReport report;
     private final List<String> lines = new ArrayList<>();
 
-    /** An element and what it is called. */
     private record Named(String name, ElementCheck element) {
         static final Comparator<Named> WORST_FIRST = Comparator.comparing(Named::element, ElementCheck.WORST_FIRST);
     }
@@ -79,7 +78,7 @@ final class ReportText {
         addMore(guilty.size() - MOST_RULES, "more gradients that rules give");
     }
 
-    /** Those that are wrong; if none is, those about which nothing can be said; if the check passed, none. */
+    /** The wrong elements; else the inconclusive ones; none if the check passed. */
     private void writeElements() {
         if (report.passed()) {
             return;
@@ -161,7 +160,7 @@ final class ReportText {
         }
     }
 
-    /** What the node is called, or computed by, cut off if it is long. */
+    /** The node's name or formula, cut off if it is long. */
     private static String formula(Node node) {
         return cut(node.toString(), LONGEST_FORMULA);
     }

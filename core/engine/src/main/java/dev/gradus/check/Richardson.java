@@ -9,25 +9,23 @@ package dev.gradus.check;
  * F′(x) and F′(x) F″(x)", Advances in Engineering Software 4, 1982.
  */
 final class Richardson {
-    /** Two entries are consistent when they differ by no more than so many times their errors together. */
+    /** Two entries are consistent when they differ by at most this multiple of their errors' sum. */
     private static final double CONSISTENT = 2;
 
-    /** So many of the finest rows must agree; fewer may do so by chance. */
+    /** The number of finest rows that must agree; fewer may do so by chance. */
     private static final int WITNESSES = 3;
 
-    /** Extrapolated so many times, the slopes of a smooth function no longer move but for noise. */
+    /** After this number of extrapolations the slopes of a smooth function move only by noise. */
     private static final int UNREST_COLUMN = 3;
 
     private final int order;
     private final double[] steps;
     private final double[][] entries;
 
-    /** 1 / (w − 1) for w as many times as the slope at the coarser step errs more than the one at the finer step. */
+    /** 1 / (w − 1), where w is the error at the coarser step over that at the finer step. */
     private final double[][] shares;
 
     /**
-     * Fills the tableau.
-     *
      * @param order 1 if the slopes' error is a series in h, as for one-sided ones, or 2 if it is one in h²
      * @param steps falling
      */
@@ -61,8 +59,8 @@ final class Richardson {
     }
 
     /**
-     * The best of the entries that agree with all finer ones. Coarse steps that reach over a kink, a jump or a pole may
-     * well agree with each other; they do not agree with the fine ones.
+     * The best of the entries that agree with all finer ones. Coarse steps across a kink, a jump or a pole may agree with
+     * each other, but not with the fine ones.
      *
      * @param noise of the slope in each row
      */

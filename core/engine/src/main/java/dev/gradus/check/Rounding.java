@@ -6,12 +6,12 @@ import dev.gradus.node.Node;
 import java.util.List;
 
 /**
- * What rounding does to an objective and its gradients, to first order: an error ε v in a value v changes the objective by
- * ε v ∂J/∂v.
+ * The effect of rounding on an objective and its gradients, to first order: an error ε v in a value v changes the
+ * objective by ε v ∂J/∂v.
  *
- * @param noise the rounding error of the objective: 2⁻⁵² of the largest Σ |v ∂J/∂v| that any use of a node has
- * @param handedOn the largest number that a rule hands to an input in the backward pass, of whose rounding the gradients
- *     keep some
+ * @param noise the rounding error of the objective: 2⁻⁵² of the largest Σ |v ∂J/∂v| over the uses of a node
+ * @param handedOn the largest number that a rule hands to an input in the backward pass, whose rounding remains in the
+ * gradients
  */
 record Rounding(double noise, double handedOn) {
     private static final double EPSILON = 0x1p-52;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a check says of one op's backward rule by itself, for one of the op's inputs, at the values it has in the graph.
- * The rule was given random gradients, and its answers were compared with the slopes of the op alone.
+ * The check of one op's backward rule by itself, for one of the op's inputs, at the values it has in the graph. The rule
+ * was given random gradients, and its answers were compared with the slopes of the op alone.
  *
  * @param op the op
  * @param input which of its inputs
- * @param elements what was found, in the order of the input's elements; a sample of them if the input is large
+ * @param elements the results, in the order of the input's elements; a sample of them if the input is large
  * @param skipped why the rule was not checked for this input, if it was not
  * @param diagnosis what is probably wrong, if something is
  */

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** Checks one op's backward rule by itself, at the values that its inputs have in the graph. */
 final class RuleChecker {
-    /** A rule that is linear in the gradient that arrives makes exactly this of one so many times as large. */
+    /** If a rule is linear, k · upstream must give k · gradient. */
     private static final double MULTIPLE = -2;
 
     private final Op op;
@@ -39,7 +39,7 @@ final class RuleChecker {
      * A gradient that arrived at the op.
      *
      * @param source which of the independent ones it is a multiple of
-     * @param gradients what the rule made of it for each input
+     * @param gradients the rule's gradient for each input
      */
     private record Arrival(int source, double factor, Tensor upstream, List<Node> gradients) {}
 
@@ -117,7 +117,7 @@ final class RuleChecker {
                 wrong ? Optional.of(diagnose(input, positions, backward, numeric)) : Optional.empty());
     }
 
-    /** What the rule says for an input; zeros where it is locally constant. */
+    /** The rule's gradient for an input; zeros where it is locally constant. */
     private double[] gradient(Arrival draw, int input) {
         Node node = draw.gradients.get(input);
         return node instanceof NoGradient

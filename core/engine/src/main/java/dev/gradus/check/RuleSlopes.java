@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Numerical derivatives of ⟨upstream, op(x)⟩ by single elements of one input, for several upstreams.
  *
- * <p>What is differentiated is ⟨upstream, op(x) − op(x₀)⟩, so that outputs that do not depend on the element add nothing,
+ * <p>The function is really ⟨upstream, op(x) − op(x₀)⟩, so that outputs that do not depend on the element add nothing,
  * not even rounding.
  */
 final class RuleSlopes {
@@ -33,24 +33,21 @@ final class RuleSlopes {
     private final Moving element;
     private final PartialOp part;
 
-    // Of the element that moves, and of the outputs that depend on it.
+    // for the moving element and the outputs that depend on it
     private int[] index = {};
     private double x;
     private final double[] out;
     private final double[] baseOfPart;
     private final double[][] upstreamsOfPart;
 
-    // Where the op was computed already and what it changed there: most slopes ask for the same places in the same
-    // order.
+    // Where the op was computed already, and its change there: most slopes ask for the same places in the
+    // same order.
     private double[] places = new double[FEW];
     private double[][] changes = new double[FEW][];
     private int size;
     private int next;
 
     /**
-     * The slopes by one input.
-     *
-     * @param computing computes the op
      * @param in the inputs' values, which stay as they are
      * @param base the op's value at these inputs
      */
@@ -79,7 +76,7 @@ final class RuleSlopes {
         this.upstreamsOfPart = new double[upstreams.size()][out.length];
     }
 
-    /** Moves this element from now on. */
+    /** Chooses the moving element. */
     RuleSlopes by(int position) {
         index = op.input(input).shape().index(position);
         x = values[position];
@@ -93,7 +90,6 @@ final class RuleSlopes {
         return this;
     }
 
-    /** The slope for one of the upstreams. */
     Estimate derivative(int draw) {
         if (!Double.isFinite(x)) {
             return Estimate.none(Kind.INCONCLUSIVE);
@@ -104,7 +100,7 @@ final class RuleSlopes {
                 taken -> taken.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw], taken)));
     }
 
-    /** Whether the op takes a value beside x at all; one that wants integers does not. */
+    /** Whether the op takes any value beside x; an op on integers does not. */
     boolean canMove() {
         try {
             forward(neighbour(domain));
@@ -148,13 +144,13 @@ final class RuleSlopes {
     private double change(double[] upstream) {
         double change = 0;
         for (int i = 0; i < out.length; i++) {
-            // Infinite and unchanged is no change.
+            // infinite and unchanged is no change
             change += out[i] == baseOfPart[i] ? 0 : upstream[i] * (out[i] - baseOfPart[i]);
         }
         return change;
     }
 
-    /** The rounding error of those outputs that depend on the element. */
+    /** The rounding error of the outputs that depend on the element. */
     private double noise(double[] upstream, Domain taken) {
         forward(neighbour(taken));
         double noise = 0;

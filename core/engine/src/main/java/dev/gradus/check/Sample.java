@@ -3,11 +3,10 @@ package dev.gradus.check;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Which elements to look at. */
 final class Sample {
     private Sample() {}
 
-    /** All positions from 0 to size − 1, or so many different ones at random; in order. */
+    /** All positions from 0 to size − 1, or a random {@code most} of them; in order. */
     static int[] of(int size, int most, SplittableRandom random) {
         int[] positions = IntStream.range(0, size).toArray();
         if (size <= most) {

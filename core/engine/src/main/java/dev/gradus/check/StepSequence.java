@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** A function's values at x ± h for ever smaller steps h, on both sides or on one, and the slopes that they give. */
 final class StepSequence {
-    /** Irrational: were it 2, the rounding errors of neighbouring slopes would often be the same. */
+    /** Irrational: with 2 the rounding errors of adjacent slopes would often be the same. */
     private static final double RATIO = Math.sqrt(5);
 
     /** Enough where slopes settle as far as rounding lets them: down to the first step / 280. */
@@ -18,22 +18,22 @@ final class StepSequence {
     /** Down to the first step / 50 million; rounding drowns the slopes of still smaller ones. */
     private static final int LONG = 23;
 
-    /** With fewer steps nothing can be said. */
+    /** With fewer steps the result is inconclusive. */
     private static final int FEWEST = 5;
 
     /** The finest steps, which tell whether the slopes have settled. */
     private static final int FINEST = 3;
 
-    /** A step is at least so many times the distance between x and the next double. */
+    /** A step is at least this multiple of the distance between x and the next double. */
     private static final double RESOLUTION = 1024;
 
     /** Slopes have settled when they move by less than this part of themselves, */
     private static final double SETTLED = 1e-10;
 
-    /** or by no more than so many times the rounding of the function's values explains. */
+    /** or by no more than this multiple of the values' rounding explains. */
     private static final double SETTLED_ROUNDINGS = 16;
 
-    /** A change of the function's value below this part of it may be rounding. */
+    /** A smaller change of the function's value, as a part of it, may be rounding. */
     private static final double JUMP = 1e-6;
 
     private static final double EPSILON = 0x1p-52;
@@ -61,18 +61,13 @@ final class StepSequence {
     private Limit leftSlope = NONE;
     private Limit rightSlope = NONE;
 
-    /** Where the steps go. */
     enum Side {
         LEFT,
         RIGHT,
         BOTH
     }
 
-    /**
-     * Evaluates f at the first step and below it.
-     *
-     * @param noise the least rounding error that f's values have
-     */
+    /** @param noise the least rounding error of f's values */
     StepSequence(DoubleUnaryOperator f, double x, double fx, double firstStep, Side side, double noise) {
         this.f = f;
         this.x = x;
@@ -113,7 +108,6 @@ final class StepSequence {
         }
     }
 
-    /** The steps as parts of the first. */
     private static double[] shrunk() {
         double[] parts = new double[LONG];
         Arrays.setAll(parts, rung -> StrictMath.pow(RATIO, -rung));
@@ -149,7 +143,7 @@ final class StepSequence {
         return size < FEWEST;
     }
 
-    /** Whether slopes settled without the smallest of steps; else only their noise may be said to have done so. */
+    /** Whether slopes settled without the smallest steps; otherwise perhaps only their noise did. */
     boolean hasSettled() {
         return settled;
     }
@@ -159,12 +153,12 @@ final class StepSequence {
         return slope;
     }
 
-    /** The slope by what is on the left alone. */
+    /** The slope on the left alone. */
     Limit leftSlope() {
         return leftSlope;
     }
 
-    /** The slope by what is on the right alone. */
+    /** The slope on the right alone. */
     Limit rightSlope() {
         return rightSlope;
     }
@@ -195,7 +189,7 @@ final class StepSequence {
         return (fRight[row] - fLeft[row]) / (left[row] + right[row]);
     }
 
-    /** The steeper of both sides: at a minimum the slope across is 0, and f on either side still feels how x ± h rounds. */
+    /** The steeper side: at a minimum the slope across is 0, though f on either side still feels how x ± h rounds. */
     private double steepness(int row) {
         double onLeft = left[row] > 0 ? Math.abs(fx - fLeft[row]) / left[row] : 0;
         double onRight = right[row] > 0 ? Math.abs(fRight[row] - fx) / right[row] : 0;
@@ -216,7 +210,7 @@ final class StepSequence {
         return noise;
     }
 
-    /** Whether the slopes no longer move by more than rounding explains, or than this part of themselves. */
+    /** Whether the slopes move by no more than rounding explains, or than this part of themselves. */
     private boolean isSettled(double part) {
         for (int row = size - FINEST; row < size; row++) {
             double bearable = Math.max(part * Math.abs(slope(row)), SETTLED_ROUNDINGS * rounding(row) / step(row));
@@ -228,15 +222,15 @@ final class StepSequence {
     }
 
     /**
-     * The noise of f's values where slopes do not settle: three times the median of how much they move, which does not
-     * mind the few rows that reach over a kink.
+     * The noise of f's values where slopes do not settle: three times the median of their moves, which ignores the few
+     * rows that reach over a kink.
      */
     private double noiseOfRestlessSlopes() {
         double[] unrests = unrests(Math.min(3 * FINEST, size - 2));
         return 3 * unrests[unrests.length / 2];
     }
 
-    /** What noise of f's values would move the slopes as much as they move over these finest steps; sorted. */
+    /** For each of these finest steps the noise of f's values that would explain how much the slope moves; sorted. */
     private double[] unrests(int finest) {
         double[] unrests = new double[finest];
         for (int i = 0; i < finest; i++) {
@@ -247,8 +241,8 @@ final class StepSequence {
     }
 
     /**
-     * Whether the slopes on both sides are about so far apart over the finest step too, but for what they still approach
-     * each other from step to step.
+     * Whether the slopes on both sides differ by about this distance over the finest step too, apart from how they still
+     * converge from step to step.
      */
     boolean keepApart(double distance) {
         double last = apart(size - 1);
@@ -260,7 +254,7 @@ final class StepSequence {
         return (fRight[row] - fx) / right[row] - (fx - fLeft[row]) / left[row];
     }
 
-    /** Whether f comes no nearer to f(x), on one side at least, over the finest steps. */
+    /** Whether f comes no nearer to f(x), on at least one side, over the finest steps. */
     boolean jumps() {
         return jumps(fLeft) || jumps(fRight);
     }
@@ -276,7 +270,7 @@ final class StepSequence {
         return least > JUMP * magnitude() && least > most / 2;
     }
 
-    /** The largest value, or what values with this noise are computed from. */
+    /** The largest value, or the magnitude of the numbers behind values with this noise. */
     double magnitude() {
         double largest = Math.max(Math.abs(fx), leastNoise / EPSILON);
         for (int row = 0; row < size; row++) {

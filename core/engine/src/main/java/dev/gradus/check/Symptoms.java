@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The patterns by which mistakes in backward rules are recognised, the most telling ones first. */
 final class Symptoms {
-    /** A factor is a whole number if it is nearer to one than this part of it. */
+    /** How near to a whole number a factor must be to count as one, relative to it. */
     private static final double WHOLE = 1e-7;
 
     private final List<Evidence> draws;
@@ -99,7 +99,7 @@ final class Symptoms {
                 .filter(times -> isEverywhere(draw -> Optional.of(draw.numeric()), times));
     }
 
-    /** Whether the gradient in all draws is so many times what the function makes of the draw. */
+    /** Whether the gradient in all draws is this multiple of the function's result for the draw. */
     private boolean isEverywhere(Function<Evidence, Optional<Tensor>> candidate, double times) {
         return draws.stream()
                 .allMatch(draw -> candidate
@@ -129,7 +129,7 @@ final class Symptoms {
                                 .orElse("")));
     }
 
-    /** What there are so many of. */
+    /** The thing whose count is this number, in words. */
     private Optional<String> count(double number) {
         Shape input = first.input().shape();
         Shape output = first.upstream().shape();
@@ -227,7 +227,7 @@ final class Symptoms {
                                 .orElse("")));
     }
 
-    /** The wrong elements lie on one side of a border and the right ones on the other. */
+    /** A border with all wrong elements on one side and all right ones on the other. */
     private Optional<String> border(int[] wrong, int[] right, String name, DoubleUnaryOperator measure) {
         double[] wrongValues = measures(wrong, measure);
         double[] rightValues = measures(right, measure);
@@ -246,7 +246,6 @@ final class Symptoms {
         return Optional.empty();
     }
 
-    /** Sorted. */
     private double[] measures(int[] positions, DoubleUnaryOperator measure) {
         double[] values = first.input().toArray();
         return Arrays.stream(positions)
@@ -255,7 +254,7 @@ final class Symptoms {
                 .toArray();
     }
 
-    /** All wrong elements stand at one index of an axis, where none is right. */
+    /** One index of an axis that has all wrong elements and no right one. */
     private Optional<String> place(int[] wrong, int[] right) {
         Shape shape = first.input().shape();
         return IntStream.range(0, shape.rank())

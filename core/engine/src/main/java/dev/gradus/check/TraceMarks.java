@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Writes to the steps of a trace what a check found of their rules. */
+/** Adds the findings of a check to the steps of a trace. */
 final class TraceMarks {
-    /** A sigmoid or tanh this near to one of its limits hands on less than a thousandth of what arrives. */
+    /** So near to a limit, a sigmoid or tanh hands on less than a thousandth of the gradient. */
     private static final double NEAR_LIMIT = 1e-3;
 
     private final Map<Op, List<RuleCheck>> checks = new HashMap<>();

@@ -5,10 +5,9 @@ import java.util.List;
 
 /** How many elements got which verdict. */
 public record VerdictCounts(int pass, int wrong, int atKink, int inconclusive) {
-    /** Among so many elements one may be inconclusive. */
+    /** One element in this many may be inconclusive. */
     private static final int ONE_IN = 100;
 
-    /** The counts of no elements. */
     static final VerdictCounts NONE = new VerdictCounts(0, 0, 0, 0);
 
     static VerdictCounts of(List<ElementCheck> elements) {
@@ -35,12 +34,12 @@ public record VerdictCounts(int pass, int wrong, int atKink, int inconclusive) {
         return pass + wrong + atKink + inconclusive;
     }
 
-    /** Whether no element is wrong and not more than 1 % of them are inconclusive. */
+    /** Whether no element is wrong and at most 1 % of them are inconclusive. */
     public boolean passed() {
         return verdict() == Verdict.PASS || verdict() == Verdict.AT_KINK;
     }
 
-    /** One verdict for all: the worst, though an inconclusive element among a hundred is overlooked. */
+    /** One verdict for all: the worst, but one inconclusive element in a hundred is ignored. */
     public Verdict verdict() {
         if (wrong > 0) {
             return Verdict.WRONG;

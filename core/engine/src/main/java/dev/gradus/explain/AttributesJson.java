@@ -44,7 +44,7 @@ final class AttributesJson {
         return Arrays.asList(record.getClass().getRecordComponents());
     }
 
-    /** A module may keep its records to itself; such a record stands as its text. */
+    /** A module may hide its records; such a record is written as its text. */
     private static boolean canRead(Record record) {
         return components(record).stream()
                 .allMatch(component -> component.getAccessor().trySetAccessible());

@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes steps as statements of a language. Nothing is simplified but factors of 1, which change no bit, so the program
- * computes what the rules compute.
+ * Writes steps as statements of a language. It leaves out only factors of 1, which change no bit, so the program computes
+ * what the rules compute.
  */
 abstract class Code {
-    /** A statement has at most this number of ops one in the other on the left. */
+    /** The most ops of a statement that are nested on the left. */
     private static final int DEEPEST = 64;
 
     private final Symbols symbols;
@@ -50,40 +50,34 @@ abstract class Code {
         }
     }
 
-    /** A variable's name from words, in the language's manner and none of its keywords. */
+    /** A variable's name from words, in the language's style and not one of its keywords. */
     abstract String variable(List<String> words);
 
-    /** A value that is assigned. */
     abstract String assignment(Node node, String variable, String expression);
 
     /** Another value for a variable that has been assigned. */
     abstract String reassignment(String variable, String expression);
 
-    /** A number. */
     abstract String number(double value);
 
-    /** An op applied to operands. */
     abstract Fragment apply(Op op, List<Fragment> operands);
 
-    /** The value of the seed. */
     abstract String ones(Node like);
 
-    /** A variable's new value. */
     abstract String update(String variable, String expression);
 
-    /** A piece of code and how tightly it holds together. */
+    /** A piece of code and how tightly it binds. */
     record Fragment(String text, Binding binding) {
         static Fragment atom(String text) {
             return new Fragment(text, Binding.ATOM);
         }
     }
 
-    /** The name of a node's variable, if it has one. */
     final Optional<String> variable(Node node) {
         return Optional.ofNullable(variables.get(node));
     }
 
-    /** The statement for a step; empty if it assigns nothing, or only what has a variable already. */
+    /** The statement for a step; empty if it assigns nothing, or only a value that has a variable already. */
     final String statement(Step step) {
         Node result = step.result();
         if (step.phase() == Phase.UPDATE) {
@@ -105,8 +99,9 @@ abstract class Code {
     }
 
     /**
-     * The statement for an op, or several where the op begins with many others that have no variable, as the gradient of a
-     * node with many uses does: no compiler takes expressions of any depth. The order of the operations stays.
+     * The statement for an op. It becomes several if many other ops without a variable are nested in the op, as in the
+     * gradient of a node with many uses, because compilers limit the depth of expressions. The order of the operations
+     * stays.
      */
     private String assignments(Op op, String variable) {
         List<Op> pieces = pieces(op);
@@ -121,7 +116,7 @@ abstract class Code {
         return String.join("\n", statements);
     }
 
-    /** The op, and before it those that are computed in statements of their own. */
+    /** The op, preceded by those that are computed in statements of their own. */
     private List<Op> pieces(Op op) {
         List<Op> nested = new ArrayList<>(List.of(op));
         Optional<Op> left = leftmost(op);
@@ -167,7 +162,6 @@ abstract class Code {
         return numberFragment(((Constant) node).value().item());
     }
 
-    /** A number as an operand. */
     Fragment numberFragment(double value) {
         String text = number(value);
         return new Fragment(text, text.startsWith("-") ? Binding.SIGN : Binding.ATOM);
@@ -188,7 +182,7 @@ abstract class Code {
         return Arrays.stream(node.shape().sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    /** A number that Java and Python read alike, whole ones without a point; empty if they differ. */
+    /** A number as Java and Python both write it, whole ones without a point; empty if they differ. */
     static Optional<String> plain(double value) {
         if (!Double.isFinite(value)) {
             return Optional.empty();

@@ -3,7 +3,7 @@ package dev.gradus.explain;
 import dev.gradus.node.Node;
 
 /**
- * A leaf that code takes for granted, and what it is called there.
+ * A leaf that generated code expects to be there, and its name there.
  *
  * @param node an input, a parameter or a constant of several elements
  * @param java the variable that holds the node

@@ -26,14 +26,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * One element of a value in terms of elements of what has a name, with indices and sums: {@code Σ_t x_ti ∂J/∂z_tk}. An op
- * that is neither elementwise, a matrix product, a sum nor a change of order stands as it is, with the index written to
- * it.
+ * One element of a value in terms of elements of named values, with indices and sums: {@code Σ_t x_ti ∂J/∂z_tk}. An op
+ * that is not elementwise, a matrix product, a sum or a reordering stays as it is, with the index written to it.
  */
 class Elements {
     static final Notation DOT = Notation.infix("·", Binding.PRODUCT);
 
-    /** The number that a summand is at an index. */
     interface Summand {
         double at(NodeValues values, String index);
     }
@@ -85,28 +83,27 @@ class Elements {
         return other(op, index);
     }
 
-    /** The op's value in simpler words if it has a definition. */
+    /** The op's value by its definition, if it has one. */
     final Formula definitionOf(Op op, List<String> index) {
         boolean spelledOut = !(op instanceof UnaryOp) && op.definition().isPresent();
         return spelledOut ? of(op.definition().get(), index) : ofOp(op, index);
     }
 
-    /** An element of something with a name. */
     Formula leaf(Node node, Formula symbol, List<String> index) {
         return new Element(symbol, index);
     }
 
-    /** A number, or what it goes by. */
+    /** A number, or its name. */
     Formula constant(Node node, Formula number) {
         return number;
     }
 
-    /** An element of a softmax, which goes by its name. */
+    /** An element of a softmax, which is called by its name. */
     Formula softmax(Op quotient, Formula whole, List<String> index) {
         return new Element(whole, index);
     }
 
-    /** An element of an op of which no more is known. */
+    /** An element of any other op. */
     Formula other(Op op, List<String> index) {
         Formula whole = new Operation(
                 op.notation(),
@@ -120,7 +117,7 @@ class Elements {
      * Σ over an axis.
      *
      * @param term the summand at an index
-     * @param inner what stands in the summand beside the axis, one index per axis, {@code ""} for what is still summed
+     * @param inner the indices of the summand beside the axis, one per axis, {@code ""} where it is still summed
      */
     Formula total(Shape shape, int axis, List<String> inUse, Function<String, Formula> term, Summand inner) {
         String letter = letters.of(shape, axis, inUse);
@@ -164,7 +161,7 @@ class Elements {
                 : new Operation(Formulas.OVER, List.of(above, below));
     }
 
-    /** The operand's element that broadcasting brings to this place. */
+    /** The operand's element that is broadcast to this place. */
     private Formula aligned(Op op, int input, List<String> index) {
         Shape shape = op.input(input).shape();
         int shift = index.size() - shape.rank();
@@ -194,7 +191,7 @@ class Elements {
                         * values.at(op.input(1), List.of(at, index.get(1))));
     }
 
-    /** Σ over the reduced axes. Some are gone from the op's shape, of which the first ones; the others have size 1. */
+    /** Σ over the reduced axes. Some are missing in the op's shape, among them the first ones; the others have size 1. */
     private Formula reduced(Op op, List<String> index) {
         Node x = op.input(0);
         List<Integer> axes = op.reducedAxes();

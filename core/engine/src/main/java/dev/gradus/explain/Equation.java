@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What one step computes, as mathematics and as code.
+ * The computation of one step, as mathematics and as code.
  *
- * @param steps the steps that it tells of; none for a definition
+ * @param steps the steps that it belongs to; none for a definition
  * @param number its number in the list of equations; definitions and named values have one
  * @param formula {@code ∂J/∂W = xᵀ ∂J/∂z}
  * @param asRun the same as the rule has it, nothing simplified
@@ -32,7 +32,7 @@ public record Equation(
     }
 
     /**
-     * A formula and what it is the value of.
+     * A formula and the value that it gives.
      *
      * @param sign {@code =}, or {@code ←} for an update
      */

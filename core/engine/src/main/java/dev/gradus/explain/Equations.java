@@ -29,7 +29,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The equations of a trace, one for each step that has something of its own to say. */
+/** The equations of a trace, one for each step that has an equation of its own. */
 final class Equations {
     private static final Notation PLUS = Notation.infix("+", Binding.SUM);
 
@@ -65,7 +65,7 @@ final class Equations {
         trace.steps().stream().filter(this::hasItsOwn).forEach(this::write);
     }
 
-    /** The leaves that code takes for granted. */
+    /** The leaves that generated code expects to be there. */
     List<CodeVariable> given() {
         List<CodeVariable> given = new ArrayList<>();
         for (Node node : symbols.named()) {
@@ -81,7 +81,7 @@ final class Equations {
         return given;
     }
 
-    /** What a node is called in Java and in NumPy; empty if it has no variable. */
+    /** A node's variables in Java and in NumPy; empty if it has none. */
     List<String> variables(Node node) {
         return Stream.of(java, numpy)
                 .flatMap(code -> code.variable(node).stream())
@@ -92,7 +92,7 @@ final class Equations {
         return Collections.unmodifiableList(all);
     }
 
-    /** Where the equation of a step stands among all. */
+    /** The place of a step's equation among all. */
     int place(Step step) {
         return Objects.requireNonNull(places.get(of(step)));
     }
@@ -102,7 +102,7 @@ final class Equations {
                 .orElseThrow(() -> new IllegalArgumentException("The step is not part of this explanation: " + step));
     }
 
-    /** Hands each unnamed value to the equation that it is part of, and each contribution that is folded to its fold. */
+    /** Hands each unnamed value to its equation, and each contribution that is folded to its fold. */
     private void collectParts() {
         Map<Node, Step> forward = new HashMap<>();
         Map<Use, Step> waiting = new HashMap<>();
@@ -148,7 +148,7 @@ final class Equations {
         return step.phase() == Phase.CONTRIBUTION && step.flags().contains(Flag.BROADCAST);
     }
 
-    /** What the functions in the graph are, each once: σ(z) = 1 / (1 + e⁻ᶻ), and σ′(z). */
+    /** The definitions of the functions in the graph, each once: σ(z) = 1 / (1 + e⁻ᶻ), and σ′(z). */
     private void define() {
         Set<Class<?>> defined = new HashSet<>();
         for (Step step : trace.steps()) {
@@ -208,7 +208,7 @@ final class Equations {
         told.forEach(part -> ofStep.put(part, equation));
     }
 
-    /** A letter for each axis, 1 where an unnamed axis has but one place. */
+    /** A letter for each axis; 1 for an unnamed axis of size 1. */
     private List<String> index(Shape shape) {
         List<String> index = new ArrayList<>(letters.of(shape));
         for (int axis = 0; axis < shape.rank(); axis++) {
@@ -223,7 +223,7 @@ final class Equations {
         return step.phase() == Phase.UPDATE ? "←" : "=";
     }
 
-    /** Gradients of unnamed values and the seed are steps on the way. */
+    /** Gradients of unnamed values and the seed are intermediate steps without a number. */
     private boolean isNumbered(Step step) {
         return step.phase() != Phase.SEED
                 && (step.phase() != Phase.CONTRIBUTION || isOwnName(step))
@@ -234,7 +234,6 @@ final class Equations {
         return symbols.of(step.result()).equals(Optional.of(left(step)));
     }
 
-    /** What the step works out. */
     Formula left(Step step) {
         return switch (step.phase()) {
             case FORWARD, UPDATE -> formulas(true, false).of(step.node());
@@ -247,7 +246,7 @@ final class Equations {
         };
     }
 
-    /** What the node gets of this step, folded if it is to be folded. */
+    /** The node's share from this step, folded if it is to be folded. */
     private Node handedIn(Step step) {
         return Optional.ofNullable(foldOf.get(step)).map(Step::result).orElse(step.result());
     }
@@ -269,7 +268,7 @@ final class Equations {
         };
     }
 
-    /** Whether the gradient that arrived is handed on unchanged, under the name that it came with. */
+    /** Whether the gradient is handed on unchanged, under its old name. */
     private boolean isPassedOn(Step step) {
         return !isOwnName(step) && symbols.of(step.result()).isPresent();
     }
@@ -280,7 +279,6 @@ final class Equations {
                 step.operands().stream().map(formulas::of).toList());
     }
 
-    /** One element of what the step works out. */
     Formula element(Step step, Elements elements, List<String> index) {
         return switch (step.phase()) {
             case FORWARD -> elements.definitionOf((Op) step.node(), index);

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
  * Explanation.of(run).numpy();     // the same as NumPy code
  * }</pre>
  *
- * <p>It always says the same. Not thread-safe.
+ * <p>Equal traces give equal texts. Not thread-safe.
  */
 public final class Explanation {
-    /** Columns are not made wider than this for the sake of single long formulas. */
+    /** Single long formulas do not make columns wider than this. */
     private static final int WIDEST = 400;
 
     private final Trace trace;
@@ -71,7 +71,7 @@ public final class Explanation {
     }
 
     /**
-     * The equation that a step belongs to: its own, or the one that its unnamed value is part of.
+     * The equation of a step: its own, or the one that contains its unnamed value.
      *
      * @throws IllegalArgumentException if the step is not part of the trace
      */
@@ -79,23 +79,22 @@ public final class Explanation {
         return worked().of(step);
     }
 
-    /** Where the equation of a step stands among {@link #equations()}. */
     int place(Step step) {
         return worked().place(step);
     }
 
-    /** What a value or gradient is called; its formula if it has no name. */
+    /** The name of a value or gradient, or its formula if it has none. */
     public Formula symbol(Node node) {
         Objects.requireNonNull(node, "node");
         return new Formulas(symbols, letters, true, false).of(node);
     }
 
-    /** What a step works out: the value itself or its gradient. */
+    /** The subject of a step: the value itself or its gradient. */
     public Formula subject(Step step) {
         return worked().left(step);
     }
 
-    /** What a rule multiplies the gradient that arrives with, where it is a product of the two. */
+    /** The factor by which a rule multiplies the arriving gradient, if it is such a product. */
     public Optional<Node> localFactor(Step step) {
         boolean backward = step.input().isPresent() && !step.operands().isEmpty();
         if (!backward || !(step.result() instanceof Op op) || op.inputs().size() != 2) {
@@ -108,7 +107,7 @@ public final class Explanation {
     }
 
     /**
-     * How one element of a step's result came about, in symbols and in numbers.
+     * How one element of a step's result is computed, in symbols and in numbers.
      *
      * @param index one coordinate per axis of the result, counted from 0
      * @throws IndexOutOfBoundsException if there is no such element
@@ -133,8 +132,8 @@ public final class Explanation {
     }
 
     /**
-     * The equations as plain text, one per line, with their numbers. Where lines are very long the numbers of the others do
-     * not wait for them at the end.
+     * The equations as plain text, one per line, with their numbers. Very long lines do not push the numbers of the
+     * others to the far right.
      */
     public String text() {
         List<Row> rows = equations().stream().map(Row::of).toList();
@@ -188,7 +187,7 @@ public final class Explanation {
                         "\n</mtable></math>\n"));
     }
 
-    /** Blink aligns mathematics only by its own word for right and left. */
+    /** Blink aligns mathematics only by its own keywords for right and left. */
     private static String row(Equation equation) {
         Line formula = equation.formula();
         String number =
@@ -199,12 +198,12 @@ public final class Explanation {
                 + formula.right().mathMl() + "</mtd><mtd>" + number + "</mtd></mtr>";
     }
 
-    /** What {@link #java} and {@link #numpy} take for granted: inputs, parameters and large constants. */
+    /** The variables that {@link #java} and {@link #numpy} expect to be there: inputs, parameters and large constants. */
     public List<CodeVariable> given() {
         return worked().given();
     }
 
-    /** What code calls a node, in Java and in NumPy; empty if it stands there as its expression. */
+    /** A node's variables, in Java and in NumPy; empty if it is written as its expression. */
     List<String> variables(Node node) {
         return worked().variables(node);
     }

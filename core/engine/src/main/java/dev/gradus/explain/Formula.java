@@ -8,8 +8,8 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
- * A piece of mathematics, ready to be written as plain text, LaTeX or MathML; all three have the same, fewest parentheses
- * that the order of operations allows.
+ * A piece of mathematics, to be written as plain text, LaTeX or MathML, with the fewest parentheses that keep the order
+ * of operations.
  */
 public sealed interface Formula {
 
@@ -26,7 +26,7 @@ public sealed interface Formula {
     /**
      * ∂y/∂x.
      *
-     * @param via which use of x it is a part for, or the empty string for the whole derivative
+     * @param via the use of x whose share this is, or the empty string for the whole derivative
      */
     record Partial(Formula y, Formula x, String via) implements Formula {}
 
@@ -51,7 +51,7 @@ public sealed interface Formula {
     /** A value with its shape written to it. */
     record Shaped(Formula of, Shape shape) implements Formula {}
 
-    /** A node by its name, or else by its op's notation, cut off where it would get too deep: {@code xW + b}. */
+    /** A node by its name, or else by its op's notation, cut off if it is nested too deep: {@code xW + b}. */
     static Formula of(Node node) {
         return of(node, 4);
     }
@@ -67,7 +67,7 @@ public sealed interface Formula {
                 op.inputs().stream().map(input -> of(input, depth - 1)).toList());
     }
 
-    /** How tightly it holds together. */
+    /** How tightly it binds. */
     default Binding binding() {
         if (this instanceof Operation operation) {
             return operation.notation.binding();

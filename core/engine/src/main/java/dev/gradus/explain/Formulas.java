@@ -27,16 +27,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns nodes into formulas in terms of what has a name.
+ * Turns nodes into formulas of named values.
  *
- * <p>Simplified ones say the same value with less ink: factors of 1 are left out, sums are written with Σ, what broadcasts
- * is not told, σ(z) ∗ (1 − σ(z)) is σ′(z), and a choice between a value and 0 is the value times a condition.
+ * <p>Simplified ones say the same more briefly. Factors of 1 and broadcasting are left out, sums are written with Σ, and
+ * σ(z) ∗ (1 − σ(z)) is σ′(z). A choice between a value and 0 is the value times a condition.
  */
 final class Formulas {
     static final Notation TIMES = Notation.infix("∗", Binding.PRODUCT);
     static final Notation OVER = Notation.infix("/", Binding.PRODUCT);
 
-    /** Ops without a name that stand deeper than this in one another print as …: a gradient of many uses is such a sum. */
+    /** Ops without a name that are nested deeper than this print as …, as in a gradient of many uses. */
     private static final int DEEPEST = 32;
 
     private final Symbols symbols;
@@ -58,7 +58,7 @@ final class Formulas {
         this.opened = opened;
     }
 
-    /** The same, but this node goes by that formula. */
+    /** The same, but this node stands as that formula. */
     Formulas opening(Node node, Formula formula) {
         return new Formulas(symbols, letters, simplified, shapes, Map.of(node, formula));
     }
@@ -86,7 +86,6 @@ final class Formulas {
         return shapes ? new Shaped(symbol, node.shape()) : symbol;
     }
 
-    /** The formula of an op, even if it has a name. */
     Formula ofOp(Op op) {
         Optional<Formula> shorter = simplified ? simplified(op) : Optional.empty();
         Formula formula = shorter.orElseGet(() ->
@@ -99,13 +98,13 @@ final class Formulas {
                 : formula;
     }
 
-    /** The value of an op in simpler words if it has a definition: a loss as its sum. */
+    /** The value of an op by its definition, if it has one: a loss as its sum. */
     Formula definitionOf(Op op) {
         boolean spelledOut = simplified && !(op instanceof UnaryOp);
         return spelledOut ? op.definition().map(this::of).orElseGet(() -> ofOp(op)) : ofOp(op);
     }
 
-    /** What an op's rule hands to an input, with f′(x) for the local derivative of a function. */
+    /** The gradient that an op's rule hands to an input, with f′(x) for the local derivative of a function. */
     Formula ofContribution(Op rule, Node upstream, Node gradient) {
         if (simplified
                 && rule instanceof UnaryOp function
@@ -117,7 +116,7 @@ final class Formulas {
         return gradient instanceof Op op ? ofOp(op) : of(gradient);
     }
 
-    /** The local derivative g where a rule is upstream ∗ g and g does not know of upstream. */
+    /** The local derivative g where a rule is upstream ∗ g and g does not depend on upstream. */
     static Optional<Node> factor(Node upstream, Node gradient) {
         return gradient instanceof MultiplyBroadcast product
                         && product.a() == upstream
@@ -127,7 +126,7 @@ final class Formulas {
                 : Optional.empty();
     }
 
-    /** What another rule made was there before, so it does not know of upstream unless it is upstream. */
+    /** A node that another rule made existed before, so it depends on upstream only if it is upstream. */
     private static boolean mentions(Node node, Node upstream, Optional<Op> rule) {
         return node == upstream
                 || (node.madeBy().isPresent()

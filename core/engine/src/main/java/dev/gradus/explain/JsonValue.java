@@ -56,7 +56,7 @@ sealed interface JsonValue {
         }
     }
 
-    /** All else, and what always changes as a whole. */
+    /** Any other value, and values that always change as a whole. */
     record Literal(String text) implements JsonValue {
         @Override
         public Optional<JsonValue> changeTo(JsonValue next) {
@@ -69,17 +69,16 @@ sealed interface JsonValue {
         }
     }
 
-    /** Stands in a change for a member that is there no more. */
+    /** Marks a member that a change removes. */
     JsonValue NOTHING = new Literal("null");
 
     /**
-     * What has to be laid over this value so that it is the next one; empty if they are equal. Over an object it is an object
-     * of the members that differ; over an array that stays as long, an object of the elements that differ, by place; over all
-     * else the next value itself.
+     * The change from this value to the next; empty if they are equal. Objects differ by members, and arrays of equal
+     * length differ by index: both as an object of the new values. Any other change is the next value itself.
      */
     Optional<JsonValue> changeTo(JsonValue next);
 
-    /** The first of these values, and for each further one what has to be laid over the first. */
+    /** The first of these values, and for each further one its change from the first. */
     static JsonValue alike(List<JsonValue> values) {
         List<JsonValue> changes = new ArrayList<>();
         for (JsonValue value : values) {

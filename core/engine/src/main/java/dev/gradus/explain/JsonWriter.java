@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** Makes JSON. Numbers that JSON does not have are the texts "NaN", "Infinity" and "-Infinity". */
+/** Writes JSON. Numbers that JSON does not have become the texts "NaN", "Infinity" and "-Infinity". */
 final class JsonWriter {
     private final List<JsonValue> made = new ArrayList<>();
     private Consumer<JsonValue> next = made::add;
@@ -35,7 +35,7 @@ final class JsonWriter {
         return this;
     }
 
-    /** The name of the member that is written next. */
+    /** Begins a member of this name. */
     JsonWriter name(String name) {
         Map<String, JsonValue> here = members;
         next = value -> here.put(name, value);
@@ -50,7 +50,6 @@ final class JsonWriter {
         return literal(numberText(value));
     }
 
-    /** A number whose text is JSON already. */
     JsonWriter digits(String number) {
         return literal(number);
     }
@@ -96,7 +95,7 @@ final class JsonWriter {
         return json.append('"').toString();
     }
 
-    /** What was made: one value. */
+    /** The value written. */
     JsonValue value() {
         return made.get(0);
     }

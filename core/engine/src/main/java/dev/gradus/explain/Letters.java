@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The letter that counts along each axis: t over a batch, i over inputs, k over outputs. */
+/** The index letter of each axis: t over a batch, i over inputs, k over outputs. */
 final class Letters {
-    /** In the order in which mathematicians reach for them; neither l nor o, which look like digits. */
+    /** In the order in which mathematicians choose them; neither l nor o, which look like digits. */
     private static final List<String> POOL =
             List.of("i", "j", "k", "m", "p", "q", "r", "s", "u", "v", "w", "a", "b", "c", "d", "e", "f", "g", "h", "n");
 
@@ -21,7 +21,7 @@ final class Letters {
     private final Map<String, String> byName = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
 
-    /** Letters for the named axes of these nodes that no node has as its name. */
+    /** Letters for the named axes of these nodes, except names of nodes. */
     Letters(Collection<Node> nodes) {
         nodes.forEach(node -> names.add(node.label()));
         for (Node node : nodes) {
@@ -41,7 +41,7 @@ final class Letters {
         return customary.isEmpty() || taken.contains(customary) || names.contains(customary) ? free(taken) : customary;
     }
 
-    /** The letter for an axis where some are in use already. */
+    /** The letter for an axis, other than those in use. */
     String of(Shape shape, int axis, Collection<String> inUse) {
         String usual = byName.getOrDefault(shape.name(axis), "");
         if (!usual.isEmpty() && !inUse.contains(usual)) {
@@ -52,7 +52,6 @@ final class Letters {
         return free(taken);
     }
 
-    /** One letter per axis. */
     List<String> of(Shape shape) {
         Set<String> letters = new LinkedHashSet<>();
         for (int axis = 0; axis < shape.rank(); axis++) {

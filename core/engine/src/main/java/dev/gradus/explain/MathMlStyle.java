@@ -100,7 +100,7 @@ final class MathMlStyle {
         return "<mi>" + escaped(FUNCTIONS.getOrDefault(symbol, symbol)) + "</mi>";
     }
 
-    /** Text that is harmless between tags and in attributes, without what XML does not have. */
+    /** Text that is safe between tags and in attributes, without characters that XML forbids. */
     static String escaped(String text) {
         return Labels.printable(text)
                 .replace("&", "&amp;")

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The numbers of a trace, and of what definitions make of them. Indices are texts that count from 1. */
+/** The numbers of a trace and of its definitions. Indices are texts that count from 1. */
 final class NodeValues {
     private final Trace trace;
     private final Map<Node, double[]> known = new HashMap<>();

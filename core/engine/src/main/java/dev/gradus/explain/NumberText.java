@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Numbers as people write them. */
 final class NumberText {
-    /** Decimal numbers of so many digits are told apart by doubles, and so many tell any double. */
+    /** Doubles distinguish all decimals of this number of digits. */
     private static final int SURE_DIGITS = 15;
 
     private static final int MOST_DIGITS = 17;
@@ -15,7 +15,7 @@ final class NumberText {
 
     private NumberText() {}
 
-    /** All digits that tell the number, the sign as −; a half as ½. */
+    /** All digits that identify the number, the sign as −; a half as ½. */
     static String exact(double value) {
         if (value == 0.5) {
             return "½";
@@ -38,7 +38,10 @@ final class NumberText {
         return fixed(value).replace('-', '−');
     }
 
-    /** As few digits as tell the number, the same on every JVM: before Java 19 Double.toString may give too many. */
+    /**
+     * The fewest digits that identify the number, the same on every JVM: before Java 19 Double.toString may give too
+     * many.
+     */
     static String shortest(double value) {
         if (!Double.isFinite(value) || value == 0) {
             return String.valueOf(value); // a decimal has no sign at 0

@@ -110,7 +110,7 @@ final class NumpyCode extends Code {
                 && op.notation().binding() == Binding.COMPARISON;
     }
 
-    /** NumPy compares to truth values, which add up otherwise than the numbers 0 and 1; as a condition they will do. */
+    /** NumPy compares to truth values, which don't add up like the numbers 0 and 1, but serve as a condition. */
     private static String condition(String number) {
         return number.startsWith(TRUE_FROM) && number.endsWith(TRUE_TO)
                 ? number.substring(TRUE_FROM.length(), number.length() - TRUE_TO.length())

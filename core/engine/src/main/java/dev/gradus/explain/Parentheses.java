@@ -13,7 +13,7 @@ import dev.gradus.node.Notation.Form;
 final class Parentheses {
     private Parentheses() {}
 
-    /** Whether an operand stands in parentheses within this op. */
+    /** Whether an operand needs parentheses within this op. */
     static boolean around(Formula operand, Notation outer, int place) {
         if (outer.form() == Form.FUNCTION) {
             return false;
@@ -29,14 +29,14 @@ final class Parentheses {
         return negative || loose(operand, outer.binding(), true);
     }
 
-    /** Whether what an index is written to stands in parentheses. */
+    /** Whether a formula needs parentheses before an index. */
     static boolean aroundIndexed(Formula of) {
         return of instanceof Name name
                 ? !Identifier.of(name.text()).subscript().isEmpty()
                 : of.binding() != Binding.ATOM;
     }
 
-    /** Whether the body of Σ or of a factor in front stands in parentheses. */
+    /** Whether the body of Σ or of a leading factor needs parentheses. */
     static boolean aroundBody(Formula body) {
         return !(body instanceof Total) && !(body instanceof Scaled) && loose(body, Binding.PRODUCT, false);
     }

@@ -1,6 +1,6 @@
 package dev.gradus.explain;
 
-/** Text as a Python literal that stands on one line: what {@code repr} writes, with what is not printed as its number. */
+/** Text as a one-line Python literal, as {@code repr} writes it. */
 final class PythonText {
     private PythonText() {}
 
@@ -21,7 +21,7 @@ final class PythonText {
         };
     }
 
-    /** Neither a control, nor a separator but the space, nor half of a letter, nor what has no meaning yet. */
+    /** Neither a control, nor a separator other than the space, nor half of a letter, nor unassigned. */
     private static boolean isPrinted(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

@@ -4,7 +4,6 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Shapes as they stand beside a value. */
 final class ShapeText {
     private ShapeText() {}
 

@@ -80,7 +80,6 @@ final class SideBySide {
         return lines.isEmpty() ? List.of("(empty)") : lines;
     }
 
-    /** The panels side by side. */
     static List<String> row(List<Panel> panels) {
         int height =
                 panels.stream().mapToInt(panel -> panel.lines().size()).max().orElse(0);

@@ -14,7 +14,7 @@ final class Softmax {
 
     private Softmax() {}
 
-    /** The x of which a / b is the softmax along one axis, if it is one. */
+    /** The x for which a / b is the softmax along one axis, if there is one. */
     static Optional<Node> argument(Node a, Node b) {
         boolean softmax = a instanceof Exp
                 && b instanceof Op sum

@@ -22,20 +22,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What each value of a trace is called: by the user's name; J for the unnamed output; ∂J/∂W for the gradient of W; v1 for
- * an unnamed op that is used more than once or is long. Other unnamed ops go by their formula. A gradient that is passed
- * on unchanged keeps the name that it came with.
+ * The names of a trace's values: the user's name; J for the unnamed output; ∂J/∂W for the gradient of W; v1 for an
+ * unnamed op that is long or used more than once. Other unnamed ops stand as their formula. A gradient that is passed on
+ * unchanged keeps its name.
  */
 final class Symbols {
     /** An unnamed op with a longer formula gets a name. */
     private static final int LONGEST = 12;
 
-    /** An unnamed op gets a name where this number of unnamed ops stand on one another, though its formula be short. */
+    /** At this depth of unnamed ops one gets a name, however short its formula. */
     private static final int DEEPEST = 32;
 
     private final Map<Node, Formula> symbols = new LinkedHashMap<>();
 
-    /** For each node with several uses, which part of its gradient a node is, counted from 1. */
+    /** For each node with several uses, the number of each part of its gradient, counted from 1. */
     private final Map<Node, Map<Node, Integer>> parts = new HashMap<>();
 
     private final Map<Node, Integer> depths = new HashMap<>();
@@ -56,7 +56,7 @@ final class Symbols {
         trace.steps().forEach(this::nameParts);
     }
 
-    /** What the node is called, if it has a name. */
+    /** The node's name, if it has one. */
     Optional<Formula> of(Node node) {
         return Optional.ofNullable(symbols.get(node));
     }
@@ -71,12 +71,11 @@ final class Symbols {
         return symbols.keySet();
     }
 
-    /** ∂J/∂node. */
     Formula partial(Node node, String via) {
         return new Partial(known(trace.objective()), known(node), via);
     }
 
-    /** The part of a node's gradient that one of its uses hands in. */
+    /** The part of a node's gradient that one of its uses contributes. */
     Formula part(Node target, Node part) {
         Formula x = known(target);
         return of(part).filter(symbol ->
@@ -105,7 +104,7 @@ final class Symbols {
         }
     }
 
-    /** Reshaping, for one, adds nothing to a formula, so that of short ones there may be any number. */
+    /** Reshaping, for one, adds nothing to a formula, so short formulas may have any depth. */
     private boolean isDeep(Node op) {
         int below = 0;
         for (Node input : op.inputs()) {
@@ -122,7 +121,7 @@ final class Symbols {
                 && number(op.input(0)).isPresent();
     }
 
-    /** Where several uses add up each part is told by the op that it comes from. */
+    /** Where several uses add up, each part is named after its op. */
     private void nameParts(Step step) {
         if (step.phase() == Phase.ACCUMULATION) {
             Map<Node, Integer> places = new HashMap<>();
@@ -141,7 +140,7 @@ final class Symbols {
         }
     }
 
-    /** From the left to the right, as a formula is read; each node once, as a gradient stands on the whole graph. */
+    /** From left to right, as a formula is read; each node once, as a gradient may depend on the whole graph. */
     private void nameRates(Op update) {
         Deque<Node> open = new ArrayDeque<>(List.of(update));
         while (!open.isEmpty()) {
@@ -181,7 +180,7 @@ final class Symbols {
                 .collect(Collectors.joining());
     }
 
-    /** A number that stands in formulas as it is. */
+    /** A number that formulas show as it is. */
     static Optional<Formula> number(Node node) {
         if (node instanceof Constant constant && constant.shape().elements() == 1 && !node.isNamed()) {
             return Optional.of(

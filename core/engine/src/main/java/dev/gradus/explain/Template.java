@@ -49,7 +49,7 @@ final class Template {
         return text.append(template.substring(from)).toString();
     }
 
-    /** How tightly an operand must hold together from here to there, between what stands on both sides. */
+    /** How tightly an operand must bind between its neighbours. */
     private static Binding needed(String template, int from, int to) {
         Binding needed = Binding.COMPARISON;
         Matcher left = OPERATOR_BEFORE.matcher(template).region(Math.max(0, blankFrom(template, from) - 2), from);
@@ -97,7 +97,7 @@ final class Template {
         };
     }
 
-    /** How tightly the filled template holds together: by its loosest operator outside of brackets. */
+    /** How tightly the filled template binds: as its loosest operator outside of brackets. */
     private static Binding loosest(String template) {
         Binding loosest = Binding.ATOM;
         int depth = 0;

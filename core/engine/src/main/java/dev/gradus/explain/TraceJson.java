@@ -26,7 +26,7 @@ public final class TraceJson {
     /** The version of the format. */
     public static final int VERSION = 1;
 
-    /** How many rows and columns are kept at each end of a tensor that is not written whole. */
+    /** How many rows and columns of a large tensor are kept at each end. */
     private static final int CORNER = 4;
 
     private final JsonWriter json = new JsonWriter();
@@ -50,18 +50,18 @@ public final class TraceJson {
     }
 
     /**
-     * The same for a page: every known value once, with its node, so that steps have none but for an update whose formula
-     * is not known; of a larger tensor than this only corners and what they leave out in figures; no LaTeX.
+     * The same for a page: every known value once, with its node. Steps have no values, except updates without a formula.
+     * A tensor larger than this has only its corners, and statistics of the rest. There is no LaTeX.
      */
     public static String brief(Trace trace, int mostElements) {
         return new TraceJson(trace, OptionalInt.of(mostElements)).write().toString();
     }
 
     /**
-     * The same of several traces of one graph, in an array: of the first all of it, and of each further one only what has to be
-     * laid over the first, since most of it is alike. What is laid over an object is an object of the members that differ, null
-     * for one that is there no more; over an array that stays as long, an object of the elements that differ, by place; all
-     * else is replaced.
+     * The same for several traces of one graph, in an array: the first in full, and of each further one only its changes
+     * from the first, since most of it is alike. A change of an object is an object of the members that differ, null for
+     * one that is gone. Arrays of equal length differ by index, as an object of the elements that differ. Anything else
+     * is replaced.
      */
     public static String brief(List<Trace> traces, int mostElements) {
         return JsonValue.alike(traces.stream()
@@ -177,7 +177,7 @@ public final class TraceJson {
         }
     }
 
-    /** The corners of the first matrix, and figures of the whole. */
+    /** The corners of the first matrix, and statistics of the whole. */
     private void part(Tensor value) {
         Shape shape = value.shape();
         double[] numbers = value.toArray();

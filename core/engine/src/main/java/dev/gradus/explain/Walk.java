@@ -43,7 +43,7 @@ public final class Walk {
         return new Walk(trace, Explanation.of(trace), terminal && !unwanted);
     }
 
-    /** From Java 22 on there may be a console where there is no terminal; it says so by a method that 17 has not. */
+    /** From Java 22 on there may be a console without a terminal; a method that 17 lacks tells so. */
     private static boolean isTerminal() {
         Optional<Console> console = Optional.ofNullable(System.console());
         try {

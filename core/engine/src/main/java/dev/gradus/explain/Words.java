@@ -7,7 +7,7 @@ import java.util.List;
 final class Words {
     private Words() {}
 
-    /** The words of the parts; what has none is {@code x}. */
+    /** The words of the parts; a part without any gives {@code x}. */
     static List<String> of(String... parts) {
         List<String> words = new ArrayList<>();
         for (String part : parts) {

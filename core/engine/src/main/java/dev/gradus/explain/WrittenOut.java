@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One element with its sums written out term by term, {@code x₁₁ · ∂J/∂z₁₁ + x₂₁ · ∂J/∂z₂₁}, as symbols or as numbers. Of a
- * long sum the first two terms and the last stand, and what the others come to.
+ * One element with its sums written out term by term, {@code x₁₁ · ∂J/∂z₁₁ + x₂₁ · ∂J/∂z₂₁}, as symbols or as numbers. A
+ * long sum shows its first two terms, its last one, and the total of the others.
  */
 final class WrittenOut extends Elements {
     private static final int MOST_TERMS = 6;

@@ -6,24 +6,23 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Puts nodes in order: a depth-first search in post-order, with stacks of its own, so that a chain of a million nodes is no
- * deeper than any other. Its time is linear in the number of edges.
+ * Sorts nodes by depth-first search in post-order. It has stacks of its own, so depth has no limit, and takes time linear
+ * in the number of edges.
  */
 final class DepthFirstSearch {
     private final TopologicalOrder order;
 
-    /** The nodes whose inputs are being visited, each an input of the one below it, and which input comes next. */
+    /** The nodes whose inputs are being visited, each an input of the one below it, and the next input of each. */
     private Node[] open = new Node[8];
 
     private int[] next = new int[8];
     private int depth;
 
-    /** The places of the inputs visited so far, of every open node those above its predecessor's. */
+    /** The places of the inputs visited so far; those of every open node lie above its predecessor's. */
     private int[] visited = new int[8];
 
     private int count;
 
-    /** A search that adds to this order. */
     DepthFirstSearch(TopologicalOrder order) {
         this.order = order;
     }

@@ -21,24 +21,24 @@ import java.util.stream.Collectors;
 /**
  * Reverse-mode differentiation: the gradients of one node with respect to every node that it is computed from, as nodes.
  *
- * <p>The sweep goes through the topological order from the end. When an op is reached, everything that uses it has
- * handed in its contribution; their sum is the op's upstream gradient, and {@link Op#gradients the op's rule} turns it
+ * <p>The sweep goes through the topological order from the end. When it reaches an op, everything that uses the op has
+ * handed in its contribution. Their sum is the op's upstream gradient, and {@link Op#gradients the op's rule} turns it
  * into contributions to the op's inputs.
  *
  * <p>The result is part of the same graph: it is printed, run and differentiated like anything else. Asking twice gives
  * the same node; nothing accumulates. Not thread-safe.
  */
 public final class Gradients {
-    /** In how many ends of paths a message goes into detail. */
+    /** The most ends of paths that a message describes. */
     private static final int MOST_ENDS = 3;
 
     private final Node y;
     private final boolean strict;
 
-    /** What y is computed from, y itself as the last of it, and then what upstream is computed from beside that. */
+    /** The nodes that y needs, y being the last of them, and then those that only upstream needs. */
     private final TopologicalOrder order;
 
-    /** By the places of y and its ancestors; none where nothing was handed in. */
+    /** By the places of y and its ancestors; null if nothing contributed. */
     private final Node[] gradients;
 
     private final Map<Node, Node> zeros;
@@ -57,9 +57,8 @@ public final class Gradients {
      */
     public record Contribution(Op op, int input, Node upstream, Node gradient) {}
 
-    /** An op that a gradient arrived at and whose rule hands none on to an input. */
+    /** An op that a gradient reaches and whose rule hands none on to an input. */
     private record End(Op op, int input, NoGradient none) {
-        /** Without a derivative, as opposed to locally constant. */
         boolean isUndefined() {
             return !none.isZero();
         }
@@ -193,7 +192,7 @@ public final class Gradients {
     }
 
     /**
-     * In words, why no gradient {@linkplain #reaches arrives} at a node: the ops at which the ways from y to it end.
+     * The ops at which the paths from y to a node end, in words, if no gradient {@linkplain #reaches arrives} there.
      *
      * @throws IllegalArgumentException if one does
      */
@@ -218,7 +217,7 @@ public final class Gradients {
                 + (where.size() > MOST_ENDS ? ", and at " + (where.size() - MOST_ENDS) + " more" : "");
     }
 
-    /** The places of a node and of the nodes up to y that are computed from it. */
+    /** The places of a node and of all that depends on it, up to y. */
     private BitSet standOn(int place) {
         BitSet found = new BitSet();
         found.set(place);
@@ -266,7 +265,7 @@ public final class Gradients {
         gradients[place] = gradients[place] == null ? part : gradients[place].add(part);
     }
 
-    /** What is reached only through an undefined derivative has none either. */
+    /** A node reached only through an undefined derivative has none either. */
     private void passOnUndefined(Op op) {
         End end = undefined.get(op);
         if (end != null) {

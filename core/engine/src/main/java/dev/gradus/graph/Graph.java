@@ -45,7 +45,7 @@ public final class Graph {
     }
 
     /**
-     * The graph that ends in these outputs. Its nodes keep their names: none is named any more.
+     * The graph that ends in these outputs. Its nodes keep their names: none can be named any more.
      *
      * @throws IllegalArgumentException if there are none, or two different nodes have the same name
      */

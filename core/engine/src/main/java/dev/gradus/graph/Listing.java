@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Prints a graph as equations, one per line. */
 final class Listing {
-    /** A formula that would get longer than this starts a line of its own. */
+    /** A longer formula starts a line of its own. */
     private static final int LONGEST = 60;
 
     private final Map<Node, Integer> uses = new HashMap<>();
@@ -78,7 +78,7 @@ final class Listing {
         return new Fragment(text, text.startsWith("−") ? Notation.Binding.SIGN : Notation.Binding.ATOM);
     }
 
-    /** v1, v2, … but for those that the user gave. */
+    /** v1, v2, …, except names that the user gave. */
     private String invent() {
         String name;
         do {

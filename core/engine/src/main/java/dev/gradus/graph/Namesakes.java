@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Nodes that look like another one and are not that one, because a model's nodes were made twice: of the same name or, if
- * both are unnamed, of the same expression.
+ * Finds nodes that look like another one because a model's nodes were made twice: of the same name or, if both are
+ * unnamed, of the same expression.
  */
 public final class Namesakes {
-    /** The number of pairs of nodes that are compared at most; beyond it expressions count as different. */
+    /** The most pairs of nodes that are compared; beyond it expressions count as different. */
     private static final int MOST_PAIRS = 100_000;
 
     private Namesakes() {}
@@ -35,7 +35,7 @@ public final class Namesakes {
                         .map(Node.class::cast);
     }
 
-    /** For the end of a message about a node that is not among these: what is wrong if a namesake is; empty if none is. */
+    /** The end of a message about a node that is not among these: what is wrong if a namesake is; empty if none is. */
     public static String hint(Node node, Collection<? extends Node> known) {
         return of(node, known).map(other -> "; " + text(node, other)).orElse("");
     }
@@ -54,8 +54,8 @@ public final class Namesakes {
     }
 
     /**
-     * Compares what unnamed nodes are computed from, down to named nodes and constants. Nodes that a backward rule made are
-     * no namesakes: nobody else has them.
+     * Compares the expressions of unnamed nodes down to named nodes and constants. Nodes that a backward rule made are no
+     * namesakes: nobody else has them.
      */
     private static final class Expressions {
         private record Pair(Node a, Node b) {}

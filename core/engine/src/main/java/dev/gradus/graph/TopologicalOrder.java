@@ -7,23 +7,23 @@ import java.util.Collection;
 import java.util.RandomAccess;
 
 /**
- * Everything that some nodes are computed from, each once, inputs before what uses them. The same nodes always come in the
- * same order.
+ * Some nodes and all that they are computed from, each once, inputs before what uses them. The same nodes always come in
+ * the same order.
  *
- * <p>It is a list that cannot be changed and that knows the places of its nodes: {@link #contains}, {@link #indexOf} and
- * {@link #input} take constant time. A graph of a million nodes costs it a few arrays and no objects.
+ * <p>It is an immutable list that knows the places of its nodes: {@link #contains}, {@link #indexOf} and {@link #input}
+ * take constant time. A graph of a million nodes costs it a few arrays and no objects.
  */
 public final class TopologicalOrder extends AbstractList<Node> implements RandomAccess {
-    /** How many slots next to its hash a node may be in. */
+    /** How far from its hash's slot a node is looked for first. */
     private static final int NEAR = 4;
 
     private Node[] nodes;
     private int size;
 
-    /** Hashes of nodes above their places, counted from 1, where the hashes say; 0 where none is. A third more than the nodes. */
+    /** A hash table a third larger than the nodes: a node's hash above its place, counted from 1; 0 where it is empty. */
     private long[] table;
 
-    /** The places of all inputs, one node's after the other's, and behind each node's the next one's begin. */
+    /** The places of all inputs, node after node, and for each node where its inputs begin. */
     private int[] inputs;
 
     private int[] inputsEnd;
@@ -54,9 +54,9 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     }
 
     /**
-     * Puts a node that is not there yet behind the others.
+     * Appends a node that is not there yet.
      *
-     * @param from where the places of its inputs lie, behind one another
+     * @param from where the places of its inputs lie, one after another
      * @return its place
      */
     int append(Node node, int[] from, int start) {
@@ -88,8 +88,9 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     }
 
     /**
-     * Where in the table the node is or would be: near its hash, as nodes made one after the other have hashes one after
-     * the other, or if too many are there, here and there all over the table, as runs of full slots may be long.
+     * The table's slot where the node is or would be. It is near its hash, as nodes made one after the other have
+     * consecutive hashes. If that neighbourhood is full, it is scattered over the table, as runs of full slots may be
+     * long.
      */
     private int slot(Node node, int hash) {
         int slot = hash & table.length - 1;

@@ -1,6 +1,6 @@
 package dev.gradus.graph;
 
-/** All ways from a node to what it is to be differentiated by lead through ops that have no derivative there. */
+/** All paths to a node lead through ops that have no derivative there. */
 public final class UndefinedGradientException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

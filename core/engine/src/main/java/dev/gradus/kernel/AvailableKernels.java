@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which kernels this JVM has and which of them it is to use, found out once.
+ * Which kernels this JVM has, and which of them it uses; found out once.
  *
- * @param isSimd whether it is to use the SIMD kernels
- * @param problem why it cannot use what it was told to
+ * @param isSimd whether it uses the SIMD kernels
+ * @param problem why it cannot use the requested ones
  */
 public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     /** The system property that names the kernels to use: {@code scalar} or {@code simd}. */
@@ -37,7 +37,8 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     }
 
     /**
-     * The SIMD kernels if this JVM has them, else the scalar ones, or whichever the system property {@value #PROPERTY} names.
+     * The kernels that the system property {@value #PROPERTY} names, or else SIMD kernels if this JVM has them, or else
+     * scalar ones.
      */
     public static Kernels chosen() {
         AvailableKernels choice = Holder.CHOICE;
@@ -48,7 +49,7 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     }
 
     /**
-     * Makes what {@link #chosen} gives, which is found out only when it is needed.
+     * Makes the {@link #chosen} kernels, which are found out only when needed.
      *
      * @throws IllegalStateException if the system property {@value #PROPERTY} names no kernels
      */
@@ -57,7 +58,7 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
         return AvailableKernels::chosen;
     }
 
-    /** What the property's value asks for where SIMD kernels are refused or not. */
+    /** The choice for a value of the property and a refusal of SIMD kernels. */
     static AvailableKernels of(String value, Optional<String> refusal) {
         return switch (value) {
             case "" -> new AvailableKernels(refusal.isEmpty(), Optional.empty());
@@ -72,7 +73,7 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     }
 
     /**
-     * Looks at the property's word alone, for runs that may never need the kernels.
+     * Checks the property's spelling alone, for runs that may never need the kernels.
      *
      * @throws IllegalStateException if there are no kernels of that name
      */
@@ -91,12 +92,11 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
         return of(value, refusal);
     }
 
-    /** Made when first asked for. */
     private static final class Holder {
         static final AvailableKernels CHOICE = choose();
     }
 
-    /** Made when first asked for: not at all where scalar kernels are forced. */
+    /** Made when first asked for: never if scalar kernels are forced. */
     private static final class Refusal {
         static final Optional<String> REASON = Host.simdRefusal();
     }

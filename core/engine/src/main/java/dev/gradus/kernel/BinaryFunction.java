@@ -1,6 +1,6 @@
 package dev.gradus.kernel;
 
-/** The functions of two elements that kernels have loops for; the ops of these names state their formulas. */
+/** The functions of two elements with loops in the kernels; the ops of these names state their formulas. */
 public enum BinaryFunction {
     ADD,
     SUBTRACT,

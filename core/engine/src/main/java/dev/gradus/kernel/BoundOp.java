@@ -1,9 +1,9 @@
 package dev.gradus.kernel;
 
-/** An op with the arrays that it computes between, prepared once and then run as often as one likes. */
+/** An op with its arrays, prepared once and then run any number of times. */
 public abstract class BoundOp {
     /**
-     * Writes out what {@link #run} does.
+     * Writes out the code of {@link #run}.
      *
      * @return whether that was possible
      */
@@ -11,6 +11,6 @@ public abstract class BoundOp {
         return false;
     }
 
-    /** Computes the value from what the operands hold now. */
+    /** Computes the value from the operands' present numbers. */
     public abstract void run();
 }

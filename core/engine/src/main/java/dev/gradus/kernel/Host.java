@@ -17,9 +17,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The one way to what only a JVM has: vectors, classes that are made while a program runs, threads, reflection,
- * logging. Somewhere else, as
- * in a browser, another class takes the place of this one, which gives scalar kernels, one thread and no loops.
+ * The one way to what only a JVM has: vectors, generated classes, threads, reflection, logging. In a browser another
+ * class takes its place, with scalar kernels, one thread and no generated loops.
  */
 public final class Host {
     private static final String A_CLASS_OF_THE_MODULE = "jdk.incubator.vector.DoubleVector";
@@ -30,7 +29,7 @@ public final class Host {
     /** Why there are no SIMD kernels, and the remedy; empty if there are. */
     static Optional<String> simdRefusal() {
         try {
-            // Starts faster than asking the layer of modules.
+            // starts faster than asking the layer of modules
             Class.forName(A_CLASS_OF_THE_MODULE, false, Host.class.getClassLoader());
         } catch (ClassNotFoundException absent) {
             return Optional.of("No SIMD kernels, the scalar ones compute the same more slowly: the module "
@@ -42,13 +41,12 @@ public final class Host {
                         + " numbers are too narrow to be faster");
     }
 
-    /** SIMD kernels, where they are not refused. */
     static Kernels simd() {
         return new SimdKernels();
     }
 
     /**
-     * Kernels that share large work between at most {@code threads} threads, and no more than the JVM has processors.
+     * Kernels that share large work between at most {@code threads} threads, and no more than there are processors.
      *
      * @param one makes the kernels of one thread
      */
@@ -60,7 +58,6 @@ public final class Host {
                         Gang.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
     }
 
-    /** How many threads can run at one time. */
     public static int processors() {
         return Runtime.getRuntime().availableProcessors();
     }
@@ -73,18 +70,17 @@ public final class Host {
     /**
      * A loop of a class of its own.
      *
-     * @param lanes of how many numbers its vectors are; 1 if it works number by number
+     * @param lanes the numbers in a vector; 1 for a loop number by number
      */
     public static FusedLoop loop(LoopCode code, int lanes) {
         return LoopClass.load(code, lanes);
     }
 
-    /** What warms up loops. */
     public static Warmer warmer() {
         return WarmerThread.ofThisJvm();
     }
 
-    /** Whether the fields that a class itself declares are all final and of primitive types. */
+    /** Whether a class itself declares only final fields of primitive types. */
     public static boolean hasOnlyFinalNumbers(Class<?> type) {
         return Stream.of(type.getDeclaredFields())
                 .allMatch(field -> Modifier.isFinal(field.getModifiers())

@@ -3,17 +3,16 @@ package dev.gradus.kernel;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * The loops in which a graph spends its time. There are two implementations, a scalar and a SIMD one, and they give the
- * same bits.
+ * The loops in which a graph spends its time. The scalar and the SIMD implementation give the same bits.
  *
- * <p>All work on ranges: a place where an array's elements begin, and how many there are. So work can be split into blocks
- * and between threads; every result depends on the range alone. Unless said otherwise {@code out} may be an operand if it
- * begins at the same place, but may not overlap one otherwise.
+ * <p>All work on ranges: a first place in an array and a number of elements. So work can be split into blocks and between
+ * threads; every result depends on the range alone. Unless said otherwise {@code out} may be an operand if it begins at
+ * the same place, but may not overlap one otherwise.
  *
- * <p>An object has scratch memory of its own, which makes calls free of allocation. One thread at a time may use it.
+ * <p>An object has its own scratch memory, so that calls allocate nothing. One thread at a time may use it.
  */
 public interface Kernels {
-    /** Where no array has so many elements the SIMD kernels do nothing that the scalar ones do not. */
+    /** If all arrays are shorter, the SIMD kernels do only what the scalar ones do. */
     int FEWEST_FOR_VECTORS = 16;
 
     /** out = f(x) for {@code count} elements. */
@@ -22,8 +21,8 @@ public interface Kernels {
     /**
      * out = f(a, b) for {@code count} elements.
      *
-     * @param stepA 1, or 0 if all are combined with the same element of a
-     * @param stepB 1, or 0 if all are combined with the same element of b
+     * @param stepA 1, or 0 if one element of a serves all
+     * @param stepB 1, or 0 if one element of b serves all
      */
     void binary(
             BinaryFunction f,
@@ -52,15 +51,14 @@ public interface Kernels {
             int at,
             int count);
 
-    /** The sum of {@code count} neighbouring elements, in the order of {@link Sums}. */
+    /** The sum of {@code count} contiguous elements, in the order of {@link Sums}. */
     double sum(double[] x, int atX, int count);
 
-    /** Σ (a − b)² of at most {@link Sums#BLOCK} neighbouring elements, in the order of {@link Sums}. */
+    /** Σ (a − b)² of at most {@link Sums#BLOCK} contiguous elements, in the order of {@link Sums}. */
     double squaredErrors(double[] a, int atA, double[] b, int atB, int count);
 
     /**
-     * The sums of {@code count} neighbouring columns, each in the order of {@link Sums}, its elements {@code stride}
-     * apart.
+     * The sums of {@code count} adjacent columns, each in the order of {@link Sums}, its elements {@code stride} apart.
      */
     void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count);
 
@@ -72,38 +70,38 @@ public interface Kernels {
     void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to);
 
-    /** Scratch memory of {@link Sums#BLOCK} elements, in which whoever gets it next may write. */
+    /** Scratch memory of {@link Sums#BLOCK} elements, valid until the next call. */
     double[] block();
 
-    /** The same once more, for what is gathered over calls that use {@link #block}. */
+    /** Another such block, for results gathered over calls that use {@link #block}. */
     double[] outerBlock();
 
-    /** How many numbers a vector has, 1 if there are none. */
+    /** The number of elements in a vector, 1 without vectors. */
     default int lanes() {
         return 1;
     }
 
-    /** How many threads share large work, the caller among them. */
+    /** The number of threads that share large work, the caller among them. */
     default int threads() {
         return 1;
     }
 
-    /** Does {@code count} parts, on several threads if there are such, in no particular order. */
+    /** Does {@code count} parts, on several threads if there are any, in no particular order. */
     default void forEach(int count, Parts parts) {
         for (int part = 0; part < count; part++) {
             parts.run(this, 0, part);
         }
     }
 
-    /** A piece of work in parts that do not depend on each other. */
+    /** Work in parts that do not depend on each other. */
     @FunctionalInterface
     interface Parts {
         /**
          * Does one part.
          *
          * @param kernels this thread's own
-         * @param thread which of the threads this is, from 0
-         * @param part which part
+         * @param thread the number of this thread, from 0
+         * @param part the number of the part
          */
         void run(Kernels kernels, int thread, int part);
     }

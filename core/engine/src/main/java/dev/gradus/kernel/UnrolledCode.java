@@ -4,9 +4,9 @@ import dev.gradus.kernel.math.Elementary;
 import dev.gradus.kernel.math.Sums;
 import java.util.function.IntConsumer;
 
-/** Where ops on a few numbers write what they compute, as code without loops and branches for a stack of numbers. */
+/** Where ops on a few numbers write their code, without loops and branches, for a stack of numbers. */
 public interface UnrolledCode {
-    /** Making a class of it takes as long as some ten thousand runs of a few ops. */
+    /** Making a class takes as long as some ten thousand runs of a few ops. */
     int OFTEN = 20_000;
 
     /** Pushes an element. */
@@ -51,6 +51,6 @@ public interface UnrolledCode {
     /** A function of {@link Elementary}. */
     void elementary(String function);
 
-    /** Pushes the sum of {@code count} numbers in the order of {@link Sums}; each is pushed by the given code. */
+    /** Pushes the sum of {@code count} numbers in the order of {@link Sums}; the given code pushes each. */
     void sum(int count, IntConsumer push);
 }

@@ -1,9 +1,10 @@
 /**
- * The loops on arrays in which a graph spends its time, and what computes an op with them.
+ * The loops on arrays in which a graph spends its time, and the computations of ops with them.
  *
- * <p>Here are the contracts: {@link dev.gradus.kernel.Kernels} is the loops, {@link dev.gradus.kernel.KernelOp} what computes with
- * them, {@link dev.gradus.kernel.BoundOp} such a computation with its arrays. {@link dev.gradus.kernel.AvailableKernels} says
- * which kernels there are, and {@link dev.gradus.kernel.Host} is the one way to what only a JVM has. The rooms:
+ * <p>Here are the contracts: {@link dev.gradus.kernel.Kernels} is the loops, {@link dev.gradus.kernel.KernelOp} a
+ * computation with them, {@link dev.gradus.kernel.BoundOp} such a computation with its arrays. {@link
+ * dev.gradus.kernel.AvailableKernels} says which kernels there are, and {@link dev.gradus.kernel.Host} is the one way to
+ * what only a JVM has. The rooms:
  *
  * <table>
  * <caption>Who does what</caption>
@@ -13,7 +14,7 @@
  * <tr><td>{@code product}<td>matrix products
  * <tr><td>{@code reduce}<td>sums, means, extremes and losses
  * <tr><td>{@code move}<td>broadcasting, transposing, slicing, gathering
- * <tr><td>{@code loop}<td>loops and straight-line code as classes that are written while a program runs
+ * <tr><td>{@code loop}<td>generated loops and straight-line code
  * <tr><td>{@code thread}<td>threads that share work
  * </table>
  */

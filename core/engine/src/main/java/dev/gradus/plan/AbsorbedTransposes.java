@@ -7,7 +7,7 @@ import dev.gradus.node.Transpose;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
-/** Finds products of transposed matrices and reads those as they are stored, which takes no copy and gives the same bits. */
+/** Lets products read transposed operands as they are stored: no copy, the same bits. */
 public final class AbsorbedTransposes implements Rewrite {
     private static final List<Integer> SWAPPED = List.of(1, 0);
 

@@ -10,9 +10,8 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The arrays of a program. A value's array is free again after the last op that reads it, for the next value of the same
- * size, or for the result of that very op if it works on single elements. The array of a value that is read as a result is
- * not given away any more in this pass.
+ * The arrays of a program. After the last op that reads a value, its array serves the next value of that size, or the
+ * result of that very op if it is elementwise. The array of a result is not used again in this pass.
  */
 public final class Buffers {
     /** The last use of a value whose array is free again. */
@@ -110,7 +109,6 @@ public final class Buffers {
         return -1;
     }
 
-    /** The length of a value's array. */
     private int size(int place) {
         return lengths.applyAsInt(place);
     }
@@ -157,7 +155,7 @@ public final class Buffers {
         return Double.BYTES * elements;
     }
 
-    /** The largest sum of the sizes of values that are needed at one time. */
+    /** The largest total size of values that are needed at one time. */
     public long liveBytes() {
         return Double.BYTES * mostLive;
     }

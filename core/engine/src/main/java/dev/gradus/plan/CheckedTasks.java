@@ -16,9 +16,7 @@ final class CheckedTasks extends BoundOp {
     private final Function<String, ? extends RuntimeException> failure;
 
     /**
-     * These tasks, in order.
-     *
-     * @param results the arrays that all this is for
+     * @param results the arrays that all tasks are for
      * @param failure makes the exception with a message
      */
     CheckedTasks(

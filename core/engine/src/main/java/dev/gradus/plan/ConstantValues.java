@@ -7,7 +7,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import java.util.BitSet;
 
-/** The values that never change, as far as something reads them. */
+/** The constant values that something reads. */
 final class ConstantValues {
     private final Program program;
     private final Kernels kernels = AvailableKernels.scalar();

@@ -14,7 +14,7 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
     private static final String CURE = " The usual cure is the double where, which masks the argument too:"
             + " c.where(f(c.where(x, safe)), other) instead of c.where(f(x), other)";
 
-    /** The first such element, if there is any. */
+    /** The first such element, if any. */
     static Optional<NonFinite> in(Op op, double[][] in, double[] out) {
         for (int i = 0; i < out.length; i++) {
             if (!Double.isFinite(out[i])) {
@@ -29,7 +29,7 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
         return Arrays.stream(values).allMatch(Double::isFinite);
     }
 
-    /** The operands' elements at the same place, for ops that work element by element. */
+    /** The operands' elements at the same place, for elementwise ops. */
     private static double[] operandsAt(Op op, double[][] in, int[] index) {
         if (!op.dependence().isElementwise()) {
             return new double[0];
@@ -42,7 +42,7 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
     /**
      * What became not finite, where, from what, and what helps.
      *
-     * @param maskedLater whether it comes through to no result
+     * @param maskedLater whether it reaches no result
      * @param masks whether the run has a where, which may come too late
      */
     String message(boolean maskedLater, boolean masks) {
@@ -65,7 +65,7 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
         return values.toString();
     }
 
-    /** The forms that come of a mask that came too late: its 0 meets an ∞. */
+    /** The indeterminate form that results when a mask's 0 meets an ∞. */
     private String indeterminate() {
         boolean born = Double.isNaN(value) && Arrays.stream(operands).noneMatch(Double::isNaN);
         if (!born || operands.length != 2) {

@@ -15,10 +15,10 @@ import java.util.Objects;
 
 /**
  * The nodes of the forward and the backward pass as numbers, so that the passes of a plan are loops over arrays. A pass
- * says of a node that its value is another's, that it never changes, or that it is computed in another way.
+ * may say that a node's value is another's, that it never changes, or that another computation gives it.
  */
 public final class Program {
-    /** How an op is computed that is not computed as the graph says. */
+    /** A computation that replaces the op's own. */
     private record Computation(KernelOp op, int[] from) {}
 
     private final TopologicalOrder nodes;
@@ -26,7 +26,7 @@ public final class Program {
     private final int[] same;
     private final BitSet ops = new BitSet();
     private final BitSet otherwise = new BitSet();
-    /** How each op is computed by itself, as far as somebody asked. */
+    /** Each op's own computation, once asked for. */
     private final KernelOp[] lowered;
 
     private final Map<Integer, Computation> computations = new HashMap<>();
@@ -36,11 +36,9 @@ public final class Program {
     private int largest;
 
     /**
-     * A program as the graph says it.
-     *
      * @param nodes those of the forward pass before those of the backward pass alone
-     * @param forward how many are of the forward pass
-     * @param results whose values somebody reads
+     * @param forward how many belong to the forward pass
+     * @param results the nodes whose values somebody reads
      */
     public Program(TopologicalOrder nodes, int forward, Collection<Node> results) {
         this.nodes = nodes;
@@ -80,7 +78,7 @@ public final class Program {
         return nodes.indexOf(node);
     }
 
-    /** What the op at a place says of itself; a user's op, which might be wrong about that, is taken to depend on anything. */
+    /** The dependence that the op states. A user's op, which might be wrong, may depend on anything. */
     public Dependence dependence(int place) {
         return nodes.get(place) instanceof Op op && op.isBuiltIn() ? op.dependence() : Dependence.ANY;
     }
@@ -93,7 +91,7 @@ public final class Program {
         return elements[place];
     }
 
-    /** How many elements the largest value has. */
+    /** The number of elements of the largest value. */
     public int largest() {
         return largest;
     }
@@ -107,19 +105,19 @@ public final class Program {
         return source(otherwise.get(place) ? otherwise(place).from[index] : nodes.input(place, index));
     }
 
-    /** Whether an op's input has another shape than the node whose value it is, as a reshape of it has. */
+    /** Whether a pass gave the op's input another shape, as leaving out a reshape does. */
     boolean isReshaped(int place, int index) {
         return !nodes.get(nodes.input(place, index))
                 .shape()
                 .equals(nodes.get(input(place, index)).shape());
     }
 
-    /** The node whose value this one's is: itself, unless a pass found another. */
+    /** The node that holds this one's value: itself, unless a pass found another. */
     int source(int place) {
         return same[place];
     }
 
-    /** Whether the node is an op that must be computed, as far as is known by now. */
+    /** Whether the node is an op that, as far as is known, must be computed. */
     public boolean isComputed(int place) {
         return ops.get(place) && same[place] == place && !constant.get(place);
     }
@@ -138,7 +136,7 @@ public final class Program {
         return results.get(place);
     }
 
-    /** What computes an op from its {@linkplain #input inputs}. */
+    /** The computation of an op from its {@linkplain #input inputs}. */
     public KernelOp computation(int place) {
         if (otherwise.get(place)) {
             return otherwise(place).op;
@@ -149,7 +147,7 @@ public final class Program {
         return lowered[place];
     }
 
-    /** Says that an op is computed in another way, from as many other nodes that come before it. */
+    /** Replaces an op's computation by one from other nodes, which come before it. */
     void computeBy(int place, KernelOp computation, int... from) {
         otherwise.set(place);
         computations.put(place, new Computation(computation, from));
@@ -164,9 +162,10 @@ public final class Program {
     }
 
     /**
-     * Says that a node's value is another's, which comes before it.
+     * Replaces a node's value by that of an earlier one.
      *
-     * @return whether that may be: what is read as a result is not an array that others write, an input's or a parameter's
+     * @return whether that is allowed: a result may not be an array that others write, such as an input's or a
+     * parameter's
      */
     boolean replace(int place, int by) {
         int source = source(by);
@@ -180,7 +179,7 @@ public final class Program {
         return true;
     }
 
-    /** The ops that must run for the results' sake, in order. */
+    /** The ops that the results need, in order. */
     public BitSet needed() {
         BitSet needed = new BitSet();
         BitSet computed = new BitSet();

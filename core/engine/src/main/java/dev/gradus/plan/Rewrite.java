@@ -1,8 +1,8 @@
 package dev.gradus.plan;
 
-/** A pass that looks at one op after the other, inputs first, and finds that its value need not be computed. */
+/** A pass that looks at one op at a time, inputs first, for values that need not be computed. */
 @FunctionalInterface
 public interface Rewrite {
-    /** Whether something was found; the program knows it then. */
+    /** Whether it changed the program. */
     boolean apply(Program program, int place);
 }

@@ -6,15 +6,12 @@ import dev.gradus.tensor.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Finds ops of the same class, attributes and inputs, where the {@linkplain Op#mayBeShared op says} that they compute the
- * same.
- */
+/** Shares ops of the same class, attributes and inputs, if the {@linkplain Op#mayBeShared op agrees}. */
 public final class SharedSubexpressions implements Rewrite {
-    /** Hashes of ops above their places, counted from 1, where the hashes say; 0 where none is. Never quite full. */
+    /** A hash table, never quite full: an op's hash above its place, counted from 1; 0 where it is empty. */
     private final long[] table;
 
-    /** For each place itself, but for a constant the first that is equal. */
+    /** For each place itself, but for a constant the first equal one. */
     private final int[] first;
 
     public SharedSubexpressions(Program program) {
@@ -50,7 +47,7 @@ public final class SharedSubexpressions implements Rewrite {
         return false;
     }
 
-    /** Where an op is looked for first: in a long graph this is where its neighbours were, which is still in the cache. */
+    /** Where the search for an op starts: near its neighbours in a long graph, which are still in the cache. */
     private int latestInput(Program program, int place) {
         int latest = 0;
         for (int i = 0; i < program.inputs(place); i++) {
@@ -65,7 +62,7 @@ public final class SharedSubexpressions implements Rewrite {
         for (int i = 0; i < program.inputs(place); i++) {
             hash = 31 * hash + first[program.input(place, i)];
         }
-        // Neighbouring places shall not be neighbours in the table, where runs of them would have to be searched.
+        // Neighbours must be scattered in the table, or searches would walk along runs of them.
         int spread = hash * 0x9E3779B9;
         return spread ^ spread >>> 16;
     }

@@ -3,13 +3,13 @@ package dev.gradus.plan;
 import dev.gradus.kernel.BoundOp;
 
 /**
- * What runs at a time: an op with its arrays, or several that are computed together.
+ * What runs at a time: an op with its arrays, or several ops fused.
  *
  * @param place the first op's
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares these
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Task(int place, BoundOp bound, double[][] in, double[] out) {
-    /** The same place, computed by something else. */
+    /** The same place, computed differently. */
     public Task by(BoundOp other) {
         return new Task(place, other, in, out);
     }

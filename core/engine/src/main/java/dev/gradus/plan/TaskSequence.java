@@ -8,7 +8,6 @@ import java.util.function.Function;
 public final class TaskSequence {
     private final BoundOp[] bound;
 
-    /** These tasks, in order. */
     public TaskSequence(List<Task> tasks) {
         this(tasks.stream().map(Task::bound).toArray(BoundOp[]::new));
     }
@@ -18,10 +17,10 @@ public final class TaskSequence {
     }
 
     /**
-     * A schedule that looks at every number, and throws when one is not finite.
+     * Tasks that look at every number, and throw when one is not finite.
      *
      * @param tasks of one op each
-     * @param results the arrays that all this is for
+     * @param results the arrays that all tasks are for
      * @param failure makes the exception with a message
      */
     public static TaskSequence checked(
@@ -32,12 +31,10 @@ public final class TaskSequence {
         return new TaskSequence(new CheckedTasks(program, tasks, results, failure));
     }
 
-    /** What runs, in order. */
     public BoundOp[] bound() {
         return bound;
     }
 
-    /** Runs all of it. */
     public void run() {
         for (BoundOp op : bound) {
             op.run();

@@ -2,7 +2,7 @@ package dev.gradus.plan;
 
 import dev.gradus.node.Dependence;
 
-/** Finds ops whose elements are those of their operand in the same order: reshapes, and transposes that move no element. */
+/** Finds ops that keep their operand's elements in order: reshapes, and transposes that move no element. */
 public final class Views implements Rewrite {
     @Override
     public boolean apply(Program program, int place) {

@@ -3,7 +3,7 @@ package dev.gradus.run;
 import java.util.List;
 
 /**
- * What a thread does with a run. A record, as the JVM takes a record's fields for constants.
+ * What a thread does with a run. A record, because the JVM treats a record's fields as constants.
  *
  * @param code three bits of a {@linkplain Turns#state state}, above the two of its progress
  * @param isPass whether the run's numbers are incomplete while it lasts
@@ -19,7 +19,6 @@ record Call(String name, int code, boolean isPass) {
 
     private static final List<Call> ALL = List.of(FEED, FORWARD, BACKWARD, READ, READ_GRADIENT, UPDATE, STEP);
 
-    /** The call in this state. */
     static Call of(int state) {
         return ALL.get((state >> 2 & 7) - 1);
     }

@@ -17,9 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The plain way to give a graph numbers: each node is computed once, into an array of its own, and everything is kept.
- * This is the reference that every faster way must equal bit for bit, and what explaining and checking stand on; for
- * training take a {@link Run}.
+ * Gives a graph numbers in the plain way: computes each node once by its op's {@code forward}, into an array of its own,
+ * and keeps everything. Faster ways must equal it bit for bit, and explaining and checking stand on it. For training take
+ * a {@link Run}.
  *
  * <p>Not thread-safe.
  */
@@ -29,7 +29,7 @@ public final class Evaluator {
     private final Feeds feeds;
     private Map<Node, double[]> values = new HashMap<>();
 
-    /** Whether values are of other feeds, or an error ended what made them, perhaps the map's own work. */
+    /** Whether values belong to other feeds, or an error ended their computation, perhaps inside the map. */
     private boolean isStale;
 
     private long version;
@@ -53,7 +53,7 @@ public final class Evaluator {
         return new Evaluator(graph, parameters, new Feeds(graph));
     }
 
-    /** Gives an input its value; a wrong one is told of when a value is asked for, together with all others. */
+    /** Gives an input its value. Wrong feeds are all reported at once, when a value is asked for. */
     public Evaluator feed(Input input, Tensor value) {
         isStale = true;
         feeds.feed(input, value);
@@ -66,7 +66,7 @@ public final class Evaluator {
     }
 
     /**
-     * The value of any node that stands on the graph's inputs and parameters, a gradient for instance.
+     * The value of any node that depends only on the graph's inputs and parameters, such as a gradient.
      *
      * @throws FeedException if inputs are fed wrongly or not at all
      */
@@ -92,7 +92,7 @@ public final class Evaluator {
             version = parameters.version();
         }
         isStale = true;
-        // Only what is not known yet is gone through, so that many values of one graph take no longer than all at once.
+        // Only unknown nodes are visited, so that many values of one graph take no longer than all at once.
         Deque<Node> open = new ArrayDeque<>(List.of(target));
         while (!open.isEmpty()) {
             Node node = open.element();
@@ -105,7 +105,7 @@ public final class Evaluator {
         return known(target);
     }
 
-    /** Puts those without a value on the stack, the first on top, and says whether there are any. */
+    /** Puts nodes without a value on the stack, the first on top, and says whether there are any. */
     private boolean pushUnknown(List<Node> nodes, Deque<Node> open) {
         int before = open.size();
         for (int i = nodes.size() - 1; i >= 0; i--) {

@@ -13,16 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What a graph's inputs were fed with, and what was wrong with it. */
+/** The values fed to a graph's inputs, and their faults. */
 final class Feeds {
     private final Graph graph;
     private final Map<Input, Value> values = new LinkedHashMap<>();
     private final Map<Input, String> wrong = new LinkedHashMap<>();
 
-    /** How many inputs' values are not whole. */
     private int missing;
 
-    /** The array that holds an input's value, and whether all of it was fed, as an error may end the copying. */
+    /** An input's array, and whether it was fed completely, because an error may end the copying. */
     private static final class Value {
         private final double[] array;
         private boolean isWhole;
@@ -38,7 +37,7 @@ final class Feeds {
         missing = values.size();
     }
 
-    /** The same feeds, right or wrong, in arrays of their own. */
+    /** The same feeds and faults, in arrays of their own. */
     Feeds copy() {
         Feeds copy = new Feeds(graph);
         values.forEach((input, value) -> {
@@ -51,7 +50,6 @@ final class Feeds {
         return copy;
     }
 
-    /** The array that holds this input's value, the same one for every feed. */
     double[] value(Input input) {
         return known(input).array;
     }
@@ -123,7 +121,7 @@ final class Feeds {
         }
     }
 
-    /** No rows do not tell how long they are, so they are as long as they should be. */
+    /** No rows have no length, so they get the expected one. */
     private static int columns(Input input, double[][] rows) {
         if (rows.length > 0) {
             return rows[0].length;
@@ -131,7 +129,7 @@ final class Feeds {
         return input.shape().rank() == 2 ? input.shape().size(1) : 0;
     }
 
-    /** Refused feeds are told of together, when the run needs them. */
+    /** All feed errors are reported at once, when the run needs the feeds. */
     private boolean accepts(Input input, Shape shape) {
         if (!values.containsKey(input)) {
             refuse(
@@ -158,7 +156,7 @@ final class Feeds {
     }
 
     /**
-     * Tells of every wrong and every missing feed at once.
+     * Reports every wrong and every missing feed at once.
      *
      * @throws FeedException if there is any
      */
@@ -173,15 +171,11 @@ final class Feeds {
                 faults.add(missing(input));
             }
         });
-        wrong.keySet().retainAll(values.keySet()); // a stranger is told of once, it cannot be fed rightly
+        wrong.keySet().retainAll(values.keySet()); // an unknown input is reported once, it can't be fed rightly
         throw new FeedException(faults);
     }
 
-    /**
-     * Tells of an input without a value.
-     *
-     * @throws FeedException if the node is one
-     */
+    /** @throws FeedException if the node is an input without a value */
     void checkHasValue(Node node) {
         if (node instanceof Input input && !known(input).isWhole) {
             throw new FeedException(List.of(missing(input)));

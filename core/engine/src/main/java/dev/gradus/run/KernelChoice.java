@@ -4,7 +4,7 @@ import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import java.util.Optional;
 
-/** The kernels that a run can be made to compute with, see {@link Run.Builder#kernels}; both give the same bits. */
+/** The kernels that a run can be told to use, see {@link Run.Builder#kernels}. Both give the same bits. */
 public enum KernelChoice {
     /** Plain Java, on any JVM. */
     SCALAR,

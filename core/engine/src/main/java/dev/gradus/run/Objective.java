@@ -5,7 +5,7 @@ import dev.gradus.node.Node;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The one number that a graph's gradients are of. */
+/** The one number whose gradients a graph computes. */
 final class Objective {
     private Objective() {}
 

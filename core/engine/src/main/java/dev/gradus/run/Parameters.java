@@ -25,10 +25,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The current numbers of some parameters, shared by the runs that were made with them: what one trains, another predicts
- * with.
+ * The current numbers of some parameters. Runs may share them: one trains, another predicts.
  *
- * <p>Not thread-safe. Updating them while another thread runs is a misuse; give that thread a {@link #snapshot()}.
+ * <p>Not thread-safe. Don't update them while another thread runs; give that thread a {@link #snapshot()}.
  */
 public final class Parameters {
     private static final int LONGEST_NAME = 1000;
@@ -149,7 +148,7 @@ public final class Parameters {
         }
     }
 
-    /** The parameters in order, under the names that they have in files. */
+    /** The parameters in order, under their names in files. */
     private List<NamedArray> arrays(Function<Parameter, double[]> values) {
         Map<String, Parameter> byName = new HashMap<>();
         List<NamedArray> arrays = new ArrayList<>();
@@ -195,7 +194,7 @@ public final class Parameters {
         isAnyFrozen = !frozen.isEmpty();
     }
 
-    /** Whether optimizers leave it as it is. */
+    /** Whether optimizers leave the parameter as it is. */
     public boolean isFrozen(Parameter parameter) {
         live(parameter);
         return frozen.contains(parameter);
@@ -205,7 +204,7 @@ public final class Parameters {
         return isAnyFrozen;
     }
 
-    /** The numbers themselves. Whoever changes them says so with {@link #changed()}. */
+    /** The numbers themselves. Whoever changes them calls {@link #changed()}. */
     double[] live(Parameter parameter) {
         double[] value = values.get(parameter);
         if (value == null) {
@@ -220,7 +219,7 @@ public final class Parameters {
         version++;
     }
 
-    /** Grows with every change, so that a run knows when its gradients are of other numbers. */
+    /** Grows with every change, so that a run knows when its gradients are out of date. */
     long version() {
         return version;
     }

@@ -5,13 +5,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What is worked out about a graph before it runs. Every pass leaves every bit of every result as it is, and each can be
- * switched off with {@link Run.Builder#without}, or for all runs of a JVM by the system property {@code
- * dev.gradus.without}: {@code all}, or names with commas between, as {@code groups,in_place}. {@link Run#plan()} prints
- * what they did.
+ * A pass over a graph before it runs. No pass changes a bit of any result. {@link Run.Builder#without} switches passes
+ * off, and for all runs of a JVM so does the system property {@code dev.gradus.without}: {@code all}, or names with
+ * commas between, as {@code groups,in_place}. {@link Run#plan()} prints what they did.
  */
 public enum Pass {
-    /** An op whose inputs never change is computed once, when the run is planned. */
+    /** An op with constant inputs is computed once, when the run is planned. */
     FOLDED_CONSTANTS,
     /** What IEEE 754 makes exact is left out: x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ; never x ∗ 0 or x + 0. */
     EXACT_IDENTITIES,
@@ -19,26 +18,24 @@ public enum Pass {
     VIEWS,
     /** Ops of the same class, attributes and inputs are computed once. */
     SHARED_SUBEXPRESSIONS,
-    /** A matrix product reads an operand that is transposed as it is stored. */
+    /** A matrix product reads a transposed operand as it is stored. */
     ABSORBED_TRANSPOSES,
-    /** Neighbouring ops on single elements of large values are computed together, block by block, in the cache. */
+    /** Adjacent elementwise ops on large values are computed together, block by block, in the cache. */
     GROUPS,
-    /** Neighbouring ops on large values are computed by one loop, which is compiled where it has run long enough to pay. */
+    /** Adjacent ops on large values are computed by one loop, compiled once they have run long enough to pay for it. */
     GENERATED_LOOPS,
-    /** An array is used again for another value of the same size once its own is not needed any more. */
+    /** An array that is no longer needed serves another value of the same size. */
     REUSED_BUFFERS,
-    /** An op on single elements writes over an operand that nothing else needs. */
+    /** An elementwise op writes over an operand that nothing else needs. */
     IN_PLACE;
 
     /** The system property that switches passes off: {@code all}, or their names with commas between. */
     static final String WITHOUT = "dev.gradus.without";
 
-    /** Those that the property leaves on. */
     static Set<Pass> defaults() {
         return without(System.getProperty(WITHOUT, ""));
     }
 
-    /** Those that are on where the property has this value. */
     static Set<Pass> without(String value) {
         Set<Pass> on = EnumSet.allOf(Pass.class);
         if (value.equals("all")) {

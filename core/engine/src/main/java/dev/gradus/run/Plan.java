@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a run does, worked out once: which ops in which order, and the arrays between which they compute.
- * {@link #toString()} says what the {@linkplain Pass passes} made of the graph.
+ * A planned run: its ops in order, and the arrays on which they compute. {@link #toString()} says what the {@linkplain
+ * Pass passes} found.
  */
 public final class Plan {
     private final Graph graph;
@@ -41,11 +41,7 @@ public final class Plan {
     private final Optional<double[]> objective;
     private final PlanText text;
 
-    /**
-     * Plans a graph.
-     *
-     * @param leaves the arrays of inputs and parameters
-     */
+    /** @param leaves the arrays of inputs and parameters */
     Plan(Graph graph, Function<Node, double[]> leaves, PlanOptions options) {
         this.graph = graph;
         this.options = options;
@@ -130,7 +126,7 @@ public final class Plan {
         }
     }
 
-    /** What the gradient does not reach of what it is wanted for, and why. */
+    /** The nodes that the gradient was asked for and does not reach, and why. */
     Map<Node, String> unreached() {
         return derivatives.unreached();
     }
@@ -160,7 +156,7 @@ public final class Plan {
         return buffers.of(derivatives.wrt(node));
     }
 
-    /** Where a node's gradient will be; no place if there is none, which {@link #gradient} tells of. */
+    /** The array of a node's gradient; empty if there is none, which {@link #gradient} reports. */
     double[] gradientIfAny(Node node) {
         return derivatives.has(node) ? buffers.of(derivatives.wrt(node)) : new double[0];
     }
@@ -179,7 +175,7 @@ public final class Plan {
                 + Nodes.describe(graph.outputs()) + " do not depend on it" + Namesakes.hint(node, graph.nodes()));
     }
 
-    /** Whether all values are of so few numbers that code is written for the passes once they have run often. */
+    /** Whether all values are so small that the passes become straight-line code once they have run often. */
     boolean isOfFewNumbers() {
         return unrolled.isPresent();
     }
@@ -194,7 +190,7 @@ public final class Plan {
         return buffers.bytes();
     }
 
-    /** How many ops run, what each pass found, what memory it takes, and what is decided about loops by now. */
+    /** How many ops run, what each pass found, the memory, and the present decisions about loops. */
     @Override
     public String toString() {
         return text.toString();

@@ -8,10 +8,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * How a run is to be planned.
- *
  * @param keep nodes whose values are wanted besides the outputs'
- * @param differentiateBy nodes by which is differentiated besides the parameters
+ * @param differentiateBy nodes to differentiate by besides the parameters
  * @param oneThread makes the kernels of one thread
  * @param threads how many may share large work
  * @param loopsAtOnce whether generated loops are always used
@@ -25,14 +23,14 @@ record PlanOptions(
         int threads,
         boolean loopsAtOnce,
         boolean checked) {
-    /** Handing work to threads costs a little. */
+    /** Smaller values are not worth handing to threads. */
     private static final int LARGE = 4096;
 
     boolean has(Pass pass) {
         return passes.contains(pass);
     }
 
-    /** Where no vector could be filled, classes that know vectors are not even loaded: that takes longer than many steps. */
+    /** Where no value fills a vector, vector classes are not even loaded: that takes longer than many steps. */
     Kernels kernels(int largest) {
         return largest >= Kernels.FEWEST_FOR_VECTORS
                 ? Host.threaded(largest >= LARGE ? threads : 1, oneThread)

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a plan says of itself; put into words when somebody asks, since formatting takes longer than planning.
+ * The text of a plan, made only when asked for, because formatting takes longer than planning.
  *
  * @param ran the ops that run, by place
- * @param found what each of the passes found that leave ops out
+ * @param found how often each pass found something
  */
 record PlanText(
         Graph graph,
@@ -28,7 +28,6 @@ record PlanText(
         Optional<UnrolledPasses> unrolled,
         Buffers buffers,
         WantedGradients derivatives) {
-    /** How many ops run, forward and backward. */
     int ops() {
         return ran.cardinality();
     }

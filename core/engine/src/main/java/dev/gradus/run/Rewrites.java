@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The passes that find values which need not be computed, at one op after the other, inputs first. */
+/** Applies the rewriting passes to one op at a time, inputs first. */
 final class Rewrites {
     private Rewrites() {}
 
@@ -22,7 +22,7 @@ final class Rewrites {
         simplifying.put(Pass.EXACT_IDENTITIES, new ExactIdentities());
         simplifying.put(Pass.VIEWS, new Views());
         simplifying.put(Pass.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
-        // By itself and last: before it, what ops read is still what the graph says, by which equal ops are known.
+        // Last and alone: before it ops still read what the graph says, by which equal ops are known.
         Map<Pass, Rewrite> absorbing = new EnumMap<>(Map.of(Pass.ABSORBED_TRANSPOSES, new AbsorbedTransposes()));
         Map<Pass, Integer> found = new EnumMap<>(Pass.class);
         sweep(program, simplifying, passes, found);
@@ -30,7 +30,7 @@ final class Rewrites {
         return found;
     }
 
-    /** Tries them one after the other at each op, until one finds something. */
+    /** Tries them in order at each op, until one finds something. */
     private static void sweep(
             Program program, Map<Pass, Rewrite> rewrites, Set<Pass> passes, Map<Pass, Integer> found) {
         rewrites.keySet().retainAll(passes);

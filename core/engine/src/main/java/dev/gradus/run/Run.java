@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A graph with numbers, planned once and then run as often as one likes without allocating anything.
+ * A graph with numbers, planned once and then run as often as you like without allocating anything.
  *
  * <pre>{@code
  * Run run = Run.of(Graph.of(J)).feed(x, xTrain).feed(y, yTrain);
@@ -26,18 +26,17 @@ import java.util.function.Supplier;
  * descent.step(run);                // W ← W − η ∂J/∂W
  * }</pre>
  *
- * <p>A run keeps the values of the graph's outputs, of its inputs, parameters and constants, and of the nodes named with
- * {@link Builder#keep}; naming a node with {@code named} does not keep it.
+ * <p>A run keeps the values of the graph's outputs, of its inputs, parameters and constants, and of the nodes given to
+ * {@link Builder#keep}. Naming a node with {@code named} does not keep it.
  *
- * <p>A run belongs to one thread at a time and may be handed over between calls, with an ordinary happens-before; a thread
- * that calls it while another one does gets a {@link RunInUseException}. Several runs of one graph may run at once.
+ * <p>A run belongs to one thread at a time and may be handed over between calls, with an ordinary happens-before. A
+ * thread that calls it during another's call gets a {@link RunInUseException}. Several runs of one graph may run at once.
  *
- * <p>What ends {@link #forward}, {@link #backward} or an update by an exception or error, an op's or the JVM's, leaves
- * numbers that are of no pass. The run then refuses to give them, and anything that stands on them, until the next forward
- * pass.
+ * <p>If an exception or error ends {@link #forward}, {@link #backward} or an update, the numbers are incomplete. The run
+ * then refuses to give them, and anything computed from them, until the next forward pass.
  *
- * <p>The same graph, feeds and parameters give the same bits on any JVM and processor, however the run is planned, but for
- * the sign and payload of a NaN.
+ * <p>The same graph, feeds and parameters give the same bits on any JVM and processor, however the run is planned. Only
+ * the sign and payload of a NaN may differ.
  */
 public final class Run extends RunProgress {
     private final Graph graph;
@@ -131,9 +130,8 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Computes with these kernels, which is a matter of speed only. Without this a run takes the SIMD kernels where
-         * there are such, or whichever the system property {@code dev.gradus.kernels} names, {@code scalar} or {@code
-         * simd}.
+         * Computes with these kernels; no result changes. By default a run takes the SIMD kernels where there are any, or
+         * those that the system property {@code dev.gradus.kernels} names, {@code scalar} or {@code simd}.
          *
          * @throws IllegalStateException if this JVM does not have them
          */
@@ -146,9 +144,9 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Shares large work between at most so many threads, which is a matter of speed only. Without this there are as
-         * many as the system property {@code dev.gradus.threads} says, or as the JVM has processors. The threads are the
-         * same for all runs and help one at a time; a run that finds them busy works alone.
+         * Shares large work between at most this number of threads; no result changes. By default it is the system
+         * property {@code dev.gradus.threads}, or the number of processors. All runs have the same threads, which help
+         * one run at a time; a run that finds them busy works alone.
          *
          * @throws IllegalArgumentException if it is less than 1
          */
@@ -167,7 +165,7 @@ public final class Run extends RunProgress {
             return this;
         }
 
-        /** Plans the run without these passes. No result changes by it. */
+        /** Plans the run without these passes; no result changes. */
         public Builder without(Pass... switchedOff) {
             Objects.requireNonNull(switchedOff, "switchedOff");
             List.of(switchedOff).forEach(passes::remove);
@@ -206,15 +204,12 @@ public final class Run extends RunProgress {
         return parameters;
     }
 
-    /** What was worked out about the graph before it runs. */
+    /** The plan of this run. */
     public Plan plan() {
         return plan;
     }
 
-    /**
-     * Copies a value into an input. What is wrong with it is told by {@link #forward()}, together with all else that was
-     * fed wrongly or not at all.
-     */
+    /** Copies a value into an input. {@link #forward()} reports all wrong and missing feeds at once. */
     public Run feed(Input input, Tensor value) {
         int after = begin(Call.FEED);
         try {
@@ -342,7 +337,7 @@ public final class Run extends RunProgress {
         return value;
     }
 
-    /** Copies what {@link #value} would give into an array of as many elements. */
+    /** Copies a node's {@link #value} into an array of as many elements. */
     public void read(Node node, double[] destination) {
         beginReading(Call.READ);
         copy(node, valueArray(node), destination);
@@ -363,7 +358,7 @@ public final class Run extends RunProgress {
         return gradient;
     }
 
-    /** Copies what {@link #gradient} would give into an array of as many elements. */
+    /** Copies the {@link #gradient} into an array of as many elements. */
     public void readGradient(Node node, double[] destination) {
         beginReading(Call.READ_GRADIENT);
         copy(node, gradientArray(node), destination);
@@ -395,7 +390,7 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * A parameter of the graph, for an optimizer that looks it up once and then updates it at every step.
+     * A parameter of the graph, for an optimizer that updates it at every step.
      *
      * @throws IllegalArgumentException if the graph has no such parameter
      */
@@ -408,15 +403,15 @@ public final class Run extends RunProgress {
         return trainable;
     }
 
-    /** Whether this is a parameter of this very run. */
+    /** Whether this is a parameter of this run. */
     public boolean has(Trainable trainable) {
         Objects.requireNonNull(trainable, "trainable");
         return trainable.isOf(this);
     }
 
     /**
-     * The parameters, and what was asked for, that the gradient does not reach, each with where the ways to it end. Training
-     * leaves such a parameter as it is, as its gradient is zeros.
+     * The parameters, and the nodes asked for, that the gradient does not reach, each with where the ways to it end.
+     * Their gradient is zeros, so training leaves such a parameter as it is.
      */
     public Map<Node, String> unreached() {
         return plan.unreached();

@@ -1,8 +1,8 @@
 package dev.gradus.run;
 
 /**
- * Two threads called one {@link Run} at the same time. A run belongs to one thread at a time; it may be handed over while no
- * call is under way, in any way by which threads hand over objects.
+ * Two threads called one {@link Run} at the same time. A run belongs to one thread at a time. It may be handed over
+ * between calls, as threads hand over any object.
  */
 public final class RunInUseException extends IllegalStateException {
     private static final long serialVersionUID = 1L;

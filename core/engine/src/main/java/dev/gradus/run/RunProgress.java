@@ -3,7 +3,7 @@ package dev.gradus.run;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
 
-/** How far a run's numbers are, what ended a call if something did, and of which numbers its gradients are. */
+/** The state of a run's numbers: how far they are, what ended a call, and to which numbers the gradients belong. */
 abstract class RunProgress extends Turns {
     /** What ended a call if the JVM had no means left to say so. */
     private static final Throwable UNKNOWN = new Error("an error", null, false, false) {
@@ -18,7 +18,7 @@ abstract class RunProgress extends Turns {
     private long versionOfGradients;
     private long backwardPasses;
 
-    /** The backward pass by whose gradients parameters were changed last. */
+    /** The last backward pass applied to a parameter. */
     private long lastSpent;
 
     RunProgress(Parameters parameters, Plan plan) {
@@ -26,7 +26,7 @@ abstract class RunProgress extends Turns {
         this.plan = plan;
     }
 
-    /** A call was ended by something, which leaves numbers that are incomplete. */
+    /** Records what ended a call and left numbers incomplete. */
     final void isEnded(Call call, Throwable by) {
         endedCall = call;
         endedBy = by;
@@ -43,13 +43,13 @@ abstract class RunProgress extends Turns {
                 endedCall + " was ended by " + endedBy + ", so the run's numbers are incomplete; " + remedy, endedBy);
     }
 
-    /** A backward pass has made the gradients of parameters of this version. */
+    /** Records the gradients of parameters of this version. */
     final void wentBack(long version) {
         versionOfGradients = version;
         backwardPasses++;
     }
 
-    /** How many backward passes this run has made: by this a reader of gradients knows whether they are new. */
+    /** How many backward passes this run has made, so that a reader of gradients knows whether they are new. */
     public final long backwardPasses() {
         return backwardPasses;
     }
@@ -58,17 +58,16 @@ abstract class RunProgress extends Turns {
         return plan.kernels();
     }
 
-    /** Whether the gradients are those of the present numbers, this run's own updates aside. */
+    /** Whether the gradients belong to the present numbers, this run's own updates aside. */
     final boolean hasGradientsOfNow() {
         return progress() == BACKWARD && versionOfGradients == parameters.version();
     }
 
-    /** Whether in addition no parameter was changed by them yet. */
+    /** Whether, in addition, no parameter was updated with them yet. */
     final boolean hasUnspentGradientsOfNow() {
         return hasGradientsOfNow() && lastSpent != backwardPasses;
     }
 
-    /** A parameter was changed by this run's gradient for it. */
     final void updated() {
         parameters.changed();
         versionOfGradients = parameters.version();

@@ -42,28 +42,28 @@ public record Step(
         SEED,
         /** An op's rule turns the gradient that arrives into what one of its inputs gets. */
         CONTRIBUTION,
-        /** What went into the copies that broadcasting made is added up. */
+        /** The copies' gradients, which broadcasting made, are added up. */
         FOLD,
-        /** What several uses of one node hand in is added up. */
+        /** The gradients from several uses of one node are added up. */
         ACCUMULATION,
         /** An optimizer changes a parameter. */
         UPDATE
     }
 
-    /** What a reader should be told of a step. */
+    /** What a reader should know about a step. */
     public enum Flag {
         /** An operand is repeated to the shape of the result. */
         BROADCAST,
         /** The value holds an infinite number or NaN. */
         NON_FINITE,
-        /** A function is so flat at some element that hardly a gradient passes. */
+        /** A function is so flat at some element that hardly any gradient passes. */
         SATURATED,
         /** Some element stands where the function has a kink, and the rule's answer is a choice. */
         AT_KINK
     }
 
     /**
-     * What a numerical check says of the rule of this step.
+     * The result of a numerical check of this step's rule.
      *
      * @param verdict the worst verdict on the elements that were looked at
      * @param relativeError the largest relative difference between the rule and the numerical derivative
@@ -75,7 +75,7 @@ public record Step(
      * What is probably wrong with a rule.
      *
      * @param kind the name of its {@code dev.gradus.check.Cause}
-     * @param ratio how many times the numerical derivative the rule's is, at the element where they differ most
+     * @param ratio the rule's derivative divided by the numerical one, at the element where they differ most
      * @param cause the same in words
      */
     public record Mistake(String kind, double ratio, String cause) {}

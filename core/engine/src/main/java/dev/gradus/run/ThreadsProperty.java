@@ -2,18 +2,17 @@ package dev.gradus.run;
 
 import java.util.Optional;
 
-/** How many threads share large work where a run does not say so itself. */
+/** The default number of threads that share large work. */
 final class ThreadsProperty {
     static final String NAME = "dev.gradus.threads";
 
     private ThreadsProperty() {}
 
-    /** As many as the system property says; without it no fewer than the JVM has processors. */
+    /** The system property, or else the number of processors. */
     static int value() {
         return of(Optional.ofNullable(System.getProperty(NAME)));
     }
 
-    /** What the property's value means. */
     static int of(Optional<String> value) {
         try {
             int threads = value.map(Integer::parseInt).orElse(Integer.MAX_VALUE);

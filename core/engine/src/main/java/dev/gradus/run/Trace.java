@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A forward pass, a backward pass and perhaps an update, as a list of steps with their numbers, in the order in which a
- * teacher takes them: every op forward; the seed ∂J/∂J = 1; then, op by op from the end, what its rule hands to each
- * input, the fold where broadcasting made copies, and the sum where a node was used more than once. What becomes of a
- * leaf's contribution is told after the next op has handed on its own. Immutable.
+ * A forward pass, a backward pass and perhaps an update, as a list of steps with their numbers in a teacher's order.
+ * First every op forward, then the seed ∂J/∂J = 1. Then follows, op by op from the end, what its rule hands to each
+ * input, the fold where broadcasting made copies, and the sum where a node has several uses. A leaf's sum comes after the
+ * contributions of the next op. Immutable.
  *
  * <p>The backward steps are those that a run takes: towards the parameters, or towards the inputs if the graph has no
  * parameters, and towards nodes that are asked for.
@@ -108,9 +108,9 @@ public final class Trace {
     }
 
     /**
-     * The value of a node of the graph, of a gradient or of anything that a gradient's formula stands on, before an update.
+     * The value before an update of a node of the graph, of a gradient, or of a node that a gradient needs.
      *
-     * @throws IllegalArgumentException if it is nothing of that
+     * @throws IllegalArgumentException if it is none of these
      */
     public Tensor value(Node node) {
         return Optional.ofNullable(values.get(node))
@@ -123,7 +123,7 @@ public final class Trace {
         return gradients;
     }
 
-    /** The same trace, each step replaced: this is how a checker adds what it found. */
+    /** The same trace with each step replaced. Checkers add their findings this way. */
     public Trace map(UnaryOperator<Step> change) {
         Objects.requireNonNull(change, "change");
         return new Trace(graph, steps.stream().map(change).toList(), values, gradients);

@@ -27,7 +27,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 
-/** Writes down the steps of a forward and a backward pass. */
+/** Records the steps of a forward and a backward pass. */
 final class TraceRecorder {
     private final Evaluator evaluator;
     private final Node objective;
@@ -37,7 +37,7 @@ final class TraceRecorder {
     private final Map<Node, Node> reached = new LinkedHashMap<>();
     private final Map<Node, List<Node>> handedIn = new HashMap<>();
 
-    /** Steps of leaves, told after the next op's. */
+    /** Steps of leaves, which follow the next op's. */
     private final Queue<Runnable> delayed = new ArrayDeque<>();
 
     TraceRecorder(Evaluator evaluator, List<Node> alsoBy) {
@@ -98,7 +98,7 @@ final class TraceRecorder {
         }
     }
 
-    /** Whether an operand is copied to a larger shape; a number as an operand is not worth telling. */
+    /** Whether an operand is copied to a larger shape; copying a single number is not worth a mention. */
     private static boolean repeats(Op op) {
         boolean broadcasts = op.dependence().isElementwise() || op.dependence() == Dependence.REPETITION;
         return broadcasts
@@ -107,7 +107,7 @@ final class TraceRecorder {
                                 && !(input instanceof Constant && input.shape().isScalar()));
     }
 
-    /** What a gradient is needed of: the targets and all that stands on them. */
+    /** The nodes whose gradients are needed: the targets and all that depend on them. */
     private Set<Node> wanted(List<Node> alsoBy) {
         Set<Node> wanted = new HashSet<>(alsoBy);
         wanted.addAll(
@@ -155,7 +155,7 @@ final class TraceRecorder {
         return step.op().input(step.input());
     }
 
-    /** One op's rule: first all that it hands on, then what becomes of it. */
+    /** One op's rule: first its contributions, then their sums. */
     private void handOn(List<Contribution> contributions, Map<Node, Integer> open) {
         contributions.forEach(this::contribute);
         tellDelayed(delayed.size());
@@ -256,7 +256,7 @@ final class TraceRecorder {
         steps.add(new Step(phase, node, rule, input, operands, result, value, flags, Optional.empty()));
     }
 
-    /** Keeps the numbers, as they are now, of a result and of all that its formula stands on. */
+    /** Keeps the present numbers of a result and of all that its formula needs. */
     void remember(Node result) {
         Deque<Node> open = new ArrayDeque<>(List.of(result));
         while (!open.isEmpty()) {

@@ -23,14 +23,10 @@ public final class Trainable {
     private final Kernels.Parts doPart = (kernels, thread, part) -> doPart(part);
     private IntConsumer sharedWork = part -> {};
 
-    /** The backward pass whose gradient the parameter was updated with last. */
+    /** The last backward pass applied to this parameter. */
     private long spent;
 
-    /**
-     * A parameter of a run.
-     *
-     * @param gradient where its gradient is after a backward pass
-     */
+    /** @param gradient where its gradient is after a backward pass */
     Trainable(RunProgress run, Parameter parameter, double[] gradient) {
         this.run = run;
         this.parameter = parameter;
@@ -45,7 +41,7 @@ public final class Trainable {
     }
 
     /**
-     * Does {@code count} parts of an optimizer's work on a large parameter, which the run's threads share. What is done must
+     * Does {@code count} parts of an optimizer's work on a large parameter, shared by the run's threads. The result must
      * not depend on the order of the parts. Allocates nothing.
      */
     public void share(int count, IntConsumer part) {
@@ -57,14 +53,14 @@ public final class Trainable {
         return run == other;
     }
 
-    /** Whether optimizers leave it as it is. */
+    /** Whether optimizers leave the parameter as it is. */
     public boolean isFrozen() {
         return parameters.isAnyFrozen() && parameters.isFrozen(parameter);
     }
 
     /**
-     * Hands a reader the arrays of the live value and of the gradient, which stay the same for as long as the run lives. It
-     * must not change either. What is in them is of the present step only where {@link #check} does not throw.
+     * Hands a reader the arrays of the live value and gradient, which stay the same for the run's life. It must not
+     * change them. Their numbers belong to the present step only where {@link #check} does not throw.
      */
     public void read(UpdateRule reader) {
         reader.apply(value, gradient);
@@ -120,7 +116,9 @@ public final class Trainable {
         }
     }
 
-    /** Before the rule, as what is changed in part is changed; and after it, as the rule may use this run and others. */
+    /**
+     * Called before the rule, as it may change the parameter in part, and after it, as it may use this run and others.
+     */
     private void spend() {
         spent = run.backwardPasses();
         run.updated();
@@ -141,8 +139,8 @@ public final class Trainable {
     }
 
     /**
-     * Changes the numbers of several parameters of one run in place, as {@link #update} does those of one; but not of those
-     * that are frozen, which the rule must leave as they are.
+     * Changes several parameters of one run in place, as {@link #update} changes one. The rule must leave frozen ones as
+     * they are.
      *
      * @param prepare is called before anything is changed, and changes no parameter: if it throws, all is as it was
      * @param rule changes the parameters, and uses no run meanwhile
@@ -176,7 +174,7 @@ public final class Trainable {
         }
     }
 
-    /** Whether the run's values are of so few numbers that code is written for it once it has run often. */
+    /** Whether all values are so small that code is written for the run once it has run often. */
     public boolean isOfFewNumbers() {
         return run.plan.isOfFewNumbers();
     }

@@ -4,27 +4,27 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Sees to it that one thread at a time uses a run, at the cost of about a nanosecond for each call. It is a superclass of the run,
- * and no part of it, as finding another object takes as long as the whole check.
+ * Lets one thread at a time use a run, at the cost of about a nanosecond a call. It is a superclass of the run, because
+ * reaching another object would take as long as the whole check.
  *
- * <p>A run stays with the thread that used it last, its owner. The owner stores what it is doing, and then looks whether it is
- * still the owner; neither needs a fence. Another thread makes itself the owner, waits for longer than any processor keeps a
- * store to itself, and then looks what the first one is doing: nothing, and the run is its own; otherwise it gives the run back
- * and throws.
+ * <p>A run stays with the thread that used it last, its owner. The owner stores what it is doing, and then looks whether
+ * it is still the owner; neither needs a fence. Another thread makes itself the owner and waits for longer than any
+ * processor keeps a store to itself. Then it looks what the first one is doing: if nothing, the run is its own; otherwise
+ * it gives the run back and throws.
  *
- * <p>Why that is right: The first thread stores {@link #state} and then loads {@link #owner}; the second stores {@code owner}
- * and then loads {@code state}. At least one of them sees the other's store, unless the first thread's load overtakes its own
- * store. Both x86 and ARM allow that, but only for as long as the store waits in the processor's buffer, which is emptied in
- * less than a microsecond, and whenever the thread is interrupted. A compiler keeps the two in order, as the load is
- * opaque.
+ * <p>Why that is right: The first thread stores {@link #state} and then loads {@link #owner}; the second stores {@code
+ * owner} and then loads {@code state}. At least one of them sees the other's store, unless the first thread's load
+ * overtakes its own store. Both x86 and ARM allow that, but only while the store waits in the processor's buffer. The
+ * buffer empties in less than a microsecond, and whenever the thread is interrupted. A compiler keeps the two in order,
+ * as the load is opaque.
  *
- * <p>A thread that is held up for long just before it stores what it is doing may lose the run and then store, over what the
- * new owner has stored. It stores that the numbers are incomplete, finds that it is not the owner, and throws. So the new
+ * <p>A thread that is held up just before it stores what it is doing may lose the run and then store, over what the new
+ * owner has stored. It stores that the numbers are incomplete, finds that it is not the owner, and throws. So the new
  * owner's numbers are refused at worst.
  *
  * <p>A call that only reads stores nothing. It looks at its end whether the run is still its thread's.
  *
- * <p>What one thread wrote is seen by the next one only if the program hands the run over with an ordinary happens-before,
+ * <p>One thread's writes are visible to the next only if the program hands the run over with an ordinary happens-before,
  * as an executor or a queue does.
  */
 abstract class Turns {
@@ -33,10 +33,10 @@ abstract class Turns {
     static final int FORWARD = 2;
     static final int BACKWARD = 3;
 
-    /** The bits of {@link #state} for one of the above; the bits above them are the call's code. */
+    /** The bits of {@link #state} for the progress; the call's code is above them. */
     private static final int PROGRESS = 3;
 
-    /** Beside the code of a call that is no pass, until its thread knows that it is still the owner. */
+    /** Set beside the code of a call that is no pass, until its thread knows that it is still the owner. */
     private static final int UNSURE = 1 << 6;
 
     /** Ten times as long as a store buffer takes when every store in it misses the caches. */
@@ -47,10 +47,10 @@ abstract class Turns {
     private Thread owner = Thread.currentThread();
 
     /**
-     * How far the current numbers were carried, and the innermost call under way. One number, as each store takes time.
+     * The progress of the current numbers, and the innermost call under way. One number, as each store takes time.
      *
-     * <p>A call that has begun ends with a plain store: at the end of the stack calling a method would throw, and the run
-     * would be in use for good.
+     * <p>A call ends with a plain store: at the end of the stack a method call would throw, and the run would be in use
+     * for good.
      */
     int state = NOTHING;
 
@@ -62,7 +62,6 @@ abstract class Turns {
         }
     }
 
-    /** How far the current numbers were carried. */
     final int progress() {
         return progress(state);
     }
@@ -71,7 +70,6 @@ abstract class Turns {
         return state & PROGRESS;
     }
 
-    /** The state with other progress. */
     static int with(int progress, int state) {
         return state & ~PROGRESS | progress;
     }

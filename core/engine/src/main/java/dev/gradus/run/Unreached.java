@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The nodes that the gradient of an objective does not reach; put into words when somebody asks. */
+/** The nodes that an objective's gradient does not reach; put into words only when asked for. */
 record Unreached(Gradients gradients, List<Node> nodes) {
     /** Each node with where the ways to it end, and why. */
     Map<Node, String> reasons() {

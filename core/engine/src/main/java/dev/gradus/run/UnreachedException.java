@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The gradient reaches none of the parameters of a run and nothing else that was asked for, so that training would change
- * nothing. The message says of each where the ways to it end, and why: behind an {@code argMax}, for example.
+ * The gradient reaches no parameter of a run and nothing else that was asked for, so training would change nothing. The
+ * message says for each where the ways to it end, and why: behind an {@code argMax}, for example.
  */
 public final class UnreachedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;

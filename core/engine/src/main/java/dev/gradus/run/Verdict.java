@@ -1,6 +1,6 @@
 package dev.gradus.run;
 
-/** What a numerical check says of a gradient. */
+/** The result of a numerical check of a gradient. */
 public enum Verdict {
     /** The two agree. */
     PASS,

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The gradients that a run computes: with respect to its graph's parameters and to what was asked for. */
+/** The gradients that a run computes: with respect to its parameters and to the nodes asked for. */
 final class WantedGradients {
     private final Graph graph;
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class WantedGradients {
     private Optional<Unreached> unreached = Optional.empty();
 
     /**
-     * The gradients of a graph's one output, if it has but one.
+     * The gradients of a graph's one output, if there is only one.
      *
      * @param askedFor nodes besides the parameters
      */
@@ -56,17 +56,16 @@ final class WantedGradients {
         }
     }
 
-    /** A gradient that is an input or a parameter is copied, so that it stays as it was when that changes. */
+    /** A gradient that is an input or a parameter is copied, because that one may change. */
     private static Node ownValue(Node gradient) {
         return gradient instanceof Leaf ? gradient.stopGradient() : gradient;
     }
 
-    /** The gradients' nodes, in the order of what they are the gradients for. */
+    /** The gradients' nodes, in the order of the nodes differentiated by. */
     Collection<Node> nodes() {
         return gradients.values();
     }
 
-    /** Whether the run computes the gradient with respect to a node. */
     boolean has(Node node) {
         return gradients.containsKey(node);
     }

@@ -32,10 +32,10 @@ public final class Accumulation {
     private Optional<Run> last = Optional.empty();
     private double weight;
 
-    /** Whether an add is under way; if one was ended by an error, the sums are worth nothing. */
+    /** Whether an add is under way; if an error ended one, the sums are invalid. */
     private boolean isAdding;
 
-    /** The weighted sum of a parameter's gradients, and where they are read into. */
+    /** The weighted sum of a parameter's gradients, and the array they are read into. */
     private static final class GradientSum {
         private final double[] total;
         private final double[] gradient;
@@ -120,7 +120,7 @@ public final class Accumulation {
     }
 
     /**
-     * One step of the optimizer with the mean of what was added, and starts again from nothing.
+     * Makes one step of the optimizer with the mean gradients, and starts again from nothing.
      *
      * @throws IllegalStateException if nothing was added
      * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were

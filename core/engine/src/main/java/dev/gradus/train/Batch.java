@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public record Batch(List<Tensor> tensors) {
     /**
-     * Checks that all tensors hold as many examples.
+     * Checks that all tensors hold equally many examples.
      *
      * @throws IllegalArgumentException if there is no tensor, one has no axis, or they differ in their first size
      */

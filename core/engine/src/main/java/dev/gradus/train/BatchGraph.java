@@ -9,12 +9,12 @@ import java.util.Objects;
 /**
  * A model at one batch size.
  *
- * @param graph what is run, for training a graph of the loss
- * @param inputs what the tensors of a {@link Batch} are fed to, in their order
+ * @param graph the graph to run, for training a graph of the loss
+ * @param inputs where the tensors of a {@link Batch} go, in their order
  */
 public record BatchGraph(Graph graph, List<Input> inputs) {
     /**
-     * Checks that every input of the graph gets something from a batch.
+     * Checks that a batch feeds every input of the graph.
      *
      * @throws IllegalArgumentException if the inputs are not those of the graph, each once
      */

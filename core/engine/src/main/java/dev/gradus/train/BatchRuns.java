@@ -71,7 +71,7 @@ public final class BatchRuns {
         return of(model, Parameters.of(model.apply(1).graph()));
     }
 
-    /** Runs of a model with these parameters, as those of another BatchRuns: what one trains, another predicts with. */
+    /** Runs of a model with these parameters, such as those of another BatchRuns: one trains, another predicts. */
     public static BatchRuns of(IntFunction<BatchGraph> model, Parameters parameters) {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(parameters, "parameters");
@@ -79,8 +79,8 @@ public final class BatchRuns {
     }
 
     /**
-     * Runs of the same model with the same parameters, which keep this number of sizes, the most recently used ones. If the
-     * data has more sizes, most batches are planned anew: then keep more, or pad the data to fewer sizes.
+     * Runs of the same model with the same parameters that keep this number of sizes, the most recently used ones. If the
+     * data has more sizes, most batches are planned again: then keep more, or pad the data to fewer sizes.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -92,7 +92,7 @@ public final class BatchRuns {
         return new BatchRuns(model, parameters, mostSizes);
     }
 
-    /** What all runs share. */
+    /** The parameters that all runs share. */
     public Parameters parameters() {
         return parameters;
     }

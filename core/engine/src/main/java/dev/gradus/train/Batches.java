@@ -43,11 +43,11 @@ public final class Batches implements Iterable<Batch> {
     }
 
     /**
-     * Batches of so many examples from tensors whose first axis goes over the examples: the features, the targets, and
-     * whatever else goes with them.
+     * Batches of {@code size} examples from tensors whose first axis goes over the examples: the features, the targets,
+     * and any others.
      *
-     * @throws IllegalArgumentException if the size is not positive, or there are no tensors or no examples, or the tensors
-     *     do not hold as many examples
+     * @throws IllegalArgumentException if the size is not positive, or there are no tensors or no examples, or the
+     * tensors do not hold equally many examples
      */
     public static Batches of(int size, Tensor... data) {
         Objects.requireNonNull(data, "data");
@@ -73,7 +73,7 @@ public final class Batches implements Iterable<Batch> {
         return new Batches(all, values, size, keepsLast, () -> random.permutation(all.size()));
     }
 
-    /** With a last batch that may be smaller, so that every example comes in every epoch; that is how it starts. */
+    /** With a last batch that may be smaller, so that every example comes in every epoch; this is the default. */
     public Batches keepLast() {
         return new Batches(all, values, size, true, order);
     }

@@ -6,8 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Stops when a loss, usually that of data kept apart for validation, has not become smaller for a while, and keeps the
- * parameters that were best.
+ * Stops when a loss, usually that of validation data, has not become smaller for a while, and keeps the best parameters.
  *
  * <pre>{@code
  * EarlyStopping stopping = EarlyStopping.of(runs.parameters(), 10);
@@ -30,7 +29,7 @@ public final class EarlyStopping {
     }
 
     /**
-     * Stops after so many losses in a row that are not smaller than the best before.
+     * Stops after {@code patience} losses in a row that are not smaller than the best before.
      *
      * @throws IllegalArgumentException if the patience is not positive
      */
@@ -43,7 +42,7 @@ public final class EarlyStopping {
     }
 
     /**
-     * Takes note of the loss that the present parameters have; NaN is worse than any number.
+     * Records the loss of the present parameters; NaN is worse than any number.
      *
      * @return whether training should go on
      */
@@ -64,7 +63,7 @@ public final class EarlyStopping {
     }
 
     /**
-     * Sets the parameters to what they were at the smallest loss.
+     * Restores the parameters that had the smallest loss.
      *
      * @throws IllegalStateException if there was no loss less than infinity
      */

@@ -3,10 +3,10 @@ package dev.gradus.train;
 import java.util.OptionalDouble;
 
 /**
- * What became of one pass through the training data.
+ * The result of one epoch.
  *
  * @param number counted from 1
  * @param loss the mean over its examples, each at the time of its step
- * @param validationLoss after the epoch, if a {@link Trainer} was told how to take it
+ * @param validationLoss after the epoch, if the {@link Trainer} takes one
  */
 public record Epoch(int number, double loss, OptionalDouble validationLoss) {}

@@ -37,7 +37,7 @@ public final class FirstOrderOptimizer implements Optimizer {
     private final Proposals proposals = new Proposals();
     private final Runnable prepare = this::prepare;
 
-    /** What to take gradients from instead of the run, during a step with other gradients. */
+    /** The source of the gradients during a step with other gradients than the run's. */
     private Optional<Accumulation> mean = Optional.empty();
 
     private long steps;
@@ -74,9 +74,9 @@ public final class FirstOrderOptimizer implements Optimizer {
     }
 
     /**
-     * With gradients whose global norm ‖g‖ = √Σg², over all elements of all parameters that are not frozen, is at most c:
-     * where it is greater, all are multiplied by c / ‖g‖. (PyTorch's clip_grad_norm_ divides by ‖g‖ + 10⁻⁶.) Weight decay
-     * comes after.
+     * With the global norm of the gradients, ‖g‖ = √Σg² over all parameters that are not frozen, limited to c: if it is
+     * greater, all are multiplied by c / ‖g‖. (PyTorch's clip_grad_norm_ divides by ‖g‖ + 10⁻⁶.) Weight decay comes
+     * after.
      *
      * @throws IllegalArgumentException if c is not positive and finite
      */
@@ -118,12 +118,12 @@ public final class FirstOrderOptimizer implements Optimizer {
         return settings.rate * Schedules.checkedFactor(settings.schedule, steps);
     }
 
-    /** Whether code makes the steps by now. */
+    /** Whether generated code makes the steps by now. */
     boolean isWrittenOut() {
         return proposals.areWrittenOut();
     }
 
-    /** How many steps were made. */
+    /** The number of steps made. */
     public long steps() {
         return steps;
     }
@@ -157,7 +157,6 @@ public final class FirstOrderOptimizer implements Optimizer {
         }
     }
 
-    /** Works out the next numbers. */
     private void prepare() {
         proposals.begin();
         if (mean.isPresent()) {

@@ -5,9 +5,9 @@ final class GlobalNorm {
     private GlobalNorm() {}
 
     /**
-     * Multiplies all gradients by c / ‖g‖ if the norm is greater than c. They are scaled by a power of two first, which is
-     * exact, so that no square overflows or vanishes. If one is not finite all are left as they are, for the step to say
-     * which.
+     * Multiplies all gradients by c / ‖g‖ if the norm is greater than c. They are scaled by a power of two first, which
+     * is exact, so that no square overflows or vanishes. If one is not finite all stay as they are, and the step reports
+     * it.
      */
     static void clip(Proposal[] proposals, double c) {
         double largest = largest(proposals);

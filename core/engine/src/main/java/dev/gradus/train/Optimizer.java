@@ -20,7 +20,7 @@ public interface Optimizer {
 
     /**
      * The new value of a parameter in terms of it and its gradient, for readers; empty if it depends on more, such as the
-     * other gradients. It computes the very numbers that {@link #step} does.
+     * other gradients. It computes exactly the numbers of {@link #step}.
      */
     default Optional<Node> formula(Parameter parameter, Node gradient) {
         Objects.requireNonNull(parameter, "parameter");
@@ -29,7 +29,7 @@ public interface Optimizer {
     }
 
     /**
-     * Takes one training step with this run, forward, backward and update, and tells it step by step.
+     * Takes one training step with this run, forward, backward and update, and records it.
      *
      * @throws DivergedException if a parameter would become infinite or NaN
      * @throws IllegalStateException if the graph has not one output of one element, or no parameters

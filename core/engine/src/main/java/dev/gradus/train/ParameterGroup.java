@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Parameters that an optimizer treats by settings of their own; what a group does not set is the optimizer's. Immutable.
+ * Parameters with optimizer settings of their own; the rest is the optimizer's. Immutable.
  *
  * <pre>{@code
  * Optimizer adam = AdamW.of(1e-3, 0.01).withGroup(ParameterGroup.of(b1, b2).weightDecay(0));

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * The next numbers of a parameter and of what a method remembers of it, worked out beside the present ones: they replace
- * those when the proposals of all parameters turn out finite.
+ * The next numbers of a parameter and of an optimizer's memory for it, worked out beside the present ones. They replace
+ * those if the proposals of all parameters are finite.
  */
 final class Proposal {
-    /** So many numbers are worked out and looked at one after the other, while they are near; and by one thread. */
+    /** One thread works out a block of numbers and checks it while it is still in the cache. */
     private static final int BLOCK = 4096;
 
     /** Fewer numbers than this are copied faster by a loop than by a call. */
@@ -22,43 +22,38 @@ final class Proposal {
 
     final double decay;
 
-    /** The next numbers. */
     final double[] value;
 
-    /** A gradient that is not the run's. */
     final double[] ownGradient;
 
-    /** The present numbers: the parameter's own, to be read. */
+    /** The parameter's own array, only read here. */
     double[] now;
 
     private double[] gradientOfRun;
 
-    /** The run's own gradient, to be read, or {@link #ownGradient}. */
+    /** The run's own gradient, only read here, or {@link #ownGradient}. */
     double[] gradient;
 
-    /** What the method will remember. */
     double[][] memory;
 
-    /** What it remembers as of the last step. */
+    /** The method's memory of the last step. */
     double[][] remembered;
 
     /** Whether the parameter takes part in this step: it is not frozen. */
     boolean isActive;
 
-    /** The learning rate of this step; in an array, as code that is written out reads it. */
+    /** The learning rate of this step, in an array because written-out code reads it. */
     final double[] rate = new double[1];
 
-    /** The number of this step for this parameter, counted from 1 if the method remembers anything. */
+    /** The number of this step for this parameter, counted from 1 if the method has a memory. */
     long t = 1;
 
     private final UpdateMethod method;
     private final Parameter parameter;
     private final double initialRate;
 
-    /** Works out the next numbers and looks at each. */
     final BoundOp workOut = new WorkOut();
 
-    /** The next numbers become the parameter's. */
     final BoundOp accept = new Accept();
 
     private final UpdateRule meet = this::meet;
@@ -66,7 +61,7 @@ final class Proposal {
     private final IntConsumer copyBlock = block -> copy(block * BLOCK, end(block));
     private Optional<Trainable> trainable = Optional.empty();
 
-    /** 0, or NaN if a number of the next ones is not finite. */
+    /** 0, or NaN if a next number is not finite. */
     private final double[] nonFinite = new double[1];
 
     Proposal(UpdateMethod method, Parameter parameter, double initialRate, double decay) {
@@ -90,7 +85,6 @@ final class Proposal {
         return parameter;
     }
 
-    /** The learning rate where the schedule says this factor. */
     double rateAt(double factor) {
         return initialRate * factor;
     }
@@ -106,7 +100,7 @@ final class Proposal {
         gradientOfRun = liveGradient;
     }
 
-    /** Starts a step from the present numbers and the run's gradient, unless they are to stay. */
+    /** Starts a step from the present numbers and the run's gradient, unless the parameter is frozen. */
     void begin(boolean isFrozen) {
         isActive = !isFrozen;
         if (gradient != gradientOfRun) { // writing a reference costs more than this question
@@ -114,13 +108,12 @@ final class Proposal {
         }
     }
 
-    /** An array for another gradient than the run's, which is the proposal's from now on. */
+    /** An array for another gradient than the run's, which the proposal uses from now on. */
     double[] ownGradient() {
         gradient = ownGradient;
         return ownGradient;
     }
 
-    /** The learning rate becomes the one where the schedule says this factor. */
     void setRate(double factor) {
         rate[0] = rateAt(factor);
     }
@@ -141,9 +134,9 @@ final class Proposal {
     }
 
     /**
-     * Throws if there is a number among the next ones that is not finite.
+     * Throws if a next number is not finite.
      *
-     * @throws DivergedException which tells the first one
+     * @throws DivergedException which names the first one
      */
     void checkFinite() {
         if (nonFinite[0] != 0) {

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a step makes of the parameters of a run: all change or, if one cannot, none. Few numbers take less time than the
- * way to them; so once many steps were made of the same run, they are written out as code.
+ * A step of all parameters of a run: all change or, if one cannot, none. Few numbers take less time than the calls that
+ * reach them, so after many steps of one run they are written out as code.
  */
 final class Proposals {
     private final Runnable accept = this::acceptAll;
@@ -21,10 +21,10 @@ final class Proposals {
     private Proposal[] all = {};
     private double factor = Double.NaN;
 
-    /** Whether all of these are of one run: an error may end what makes them so. */
+    /** Whether all belong to one run: an error may interrupt {@link #meet}. */
     private boolean isMet;
 
-    /** Whether this step is one that code could make: of all parameters, by the run's own gradients. */
+    /** Whether code could make this step: of all parameters, by the run's own gradients. */
     private boolean isPlain;
 
     private boolean isAccepting;
@@ -33,12 +33,11 @@ final class Proposals {
     private Optional<BoundOp> workOutCode = Optional.empty();
     private Optional<BoundOp> acceptCode = Optional.empty();
 
-    /** Whether they are of this run's parameters. */
     boolean areOf(Run run) {
         return isMet && run.has(trainables[0]);
     }
 
-    /** From now on they are of this run's parameters. */
+    /** Makes proposals for this run's parameters. */
     void meet(Run run, Function<Parameter, Proposal> proposal) {
         isMet = false;
         List<Parameter> parameters = run.graph().parameters();
@@ -77,7 +76,6 @@ final class Proposals {
         }
     }
 
-    /** Takes smaller gradients if the global norm is greater than this. */
     void clip(double norm) {
         isPlain = false;
         GlobalNorm.clip(all, norm);
@@ -126,7 +124,7 @@ final class Proposals {
         }
     }
 
-    /** Whether code makes plain steps by now. */
+    /** Whether generated code makes plain steps by now. */
     boolean areWrittenOut() {
         return workOutCode.isPresent() && acceptCode.isPresent();
     }
@@ -134,14 +132,14 @@ final class Proposals {
     /**
      * Makes a step.
      *
-     * @param prepare begins it and works out the next numbers, which then become the parameters'
+     * @param prepare works out the next numbers, which then become the parameters'
      * @throws IllegalStateException if there are no gradients of the present numbers
      */
     void step(Runnable prepare) {
         Trainable.updateAll(trainables, prepare, accept);
     }
 
-    /** Whether an error ended a step when some parameters had taken their next numbers and others had not. */
+    /** Whether an error ended a step when only some parameters had taken their next numbers. */
     boolean isTornApart() {
         return isAccepting;
     }

@@ -3,14 +3,14 @@ package dev.gradus.train;
 import java.util.Objects;
 
 /**
- * How the learning rate changes from step to step: a factor by which the rate of the optimizer, and of each of its groups,
- * is multiplied. Steps are counted from 0; with mini-batches, an epoch is as many steps as it has batches.
+ * How the learning rate changes from step to step: a factor for the rate of the optimizer and of each of its groups.
+ * Steps are counted from 0; with mini-batches, an epoch is as many steps as it has batches.
  *
  * <pre>{@code
  * Schedule.linearWarmUp(500).thenFrom(500, Schedule.cosine(9_500, 0.01))
  * }</pre>
  *
- * <p>A schedule of one's own is a function of the step.
+ * <p>Your own schedule is a function of the step.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -23,7 +23,7 @@ public interface Schedule {
     }
 
     /**
-     * γ<sup>⌊step / every⌋</sup>: multiplied by γ after so many steps.
+     * γ<sup>⌊step / every⌋</sup>: multiplied by γ after each {@code every} steps.
      *
      * @throws IllegalArgumentException if {@code every} is not positive or γ not in (0, 1]
      */
@@ -74,7 +74,7 @@ public interface Schedule {
     }
 
     /**
-     * This schedule for so many steps, then the next one, which counts its steps from 0.
+     * This schedule for the first {@code start} steps, then the next one, which counts its steps from 0.
      *
      * @throws IllegalArgumentException if {@code start} is not positive
      */

@@ -1,6 +1,5 @@
 package dev.gradus.train;
 
-/** What may be asked of a {@link Schedule}. */
 final class Schedules {
     private Schedules() {}
 
@@ -19,15 +18,15 @@ final class Schedules {
     }
 
     /**
-     * (1 + cos(π s)) / 2 for s from 0 to 1, as a square of a cosine or sine of at most π/4: those need no reduction of
-     * their argument, for which some JVMs allocate.
+     * (1 + cos(π s)) / 2 for s from 0 to 1, as a square of a cosine or sine of at most π/4. Larger arguments need a
+     * reduction, for which some JVMs allocate.
      */
     static double halfWave(double s) {
         double root = s < 0.5 ? StrictMath.cos(Math.PI * s / 2) : StrictMath.sin(Math.PI * (1 - s) / 2);
         return root * root;
     }
 
-    /** The factor at a step, looked at: a schedule may be anybody's function. */
+    /** The factor at a step, checked: a schedule may be anybody's function. */
     static double checkedFactor(Schedule schedule, long step) {
         double factor = schedule.factor(step);
         if (!(factor >= 0) || Double.isInfinite(factor)) {

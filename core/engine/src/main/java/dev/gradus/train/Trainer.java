@@ -19,7 +19,7 @@ import java.util.function.DoubleSupplier;
  *         .train(200);
  * }</pre>
  *
- * <p>Whoever needs another loop writes it: it is {@link #train}'s five inner lines.
+ * <p>If you need another loop, write it: it is {@link #train}'s five inner lines.
  */
 public final class Trainer {
     private final BatchRuns runs;
@@ -43,7 +43,7 @@ public final class Trainer {
         this.validation = validation;
     }
 
-    /** Trains the runs' parameters on these batches, which are gone through once in every epoch. */
+    /** Trains the runs' parameters on these batches, all of them in every epoch. */
     public static Trainer of(BatchRuns runs, Iterable<Batch> batches, Optimizer optimizer) {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(batches, "batches");
@@ -51,15 +51,15 @@ public final class Trainer {
         return new Trainer(runs, batches, optimizer, epoch -> {}, Optional.empty());
     }
 
-    /** With a listener, which is told of every epoch when it is done. */
+    /** With a listener that is called after each epoch. */
     public Trainer withListener(Consumer<Epoch> told) {
         Objects.requireNonNull(told, "told");
         return new Trainer(runs, batches, optimizer, told, validation);
     }
 
     /**
-     * With a loss that is taken after each epoch: training ends when it has not become smaller for so many epochs, and the
-     * best parameters are restored at the end, after the last epoch too. After an exception they are not.
+     * With a loss that is taken after each epoch. Training ends when it has not become smaller for {@code patience}
+     * epochs. The best parameters are restored at the end, after the last epoch too, but not after an exception.
      *
      * @throws IllegalArgumentException if the patience is not positive
      */
@@ -72,10 +72,10 @@ public final class Trainer {
     /**
      * Trains.
      *
-     * @return what became of each epoch
+     * @return the result of each epoch
      * @throws IllegalArgumentException if the number of epochs is negative, or there are no batches
-     * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were before
-     *     the step
+     * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were before the
+     * step
      */
     public List<Epoch> train(int epochs) {
         if (epochs < 0) {

@@ -12,24 +12,24 @@ abstract class UpdateMethod {
         this.memory = List.of(memory);
     }
 
-    /** How messages call it. */
+    /** The name in messages. */
     final String name() {
         return getClass().getSimpleName();
     }
 
-    /** What it remembers of each number of a parameter, by the letters of its formula; all start at 0. */
+    /** What it remembers for each number of a parameter, by the letters of its formula; all start at 0. */
     final List<String> memory() {
         return memory;
     }
 
     /**
-     * One step of the numbers {@code from} to {@code to} − 1, from these values and gradients and what is remembered to
-     * {@code next.value} and {@code next.memory}. Loops write one array each: those become instructions on vectors.
+     * One step of the numbers {@code from} to {@code to} − 1: reads values, gradients and memory, and writes {@code
+     * next.value} and {@code next.memory}. Each loop writes one array, because the JVM vectorises such loops.
      */
     abstract void step(Proposal next, double[] now, double[] gradient, int from, int to);
 
     /**
-     * Writes out a step of all numbers, with weight decay if there is any, for a few.
+     * Writes out a step of a few numbers, with weight decay if there is any.
      *
      * @return whether that was possible
      */
@@ -61,12 +61,10 @@ abstract class UpdateMethod {
         step(next, now, sum, from, to);
     }
 
-    /** What {@link #decayAndStep} does before the step. */
     UpdateSymbols decay(UpdateSymbols now) {
         return now.withGradient(now.gradient().add(now.decay().multiply(now.value())));
     }
 
-    /** A number that must be positive and finite, as a learning rate. */
     static double positive(String method, String what, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(method + ": " + what + " must be positive and finite, not " + value);

@@ -20,7 +20,6 @@ public final class FewElements extends BoundOp {
         this.out = out;
     }
 
-    /** A function of each element, if they are few. */
     public static Optional<BoundOp> of(UnaryFunction f, double[] x, double[] out) {
         return out.length < Kernels.FEWEST_FOR_VECTORS ? Optional.of(new FewElements(f, x, out)) : Optional.empty();
     }

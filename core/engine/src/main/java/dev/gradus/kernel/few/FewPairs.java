@@ -7,7 +7,7 @@ import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.scalar.ScalarElementwise;
 import java.util.function.Consumer;
 
-/** Functions of two elements on a few of them. Each has a class of its own, so that nothing is left to be decided. */
+/** Functions of two elements on a few of them. Each has a class of its own, so that no choice is left at run time. */
 public abstract class FewPairs extends BoundOp {
     final double[] a;
     final int stepA;
@@ -34,7 +34,7 @@ public abstract class FewPairs extends BoundOp {
         };
     }
 
-    /** Both operands of each element, the function, and where it goes. */
+    /** Writes out each element: both operands, the function, the result. */
     final boolean unrollEach(UnrolledCode code, Consumer<UnrolledCode> function) {
         for (int i = 0; i < out.length; i++) {
             code.load(a, i * stepA);

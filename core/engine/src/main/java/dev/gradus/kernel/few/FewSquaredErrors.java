@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** Half the mean over examples of the squared differences of a few numbers. */
 public final class FewSquaredErrors extends BoundOp {
-    /** No more than the lanes of a sum. */
     private static final int MOST = Sums.LANES;
 
     private final double[] a;
@@ -23,7 +22,6 @@ public final class FewSquaredErrors extends BoundOp {
         this.out = out;
     }
 
-    /** These squared differences, if they are few. */
     public static Optional<BoundOp> of(double[] a, double[] b, int examples, double[] out) {
         return a.length <= MOST ? Optional.of(new FewSquaredErrors(a, b, examples, out)) : Optional.empty();
     }

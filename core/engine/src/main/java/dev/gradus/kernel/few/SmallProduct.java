@@ -6,7 +6,7 @@ import dev.gradus.kernel.UnrolledCode;
 
 /** A product of a few numbers. */
 public final class SmallProduct extends BoundOp {
-    /** Up to so many multiplications. */
+    /** The most multiplications. */
     static final int MOST = 64;
 
     private final int rows;
@@ -35,7 +35,6 @@ public final class SmallProduct extends BoundOp {
         this.out = out;
     }
 
-    /** Whether it does this product. */
     public static boolean does(MatrixProduct product) {
         return (long) product.rows() * product.inner() * product.columns() <= MOST;
     }

@@ -4,7 +4,7 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.math.Sums;
 
-/** The sum of a few neighbouring elements. */
+/** The sum of a few contiguous elements. */
 public final class SmallSum extends BoundOp {
     private final double[] x;
     private final int count;

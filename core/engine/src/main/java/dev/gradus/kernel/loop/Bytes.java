@@ -2,7 +2,7 @@ package dev.gradus.kernel.loop;
 
 import java.util.Arrays;
 
-/** Bytes in a row, numbers among them with the highest byte first, as in a class file. */
+/** A growing sequence of bytes, with numbers big-endian as in a class file. */
 final class Bytes {
     private byte[] bytes = new byte[256];
     private int size;
@@ -42,7 +42,6 @@ final class Bytes {
         return this;
     }
 
-    /** Writes over what stands at a place. */
     void twoAt(int place, int value) {
         bytes[place] = (byte) (value >> 8);
         bytes[place + 1] = (byte) value;

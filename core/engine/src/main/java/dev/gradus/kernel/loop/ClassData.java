@@ -4,12 +4,9 @@ import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/**
- * Loads classes that are made while a program runs, with objects that are constants of their code. Each class is dropped
- * together with the last object of it.
- */
+/** Loads generated classes, with objects that are constants of their code. A class is dropped with its last object. */
 final class ClassData {
-    /** A method of more bytes of instructions than this is never compiled. */
+    /** The JVM never compiles a larger method, in bytes. */
     static final int LARGEST_METHOD = 8000;
 
     private static final String THIS = "dev/gradus/kernel/loop/ClassData";
@@ -18,7 +15,7 @@ final class ClassData {
     private ClassData() {}
 
     /**
-     * Adds a static field for one of the objects that a class is loaded with; what is constant can be compiled into its code.
+     * Adds a static field for an object that a class is loaded with; as a constant it can be compiled into the code.
      *
      * @param initializer the class's, which fetches the object
      * @param fetch the method of this class that finds it
@@ -32,12 +29,10 @@ final class ClassData {
         initializer.putStatic(file.name(), field, type);
     }
 
-    /** The formula that a new class asks for. */
     static ScalarFormula formula(MethodHandles.Lookup ofClass, int index) throws IllegalAccessException {
         return MethodHandles.classDataAt(ofClass, ConstantDescs.DEFAULT_NAME, ScalarFormula.class, index);
     }
 
-    /** The array that a new class asks for. */
     static double[] array(MethodHandles.Lookup ofClass, int index) throws IllegalAccessException {
         return MethodHandles.classDataAt(ofClass, ConstantDescs.DEFAULT_NAME, double[].class, index);
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The constants of a {@link ClassFile}: each method gives a constant's place, where it is entered when it is first asked for. */
+/** The constants of a {@link ClassFile}: each method returns a constant's place, and adds the constant if it is new. */
 final class ConstantPool {
     private static final int UTF8 = 1;
     private static final int LONG = 5;
@@ -71,7 +71,6 @@ final class ConstantPool {
         return place;
     }
 
-    /** The place behind the last constant. */
     int end() {
         return nextPlace;
     }

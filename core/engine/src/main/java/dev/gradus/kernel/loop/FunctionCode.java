@@ -12,7 +12,7 @@ import dev.gradus.kernel.math.Exponential;
 import dev.gradus.kernel.math.Logarithm;
 import dev.gradus.kernel.math.Sigmoidal;
 
-/** The functions that kernels have loops for as steps of a {@link LoopCode}, operation for operation those of {@link Elementary}. */
+/** The kernels' functions as steps of a {@link LoopCode}, operation for operation those of {@link Elementary}. */
 public final class FunctionCode {
     private FunctionCode() {}
 
@@ -134,7 +134,7 @@ public final class FunctionCode {
         LoopValue bits = u.bits();
         LoopValue biased = biased(bits);
         LoopValue f = fraction(bits, biased);
-        // The mask has all bits that are subtracted from it, so that ^ is −.
+        // the mask has all bits that are subtracted from it, so ^ is −
         LoopValue inverseScale = biased.and(Logarithm.EXPONENT_MASK)
                 .xor(Logarithm.EXPONENT_MASK)
                 .number()

@@ -2,14 +2,14 @@ package dev.gradus.kernel.loop;
 
 /** A loop that was generated from a {@link LoopCode}. */
 public interface FusedLoop {
-    /** How many elements, or a multiple, {@link #vectors} takes. */
+    /** {@link #vectors} takes a multiple of this number of elements. */
     int VECTORS = 8;
 
     /**
      * Computes the elements {@code from} to {@code to} − 1.
      *
      * @param arrays one for each of the code's, in order; results may go into operands
-     * @param start which element the first of a block is
+     * @param start the number of the first element of a block
      * @param from a multiple of {@link #VECTORS} if the code has sums
      */
     default void run(double[][] arrays, int start, int from, int to) {
@@ -22,11 +22,9 @@ public interface FusedLoop {
         }
     }
 
-    /** The same for a multiple of {@link #VECTORS}. */
     default void vectors(double[][] arrays, int start, int from, int to) {
         numbers(arrays, start, from, to);
     }
 
-    /** The same, number by number. */
     void numbers(double[][] arrays, int start, int from, int to);
 }

@@ -5,8 +5,8 @@ import static dev.gradus.kernel.loop.Instruction.Kind.MASK;
 import static dev.gradus.kernel.loop.Instruction.Kind.NUMBER;
 
 /**
- * What the loops of a {@link LoopCode} are made of. Each instruction is exactly defined, on a number as on the numbers in a
- * vector; the enum says how the JVM is told to do it.
+ * The instructions of a {@link LoopCode}. Each is exactly defined, on a number and on each number in a vector; the enum
+ * says how it is written for the JVM.
  */
 enum Instruction {
     OPERAND(NUMBER, "", "", ""),
@@ -19,7 +19,7 @@ enum Instruction {
     NEGATE(NUMBER, "D", "119", "neg"),
     ABS(NUMBER, "D", "Math.abs", "abs"),
     SQRT(NUMBER, "D", "Math.sqrt", "sqrt"),
-    /** A {@link ScalarFormula}, which code number by number calls. */
+    /** A call of a {@link ScalarFormula}, in code number by number. */
     CALL(NUMBER, "DD", "call", ""),
     MAXIMUM(NUMBER, "DD", "Math.max", "max"),
     MINIMUM(NUMBER, "DD", "Math.min", "min"),
@@ -39,7 +39,7 @@ enum Instruction {
     SHIFT_LEFT(BITS, "Ji", "121", "lanewise LSHL"),
     SHIFT_RIGHT(BITS, "Ji", "125", "lanewise LSHR");
 
-    /** What a step of the code makes. */
+    /** The type of an instruction's result. */
     enum Kind {
         NUMBER("D", "Double", MethodCode.DOUBLE),
         BITS("J", "Long", MethodCode.LONG),
@@ -64,15 +64,14 @@ enum Instruction {
     private static final String VECTOR = "Ljdk/incubator/vector/Vector;";
     private static final String ANY_MASK = "Ljdk/incubator/vector/VectorMask;";
 
-    /** What it makes. */
     final Kind kind;
 
-    /** The types of its operands; in lower case that of a constant. */
+    /** The types of its operands; that of a constant is in lower case. */
     private final String operands;
 
     private final String scalar;
 
-    /** The method of a vector, its type, and the operator that it takes first, if it does. */
+    /** The method of a vector, its type, and the operator that it takes first, if any. */
     private final String method;
 
     private final String methodType;
@@ -108,7 +107,6 @@ enum Instruction {
                 .toString();
     }
 
-    /** Works on numbers on the stack. */
     void writeScalar(MethodCode code, long constant) {
         if (operands.endsWith("i")) {
             code.push((int) constant);
@@ -128,14 +126,13 @@ enum Instruction {
         }
     }
 
-    /** Goes between the first operand and the next: the operator, where the method needs one. */
+    /** Writes the operator, where the method needs one, between the first operand and the next. */
     void writeOperator(MethodCode code) {
         if (!operator.isEmpty()) {
             code.getStatic(OPERATORS, operator, operatorType);
         }
     }
 
-    /** Works on vectors on the stack. */
     void writeVector(MethodCode code, long constant) {
         if (Character.isLowerCase(operands.charAt(operands.length() - 1))) {
             code.push(constant);

@@ -8,9 +8,9 @@ public final class LoopClass {
     private LoopClass() {}
 
     /**
-     * A loop, of a class of its own that is dropped with it.
+     * A loop of a class of its own that is dropped with it.
      *
-     * @param lanes of how many numbers its vectors are; 1 if it works number by number
+     * @param lanes the numbers in a vector; 1 for a loop number by number
      */
     public static FusedLoop load(LoopCode code, int lanes) {
         return ClassData.load(bytes(code, lanes), FusedLoop.class, code.formulas());

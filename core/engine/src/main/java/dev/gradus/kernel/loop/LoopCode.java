@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is done for each element in one loop over arrays: straight-line code of {@link Instruction}s. The same step of the same
- * operands is one step. Two codes are equal if they do the same, whatever their arrays; numbers that should not tell them
- * apart are operands of one element.
+ * The code of one element in a loop over arrays: straight-line code of {@link Instruction}s. Equal steps are shared. Two
+ * codes are equal if they do the same, whatever their arrays; numbers that should not tell them apart are operands of one
+ * element.
  */
 public final class LoopCode {
     private final LoopSteps steps = new LoopSteps();
     private final List<Use> uses = new ArrayList<>();
     private final List<ScalarFormula> formulas = new ArrayList<>();
 
-    /** What an array is to the loop. */
+    /** The role of an array in the loop. */
     enum Role {
-        /** Each element is read at the place of the one that is computed. */
+        /** Each element is read at the place of the computed one. */
         OPERAND,
-        /** The same from an array that holds no more than one block. */
+        /** The same, from an array that holds at most one block. */
         BLOCK,
-        /** The first element is read for all. */
+        /** One element serves all. */
         NUMBER,
         /** Each element is written at its place. */
         RESULT,
@@ -28,7 +28,7 @@ public final class LoopCode {
         LANES
     }
 
-    /** An array's role, and the step that makes what is written. */
+    /** An array's role, and the step whose result is written. */
     record Use(Role role, int step) {
         @Override
         public boolean equals(Object other) {
@@ -41,12 +41,12 @@ public final class LoopCode {
         }
     }
 
-    /** What the next array holds for each element. */
+    /** The next array's element. */
     public LoopValue operand() {
         return array(Role.OPERAND);
     }
 
-    /** What the next array holds for each element of a block. */
+    /** The next array's element, from one block. */
     public LoopValue block() {
         return array(Role.BLOCK);
     }
@@ -56,7 +56,7 @@ public final class LoopCode {
         return array(Role.NUMBER);
     }
 
-    /** What a formula makes of two elements. */
+    /** A formula of two elements. */
     public LoopValue call(ScalarFormula formula, LoopValue a, LoopValue b) {
         if (!formulas.contains(formula)) {
             formulas.add(formula);
@@ -64,17 +64,16 @@ public final class LoopCode {
         return step(Instruction.CALL, formulas.indexOf(formula), a, b);
     }
 
-    /** Writes this into the next array. */
+    /** Stores this value in the next array. */
     public void store(LoopValue term) {
         uses.add(new Use(Role.RESULT, term.step()));
     }
 
-    /** Adds this to the eight numbers of the next array, the lanes of {@link Sums}. */
+    /** Adds this value to the eight numbers of the next array, the lanes of {@link Sums}. */
     public void sum(LoopValue term) {
         uses.add(new Use(Role.LANES, term.step()));
     }
 
-    /** How many steps there are. */
     public int size() {
         return steps.size();
     }
@@ -84,7 +83,7 @@ public final class LoopCode {
         return step(Instruction.OPERAND, uses.size() - 1);
     }
 
-    /** A number that is the same for all elements; it tells codes apart. */
+    /** A number that is the same for all elements; it is part of the code. */
     public LoopValue constant(double value) {
         return step(Instruction.CONSTANT, Double.doubleToRawLongBits(value));
     }
@@ -93,7 +92,6 @@ public final class LoopCode {
         return LoopValue.of(steps, instruction, constant, operands);
     }
 
-    /** The formulas that are called. */
     List<ScalarFormula> formulas() {
         return formulas;
     }
@@ -102,17 +100,15 @@ public final class LoopCode {
         return steps.get(place);
     }
 
-    /** Each array's, in order. */
     List<Use> uses() {
         return uses;
     }
 
-    /** Whether formulas are called. */
     public boolean hasCalls() {
         return !formulas.isEmpty();
     }
 
-    /** Whether C2 makes vectors of a plain loop by itself: not of choices, of bits, or of sums in lanes. */
+    /** Whether C2 auto-vectorises it. */
     public boolean isPlain() {
         boolean isPlain = true;
         for (LoopSteps.Step step : steps.all()) {
@@ -124,7 +120,7 @@ public final class LoopCode {
         return isPlain;
     }
 
-    /** For each step how many others, and results, need it; 0 if it is for nothing. */
+    /** For each step the number of other steps and results that need it; 0 if nothing does. */
     int[] readers() {
         int[] readers = new int[steps.size()];
         for (Use use : uses) {

@@ -11,8 +11,8 @@ final class LoopSteps {
     private final Map<Step, Integer> places = new HashMap<>();
 
     /**
-     * A step: what is done, to what earlier steps make. When it is the same as another is written out, as the JVM would make
-     * classes for that while the first loop waits for them.
+     * An instruction on the results of earlier steps. Its equals is written out, because a record's own links classes on
+     * first use, while the first loop waits.
      */
     record Step(Instruction instruction, long constant, List<Integer> operands) {
         @Override

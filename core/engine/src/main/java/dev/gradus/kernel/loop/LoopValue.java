@@ -4,7 +4,7 @@ import dev.gradus.kernel.loop.Instruction.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a step of a {@link LoopCode} makes for each element. */
+/** The result of a step of a {@link LoopCode} for each element. */
 public final class LoopValue {
     private final LoopSteps steps;
     private final int step;
@@ -14,7 +14,6 @@ public final class LoopValue {
         this.step = step;
     }
 
-    /** What an instruction makes of these operands. */
     static LoopValue of(LoopSteps steps, Instruction instruction, long constant, LoopValue... operands) {
         List<Integer> places = new ArrayList<>();
         for (LoopValue operand : operands) {
@@ -35,7 +34,6 @@ public final class LoopValue {
         return of(steps, instruction, constant, this);
     }
 
-    /** A number that is the same for all elements. */
     LoopValue constant(double constant) {
         return of(steps, Instruction.CONSTANT, Double.doubleToRawLongBits(constant));
     }
@@ -93,7 +91,7 @@ public final class LoopValue {
         return then(Instruction.NEGATE, this);
     }
 
-    /** The sign is lost, so that of the opposite number is the same step. */
+    /** The sign is lost, so the opposite number gives the same step. */
     LoopValue abs() {
         LoopSteps.Step made = steps.get(step);
         return made.instruction() == Instruction.NEGATE

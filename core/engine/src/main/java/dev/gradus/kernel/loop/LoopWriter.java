@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes a loop as a method of a {@link FusedLoop}. What several steps need goes into a local, all else stays on the stack.
- * Everything that is stored is computed first, so that a result may go into the array of an operand.
+ * Writes a loop as a method of a {@link FusedLoop}. Values that several steps need go into locals, all others stay on the
+ * stack. All values are computed before any is stored, so that a result may go into an operand's array.
  */
 abstract class LoopWriter {
     /** The parameters of the method, {@code this} being the first local. */
@@ -87,7 +87,7 @@ abstract class LoopWriter {
         }
     }
 
-    /** Sees that what a step makes is in a local. */
+    /** Puts a step's result into a local, if it is not there yet. */
     private void keep(int place) {
         if (locals[place] == NONE) {
             Instruction.Kind kind = loop.step(place).instruction().kind;
@@ -127,7 +127,6 @@ abstract class LoopWriter {
         made(place, step.instruction().kind);
     }
 
-    /** The place in an array, after the array. */
     void pushPlace(int k) {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.load(MethodCode.INT, AT);
@@ -150,7 +149,7 @@ abstract class LoopWriter {
 
     abstract void instruction(Instruction instruction, long constant);
 
-    /** What a step makes is on the stack. */
+    /** Called when a step's result is on the stack. */
     abstract void made(int step, Instruction.Kind kind);
 
     abstract void loadNumber(int k);

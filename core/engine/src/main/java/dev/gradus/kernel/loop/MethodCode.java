@@ -1,8 +1,8 @@
 package dev.gradus.kernel.loop;
 
-/** The instructions of one method. How deep the stack becomes, and how many locals there are, is counted along the way. */
+/** The instructions of one method. It counts the depth of the stack and the locals. */
 final class MethodCode {
-    // The types of locals, as far as instructions tell them apart; how many places each takes.
+    // the types of locals, as far as instructions tell them apart, and the slots that each takes
     static final int INT = 0;
     static final int LONG = 1;
     static final int DOUBLE = 3;
@@ -33,13 +33,12 @@ final class MethodCode {
     private int loop;
     private int exit;
 
-    /** Code of a method whose parameters take so many locals, {@code this} among them. */
+    /** @param parameters local slots used by the parameters, {@code this} among them */
     MethodCode(ConstantPool constants, int parameters) {
         this.constants = constants;
         this.locals = parameters;
     }
 
-    /** A new local. */
     int local(int type) {
         int local = locals;
         locals += slots(type);
@@ -153,7 +152,7 @@ final class MethodCode {
         };
     }
 
-    /** Begins the one loop, which goes on while one int is less than another. */
+    /** Begins the only loop, which continues while one int is less than another. */
     void beginLoop(int local, int bound) {
         loop = bytes.size();
         load(INT, local);
@@ -163,7 +162,7 @@ final class MethodCode {
         grow(-2);
     }
 
-    /** Ends it; each time round an int grows by a constant. */
+    /** Ends it; an int grows by a constant in each iteration. */
     void endLoop(int local, int step) {
         add(local, step);
         bytes.one(GOTO).two(loop - bytes.size() + 1);
@@ -174,7 +173,6 @@ final class MethodCode {
         bytes.one(RETURN);
     }
 
-    /** How many bytes of instructions there are. */
     int size() {
         return bytes.size();
     }

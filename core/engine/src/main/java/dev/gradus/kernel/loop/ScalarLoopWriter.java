@@ -15,7 +15,8 @@ final class ScalarLoopWriter extends LoopWriter {
     /**
      * Writes into this class.
      *
-     * @param initializer gets the code that fetches the formulas; as constants of the class they can be compiled into the loop
+     * @param initializer gets the code that fetches the formulas; as constants of the class they can be compiled into the
+     * loop
      */
     ScalarLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer) {
         super(file, loop);

@@ -3,29 +3,29 @@ package dev.gradus.kernel.loop;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.reduce.Reduction;
 
-/** An op that adds up what it makes of each element; a loop that computes the elements can add up on the way. */
+/** An op that sums a term per element. A loop that computes the elements can add up the terms as well. */
 public interface SummingOp extends KernelOp {
-    /** Instead of an operand's index: there is none. */
+    /** Stands for no operand. */
     int NONE = -1;
 
     /** Which elements go into each sum. */
     Reduction reduction();
 
-    /** What the op adds up of the operands' elements. */
+    /** The term of the operands' elements. */
     default LoopValue summand(LoopCode code, LoopValue[] operands) {
         return operands[0];
     }
 
-    /** What the op makes of a sum. */
+    /** The result for a sum. */
     default double ofSum(double sum) {
         return sum;
     }
 
-    /** Which operand has to be looked at as a whole before anything is computed, or {@link #NONE}. */
+    /** The operand that has to be checked as a whole before anything is computed, or {@link #NONE}. */
     default int checkedOperand() {
         return NONE;
     }
 
-    /** Looks at that operand's elements and throws if it does not take them. */
+    /** Throws if the op does not take these elements of the {@link #checkedOperand}. */
     default void check(double[] elements) {}
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Code without a loop or a branch: everything that is computed of a few numbers, written out with a stack of numbers. A
- * number that was read or computed before stays in a local, as it is known which arrays are the same; all that is computed
- * is stored as well. The arrays are constants of its class, so the JVM knows where they are and how long.
+ * Straight-line code for a stack of a few numbers. Numbers that were read or computed before stay in locals, because
+ * equal arrays are known; all results are stored as well. The arrays are constants of the class, so the JVM knows where
+ * they are and how long.
  */
 public final class UnrolledClass implements UnrolledCode {
     private static final String NAME = "dev/gradus/kernel/loop/GeneratedUnrolled";

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a loop over vectors. All calls of the library of vectors stand in one method, because only within one does the
- * compiler turn vectors into registers. The constants are static fields of the class.
+ * Writes a loop over vectors. All calls of the vector library stand in one method, because the compiler keeps vectors in
+ * registers only within one. The constants are static fields of the class.
  *
- * <p>Whatever an operation is called on is cast to the class that vectors have on this machine. The compiler knows only that
- * it is some vector: JDK 17 of all of them, later ones of those late in a large loop or from one time round to the next.
- * Without the cast it goes by the classes that the profile has seen, and where there is no profile, as the loop was run
- * without one while the machine was busy, each vector stays an object for good. In compiled code the cast is nothing. What is
- * only the operand of others needs none, and is spared it as the JVM's first compiler has no room for many.
+ * <p>The receiver of each operation is cast to the class that vectors have on this machine, because the compiler only
+ * knows that it is some vector. (JDK 17 knows no more of any of them, later ones of those late in a large loop or from
+ * one iteration to the next.) Without the cast it relies on the classes in the profile. A loop that ran without one,
+ * while the machine was busy, would keep each vector as an object for good. In compiled code the cast costs nothing. A
+ * vector that is only an argument needs no cast, and gets none, because the JVM's first compiler has no room for many.
  */
 final class VectorLoopWriter extends LoopWriter {
     private static final String VECTOR = Kind.NUMBER.vector;
@@ -40,7 +40,7 @@ final class VectorLoopWriter extends LoopWriter {
      * Writes into this class.
      *
      * @param initializer gets the code that makes the constants
-     * @param lanes how many numbers a vector has, 4 or 8
+     * @param lanes the numbers in a vector, 4 or 8
      */
     VectorLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer, int lanes) {
         super(file, loop);
@@ -50,7 +50,7 @@ final class VectorLoopWriter extends LoopWriter {
         this.calledOn = calledOn(loop);
     }
 
-    /** For each step whether an operation is called on what it makes. */
+    /** For each step whether its result is the receiver of an operation. */
     private static boolean[] calledOn(LoopCode loop) {
         boolean[] calledOn = new boolean[loop.size()];
         for (int step = 0; step < calledOn.length; step++) {

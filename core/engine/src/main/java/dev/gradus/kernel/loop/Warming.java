@@ -5,28 +5,29 @@ import dev.gradus.kernel.thread.Warmer;
 import java.util.Arrays;
 
 /**
- * A loop on its way to being fast: made and run on numbers of its own by the {@link Warmer}, until the JVM has compiled it.
- * Several groups of ops that do the same share one.
+ * A loop on its way to being fast. The {@link Warmer} makes it and runs it on its own numbers until the JVM has compiled
+ * it. Equal groups of ops share one.
  */
 public final class Warming implements Warmer.Task {
-    /** First short calls, as a slow loop does not end soon; the last elements fill no vector. */
+    /** Start with short calls: an interpreted loop is slow. The last elements fill no vector. */
     private static final int SHORT = 3 * FusedLoop.VECTORS - 1;
 
-    /** Then such as show the compiler that the loop is long. */
+    /** Then long calls, which show the compiler that the loop is long. */
     private static final int LONG = 65 * FusedLoop.VECTORS - 1;
 
     private static final int SHORT_CALLS = 400;
     private static final int CALLS_AT_A_TIME = 20;
 
-    /** A compiled loop takes at most so long for a step of an element, in vectors or not; one that is not takes far longer. */
+    /**
+     * The longest time of a compiled loop for a step of an element, in vectors or not; interpreted ones take far longer.
+     */
     private static final double FAST_NANOS = 0.3;
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    /** Nobody knows how long a formula takes; after so long it is left to a trial whether the loop is fast. */
+    /** A formula may take any time; after this one a trial decides whether the loop is fast. */
     private static final long PATIENCE_WITH_FORMULAS = 300_000_000;
 
-    /** In nanoseconds. */
     private static final long PRICE_OF_NUMBERS = 30_000_000;
 
     private static final long PRICE_OF_A_STEP = 2_500_000;
@@ -45,13 +46,13 @@ public final class Warming implements Warmer.Task {
     private volatile boolean warm;
     private volatile String refusal = "";
 
-    /** Of a loop with formulas, what it is called with. */
+    /** For a loop with formulas, its arguments. */
     private volatile double[][] numbers = {};
 
     /**
      * A loop that is not made yet.
      *
-     * @param lanes of how many numbers a vector has in this JVM, 1 if there are none
+     * @param lanes the numbers in a vector of this JVM, 1 without vectors
      */
     public Warming(LoopCode code, int lanes) {
         this(code, lanes, code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS, Host.warmer());
@@ -69,14 +70,13 @@ public final class Warming implements Warmer.Task {
         return loop;
     }
 
-    /** Makes the loop, if it is not made yet. */
     public synchronized void load() {
         if (loop == NONE) {
             loop = Host.loop(code, lanes);
         }
     }
 
-    /** About how long it takes to make the loop and to warm it up, with the compiler's work. */
+    /** About how long making the loop and warming it up takes, with the compiler's work. */
     public long price() {
         if (code.hasCalls()) {
             return PRICE_WITH_FORMULAS;
@@ -88,13 +88,13 @@ public final class Warming implements Warmer.Task {
         return claimed;
     }
 
-    /** Says that it will begin. */
+    /** Announces {@link #begin}. */
     public void claim() {
         claimed = true;
     }
 
     /**
-     * Has the loop made and warmed up by another thread. Formulas are called with the plan's numbers only: whoever wrote one
+     * Has another thread make the loop and warm it up. Formulas are called with the plan's numbers only: their authors
      * need not have thought of others.
      */
     public void begin(Numbers ofPlan) {
@@ -107,10 +107,10 @@ public final class Warming implements Warmer.Task {
         }
     }
 
-    /** What a plan's loop reads and writes. */
+    /** The arrays of a plan's loop. */
     @FunctionalInterface
     public interface Numbers {
-        /** For each array of the code a new one of this length, with what the plan's holds in its first elements. */
+        /** For each array of the code a new one of this length that begins with the plan's elements. */
         double[][] copy(int elements);
     }
 
@@ -122,7 +122,7 @@ public final class Warming implements Warmer.Task {
         return arrays;
     }
 
-    /** Whether that has ended, and well. As long as it has not, whoever asks sees to it that it will. */
+    /** Whether warming up has ended well. If it has not, asking sees to it that the loop's turn comes. */
     public boolean isWarm() {
         if (!warm) {
             warmer.look();
@@ -131,7 +131,7 @@ public final class Warming implements Warmer.Task {
     }
 
     /**
-     * Why the loop is no use; empty if nothing speaks against it by now. The JVM may leave it slow, or a formula fail on
+     * Why the loop is unusable; empty if no reason is known yet. The JVM may leave it slow, or a formula may fail on
      * another thread than the plan's, or never end there.
      */
     public String refusal() {
@@ -156,11 +156,11 @@ public final class Warming implements Warmer.Task {
     }
 
     /**
-     * Calls the loop until it is fast; it rests half of the time, as there may be no processor to spare.
+     * Calls the loop until it is fast, resting half of the time, as there may be no processor to spare.
      *
-     * <p>One that stays slow is made anew, as another class. The JVM's first compiler has too few registers for the code of a
-     * long loop that counts calls. If the second one was busy just then, the first has made code that doesn't, and that
-     * stays for good.
+     * <p>A loop that stays slow is made again, as another class. The JVM's first compiler has too few registers for the
+     * code of a long loop that counts calls. If the second one is busy just then, the first makes code that does not
+     * count, and that stays for good.
      */
     @Override
     public void warmUp() {
@@ -181,7 +181,7 @@ public final class Warming implements Warmer.Task {
         }
     }
 
-    /** With formulas it is left to a trial whether it is. */
+    /** With formulas a trial decides that. */
     private boolean becomesFast() {
         double[][] arrays = code.hasCalls() ? numbers : madeUp();
         boolean fast = false;
@@ -204,7 +204,7 @@ public final class Warming implements Warmer.Task {
         try {
             Thread.sleep(nanos / 1_000_000 + 1);
         } catch (InterruptedException goOn) {
-            // The flag is cleared by this.
+            // this clears the flag
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.kernel.math;
 
-/** Where the elements of a row-major array lie. */
+/** The layout of row-major arrays. */
 public final class Axes {
     private Axes() {}
 
@@ -13,7 +13,6 @@ public final class Axes {
         return elements;
     }
 
-    /** The distance between neighbours along each axis. */
     public static int[] strides(int[] sizes) {
         int[] strides = new int[sizes.length];
         int stride = 1;
@@ -35,7 +34,7 @@ public final class Axes {
         return strides;
     }
 
-    /** The offset of the element that comes {@code index}-th when the first {@code axes} axes are walked in order. */
+    /** The offset of the element with this index in a walk over the first {@code axes} axes in order. */
     public static int offset(int index, int[] sizes, int[] strides, int axes) {
         int offset = 0;
         int rest = index;

@@ -36,8 +36,8 @@ public final class Exponential {
     public static final double EXPM1_LEAST = -40;
 
     /**
-     * The integers after that of ∞ are those of NaNs. Moved up by so much, only these become negative: the lesser of the bits of
-     * a magnitude and those of a bound, both moved, bounds all magnitudes and leaves NaNs.
+     * Above the integer of ∞ are those of NaNs. Shifted by this number, only NaNs become negative. So magnitude and bound
+     * are compared as shifted integers: the lesser one bounds all magnitudes and leaves NaNs.
      */
     public static final long NANS_TO_NEGATIVE = Long.MAX_VALUE - Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
@@ -69,8 +69,8 @@ public final class Exponential {
     }
 
     /**
-     * e^x − 1, as {@code 2·(2^(n−1)·(high + tail) + (2^(n−1) − ½))}, where the rounding of the sum without the tail is
-     * made good together with the tail. For n = 0 this is high + tail, taken directly for the sake of subnormal x.
+     * e^x − 1, as {@code 2·(2^(n−1)·(high + tail) + (2^(n−1) − ½))}; the tail also makes good the rounding of the sum
+     * without it. For n = 0 this is high + tail, taken directly for the sake of subnormal x.
      */
     public static double expm1(double x) {
         double atLeast = x < EXPM1_LEAST ? EXPM1_LEAST : x;

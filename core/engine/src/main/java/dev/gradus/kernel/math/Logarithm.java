@@ -23,7 +23,7 @@ public final class Logarithm {
     /** Holds a small integer in its low bits: 2^52 + k is the double with these bits plus k. */
     public static final long INTEGER_BITS = 0x4330000000000000L;
 
-    /** What an exponent field exceeds its exponent by once it sits in {@link #INTEGER_BITS}. */
+    /** The excess of an exponent field over its exponent once it is in {@link #INTEGER_BITS}. */
     public static final double INTEGER_BIAS = 0x1p52 + 1023;
 
     /** Above this softplus halves 1 + w to stay near 1. */
@@ -49,8 +49,8 @@ public final class Logarithm {
     }
 
     /**
-     * log(1 + x), from the logarithm of the rounded sum u = 1 + x and what the rounding lost: for a part as small as
-     * that, log(u + lost) = log u + lost/u, and four terms of the series of 1/(1 + f) do.
+     * log(1 + x), from the logarithm of the rounded sum u = 1 + x and the part that rounding lost. For a part as small as
+     * that, log(u + lost) = log u + lost/u, and four terms of the series of 1/(1 + f) are enough.
      */
     public static double log1p(double x) {
         double u = 1 + x;
@@ -97,7 +97,7 @@ public final class Logarithm {
         return Math.fma(e, Exponential.LN2_HIGH, f - (halfSquare - small));
     }
 
-    /** The logarithm of a positive finite x; of the others −∞ at ±0, ∞ at ∞, NaN below 0 and at NaN. */
+    /** The logarithm at the edges: −∞ at ±0, ∞ at ∞, NaN below 0 and at NaN; a positive finite x keeps the given one. */
     public static double atTheEdges(double x, double logarithm) {
         double finite = x < Double.POSITIVE_INFINITY ? logarithm : x;
         double positive = x > 0 ? finite : Double.NaN;

@@ -1,10 +1,10 @@
 package dev.gradus.kernel.math;
 
-/** The greatest of some numbers, and by how much ln Σ eˣ exceeds it. */
+/** The greatest of some numbers, and the excess of ln Σ eˣ over it. */
 public final class Maximum {
     private Maximum() {}
 
-    /** The place of the first NaN, or without one of the first of the greatest, counted from the start. */
+    /** The place of the first NaN, or else of the first greatest number, counted from the start. */
     public static int place(double[] x, int start, int count) {
         int greatest = 0;
         for (int i = 1; i < count && !Double.isNaN(x[start + greatest]); i++) {
@@ -15,8 +15,8 @@ public final class Maximum {
     }
 
     /**
-     * ln Σ eˣ − m = ln(1 + Σ e^(x−m)), m being the number at the given place and the second sum over all others, so that what
-     * they add is kept even where it is much less than 1.
+     * ln Σ eˣ − m = ln(1 + Σ e^(x−m)), where m is the number at the given place and the second sum is over all others. So
+     * their part is kept even where it is much less than 1.
      */
     public static double excess(double[] x, int start, int count, int place) {
         double[] others = new double[count];

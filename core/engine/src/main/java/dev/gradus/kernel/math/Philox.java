@@ -3,8 +3,7 @@ package dev.gradus.kernel.math;
 /**
  * Random numbers without a state: Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1,
  * 2, 3", SC 2011), a bijection of 128-bit counters, chosen by a 64-bit key, in ten rounds of multiplication and exclusive
- * or. Any number of a stream is computed by itself, so it depends on neither the order nor the thread that it is asked
- * for in.
+ * or. Each number of a stream is computed by itself, so it depends on neither order nor thread.
  */
 public final class Philox {
     private static final long MULTIPLIER_0 = 0xD2511F53L;
@@ -14,7 +13,6 @@ public final class Philox {
     private static final int ROUNDS = 10;
     private static final long LOW_32_BITS = 0xFFFFFFFFL;
 
-    /** How many words one counter gives. */
     private static final int WORDS = 4;
 
     private Philox() {}

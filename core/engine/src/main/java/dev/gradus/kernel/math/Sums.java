@@ -41,7 +41,7 @@ public final class Sums {
         return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
     }
 
-    /** The same of at most BLOCK elements. */
+    /** The sum of at most BLOCK elements. */
     public static double ofBlock(double[] x, int start, int step, int count) {
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         int at = start;

@@ -12,11 +12,11 @@ import java.util.function.DoubleBinaryOperator;
 /**
  * A loop over an array and the operands that are broadcast to its shape, worked out once.
  *
- * <p>Neighbouring axes that every operand walks in the same way are merged, so that the inner loop is as long as it can
- * be: (4, 1) with (1, 1) is one loop of 4.
+ * <p>Adjacent axes with the same pattern in every operand are merged, to make the inner loop as long as possible: (4, 1)
+ * with (1, 1) is one loop of 4.
  */
 public final class Broadcast {
-    /** One number of each operand, up to three of them: what ops on single numbers share. */
+    /** One number of each of up to three operands, shared by ops on single numbers. */
     private static final Broadcast NUMBERS = new Broadcast(new int[] {1}, new int[][] {{0}, {0}, {0}});
 
     /** The strides of up to three operands that are as large as the target. */
@@ -97,7 +97,7 @@ public final class Broadcast {
         return true;
     }
 
-    /** Copies the one operand to every place that it is repeated at. */
+    /** Copies the operand to every place where it is repeated. */
     public void copy(double[] x, double[] out) {
         boolean repeated = step(0) == 0;
         for (int row = 0, o = 0; o < out.length; row++, o += inner) {
@@ -110,7 +110,7 @@ public final class Broadcast {
         }
     }
 
-    /** Copies what would be at the places {@code from} to {@code to} − 1 to {@code out}, from {@code at} on. */
+    /** Copies the elements {@code from} to {@code to} − 1 of the broadcast operand to {@code out}, from {@code at} on. */
     public void copy(double[] x, double[] out, int at, int from, int to) {
         int end;
         for (int o = from; o < to; o = end) {
@@ -177,12 +177,10 @@ public final class Broadcast {
         }
     }
 
-    /** 1, or 0 where the operand is repeated along the last axis. */
     private int step(int operand) {
         return strides[operand][sizes.length - 1];
     }
 
-    /** Where an operand's elements for this row of the inner loop begin. */
     private int start(int operand, int row) {
         return Axes.offset(row, sizes, strides[operand], sizes.length - 1);
     }

@@ -17,7 +17,7 @@ public final class Lookup {
         this.indices = indices;
     }
 
-    /** So many indices along this axis of an array of these sizes. */
+    /** This number of indices along this axis of an array of these sizes. */
     public static Lookup along(int axis, int[] sizes, int indices) {
         return new Lookup(
                 Axes.elements(sizes, 0, axis), sizes[axis], Axes.elements(sizes, axis + 1, sizes.length), indices);
@@ -32,7 +32,7 @@ public final class Lookup {
         }
     }
 
-    /** out[…, index_j, …] += updates[…, j, …], from zeros and for one j after the other. */
+    /** out[…, index_j, …] += updates[…, j, …], from zeros and in the order of j. */
     public void scatterAdd(double[] updates, double[] index, double[] out) {
         Arrays.fill(out, 0.0);
         for (int o = 0; o < outer; o++) {

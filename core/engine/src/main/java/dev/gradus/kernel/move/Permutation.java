@@ -24,7 +24,6 @@ public final class Permutation {
         return new Permutation(newSizes, newStrides);
     }
 
-    /** Writes the elements in their new order. */
     public void apply(double[] x, double[] out) {
         int last = sizes.length - 1;
         int inner = last < 0 ? 1 : sizes[last];

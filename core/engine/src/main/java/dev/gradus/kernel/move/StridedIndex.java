@@ -15,7 +15,7 @@ public final class StridedIndex {
         this.strides = strides;
     }
 
-    /** The grid in an array of these sizes. Steps may be negative; every element must lie within. */
+    /** The elements in an array of these sizes. Steps may be negative; every element must lie within. */
     public static StridedIndex in(int[] sizes, int[] first, int[] step, int[] counts) {
         int[] strides = Axes.strides(sizes);
         int start = 0;
@@ -26,7 +26,6 @@ public final class StridedIndex {
         return new StridedIndex(start, counts, strides);
     }
 
-    /** Copies the grid's elements out of the array. */
     public void extract(double[] array, double[] grid) {
         int last = counts.length - 1;
         int inner = last < 0 ? 1 : counts[last];
@@ -39,7 +38,7 @@ public final class StridedIndex {
         }
     }
 
-    /** Copies the grid's elements into the array, which is 0 everywhere else. */
+    /** Copies the elements into the array, which is 0 everywhere else. */
     public void embed(double[] grid, double[] array) {
         Arrays.fill(array, 0.0);
         int last = counts.length - 1;

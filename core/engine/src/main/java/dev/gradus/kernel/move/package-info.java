@@ -1,4 +1,2 @@
-/**
- * What moves numbers and computes none: broadcasting, permuting axes, evenly spaced elements, look-up by index.
- */
+/** Moves numbers and computes none: broadcasting, permuting axes, evenly spaced elements, look-up by index. */
 package dev.gradus.kernel.move;

@@ -27,7 +27,6 @@ public final class BatchMatrixProduct {
                 MatrixProduct.of(rows, inner, columns));
     }
 
-    /** out = a @ b. */
     public void multiply(Kernels kernels, double[] a, double[] b, double[] out) {
         int products = Axes.elements(batch, 0, batch.length);
         for (int p = 0; p < products; p++) {

@@ -6,9 +6,9 @@ import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.few.SmallProduct;
 import dev.gradus.kernel.scalar.ScalarProduct;
 
-/** A matrix times a column: the same sums as {@link ScalarProduct}'s, but nothing is left to be looked up on the way. */
+/** A matrix times a column: the sums of {@link ScalarProduct}, but strides are resolved when the op is bound. */
 final class ColumnProduct extends BoundOp {
-    /** A column with more multiplications may be worth more threads than one. */
+    /** A column with more multiplications may be worth several threads. */
     static final int MOST = 1 << 16;
 
     private final int rows;
@@ -27,7 +27,7 @@ final class ColumnProduct extends BoundOp {
         this.out = out;
     }
 
-    /** Whether it does this product: a is not transposed, so that its rows lie side by side as the column does. */
+    /** Only if a is not transposed, so that its rows are contiguous like the column. */
     static boolean does(MatrixProduct product) {
         return product.columns() == 1 && !product.transposedA() && (long) product.rows() * product.inner() <= MOST;
     }

@@ -6,7 +6,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.few.SmallProduct;
 
-/** Computes a matrix product, in the way that is fastest for its sizes. */
+/** Computes a matrix product in the fastest way for its sizes. */
 public record ProductOp(MatrixProduct product) implements KernelOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {

@@ -5,9 +5,8 @@ import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.few.SmallProduct;
 
-/** A matrix of many short rows times a column, whose numbers stay in registers while the rows go by. */
+/** A matrix of many short rows times a column, which stays in registers meanwhile. */
 final class ShortRowsProduct extends BoundOp {
-    /** The most numbers in a row. */
     static final int MOST = 8;
 
     private final MatrixProduct product;
@@ -22,7 +21,6 @@ final class ShortRowsProduct extends BoundOp {
         this.out = out;
     }
 
-    /** Whether it does this product. */
     static boolean does(MatrixProduct product) {
         return ColumnProduct.does(product) && product.inner() >= 1 && product.inner() <= MOST;
     }

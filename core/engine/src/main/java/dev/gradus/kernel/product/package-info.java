@@ -1,4 +1,2 @@
-/**
- * Matrix products: which way is fastest for which sizes.
- */
+/** Matrix products, in the fastest way for their sizes. */
 package dev.gradus.kernel.product;

@@ -5,8 +5,8 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * Cross-entropies −Σ (y ln σ(z) + (1 − y) ln(1 − σ(z))) of targets y from 0 to 1 and logits z, as y softplus(−z) + (1 − y)
- * softplus(z): nothing overflows, and what has no weight adds nothing even where it is infinite.
+ * Cross-entropies −Σ (y ln σ(z) + (1 − y) ln(1 − σ(z))) of targets y from 0 to 1 and logits z, as y softplus(−z) + (1 −
+ * y) softplus(z). Nothing overflows, and a term without weight adds nothing even where it is infinite.
  */
 public final class BinaryCrossEntropy {
     private BinaryCrossEntropy() {}

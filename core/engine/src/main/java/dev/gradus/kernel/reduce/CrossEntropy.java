@@ -6,7 +6,7 @@ import dev.gradus.kernel.math.Sums;
 
 /** Cross-entropies −Σ y ln p of targets y and probabilities p, which are given by their logits z, one row per example. */
 public final class CrossEntropy {
-    /** Rows of up to so many classes are put together, for the sake of vectors. */
+    /** With at most this number of classes rows are put together, for the sake of vectors. */
     private static final int FEW_CLASSES = 64;
 
     private final int batch;
@@ -54,7 +54,7 @@ public final class CrossEntropy {
         return kernels.sum(terms, 0, to - from);
     }
 
-    /** ln Σ eˣ less the greatest x of each row, with the very sums of {@link LogSumExponentials}. */
+    /** The excess of ln Σ eˣ over the greatest x of each row, with the same sums as {@link LogSumExponentials}. */
     private void excesses(Kernels kernels, double[] z, int from, int to, double[] excesses) {
         double[] block = kernels.block();
         int together = Sums.BLOCK / classes;
@@ -91,7 +91,7 @@ public final class CrossEntropy {
         return sum(z, y, start, z[start + greatest(z, t)], excess, 0, classes);
     }
 
-    /** Σ y ((m − z) + excess) over classes of the row that starts there. */
+    /** Σ y ((m − z) + excess) over the classes of the row that starts there. */
     private static double sum(double[] z, double[] y, int start, double m, double excess, int from, int to) {
         if (to - from > Sums.BLOCK) {
             int middle = from + Sums.leftPart(to - from);
@@ -114,7 +114,7 @@ public final class CrossEntropy {
         return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
     }
 
-    /** The product, but what has no weight adds nothing even where it is infinite. */
+    /** The product, but a weight of 0 gives 0 even where x is infinite. */
     static double weighted(double weight, double x) {
         return weight == 0 ? 0 : weight * x;
     }

@@ -2,16 +2,14 @@ package dev.gradus.kernel.reduce;
 
 import java.util.function.DoubleBinaryOperator;
 
-/** The greatest and the least of each group. NaN is both; −0 is less than 0. ReductionGroups must not be empty. */
+/** The greatest and the least of each group, none of them empty. NaN is both; −0 is less than 0. */
 public final class Extremes {
     private Extremes() {}
 
-    /** Writes the greatest of each group. */
     public static void max(ReductionGroups groups, double[] x, double[] out) {
         fold(Math::max, groups, x, out);
     }
 
-    /** Writes the least of each group. */
     public static void min(ReductionGroups groups, double[] x, double[] out) {
         fold(Math::min, groups, x, out);
     }
@@ -27,14 +25,13 @@ public final class Extremes {
         }
     }
 
-    /** Writes which member of each group is the first NaN, or without one the first of the greatest. */
+    /** Writes which member of each group is the first NaN, or else the first greatest. */
     public static void argMax(ReductionGroups groups, double[] x, double[] out) {
         for (int o = 0; o < out.length; o++) {
             out[o] = argMax(groups, x, groups.start(o));
         }
     }
 
-    /** The same for the group that starts here. */
     static int argMax(ReductionGroups groups, double[] x, int start) {
         int best = 0;
         double greatest = x[start];

@@ -7,8 +7,8 @@ import dev.gradus.kernel.math.Elementary;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * ln Σ eˣ of each group, as m + ln(1 + Σ e^(x−m)) with m the greatest of the group and the sum over all others: no
- * exponential overflows, and what the others add to m is kept even where it is much less than 1.
+ * ln Σ eˣ of each group, as m + ln(1 + Σ e^(x−m)) with m the greatest of the group and the sum over all others. No
+ * exponential overflows, and the others' part is kept even where it is much less than 1.
  *
  * <p>The order of summation is that of {@link Reduction}, the greatest adding 0 at its place.
  */
@@ -28,7 +28,7 @@ public final class LogSumExponentials {
         return Double.isFinite(max) ? max + excess(kernels, groups, x, start, greatest) : max;
     }
 
-    /** By how much the logarithm exceeds the greatest, of the group that starts here. */
+    /** The excess of the logarithm over the greatest, of the group that starts here. */
     static double excess(Kernels kernels, ReductionGroups groups, double[] x, int start, int greatest) {
         return Elementary.log1p(others(kernels, groups, x, start, greatest, 0, groups.count()));
     }

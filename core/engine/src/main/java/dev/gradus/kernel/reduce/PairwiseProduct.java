@@ -1,13 +1,12 @@
 package dev.gradus.kernel.reduce;
 
 /**
- * The product of each group as a tree: neighbours are multiplied, then neighbouring products, and so on; what has no
- * neighbour moves up as it is. The product of nothing is 1.
+ * The product of each group as a tree: adjacent elements are multiplied, then adjacent products, and so on; an odd one
+ * moves up as it is. The product of nothing is 1.
  */
 public final class PairwiseProduct {
     private PairwiseProduct() {}
 
-    /** Writes the product of each group. */
     public static void multiply(ReductionGroups groups, double[] x, double[] out) {
         for (int o = 0; o < out.length; o++) {
             out[o] = groups.count() == 0 ? 1 : product(groups, x, groups.start(o), 0, groups.count());

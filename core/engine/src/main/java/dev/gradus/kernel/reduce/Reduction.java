@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Sums over some axes of an array, worked out once.
  *
- * <p>The elements that go into one sum are numbered in row-major order and added in the order of {@link Sums}. Over no
- * axes nothing is added, not even to 0: every element stays as it is, −0 too.
+ * <p>The elements of one sum are numbered in row-major order and added in the order of {@link Sums}. Over no axes nothing
+ * is added, not even to 0: every element stays as it is, −0 too.
  */
 public final class Reduction {
     private final ReductionGroups groups;
@@ -30,12 +30,11 @@ public final class Reduction {
         return new Reduction(ReductionGroups.along(summed, sizes), !overSome);
     }
 
-    /** The sum of so many elements. */
+    /** The sum of this number of elements. */
     public static Reduction ofAll(int elements) {
         return over(new boolean[] {true}, elements);
     }
 
-    /** How many elements go into one sum. */
     public int count() {
         return groups.count();
     }
@@ -62,17 +61,15 @@ public final class Reduction {
         }
     }
 
-    /** Whether this is one sum of all elements. */
     public boolean isOfAll() {
         return !isIdentity && groups.areEven() && groups.step() == 1;
     }
 
-    /** The sum of one block from its eight lanes. */
     public static double ofLanes(double[] s) {
         return Sums.ofLanes(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
     }
 
-    /** The sum of {@code elements} elements from those of their blocks, which begin at a place. */
+    /** The sum of {@code elements} elements from the sums of their blocks. */
     public static double ofBlocks(double[] sums, int at, int elements) {
         if (elements <= Sums.BLOCK) {
             return sums[at];
@@ -81,7 +78,7 @@ public final class Reduction {
         return ofBlocks(sums, at, left) + ofBlocks(sums, at + left / Sums.BLOCK, elements - left);
     }
 
-    /** The sum, if it is one of a few neighbours. */
+    /** The sum, if it is one of a few contiguous elements. */
     public Optional<BoundOp> bindFew(double[] x, double[] out) {
         return isOfAll() && out.length == 1 && x.length < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new SmallSum(x, x.length, out))

@@ -4,8 +4,8 @@ import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
 /**
- * The elements of an array that go into the same result of a reduction, worked out once: those that share their place
- * along the axes that are kept. ReductionGroups and the members of each are numbered in row-major order.
+ * The groups of elements of a reduction, worked out once: each has the elements at one place along the axes that are
+ * kept. Groups and the members of each are numbered in row-major order.
  */
 public final class ReductionGroups {
     private final int[] keptSizes;
@@ -44,7 +44,7 @@ public final class ReductionGroups {
         return Arrays.copyOf(picked, count);
     }
 
-    /** Makes the members' axes one where they lie evenly in memory. */
+    /** Merges the members' axes where memory is evenly spaced. */
     private ReductionGroups merged() {
         for (int axis = 0; axis + 1 < memberSizes.length; axis++) {
             if (memberStrides[axis] != memberStrides[axis + 1] * memberSizes[axis + 1]) {
@@ -56,27 +56,24 @@ public final class ReductionGroups {
         return new ReductionGroups(keptSizes, keptStrides, new int[] {count}, new int[] {step});
     }
 
-    /** How many members every group has. */
     public int count() {
         return count;
     }
 
-    /** Where a group's first member lies. */
     int start(int group) {
         return Axes.offset(group, keptSizes, keptStrides, keptSizes.length);
     }
 
-    /** How far from the first a member lies. */
     int offset(int member) {
         return Axes.offset(member, memberSizes, memberStrides, memberSizes.length);
     }
 
-    /** Whether neighbouring members all lie {@link #step} apart. */
+    /** Whether adjacent members all lie {@link #step} apart. */
     boolean areEven() {
         return memberSizes.length == 1;
     }
 
-    /** The distance between neighbours of even groups. As many groups in a row are the columns of a matrix in memory. */
+    /** The distance between members of even groups. The same number of groups in a row are the columns of a matrix. */
     int step() {
         return memberStrides[0];
     }

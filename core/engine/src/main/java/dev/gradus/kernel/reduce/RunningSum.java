@@ -2,7 +2,7 @@ package dev.gradus.kernel.reduce;
 
 import dev.gradus.kernel.math.Axes;
 
-/** Sums along an axis up to each of its elements, worked out once; added one after the other, starting from 0. */
+/** Sums along an axis up to each of its elements, worked out once; added in order, starting from 0. */
 public final class RunningSum {
     private final int outer;
     private final int size;
@@ -33,7 +33,6 @@ public final class RunningSum {
                 reverse);
     }
 
-    /** Writes the sums. */
     public void sum(double[] x, double[] out) {
         int step = reverse ? -inner : inner;
         for (int o = 0; o < outer; o++) {

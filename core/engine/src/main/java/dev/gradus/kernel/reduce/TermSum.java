@@ -6,10 +6,9 @@ import dev.gradus.kernel.math.Sums;
 public final class TermSum {
     private TermSum() {}
 
-    /** What is added for place i of two arrays. It must be pure, and made once, not anew for every sum. */
+    /** The term for place i of two arrays. It must be pure, and made once instead of for every sum. */
     @FunctionalInterface
     public interface Term {
-        /** The term. */
         double at(double[] a, double[] b, int i);
     }
 

@@ -7,7 +7,7 @@ import dev.gradus.kernel.Scratch;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Sums;
 
-/** Kernels in plain Java: what the SIMD kernels must equal, and what they leave to it where vectors do not pay. */
+/** Kernels in plain Java: the reference of the SIMD kernels, and their fallback where vectors do not pay. */
 public class ScalarKernels implements Kernels {
     private final Scratch block = new Scratch();
     private final Scratch outerBlock = new Scratch();

@@ -6,16 +6,16 @@ import java.util.Arrays;
 
 /** Matrix products in plain Java. */
 public final class ScalarProduct {
-    /** Fewer multiplications than this are done before rows are packed. */
+    /** Smaller products, in multiplications, are done without packing rows. */
     private static final int FEW = 512;
 
-    /** Narrower rows than this are not worth vectors. */
+    /** Narrower rows are not worth vectors. */
     private static final int NARROW = 8;
 
-    /** So many rows are done together, */
+    /** The number of rows that are done together, */
     private static final int TOGETHER = 8;
 
-    /** but no fewer than these. */
+    /** and the fewest. */
     private static final int FEW_TOGETHER = 3;
 
     private static final int BLOCK_OF_INNER = 64;
@@ -33,7 +33,7 @@ public final class ScalarProduct {
         }
     }
 
-    /** Is right for all, and best for products with few columns. */
+    /** Right for all products, and best for few columns. */
     static void multiplyByElements(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
         int columns = product.columns();
@@ -73,7 +73,7 @@ public final class ScalarProduct {
         }
     }
 
-    /** Four rows at a time, since each sum has to wait for its own last addition; what is multiplied lies side by side. */
+    /** Four rows at a time, since each sum has to wait for its own last addition; both factors are contiguous. */
     private static void dots(
             double[] a,
             int startOfA,
@@ -115,7 +115,10 @@ public final class ScalarProduct {
         return sum;
     }
 
-    /** Eight sums at a time, since each has to wait for its own last addition. If there are fewer, the last one is done again. */
+    /**
+     * Eight sums at a time, since each has to wait for its own last addition. If there are fewer, the last one is done
+     * again.
+     */
     private static void eightRows(
             double[] a,
             int row0,
@@ -161,8 +164,8 @@ public final class ScalarProduct {
     }
 
     /**
-     * Block by block of b, whose rows are copied to arrays of their own: a compiler makes vectors of a loop only if all of
-     * its arrays are indexed alike.
+     * Block by block of b, whose rows are copied to arrays of their own: a compiler vectorises a loop only if all of its
+     * arrays are indexed alike.
      */
     private void multiplyByRows(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {

@@ -10,7 +10,6 @@ public final class ScalarSquaredError {
         return x * x;
     }
 
-    /** The sum of one block at most. */
     static double ofBlock(double[] a, int atA, double[] b, int atB, int count) {
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         int i = 0;

@@ -1,4 +1,2 @@
-/**
- * The kernels in plain Java: what the others must equal.
- */
+/** The kernels in plain Java: the reference for all others. */
 package dev.gradus.kernel.scalar;

@@ -3,17 +3,16 @@ package dev.gradus.kernel.simd;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vectors that SIMD kernels compute with: as wide as the processor has them, but not wider than a sum's lanes. */
+/** The vectors of the SIMD kernels: as wide as the processor's, but not wider than a sum's lanes. */
 public final class Simd {
     public static final VectorSpecies<Double> SPECIES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
 
-    /** The bits of one. */
     public static final VectorSpecies<Long> BITS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
     /**
-     * The class of a vector of numbers. What a large loop calls operations on is cast to it: see {@code VectorLoopWriter}. The
-     * cast stands in the loop itself, as in a method of ours it would be a call in large code.
+     * The class of a vector of numbers, to which large loops cast the receivers of operations: see {@code
+     * VectorLoopWriter}. The cast stands in the loop itself, because in large code a method of ours would stay a call.
      */
     public static final Class<? extends DoubleVector> NUMBER_CLASS =
             SPECIES.vectorType().asSubclass(DoubleVector.class);
@@ -23,7 +22,7 @@ public final class Simd {
 
     public static final int LANES = SPECIES.length();
 
-    /** Whether integers of 64 bits have a minimum in one instruction, as with AVX-512 and its like. */
+    /** Whether the minimum of 64-bit integers is one instruction, as with AVX-512 and its like. */
     public static final boolean HAS_LONG_MINIMUM = LANES == 8;
 
     private Simd() {}

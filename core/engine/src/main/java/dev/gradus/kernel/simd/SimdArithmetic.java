@@ -7,8 +7,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Loops over whole vectors for functions of a few instructions. Steps are 1, or 0 where all are combined with the same
- * vector. Each loop is a method of its own, so that each is compiled by itself.
+ * Loops over whole vectors for functions of a few instructions. Steps are 1, or 0 where one vector serves all. Each loop
+ * is a method of its own, so that each is compiled by itself.
  */
 final class SimdArithmetic {
     private SimdArithmetic() {}

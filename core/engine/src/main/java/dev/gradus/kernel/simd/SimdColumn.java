@@ -7,8 +7,8 @@ import dev.gradus.kernel.MatrixProduct;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A transposed matrix times a column: neighbouring rows lie side by side, so that a vector holds a sum of each. Where there
- * are fewer rows than that the vector's last sums are of what lies behind, and nobody's.
+ * A transposed matrix times a column: rows are contiguous, so that a vector holds a sum of each. If there are fewer rows
+ * than lanes, the last lanes compute sums that nobody reads.
  */
 final class SimdColumn {
     private SimdColumn() {}

@@ -9,14 +9,14 @@ import dev.gradus.kernel.Scratch;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A block of a product's right matrix as panels of as many columns as a tile has, in which rows are neighbours. Columns
- * that the last panel lacks hold anything. If b is read only a few times, whole panels are left in their place.
+ * A block of a product's right matrix as panels as wide as a tile, with contiguous rows. Columns that the last panel
+ * lacks hold anything. If b is read only a few times, whole panels stay where they are.
  */
 final class SimdColumnPanels {
-    /** With up to so many rows, b is not read often enough to be worth a copy. */
+    /** With at most this number of rows, b is not read often enough to be worth a copy. */
     private static final int FEW_ROWS = 4;
 
-    /** So many panels are filled together, so that rows are read in long pieces. */
+    /** The number of panels that are filled together, so that rows are read in long pieces. */
     private static final int TOGETHER = 8;
 
     private static final int EIGHT = 8;
@@ -65,7 +65,7 @@ final class SimdColumnPanels {
         }
     }
 
-    /** Eight columns of a panel from b's columns, whose elements are neighbours. */
+    /** Eight columns of a panel from b's columns, which are contiguous. */
     private void copyColumns(int start, int columnOfB, int to) {
         double[] from = b;
         double[] panel = panels;
@@ -90,7 +90,7 @@ final class SimdColumnPanels {
         }
     }
 
-    /** A panel that is not whole; the rows behind which enough follows as if it were. */
+    /** An incomplete panel; its rows may be read beyond their end if enough follows. */
     private void copyLast(int start, int columnOfB, int columns, int to) {
         int rows = 0;
         if (columnOfB == 1 && b.length - start >= COLUMNS) {

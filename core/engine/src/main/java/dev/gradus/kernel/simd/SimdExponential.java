@@ -17,9 +17,9 @@ final class SimdExponential {
     private SimdExponential() {}
 
     /**
-     * scratch = x between −746 and 746. Between these bounds, which need but one comparison, and those of {@link Exponential}
-     * the results are the same, 0 or ∞; JDK 17 takes longer for two comparisons than for the polynomial, and longer for one
-     * than for the minimum of integers.
+     * scratch = x between −746 and 746. With these bounds, which need only one comparison, the results are the same as
+     * with those of {@link Exponential}, 0 or ∞. JDK 17 takes longer for two comparisons than for the polynomial, and
+     * longer for one than for the minimum of integers.
      */
     static void bound(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);

@@ -2,11 +2,11 @@ package dev.gradus.kernel.simd;
 
 import dev.gradus.kernel.UnaryFunction;
 
-/** Which loops compute which function. */
+/** The loops that compute each function. */
 final class SimdFunctions {
     private SimdFunctions() {}
 
-    /** The loops of a function, to be run one after the other for each block. */
+    /** The loops of a function, to be run in order for each block. */
     static SimdLoop[] of(UnaryFunction f) {
         return switch (f) {
             case NEGATE -> new SimdLoop[] {SimdArithmetic::negate};

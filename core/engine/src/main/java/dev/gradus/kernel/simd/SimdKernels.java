@@ -9,11 +9,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * Kernels on vectors. Where there is too little for vectors to pay, and for what is left over behind the last whole vector,
- * the scalar ones do it.
+ * Kernels on vectors. The scalar ones do what is too little for vectors, and the remainder behind the last whole vector.
  */
 public final class SimdKernels extends ScalarKernels {
-    /** Fewer multiplications than this are left to the scalar kernels, and products with one column. */
+    /** The scalar kernels do smaller products, in multiplications, and products with one column. */
     private static final int FEW_PRODUCTS = 512;
 
     private static final SimdLoop[][] LOOPS =
@@ -65,7 +64,7 @@ public final class SimdKernels extends ScalarKernels {
         super.binary(f, a, atA + whole * stepA, stepA, b, atB + whole * stepB, stepB, out, at + whole, count - whole);
     }
 
-    /** An array that holds a vector of equal elements, one of three at its place. */
+    /** A vector of equal elements, in one of three places. */
     private double[] repeated(double value, int place) {
         double[] vectors = repeated.ofAtLeast(3 * Simd.LANES);
         Arrays.fill(vectors, place * Simd.LANES, (place + 1) * Simd.LANES, value);

@@ -8,7 +8,6 @@ import jdk.incubator.vector.DoubleVector;
 
 /** Tiles for products with no more columns than one vector holds, taller than {@link SimdTiles} for as many sums. */
 final class SimdNarrowTiles implements Tiles {
-    /** How many rows a tile has at most. */
     static final int MOST_ROWS = LANES == 8 ? 16 : 8;
 
     @Override

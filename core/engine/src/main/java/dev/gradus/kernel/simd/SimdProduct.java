@@ -7,9 +7,9 @@ import dev.gradus.kernel.MatrixProduct;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Matrix products on vectors: block by block, so that what is read again is still in a cache (Goto and van de Geijn,
- * "Anatomy of high-performance matrix multiplication", 2008), and within a block tile by tile. A vector holds neighbours
- * in a row, so each element is added up over k in order.
+ * Matrix products on vectors, block by block, so that repeated reads hit a cache (Goto and van de Geijn, "Anatomy of
+ * high-performance matrix multiplication", 2008), and within a block tile by tile. A vector holds adjacent elements of a
+ * row, so each element is added up over k in order.
  */
 final class SimdProduct {
     /** Longer blocks load and store the sums less often, shorter ones keep a panel of b in the first cache. */
@@ -20,7 +20,7 @@ final class SimdProduct {
 
     private static final int BLOCK_OF_COLUMNS = 512;
 
-    /** What the first products of a sum are added to. */
+    /** The first products of a sum are added to these. */
     private static final double[] ZEROS = new double[SimdTiles.COLUMNS];
 
     private static final Tiles WIDE = new SimdTiles();
@@ -32,7 +32,7 @@ final class SimdProduct {
     private final double[] partOfTile =
             new double[SimdTiles.MOST_ROWS * SimdTiles.COLUMNS + SimdNarrowTiles.MOST_ROWS * LANES];
 
-    // The block at work.
+    // the current block
     private Tiles tiles = WIDE;
     private double[] out = {};
     private int rowOfOut;
@@ -96,7 +96,7 @@ final class SimdProduct {
         }
     }
 
-    /** A tile of which only so many rows and columns are wanted. */
+    /** A tile of which only this number of rows and columns is wanted. */
     private void addPart(
             SimdRowBlock rows, int row, int height, int wantedRows, int column, int wantedColumns, int at) {
         if (!first) {

@@ -11,7 +11,6 @@ import jdk.incubator.vector.DoubleVector;
 final class SimdReduction {
     private SimdReduction() {}
 
-    /** The sum of neighbouring elements. */
     static double sum(double[] x, int at, int count) {
         if (count > Sums.BLOCK) {
             int left = Sums.leftPart(count);
@@ -60,7 +59,7 @@ final class SimdReduction {
         return i < count ? lane + x[at + i] : lane;
     }
 
-    /** The sums of as many neighbouring columns as a vector has lanes; {@code partial} holds those of parts. */
+    /** The sums of as many adjacent columns as a vector has lanes; {@code partial} holds those of parts. */
     static void sumColumns(
             double[] x, int at, int rows, int stride, double[] out, int atOut, double[] partial, int free) {
         if (rows > Sums.BLOCK) {

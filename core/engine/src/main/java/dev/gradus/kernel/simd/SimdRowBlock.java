@@ -10,15 +10,15 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A block of a product's left matrix as tiles read it: in its place if that is done a few times only, else copied to where
- * it lies closely together and its rows don't compete for the same places of a cache. Either way neighbours stay
- * neighbours: tiles read single elements, so rows need not be turned into columns.
+ * A block of a product's left matrix as tiles read it. If it is read only a few times it stays in its place. Otherwise it
+ * is copied, so that it is contiguous and its rows don't compete for the same cache sets. Rows need not be turned into
+ * columns, because tiles read single elements.
  */
 final class SimdRowBlock {
-    /** With up to so many columns, rows are not read often enough to be worth a copy. */
+    /** With at most this number of columns, rows are not read often enough to be worth a copy. */
     private static final int FEW_COLUMNS = 64;
 
-    /** Copied rows lie an odd multiple of so many elements apart. */
+    /** The stride of copied rows is an odd multiple of this. */
     private static final int LINE = 8;
 
     private final Scratch copy = new Scratch();
@@ -28,7 +28,7 @@ final class SimdRowBlock {
     private int innerStride;
     private int panelStride;
 
-    /** Takes {@code rows} rows of a, and of those {@code depth} columns. */
+    /** Takes {@code rows} rows of a, and {@code depth} columns of them. */
     void take(MatrixProduct product, double[] a, int atA, int row, int rows, int k, int depth) {
         int from = atA + row * product.rowStrideOfA() + k * product.innerStrideOfA();
         if (product.columns() <= FEW_COLUMNS) {
@@ -71,7 +71,7 @@ final class SimdRowBlock {
         be(copied, 0, stride, 1, MOST_ROWS * stride);
     }
 
-    /** Of a tile's rows each, in which what a tile reads together lies together. */
+    /** Copies panels of a tile's rows each, contiguous in the order in which a tile reads them. */
     private void copyPanels(double[] a, int from, int step, int rows, int depth) {
         int whole = rows - rows % MOST_ROWS;
         double[] copied = copy.ofAtLeast((whole + MOST_ROWS) * depth);
@@ -96,17 +96,15 @@ final class SimdRowBlock {
         return array;
     }
 
-    /** Where a row begins. */
     int start(int row) {
         return start + row / MOST_ROWS * panelStride + row % MOST_ROWS * rowStride;
     }
 
-    /** The distance between neighbours in a column, within a tile's rows. */
+    /** The stride from row to row within a tile. */
     int rowStride() {
         return rowStride;
     }
 
-    /** The distance between neighbours in a row. */
     int innerStride() {
         return innerStride;
     }

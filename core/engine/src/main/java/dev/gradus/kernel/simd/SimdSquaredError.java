@@ -11,7 +11,6 @@ import jdk.incubator.vector.DoubleVector;
 final class SimdSquaredError {
     private SimdSquaredError() {}
 
-    /** Of one block at most. */
     static double ofBlock(double[] a, int atA, double[] b, int atB, int count) {
         return LANES == 8 ? inOneVector(a, atA, b, atB, count) : inTwoVectors(a, atA, b, atB, count);
     }

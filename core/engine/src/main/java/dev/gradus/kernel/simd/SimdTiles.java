@@ -7,25 +7,22 @@ import static dev.gradus.kernel.simd.Simd.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Tiles two vectors wide. A row of b is loaded once, each element of a, wherever it lies, is spread over a vector and used
- * twice.
+ * Tiles two vectors wide. A row of b is loaded once. Each element of a, wherever it lies, is spread over a vector and
+ * used twice.
  *
- * <p>An addition takes as long as it takes to begin eight of them, so fewer sums would leave the processor waiting; the more
- * there are, the fewer numbers have to be loaded for each. 24 sums and what they need fit into 32 registers, as processors
- * with vectors of eight numbers have them; those with vectors of four have 16, enough for eight sums.
+ * <p>An addition takes as long as it takes to begin eight of them, so fewer sums would leave the processor waiting. The
+ * more sums there are, the fewer numbers have to be loaded for each. 24 sums and their operands fit into 32 registers,
+ * which processors with vectors of eight numbers have. Those with vectors of four have 16, enough for eight sums.
  *
- * <p>Only the smallest tile reads b from anywhere. The others know how far its rows lie apart: as a variable that would be
- * one more number than there are registers for, and adding it up through memory takes longer than a row's products. See
- * {@link SimdLoop} for why every row is written out.
+ * <p>Only the smallest tile reads b with any stride. The others have a constant one: a variable would be one number more
+ * than there are registers for, and adding it up through memory takes longer than a row's products. See {@link SimdLoop}
+ * for why every row is written out.
  */
 final class SimdTiles implements Tiles {
-    /** How many columns a tile has. */
     static final int COLUMNS = 2 * LANES;
 
-    /** How many rows a tile has at most. */
     static final int MOST_ROWS = LANES == 8 ? 12 : 4;
 
-    /** How many rows a tile has at least. */
     static final int FEWEST_ROWS = 4;
 
     @Override

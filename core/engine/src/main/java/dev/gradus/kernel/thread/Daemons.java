@@ -4,14 +4,13 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /**
- * Makes the library's threads. They are daemons and keep nothing of whoever happened to need them first: no class loader, no
- * thread group, no inherited thread-locals and no permissions, so that an application that has ended can be collected.
+ * Makes the library's threads. They are daemons and keep nothing of whoever first needed them, so that an application
+ * that has ended can be collected: no class loader, thread group, inherited thread-locals or permissions.
  */
 final class Daemons {
     private Daemons() {}
 
-    /** Starts a thread. */
-    @SuppressWarnings("removal") // Without it a thread of JDK 17 keeps the classes of all who called it into being.
+    @SuppressWarnings("removal") // without it a thread of JDK 17 keeps the classes of all its creators
     static Thread start(String name, Runnable work) {
         PrivilegedAction<Thread> make = () -> new Thread(topmostGroup(), work, name, 0, false);
         Thread thread = AccessController.doPrivileged(make);

@@ -6,25 +6,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that help with one piece of work at a time. They take its parts in order, one by one, as the caller does; who takes
- * which makes no difference to the result. A call allocates nothing while the threads live.
+ * Threads that help with one piece of work at a time. They take its parts in order, one by one, as the caller does; who
+ * takes which does not change the result. A call allocates nothing while the threads live.
  *
- * <p>For the short time between two pieces of work a thread waits busily, then it sleeps. One that has slept for a few seconds
- * ends, and is made again when it is needed, so that nothing is left of a library that nobody uses any more.
+ * <p>Between two pieces of work a thread spins for a short time, then it sleeps. After a few seconds of sleep it ends,
+ * and is started again when needed. So nothing is left of a library that nobody uses any more.
  */
 public final class Gang {
     private static final int CLOSED = -1;
     private static final Job NOTHING = (thread, part) -> {};
 
-    /** What is thrown if nothing is: an object, because a failure must be noted even where there is no memory to make one. */
+    /** Stands for no failure: an object, because a failure must be recorded even without memory to make one. */
     private static final Throwable NONE = new NoFailure();
 
-    /** How long a thread looks for work before it sleeps; waking it takes about as long. */
+    /** How long a thread spins before it sleeps; waking it takes about as long. */
     private static final long PATIENCE_NANOS = 50_000;
 
     private static final int LOOKS_PER_CLOCK = 64;
 
-    /** How long it sleeps before it ends. */
     private static final long IDLE_NANOS = 3_000_000_000L;
 
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -34,22 +33,21 @@ public final class Gang {
     private final Helper[] helpers;
     private final long idleNanos;
 
-    // Written before the work is opened, read after it is entered.
+    // written before the work is opened, read after it is entered
     private Job job = NOTHING;
     private int parts;
     private int threads;
 
-    // Guarded by this, while the work is open.
+    // guarded by this, while the work is open
     private Throwable failure = NONE;
     private int failedPart;
 
-    /** What the threads do. */
     @FunctionalInterface
     interface Job {
         void run(int thread, int part);
     }
 
-    /** A gang of so many threads, the caller among them. */
+    /** @param threads how many there are, the caller among them */
     Gang(int threads) {
         this(threads, IDLE_NANOS);
     }
@@ -62,7 +60,7 @@ public final class Gang {
         }
     }
 
-    /** The one gang of this JVM, a thread for every processor; made when first asked for. */
+    /** The only gang of this JVM, a thread for every processor; made when first asked for. */
     public static Gang ofThisJvm() {
         return Holder.GANG;
     }
@@ -71,16 +69,16 @@ public final class Gang {
         static final Gang GANG = new Gang(Runtime.getRuntime().availableProcessors());
     }
 
-    /** How many threads there are, the caller among them. */
+    /** The number of threads, the caller among them. */
     int threads() {
         return helpers.length + 1;
     }
 
     /**
-     * Does all parts with at most this number of threads. If parts throw, what the first of them has thrown comes out here
-     * when all threads have ended, of whatever kind it is, and parts that had not begun by then are left undone.
+     * Does all parts with at most this number of threads. If parts throw, the first one's exception or error comes out
+     * here when all threads have ended; parts that have not begun by then are left undone.
      *
-     * @return false if the gang is at work for somebody else; then nothing was done
+     * @return false if the gang works for another caller; then nothing was done
      */
     boolean run(Job work, int count, int atMost) {
         if (!busy.compareAndSet(false, true)) {
@@ -130,7 +128,7 @@ public final class Gang {
         }
     }
 
-    /** As parts are taken in order, the first that fails is the one that would fail if one thread did them all. */
+    /** Parts are taken in order, so the first that fails is the one that would fail on a single thread. */
     private synchronized void fail(int part, Throwable thrown) {
         next.set(parts);
         if (failure == NONE || part < failedPart) {
@@ -153,7 +151,7 @@ public final class Gang {
         throw (T) thrown;
     }
 
-    /** Where no failure is. It has no stack trace, which would keep the classes of the first caller. */
+    /** It has no stack trace, which would keep the classes of the first caller. */
     private static final class NoFailure extends Throwable {
         private static final long serialVersionUID = 1;
 
@@ -198,7 +196,7 @@ public final class Gang {
             }
         }
 
-        /** Whatever ends it, the next call makes a new one. */
+        /** If anything ends it, the next call starts a new one. */
         @Override
         public void run() {
             try {
@@ -267,7 +265,7 @@ public final class Gang {
             forgetInterrupt();
         }
 
-        /** Nobody may stop a helper by an interrupt, and while one is noted, no thread can sleep. */
+        /** Nobody may stop a helper by an interrupt, and a thread with a pending one can't sleep. */
         private void forgetInterrupt() {
             Thread.interrupted();
         }

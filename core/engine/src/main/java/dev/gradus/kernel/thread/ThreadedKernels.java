@@ -9,30 +9,29 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * Kernels that share large products, sums and {@linkplain #forEach parts} with the {@link Gang}. What is split, and where,
- * depends on its size alone, and splitting changes no bit; if the gang is busy, as with another run, the caller does
- * everything itself.
+ * Kernels that share large products, sums and {@linkplain #forEach parts} with the {@link Gang}. Work is split by its
+ * size alone, and splitting changes no bit. If the gang is busy, as with another run, the caller does everything itself.
  */
 public final class ThreadedKernels implements Kernels {
-    /** A product of fewer multiplications is not split. */
+    /** Smaller products, in multiplications, are not split. */
     private static final int FEW_PRODUCTS = 1 << 18;
 
-    /** Each part of a product arranges b anew, so parts of more multiplications than this are split only if ... */
+    /** Each part of a product copies b again, so parts of more multiplications are split only */
     private static final int PRODUCTS = 1 << 25;
 
-    /** ... that leaves so many rows. */
+    /** if that leaves this number of rows. */
     private static final int FEWEST_ROWS = 256;
 
-    /** A part of a product has a multiple of so many rows, which suits the vectors' register blocks. */
+    /** A part of a product has a multiple of this number of rows, which suits the tiles. */
     private static final int ROWS = 4;
 
     /** A part of a sum is a whole subtree of the order of summation. */
     private static final int SUBTREE = 4 * Sums.BLOCK;
 
-    /** A part of sums over columns has so many. */
+    /** The columns in a part of a sum over columns. */
     private static final int COLUMNS = 64;
 
-    /** Fewer additions than this are not split. */
+    /** Smaller sums, in additions, are not split. */
     private static final int ADDITIONS = 4 * SUBTREE;
 
     private final Kernels own;
@@ -44,11 +43,7 @@ public final class ThreadedKernels implements Kernels {
     private final SumColumns sumColumns = new SumColumns();
     private Parts work = (kernels, thread, part) -> {};
 
-    /**
-     * Kernels that share work.
-     *
-     * @param each the caller's kernels, and as many more as there are to be other threads
-     */
+    /** @param each the caller's kernels, and one more for each other thread */
     public ThreadedKernels(Gang gang, Kernels... each) {
         this.gang = gang;
         this.own = each[0];
@@ -188,7 +183,7 @@ public final class ThreadedKernels implements Kernels {
         return own.outerBlock();
     }
 
-    // A piece of work is an object that is there already, so that a call allocates nothing.
+    // a piece of work is an object that exists already, so that a call allocates nothing
 
     private static final class Product implements Parts {
         private MatrixProduct shape = MatrixProduct.of(0, 0, 0);

@@ -1,8 +1,8 @@
 package dev.gradus.kernel.thread;
 
-/** Warms up loops one after the other, beside what the program does. */
+/** Warms up loops one after the other, while the program goes on. */
 public interface Warmer {
-    /** Has a loop warmed up when those before it are. */
+    /** Has a loop warmed up after those before it. */
     void accept(Task loop);
 
     /** Called while somebody waits for a loop: sees to it that its turn comes. */
@@ -13,10 +13,10 @@ public interface Warmer {
         /** Calls the loop until it is fast. */
         void warmUp();
 
-        /** Whether it calls formulas, of which nobody knows that they end. */
+        /** Whether it calls formulas, which may never end. */
         boolean hasFormulas();
 
-        /** Gives the loop up, for the first reason that is named. */
+        /** Gives the loop up; the first reason counts. */
         void refuse(String reason);
     }
 }

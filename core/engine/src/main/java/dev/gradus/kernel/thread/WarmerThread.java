@@ -7,12 +7,12 @@ import java.util.Queue;
 import java.util.function.LongSupplier;
 
 /**
- * Warms up loops one after the other, on a thread that ends when no more are waiting. A loop whose plan is gone by then is
- * left out.
+ * Warms up loops one after the other, on a thread that ends when none is waiting. It skips a loop whose plan is gone by
+ * then.
  *
- * <p>Nobody knows whether a user's formula ends. If one holds up the others for too long, its loop is given up and another
- * thread takes the place of the one that is stuck. Nothing can stop that one, so there may only be a few; then no more loops
- * with formulas are warmed up until one of them ends.
+ * <p>A user's formula may never end. If one holds up the others for too long, its loop is given up and another thread
+ * replaces the one that is stuck. Nothing can stop that one, so only a few are allowed. Beyond them no loops with
+ * formulas are warmed up until one of them ends.
  */
 public final class WarmerThread implements Warmer {
     public static final int MOST_STUCK = 2;
@@ -95,7 +95,7 @@ public final class WarmerThread implements Warmer {
         }
     }
 
-    /** What a thread does. Its fields are guarded by the warmer. */
+    /** Its fields are guarded by the warmer. */
     private final class Worker implements Runnable {
         private Optional<Task> loop = Optional.empty();
         private long since;

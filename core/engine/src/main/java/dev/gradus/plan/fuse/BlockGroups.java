@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Finds neighbouring ops on single elements of equally many, to be computed block by block, so that what one hands to the
- * next is still in the cache. Values that nothing outside of a group reads take a block instead of an array.
+ * Finds adjacent elementwise ops of equal size, to be computed block by block, so that intermediate values stay in the
+ * cache. Values that nothing outside of a group reads take a block instead of an array.
  */
 public final class BlockGroups {
     /** How many elements are computed at a time. */
     public static final int BLOCK = 1024;
 
-    /** An op on so many elements is a group even by itself, as threads share it. */
+    /** From this size on a single op is a group, so that threads share it. */
     public static final int MANY = 32 * BLOCK;
 
     private static final int NONE = -1;
@@ -23,14 +23,13 @@ public final class BlockGroups {
     private final BitSet inside = new BitSet();
     private int count;
 
-    /** No groups. */
     BlockGroups(Program program) {
         this.program = program;
         this.group = new int[program.size()];
         Arrays.fill(group, NONE);
     }
 
-    /** BlockGroups among these ops, none of them in several loops. */
+    /** Groups of these ops, none of them in two loops. */
     BlockGroups(Program program, BitSet ops, Loops loops) {
         this(program);
         int first = NONE;
@@ -84,12 +83,11 @@ public final class BlockGroups {
         return group[place];
     }
 
-    /** Whether a value is needed in its group alone, block by block. */
+    /** Whether only its group needs a value, block by block. */
     boolean isInside(int place) {
         return inside.get(place);
     }
 
-    /** The length of a value's array. */
     int arrayLength(int place) {
         return isInside(place) ? BLOCK : program.elements(place);
     }

@@ -10,8 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The ops of a group, computed one after the other on a block of elements, then on the next. It knows its arrays. Threads
- * share it in parts of several blocks, each thread with blocks of its own for what stays inside.
+ * The ops of a group, computed block by block. Threads share it in parts of several blocks; each has its own blocks for
+ * intermediate values.
  */
 final class BlockwiseOps implements KernelOp, Parts {
     private static final int PART = 8 * BlockGroups.BLOCK;
@@ -41,16 +41,16 @@ final class BlockwiseOps implements KernelOp, Parts {
         threads[thread].run(kernels, part * PART, Math.min((part + 1) * PART, elements));
     }
 
-    /** The ops with the arrays that one thread uses. */
+    /** The ops with the arrays of one thread. */
     private static final class ForThread {
         private final ElementwiseOp[] ops;
         private final double[][][] in;
         private final double[][] out;
 
-        /** For each op and operand 1, or 0 if every element is combined with the same. */
+        /** For each op and operand 1, or 0 if one element serves all. */
         private final int[][] step;
 
-        /** For each op and operand 1, or 0 if the array holds no more than one block. */
+        /** For each op and operand 1, or 0 if the array holds at most one block. */
         private final int[][] moves;
 
         private final int[] outMoves;

@@ -4,8 +4,8 @@ import dev.gradus.kernel.BoundOp;
 import java.util.Map;
 
 /**
- * A loop of the forward pass and one of the backward pass as one loop: what the first hands to the second need not be
- * stored. A forward pass computes both if a backward pass followed the last one; each stays as it is for other runs.
+ * A loop of the forward pass and one of the backward pass as one loop, so that values between them need not be stored. A
+ * forward pass computes both if a backward pass followed the last one. Each also stays as it is for other runs.
  */
 final class BothPasses {
     private final GeneratedOps both;
@@ -29,7 +29,6 @@ final class BothPasses {
         return forward;
     }
 
-    /** What takes the place of the two loops. */
     Map<BoundOp, BoundOp> replacements() {
         return Map.of(forward, inForwardPass(), backward, inBackwardPass());
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The generated loops of a plan with their arrays. Loops that do the same share one class. */
+/** The generated loops of a plan with their arrays. Equal loops share one class. */
 final class BoundLoops {
     private final Buffers buffers;
     private final Kernels kernels;
@@ -20,11 +20,7 @@ final class BoundLoops {
     private final Map<LoopCode, Warming> shared = new HashMap<>();
     private final List<GeneratedOps> all = new ArrayList<>();
 
-    /**
-     * No loops yet.
-     *
-     * @param always whether loops are made at once and always used, instead of when they pay
-     */
+    /** @param always whether loops are made at once and always used, instead of when they pay */
     BoundLoops(Buffers buffers, Kernels kernels, boolean always) {
         this.buffers = buffers;
         this.kernels = kernels;
@@ -33,9 +29,9 @@ final class BoundLoops {
     }
 
     /**
-     * Adds what computes the ops of a loop.
+     * Adds the computation of a loop's ops.
      *
-     * @param otherwise what computes them without it
+     * @param otherwise the computation without the loop
      */
     GeneratedOps bind(FusedOps ops, BoundOp... otherwise) {
         GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, trial(ops.code()), otherwise);
@@ -51,12 +47,11 @@ final class BoundLoops {
         return always ? LoopTrial.atOnce(warming) : LoopTrial.whenItPays(warming, budget);
     }
 
-    /** The loops so far, in the order in which they were added. */
     List<GeneratedOps> all() {
         return List.copyOf(all);
     }
 
-    /** The size of each loop, and what is decided about it by now. */
+    /** The size of each loop, and the present decision about it. */
     Stream<String> lines() {
         return all.stream().map(loop -> loop.ops() + ": " + loop.trial());
     }

@@ -20,13 +20,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Neighbouring ops as one loop: for each element the code of all of them. Operands that are repeated come block by block;
- * sums over all elements close it.
+ * Adjacent ops as one loop: for each element the code of all of them. Broadcast operands come block by block; sums over
+ * all elements close the loop.
  */
 final class FusedOps {
     /**
-     * A loop has at most so many steps and ops together. The processor finds less to do at the same time in a longer one than
-     * in several short ones, and it takes the JVM long to compile.
+     * The most steps and ops of a loop. In a longer one the processor finds less to do in parallel than in several short
+     * ones, and compiling it takes long.
      */
     private static final int MOST = 200;
 
@@ -40,7 +40,7 @@ final class FusedOps {
     private final Map<Repeated, LoopValue> repeated = new HashMap<>();
     private final List<Integer> sums = new ArrayList<>();
 
-    /** What an array of the code is to the program. */
+    /** The role of a loop's array. */
     enum Use {
         READ,
         /** An operand that is broadcast, from a block of its own. */
@@ -50,7 +50,7 @@ final class FusedOps {
         SUM
     }
 
-    /** The value at this place, for one array of the code. */
+    /** An array of the code: the value at this place. */
     record Value(Use use, int place, Optional<Broadcast> broadcast) {}
 
     /** Compared by hand: see {@link OpByFormula}. */
@@ -69,18 +69,14 @@ final class FusedOps {
         }
     }
 
-    /**
-     * No ops yet.
-     *
-     * @param calls whether they may be users' formulas, which a loop calls
-     */
+    /** @param calls whether users' formulas, which a loop calls, may be among the ops */
     FusedOps(Program program, int elements, boolean calls) {
         this.program = program;
         this.elements = elements;
         this.calls = calls;
     }
 
-    /** Adds an op if it can be, as the last one. */
+    /** Adds an op as the last one, if possible. */
     boolean add(int place) {
         boolean fits = canCompute(place) && code.size() + stepsByItself(place) + places.size() < MOST;
         if (fits) {
@@ -110,7 +106,7 @@ final class FusedOps {
         }
     }
 
-    /** Writes what a loop makes of these operands, and returns the op's element, or what is added up. */
+    /** Writes the code of one op, and returns its element, or the term of its sum. */
     private LoopValue write(int place, boolean isSum, LoopCode into, LoopValue[] operands) {
         if (isSum) {
             return summing(place).summand(into, operands);
@@ -118,7 +114,7 @@ final class FusedOps {
         return program.computation(place) instanceof FusibleOp op ? op.inLoop(into, operands) : operands[0];
     }
 
-    /** Whether it adds up what is computed here. */
+    /** Whether it sums terms that are computed here. */
     private boolean isSumOfTerms(int place) {
         return program.elements(place) == 1
                 && program.computation(place) instanceof SummingOp op
@@ -129,13 +125,12 @@ final class FusedOps {
                 && !places.contains(checked(place));
     }
 
-    /** Whose elements the op that makes this sum looks at before anything is computed; negative if none's. */
+    /** The operand whose elements the op of this sum checks before anything is computed; negative if none. */
     int checked(int place) {
         int operand = summing(place).checkedOperand();
         return operand == SummingOp.NONE ? SummingOp.NONE : program.input(place, operand);
     }
 
-    /** The op that makes this sum. */
     SummingOp summing(int place) {
         return (SummingOp) program.computation(place);
     }
@@ -144,7 +139,7 @@ final class FusedOps {
         return IntStream.range(0, program.inputs(place)).map(i -> program.input(place, i));
     }
 
-    /** A sum is known when the loop has ended. */
+    /** Whether an operand is a sum of this loop, known only when the loop has ended. */
     private boolean readsSum(int place) {
         return inputs(place).anyMatch(sums::contains);
     }
@@ -182,9 +177,9 @@ final class FusedOps {
     }
 
     /**
-     * Writes what is read by others, when all ops are added.
+     * Writes what others read, when all ops are added.
      *
-     * @param isReadOutside of each op here, whether it is
+     * @param isReadOutside for each op of the loop
      */
     void close(IntPredicate isReadOutside) {
         for (int place : places) {
@@ -207,7 +202,7 @@ final class FusedOps {
         return term;
     }
 
-    /** These ops and then others as one loop, if they can be; what the others computed anew may be there already. */
+    /** These ops and then others as one loop, if possible. Values that the others would repeat may be there already. */
     Optional<FusedOps> with(FusedOps others) {
         FusedOps both = new FusedOps(program, elements, calls);
         boolean alike = others.elements == elements && others.calls == calls;
@@ -224,12 +219,10 @@ final class FusedOps {
         return code.size() + places.size() <= MOST;
     }
 
-    /** The first op's place. */
     int first() {
         return places.get(0);
     }
 
-    /** The last op's place. */
     int last() {
         return places.get(places.size() - 1);
     }
@@ -247,12 +240,10 @@ final class FusedOps {
         return code;
     }
 
-    /** The ops, in order. */
     List<Integer> places() {
         return places;
     }
 
-    /** The arrays of the code, in order. */
     List<Value> arrays() {
         return arrays;
     }

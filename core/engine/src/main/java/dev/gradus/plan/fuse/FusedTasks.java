@@ -8,6 +8,6 @@ import java.util.stream.Stream;
 /**
  * The tasks of both passes, in order.
  *
- * @param loops says of each loop what is decided about it by now
+ * @param loops one line for each loop: the present decision about it
  */
 public record FusedTasks(List<Task> tasks, Supplier<Stream<String>> loops) {}

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which ops of a program are computed together: in groups, block by block, and where it pays in generated loops. */
+/**
+ * Decides which ops of a program are computed together: in groups, block by block, and where it pays in generated loops.
+ */
 public final class Fusion {
     private final Program program;
     private final BitSet ops;
@@ -22,8 +24,6 @@ public final class Fusion {
     private final boolean always;
 
     /**
-     * What of these ops can be computed together.
-     *
      * @param inGroups whether there may be groups
      * @param inLoops whether there may be generated loops
      * @param always whether loops are made at once and always used, instead of when they pay
@@ -36,17 +36,16 @@ public final class Fusion {
         this.groups = inGroups ? new BlockGroups(program, ops, loops) : new BlockGroups(program);
     }
 
-    /** The length of a value's array: a value that nothing outside of its group reads takes a block. */
+    /** The length of a value's array: one block if only its group reads it. */
     public int arrayLength(int place) {
         return groups.arrayLength(place);
     }
 
-    /** How many groups there are. */
     public int groups() {
         return groups.count();
     }
 
-    /** All ops with their arrays, in order, those that are computed together as one task. */
+    /** All ops with their arrays, in order, fused ones as one task. */
     public FusedTasks bind(Buffers buffers, Kernels kernels) {
         BoundLoops bound = new BoundLoops(buffers, kernels, always);
         List<Task> tasks = new ArrayList<>();

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ops that are computed by one generated loop once it is fast, and until then as they would be without it. Threads share
- * the loop in parts of fixed size; a sum is gathered block by block in the order of {@link Reduction}.
+ * Ops that a generated loop computes once it is fast, and their blocks until then. Threads share the loop in parts of
+ * fixed size. A sum is gathered block by block in the order of {@link Reduction}.
  */
 final class GeneratedOps extends BoundOp implements Parts {
     /** The elements of one part, which one thread computes. */
     private static final int PART = 2 * Sums.BLOCK;
 
-    /** How many elements of a repeated operand are written out at a time. */
+    /** How many elements of a broadcast operand are written out at a time. */
     private static final int REPEATED = 1024;
 
     private final FusedOps ops;
@@ -30,7 +30,7 @@ final class GeneratedOps extends BoundOp implements Parts {
     private final LoopArrays[] threads;
     private final List<Total> totals = new ArrayList<>();
 
-    /** A sum and where it goes, from those of its blocks. */
+    /** A sum of the sums of blocks, and its place. */
     private record Total(SummingOp op, double[] checked, double[] blocks, int summands, double[] result) {
         void gather() {
             result[0] = op.ofSum(Reduction.ofBlocks(blocks, 0, summands));
@@ -81,7 +81,7 @@ final class GeneratedOps extends BoundOp implements Parts {
         trial.ended(start);
     }
 
-    /** The time, if it is wanted; asked for before any of the ops has run. */
+    /** The time, if it is wanted; asked for before any op has run. */
     long begins() {
         return trial.begins(threads[0]);
     }

@@ -9,25 +9,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The arrays between which one thread computes a generated loop. */
+/** The arrays on which one thread computes a generated loop. */
 final class LoopArrays implements Warming.Numbers {
     private final int elements;
     private final List<FusedOps.Value> values;
     private final double[][] arrays;
 
-    /** Of each value the array that it has in the plan. */
+    /** Each value's array in the plan. */
     private final double[][] planned;
 
-    /** Of each sum those of its blocks, for all threads. */
+    /** Each sum's blocks, for all threads. */
     private final double[][] sums;
 
-    // Which of the arrays these are.
     private final int[] repeated;
     private final int[] lanes;
 
     /**
-     * Arrays of the ops' values.
-     *
      * @param block how many elements a block has at most
      * @param sums where the sums of blocks go
      */
@@ -55,7 +52,7 @@ final class LoopArrays implements Warming.Numbers {
                 .toArray();
     }
 
-    /** Where there are fewer elements, they begin again. */
+    /** Where there are fewer elements, they are repeated. */
     @Override
     public double[][] copy(int count) {
         int first = Math.min(count, elements);

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides when a generated loop takes over. Until the ops have run for a while the loop is not made at all; then it is made
- * and warmed up on the side; then both are tried in turn, and the faster one stays.
+ * Decides when a generated loop takes over. It is made only after its ops have run for a while, and warmed up on another
+ * thread. Then both ways are timed in turn, and the faster one stays.
  */
 final class LoopTrial {
-    /** Before that every so many-th run is timed. */
+    /** Before the trial, one run in this many is timed. */
     private static final int SAMPLE = 16;
 
-    /** How often each is tried at least, */
+    /** The fewest runs of each way in a trial. */
     private static final int TRIES = 8;
 
-    /** and how long both together: what calls a short loop has to be compiled as well. */
+    /** The shortest trial of both: the callers of a short loop have to be compiled as well. */
     private static final long TRIAL_NANOS = 50_000_000;
 
     private enum Stage {
@@ -45,18 +45,18 @@ final class LoopTrial {
         this.reason = reason;
     }
 
-    /** Of a loop that is made when its ops ran for longer than it takes to make it, and the plan's budget allows it. */
+    /** For a loop that is made when its ops ran for longer than making it takes, and the plan's budget allows it. */
     static LoopTrial whenItPays(Warming loop, WarmupBudget budget) {
         return new LoopTrial(Stage.COUNTING, Optional.of(loop), budget, "");
     }
 
-    /** Of a loop that is made at once and always used. */
+    /** For a loop that is made at once and always used. */
     static LoopTrial atOnce(Warming loop) {
         loop.load();
         return new LoopTrial(Stage.GENERATED, Optional.of(loop), new WarmupBudget(1), "");
     }
 
-    /** Of a loop that is not made, for this reason. */
+    /** For a loop that is not made, for this reason. */
     static LoopTrial never(String reason) {
         return new LoopTrial(Stage.OTHERWISE, Optional.empty(), new WarmupBudget(1), ": " + reason);
     }
@@ -68,7 +68,7 @@ final class LoopTrial {
     /**
      * The time, if it is wanted.
      *
-     * @param numbers with which the loop would be called now
+     * @param numbers the loop's present arguments
      */
     long begins(Warming.Numbers numbers) {
         if (stage == Stage.GENERATED || stage == Stage.OTHERWISE) {
@@ -92,7 +92,7 @@ final class LoopTrial {
         return timed ? System.nanoTime() : 0;
     }
 
-    /** Whether the generated loop is to compute this time. */
+    /** Whether the generated loop computes this time. */
     boolean isGenerated() {
         return stage == Stage.GENERATED || (stage == Stage.TRYING && runs % 2 == 0);
     }
@@ -133,7 +133,7 @@ final class LoopTrial {
         }
     }
 
-    /** What was decided, and why. */
+    /** The decision, and why. */
     @Override
     public String toString() {
         return switch (stage) {

@@ -12,28 +12,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds neighbouring ops that one generated loop can compute. */
+/** Finds adjacent ops that one generated loop can compute. */
 public final class Loops {
     private static final int NONE = -1;
 
-    /** A loop over fewer elements gains little, and pays for being made after millions of steps. */
+    /** A loop over fewer elements gains little, and repays its cost only after millions of steps. */
     private static final int FEWEST = 256;
 
     private final int[] loop;
     private final List<FusedOps> found = new ArrayList<>();
     private final Set<String> leftOut = new TreeSet<>();
 
-    /** No loops. */
     Loops(Program program) {
         loop = new int[program.size()];
         Arrays.fill(loop, NONE);
     }
 
-    /**
-     * Loops of these ops.
-     *
-     * @param always whether loops of a few elements are made as well
-     */
+    /** @param always whether there may be loops over a few elements */
     Loops(Program program, BitSet ops, boolean always) {
         this(program);
         int fewest = always ? 2 : FEWEST;
@@ -60,7 +55,7 @@ public final class Loops {
         return ops.add(place) ? Optional.of(ops) : Optional.empty();
     }
 
-    /** An op by itself has a loop already. */
+    /** A single op has a loop already. */
     private void close(FusedOps ops) {
         if (ops.places().size() > 1) {
             take(ops);
@@ -73,9 +68,8 @@ public final class Loops {
     }
 
     /**
-     * Loops that call users' formulas, even of one op: compiled into its own loop, a formula can become vector instructions,
-     * which it cannot in a loop for all. They take what no other loop has taken, and only whole groups, so that what computes
-     * them otherwise is what would compute them without.
+     * Loops that call users' formulas, even of one op: in a loop of its own a formula can be vectorised, in a loop for
+     * all it can't. They take what no other loop has taken, and only whole groups, so the fallback is unchanged.
      */
     private void findFormulas(Program program, BitSet ops, int fewest) {
         int next;
@@ -121,7 +115,7 @@ public final class Loops {
         return found.get(index);
     }
 
-    /** The ops that no loop may contain, each with the reason. */
+    /** The ops that no loop may contain, with the reason for each. */
     Stream<String> leftOut() {
         return leftOut.stream().map(op -> op + " is in no loop: its class has fields that could change");
     }

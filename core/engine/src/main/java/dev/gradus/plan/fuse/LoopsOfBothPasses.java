@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Finds loops of the backward pass that could be computed together with one of the forward pass, where nothing they need comes later. */
+/** Pairs loops of the backward pass with loops of the forward pass, if all inputs are already computed there. */
 final class LoopsOfBothPasses {
-    /** Each loop of the backward pass is tried with at most this number of others, so that planning takes linear time. */
+    /** Each backward loop is tried with at most this number of others, so that planning takes linear time. */
     private static final int TRIES = 64;
 
     private final Program program;
@@ -30,7 +30,7 @@ final class LoopsOfBothPasses {
         this.buffers = buffers;
     }
 
-    /** What takes the place of the loops that were found, each in one pair at most. */
+    /** The replacements of the loops that were found, each in one pair at most. */
     Map<BoundOp, BoundOp> find() {
         Map<BoundOp, BoundOp> replacements = new IdentityHashMap<>();
         Map<Long, TreeMap<Integer, GeneratedOps>> free = new HashMap<>();
@@ -59,14 +59,14 @@ final class LoopsOfBothPasses {
         return replacements;
     }
 
-    /** Only loops of as many elements go together, and only if both call users' formulas or neither does. */
+    /** Only loops of equal size go together, and only if both call users' formulas or neither does. */
     private static long kind(FusedOps loop) {
         return 2L * loop.elements() + (loop.calls() ? 1 : 0);
     }
 
     /**
-     * The last op that a loop reads from. A loop that ends no earlier, and begins behind all others that this one reads, knows
-     * all operands of this one: the ops of a loop are neighbours.
+     * The last op that a loop reads from. A loop that ends no earlier, and begins behind all others that this one reads,
+     * has all operands of this one, because the ops of a loop are adjacent.
      */
     private int latestOperand(FusedOps loop) {
         return places(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
@@ -82,8 +82,8 @@ final class LoopsOfBothPasses {
     }
 
     /**
-     * For each of these loops the last op before it that uses an array into which it writes: computed together with a loop
-     * that ends earlier, it would disturb that op.
+     * For each loop the last earlier op that uses an array into which the loop writes. Paired with a loop that ends
+     * before that op, it would disturb it.
      */
     private Map<GeneratedOps, Integer> latestDisturbed(List<GeneratedOps> backward) {
         Map<Integer, GeneratedOps> byFirst = new HashMap<>();
@@ -119,7 +119,7 @@ final class LoopsOfBothPasses {
         }
     }
 
-    /** The first of these loops of the forward pass that can be computed together with one of the backward pass. */
+    /** The first forward loop that can be computed together with a backward one. */
     private Optional<BothPasses> partner(Iterable<GeneratedOps> forward, GeneratedOps backward, Readers readers) {
         int tries = 0;
         for (GeneratedOps loop : forward) {

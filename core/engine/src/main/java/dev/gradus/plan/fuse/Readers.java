@@ -6,14 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often the ops of a program read each value, which tells what a loop has to store for others. */
+/** How often the ops of a program read each value, to tell what a loop has to store for others. */
 final class Readers {
     private final Program program;
 
-    /** By place: how many operands of ops are this value. */
+    /** By place: how many operands are this value. */
     private final int[] reads;
 
-    /** The reads by these ops. */
     Readers(Program program, BitSet ops) {
         this.program = program;
         this.reads = new int[program.size()];
@@ -24,7 +23,7 @@ final class Readers {
         }
     }
 
-    /** Writes what a loop has to store: what is a result, or is read more often than by the loop's own ops. */
+    /** Writes what a loop has to store: results, and values that others read too. */
     void close(FusedOps loop) {
         Map<Integer, Integer> inside = new HashMap<>();
         List<Integer> places = loop.places();

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Ops that have but a few numbers. One after the other they cost more than what they compute; so once they have run often
- * enough for that to matter, everything is written out as one piece of code.
+ * Ops on few numbers. Called one after the other they cost more than their arithmetic, so once they have run often enough
+ * they are written out as one piece of code.
  */
 public final class UnrolledOps {
     private final BoundOp[] ops;
@@ -16,7 +16,6 @@ public final class UnrolledOps {
     private boolean isTried;
     private Optional<BoundOp> code = Optional.empty();
 
-    /** These ops, in order. */
     public UnrolledOps(BoundOp... ops) {
         this.ops = ops;
     }
@@ -29,7 +28,7 @@ public final class UnrolledOps {
         }
     }
 
-    /** Counts one more run, and says whether code computes it. */
+    /** Counts one more run, and says whether the code computes it. */
     boolean countsAsWrittenOut() {
         if (!isTried && ++runs > UnrolledCode.OFTEN) {
             isTried = true;
@@ -53,7 +52,7 @@ public final class UnrolledOps {
         return isTried && code.isEmpty();
     }
 
-    /** What was decided, and why. */
+    /** The decision, and why. */
     @Override
     public String toString() {
         if (!isTried) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * Both passes of a run that has but a few numbers. A forward pass computes both, as one piece of code, if a backward pass
- * followed the last one, so that a run that only predicts does not pay for gradients.
+ * Both passes of a run with few numbers. A forward pass computes both, as one piece of code, if a backward pass followed
+ * the last one. So a run that only predicts does not pay for gradients.
  */
 public final class UnrolledPasses {
     private final UnrolledOps forward;
@@ -51,7 +51,7 @@ public final class UnrolledPasses {
         }
     }
 
-    /** What was decided about each. */
+    /** The decision about each. */
     public Stream<String> lines() {
         return Stream.of("both passes: " + both, "forward alone: " + forward, "backward alone: " + backward);
     }

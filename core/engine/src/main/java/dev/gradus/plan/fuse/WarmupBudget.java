@@ -3,8 +3,8 @@ package dev.gradus.plan.fuse;
 import dev.gradus.kernel.Host;
 
 /**
- * How long a plan may warm up loops: a tenth of the time that its ops took, so that it never costs more than it can lose; a
- * twentieth where the plan's own threads keep all processors busy, as they wait for one that is taken from them.
+ * How long a plan may warm up loops: a tenth of the time that its ops took. A twentieth where the plan's own threads keep
+ * all processors busy, because they wait for the one that warming up takes away.
  */
 final class WarmupBudget {
     private static final int SHARE = 10;
@@ -13,12 +13,11 @@ final class WarmupBudget {
     private final int share;
     private long nanos;
 
-    /** Nothing yet, for a plan that computes on so many threads. */
+    /** @param threads how many the plan computes on */
     WarmupBudget(int threads) {
         share = threads < Host.processors() ? SHARE : SHARE_IF_BUSY;
     }
 
-    /** The plan's ops ran for so long. */
     void earn(long spent) {
         nanos += spent / share;
     }
