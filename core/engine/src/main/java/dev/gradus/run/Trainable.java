@@ -45,7 +45,7 @@ public final class Trainable {
      * not depend on the order of the parts. Allocates nothing.
      */
     public void share(int count, IntConsumer part) {
-        sharedWork = part;
+        sharedWork = Objects.requireNonNull(part, "part");
         run.kernels().forEach(count, doPart);
     }
 
