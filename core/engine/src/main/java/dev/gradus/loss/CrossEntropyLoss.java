@@ -91,7 +91,7 @@ public final class CrossEntropyLoss extends Op {
         out[0] = Sums.of(costs) / batch;
     }
 
-    /** What has no weight adds nothing even where it is infinite. */
+    /** A term without weight is 0 even where x is infinite. */
     private static double[] weighted(double[] x, double[] weights, int start) {
         double[] products = new double[x.length];
         for (int k = 0; k < x.length; k++) {

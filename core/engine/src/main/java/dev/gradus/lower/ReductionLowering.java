@@ -13,7 +13,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.Product;
 import java.util.List;
 
-/** Ops that make one number of all elements along some axes, other than sums: which elements go into each is worked out once. */
+/** Reductions other than sums; which elements make each result is worked out once. */
 final class ReductionLowering {
     private ReductionLowering() {}
 
@@ -46,7 +46,6 @@ final class ReductionLowering {
         return ReductionGroups.along(marked(op, axes), op.input(0).shape().sizes());
     }
 
-    /** The axes of the operand, each marked if it is among these. */
     static boolean[] marked(Op op, List<Integer> axes) {
         boolean[] marked = new boolean[op.input(0).shape().rank()];
         for (int axis : axes) {
