@@ -87,7 +87,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
                 return new NpyHeader(descr, fortran.equals("True"), shape);
             }
         }
-        throw new FileFormatException("has a header that is no description of an array of plain numbers");
+        throw new FileFormatException("has a header that does not describe an array of plain numbers");
     }
 
     private static long length(byte[] littleEndian) {

@@ -31,8 +31,8 @@ final class AxisArguments {
         int rank = x.shape().rank();
         Objects.requireNonNull(values, what);
         if (values.length != rank) {
-            throw new ShapeException(op + ": " + x.describe() + " has rank " + rank + " and takes as many values of "
-                    + what + ", but got " + values.length + ": " + Arrays.toString(values));
+            throw new ShapeException(op + ": " + x.describe() + " has rank " + rank + " and takes one value of " + what
+                    + " per axis, but got " + values.length + ": " + Arrays.toString(values));
         }
     }
 

@@ -87,7 +87,7 @@ public final class Shape {
     public Shape named(String... names) {
         if (names.length != rank()) {
             throw new IllegalArgumentException("shape " + text(sizes, UNNAMED) + " has rank " + rank()
-                    + " and takes as many names, but got " + names.length + ": " + Arrays.toString(names));
+                    + " and takes one name per axis, but got " + names.length + ": " + Arrays.toString(names));
         }
         for (String name : names) {
             Labels.checked("an axis", Objects.requireNonNull(name, "an axis without a name is called \"\", not null"));
@@ -186,7 +186,7 @@ public final class Shape {
     public int position(int... index) {
         if (index.length != sizes.length) {
             throw new IllegalArgumentException("shape " + this + " has rank " + rank()
-                    + " and takes as many coordinates, but got " + index.length + ": " + Arrays.toString(index));
+                    + " and takes one coordinate per axis, but got " + index.length + ": " + Arrays.toString(index));
         }
         int position = 0;
         for (int axis = 0; axis < sizes.length; axis++) {
