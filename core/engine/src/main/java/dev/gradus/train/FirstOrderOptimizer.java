@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * An optimizer that needs the gradients alone: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link Adam} or
- * {@link AdamW}, with weight decay, a schedule, clipping and groups as one likes.
+ * {@link AdamW}, with weight decay, a schedule, clipping and groups.
  *
  * <pre>{@code
  * Optimizer adam = Adam.of(1e-3)

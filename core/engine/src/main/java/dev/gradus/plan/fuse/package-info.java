@@ -1,5 +1,5 @@
 /**
- * What is computed together.
+ * Fusion: ops that are computed together.
  *
  * <p>{@link dev.gradus.plan.fuse.Fusion} is the way in: neighbouring ops become groups ({@code BlockGroups}), computed block by block
  * ({@code BlockwiseOps}), and where it pays generated loops ({@code Loops}, {@code FusedOps}, {@code GeneratedOps}). A
