@@ -42,7 +42,7 @@ class SlicingTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Slice: x (4, 6) has rank 2 and takes one value of start per axis, but got 1: [0]");
         assertThatThrownBy(() -> x.slice(new int[2], new int[3], new int[2]))
-                .hasMessageContaining("values of stop, but got 3");
+                .hasMessageContaining("one value of stop per axis, but got 3");
         assertThatThrownBy(() -> x.slice(new int[2], new int[2], new int[0]))
                 .hasMessageContaining("values of step, but got 0");
         assertThatThrownBy(() -> x.pad(new int[1], new int[2], new int[2]))
