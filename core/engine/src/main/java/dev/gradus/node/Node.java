@@ -97,7 +97,7 @@ public abstract sealed class Node permits Leaf, Op {
         return MADE.get();
     }
 
-    /** Whether this node was made after {@code before} nodes and before {@code next}. */
+    /** Whether this is one of the {@code next} nodes that were made after {@code before} others. */
     final boolean isAmong(int before, int next) {
         return Integer.compareUnsigned(hash - before, next) < 0;
     }

@@ -42,7 +42,7 @@ public record Step(
         SEED,
         /** An op's rule turns the gradient that arrives into what one of its inputs gets. */
         CONTRIBUTION,
-        /** The copies' gradients, which broadcasting made, are added up. */
+        /** The gradients of the copies that broadcasting made are added up. */
         FOLD,
         /** The gradients from several uses of one node are added up. */
         ACCUMULATION,
