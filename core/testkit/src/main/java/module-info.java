@@ -1,6 +1,6 @@
 /**
  * Property tests for ops: a contract of laws that a new op's test class implements, and arbitraries of tensors and
- * graphs for properties of one's own.
+ * graphs for your own properties.
  */
 module dev.gradus.testkit {
     requires transitive dev.gradus.engine;

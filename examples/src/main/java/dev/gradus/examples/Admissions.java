@@ -91,7 +91,7 @@ final class Admissions {
         return split;
     }
 
-    /** The share of students for whom ŷ > ½ says what became of them. */
+    /** The share of students for whom ŷ > ½ predicts their admission rightly. */
     private double accuracy(Tensor x, Tensor y) {
         double[] yHat = classifier.predict(x).toArray();
         double[] admitted = y.toArray();

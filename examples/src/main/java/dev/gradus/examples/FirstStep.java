@@ -8,7 +8,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import dev.gradus.train.GradientDescent;
 
-/** The first training step of an example, told in every way: what a teacher would hand out beside the plots. */
+/** The first training step of an example, in every form: a handout beside the plots. */
 final class FirstStep {
     private final String title;
     private final Trace trace;

@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * The one-layer lesson: a classifier with a sigmoid and a squared error, trained by gradient descent. {@code --help} lists
- * what can be chosen.
+ * the options.
  */
 @Command(
         name = "Lesson",
@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             "2:an option is wrong"
         })
 public final class Lesson implements Callable<Integer> {
-    /** What is run. */
+    /** The parts of the lesson. */
     enum Part {
         AND,
         ADMISSIONS,

@@ -35,7 +35,7 @@ final class OneLayerClassifier {
     /**
      * Trains on all examples at once and returns the loss of every epoch, taken before the epoch's update.
      *
-     * @param afterEpoch is told when an epoch is done
+     * @param afterEpoch is called after each epoch
      */
     double[] train(Tensor xTrain, Tensor yTrain, int epochs, double learningRate, Runnable afterEpoch) {
         Run run = run(parameters, xTrain, yTrain);
@@ -51,7 +51,7 @@ final class OneLayerClassifier {
         return losses;
     }
 
-    /** A run at the initial weights and biases, whatever became of them since. */
+    /** A run at the initial weights and biases, whatever their present values. */
     Run untrained(Tensor xTrain, Tensor yTrain) {
         return run(Parameters.of(List.of(W, b)), xTrain, yTrain);
     }

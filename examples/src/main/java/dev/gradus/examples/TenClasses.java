@@ -34,12 +34,12 @@ public final class TenClasses {
     private final Linear hidden = Linear.of("hidden", Initializers.heNormal(random, Shape.of(2, 64)));
     private final Linear output = Linear.of("output", Initializers.xavierNormal(random, Shape.of(64, CLASSES)));
 
-    /** Trains, and tells the accuracy on points that were not trained on. */
+    /** Trains, and prints the accuracy on unseen points. */
     public static void main(String[] args) {
         new TenClasses().run(System.out);
     }
 
-    /** Returns the accuracy on points that were not trained on. */
+    /** Returns the accuracy on unseen points. */
     double run(PrintStream out) {
         Tensor labels = labels(TRAINING);
         Tensor points = points(labels);

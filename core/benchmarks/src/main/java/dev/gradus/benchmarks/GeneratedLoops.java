@@ -43,7 +43,7 @@ final class GeneratedLoops {
 
     private GeneratedLoops() {}
 
-    /** Does all, or what it is told to. */
+    /** Runs all parts, or those named. */
     public static void main(String... parts) {
         Map<String, Runnable> all = new LinkedHashMap<>();
         all.put("sum", GeneratedLoops::sumOfProducts);
@@ -234,7 +234,7 @@ final class GeneratedLoops {
     }
 
     /**
-     * The time of the first thousand steps of so many different groups; the kernels are compiled before. Both ways take
+     * The time of the first thousand steps of this number of different groups; the kernels are compiled before. Both ways take
      * turns, each time with a new plan and new loops, and of each the fastest counts.
      */
     private static void curve(int groups) {

@@ -49,7 +49,7 @@ public class LongVectors {
         }
     }
 
-    /** The graph for vectors of so many elements. */
+    /** The graph for vectors of this size. */
     static Graph sum(int size) {
         NumpyRandom random = NumpyRandom.seed(0);
         return sum(random.randn(size), random.randn(size), random.randn(size));

@@ -25,7 +25,7 @@ public class ScalarChain {
         return run.gradient(x).item();
     }
 
-    /** The chain of so many ops on a node. */
+    /** A chain of this length on a node. */
     static Node on(Node x, int length) {
         Node node = x;
         for (int i = 0; i < length; i++) {

@@ -20,8 +20,8 @@ record Domain(double low, double high) {
     }
 
     /**
-     * The derivative by a function that may refuse values, as a loss refuses what is no probability. It is taken in this
-     * domain, or else within the values that the function accepts.
+     * The derivative by a function that may refuse values, as a loss refuses a number that is not a probability. It is
+     * taken in this domain, or else within the values that the function accepts.
      *
      * @param function throws {@link IllegalArgumentException} for values that it refuses, or an op's {@link OpException}
      * of one

@@ -33,8 +33,8 @@ import java.util.stream.IntStream;
  * out. The value of {@link dev.gradus.node.StopGradient} is a constant to the numerical derivative too.
  *
  * <p>A rule is checked at the values that its inputs have in the graph, with random gradients arriving. It is not checked
- * where it says {@code undefined}. Nor is it where it says {@code zero()} and the op takes no neighbouring values, such
- * as indices. {@link RuleCheck#skipped()} gives the reason.
+ * where it says {@code undefined}. Nor is it where it says {@code zero()} and the op takes no values in between, as with
+ * indices. {@link RuleCheck#skipped()} gives the reason.
  *
  * <p>The domain of an op ends where the op refuses values, as a loss refuses a probability above 1. You need not declare
  * such a domain with {@link #domain}; at its very edge the derivative is one-sided.

@@ -13,7 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that is replaced as a whole: whoever reads it, at any moment, reads the old one or the new one. */
+/** A file that is replaced as a whole: at any moment a reader gets the old one or the new one. */
 public final class AtomicFile {
     private static final int MOST_LINKS = 40;
 
@@ -50,7 +50,7 @@ public final class AtomicFile {
         return target;
     }
 
-    /** Who may do what with the file that is replaced. */
+    /** The access of the file to be replaced. */
     private static FileAccess access(Path target) throws IOException {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return FileAccess.ofNewFile();
@@ -59,7 +59,7 @@ public final class AtomicFile {
             throw new FileSystemException(target.toString(), null, "it is not a regular file and is not replaced");
         }
         FileAccess access = FileAccess.of(target);
-        // The superuser may write to any file; one that nobody may write to is protected all the same.
+        // the superuser may write to any file; a read-only one is protected all the same
         if (!Files.isWritable(target) || access.isReadOnly()) {
             throw new AccessDeniedException(
                     target.toString(), null, "it is read-only; make it writable or save to another file");
@@ -67,12 +67,12 @@ public final class AtomicFile {
         return access;
     }
 
-    /** Forces the folder's new entry to the disk, which some operating systems do by themselves and do not allow. */
+    /** Forces the folder's new entry to the disk; some operating systems do so by themselves and refuse it. */
     private static void forceFolder(Path target) {
         try (FileChannel folder = FileChannel.open(target.resolveSibling(""), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException | UnsupportedOperationException notAllowed) {
-            // The file is in its place and whole, which is what was promised.
+            // the file is whole and in its place, as promised
         }
     }
 }

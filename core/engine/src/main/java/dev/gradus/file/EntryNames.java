@@ -2,20 +2,19 @@ package dev.gradus.file;
 
 import java.util.List;
 
-/** How names from files, which may be anything, are shown. */
+/** Makes names from files, which may be anything, fit to be shown. */
 public final class EntryNames {
     private static final int SHOWN = 10;
     private static final int SHOWN_LENGTH = 60;
 
     private EntryNames() {}
 
-    /** A name, or its beginning, without what is not seen or moves what is. */
+    /** A name, or its beginning, without invisible characters and those that move others. */
     public static String shown(String name) {
         String start = name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH) + "…";
         return start.replaceAll("\\p{C}", "?");
     }
 
-    /** The first few of a list. */
     static String listed(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
         return names.size() <= SHOWN ? first : first + " and " + (names.size() - SHOWN) + " more";

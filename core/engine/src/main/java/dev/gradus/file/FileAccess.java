@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Who may do what with a file, where the file system knows POSIX permissions.
  *
- * @param posix owner, group and permissions; empty for a new file, which gets what the process gives its files
+ * @param posix owner, group and permissions; empty for a new file, which gets the process's default
  */
 record FileAccess(Optional<PosixFileAttributes> posix) {
     private static final FileAttribute<?>[] DEFAULT = {};
@@ -36,7 +36,6 @@ record FileAccess(Optional<PosixFileAttributes> posix) {
         return system.supportedFileAttributeViews().contains("posix");
     }
 
-    /** Whether nobody has the permission to write. */
     boolean isReadOnly() {
         return posix.isPresent()
                 && posix.get().permissions().stream()
@@ -45,7 +44,7 @@ record FileAccess(Optional<PosixFileAttributes> posix) {
                                 || permission == PosixFilePermission.OTHERS_WRITE);
     }
 
-    /** What a file is created with, so that nobody else can open it before {@link #applyTo} was called. */
+    /** The attributes to create a file with, so that nobody else can open it before {@link #applyTo} was called. */
     FileAttribute<?>[] whenCreated() {
         return posix.isEmpty()
                 ? DEFAULT
@@ -54,7 +53,7 @@ record FileAccess(Optional<PosixFileAttributes> posix) {
                 };
     }
 
-    /** Gives a file this owner and group where the process may do so, and these permissions. */
+    /** Gives a file these permissions, and this owner and group where the process may do so. */
     void applyTo(Path file) throws IOException {
         if (posix.isPresent()) {
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
@@ -65,7 +64,7 @@ record FileAccess(Optional<PosixFileAttributes> posix) {
             if (!given.group().equals(posix.get().group())) {
                 likeOthers(permissions);
             }
-            // Where all files have the same permissions, setting them is an error.
+            // where all files have the same permissions, setting them is an error
             if (!given.permissions().equals(permissions)) {
                 view.setPermissions(permissions);
             }
@@ -78,11 +77,11 @@ record FileAccess(Optional<PosixFileAttributes> posix) {
             view.setGroup(wanted.group());
             view.setOwner(wanted.owner());
         } catch (IOException notAllowed) {
-            // Only the superuser may give files away; the file then belongs to whoever saves it.
+            // only the superuser may give files away; the file then belongs to whoever saves it
         }
     }
 
-    /** Another group than the old file's may do no more than everybody could. */
+    /** Another group than the old file's gets no more access than everybody. */
     private static void likeOthers(Set<PosixFilePermission> permissions) {
         keep(permissions, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
         keep(permissions, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);

@@ -5,8 +5,8 @@ import dev.gradus.tensor.Shape;
 /**
  * An array in a file.
  *
- * @param description what messages call it
- * @param values row-major, as many as the shape has elements
+ * @param description its name in messages
+ * @param values row-major, one for each element of the shape
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares these
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record NamedArray(String name, String description, Shape shape, double[] values) {}

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What an array in NumPy's {@code .npy} format begins with: its type, order and shape.
+ * The header of an array in NumPy's {@code .npy} format: its type, order and shape.
  *
  * <p>The format, versions 1.0 to 3.0: six bytes of magic, two of version, the header's length as a little-endian integer
  * of two bytes (four from version 2 on), and the header, a Python literal padded by spaces so that the numbers start at a
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 record NpyHeader(String descr, boolean fortranOrder, String shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-    /** What NumPy itself accepts. */
+    /** NumPy's own limit. */
     private static final int LONGEST = 10_000;
 
     private static final int ALIGNMENT = 64;
@@ -58,9 +58,9 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
     }
 
     /**
-     * Reads as far as the numbers begin.
+     * Reads up to where the numbers begin.
      *
-     * @throws FileFormatException if it is no such header; its message goes on from the entry's name
+     * @throws FileFormatException if it is no such header; its message continues from the entry's name
      */
     static NpyHeader read(InputStream in) throws IOException {
         byte[] start = exactly(in, MAGIC.length + 2);
@@ -87,7 +87,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
                 return new NpyHeader(descr, fortran.equals("True"), shape);
             }
         }
-        throw new FileFormatException("has a header that is no description of an array of plain numbers");
+        throw new FileFormatException("has a header that does not describe an array of plain numbers");
     }
 
     private static long length(byte[] littleEndian) {
@@ -106,7 +106,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
         return bytes;
     }
 
-    /** Whether this is the shape, whatever numbers a file claims. */
+    /** Whether this is the shape; the file may claim any numbers. */
     boolean isOf(Shape wanted) {
         return of(wanted).sizes().equals(sizes());
     }

@@ -31,10 +31,10 @@ record NpyType(char kind, int bytes, ByteOrder order) {
     }
 
     /**
-     * Reads as many numbers as the array takes.
+     * Reads one number for each element of the array.
      *
      * @throws EOFException if there are fewer
-     * @throws ArithmeticException if one is an integer that no float64 is equal to
+     * @throws ArithmeticException if one is an integer that is not exactly a float64
      */
     void read(InputStream in, double[] numbers) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK * bytes).order(order);

@@ -19,9 +19,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** One reading of an {@code .npz} file, with all that differs from the parameters that are wanted. */
+/** Reads an {@code .npz} file, and collects all differences from the wanted arrays. */
 public final class NpzReader {
-    /** What the name of an array in an npz file ends with. */
+    /** The end of an array's name in an npz file. */
     static final String SUFFIX = ".npy";
 
     private final Path file;
@@ -39,8 +39,8 @@ public final class NpzReader {
     /**
      * Fills arrays with the numbers that a file holds for their names.
      *
-     * @throws FileFormatException if the file has not exactly these names with these shapes, or is broken or no such file; what
-     *     the arrays hold then is undefined
+     * @throws FileFormatException if the file has not exactly these names with these shapes, or is broken or no such
+     * file; the arrays are undefined then
      */
     public static void read(Path file, List<NamedArray> arrays) throws IOException {
         Map<String, NamedArray> wanted = new LinkedHashMap<>();
@@ -126,7 +126,7 @@ public final class NpzReader {
                 : fault.getClass().getName();
     }
 
-    /** From the order in which the first axis is contiguous: row-major of the sizes backwards. */
+    /** To row-major order from one in which the first axis is contiguous, which is row-major for reversed sizes. */
     private static double[] rowMajor(double[] columnMajor, Shape shape) {
         Shape backwards = Shape.of(reversed(shape.sizes()));
         double[] value = new double[columnMajor.length];

@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 
 /** Writes an {@code .npz} file: a zip file with one {@code .npy} array for each. */
 public final class NpzWriter {
-    /** How many axes NumPy knows at most. */
+    /** NumPy's limit of axes. */
     public static final int MOST_AXES = 64;
 
     /**
@@ -41,7 +41,7 @@ public final class NpzWriter {
         });
     }
 
-    /** Not compressed: what deflating makes depends on the zlib at hand. */
+    /** Not compressed: the result of deflating depends on the version of zlib. */
     private static ZipEntry entry(NamedArray array) throws IOException {
         CRC32 checksum = new CRC32();
         write(array, new CheckedOutputStream(OutputStream.nullOutputStream(), checksum));

@@ -20,18 +20,18 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What a file is written to before it is moved to its place. Its name says which file, and a lock on it says that
- * somebody is writing: the lock of a process ends with the process, so what is left behind by one that was killed is an
- * unlocked file, which the next one removes.
+ * A file that is written and then moved to its place. Its name says which file it is for, and a lock on it says that
+ * somebody is writing. The lock ends with its process, so a killed process leaves an unlocked file, which the next one
+ * removes.
  */
 final class TemporaryFile implements AutoCloseable {
     /**
-     * Files of this process are known by their names: where locks belong to the process, opening and closing such a file
+     * Files of this process are known by their names. Where locks belong to the process, opening and closing such a file
      * would end its lock.
      */
     private static final String PROCESS = UUID.randomUUID().toString();
 
-    /** So that a temporary file's name is no longer than any file system allows. */
+    /** Keeps a temporary file's name within every file system's limit. */
     private static final int LONGEST_NAME = 40;
 
     /** A byte that no file has, so that the lock keeps nobody from reading where locks do so. */
@@ -51,7 +51,7 @@ final class TemporaryFile implements AutoCloseable {
         return channel;
     }
 
-    /** An empty file beside the target that has that access and that nobody else removes. */
+    /** An empty file beside the target with that access, which nobody else removes. */
     static TemporaryFile create(Path target, FileAccess access) throws IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Path path = target.resolveSibling(prefix(target) + PROCESS + "." + UUID.randomUUID() + ".tmp");
@@ -59,7 +59,7 @@ final class TemporaryFile implements AutoCloseable {
             TemporaryFile file = new TemporaryFile(path, channel);
             boolean ready = false;
             try {
-                // Before it was locked, somebody may have taken it for a leftover: then another one is made.
+                // before it was locked, somebody may have taken it for a leftover: then another one is made
                 if (!isShared(path) || lock(channel) != Locked.BY_ANOTHER && Files.exists(path)) {
                     access.applyTo(path);
                     ready = true;
@@ -101,12 +101,12 @@ final class TemporaryFile implements AutoCloseable {
         return named;
     }
 
-    /** Whether other processes can be writing there: not to an archive, nor to what is in memory. */
+    /** Whether other processes may write there: not to an archive, nor to memory. */
     private static boolean isShared(Path path) {
         return path.getFileSystem().equals(FileSystems.getDefault());
     }
 
-    /** Puts what was written in the target's place, as one step. */
+    /** Moves the file to the target's place, as one step. */
     void moveTo(Path target) throws IOException {
         if (!isShared(path)) {
             channel.close(); // an archive has the file only then; elsewhere the lock is kept until it is in its place
@@ -114,7 +114,7 @@ final class TemporaryFile implements AutoCloseable {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Deletes what processes that have ended left of earlier writes to this target. */
+    /** Deletes files that ended processes left behind for this target. */
     static void removeLeftovers(Path target) {
         Pattern ours = Pattern.compile(
                 Pattern.quote(prefix(target)) + "(?!" + PROCESS + ")[0-9a-f-]{36}\\.[0-9a-f-]{36}\\.tmp");
@@ -124,7 +124,7 @@ final class TemporaryFile implements AutoCloseable {
                         && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))) {
             leftovers.forEach(TemporaryFile::removeUnlessLocked);
         } catch (IOException | DirectoryIteratorException notListed) {
-            // Saving needs no permission to list the folder.
+            // saving needs no permission to list the folder
         }
     }
 
@@ -134,14 +134,14 @@ final class TemporaryFile implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException othersFile) {
-            // Another process has just moved it, or it belongs to somebody whose files we may not touch.
+            // another process has just moved it, or it belongs to somebody whose files we may not touch
         }
     }
 
     private enum Locked {
         BY_US,
         BY_ANOTHER,
-        /** There are file systems without locks; on them nobody removes anything. */
+        /** There are file systems without locks; nobody removes anything there. */
         NOT_SUPPORTED
     }
 

@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * The record at the end of a zip file, looked at before {@link java.util.zip.ZipFile} believes it: that one reads a whole
- * directory into memory, however large it claims to be, and goes looking for an end before junk.
+ * The record at the end of a zip file, checked before {@link java.util.zip.ZipFile} trusts it: that class reads a whole
+ * directory into memory, however large it claims to be, and searches for an end before junk.
  */
 final class ZipEnd {
     private static final int LENGTH = 22;
@@ -21,7 +21,7 @@ final class ZipEnd {
     private ZipEnd() {}
 
     /**
-     * Looks at the end of a file.
+     * Checks the end of a file.
      *
      * @throws FileFormatException if it is not the end of a zip file with a directory of reasonable size
      */
@@ -30,7 +30,7 @@ final class ZipEnd {
             long start = channel.size() - LENGTH;
             ByteBuffer end = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
             while (start >= 0 && end.hasRemaining() && channel.read(end, start + end.position()) >= 0) {
-                // a read may give fewer bytes than it is asked for
+                // a read may give fewer bytes than requested
             }
             if (end.hasRemaining() || end.getInt(0) != SIGNATURE || end.getShort(20) != 0) {
                 throw new FileFormatException(file + " does not end as an npz file does; it is none, or was cut off");

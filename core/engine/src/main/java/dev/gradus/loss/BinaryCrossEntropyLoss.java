@@ -42,7 +42,7 @@ public final class BinaryCrossEntropyLoss extends ElementwiseLoss {
         return weighted(y, Elementary.softplus(-z)) + weighted(1 - y, Elementary.softplus(z));
     }
 
-    /** What has no weight adds nothing even where it is infinite. */
+    /** A term without weight is 0 even where x is infinite. */
     private static double weighted(double weight, double x) {
         return weight == 0 ? 0 : weight * x;
     }

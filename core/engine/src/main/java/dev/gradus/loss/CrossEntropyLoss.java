@@ -72,7 +72,7 @@ public final class CrossEntropyLoss extends Op {
      * Computes the loss.
      *
      * @throws IndexValueException if a label is not an integer in range
-     * @throws IllegalArgumentException if a distribution holds what is not a probability
+     * @throws IllegalArgumentException if a distribution holds a number that is not a probability
      */
     @Override
     public void forward(double[][] in, double[] out) {
@@ -91,7 +91,7 @@ public final class CrossEntropyLoss extends Op {
         out[0] = Sums.of(costs) / batch;
     }
 
-    /** What has no weight adds nothing even where it is infinite. */
+    /** A term without weight is 0 even where x is infinite. */
     private static double[] weighted(double[] x, double[] weights, int start) {
         double[] products = new double[x.length];
         for (int k = 0; k < x.length; k++) {
@@ -101,7 +101,7 @@ public final class CrossEntropyLoss extends Op {
     }
 
     /**
-     * Refuses labels that are no classes, and distributions with what is no probability.
+     * Refuses labels that are no classes, and distributions with numbers that are not probabilities.
      *
      * @throws IllegalArgumentException naming the first of them
      */

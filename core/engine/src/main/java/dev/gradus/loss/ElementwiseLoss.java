@@ -6,7 +6,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 
-/** A loss that adds up what each element costs and averages over the batch, of predictions and targets of one shape. */
+/** A loss that adds up a cost per element and averages over the batch, for predictions and targets of one shape. */
 public abstract sealed class ElementwiseLoss extends Op permits MseLoss, L1Loss, HuberLoss, BinaryCrossEntropyLoss {
     final int batch;
 
@@ -21,15 +21,15 @@ public abstract sealed class ElementwiseLoss extends Op permits MseLoss, L1Loss,
         this.batch = LossShapes.batch(this, prediction);
     }
 
-    /** How many examples there are, along the first axis. */
+    /** The number of examples, the size of the first axis. */
     public final int batch() {
         return batch;
     }
 
-    /** What one element costs. */
+    /** The cost of one element. */
     public abstract double cost(double prediction, double target);
 
-    /** The loss, given the sum of what all elements cost: its mean over the batch. */
+    /** The loss for the sum of all costs: its mean over the batch. */
     public double ofSum(double sum) {
         return sum / batch;
     }

@@ -5,7 +5,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 
-/** What losses ask of their operands' shapes. */
+/** The requirements of losses on their operands' shapes. */
 final class LossShapes {
     private LossShapes() {}
 
@@ -24,7 +24,7 @@ final class LossShapes {
         return yHat.shape().isScalar() ? Constant.of(1) : Constant.sizeOf(yHat.shape(), 0);
     }
 
-    /** How many examples there are, along the first axis. */
+    /** The number of examples, the size of the first axis. */
     static int batch(Op loss, Node yHat) {
         int batch = yHat.shape().rank() == 0 ? 1 : yHat.shape().size(0);
         if (batch == 0) {

@@ -3,11 +3,13 @@ package dev.gradus.loss;
 import dev.gradus.node.Op;
 import java.util.Arrays;
 
-/** What losses ask of their targets' values. */
+/** The requirements of losses on their targets' values. */
 final class Targets {
     private Targets() {}
 
-    /** Refuses a target that is no probability, such as a label −1 or a NaN in the data, instead of learning from it. */
+    /**
+     * Refuses a target that is not a probability, such as a label −1 or a NaN in the data, instead of learning from it.
+     */
     static void checkProbabilities(Op loss, int input, double[] values) {
         int wrong = firstInvalid(values);
         if (wrong >= 0) {

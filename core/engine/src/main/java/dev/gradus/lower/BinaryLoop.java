@@ -10,7 +10,7 @@ import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.move.Broadcast;
 import java.util.Optional;
 
-/** A function of two elements that the kernels have a loop for. */
+/** A function of two elements that has a loop in the kernels. */
 record BinaryLoop(BinaryFunction function, Broadcast broadcast) implements FusibleOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {

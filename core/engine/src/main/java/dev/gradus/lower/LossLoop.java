@@ -6,7 +6,7 @@ import dev.gradus.kernel.reduce.Reduction;
 import dev.gradus.kernel.reduce.TermSum;
 import dev.gradus.loss.ElementwiseLoss;
 
-/** A loss that adds up what each element costs, which a loop can do that computes the predictions. */
+/** A loss that adds up a cost per element, which the loop of the predictions can do. */
 abstract class LossLoop implements SummingOp {
     private final ElementwiseLoss loss;
     private final Reduction reduction;
@@ -18,7 +18,7 @@ abstract class LossLoop implements SummingOp {
         this.cost = (predictions, targets, i) -> loss.cost(predictions[i], targets[i]);
     }
 
-    /** What all elements cost together. */
+    /** The sum of all elements' costs. */
     double sum(Kernels kernels, double[] predictions, double[] targets) {
         return TermSum.of(cost, predictions, targets, predictions.length);
     }

@@ -20,7 +20,7 @@ import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
 import java.util.Optional;
 
-/** What each loss costs an element, in a loop, and how it is summed by itself. */
+/** The cost of an element for each loss, in a loop, and the sum of costs by itself. */
 final class LossLowering {
     private LossLowering() {}
 
@@ -90,7 +90,7 @@ final class LossLowering {
         };
     }
 
-    /** What has no weight adds nothing even where it is infinite. */
+    /** A term without weight is 0 even where x is infinite. */
     private static LoopValue weighted(LoopValue weight, LoopValue x) {
         return weight.isEqualTo(0).choose(0, weight.multiply(x));
     }

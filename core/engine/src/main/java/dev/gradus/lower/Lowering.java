@@ -96,7 +96,7 @@ public final class Lowering {
 
     private Lowering() {}
 
-    /** How an op is computed fast, or by its own formula or {@code forward} where there is no entry for it. */
+    /** The op's entry, or else its own formula or {@code forward}. */
     public static KernelOp of(Op op) {
         UnaryFunction unary = UNARY.get(op.getClass());
         if (unary != null) {
@@ -116,7 +116,7 @@ public final class Lowering {
         return other(op);
     }
 
-    /** How an op is computed that adds up what it makes of each element; empty if it is no such op. */
+    /** The computation of an op that sums a term per element; empty for any other op. */
     public static Optional<SummingOp> sum(Op op) {
         SummingOp sum = null;
         if (op instanceof Sum || op instanceof SumTo) {

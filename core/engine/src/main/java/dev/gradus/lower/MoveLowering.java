@@ -16,7 +16,7 @@ import dev.gradus.node.ScatterAdd;
 import dev.gradus.node.Slice;
 import dev.gradus.node.Transpose;
 
-/** Ops that take elements from other places: the strides are worked out once. */
+/** Ops that take elements from other places; the strides are worked out once. */
 final class MoveLowering {
     private MoveLowering() {}
 

@@ -17,15 +17,15 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * An op that knows no kernels. If it is a scalar formula and no more, it can be computed in parts, so that it joins groups
- * and threads share it, and if its class has no fields that could change, a generated loop may call it. A class that computes
- * its value in a way of its own is left alone.
+ * An op that knows no kernels. If it is only a scalar formula, it can be computed in parts, so that it joins groups and
+ * threads share it. If moreover its class has no fields that could change, a generated loop may call it. A class with its
+ * own {@code forward} is left alone.
  *
- * <p>A {@link Named} formula writes out its {@code equals}: the JVM keeps the class for which it last made one of a record, and with it
- * the class loader of the library or of the user's op.
+ * <p>A {@link Named} formula writes out its {@code equals}, because a record's own keeps the class it was last linked
+ * for, and with it the class loader of the library or of the user's op.
  */
 final class OpByFormula {
-    /** Of a class of ops, whether its value is its formula's and no more: looking that up takes longer than planning an op. */
+    /** Whether a class's value is only its formula; finding out takes longer than planning an op. */
     private static final ClassValue<Boolean> BY_FORMULA = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> op) {
@@ -39,7 +39,7 @@ final class OpByFormula {
         }
     };
 
-    /** Of such a class, whether it has no fields that could change, so that its formula can be called in any order. */
+    /** Whether a class has no fields that could change, so that its formula can be called in any order. */
     private static final ClassValue<Boolean> STATELESS = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> op) {

@@ -31,7 +31,6 @@ final class ProductLowering {
         return (kernels, in, out) -> product.multiply(kernels, in[0], in[1], out);
     }
 
-    /** All axes but the last two. */
     private static int[] batch(Node node) {
         int[] sizes = node.shape().sizes();
         return Arrays.copyOf(sizes, sizes.length - 2);

@@ -12,7 +12,7 @@ import dev.gradus.node.Min;
 import dev.gradus.node.Op;
 import dev.gradus.node.Product;
 
-/** Ops that make one number of all elements along some axes, other than sums: which elements go into each is worked out once. */
+/** Reductions other than sums; which elements make each result is worked out once. */
 final class ReductionLowering {
     private ReductionLowering() {}
 

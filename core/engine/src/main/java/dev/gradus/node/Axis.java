@@ -6,11 +6,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Which axis a number given by the user stands for: a negative one counts from the end. */
+/** Resolves axis numbers given by the user: a negative one counts from the end. */
 final class Axis {
     private Axis() {}
 
-    /** Every axis, from the left. */
     static int[] all(Shape shape) {
         return IntStream.range(0, shape.rank()).toArray();
     }
@@ -21,9 +20,9 @@ final class Axis {
     }
 
     /**
-     * The axis of something else that the op speaks of.
+     * The axis of something else that the op mentions.
      *
-     * @param what its description, which is made for the message alone: that of a node is as long as its formula
+     * @param what its description, made only for a message: a node's is as long as its formula
      */
     static int of(String op, Supplier<String> what, int rank, int axis) {
         if (axis < -rank || axis >= rank) {
@@ -47,7 +46,7 @@ final class Axis {
         return marked;
     }
 
-    /** How an axis prints: by its name if it has one. */
+    /** An axis in messages: its name, or else its number. */
     static String text(Shape shape, int axis) {
         return shape.name(axis).isEmpty() ? String.valueOf(axis) : shape.name(axis);
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Arguments that are one number for each axis of an operand. */
+/** Arguments with one number for each axis of an operand. */
 final class AxisArguments {
     private AxisArguments() {}
 
@@ -26,13 +26,13 @@ final class AxisArguments {
         return values;
     }
 
-    /** Refuses another count of numbers than x has axes. */
+    /** Refuses numbers that are not one for each axis of x. */
     static void check(String op, Node x, String what, int... values) {
         int rank = x.shape().rank();
         Objects.requireNonNull(values, what);
         if (values.length != rank) {
-            throw new ShapeException(op + ": " + x.describe() + " has rank " + rank + " and takes as many values of "
-                    + what + ", but got " + values.length + ": " + Arrays.toString(values));
+            throw new ShapeException(op + ": " + x.describe() + " has rank " + rank + " and takes one value of " + what
+                    + " per axis, but got " + values.length + ": " + Arrays.toString(values));
         }
     }
 
@@ -47,14 +47,14 @@ final class AxisArguments {
         return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(", ", "new int[] {", "}"));
     }
 
-    /** So many axes from this one on as Python writes a tuple: {@code (1, 2)}, {@code (1,)}, {@code ()}. */
+    /** {@code count} axes from {@code first} on as Python writes a tuple: {@code (1, 2)}, {@code (1,)}, {@code ()}. */
     static String python(int first, int count) {
         return IntStream.range(first, first + count)
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(", ", "(", count == 1 ? ",)" : ")"));
     }
 
-    /** Where elements lie in an array of this shape: along each axis from a start, in steps, a given number of them. */
+    /** Evenly spaced places in an array of this shape: along each axis a start, a step and a count. */
     static int[] places(Shape shape, int[] start, int[] step, Shape counts) {
         int[] strides = Axes.strides(shape.sizes());
         int first = 0;

@@ -3,7 +3,7 @@ package dev.gradus.node;
 import dev.gradus.kernel.math.Sums;
 import java.util.List;
 
-/** An op that turns some axes of x into one number each. */
+/** An op that reduces some axes of x to one number each. */
 public abstract sealed class AxisReduction extends Op permits Sum, Mean, Max, Min, Product, LogSumExp {
     final ReducedAxes axes;
 
@@ -31,7 +31,7 @@ public abstract sealed class AxisReduction extends Op permits Sum, Mean, Max, Mi
     /** The same reduction over these axes of that operand. */
     abstract AxisReduction of(Node x, ReducedAxes axes);
 
-    /** What the op makes of the elements of x that become one number, in row-major order. */
+    /** Reduces elements of x, in row-major order, to one number. */
     abstract double reduce(double[] x);
 
     @Override
@@ -42,7 +42,7 @@ public abstract sealed class AxisReduction extends Op permits Sum, Mean, Max, Mi
         }
     }
 
-    /** The sum of such elements. Over no axes nothing is added, not even to 0: −0 stays as it is. */
+    /** The sum of these elements. Over no axes nothing is added, not even to 0: −0 stays as it is. */
     final double sum(double[] x) {
         return axes.axes().isEmpty() ? x[0] : Sums.of(x);
     }

@@ -16,7 +16,7 @@ public final class BackwardRuleException extends IllegalStateException {
         super(message, cause);
     }
 
-    /** What to throw where a rule threw this. */
+    /** The exception for an exception that a rule threw. */
     static BackwardRuleException of(Op op, Exception thrown) {
         return thrown instanceof BackwardRuleException named
                 ? named

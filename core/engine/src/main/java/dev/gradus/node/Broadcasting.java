@@ -5,11 +5,11 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** NumPy's broadcasting rules on shapes, and what to say when they are not met. */
+/** NumPy's broadcasting rules on shapes, and the messages if they are broken. */
 final class Broadcasting {
     private Broadcasting() {}
 
-    /** The common shape, or rank 0 where there is none: an op's name, which the message needs, is known only later. */
+    /** The common shape, or rank 0 without one: the op's name, which the message needs, is known only later. */
     static Shape shapeOrScalar(Shape a, Shape b) {
         return shape(a, b).orElse(Shape.scalar());
     }
@@ -25,7 +25,7 @@ final class Broadcasting {
         return sizes(a, b).filter(sizes -> !Shape.isTooLarge(sizes)).map(sizes -> named(sizes, a, b));
     }
 
-    /** The sizes that both grow to, be they too large or not; empty if they clash. */
+    /** The sizes that both grow to, even if too large; empty if they clash. */
     static Optional<int[]> sizes(Shape a, Shape b) {
         int[] sizes = new int[Math.max(a.rank(), b.rank())];
         for (int axis = 0; axis < sizes.length; axis++) {
@@ -48,7 +48,7 @@ final class Broadcasting {
         return Shape.of(sizes).named(names);
     }
 
-    /** Whether this shape grows to the target: repeats axes of size 1 and gains axes on the left, nothing else. */
+    /** Whether this shape grows to the target, only by repeating axes of size 1 and gaining axes on the left. */
     static boolean canGrow(Shape shape, Shape target) {
         return shape.rank() <= target.rank()
                 && shape(shape, target).filter(target::equals).isPresent();
@@ -134,7 +134,7 @@ final class Broadcasting {
         return grown;
     }
 
-    /** For each element of the target, which element of the shape is repeated there. */
+    /** For each element of the target, the element of the shape that is repeated there. */
     static int[] sources(Shape shape, Shape target) {
         return Axes.offsets(target.sizes(), Axes.broadcastStrides(shape.sizes(), target.sizes()));
     }

@@ -4,7 +4,7 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Nodes of one shape as matrices in which each column holds what a reduction makes one element of. */
+/** Nodes of one shape as matrices with one column per reduced element. */
 record Columns(Shape shape, int rows, int... reducedFirst) {
 
     /** The columns for these axes of x. */
@@ -16,13 +16,13 @@ record Columns(Shape shape, int rows, int... reducedFirst) {
                 axes.x(), axes.count(), IntStream.concat(reduced, kept).toArray());
     }
 
-    /** A node of the shape as a matrix. */
+    /** The node as such a matrix. */
     Node of(Node node) {
         Node turned = isInOrder() ? node : node.transpose(reducedFirst);
         return turned.reshape(rows, shape.elements() / rows);
     }
 
-    /** Such a matrix in the shape. */
+    /** The matrix as a node of the shape. */
     Node back(Node matrix) {
         if (isInOrder()) {
             return matrix.reshape(shape);

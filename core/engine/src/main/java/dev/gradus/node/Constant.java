@@ -38,7 +38,7 @@ public final class Constant extends Leaf {
         return new Constant(Tensor.scalar(shape.size(axis)), "", shape.name(axis));
     }
 
-    /** What an unnamed constant prints as instead of its numbers, or the empty string. */
+    /** The text that an unnamed constant prints as instead of its numbers, or the empty string. */
     public String symbol() {
         return symbol;
     }

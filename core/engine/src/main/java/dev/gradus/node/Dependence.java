@@ -8,7 +8,7 @@ public enum Dependence {
     /** On the elements at its own place, the operands broadcast against each other as by {@link BinaryOp}. */
     ELEMENTWISE,
 
-    /** The same, but what is not chosen there has no influence, be it infinite or NaN. */
+    /** The same, but an element that is not chosen there has no influence, even if it is infinite or NaN. */
     SELECTION,
 
     /** It is the operand's element at its own place: the operand broadcast to a larger shape. */
@@ -37,7 +37,7 @@ public enum Dependence {
         return this == ELEMENTWISE || this == SELECTION;
     }
 
-    /** Whether an op turns some axes of its operand into one number each. */
+    /** Whether an op reduces some axes of its operand to one number each. */
     public boolean isReduction() {
         return this == SUM || this == REDUCTION;
     }

@@ -5,7 +5,7 @@ import dev.gradus.tensor.NumpyFormat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The plain-text formula of a node in terms of the named nodes below it, cut off where it would get too deep. */
+/** The plain-text formula of a node in terms of the named nodes below it, cut off where it is nested too deep. */
 final class Expression {
     /** Anonymous ops nested deeper than this print as …; a formula of four levels still fits a line. */
     private static final int DEPTH = 4;
@@ -21,7 +21,7 @@ final class Expression {
         return formula(op, DEPTH).text();
     }
 
-    /** As what a method is called on: in parentheses unless it is a name. */
+    /** The receiver of a method call: in parentheses unless it is a name. */
     static String asReceiver(Node node) {
         Fragment fragment = fragment(node, DEPTH);
         return fragment.binding() == Notation.Binding.ATOM ? fragment.text() : "(" + fragment.text() + ")";
@@ -45,7 +45,6 @@ final class Expression {
         return op.notation().text(operands);
     }
 
-    /** Only constants go unnamed among the leaves. */
     private static Fragment constant(Constant constant) {
         if (!constant.symbol().isEmpty()) {
             return Fragment.atom(constant.symbol());
@@ -57,7 +56,7 @@ final class Expression {
         return number.startsWith("−") ? new Fragment(number, Notation.Binding.SIGN) : Fragment.atom(number);
     }
 
-    /** As few digits as tell the number, the same on every JVM, which {@code Double.toString} is not. */
+    /** The fewest digits that identify the number, the same on every JVM, unlike {@code Double.toString}. */
     static String number(double value) {
         if (value == 0) {
             return 1 / value < 0 ? "−0" : "0"; // a / −0 is another number than a / 0

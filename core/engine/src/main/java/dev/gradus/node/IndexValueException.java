@@ -17,6 +17,7 @@ public final class IndexValueException extends IllegalArgumentException {
      * @param op the op that takes them
      * @param input which of its inputs they are
      * @param values the input's values
+     * @param count the number of valid indices
      * @throws IndexValueException naming the input, the first wrong value and its place
      */
     public static void check(Op op, int input, double[] values, int count) {
@@ -39,7 +40,7 @@ public final class IndexValueException extends IllegalArgumentException {
                         : "");
     }
 
-    /** The place of the first value that is no integer from 0 to count − 1, or −1. */
+    /** The place of the first value that is not an integer from 0 to count − 1, or −1. */
     private static int firstInvalid(double[] values, int count) {
         for (int i = 0; i < values.length; i++) {
             int index = (int) values[i];

@@ -46,7 +46,7 @@ public final class LogSumExp extends AxisReduction {
         if (axes.count() == 0) {
             return List.of(axes.spread(upstream));
         }
-        // Any constant in the place of m gives the same softmax, so no derivative is lost by stopping at it.
+        // Any constant instead of m gives the same softmax, so no derivative is lost by stopping at it.
         Node m = axes.aligned(axes.max(input(0)).stopGradient());
         Node difference = input(0).subtract(m);
         // ∞ − ∞ is the difference of an element that is the greatest.

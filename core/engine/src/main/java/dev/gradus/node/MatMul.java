@@ -72,7 +72,7 @@ public final class MatMul extends Op {
         return Shape.of(sizes).named(left.name(0), right.name(1));
     }
 
-    /** A vector on the left is a row, on the right a column, more axes are a batch; said only if that product exists. */
+    /** A vector on the left becomes a row, on the right a column, more axes a batch; said only if that product exists. */
     private static String remedy(Node a, Node b) {
         Shape left = a.shape();
         Shape right = b.shape();

@@ -8,11 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The shapes of batches of matrices, (…, n, k), and what to say when two have no product. */
+/** The shapes of batches of matrices, (…, n, k), and the messages if two have no product. */
 final class MatrixBatch {
     private MatrixBatch() {}
 
-    /** All axes but those of the matrices. */
     static Shape of(Shape shape) {
         int[] axes = IntStream.range(0, shape.rank() - 2).toArray();
         return Shape.of(Arrays.stream(axes).map(shape::size).toArray())
@@ -44,7 +43,7 @@ final class MatrixBatch {
                         .map(batch -> Shape.of(sizes).named(names(batch, a, b))));
     }
 
-    /** The sizes of a @ b, be they too large or not; empty if the matrices or the batches clash. */
+    /** The sizes of a @ b, even if too large; empty if the matrices or the batches clash. */
     private static Optional<int[]> sizes(Shape a, Shape b) {
         if (a.rank() < 2 || b.rank() < 2 || a.size(-1) != b.size(-2)) {
             return Optional.empty();
@@ -88,7 +87,7 @@ final class MatrixBatch {
                 .orElse("");
     }
 
-    /** A call on one operand, after which there may be a product. */
+    /** A call on one operand that may make a product possible. */
     private record Change(Node node, boolean isLeft, Shape shape, String call) {
 
         boolean fits(Node a, Node b) {
@@ -112,7 +111,7 @@ final class MatrixBatch {
                     "transpose(" + (shape.rank() == 2 ? "" : axes) + ")");
         }
 
-        /** Ones in front say that the batch is meant to grow. */
+        /** Leading ones say that the batch is meant to grow. */
         static Change withLeadingOnes(Node node, boolean isLeft, int rank) {
             Shape shape = node.shape();
             int missing = Math.max(rank - shape.rank(), 0);
@@ -129,7 +128,7 @@ final class MatrixBatch {
         }
     }
 
-    /** For each place of the product's batch, which matrix of an operand stands there. */
+    /** For each place of the product's batch, the operand's matrix there. */
     static int[] sources(Shape operand, Shape product) {
         return Broadcasting.sources(of(operand), of(product));
     }

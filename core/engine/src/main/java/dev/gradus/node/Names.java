@@ -2,7 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.tensor.Labels;
 
-/** What nodes are called, and until when that may be said. */
+/** The names of nodes, and when they become fixed. */
 public final class Names {
     private Names() {}
 
@@ -14,8 +14,8 @@ public final class Names {
     }
 
     /**
-     * From here on {@link Node#named} refuses these nodes: what they are called is known. {@code Graph.of} does this with
-     * all nodes of a graph.
+     * From here on {@link Node#named} refuses these nodes, because their names have been used. {@code Graph.of} does this
+     * with all nodes of a graph.
      */
     public static void fix(Iterable<? extends Node> nodes) {
         nodes.forEach(Node::fixName);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rule returns in the place of a gradient: {@link Op#zero()} or {@link Op#undefined}. It stands for no value;
- * an op that is given one as an input refuses it.
+ * Stands in a rule's result for a gradient: {@link Op#zero()} or {@link Op#undefined}. It has no value; ops refuse it as
+ * an input.
  */
 public final class NoGradient extends Op {
     private final Optional<String> reason;

@@ -18,14 +18,14 @@ import java.util.function.Function;
  * constructors' Javadoc says what they compute, which shapes they take and what they refuse.
  */
 public abstract sealed class Node permits Leaf, Op {
-    /** Global, as hashes of nodes from all threads meet in one table; nothing but the place in a table depends on it. */
+    /** Global, because nodes from all threads meet in one hash table. Only the place in a table depends on it. */
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final Shape shape;
 
     /**
-     * How many nodes were made before: no two nodes share a hash, and nodes that were made one after the other lie together
-     * in a table, where a large graph's are found in the cache.
+     * The number of nodes made before. No two nodes share it, and nodes made one after the other are close in a table,
+     * where a large graph's are found in the cache.
      */
     private final int hash = MADE.getAndIncrement();
 
@@ -59,7 +59,7 @@ public abstract sealed class Node permits Leaf, Op {
     /**
      * Gives this node its name and returns it.
      *
-     * @throws IllegalStateException if it already has one, or is part of a graph, which printed without it
+     * @throws IllegalStateException if it already has one, or is part of a graph, whose text would change
      * @throws IllegalArgumentException if the name is blank or no {@link dev.gradus.tensor.Labels label}
      */
     public final Node named(String name) {
@@ -83,10 +83,7 @@ public abstract sealed class Node permits Leaf, Op {
         }
     }
 
-    /**
-     * The op whose {@link Op#backward rule} made this node, when a reverse sweep did; empty for nodes of the forward
-     * pass.
-     */
+    /** The op whose {@link Op#backward rule} made this node, if one did; empty for nodes of the forward pass. */
     public final Optional<Op> madeBy() {
         return madeBy;
     }
@@ -100,7 +97,7 @@ public abstract sealed class Node permits Leaf, Op {
         return MADE.get();
     }
 
-    /** Whether it is one of the nodes that were made next when there were this many. */
+    /** Whether this is one of the {@code next} nodes that were made after {@code before} others. */
     final boolean isAmong(int before, int next) {
         return Integer.compareUnsigned(hash - before, next) < 0;
     }

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How an op prints: one description from which text, and in {@code dev.gradus.explain} LaTeX, MathML, Java and NumPy,
- * are made.
+ * How an op prints: one description for text and, in {@code dev.gradus.explain}, for LaTeX, MathML, Java and NumPy.
  *
  * @param form where the symbol stands among the operands
  * @param symbol the textbook's sign or the function's name, in Unicode
  * @param arguments what a function prints after its operands, such as axes
- * @param binding how tightly the whole holds together, which decides where parentheses are needed
+ * @param binding how tightly the whole binds, which decides where parentheses are needed
  * @param java the Java expression, with {@code {0}}, {@code {1}} for the operands; empty to construct the op
  * @param numpy the NumPy expression, with {@code {0}}, {@code {1}} for the operands; empty where NumPy has none
  */
@@ -30,7 +29,7 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
         POSTFIX
     }
 
-    /** How tightly a formula holds together, loosest first. */
+    /** How tightly a formula binds, loosest first. */
     public enum Binding {
         /** {@code a > b}. */
         COMPARISON,
@@ -46,7 +45,7 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
         ATOM
     }
 
-    /** A piece of printed formula and how tightly it holds together. */
+    /** A piece of printed formula and how tightly it binds. */
     public record Fragment(String text, Binding binding) {
         /** Refuses null. */
         public Fragment {
@@ -115,7 +114,7 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
         return new Notation(form, symbol, arguments, binding, java, template);
     }
 
-    /** The formula as plain text with as few parentheses as its order of operations allows. */
+    /** The formula as plain text with the fewest parentheses that keep its order of operations. */
     public Fragment text(List<Fragment> operands) {
         return new Fragment(textOf(operands), binding);
     }

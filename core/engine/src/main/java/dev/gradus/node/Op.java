@@ -43,7 +43,7 @@ public abstract non-sealed class Op extends Node {
     protected Op(Shape shape, List<Node> inputs) {
         super(shape, "");
         int missing = firstNull(inputs);
-        // With a null it is kept only for the message: what operands are called may depend on how many there are.
+        // A null is kept only for the message: the operands' letters may depend on their number.
         this.inputs = missing < 0 ? List.copyOf(inputs) : Collections.unmodifiableList(inputs);
         if (missing >= 0) {
             throw new NullPointerException(name() + ": the operand " + operand(missing) + " is null");
@@ -65,7 +65,7 @@ public abstract non-sealed class Op extends Node {
         return -1;
     }
 
-    /** The class's simple name, as it stands in messages. */
+    /** The class's simple name, for messages. */
     public final String name() {
         String simple = getClass().getSimpleName();
         return simple.isEmpty() ? getClass().getName() : simple;
@@ -76,7 +76,7 @@ public abstract non-sealed class Op extends Node {
         return inputs;
     }
 
-    /** The input at this place of {@link #inputs()}. */
+    /** The input with this index in {@link #inputs()}. */
     public final Node input(int index) {
         return inputs.get(index);
     }
@@ -84,17 +84,17 @@ public abstract non-sealed class Op extends Node {
     /**
      * Computes the value. The arrays hold the elements in row-major order, from index 0.
      *
-     * <p>An implementation must not change {@code in}, must write every element of {@code out}, and keeps neither. It
-     * may run in several threads at once.
+     * <p>An implementation must not change {@code in}, must write every element of {@code out}, and keeps neither. It may
+     * run in several threads at once.
      *
      * @param in the inputs' values, in the order of {@link #inputs()}
-     * @param out where the value goes; what it holds before is undefined
+     * @param out where the value goes; its elements are undefined before
      */
     public abstract void forward(double[][] in, double[] out);
 
     /**
-     * The local derivative: given ∂J/∂this, the formulas of ∂J/∂input for every input. They are nodes, so the rule is
-     * written with the operations that models are written with, and can be printed and differentiated again.
+     * The local derivative: given ∂J/∂this, the formulas of ∂J/∂input for every input. They are nodes, so a rule is
+     * written with the operations of models, prints, and can be differentiated again.
      *
      * @param upstream the gradient that arrives, ∂J/∂this, of this op's shape
      * @return one entry per input: a node of exactly that input's shape, or {@link #zero()}, or {@link #undefined}
@@ -102,7 +102,7 @@ public abstract non-sealed class Op extends Node {
     public abstract List<Node> backward(Node upstream);
 
     /**
-     * The same op with other inputs of the same count. Their shapes may differ, then the result's shape does too.
+     * The same op with other inputs of the same count. If their shapes differ, so may the result's.
      *
      * @throws IllegalArgumentException if there are fewer or more; {@link #checkCount} does that
      */
@@ -123,22 +123,25 @@ public abstract non-sealed class Op extends Node {
         }
     }
 
-    /** What beside the inputs determines the value, such as axes; the shared empty record if nothing does. */
+    /** Everything beside the inputs that determines the value, such as axes; the shared empty record if nothing does. */
     public Record attributes() {
         return NO_ATTRIBUTES;
     }
 
-    /** Which elements of the operands an element of the value depends on; any of them unless the op says more. */
+    /** Which elements of the operands an element of the value depends on; any of them by default. */
     public Dependence dependence() {
         return Dependence.ANY;
     }
 
-    /** The operand's axes that become one number each, in their order, if this is a {@link Dependence#isReduction reduction}. */
+    /**
+     * The operand's axes that are reduced to one number each, in their order, if this is a {@link Dependence#isReduction
+     * reduction}.
+     */
     public List<Integer> reducedAxes() {
         return List.of();
     }
 
-    /** Whether derivatives take this op's value for a constant, although it depends on the operands. */
+    /** Whether derivatives treat this op's value as a constant, although it depends on the operands. */
     public boolean stopsGradient() {
         return false;
     }
@@ -152,26 +155,29 @@ public abstract non-sealed class Op extends Node {
         return letters;
     }
 
-    /** The operand's letter at this place of {@link #inputs()}; {@code input 2} where {@link #operands} has none for it. */
+    /**
+     * The letter of the operand with this index in {@link #inputs()}; {@code input 2} where {@link #operands} has none
+     * for it.
+     */
     public final String operand(int index) {
         List<String> letters = operands();
         return index < letters.size() ? letters.get(index) : "input " + index;
     }
 
-    /** How this op prints; its name as a function unless it says more. */
+    /** How this op prints; by default its name as a function. */
     public Notation notation() {
         return Notation.function(name());
     }
 
     /**
      * The same value in terms of simpler ops, for readers: σ(x) = 1 / (1 + e⁻ˣ), a loss as its sum. {@link #forward} may
-     * compute it more precisely. Empty for what needs no further words.
+     * compute it more precisely. Empty if the op explains itself.
      */
     public Optional<Node> definition() {
         return Optional.empty();
     }
 
-    /** For {@link #backward}: this op is locally constant in that input, the gradient is zero everywhere. */
+    /** For {@link #backward}: this op is locally constant in that input, so the gradient is zero. */
     protected static Node zero() {
         return new NoGradient(Optional.empty());
     }
@@ -187,8 +193,8 @@ public abstract non-sealed class Op extends Node {
     }
 
     /**
-     * Whether a plan may compute it once together with an op of the same class, attributes and inputs. A class outside the
-     * library that has no {@link #attributes} may have forgotten to say what its fields hold, so its ops are not shared.
+     * Whether a plan may compute it once together with an op of the same class, attributes and inputs. A class outside
+     * the library without {@link #attributes} may have forgotten its fields there, so its ops are not shared.
      */
     public final boolean mayBeShared() {
         return isBuiltIn() || attributes() != NO_ATTRIBUTES;
@@ -208,11 +214,11 @@ public abstract non-sealed class Op extends Node {
     }
 
     /**
-     * Calls {@link #backward}, checks what it returns and marks the nodes that it made as {@link #madeBy() made by} this
-     * op. This is what a reader who walks the graph by hand calls.
+     * Calls {@link #backward}, checks its result and marks the nodes that it made as {@link #madeBy() made by} this op. A
+     * reader who walks the graph by hand calls this.
      *
      * @throws BackwardRuleException if the rule returns another count of gradients than there are inputs, or a gradient
-     *     that does not have its input's shape, or throws an exception
+     * that does not have its input's shape, or throws an exception
      * @throws ShapeException if upstream does not have this op's shape
      */
     public final List<Node> gradients(Node upstream) {
@@ -254,12 +260,12 @@ public abstract non-sealed class Op extends Node {
 
     private record NoAttributes() {
         @Override
-        public boolean equals(Object other) { // for the class of the last one that Java made is kept for good
+        public boolean equals(Object other) { // a record's own equals keeps the class it was last linked for
             return other instanceof NoAttributes;
         }
 
         @Override
-        public int hashCode() { // the one that Java makes is made when it is first called, in milliseconds
+        public int hashCode() { // a record's own hashCode takes milliseconds to link on first use
             return 0;
         }
     }

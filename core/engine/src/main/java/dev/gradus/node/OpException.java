@@ -3,8 +3,8 @@ package dev.gradus.node;
 import java.util.Objects;
 
 /**
- * An op of the user's threw an exception when it computed its value. The message names the op's node: its expression, shape
- * and attributes. The {@linkplain #getCause() cause} is what the op threw.
+ * A user's op threw an exception when it computed its value. The message names the op's node: its expression, shape and
+ * attributes. The {@linkplain #getCause() cause} is the op's exception.
  *
  * <p>An {@link IndexValueException} names the op by itself and comes out as it is, and so does an {@link Error}.
  */
@@ -15,7 +15,7 @@ public final class OpException extends IllegalStateException {
         super(message, cause);
     }
 
-    /** What to throw where an op's own code threw this. The engine's own ops name themselves. */
+    /** The exception for an exception from an op's own code. The engine's own ops name themselves. */
     public static RuntimeException of(Op op, Exception thrown) {
         Objects.requireNonNull(thrown, "thrown");
         boolean namesItsNode = op.isBuiltIn() || thrown instanceof OpException || thrown instanceof IndexValueException;
@@ -26,7 +26,7 @@ public final class OpException extends IllegalStateException {
         return op.name() + ".forward: " + node(op) + " threw " + thrown;
     }
 
-    /** The text of the node is partly the user's code too, and must not hide what was thrown. */
+    /** The text of the node is partly the user's code too, and must not hide the op's exception. */
     private static String node(Op op) {
         try {
             Record attributes = op.attributes();

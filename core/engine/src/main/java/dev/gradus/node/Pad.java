@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Zeros around and between the elements of x: along each axis so many before the first ({@code low}), after the last
- * ({@code high}) and between any two neighbours ({@code interior}).
+ * Zeros around and between the elements of x: along each axis {@code low} before the first, {@code high} after the last
+ * and {@code interior} between any two adjacent ones.
  *
  * <p>∂J/∂x is the upstream gradient at the places that x went to: {@link Slice}, the adjoint.
  */
@@ -114,7 +114,7 @@ public final class Pad extends Op {
                 .numpy(low.length == 0 ? spread : "np.pad(" + spread + ", " + around() + ")");
     }
 
-    /** So many zeros before each element but the first. */
+    /** Zeros before each element but the first. */
     private String spread(String numpy, int axis) {
         int size = input(0).shape().size(axis);
         return "np.insert(" + numpy + ", np.repeat(np.arange(1, " + size + "), " + interior[axis] + "), 0, axis=" + axis

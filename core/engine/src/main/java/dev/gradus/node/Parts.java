@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What ops have in common that join any number of nodes along an axis. */
+/** The parts of ops that join any number of nodes along an axis. */
 record Parts(String op, List<? extends Node> nodes) {
     Parts {
         Objects.requireNonNull(nodes, "parts");
@@ -20,12 +20,10 @@ record Parts(String op, List<? extends Node> nodes) {
         }
     }
 
-    /** These nodes. */
     static List<Node> list(Node... parts) {
         return Arrays.asList(Objects.requireNonNull(parts, "parts"));
     }
 
-    /** One node and others after it. */
     static List<Node> list(Node first, Node... others) {
         Objects.requireNonNull(others, "others");
         return Stream.concat(Stream.of(first), Arrays.stream(others)).toList();

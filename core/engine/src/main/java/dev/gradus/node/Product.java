@@ -4,13 +4,12 @@ import java.util.List;
 
 /**
  * Π x over some axes: (n, m) multiplied over axis 0 has shape (m), or (1, m) with the axes kept. The product of nothing
- * is 1. The factors are multiplied as a tree: neighbours in row-major order first, then neighbouring products, and so
- * on. The value is the mathematical one, up to rounding, as long as no product of neighbours in the tree overflows or
- * underflows.
+ * is 1. The factors are multiplied as a tree: adjacent ones in row-major order first, then adjacent products, and so on.
+ * The value is the mathematical one, up to rounding, as long as no product in the tree overflows or underflows.
  *
  * <p>∂J/∂x_i = ∂J/∂this ∗ Π_{j≠i} x_j. Dividing this by x_i would fail where x_i is 0, so the rule goes down the same
- * tree instead: what arrives at a product of two neighbours goes to each of them times the other. That is a polynomial,
- * exact at zeros, as are its derivatives of any order; it takes about ten nodes for every doubling of the factors.
+ * tree instead. The gradient of a product of two factors goes to each of them times the other. That is a polynomial,
+ * exact at zeros, as are its derivatives of any order. It takes about ten nodes for every doubling of the factors.
  */
 public final class Product extends AxisReduction {
     /** The product of all elements, of rank 0. */
@@ -38,7 +37,7 @@ public final class Product extends AxisReduction {
         return x.length == 0 ? 1 : product(x, 0, x.length);
     }
 
-    /** Neighbours are multiplied, then neighbouring products, and so on; what has no neighbour moves up as it is. */
+    /** Adjacent elements are multiplied, then adjacent products, and so on; an odd one moves up as it is. */
     private static double product(double[] x, int from, int count) {
         if (count == 1) {
             return x[from];

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The axes of x that an op turns into one number each, and the shapes with and without them. */
+/** The axes of x that an op reduces to one number each, and the shapes with and without them. */
 record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
 
     static ReducedAxes all(Node x, boolean keepDims) {
@@ -27,17 +27,14 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
                 keepDims);
     }
 
-    /** The same axes and choice for another operand. */
     ReducedAxes on(String op, Node other) {
         return of(op, other, keepDims, numbers());
     }
 
-    /** The same axes, which stay, with size 1. */
     ReducedAxes kept() {
         return new ReducedAxes(x, axes, true);
     }
 
-    /** The op's shape: the axes gone, or of size 1. */
     Shape result() {
         return keepDims ? withOnes() : without();
     }
@@ -61,12 +58,12 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
                 .toArray(String[]::new);
     }
 
-    /** For each element of the result those of x that go into it, in row-major order. */
+    /** For each element of the result the elements of x that it is made from, in row-major order. */
     double[][] groups(double[] values) {
         return groups(values, x, marked());
     }
 
-    /** The elements of an array that share their place along the axes that are not marked, in row-major order. */
+    /** The elements of an array at each place along the unmarked axes, in row-major order. */
     static double[][] groups(double[] values, Shape shape, boolean... reduced) {
         int[] starts = offsets(shape, reduced, false);
         int[] members = offsets(shape, reduced, true);
@@ -99,12 +96,12 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         return axes.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** How many elements of x go into one of the result. */
+    /** How many elements of x make one of the result. */
     int count() {
         return axes.stream().mapToInt(x::size).reduce(1, (product, size) -> product * size);
     }
 
-    /** Refuses to make one number out of none. */
+    /** Refuses a reduction of no elements. */
     void requireElements(String op, Node operand, String purpose) {
         if (count() == 0) {
             throw new ShapeException(op + ": " + operand.describe() + " has no elements to " + purpose + " over "
@@ -150,7 +147,7 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         return arguments;
     }
 
-    /** How a reduction prints that is called so in formulas and in Java, and so in NumPy. */
+    /** The notation of a reduction with this name in formulas and in Java, and this one in NumPy. */
     Notation notation(String name, String numpy) {
         String list = axes.stream().map(String::valueOf).collect(Collectors.joining(", "));
         boolean plain = areAll() && !keepDims;
@@ -162,7 +159,7 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
                 .numpy(numpy + "({0}" + numpyAxes + (keepDims ? ", keepdims=True)" : ")"));
     }
 
-    /** What distinguishes two reductions of the same operand. */
+    /** The attributes that distinguish two reductions of the same operand. */
     Record attributes() {
         return new Attributes(axes, keepDims);
     }

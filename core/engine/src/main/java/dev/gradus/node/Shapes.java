@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Shapes made from operands' shapes, with as many of their display names as still say the truth. */
+/** Shapes made from operands' shapes, with their display names as far as they still hold. */
 final class Shapes {
     private Shapes() {}
 
@@ -52,7 +52,7 @@ final class Shapes {
         return names;
     }
 
-    /** The shape with {@code removed} axes from this one on giving way to the axes of another shape. */
+    /** The shape with {@code removed} axes from this one on replaced by the axes of another shape. */
     static Shape replaced(
             String op, List<? extends Node> operands, Shape shape, int from, int removed, Shape inserted) {
         int rank = shape.rank() - removed + inserted.rank();
@@ -69,7 +69,7 @@ final class Shapes {
         return Shape.of(sizes).named(names);
     }
 
-    /** A size that may be too large; it then becomes one that no shape takes either. */
+    /** A size as an int; a too large one becomes one that every shape refuses. */
     static int size(long size) {
         return (int) Math.min(size, Integer.MAX_VALUE);
     }

@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 
 /** The attribute of ops that bring their operand to a given shape. */
 record TargetShape(Shape shape) {
-    /** Written out, as the JVM keeps the classes of the last record whose equals it made, and with them a dropped library. */
+    /** Written out: a record's own equals would keep the class it was last linked for, and a dropped library with it. */
     @Override
     public boolean equals(Object other) {
         return other instanceof TargetShape target && shape.equals(target.shape);
     }
 
     @Override
-    public int hashCode() { // the one that Java makes is made when it is first called, in milliseconds
+    public int hashCode() { // a record's own hashCode takes milliseconds to link on first use
         return shape.hashCode();
     }
 

@@ -71,7 +71,7 @@ public final class Transpose extends Op {
 
     private record Order(List<Integer> axes) {
         @Override
-        public int hashCode() { // the one that Java makes is made when it is first called, in milliseconds
+        public int hashCode() { // a record's own hashCode takes milliseconds to link on first use
             return axes.hashCode();
         }
     }

@@ -3,10 +3,10 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * A function of each element by itself; a subclass gives the scalar formula and the local backward.
+ * A function of each element; a subclass gives the scalar formula and the local backward.
  *
- * <p>The value is as reproducible as what {@link #apply} calls: {@code StrictMath} gives the same bits everywhere,
- * {@code Math.exp} and its kin need not.
+ * <p>The value is as reproducible as the functions that {@link #apply} calls: {@code StrictMath} gives the same bits
+ * everywhere, {@code Math.exp} and its kin need not.
  */
 public abstract class UnaryOp extends Op {
     /** An op of x's shape. */
@@ -31,8 +31,8 @@ public abstract class UnaryOp extends Op {
     }
 
     /**
-     * The values that the function comes ever nearer to, as a sigmoid to 0 and 1. Its slope vanishes there, and with it every
-     * gradient that passes, so checks report elements near them. None unless a function says so.
+     * The values that the function approaches, as a sigmoid approaches 0 and 1. Its slope vanishes there, and with it
+     * every gradient that passes, so checks report elements near them. None by default.
      */
     public List<Double> limits() {
         return List.of();

@@ -22,7 +22,7 @@ record NormalDistribution(double mean, double deviation) {
         return new IllegalArgumentException("normal(" + mean + ", " + deviation + "): " + reason);
     }
 
-    /** The number that a standard normal z becomes: mean + deviation · z. */
+    /** Transforms a standard normal z: mean + deviation · z. */
     double at(double z) {
         return mean + deviation * z;
     }

@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
  * <p>As a {@link RandomGenerator}: {@link #nextInt()} is one 32-bit output of the Mersenne Twister, {@link #nextLong()}
  * two, the first one high; {@link #nextDouble()} is {@link #randomSample()}; the Gaussians are {@link
  * #standardNormal()} and {@link #normal(double, double)}; bounded ints and longs are {@link #randint}; {@link
- * #nextExponential()} is NumPy's {@code standard_exponential}. What is inherited unchanged (bounded doubles, floats,
- * bytes, streams) is built from these as the JDK sees fit.
+ * #nextExponential()} is NumPy's {@code standard_exponential}. Methods inherited unchanged (bounded doubles, floats,
+ * bytes, streams) are built from these as the JDK sees fit.
  *
  * <p>Not thread-safe: a generator belongs to one thread at a time. The stream is for simulation and must not guard
  * secrets.

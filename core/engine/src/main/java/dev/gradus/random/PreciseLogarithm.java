@@ -42,7 +42,7 @@ final class PreciseLogarithm {
         return result + low;
     }
 
-    /** ⅔ s³ + ⅖ s⁵ + … + 2/23 s²³; what is left out is below 2<sup>−65</sup> of 2 s, since s² &lt; 0.0295. */
+    /** ⅔ s³ + ⅖ s⁵ + … + 2/23 s²³; the rest is below 2<sup>−65</sup> of 2 s, since s² &lt; 0.0295. */
     private static double tail(double s) {
         double square = s * s;
         double tail = 0;

@@ -24,7 +24,7 @@ record UniformDistribution(double low, double high) {
         return new IllegalArgumentException("uniform(" + low + ", " + high + "): " + reason);
     }
 
-    /** The number that a uniform u in [0, 1) becomes: low + (high − low) u. */
+    /** Transforms a uniform u in [0, 1): low + (high − low) u. */
     double at(double u) {
         return low + (high - low) * u;
     }

@@ -10,6 +10,6 @@ public final class FeedException extends IllegalStateException {
         super(
                 faults.size() == 1
                         ? "Feed: " + faults.get(0)
-                        : "Feed: " + faults.size() + " inputs are not right:\n  " + String.join("\n  ", faults));
+                        : "Feed: " + faults.size() + " inputs are wrong:\n  " + String.join("\n  ", faults));
     }
 }

@@ -106,7 +106,7 @@ public final class Parameters {
      * <p>The file is replaced as a whole: a temporary file beside it is written, forced to the disk and moved there, so
      * that a process that dies meanwhile leaves the old file or the new one. A temporary file that it leaves is removed by
      * the next save of the same file. Permissions stay, owner and group where the process may set them; symbolic links are
-     * followed; a read-only file is refused. What is frozen, and what an optimizer remembers, are not saved.
+     * followed; a read-only file is refused. Freezing and the memory of optimizers are not saved.
      *
      * <pre>{@code
      * run.parameters().save(Path.of("model.npz"));         // Python: numpy.load("model.npz")["W"]

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param result the node that holds the result; for an update the formula of the new value, or the parameter itself if the
  *     optimizer has no formula
  * @param value the result's numbers
- * @param flags what a reader should be told of this step
+ * @param flags what a reader should know about this step
  * @param check what a numerical check says of the rule, if one was made
  */
 public record Step(
@@ -42,7 +42,7 @@ public record Step(
         SEED,
         /** An op's rule turns the gradient that arrives into what one of its inputs gets. */
         CONTRIBUTION,
-        /** The copies' gradients, which broadcasting made, are added up. */
+        /** The gradients of the copies that broadcasting made are added up. */
         FOLD,
         /** The gradients from several uses of one node are added up. */
         ACCUMULATION,

@@ -87,7 +87,7 @@ public final class Trainable {
                                 + " was updated with this gradient already; call forward() and backward() before the"
                                 + " next step"
                         : "The parameters changed since the backward pass, so the gradient for " + parameter.describe()
-                                + " is of other numbers; call forward() and backward() again");
+                                + " belongs to other numbers; call forward() and backward() again");
     }
 
     /**

@@ -6,11 +6,11 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * One notation and one width for all the numbers that are printed together, so that they line up.
+ * One notation and one width for numbers that are printed together, so that they line up.
  *
  * <p>Fixed notation, unless a magnitude is below 10⁻⁴ or at least 10⁸, or 10¹⁶ when all are integers: then scientific.
- * There are no more decimals than some number needs to be written exactly, and never more than asked for; so integers
- * have none, and {@code 0.3000} says that more digits follow.
+ * There are only as many decimals as some number needs to be exact, and at most {@code mostDecimals}. So integers have
+ * none, and {@code 0.3000} says that more digits follow.
  */
 final class Column {
 
@@ -30,7 +30,7 @@ final class Column {
         this.width = width;
     }
 
-    /** The column in which all these numbers are written with at most so many decimals. */
+    /** The column for all these numbers with at most {@code mostDecimals} decimals. */
     static Column fitting(double[] numbers, int mostDecimals) {
         double[] magnitudes =
                 Arrays.stream(numbers).filter(Double::isFinite).map(Math::abs).toArray();

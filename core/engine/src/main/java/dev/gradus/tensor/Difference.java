@@ -24,7 +24,7 @@ public final class Difference {
 
     private static final int NONE = -1;
 
-    /** Farther apart than this, two numbers are not told in ulps. */
+    /** Numbers farther apart are not compared in ulps. */
     private static final int MANY_ULPS = 1000;
 
     private final Tensor actual;

@@ -3,11 +3,11 @@ package dev.gradus.tensor;
 import java.util.Objects;
 
 /**
- * What nodes and axes are called: text of one line that any file and any page can hold.
+ * The rules for names of nodes and axes: one line of text that any file and any page can hold.
  *
  * <p>A label holds no control characters and no line breaks, no half of a surrogate pair and no code point that Unicode
- * keeps from being a character. Nor does it hold controls that turn the direction of writing, because an unclosed one turns
- * what stands behind it: a formula would show its operands in another order.
+ * keeps from being a character. Nor does it hold controls that turn the direction of writing. An unclosed one turns the
+ * text behind it: a formula would show its operands in another order.
  */
 public final class Labels {
     private static final int REPLACEMENT = 0xFFFD;
@@ -18,7 +18,7 @@ public final class Labels {
     /**
      * Returns the text if it may be a label.
      *
-     * @param what what is called so, for the message
+     * @param what the kind of thing that has this label, for the message
      * @throws IllegalArgumentException if it holds a code point that it may not hold, which the message names
      */
     public static String checked(String what, String text) {
@@ -35,7 +35,7 @@ public final class Labels {
         return text;
     }
 
-    /** Any text as a line that can be printed: a space for each control, and � for what else no label may hold. */
+    /** Any text as a line that can be printed: a space for each control, and � for other forbidden characters. */
     public static String printable(String text) {
         if (text.codePoints().allMatch(Labels::isAllowed)) {
             return text;
@@ -63,7 +63,7 @@ public final class Labels {
         return (point & PLANE) >= 0xFFFE || point >= 0xFDD0 && point <= 0xFDEF;
     }
 
-    /** Embeddings, overrides and isolates; marks, which turn nothing but themselves, are in use. */
+    /** Embeddings, overrides and isolates; marks, which turn only themselves, are in use. */
     private static boolean isTurn(int point) {
         return point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
     }

@@ -87,7 +87,7 @@ public final class Shape {
     public Shape named(String... names) {
         if (names.length != rank()) {
             throw new IllegalArgumentException("shape " + text(sizes, UNNAMED) + " has rank " + rank()
-                    + " and takes as many names, but got " + names.length + ": " + Arrays.toString(names));
+                    + " and takes one name per axis, but got " + names.length + ": " + Arrays.toString(names));
         }
         for (String name : names) {
             Labels.checked("an axis", Objects.requireNonNull(name, "an axis without a name is called \"\", not null"));
@@ -161,7 +161,7 @@ public final class Shape {
     }
 
     /**
-     * How many elements lie between neighbours along each axis in row-major order: the product of the sizes of the axes
+     * The distance between adjacent elements along each axis in row-major order: the product of the sizes of the axes
      * after it, 1 for the last; a new array.
      */
     public int[] strides() {
@@ -175,10 +175,10 @@ public final class Shape {
     }
 
     /**
-     * Where the element at an index stands in the row-major array.
+     * The place in the row-major array of the element at an index.
      *
-     * <p>A coordinate counts from 0. Unlike an axis, it may not be negative: in Java −1 is nearly always a loop gone
-     * one too far.
+     * <p>A coordinate counts from 0. Unlike an axis, it may not be negative: in Java −1 is nearly always a loop gone one
+     * too far.
      *
      * @throws IllegalArgumentException if there is not exactly one coordinate per axis
      * @throws IndexOutOfBoundsException if a coordinate is negative or not less than the size of its axis
@@ -186,7 +186,7 @@ public final class Shape {
     public int position(int... index) {
         if (index.length != sizes.length) {
             throw new IllegalArgumentException("shape " + this + " has rank " + rank()
-                    + " and takes as many coordinates, but got " + index.length + ": " + Arrays.toString(index));
+                    + " and takes one coordinate per axis, but got " + index.length + ": " + Arrays.toString(index));
         }
         int position = 0;
         for (int axis = 0; axis < sizes.length; axis++) {
@@ -220,7 +220,7 @@ public final class Shape {
         return index;
     }
 
-    /** The shape of what is left at one place of the first axis. The rank must be at least 1. */
+    /** The shape at one place of the first axis. The rank must be at least 1. */
     Shape withoutFirstAxis() {
         String[] namesLeft = names.length == 0 ? UNNAMED : Arrays.copyOfRange(names, 1, names.length);
         return new Shape(Arrays.copyOfRange(sizes, 1, sizes.length), namesLeft);

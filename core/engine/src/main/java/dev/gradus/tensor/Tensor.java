@@ -238,9 +238,9 @@ public final class Tensor {
     }
 
     /**
-     * Each element x rounded to so many decimals as {@code numpy.round} does it: x·10ᵈ is rounded to an integer, half to
-     * even, and divided by 10ᵈ again; a negative d rounds to tens, hundreds and so on. NaN, infinities and numbers for
-     * which x·10ᵈ would overflow stay as they are.
+     * Each element x rounded to {@code decimals} decimals as {@code numpy.round} does it: x·10ᵈ is rounded to an integer,
+     * half to even, and divided by 10ᵈ again; a negative d rounds to tens, hundreds and so on. NaN, infinities and
+     * numbers for which x·10ᵈ would overflow stay as they are.
      *
      * @throws IllegalArgumentException if {@code decimals} is not from −308 to 308
      */
@@ -290,7 +290,7 @@ public final class Tensor {
     }
 
     /**
-     * Like {@link #toString()}, with at most so many decimals.
+     * Like {@link #toString()}, with at most {@code decimals} decimals.
      *
      * @throws IllegalArgumentException if {@code decimals} is negative
      */

@@ -27,7 +27,7 @@ public record Batch(List<Tensor> tensors) {
                         "Batch: tensor " + i + " is a scalar, but examples lie along the first axis");
             }
             if (tensors.get(i).shape().size(0) != tensors.get(0).shape().size(0)) {
-                throw new IllegalArgumentException("Batch: tensors hold as many examples, but tensor 0 is "
+                throw new IllegalArgumentException("Batch: tensors must hold equally many examples, but tensor 0 is "
                         + tensors.get(0).shape() + " and tensor " + i + " is "
                         + tensors.get(i).shape());
             }

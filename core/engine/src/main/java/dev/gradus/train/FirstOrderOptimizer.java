@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * An optimizer that needs the gradients alone: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link Adam} or
- * {@link AdamW}, with weight decay, a schedule, clipping and groups as one likes.
+ * {@link AdamW}, with weight decay, a schedule, clipping and groups.
  *
  * <pre>{@code
  * Optimizer adam = Adam.of(1e-3)
@@ -137,8 +137,8 @@ public final class FirstOrderOptimizer implements Optimizer {
     public void step(Run run) {
         if (proposals.isTornApart()) {
             throw new IllegalStateException(method.name()
-                    + ": an earlier step was ended midway, so that some parameters and what is remembered of them are a step"
-                    + " ahead of others; set the parameters to numbers that belong together and make a new optimizer");
+                    + ": an error ended an earlier step midway, so some parameters are a step ahead of others; set all of them"
+                    + " to numbers that belong together and make a new optimizer");
         }
         if (!proposals.areOf(run)) {
             meet(run);

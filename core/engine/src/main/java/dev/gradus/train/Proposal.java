@@ -26,12 +26,12 @@ final class Proposal {
 
     final double[] ownGradient;
 
-    /** The parameter's own array, only read here. */
+    /** The parameter's own array. */
     double[] now;
 
     private double[] gradientOfRun;
 
-    /** The run's own gradient, only read here, or {@link #ownGradient}. */
+    /** The run's own gradient, or {@link #ownGradient}. */
     double[] gradient;
 
     double[][] memory;

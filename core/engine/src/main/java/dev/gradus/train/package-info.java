@@ -12,6 +12,6 @@
  *   <li>{@link dev.gradus.train.Trainer} is the loop, {@link dev.gradus.train.EarlyStopping} its end.
  * </ul>
  *
- * <p>Optimizers of one's own implement {@link dev.gradus.train.Optimizer} with {@code run.update}.
+ * <p>Your own optimizers implement {@link dev.gradus.train.Optimizer} with {@code run.update}.
  */
 package dev.gradus.train;

@@ -412,7 +412,7 @@ class GradientCheckTest {
                 .isEqualTo(new VerdictCounts(3, 0, 0, 0));
     }
 
-    /** x², told of probabilities alone. */
+    /** x², defined for probabilities only. */
     private static final class Odds extends UnaryOp {
         Odds(Node x) {
             super(x);

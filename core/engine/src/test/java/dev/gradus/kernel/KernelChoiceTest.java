@@ -37,7 +37,7 @@ class KernelChoiceTest {
         assertThatThrownBy(() -> run("-Ddev.gradus.kernels=SSE")).hasMessageContaining("it may be scalar or simd");
     }
 
-    /** The bits are the same with either kernels, at any width of vectors, and that there are no vectors is told once. */
+    /** The bits are the same with either kernels, at any width of vectors, and missing vectors are reported once. */
     @Test
     void everyJvmComputesTheSame() throws Exception {
         String hash = run(SCALAR).output();

@@ -40,17 +40,17 @@ class SlicingTest {
         assertThatThrownBy(() -> x.slice(2, 0, 1)).hasMessage("Slice: x (4, 6) has no axis 2: it has rank 2");
         assertThatThrownBy(() -> x.slice(new int[1], new int[2], new int[2]))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Slice: x (4, 6) has rank 2 and takes as many values of start, but got 1: [0]");
+                .hasMessage("Slice: x (4, 6) has rank 2 and takes one value of start per axis, but got 1: [0]");
         assertThatThrownBy(() -> x.slice(new int[2], new int[3], new int[2]))
-                .hasMessageContaining("values of stop, but got 3");
+                .hasMessageContaining("one value of stop per axis, but got 3");
         assertThatThrownBy(() -> x.slice(new int[2], new int[2], new int[0]))
-                .hasMessageContaining("values of step, but got 0");
+                .hasMessageContaining("one value of step per axis, but got 0");
         assertThatThrownBy(() -> x.pad(new int[1], new int[2], new int[2]))
-                .hasMessageContaining("values of low, but got 1");
+                .hasMessageContaining("one value of low per axis, but got 1");
         assertThatThrownBy(() -> x.pad(new int[2], new int[2], new int[1]))
-                .hasMessageContaining("values of interior, but got 1");
+                .hasMessageContaining("one value of interior per axis, but got 1");
         assertThatThrownBy(() -> x.pad(new int[2], new int[3], new int[2]))
-                .hasMessage("Pad: x (4, 6) has rank 2 and takes as many values of high, but got 3: [0, 0, 0]");
+                .hasMessage("Pad: x (4, 6) has rank 2 and takes one value of high per axis, but got 3: [0, 0, 0]");
         assertThatThrownBy(() -> x.flip(0, -2)).hasMessage("Flip: axis -2 of x (4, 6) is given twice in [0, -2]");
     }
 

@@ -115,7 +115,7 @@ class EndOfStackTest {
         try {
             adam.step(run);
         } catch (IllegalStateException torn) {
-            assertThat(torn).hasMessageContaining("an earlier step was ended midway");
+            assertThat(torn).hasMessageContaining("an error ended an earlier step midway");
             adam = Adam.of(0.1);
         }
         run.parameters().set(W, before);

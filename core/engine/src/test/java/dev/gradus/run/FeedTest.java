@@ -50,13 +50,13 @@ class FeedTest {
     void everythingMissingAndWrongIsToldAtOnce() {
         run.feed(w, new double[] {1, 2});
         assertThatThrownBy(run::forward).isInstanceOf(FeedException.class).hasMessage("""
-                        Feed: 3 inputs are not right:
+                        Feed: 3 inputs are wrong:
                           w was fed 2 numbers, but (3) takes 3
                           x (n_batch=4, n_in=2) was not fed
                           y (4, 1) was not fed""");
         run.feed(x, Tensor.zeros(2, 4)).feed(y, Tensor.zeros(4)).feed(w, new double[][] {{1, 2, 3}});
         assertThatThrownBy(run::forward).hasMessage("""
-                        Feed: 3 inputs are not right:
+                        Feed: 3 inputs are wrong:
                           w was fed (1, 3), but is (3)
                           x was fed (2, 4), but is (n_batch=4, n_in=2)
                           y was fed (4), but is (4, 1)""");
@@ -107,7 +107,7 @@ class FeedTest {
     void rowsOfDifferentLengthsAreToldWithTheRest() {
         run.feed(x, new double[][] {{1, 2}, {3, 4}, {5, 6, 7}, {8, 9}}).feed(y, Tensor.zeros(4, 1));
         assertThatThrownBy(run::forward).hasMessage("""
-                        Feed: 2 inputs are not right:
+                        Feed: 2 inputs are wrong:
                           x was fed rows of different lengths: row 0 has 2 numbers, row 2 has 3
                           w (3) was not fed""");
     }
@@ -133,7 +133,7 @@ class FeedTest {
         assertThatThrownBy(() -> evaluator.value(sum))
                 .isInstanceOf(FeedException.class)
                 .hasMessage("""
-                        Feed: 2 inputs are not right:
+                        Feed: 2 inputs are wrong:
                           x was fed (1), but is (n_batch=4, n_in=2)
                           w (3) was not fed""");
     }

@@ -185,7 +185,7 @@ class HostileFilesTest {
     void headersThatAreNoDescriptionAreRefused(String header) throws IOException {
         assertRefused(
                 npz(npy(header)),
-                ": the array of W (2): has a header that is no description of an array of plain numbers");
+                ": the array of W (2): has a header that does not describe an array of plain numbers");
     }
 
     /** Patterns can take exponential time on such. */
@@ -193,7 +193,7 @@ class HostileFilesTest {
     void aHeaderOfSpacesAndCommasTakesNoTime() throws IOException {
         String spaces = "{" + " ".repeat(3000) + "'shape': (" + " ,".repeat(2000) + " ".repeat(2500) + "x";
         long before = THREADS.getCurrentThreadCpuTime();
-        assertRefused(npz(npy(spaces)), "no description of an array of plain numbers");
+        assertRefused(npz(npy(spaces)), "does not describe an array of plain numbers");
         assertRefused(
                 npz(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (" + " ".repeat(9000) + ")}")),
                 "of another shape");

@@ -131,7 +131,7 @@ class LoopsTest {
         assertThat(Run.of(graph).plan())
                 .asString()
                 .endsWith(
-                        "generated loops         2 ops on 5,000 elements, 4 steps: not made: did not run for long yet");
+                        "generated loops         2 ops on 5,000 elements, 4 steps: not made: has not run long enough");
         assertThat(Run.builder(graph).without(Pass.GENERATED_LOOPS).build().plan())
                 .asString()
                 .doesNotContain("generated loops");

@@ -43,8 +43,9 @@ class UpdateTest {
 
     @Test
     void aGradientOfOtherNumbersIsRefused() {
-        String message = "The parameters changed since the backward pass, so the gradient for b () is of other numbers;"
-                + " call forward() and backward() again";
+        String message =
+                "The parameters changed since the backward pass, so the gradient for b () belongs to other numbers;"
+                        + " call forward() and backward() again";
         pass(run);
         run.parameters().set(a, Tensor.scalar(0));
         assertThatThrownBy(() -> run.update(b, DESCEND))

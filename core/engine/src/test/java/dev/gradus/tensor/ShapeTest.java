@@ -40,7 +40,7 @@ class ShapeTest {
     void wrongNamesAreRefused() {
         assertThatThrownBy(() -> Shape.of(4, 3).named("n_batch"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("shape (4, 3) has rank 2 and takes as many names, but got 1: [n_batch]");
+                .hasMessage("shape (4, 3) has rank 2 and takes one name per axis, but got 1: [n_batch]");
         assertThatThrownBy(() -> Shape.of(4).named((String) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("an axis without a name is called \"\", not null");
@@ -111,7 +111,7 @@ class ShapeTest {
         Shape shape = Shape.of(2, 3);
         assertThatThrownBy(() -> shape.position(1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("shape (2, 3) has rank 2 and takes as many coordinates, but got 1: [1]");
+                .hasMessage("shape (2, 3) has rank 2 and takes one coordinate per axis, but got 1: [1]");
         assertThatThrownBy(() -> shape.position(1, 3))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("shape (2, 3) has no index [1, 3]; axis 1 goes from 0 to 2");

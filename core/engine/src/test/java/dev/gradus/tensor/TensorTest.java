@@ -76,7 +76,7 @@ class TensorTest {
                 .hasMessage("shape (2, 3) has no index [2, 0]; axis 0 goes from 0 to 1");
         assertThatThrownBy(() -> matrix.get(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("shape (2, 3) has rank 2 and takes as many coordinates, but got 1: [0]");
+                .hasMessage("shape (2, 3) has rank 2 and takes one coordinate per axis, but got 1: [0]");
         assertThatThrownBy(matrix::item)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("item() reads a tensor of one element, but this one has shape (2, 3); use get(index)");

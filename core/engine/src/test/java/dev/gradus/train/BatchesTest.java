@@ -95,7 +95,8 @@ class BatchesTest {
         assertThatThrownBy(() -> Batches.of(2, Tensor.zeros(0, 2), Tensor.zeros(0)))
                 .hasMessage("Batches: there are no examples: the features are (0, 2)");
         assertThatThrownBy(() -> Batches.of(2, x, Tensor.zeros(3, 1)))
-                .hasMessage("Batch: tensors hold as many examples, but tensor 0 is (4, 2) and tensor 1 is (3, 1)");
+                .hasMessage(
+                        "Batch: tensors must hold equally many examples, but tensor 0 is (4, 2) and tensor 1 is (3, 1)");
         assertThatThrownBy(() -> Batches.of(2, x, Tensor.scalar(1)))
                 .hasMessage("Batch: tensor 1 is a scalar, but examples lie along the first axis");
         assertThatThrownBy(() -> Batches.of(5, x).dropLast())

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is laid out as one: an op with what enters it from above and the value that leaves it, a leaf that stands by
- * itself, or a scope that is closed. Its origin lies on the line on which the main edge runs.
+ * A unit of the layout: an op with its operands from above and its value, a leaf that stands by itself, or a closed
+ * scope. Its origin lies on the line of the main edge.
  */
 final class Block {
     private final Rank rank;
@@ -16,7 +16,7 @@ final class Block {
     private final List<Socket> sockets = new ArrayList<>();
     private final Map<Node, Outlet> outlets = new LinkedHashMap<>();
 
-    /** Where in the row it stands: at the left, at the right, or where its edges want it. */
+    /** Its place in the row: at the left, at the right, or where its edges want it. */
     enum Rank {
         FIRST,
         ANY,
@@ -28,7 +28,7 @@ final class Block {
      *
      * @param user the op that uses the value, by its place; the value itself if the edge does not lead to an op
      * @param place the end of the black edge
-     * @param backStart where the blue edge leaves, so far to the right of the origin
+     * @param backStart where the blue edge leaves, measured from the origin to the right
      * @param back whether there is a blue edge
      */
     record Socket(Node source, int user, Point place, double backStart, boolean back) {}
@@ -36,8 +36,8 @@ final class Block {
     /**
      * Where a value's edges leave.
      *
-     * @param place what is drawn of the edge before that belongs to the block
-     * @param start where the black edge starts, so far to the right of the origin
+     * @param place the end of the edge's part that belongs to the block
+     * @param start where the black edge starts, measured from the origin to the right
      * @param backEnd where the blue edge ends
      */
     record Outlet(int node, Point place, double start, double backEnd) {}
@@ -58,7 +58,6 @@ final class Block {
         items.add(item);
     }
 
-    /** Puts the figure's upper left corner there. */
     void add(TensorFigure figure, double x, double y) {
         figure.items().forEach(item -> items.add(item.moved(x, y)));
     }
@@ -83,7 +82,6 @@ final class Block {
         return items;
     }
 
-    /** In whole pixels. */
     Rect bounds() {
         Rect all = new Rect(0, 0, 0, 0);
         for (Item item : items) {

@@ -19,7 +19,7 @@ final class BlockMaker {
     /** From the rim of the circle to the box above it. */
     private static final double DROP = 40;
 
-    /** Boxes that enter from above are wide if together they are wider than so many cells. */
+    /** Boxes from above count as wide if together they are wider than this number of cells. */
     private static final double WIDE = 5.5;
 
     private static final double SPACING = 20;
@@ -38,7 +38,6 @@ final class BlockMaker {
         this.entrance = new Entrance(names, excerpt);
     }
 
-    /** All blocks of the excerpt. */
     List<Block> blocks() {
         Set<Node> above = new HashSet<>();
         excerpt.ops().forEach(op -> fromAbove(op).forEach(input -> above.add(op.input(input))));
@@ -51,7 +50,7 @@ final class BlockMaker {
         return blocks;
     }
 
-    /** Which inputs of an op enter from above: parameters, targets and numbers that nothing else uses. */
+    /** The inputs of an op that enter from above: parameters, targets and numbers that nothing else uses. */
     private List<Integer> fromAbove(Op op) {
         List<Integer> above = new ArrayList<>();
         for (int i = 0; i < op.inputs().size(); i++) {
@@ -85,7 +84,7 @@ final class BlockMaker {
         return block;
     }
 
-    /** An op, what enters it from above, and its value to the right. */
+    /** An op, its operands from above, and its value to the right. */
     private Block op(Op op) {
         Block block = new Block();
         List<Integer> above = fromAbove(op);
@@ -144,7 +143,7 @@ final class BlockMaker {
         return new Rect(-width / 2, -height / 2, width, height);
     }
 
-    /** Blue edges run below the black ones, so those stand a little higher where there are several. */
+    /** Blue edges run below the black ones, so where there are several, those stand a little higher. */
     private void sockets(Block block, Op op, Rect rim, List<Integer> inputs) {
         double lift = inputs.size() > 1 ? 6 : 0;
         for (int i = 0; i < inputs.size(); i++) {

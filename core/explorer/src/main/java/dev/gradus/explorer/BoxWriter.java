@@ -6,9 +6,7 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Draws a tensor's cells, shaded by their numbers where these are known: one scale for all values, one for all gradients.
- */
+/** Draws a tensor's cells, shaded by their numbers if known: one scale for all values, one for all gradients. */
 final class BoxWriter {
     private final Palette palette;
     private final StringBuilder svg;
@@ -22,7 +20,7 @@ final class BoxWriter {
         this.largestGradient = largest(scene, Direction.BACKWARD);
     }
 
-    /** Single numbers, which are printed, the seed and the sum of everything among them, are not compared with the others. */
+    /** Single numbers, such as the seed and the final sum, are printed and don't count in the scale. */
     private static double largest(Scene scene, Direction direction) {
         double largest = 0;
         for (Item item : scene.items()) {
@@ -62,7 +60,7 @@ final class BoxWriter {
         svg.append("</g>\n");
     }
 
-    /** Says what is not drawn to who points at the box. */
+    /** Tells whoever points at the box which cells are not drawn. */
     private static String leftOut(Shape shape) {
         List<String> parts = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {
@@ -106,7 +104,7 @@ final class BoxWriter {
         }
     }
 
-    /** Infinite numbers and NaN have no shade; the page has a way of its own to show them. */
+    /** Infinite numbers and NaN have no shade; the page shows them in its own way. */
     private void hatch(Box box, int position, Rect place) {
         if (Double.isFinite(number(box, position)) || palette == Palette.PAGE) {
             return;
@@ -127,7 +125,7 @@ final class BoxWriter {
                 .append("\" stroke-width=\"1\"/>");
     }
 
-    /** One of the front sheet's numbers; 0 where none is known. */
+    /** One of the front sheet's numbers; 0 if unknown. */
     private static double number(Box box, int position) {
         int[] index = new int[box.shape().rank()];
         int rest = position;

@@ -3,9 +3,9 @@ package dev.gradus.explorer;
 import dev.gradus.tensor.Shape;
 
 /**
- * How large the cells of tensors are drawn.
+ * The size of tensors' cells.
  *
- * @param largest the side of a cell in pixels; cells of tensors that are drawn in part are never larger than 14
+ * @param largest the side of a cell in pixels; cells of tensors that are drawn in part are at most 14
  */
 record Cells(double largest) {
     /** As textbooks draw them. */
@@ -13,7 +13,6 @@ record Cells(double largest) {
 
     private static final double IN_PART = 14;
 
-    /** The side of a cell of such a tensor. */
     double side(Shape shape) {
         boolean inPart = Metrics.isTorn(Metrics.rows(shape)) || Metrics.isTorn(Metrics.columns(shape));
         return inPart ? Math.min(IN_PART, largest) : largest;

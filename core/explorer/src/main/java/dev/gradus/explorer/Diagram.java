@@ -90,15 +90,15 @@ public final class Diagram {
     }
 
     /**
-     * The same with a scope of this name: everything that these nodes need and that no scope named before has. Scopes are
-     * drawn below each other, each in a frame, with values from other scopes as boxes at the left:
+     * The same with a scope of this name: everything that these nodes need and no earlier scope has. Scopes are drawn
+     * below each other, each in a frame, with values from other scopes as boxes at the left:
      *
      * <pre>{@code
      * Diagram.of(run).scope("layer 1", h1).scope("layer 2", h2)
      * }</pre>
      *
-     * <p>What no scope has, and any graph of more than twelve ops in a line, is cut into scopes where the fewest values
-     * cross, each called by what goes in and comes out.
+     * <p>Ops outside of these scopes, and any graph of more than twelve ops in a line, are cut into scopes where the
+     * fewest values cross. Each of these is named after its inputs and outputs.
      *
      * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
      */
@@ -127,7 +127,7 @@ public final class Diagram {
         return new Diagram(graph, trace, palette, cells, more, closed);
     }
 
-    /** The same with its scopes closed: only their names, what goes in and what comes out. */
+    /** The same with its scopes closed: only their names, inputs and outputs. */
     public Diagram closed() {
         return new Diagram(graph, trace, palette, cells, scopes, true);
     }
@@ -142,7 +142,7 @@ public final class Diagram {
         return GraphText.dot(graph, named(), names());
     }
 
-    /** The graph as a Mermaid flow chart, which many documents draw by themselves. */
+    /** The graph as a Mermaid flow chart, which many document viewers draw. */
     public String mermaid() {
         return GraphText.mermaid(graph, named(), names());
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a diagram knows of nodes: their place in the graph, names, numbers, gradients, and how large they are drawn. */
+/** A diagram's facts about nodes: their places in the graph, names, numbers, gradients, and sizes. */
 final class DiagramNames {
     private final Map<Node, Integer> places = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
@@ -68,7 +68,7 @@ final class DiagramNames {
         return trace.flatMap(known -> Optional.ofNullable(known.gradients().get(node)));
     }
 
-    /** The forward step of an op, with what a check found. */
+    /** The forward step of an op, with a check's findings. */
     Optional<Step> step(Node op) {
         return Optional.ofNullable(forward.get(op));
     }
@@ -85,7 +85,7 @@ final class DiagramNames {
         return Arrays.stream(value.toArray()).allMatch(Double::isFinite);
     }
 
-    /** How many uses hand a gradient to this value. */
+    /** The number of uses that hand a gradient to this value. */
     int flowsBackTo(Node value) {
         return handedBack.getOrDefault(value, 0);
     }
@@ -94,7 +94,6 @@ final class DiagramNames {
         return cells.largest();
     }
 
-    /** How large a value is drawn. */
     Rect box(Node node) {
         return cells.box(node.shape());
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Draws the edges of one value along their routes: black with a dot where they part, and blue beside them, with a plus
- * where what comes back is added.
+ * where gradients are added.
  */
 final class Edges {
     private static final double OFFSET = Metrics.BACKWARD_OFFSET;
@@ -28,7 +28,7 @@ final class Edges {
      * One of the value's edges.
      *
      * @param route from the op that makes the value to the one that uses it
-     * @param backStart where what comes back starts
+     * @param backStart where the gradient's edge starts
      */
     record Edge(int user, List<Point> route, double backStart, boolean back) {}
 
@@ -37,7 +37,7 @@ final class Edges {
         this.items = items;
     }
 
-    /** Draws all edges of a value; what comes back ends at this distance from the left. */
+    /** Draws all edges of a value; the gradient's edge ends at this distance from the left. */
     static void draw(int node, List<Edge> edges, double backEnd, List<Item> items) {
         Edges drawn = new Edges(node, items);
         Map<Edge, List<Point>> routes = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class Edges {
         }
     }
 
-    /** What comes back along these routes ends at this point, added where they join. */
+    /** The gradients along these routes, added where they join, end at this point. */
     private void back(Map<Edge, List<Point>> routes, Point end) {
         Fork<Edge> fork = Fork.of(routes);
         List<Point> trunk = fork.trunk();

@@ -23,7 +23,10 @@ final class Entrance {
         this.excerpt = excerpt;
     }
 
-    /** The leaf's box above the circle, its gradient beside it, both edges; what of the width it takes. */
+    /**
+     * The leaf's box above the circle, its gradient beside it, and both edges; returns the part of the width that it
+     * takes.
+     */
     Rect draw(Block block, Op op, int input, Rect rim, double from, double drop) {
         Leaf leaf = (Leaf) op.input(input);
         TensorFigure figure = names.figure(leaf, nameSide(leaf));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ops that one row of a picture draws, with what they take from elsewhere and what they hand on to elsewhere. */
+/** The ops in one row of a picture, with the values that they take from elsewhere and hand on. */
 final class Excerpt {
     private final DiagramNames names;
     private final List<Op> ops;
@@ -36,7 +36,6 @@ final class Excerpt {
         return new Excerpt(ops, names);
     }
 
-    /** All of these nodes, leaves that nothing uses among them. */
     static Excerpt whole(List<Node> nodes, DiagramNames names) {
         Excerpt whole = new Excerpt(
                 nodes.stream().filter(Op.class::isInstance).map(Op.class::cast).toList(), names);
@@ -48,7 +47,6 @@ final class Excerpt {
         return ops;
     }
 
-    /** How often the ops that are drawn use this value. */
     int uses(Node node) {
         return uses.getOrDefault(node, 0);
     }
@@ -69,17 +67,16 @@ final class Excerpt {
         return names.uses(node) > uses(node);
     }
 
-    /** Values that are made here and used elsewhere, or nowhere because they are what the graph is for. */
+    /** Values that are made here and used elsewhere, or are outputs of the graph. */
     List<Op> results() {
         return ops.stream().filter(op -> isUsedElsewhere(op) || uses(op) == 0).toList();
     }
 
-    /** The whole gradient of a value, where it comes together. */
     Optional<Node> gradient(Node node) {
         return makes(node) || !isUsedElsewhere(node) ? names.gradient(node) : Optional.empty();
     }
 
-    /** How many of the uses that are drawn hand a gradient to this value. */
+    /** The number of drawn uses that hand a gradient to this value. */
     int flowsBackTo(Node node) {
         return handedBack.getOrDefault(node, 0);
     }

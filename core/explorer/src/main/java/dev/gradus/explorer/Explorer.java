@@ -28,15 +28,15 @@ import java.util.stream.Collectors;
  * losses. Immutable.
  */
 public final class Explorer {
-    /** Beyond so many numbers in all, large tensors are written in part. */
+    /** If there are more numbers in all, large tensors are written in part. */
     private static final int MOST_NUMBERS = 24_000;
 
-    /** A picture no wider and no higher is seen whole where the page is 1440 pixels wide. */
+    /** A picture of at most this size is seen whole where the page is 1440 pixels wide. */
     private static final double GRAPH_WIDTH = 1670;
 
     private static final double GRAPH_HEIGHT = 300;
 
-    /** What the page's program and style sheets have for their readers: every page would carry it. */
+    /** Parts of the page's program and style sheets that are only for their readers, and would burden every page. */
     private static final Pattern COMMENT_OR_INDENT =
             Pattern.compile("^ *(?:/\\*.*?\\*/|//[^\n]*)\n|^ +", Pattern.DOTALL | Pattern.MULTILINE);
 

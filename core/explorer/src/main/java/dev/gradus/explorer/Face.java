@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What texts of a diagram are set in: the families in which a browser looks for a character, the machine's own font last. */
+/** The fonts of a diagram's texts: the families in which a browser looks for a character, the machine's own font last. */
 enum Face {
     SANS("sans-serif", "Gradus Sans", "Gradus Signs"),
     NAMES("serif", "Gradus Names", "Gradus Sans", "Gradus Signs");
@@ -20,7 +20,7 @@ enum Face {
             Licensed under the SIL Open Font License, Version 1.1, https://openfontlicense.org */
             """;
 
-    /** Of a character that no file has: the widest that fonts commonly have. */
+    /** The width of a character that no file has: the widest that is common. */
     private static final double FOREIGN = 1.1;
 
     private static final double FOREIGN_WIDE = 1.35;
@@ -46,7 +46,7 @@ enum Face {
         return families.stream().map(family -> "'" + family + "', ").collect(Collectors.joining()) + others;
     }
 
-    /** How wide a text is: exactly, but for characters that the machine's own fonts must draw; of those at most. */
+    /** The width of a text: exact, except for characters from the machine's own fonts, which count at their most. */
     double width(String text, double size) {
         return text.codePoints().mapToDouble(this::width).sum() * size;
     }
@@ -61,17 +61,15 @@ enum Face {
         };
     }
 
-    /** The file that a browser takes the character from. */
     Optional<FontFile> file(int codePoint) {
         return Optional.ofNullable(files.get(codePoint));
     }
 
-    /** The rules that bring along these files. */
     static String rules(Predicate<FontFile> wanted) {
         return NOTICE + FontFile.ALL.stream().filter(wanted).map(FontFile::css).collect(Collectors.joining());
     }
 
-    /** Of every family and weight the files with a character of this text. */
+    /** For every family and weight the files with a character of this text. */
     static String rulesFor(String text) {
         Set<Integer> used = text.codePoints().boxed().collect(Collectors.toCollection(TreeSet::new));
         return rules(file -> file.widths().keySet().stream().anyMatch(used::contains));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Paths that start alike, as far as they run together, and what is left of them from there on, grouped by direction.
+ * Paths that start alike: their common part and the rest, grouped by direction.
  *
  * @param trunk the common part; its last point is where the paths part
  * @param branches the rest of each path, which begins with that point; empty for one path
@@ -14,7 +14,6 @@ import java.util.Map;
 record Fork<T>(List<Point> trunk, List<Map<T, List<Point>>> branches) {
     private static final double TOUCH = 0.01;
 
-    /** Follows the paths to where they part. */
     static <T> Fork<T> of(Map<T, List<Point>> paths) {
         List<Point> first = paths.values().iterator().next();
         if (paths.size() == 1) {

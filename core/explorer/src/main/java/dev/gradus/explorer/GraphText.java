@@ -15,7 +15,7 @@ final class GraphText {
 
     private GraphText() {}
 
-    /** A line from one node to another, with what stands at it. */
+    /** An arrow from one node to another, with its text. */
     private record Arrow(String from, String to, String text) {}
 
     static String dot(Graph graph, List<Scope> scopes, DiagramNames names) {
@@ -127,7 +127,9 @@ final class GraphText {
         return Labels.printable(text).replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    /** Mermaid takes entities by number. It looks for directives, {@code %%{init: …}%%}, and for formulas in quotes too. */
+    /**
+     * Mermaid takes entities by number. It looks for directives, {@code %%{init: …}%%}, and for formulas even in quotes.
+     */
     private static String entities(String text) {
         StringBuilder escaped = new StringBuilder();
         Labels.printable(text).chars().forEach(letter -> {

@@ -9,10 +9,9 @@ import java.util.Optional;
 
 /** Something that is drawn. */
 sealed interface Item {
-    /** The node of the graph that it belongs to, by its place in the graph's order. */
+    /** The place of its node in the graph's order. */
     int node();
 
-    /** What it takes up. */
     Rect bounds();
 
     Item moved(double dx, double dy);
@@ -23,7 +22,6 @@ sealed interface Item {
         BACKWARD
     }
 
-    /** What a label is. */
     enum Style {
         NAME,
         AXIS,
@@ -31,7 +29,7 @@ sealed interface Item {
         /** A single number after its name. */
         NUMBER,
         SCOPE,
-        /** What goes in and comes out of a scope that has no name. */
+        /** Inputs and outputs of a scope without a name. */
         SPAN,
         CHECKED,
         BAD,
@@ -64,7 +62,7 @@ sealed interface Item {
         }
     }
 
-    /** A scope, around what is in it or closed. */
+    /** A scope, around its contents or closed. */
     record Frame(Rect bounds, boolean closed) implements Item {
         @Override
         public int node() {
@@ -87,7 +85,7 @@ sealed interface Item {
     }
 
     /**
-     * An edge of a value, or a part of edges that run together, through corners that are rounded.
+     * An edge of a value, or the common part of several, with rounded corners.
      *
      * @param op the op that uses the value, by its place; the value itself where the edge does not lead to one op
      * @param hasArrow whether there is an arrowhead at the end

@@ -20,7 +20,7 @@ final class LabelWriter {
         this.svg = svg;
     }
 
-    /** Whether a character of what was written comes from the file. */
+    /** Whether the written text has a character from this file. */
     boolean uses(FontFile file) {
         return fontFiles.contains(file.name());
     }

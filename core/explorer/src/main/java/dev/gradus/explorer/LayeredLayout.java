@@ -53,7 +53,7 @@ final class LayeredLayout {
 
     private LayeredLayout() {}
 
-    /** Everything that is drawn, wherever it came to stand. */
+    /** All items, in place. */
     static List<Item> of(List<Block> blocks) {
         LayeredLayout layout = new LayeredLayout();
         layout.setOptions();
@@ -165,7 +165,7 @@ final class LayeredLayout {
         return new Point(middle(box.getX() - bounds.x()), middle(box.getY() - bounds.y()));
     }
 
-    /** The middle of a pixel; what is within rounding of a whole or half number goes the same way everywhere. */
+    /** The middle of a pixel. Near a whole or half number rounding goes the same way on every machine. */
     private static double middle(double x) {
         return Math.floor(x + 0.123) + 0.5;
     }

@@ -12,7 +12,7 @@ import dev.gradus.run.Step.Check;
 import dev.gradus.run.Verdict;
 import java.util.Optional;
 
-/** What is marked at an op: the verdict of a check, where numbers stopped being finite, where copies are made. */
+/** The marks at an op: the verdict of a check, the origin of non-finite numbers, copies by broadcasting. */
 final class Marks {
     private static final String BROADCAST = "↕ broadcast";
 
@@ -59,12 +59,12 @@ final class Marks {
                 && !(operand instanceof Constant && operand.shape().isScalar());
     }
 
-    /** Says so beside an edge from above. */
+    /** Marks a broadcast beside an edge from above. */
     static void broadcast(Block block, int node, Point right) {
         note(block, node, right.x() - Metrics.width(BROADCAST, Metrics.NOTE_SIZE), right.y());
     }
 
-    /** Says so below an op that takes both operands from the left. */
+    /** Marks a broadcast below an op that takes both operands from the left. */
     static void broadcastBelow(Block block, int node, Rect rim) {
         note(block, node, rim.centreX() - Metrics.width(BROADCAST, Metrics.NOTE_SIZE) / 2, rim.bottom() + 4);
     }

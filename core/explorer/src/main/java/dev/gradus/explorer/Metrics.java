@@ -6,7 +6,7 @@ import dev.gradus.tensor.Shape;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes of type and boxes, in pixels. Text is as wide as the fonts make it that every picture brings along. */
+/** Sizes of type and boxes, in pixels. The widths of text are those of the fonts that every picture carries. */
 final class Metrics {
     static final int MOST_CELLS = 6;
     static final int FIRST_CELLS = 3;
@@ -25,15 +25,14 @@ final class Metrics {
 
     private static final int LONGEST_NAME = 18;
 
-    /** What a subscript is smaller by. */
+    /** The size of a subscript, relative to its text. */
     static final double SUBSCRIPT = 0.68;
 
-    /** What follows an underscore is set lower and smaller. */
+    /** Text after an underscore is set lower and smaller. */
     static final Pattern SUBSCRIPTS = Pattern.compile("(?<=\\p{L})_(\\w+)");
 
     private Metrics() {}
 
-    /** How wide words and numbers are. */
     static double width(String text, double size) {
         return Face.SANS.width(text, size);
     }
@@ -53,7 +52,7 @@ final class Metrics {
                 : nameWidth(shortened(name.text()), NAME_SIZE);
     }
 
-    /** How wide a name is, with its subscripts. */
+    /** The width of a name, with its subscripts. */
     static double nameWidth(String name, double size) {
         Matcher subscripts = SUBSCRIPTS.matcher(name);
         double width = 0;
@@ -66,7 +65,7 @@ final class Metrics {
         return width + Face.NAMES.width(name.substring(from), size);
     }
 
-    /** What a gradient is of, in parentheses unless it is a name. */
+    /** The denominator of a gradient, in parentheses unless it is a name. */
     static String denominator(Partial partial) {
         String x = shortened(partial.x().text());
         return partial.x() instanceof Formula.Name ? x : "(" + x + ")";
@@ -76,7 +75,7 @@ final class Metrics {
         return name instanceof Partial ? FRACTION_HEIGHT : 26;
     }
 
-    /** How many sheets stand behind the front one: two at most. */
+    /** The number of sheets behind the front one, at most two. */
     static int sheets(Shape shape) {
         int leading = 1;
         for (int axis = 0; axis < shape.rank() - 2; axis++) {
@@ -89,7 +88,7 @@ final class Metrics {
         return size > MOST_CELLS;
     }
 
-    /** How many cells of an axis are drawn. */
+    /** The number of cells of an axis that are drawn. */
     static int drawn(int size) {
         return isTorn(size) ? FIRST_CELLS + LAST_CELLS : size;
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 final class Oklab {
     private Oklab() {}
 
-    /** So much of the first colour, the rest of the second; both as {@code #rrggbb}. */
+    /** This share of the first colour and the rest of the second, both as {@code #rrggbb}. */
     static String mix(String first, String second, double share) {
         double[] a = lab(first);
         double[] b = lab(second);

@@ -5,7 +5,7 @@ import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.Relu;
 
-/** What stands in the circle of an op: its sign, or its name. */
+/** The text in the circle of an op: its sign or its name. */
 final class OpSign {
     private static final double SIGN_SIZE = 20;
     private static final double WORD_SIZE = 13;
@@ -33,7 +33,7 @@ final class OpSign {
         return Metrics.shortened(symbol);
     }
 
-    /** Relu is drawn as the bent line that it is. */
+    /** Relu is drawn as a bent line. */
     static boolean isBentLine(Op op) {
         return op instanceof Relu;
     }
@@ -42,7 +42,7 @@ final class OpSign {
         return of(op).codePointCount(0, of(op).length()) <= 2 ? SIGN_SIZE : WORD_SIZE;
     }
 
-    /** A letter is a name, as σ and J are. */
+    /** Whether the sign is a letter, such as σ or J. */
     static boolean isName(Op op) {
         return size(op) == SIGN_SIZE && of(op).codePoints().allMatch(Character::isLetter);
     }

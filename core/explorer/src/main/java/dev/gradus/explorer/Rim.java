@@ -18,7 +18,7 @@ final class Rim {
         return Math.min(rim.width(), rim.height()) / 2;
     }
 
-    /** How far the outline lies inside of its bounds at so much above or below the middle. */
+    /** The distance between the outline and its bounds at this offset above or below the middle. */
     private static double inset(double extent, double offset, double radius) {
         double beyond = Math.abs(offset) - (extent / 2 - radius);
         return beyond <= 0 ? 0 : radius - Math.sqrt(Math.max(0, radius * radius - beyond * beyond));

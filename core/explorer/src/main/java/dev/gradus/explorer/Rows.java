@@ -20,7 +20,7 @@ final class Rows {
 
     private Rows() {}
 
-    /** Each scope with everything that is in it, in a frame with its name. */
+    /** Each scope with its contents, in a frame with its name. */
     static List<Item> open(List<Scope> scopes, Set<Node> outputs, DiagramNames names) {
         Rows rows = new Rows();
         for (Scope scope : scopes) {

@@ -21,7 +21,7 @@ record Scene(List<Item> items, Rect bounds) {
                 new Rect(0, 0, Math.ceil(all.right()) + right + MARGIN, Math.ceil(all.bottom()) + down + MARGIN));
     }
 
-    /** What is seen by itself takes up: each scope that is open, or everything. */
+    /** The bounds of each open scope, or of everything. */
     List<Rect> rows() {
         List<Rect> rows = items.stream()
                 .filter(item -> item instanceof Frame frame && !frame.closed())
@@ -30,7 +30,6 @@ record Scene(List<Item> items, Rect bounds) {
         return rows.isEmpty() ? List.of(bounds) : rows;
     }
 
-    /** What all of them take up. */
     static Rect bounds(List<Item> items) {
         return items.stream().map(Item::bounds).reduce(Rect::around).orElseThrow();
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * A part of a graph that has a name and a row of its own.
  *
- * @param isDerived whether it is called by what goes in and comes out
+ * @param isDerived whether it is named after its inputs and outputs
  */
 record Scope(String name, boolean isDerived, List<Op> ops) {
     private static final int MOST_NAMES = 3;
@@ -30,8 +30,8 @@ record Scope(String name, boolean isDerived, List<Op> ops) {
     }
 
     /**
-     * All ops in scopes: those that the user named, each with everything that its nodes need and no scope before has; the
-     * rest is cut where it is too wide, and called by what goes in and comes out.
+     * All ops in scopes. First those that the user named, each with everything that its nodes need and no earlier scope
+     * has. The rest is cut where it is too wide, and named after inputs and outputs.
      */
     static List<Scope> of(Graph graph, Map<String, List<Node>> named, DiagramNames names) {
         Set<Node> taken = new HashSet<>();
@@ -51,13 +51,12 @@ record Scope(String name, boolean isDerived, List<Op> ops) {
         return scopes;
     }
 
-    /** Its name, there. */
     Label title(Rect place) {
         Style style = isDerived ? Style.SPAN : Style.SCOPE;
         return new Label(-1, Direction.FORWARD, style, place, new Formula.Name(name), false);
     }
 
-    /** A name that was derived is that of a value. */
+    /** A derived name is the name of a value. */
     double titleWidth() {
         return isDerived ? Metrics.nameWidth(name, Metrics.SCOPE_SIZE) : Metrics.width(name, Metrics.SCOPE_SIZE);
     }
@@ -89,7 +88,6 @@ record Scope(String name, boolean isDerived, List<Op> ops) {
         return nodes.size() > MOST_NAMES ? first + ", …" : first;
     }
 
-    /** Which scope each op is in. */
     static Map<Node, Scope> byOp(List<Scope> scopes) {
         Map<Node, Scope> byOp = new LinkedHashMap<>();
         scopes.forEach(scope -> scope.ops().forEach(op -> byOp.put(op, scope)));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Draws closed scopes: a name, what goes in and what comes out. */
+/** Draws closed scopes: a name, inputs and outputs. */
 final class ScopeMaker {
     private static final double HALF_HEIGHT = 32;
     private static final double LEAST_WIDTH = 90;
@@ -26,7 +26,6 @@ final class ScopeMaker {
     private final Excerpt row;
     private final ValueLine values;
 
-    /** Makes the blocks of these scopes, which stand in one row. */
     ScopeMaker(DiagramNames names, List<Scope> scopes) {
         this.names = names;
         this.scopes = scopes;
@@ -83,7 +82,6 @@ final class ScopeMaker {
         return block;
     }
 
-    /** The heights of the edges that leave. */
     private List<Double> lines(List<Op> results) {
         List<Double> lines = new ArrayList<>(List.of(0.0));
         for (int i = 1; i < results.size(); i++) {

@@ -12,8 +12,8 @@ import dev.gradus.tensor.Labels;
 import java.util.Locale;
 
 /**
- * Writes a scene as SVG: no script, nothing from elsewhere; numbers to a hundredth of a pixel. A picture brings its fonts
- * along, unless it is part of a page, which has them.
+ * Writes a scene as SVG, without scripts or outside resources; numbers to a hundredth of a pixel. A picture carries its
+ * fonts, unless it is part of a page, which has them.
  */
 final class SvgWriter {
     private final Palette palette;
@@ -54,7 +54,7 @@ final class SvgWriter {
                 .append("\"/>\n");
     }
 
-    /** Letters are as wide in every size, not whole pixels where the size is small. */
+    /** Letters have the same relative width in every size, not whole pixels where the size is small. */
     private String style() {
         return "<style>\n" + (palette == Palette.PAGE ? "" : Face.rules(labels::uses))
                 + "text { text-rendering: geometricPrecision; font-synthesis: none }\n.name { font-family: "
@@ -151,7 +151,7 @@ final class SvgWriter {
         svg.append("</g>\n");
     }
 
-    /** Says which node an element is of, and what of it. */
+    /** Marks an element with its node and its part. */
     static String belongs(Item item, String part) {
         return " data-node=\"" + item.node() + "\" data-part=\"" + part + "\"";
     }

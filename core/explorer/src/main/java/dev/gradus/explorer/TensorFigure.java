@@ -22,7 +22,6 @@ final class TensorFigure {
     private final Rect box;
     private final List<Item> items = new ArrayList<>();
 
-    /** Where the name stands. */
     enum Side {
         LEFT,
         RIGHT,
@@ -51,7 +50,6 @@ final class TensorFigure {
         return figure;
     }
 
-    /** After the built-up fraction. */
     private void number(Tensor value) {
         String text = "= " + Numbers.text(value.item());
         double width = Metrics.width(text, Metrics.NUMBER_SIZE);
@@ -98,7 +96,7 @@ final class TensorFigure {
         if (shape.rank() > 1) {
             String rows = axis(shape.rank() - 2);
             double length = Metrics.width(rows, Metrics.AXIS_SIZE);
-            boolean upright = rows.length() <= 2; // a number is read more easily so
+            boolean upright = rows.length() <= 2; // such a number is easier to read
             double x = rowsOnTheRight ? box.width() + GAP : -GAP - 14;
             double middle = stack + (box.height() - stack) / 2;
             label(
@@ -121,7 +119,7 @@ final class TensorFigure {
         }
     }
 
-    /** A name above that is wider than the box gives way to one at its side that is longer than the box. */
+    /** If a name above is wider than the box, a name at its side that is longer than the box makes room. */
     private double clearOfRows(double x, double width, boolean rowsOnTheRight) {
         boolean reachesUp = shape.rank() > 1 && Metrics.width(axis(shape.rank() - 2), Metrics.AXIS_SIZE) > box.height();
         if (!reachesUp) {
@@ -130,7 +128,7 @@ final class TensorFigure {
         return rowsOnTheRight ? Math.min(x, box.width() - width) : Math.max(x, 0);
     }
 
-    /** The name where there is one, the size too where the cells do not show it. */
+    /** The axis's name, if any, and its size where the cells do not show it. */
     private String axis(int axis) {
         int size = shape.size(axis);
         String name = Metrics.shortened(shape.name(axis));

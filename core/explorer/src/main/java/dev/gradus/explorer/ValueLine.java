@@ -10,7 +10,7 @@ import dev.gradus.node.Node;
 import java.util.List;
 import java.util.Optional;
 
-/** Draws a value and its gradient at the edge that they run along: the value above it, the gradient below. */
+/** Draws a value and its gradient at their edge: the value above it, the gradient below. */
 final class ValueLine {
     private static final double GAP = 24;
     private static final double LINE_GAP = 13;
@@ -26,17 +26,19 @@ final class ValueLine {
         this.excerpt = excerpt;
     }
 
-    /** How much of the height above its edge a value takes up. */
+    /** The value's height above its edge. */
     double above(Node node) {
         return LINE_GAP + names.box(node).height() + AXES;
     }
 
-    /** And how much below. */
+    /** The height below its edge. */
     double below(Node node) {
         return gradientTop(node) + names.box(node).height();
     }
 
-    /** How far below the edge the gradient's box is; a flat one a little lower, because its fraction is higher. */
+    /**
+     * The distance of the gradient's box below the edge. A flat box is a little lower, because its fraction is higher.
+     */
     private double gradientTop(Node node) {
         double lower = Math.max(0, (FLAT - names.box(node).height()) / 2);
         return LINE_GAP + Metrics.BACKWARD_OFFSET + 2 + lower;
@@ -46,7 +48,7 @@ final class ValueLine {
      * Draws a value whose edges go on.
      *
      * @param edge where its edge starts; the outlet's place is not known yet
-     * @param room how far to the right of that the edge is covered
+     * @param room the covered length of the edge to the right of that
      */
     void passing(Block block, Node node, Outlet edge, double room) {
         double y = edge.place().y();
@@ -94,7 +96,7 @@ final class ValueLine {
         });
     }
 
-    /** Where a value that is used here leaves for elsewhere. */
+    /** The exit of a value that is used here and elsewhere. */
     Block exit(Node node, boolean back) {
         Block block = new Block(Rank.LAST);
         TensorFigure figure = names.figure(node, Side.RIGHT);

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Cuts a long graph into rows of neighbouring layers, there where the fewest values cross: after a residual connection, say,
- * and not within. What is needed late stands late.
+ * Cuts a long graph into rows of adjacent layers where the fewest values cross: after a residual connection, say, and not
+ * within. A value that is needed late stands late.
  */
 final class Wrap<T> {
-    /** A graph of more layers is cut. */
+    /** The most layers in a row. */
     static final int WIDEST = 12;
 
     private static final int LEAST = 4;
@@ -40,9 +40,9 @@ final class Wrap<T> {
     /**
      * The units in rows.
      *
-     * @param units what needs others after them
+     * @param units in an order in which each needs only earlier ones
      * @param needs only units that are cut too
-     * @param isNamed whether what a unit hands on has a name, by which it can be found again in the next row
+     * @param isNamed whether a unit's value has a name, by which it can be found again in the next row
      */
     static <T> List<List<T>> rows(List<T> units, Function<T, ? extends Collection<T>> needs, Predicate<T> isNamed) {
         return new Wrap<>(units, needs, isNamed).rows();
@@ -73,7 +73,7 @@ final class Wrap<T> {
         return best;
     }
 
-    /** How many values are handed over a cut before this layer; those without a name count a little more. */
+    /** The number of values that cross a cut before this layer; those without a name count a little more. */
     private double crossing(int end) {
         return units.stream()
                 .filter(unit -> layer(unit) < end && lastUses.getOrDefault(unit, -1) >= end)

@@ -63,7 +63,7 @@ class WrittenSumsTest extends FamilyPages {
         assertThat(pointAt(0)).isEqualTo("∂J/∂s11 = = ∂J/∂J 1 1");
     }
 
-    /** A fused loss is told by what each example costs, and its slope by its short name. */
+    /** A fused loss is shown by the cost of each example, and its slope by its short name. */
     @Test
     void crossEntropyIsWrittenByRows() throws Exception {
         for (String family : List.of("cross-entropy", "distributions")) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** An op is made elsewhere with as many inputs as it has; fewer or more are told of, and which it has. */
+/** An op is made elsewhere with the same number of inputs; the message for any other number lists its own. */
 class InputCountTest {
 
     @TestFactory

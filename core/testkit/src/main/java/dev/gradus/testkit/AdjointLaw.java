@@ -5,8 +5,8 @@ import dev.gradus.run.Verdict;
 import java.util.Optional;
 
 /**
- * ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, where J v comes from numerical differentiation along one direction v of all inputs together: one
- * derivative however many elements there are, so larger tensors can be tried.
+ * ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, where J v comes from numerical differentiation along one direction v of all inputs together. That
+ * is one derivative for any number of elements, so larger tensors can be tried.
  */
 final class AdjointLaw {
     private static final double RTOL = 1e-8;

@@ -43,12 +43,12 @@ final class Backward {
         return gradients;
     }
 
-    /** The mark in the place of a gradient, if there is one. */
+    /** The mark that stands for a gradient, if there is one. */
     Optional<NoGradient> none(int input) {
         return gradients.get(input) instanceof NoGradient none ? Optional.of(none) : Optional.empty();
     }
 
-    /** The gradients with these numbers in the op's inputs; zeros where the rule says that there is none. */
+    /** The gradients with these numbers in the op's inputs; zeros where the rule gives none. */
     double[][] at(double[][] in, double[] gradientOfThis) {
         return results(in, execution.forget(op).give(op.inputs(), in).give(upstream, gradientOfThis));
     }
@@ -69,7 +69,7 @@ final class Backward {
         return result;
     }
 
-    /** What an op of the rule changes besides its output, if any does. */
+    /** The change that an op of the rule makes outside of its output, if any. */
     Optional<String> touched(double[][] in, double[] gradientOfThis) {
         return execution
                 .forget(op)

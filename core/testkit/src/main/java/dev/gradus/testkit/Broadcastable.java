@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** For a {@code @ForAll List<Tensor>}: so many tensors that broadcast with each other. */
+/** For a {@code @ForAll List<Tensor>}: this number of tensors that broadcast with each other. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.TYPE_USE})

@@ -10,7 +10,7 @@ import net.jqwik.api.Shrinkable;
 
 /** Draws the cases of an op from some part of its domain. */
 final class CaseGenerator implements RandomGenerator<OpCase> {
-    /** How far apart drawn elements are that must not be equal. */
+    /** The least distance of drawn elements that must differ. */
     private static final double GAP = 0.2;
 
     private static final int ATTEMPTS = 50;
@@ -56,7 +56,7 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
                 : Recipe.NOTHING;
     }
 
-    /** The same seed draws from another layout what is most like it. */
+    /** The most similar attribute that the same seed draws for another layout. */
     @SuppressWarnings("unchecked")
     static Shrinkable<Object> attribute(OpSpec spec, Layout layout, long seed) {
         return (Shrinkable<Object>) spec.attributes(layout).generator(1000).next(new Random(seed));

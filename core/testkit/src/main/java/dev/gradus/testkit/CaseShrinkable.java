@@ -10,10 +10,10 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
 /**
- * A case and the smaller cases next to it: an index of an axis dropped in all tensors at once, an axis dropped where any
- * number of them is allowed, a simpler attribute, a number moved towards ±1.
+ * A case and the smaller cases next to it: an index of an axis dropped in all tensors at once, an optional axis dropped,
+ * a simpler attribute, a number moved towards ±1.
  *
- * <p>Where a law keeps to smooth parts of the domain so does shrinking: no number crosses a kink, a tie or an edge. A
+ * <p>Where a law keeps to smooth parts of the domain, so does shrinking: no number crosses a kink, a tie or an edge. A
  * wrong mask of a ReLU, say, shows at every negative number; shrunk to the kink at 0 it would not be seen any more.
  */
 final class CaseShrinkable implements Shrinkable<OpCase> {
@@ -101,7 +101,7 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
         return remade(layout, values, index);
     }
 
-    /** Without an axis that stands for any number of axes, and without leading axes of size 1 of what broadcasts. */
+    /** Without an optional axis, and without leading axes of size 1 of broadcast inputs. */
     private Stream<CaseShrinkable> withFewerAxes() {
         Layout layout = current.layout();
         List<Integer> leadByOne = IntStream.range(0, layout.inputs())
@@ -216,7 +216,7 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
                                 .mapToObj(x -> Tensor.generate(tensor.shape(), i -> i == position ? x : values[i]))));
     }
 
-    /** Where ties are allowed, equal elements of all inputs moved together: one by one the tie would be lost. */
+    /** Where ties are allowed, equal elements of all inputs move together: one by one the tie would be lost. */
     private Stream<CaseShrinkable> withSimplerTies() {
         if (draw.isSmooth()) {
             return Stream.empty();

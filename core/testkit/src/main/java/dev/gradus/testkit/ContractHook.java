@@ -9,8 +9,8 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
 
 /**
- * Skips a law that does not apply, with the spec's reason; adds to a report how to replay it, and replays what {@code
- * -Dgradus.seed} says.
+ * Skips a law that does not apply, with the spec's reason. Adds to a report how to replay it, and replays {@code
+ * -Dgradus.seed}.
  */
 final class ContractHook implements SkipExecutionHook, AroundPropertyHook {
     private static final String SEED = "gradus.seed";

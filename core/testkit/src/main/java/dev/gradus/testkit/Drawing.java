@@ -12,7 +12,7 @@ import net.jqwik.api.Arbitrary;
 /**
  * The start of the {@link OpSpec} of an op that takes something besides its inputs.
  *
- * @param <A> what it takes, such as {@code int[]} for axes, or a record for several things
+ * @param <A> the type of the attribute, such as {@code int[]} for axes, or a record for several
  */
 public final class Drawing<A> {
     private final Function<Layout, Arbitrary<A>> attributes;
@@ -44,8 +44,8 @@ public final class Drawing<A> {
             this.op = op;
         }
 
-        /** The value that the op should have, given its inputs' values and what was drawn. */
-        @SuppressWarnings("unchecked") // what a spec draws is given back to it only
+        /** The value that the op should have, given its inputs' values and the attribute. */
+        @SuppressWarnings("unchecked") // a spec gets back only its own attributes
         public OpSpec referenceTensor(BiFunction<? super List<Tensor>, ? super A, Tensor> value) {
             return OpSpec.drawn(
                     (inputs, attribute) -> op.apply(inputs, (A) attribute),

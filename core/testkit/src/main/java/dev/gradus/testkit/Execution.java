@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes nodes from arrays that the caller holds on to, to see what ops do to them: unlike the engine's evaluator it
- * takes any node's value as given, and it hands every op an output array full of NaN.
+ * Computes nodes from arrays that the caller keeps, to see how ops treat them. Unlike the engine's evaluator it takes any
+ * node's value as given, and it hands every op an output array full of NaN.
  */
 final class Execution {
     private final List<Node> order;
@@ -58,7 +58,6 @@ final class Execution {
         return this;
     }
 
-    /** Takes the node's value as given no longer. */
     Execution forget(Node node) {
         Integer place = places.get(node);
         if (place != null) {
@@ -77,7 +76,7 @@ final class Execution {
         return this;
     }
 
-    /** Computes everything, and tells of the first op that changes one of its inputs. */
+    /** Computes everything, and reports the first op that changes one of its inputs. */
     Optional<String> touched() {
         for (int place = 0; place < inputs.length; place++) {
             if (!given[place] && order.get(place) instanceof Op op) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a law found wrong: a sentence, and facts to go with it. Immutable. */
+/** A law's finding: a sentence, and facts to go with it. Immutable. */
 record Finding(String what, List<Fact> facts) {
     /** A line of a report: {@code numeric  0.25 ± 3e-14}. */
     record Fact(String name, String text) {}

@@ -15,7 +15,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * Arbitraries for properties of one's own: shapes, tensors, tensors that broadcast, axes, whole graphs.
+ * Arbitraries for your own properties: shapes, tensors, tensors that broadcast, axes, whole graphs.
  *
  * <p>Sizes go from 0 to 4, ranks from 0 to 3; numbers are mostly of ordinary size, sometimes an edge of the domain or a
  * kink. Tensors shrink as those of an {@link OpContract} do: an index of an axis goes in all tensors at once, numbers
@@ -64,7 +64,7 @@ public final class GradusArbitraries {
                 .map(OpCase::values);
     }
 
-    /** So many tensors that broadcast, in every way that the engine allows. */
+    /** {@code count} tensors that broadcast, in every way that the engine allows. */
     public static Arbitrary<List<Tensor>> broadcastable(int count, Values domain) {
         Objects.requireNonNull(domain, "domain");
         return tuples(Collections.nCopies(count, Dims.broadcastable()), domain);
@@ -109,7 +109,7 @@ public final class GradusArbitraries {
         return Arbitraries.fromGenerator(random -> new GraphShrinkable(RandomGraph.draw(random, ops)));
     }
 
-    /** Any op that takes tensors of all shapes; only there because cases are those of an op. */
+    /** Any op that takes tensors of all shapes; it is there only because a case needs an op. */
     private static Op joined(List<Node> nodes) {
         Node sum = Constant.of(0);
         for (Node node : new ArrayList<>(nodes)) {

@@ -8,7 +8,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.providers.ArbitraryProvider;
 import net.jqwik.api.providers.TypeUsage;
 
-/** Gives {@code @ForAll} parameters of the engine's types what {@link GradusArbitraries} draws; found by jqwik itself. */
+/**
+ * Gives {@code @ForAll} parameters of the engine's types the values of {@link GradusArbitraries}; jqwik finds it by
+ * itself.
+ */
 public final class GradusArbitraryProvider implements ArbitraryProvider {
 
     /** Called by jqwik, which finds this class as a service. */

@@ -65,7 +65,7 @@ final class GraphLaw {
         return sum;
     }
 
-    /** How far each element may be moved: an eighth of the way to where the op is not smooth, as neighbours move too. */
+    /** How far each element may move: an eighth of the way to where the op is not smooth, as others move too. */
     private Tensor room(int input) {
         double[] x = where.values().get(input).toArray();
         return Tensor.generate(where.layout().shape(input), i -> {

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
-/**
- * The steps of which random graphs are made. Each takes any two nodes, whatever their shapes and numbers, and lets
- * neither grow beyond bounds.
- */
+/** The steps of random graphs. Each takes any two nodes, whatever their shapes and numbers, and keeps both bounded. */
 final class GraphOps {
-    /** A step that would make more elements than these adds up instead. */
+    /** A step that would make more elements adds up instead. */
     private static final int LARGEST = 64;
 
     /** Without kinks, so that every gradient can be checked numerically. */

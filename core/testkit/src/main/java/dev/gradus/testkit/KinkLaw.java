@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * At a kink the gradient lies between the slopes on both sides. And where all elements move together the maximum of
- * several, say, has no kink even at a tie: along that direction the gradient must be right, so ties may share, but not
- * lose or double what they get.
+ * At a kink the gradient lies between the slopes on both sides. Where all elements move together, the maximum of several,
+ * say, has no kink even at a tie. Along that direction the gradient must be right, so ties may share, but not lose or
+ * double their gradient.
  *
- * <p>Each output is looked at by itself: a sum of outputs may be smooth where they are not, and then no choice of their
+ * <p>Each output is checked by itself: a sum of outputs may be smooth where they are not, and then no choice of their
  * sub-gradients need add up to its derivative.
  */
 final class KinkLaw {
@@ -52,7 +52,7 @@ final class KinkLaw {
         return Optional.empty();
     }
 
-    /** All elements of an input by the same amount, and those of all inputs. */
+    /** Moves all elements of an input by the same amount, and those of all inputs. */
     private static Optional<Finding> together(OpCase where, Slopes slopes, double[][] gradients) {
         int inputs = gradients.length;
         for (int moving = 0; moving <= inputs; moving++) {
@@ -82,7 +82,7 @@ final class KinkLaw {
         return Optional.empty();
     }
 
-    /** At a jump or a pole there is nothing to be right or wrong about. */
+    /** At a jump or a pole nothing is right or wrong. */
     private static boolean isWrong(Estimate numeric, double analytic) {
         boolean says = numeric.kind() == Kind.SMOOTH || numeric.kind() == Kind.KINK;
         return says && numeric.judge(analytic, RTOL, 0) == Verdict.WRONG;

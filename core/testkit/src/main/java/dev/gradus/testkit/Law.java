@@ -3,7 +3,7 @@ package dev.gradus.testkit;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What every op must obey. {@link OpContract} makes each law a property of its own. */
+/** The laws that every op must obey. {@link OpContract} makes each law a property of its own. */
 public enum Law {
     /** The value equals the reference. */
     VALUE("the value equals the reference", Draw.ANYWHERE, ValueLaws::equalsReference),
@@ -69,7 +69,6 @@ public enum Law {
         this.finder = finder;
     }
 
-    /** The law in words. */
     public String sentence() {
         return sentence;
     }

@@ -35,7 +35,7 @@ final class Layouts {
         });
     }
 
-    /** Shapes with up to some hundred elements, where loops that go by blocks have several blocks and a rest. */
+    /** Shapes with up to some hundred elements, so that loops over blocks have several blocks and a rest. */
     static Layout drawLarge(OpSpec spec, Random random) {
         return draw(spec, random, (symbol, symbols) -> {
             OpSpec.Sizes sizes = spec.sizes(symbol);
@@ -73,7 +73,7 @@ final class Layouts {
         return new Layout(names, axes, sizes);
     }
 
-    /** Draws the size of a symbol, one of so many. */
+    /** Draws the size of a symbol, given the number of symbols. */
     @FunctionalInterface
     private interface SizeOf {
         int draw(String symbol, int symbols);

@@ -18,9 +18,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Why an op is probably wrong. An output that is not wholly written may break any law; else, where the law is about
- * gradients, the rule is looked at. The smallest case proves a bug but seldom tells its cause, so the cause is looked
- * for in some larger ones, by the engine's own check of single rules, and what most of them say is taken.
+ * Why an op is probably wrong. An output that is not wholly written may break any law. Otherwise, if the law is about
+ * gradients, the rule is examined. The smallest case proves a bug but seldom tells its cause, so the engine's own check
+ * of single rules looks at some larger ones, and the most frequent diagnosis is taken.
  */
 final class LikelyCause {
     private static final int CASES = 20;

@@ -60,7 +60,7 @@ final class LinearityLaws {
         return values;
     }
 
-    /** Infinite gradients, at a pole, add nothing to be said. */
+    /** Infinite gradients, at a pole, prove nothing. */
     private static boolean differs(double actual, double expected, double scale) {
         return Double.isFinite(expected) && !RoundingError.explains(actual, expected, scale);
     }

@@ -147,7 +147,7 @@ public final class OpCase {
         return upstream;
     }
 
-    /** What the spec drew besides the inputs, if it draws anything. */
+    /** The attribute that the spec drew, if any. */
     Optional<Object> drawn() {
         return Optional.of(attribute).filter(drawn -> drawn != OpSpec.NO_ATTRIBUTE);
     }

@@ -20,19 +20,19 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * What an op claims to be: how it is made, its inputs with their shapes and domains, and a reference that says in the
- * simplest way what the value should be. {@link OpContract} holds the op to it.
+ * What an op claims to be: how it is made, its inputs with their shapes and domains, and a reference that gives its value
+ * in the simplest way. {@link OpContract} holds the op to it.
  *
  * <pre>{@code
  * OpSpec.unary(Softplus::new)
- *     .input("x", dims("n", "m"), Values.between(-40, 40))
- *     .reference(x -> Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0))
+ *         .input("x", dims("n", "m"), Values.between(-40, 40))
+ *         .reference(x -> Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0))
  * }</pre>
  *
- * <p>Inputs are told in the order of the op's. Immutable: each method returns another spec.
+ * <p>Inputs come in the op's own order. Immutable: each method returns another spec.
  */
 public final class OpSpec {
-    /** How large an axis gets unless {@link #size} says otherwise: small, because a small case shows a bug as well. */
+    /** The usual sizes of an axis: small, because a small case shows a bug as well. */
     static final Sizes USUAL = new Sizes(0, 4);
 
     /** Drawn where the op takes nothing besides its inputs. */
@@ -160,7 +160,7 @@ public final class OpSpec {
         return changed;
     }
 
-    /** The value of the op, given its inputs' values; agreement is then asked for absolutely as well, see {@link #tolerance}. */
+    /** The value of the op, given its inputs' values. Agreement is then absolute as well, see {@link #tolerance}. */
     public OpSpec referenceTensor(Function<? super List<Tensor>, Tensor> value) {
         Objects.requireNonNull(value, "value");
         OpSpec changed = copy();
@@ -174,8 +174,8 @@ public final class OpSpec {
     }
 
     /**
-     * How closely the value agrees with the reference: |value − reference| ≤ relative · |reference| + absolute. Unless
-     * this is said, 1e-12 relative; with a reference by tensor, which may cancel, 1e-12 absolute as well.
+     * How closely the value agrees with the reference: |value − reference| ≤ relative · |reference| + absolute. By
+     * default 1e-12 relative; with a reference by tensor, which may cancel, 1e-12 absolute as well.
      */
     public OpSpec tolerance(double relative, double absolute) {
         OpSpec changed = copy();
@@ -184,8 +184,8 @@ public final class OpSpec {
     }
 
     /**
-     * The sizes that a symbol may have, both included; {@code "*"} means all axes that it stands for, and those of
-     * broadcastable inputs. Unless this is said, 0 to 4.
+     * The sizes that a symbol may have, both included, 0 to 4 by default. {@code "*"} means all axes that it stands for,
+     * and those of broadcastable inputs.
      */
     public OpSpec size(String symbol, int smallest, int largest) {
         Objects.requireNonNull(symbol, "symbol");

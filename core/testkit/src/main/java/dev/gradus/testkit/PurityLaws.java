@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An op is a function: it touches nothing but its output, keeps nothing, and always says the same. */
+/** An op is a function: it changes only its output, keeps nothing, and always gives the same. */
 final class PurityLaws {
     private static final int ROUNDS = 1000;
 
@@ -36,7 +36,7 @@ final class PurityLaws {
         return unwritten(where).map(Finding::of);
     }
 
-    /** Where the value depends on what was in the output array before, if it does. */
+    /** Whether the value depends on the previous contents of the output array, and where. */
     static Optional<String> unwritten(OpCase where) {
         Op op = where.op();
         double[] out = Execution.forward(op, where.arrays());
@@ -66,7 +66,7 @@ final class PurityLaws {
                 op, Execution.forward(op, where.arrays()), before, "after a call with other inputs in between");
     }
 
-    /** Other numbers of the domain, so that what is kept from them shows. */
+    /** Other numbers of the domain, so that a value kept from them shows. */
     private static double[][] others(OpCase where) {
         double[][] others = where.arrays();
         for (int input = 0; input < others.length; input++) {

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A graph of random ops with one number as its output, and values to feed: x (n, m) and y (m) are inputs, W (m, n) and b
- * () are parameters. The output depends on all that grew. It prints as {@link Graph} does.
+ * () are parameters. The output depends on all nodes. It prints as {@link Graph} does.
  */
 public final class RandomGraph {
     private static final int MOST_STEPS = 20;
@@ -49,7 +49,7 @@ public final class RandomGraph {
         feeds.keySet().retainAll(graph.inputs());
     }
 
-    /** A graph of the first so many of all ops. */
+    /** A graph of the first {@code ops} of all ops. */
     static RandomGraph draw(Random random, int ops) {
         Recipe recipe = Recipe.draw(random, random.nextInt(MOST_STEPS + 1), ops);
         return new RandomGraph(recipe, 1 + random.nextInt(3), 1 + random.nextInt(4));

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How a random graph grows from some nodes: step by step, each applying an op to nodes that are there already. Any
- * sublist of the steps is a recipe too, which is what makes it shrink. Immutable.
+ * How a random graph grows from some nodes: each step applies an op to existing nodes. Any sublist of the steps is a
+ * recipe too, so it can shrink. Immutable.
  */
 record Recipe(List<Choice> steps) {
     static final Recipe NOTHING = new Recipe(List.of());
@@ -21,7 +21,7 @@ record Recipe(List<Choice> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Steps of the first so many of all ops. */
+    /** Steps with the first {@code ops} of all ops. */
     static Recipe draw(Random random, int steps, int ops) {
         return new Recipe(Stream.generate(() -> new Choice(random.nextInt(ops), random.nextInt(64), random.nextInt(64)))
                 .limit(steps)

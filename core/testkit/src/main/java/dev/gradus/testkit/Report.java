@@ -13,7 +13,7 @@ import java.util.Map.Entry;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A broken law, told on one screen. */
+/** A broken law, reported on one screen. */
 final class Report {
     /** Longer tensors are cut: nobody reads them, and a smallest case has few elements. */
     private static final int LONGEST = 100;
@@ -54,7 +54,7 @@ final class Report {
                 text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
     }
 
-    /** The rule as mathematics, on a fresh instance so that it can be called this. */
+    /** The rule as mathematics, on a fresh instance so that it can be named "this". */
     private void rule(OpCase where) {
         Op op = where.anotherOp();
         isNamed(op, "this");
@@ -66,7 +66,7 @@ final class Report {
         }
     }
 
-    /** Gives an op this name, unless it has another one or is kept by whoever made it and part of a graph by now. */
+    /** Gives an op this name, unless it has another one or is part of a graph already, because its maker kept it. */
     private static boolean isNamed(Op op, String name) {
         try {
             return op.named(name) == op;
@@ -75,7 +75,7 @@ final class Report {
         }
     }
 
-    /** Whole, unlike a formula in one line, and with what several gradients share on a line of its own. */
+    /** Unlike a formula in one line, complete, and with the common parts of several gradients on lines of their own. */
     private static String equations(OpCase where, Op op) {
         List<Op> computed = new ArrayList<>();
         List<String> given = new ArrayList<>();

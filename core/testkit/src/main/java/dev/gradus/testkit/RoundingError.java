@@ -1,6 +1,6 @@
 package dev.gradus.testkit;
 
-/** What two ways to add up the same terms may differ by. */
+/** The possible difference between two ways to add up the same terms. */
 final class RoundingError {
     private static final double RELATIVE = 1e-12;
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The backward pass is a graph like any other; its own derivative, by the inputs and by upstream, is checked like that
- * of the forward pass: first along one direction, then, to say where it is wrong, by every element.
+ * The backward pass is a graph like any other. Its own derivative, by the inputs and by upstream, is checked like that of
+ * the forward pass: first along one direction, then, to find the wrong element, by every element.
  *
- * <p>What is differentiated is ⟨weights, gradients⟩ for some fixed weights.
+ * <p>The function is ⟨weights, gradients⟩ for some fixed weights.
  */
 final class SecondOrderLaw {
     private static final double RTOL = 1e-8;
@@ -64,7 +64,7 @@ final class SecondOrderLaw {
                 .orElseGet(() -> wrong("along a direction of all inputs and upstream", product, numeric)));
     }
 
-    /** All gradients that the rule gives, one after the other. */
+    /** All gradients of the rule, one after the other. */
     private double[] gradients(double[][] inputsAndUpstream) {
         double[][] in = new double[inputs][];
         System.arraycopy(inputsAndUpstream, 0, in, 0, inputs);

@@ -51,7 +51,7 @@ final class ShapeLaws {
                         .with("made", expected.name() + " " + expected.shape() + " " + expected.attributes()));
     }
 
-    /** Sizes that should be equal and are not, and what the spec says is refused. */
+    /** Refused are sizes that should be equal and are not, and the spec's own examples. */
     static Optional<Finding> areRefused(OpCase where) {
         for (List<Node> misfits : misfits(where)) {
             Optional<Finding> accepted = refused(where, misfits);

@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
  * positive rather than negative.
  */
 final class Simpler {
-    /** More decimals than these are told apart no further. */
+    /** Numbers with more decimals count as equally complex. */
     private static final int MAX_DECIMALS = 17;
 
     private static final double HUGE = 1e6;
@@ -19,7 +19,7 @@ final class Simpler {
 
     private Simpler() {}
 
-    /** How far a number is from simple: 0 for 1, then 1 for −1, other integers, one decimal, two, huge, tiny. */
+    /** The distance of a number from simplicity: 0 for 1, then 1 for −1, other integers, one decimal, two, huge, tiny. */
     static long complexity(double x) {
         double magnitude = Math.abs(x);
         long sign = x < 0 || (x == 0 && 1 / x < 0) ? 1 : 0;

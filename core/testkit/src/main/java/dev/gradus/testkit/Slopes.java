@@ -8,9 +8,9 @@ import java.util.function.Function;
 /**
  * Numerical derivatives of ⟨weights, f(x)⟩ at one point, by single elements of x or along a direction.
  *
- * <p>Only outputs that change are added up, so that the others do not drown a small slope in their rounding; a slope that
- * the rounding of those may hide counts as an error. Twice the magnitudes of what changes are added, so that where they
- * cancel a sum near 0 does not look more exact than its terms.
+ * <p>Only outputs that change are added up, so that the rounding of the others does not drown a small slope. A slope that
+ * the rounding of those may hide counts as an error. Twice the magnitudes of the changing outputs are added, so that
+ * where they cancel a sum near 0 does not look more exact than its terms.
  */
 final class Slopes {
     private final Function<double[][], double[]> f;
@@ -88,7 +88,7 @@ final class Slopes {
                 estimate.rightSlope());
     }
 
-    /** The outputs that change; all of them if none does, for then it is the rounding of all that hides the slope. */
+    /** The outputs that change; all of them if none does, because then the rounding of all hides the slope. */
     private boolean[] changes(double[] below, double[] above) {
         boolean[] changes = new boolean[base.length];
         boolean any = false;

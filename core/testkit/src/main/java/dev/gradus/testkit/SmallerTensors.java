@@ -26,8 +26,8 @@ final class SmallerTensors {
     }
 
     /**
-     * The tensor in another shape: where only some axes are one shorter, without that index; otherwise its elements in
-     * their order, as many as there are places, from the start again if there are more.
+     * The tensor in another shape. If some axes are only one shorter, that index is left out. Otherwise its elements keep
+     * their order, and are repeated from the start if there are more places.
      */
     static Tensor fit(Tensor tensor, Shape target, int droppedIndex) {
         Shape shape = tensor.shape();

@@ -30,7 +30,7 @@ final class Text {
         return text.append("]").toString();
     }
 
-    /** The shortest text that is this number and no other; integers without a point. */
+    /** The shortest text that identifies this number; integers without a point. */
     static String number(double value) {
         boolean integer = value == Math.rint(value) && Math.abs(value) < 1e7;
         return integer && (value != 0 || 1 / value > 0) ? Long.toString((long) value) : Double.toString(value);
@@ -65,7 +65,6 @@ final class Text {
         return index.length == 0 ? "" : Arrays.toString(index);
     }
 
-    /** What a spec drew besides the inputs. */
     static String attribute(Object drawn) {
         String inBrackets = Arrays.deepToString(new Object[] {drawn});
         return inBrackets.substring(1, inBrackets.length() - 1);

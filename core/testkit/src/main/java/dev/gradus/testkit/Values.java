@@ -10,9 +10,9 @@ import java.util.stream.DoubleStream;
 /**
  * The documented domain of one input of an op: which numbers it takes, and where the op is not smooth. Immutable.
  *
- * <p>The laws about derivatives draw from the smooth part, away from kinks and edges; all other laws draw kinks, ties
- * and edges as well; and one law goes to the extremes of the domain, so say the domain that is documented, not the one
- * that is convenient. Most numbers that are drawn are of ordinary size, up to 3, however large the domain is.
+ * <p>The laws about derivatives draw from the smooth part, away from kinks and edges; all other laws draw kinks, ties and
+ * edges as well. One law goes to the extremes of the domain, so give the documented domain, not a convenient one. Most
+ * drawn numbers are of ordinary size, up to 3, however large the domain is.
  */
 public final class Values {
     private static final double[] PLAIN = {-5, -3, -2, -1.5, -1, -0.5, -0.25, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10};
@@ -229,7 +229,7 @@ public final class Values {
         };
     }
 
-    /** Where nothing of ordinary size is in the domain, something near its edge. */
+    /** Where the domain has no numbers of ordinary size, one near its edge. */
     private double uniform(Random random, Interval interval) {
         Interval chosen = interval;
         if (!(interval.lower() < interval.upper())) {

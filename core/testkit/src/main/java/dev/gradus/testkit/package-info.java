@@ -34,11 +34,11 @@
  *   <li>A law that does not apply: {@code .without(Law.SECOND_ORDER, "why")}.
  * </ul>
  *
- * <p>Every law is tried as often as jqwik is told to, 1000 times by itself; only the one about threads has a number of its
+ * <p>Every law has jqwik's number of tries, 1000 by default; only the one about threads has a number of its
  * own. A broken law is reported for the smallest case that breaks it, with the line that replays it: {@code
  * -Dtest=SoftplusProperties#gradientEqualsNumerical -Dgradus.seed=…}.
  *
- * <p>{@link dev.gradus.testkit.GradusArbitraries} gives tensors, shapes and whole graphs to properties of one's own. A test
+ * <p>{@link dev.gradus.testkit.GradusArbitraries} gives tensors, shapes and whole graphs to your own properties. A test
  * class in a module of its own opens its package, so that jqwik can call it.
  */
 package dev.gradus.testkit;

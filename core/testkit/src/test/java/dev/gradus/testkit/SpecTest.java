@@ -11,7 +11,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A spec that says too little or nonsense is told so. */
+/** A spec that says too little, or nonsense, is refused. */
 class SpecTest {
     private static final OpSpec SIGMOID = OpSpec.unary(Sigmoid::new).input("x", Dims.anyShape(), Values.any());
 

@@ -11,11 +11,11 @@ import java.util.Map;
  * Writes a loop over vectors. All calls of the vector library stand in one method, because the compiler keeps vectors in
  * registers only within one. The constants are static fields of the class.
  *
- * <p>The receiver of each operation is cast to the class that vectors have on this machine, because the compiler only
- * knows that it is some vector. (JDK 17 knows no more of any of them, later ones of those late in a large loop or from
- * one iteration to the next.) Without the cast it relies on the classes in the profile. A loop that ran without one,
- * while the machine was busy, would keep each vector as an object for good. In compiled code the cast costs nothing. A
- * vector that is only an argument needs no cast, and gets none, because the JVM's first compiler has no room for many.
+ * <p>The receiver of each operation is cast to the class that vectors have on this machine, because the compiler often
+ * only knows that it is some vector: on JDK 17 always, on later ones late in a large loop or from one iteration to the
+ * next. Without the cast it relies on the classes in the profile. A loop that ran without one, while the machine was
+ * busy, would keep each vector as an object for good. In compiled code the cast costs nothing. A vector that is only an
+ * argument needs no cast, and gets none, because the JVM's first compiler has no room for many.
  */
 final class VectorLoopWriter extends LoopWriter {
     private static final String VECTOR = Kind.NUMBER.vector;

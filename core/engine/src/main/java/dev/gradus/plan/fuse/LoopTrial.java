@@ -137,7 +137,7 @@ final class LoopTrial {
     @Override
     public String toString() {
         return switch (stage) {
-            case COUNTING -> "not made: did not run for long yet";
+            case COUNTING -> "not made: has not run long enough";
             case PAID, WARMING -> "warming up";
             case TRYING -> "being tried";
             case GENERATED -> "used" + compared();

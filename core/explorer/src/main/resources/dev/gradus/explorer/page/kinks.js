@@ -3,7 +3,7 @@
 /** How far a number is moved, as a part of itself or of 1: a jump's slopes grow with the smaller move, and of smooth functions they come together. */
 const MOVES = [2 ** -20, 2 ** -24];
 
-/** Beyond so many places those of a reduction, which are moved one by one, are not asked. */
+/** A reduction with more places is not asked, because its places move one by one. */
 const MOST_MOVED = 1024;
 
 /** The kinks at a result of the way back, as far as the page can compute its op: { slope, from, to }, the rule's choice between the slopes on both sides. */

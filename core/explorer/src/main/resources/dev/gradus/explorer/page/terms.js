@@ -76,7 +76,7 @@ function binaryTerm(node, op, position, inner) {
   return { sym: left(a, a.sym) + sign + right(b, b.sym), num: left(a, bare(a.num)) + sign + later(right(b, b.num)), hot, binds };
 }
 
-/** Beyond so many terms only those at the ends are made. */
+/** Of a sum with more terms only those at the ends are made. */
 const MANY_TERMS = 600;
 
 /** Terms made from a list; of very many the first two and the last, and how many are between. */
