@@ -46,6 +46,7 @@ final class ReductionLowering {
         return ReductionGroups.along(marked(op, axes), op.input(0).shape().sizes());
     }
 
+    /** The axes of the operand, each marked if it is among these. */
     static boolean[] marked(Op op, List<Integer> axes) {
         boolean[] marked = new boolean[op.input(0).shape().rank()];
         for (int axis : axes) {
