@@ -69,6 +69,7 @@ public enum Law {
         this.finder = finder;
     }
 
+    /** The law in words. */
     public String sentence() {
         return sentence;
     }
