@@ -1,7 +1,6 @@
 package dev.gradus.run;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import dev.gradus.kernel.Host;
 
 /**
  * Lets one thread at a time use a run, at the cost of about a nanosecond a call. It is a superclass of the run, because
@@ -16,7 +15,7 @@ import java.lang.invoke.VarHandle;
  * owner} and then loads {@code state}. At least one of them sees the other's store, unless the first thread's load
  * overtakes its own store. Both x86 and ARM allow that, but only while the store waits in the processor's buffer. The
  * buffer empties in less than a microsecond, and whenever the thread is interrupted. A compiler keeps the two in order,
- * as the load is opaque.
+ * as {@link Host#loadAnew} stands between them.
  *
  * <p>A thread that is held up just before it stores what it is doing may lose the run and then store, over what the new
  * owner has stored. It stores that the numbers are incomplete, finds that it is not the owner, and throws. So the new
@@ -39,11 +38,6 @@ abstract class Turns {
     /** Set beside the code of a call that is no pass, until its thread knows that it is still the owner. */
     private static final int UNSURE = 1 << 6;
 
-    /** Ten times as long as a store buffer takes when every store in it misses the caches. */
-    private static final long VISIBLE_NANOS = 5_000;
-
-    private static final VarHandle OWNER = owner();
-
     private Thread owner = Thread.currentThread();
 
     /**
@@ -53,14 +47,6 @@ abstract class Turns {
      * for good.
      */
     int state = NOTHING;
-
-    private static VarHandle owner() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Turns.class, "owner", Thread.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("Turns has no owner", impossible);
-        }
-    }
 
     final int progress() {
         return progress(state);
@@ -95,7 +81,8 @@ abstract class Turns {
         boolean isMine = false;
         try {
             state = isPass ? code | INCOMPLETE : code | INCOMPLETE | UNSURE;
-            isMine = OWNER.getOpaque(this) == me || isGivenBack(me);
+            Host.loadAnew();
+            isMine = owner == me || isGivenBack(me);
             if (!isMine) {
                 throw taken(me, call);
             }
@@ -133,7 +120,7 @@ abstract class Turns {
      * @throws RunInUseException if another thread took the run meanwhile
      */
     final void endReading(Call call) {
-        VarHandle.loadLoadFence(); // what was read was read before
+        Host.loadAnew(); // what was read was read before
         Thread me = Thread.currentThread();
         if (owner != me && !isGivenBack(me)) {
             throw taken(me, call);
@@ -169,13 +156,13 @@ abstract class Turns {
         boolean isTaken = false;
         try {
             if (before != me && before.isAlive()) {
-                awaitStores();
+                Host.awaitStores();
                 int doing = state;
                 if (doing > PROGRESS) {
                     throw new RunInUseException(text(me) + " calls " + call + " of a run while " + text(before)
                             + " is in " + Call.of(doing) + " of it.");
                 }
-                awaitStores(); // what it did before that, as processors may show stores in another order
+                Host.awaitStores(); // what it did before that, as processors may show stores in another order
             }
             isTaken = true;
         } finally {
@@ -183,15 +170,6 @@ abstract class Turns {
                 owner = before;
             }
         }
-    }
-
-    private static void awaitStores() {
-        VarHandle.fullFence();
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < VISIBLE_NANOS) {
-            Thread.onSpinWait();
-        }
-        VarHandle.fullFence();
     }
 
     private static String text(Thread thread) {
