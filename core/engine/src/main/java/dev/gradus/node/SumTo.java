@@ -2,9 +2,9 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.math.Sums;
 import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Adds up what {@link BroadcastTo} would have copied: the sum of x over the axes along which the target grows to x's
@@ -72,10 +72,13 @@ public final class SumTo extends Op {
     @Override
     public List<Integer> reducedAxes() {
         boolean[] grown = Broadcasting.grown(shape(), input(0).shape());
-        return IntStream.range(0, grown.length)
-                .filter(axis -> grown[axis])
-                .boxed()
-                .toList();
+        List<Integer> axes = new ArrayList<>();
+        for (int axis = 0; axis < grown.length; axis++) {
+            if (grown[axis]) {
+                axes.add(axis);
+            }
+        }
+        return List.copyOf(axes);
     }
 
     private String numpy() {
