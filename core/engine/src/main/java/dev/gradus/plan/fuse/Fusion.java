@@ -68,7 +68,9 @@ public final class Fusion {
             }
         }
         Map<BoundOp, BoundOp> both = new LoopsOfBothPasses(program, ops, bound, buffers).find();
-        tasks.replaceAll(task -> task.by(both.getOrDefault(task.bound(), task.bound())));
+        if (!both.isEmpty()) { // looking up an object by identity takes long the first time
+            tasks.replaceAll(task -> task.by(both.getOrDefault(task.bound(), task.bound())));
+        }
         return new FusedTasks(tasks, () -> Stream.concat(bound.lines(), loops.leftOut()));
     }
 
