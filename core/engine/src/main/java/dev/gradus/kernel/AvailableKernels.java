@@ -25,9 +25,7 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
      * @throws IllegalStateException if {@link #simdRefusal} says why there are none
      */
     public static Kernels simd() {
-        simdRefusal().ifPresent(refusal -> {
-            throw new IllegalStateException(refusal);
-        });
+        check(simdRefusal());
         return Host.simd();
     }
 
@@ -42,9 +40,7 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
      */
     public static Kernels chosen() {
         AvailableKernels choice = Holder.CHOICE;
-        choice.problem.ifPresent(problem -> {
-            throw new IllegalStateException(problem);
-        });
+        check(choice.problem);
         return choice.isSimd ? Host.simd() : scalar();
     }
 
@@ -78,9 +74,13 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
      * @throws IllegalStateException if there are no kernels of that name
      */
     static void checkProperty() {
-        of(System.getProperty(PROPERTY, ""), Optional.empty()).problem().ifPresent(problem -> {
-            throw new IllegalStateException(problem);
-        });
+        check(of(System.getProperty(PROPERTY, ""), Optional.empty()).problem);
+    }
+
+    private static void check(Optional<String> problem) {
+        if (problem.isPresent()) {
+            throw new IllegalStateException(problem.get());
+        }
     }
 
     private static AvailableKernels choose() {

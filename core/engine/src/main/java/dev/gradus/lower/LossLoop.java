@@ -7,20 +7,23 @@ import dev.gradus.kernel.reduce.TermSum;
 import dev.gradus.loss.ElementwiseLoss;
 
 /** A loss that adds up a cost per element, which the loop of the predictions can do. */
-abstract class LossLoop implements SummingOp {
+abstract class LossLoop implements SummingOp, TermSum.Term {
     private final ElementwiseLoss loss;
     private final Reduction reduction;
-    private final TermSum.Term cost;
 
     LossLoop(ElementwiseLoss loss) {
         this.loss = loss;
         this.reduction = Reduction.ofAll(loss.input(0).shape().elements());
-        this.cost = (predictions, targets, i) -> loss.cost(predictions[i], targets[i]);
+    }
+
+    @Override
+    public final double at(double[] predictions, double[] targets, int i) {
+        return loss.cost(predictions[i], targets[i]);
     }
 
     /** The sum of all elements' costs. */
     double sum(Kernels kernels, double[] predictions, double[] targets) {
-        return TermSum.of(cost, predictions, targets, predictions.length);
+        return TermSum.of(this, predictions, targets, predictions.length);
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class Names {
      * with all nodes of a graph.
      */
     public static void fix(Iterable<? extends Node> nodes) {
-        nodes.forEach(Node::fixName);
+        for (Node node : nodes) {
+            node.fixName();
+        }
     }
 }

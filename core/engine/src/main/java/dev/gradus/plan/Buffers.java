@@ -1,5 +1,6 @@
 package dev.gradus.plan;
 
+import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.node.Node;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -103,7 +104,7 @@ public final class Buffers {
         for (int i = 0; i < program.inputs(place); i++) {
             int input = program.input(place, i);
             if (isLastUse(place, input) && size(input) == size(place)) {
-                return program.dependence(place).isElementwise() ? input : -1;
+                return program.computation(place) instanceof ElementwiseOp ? input : -1;
             }
         }
         return -1;

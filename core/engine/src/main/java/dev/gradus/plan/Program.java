@@ -54,7 +54,9 @@ public final class Program {
             ops.set(place, node instanceof Op);
             constant.set(place, node instanceof Constant);
         }
-        results.forEach(node -> this.results.set(place(node)));
+        for (Node node : results) {
+            this.results.set(place(node));
+        }
     }
 
     public int size() {

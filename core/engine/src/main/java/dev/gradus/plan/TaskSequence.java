@@ -9,7 +9,7 @@ public final class TaskSequence {
     private final BoundOp[] bound;
 
     public TaskSequence(List<Task> tasks) {
-        this(tasks.stream().map(Task::bound).toArray(BoundOp[]::new));
+        this(Task.bound(tasks));
     }
 
     private TaskSequence(BoundOp... bound) {

@@ -13,6 +13,7 @@ import dev.gradus.plan.TaskSequence;
 import dev.gradus.plan.fuse.FusedTasks;
 import dev.gradus.plan.fuse.Fusion;
 import dev.gradus.plan.fuse.UnrolledPasses;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
@@ -82,9 +83,13 @@ public final class Plan {
     }
 
     private List<Task> tasks(FusedTasks fused, boolean ofForwardPass) {
-        return fused.tasks().stream()
-                .filter(task -> program.isForward(task.place()) == ofForwardPass)
-                .toList();
+        List<Task> tasks = new ArrayList<>();
+        for (Task task : fused.tasks()) {
+            if (program.isForward(task.place()) == ofForwardPass) {
+                tasks.add(task);
+            }
+        }
+        return tasks;
     }
 
     private TaskSequence schedule(List<Task> tasks, Collection<Node> results) {

@@ -14,15 +14,18 @@ final class ThreadsProperty {
     }
 
     static int of(Optional<String> value) {
+        if (value.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
         try {
-            int threads = value.map(Integer::parseInt).orElse(Integer.MAX_VALUE);
+            int threads = Integer.parseInt(value.get());
             if (threads >= 1) {
                 return threads;
             }
         } catch (NumberFormatException noNumber) {
             // Refused below.
         }
-        throw new IllegalArgumentException("The system property " + NAME + " is \"" + value.orElse("")
+        throw new IllegalArgumentException("The system property " + NAME + " is \"" + value.get()
                 + "\"; it may be a whole number from 1 to " + Integer.MAX_VALUE);
     }
 }

@@ -5,6 +5,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,13 +39,19 @@ final class WantedGradients {
 
     private void differentiate(Set<Node> targets) {
         Gradients all = Gradients.of(graph);
-        List<Node> notReached =
-                targets.stream().filter(target -> !all.reaches(target)).toList();
+        List<Node> notReached = new ArrayList<>();
+        for (Node target : targets) {
+            if (!all.reaches(target)) {
+                notReached.add(target);
+            }
+        }
         if (!notReached.isEmpty()) {
             unreached = Optional.of(new Unreached(all, notReached));
         }
         try {
-            targets.forEach(target -> gradients.put(target, ownValue(all.wrt(target))));
+            for (Node target : targets) {
+                gradients.put(target, ownValue(all.wrt(target)));
+            }
         } catch (UndefinedGradientException noDerivative) {
             // A forward pass makes sense even where there is no derivative; only backward() must say why.
             undefined = Optional.of(noDerivative);

@@ -159,7 +159,7 @@ public final class Broadcast {
     /** out = f(a, b), if they are few elements in one loop. */
     public Optional<BoundOp> bindFew(BinaryFunction f, double[] a, double[] b, double[] out) {
         return sizes.length == 1 && out.length < Kernels.FEWEST_FOR_VECTORS
-                ? Optional.of(FewPairs.of(f, a, step(0), b, step(1), out))
+                ? Optional.of(new FewPairs(f, a, step(0), b, step(1), out))
                 : Optional.empty();
     }
 

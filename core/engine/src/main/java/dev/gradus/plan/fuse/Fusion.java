@@ -62,8 +62,7 @@ public final class Fusion {
             if (loop < 0) {
                 tasks.add(first);
             } else {
-                BoundOp[] each =
-                        separate.subList(from, to).stream().map(Task::bound).toArray(BoundOp[]::new);
+                BoundOp[] each = Task.bound(separate.subList(from, to));
                 tasks.add(first.by(bound.bind(loops.get(loop), each)));
             }
         }

@@ -38,13 +38,16 @@ public final class Loops {
             boolean samePass = program.isForward(last) == program.isForward(place);
             last = place;
             if (!samePass || open.isEmpty() || !open.get().add(place)) {
-                open.ifPresent(this::close);
+                close(open);
                 open = begin(program, place, fewest);
             }
         }
-        open.ifPresent(this::close);
+        close(open);
         findFormulas(program, ops, fewest);
-        found.forEach(new Readers(program, ops)::close);
+        Readers readers = new Readers(program, ops);
+        for (FusedOps each : found) {
+            readers.close(each);
+        }
     }
 
     private static Optional<FusedOps> begin(Program program, int place, int fewest) {
@@ -56,14 +59,16 @@ public final class Loops {
     }
 
     /** A single op has a loop already. */
-    private void close(FusedOps ops) {
-        if (ops.places().size() > 1) {
-            take(ops);
+    private void close(Optional<FusedOps> open) {
+        if (open.isPresent() && open.get().places().size() > 1) {
+            take(open.get());
         }
     }
 
     private void take(FusedOps ops) {
-        ops.places().forEach(place -> loop[place] = found.size());
+        for (int place : ops.places()) {
+            loop[place] = found.size();
+        }
         found.add(ops);
     }
 
