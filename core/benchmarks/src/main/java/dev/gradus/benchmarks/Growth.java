@@ -118,7 +118,8 @@ final class Growth {
     private static void print(int size, double[] numbers) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "| %,d |", size));
         Arrays.stream(numbers)
-                .forEach(number -> line.append(" ").append(Table.number(number)).append(" |"));
+                .forEach(number ->
+                        line.append(" ").append(BenchmarkTable.number(number)).append(" |"));
         System.out.println(line);
     }
 }

@@ -29,7 +29,7 @@ public class Perceptron {
     private static final int CLASSES = 10;
 
     private final Optimizer descent = GradientDescent.of(0.01);
-    private final Kernels kernels = Table.kernels();
+    private final Kernels kernels = BenchmarkTable.kernels();
     private Run run;
     private double[] x;
     private double[] W1;

@@ -48,7 +48,7 @@ public class Products {
         boolean transposedA = size.contains(" T");
         boolean transposedB = size.contains("NT") || size.contains("TT");
         product = new MatrixProduct(sizes[0], sizes[1], sizes[2], transposedA, transposedB);
-        simd = Table.kernels();
+        simd = BenchmarkTable.kernels();
         a = NumpyRandom.seed(0).randn(sizes[0], sizes[1]).toArray();
         b = NumpyRandom.seed(1).randn(sizes[1], sizes[2]).toArray();
         out = new double[sizes[0] * sizes[2]];

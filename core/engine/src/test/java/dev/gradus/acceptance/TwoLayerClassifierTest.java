@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.CrossEntropyLoss;
-import dev.gradus.loss.Derivatives;
+import dev.gradus.loss.DerivativesAt;
 import dev.gradus.nn.Dropout;
 import dev.gradus.nn.Initializers;
 import dev.gradus.nn.Linear;
@@ -88,7 +88,7 @@ class TwoLayerClassifierTest {
             for (Leaf leaf : parameters) {
                 point.put(leaf, ((Parameter) leaf).initialValue());
             }
-            Derivatives here = Derivatives.at(point);
+            DerivativesAt here = DerivativesAt.at(point);
             assertThat(here.value(model.sum.abs().min()).item())
                     .as("no relu's kink is within the reach of the differences")
                     .isGreaterThan(2.0 / 1024);

@@ -39,8 +39,8 @@ class BinaryCrossEntropyLossTest {
         "-Infinity, 0.5, Infinity, -0.5"
     })
     void neitherOverflowsNorLosesDigits(double logit, double target, double loss, double slope) {
-        Derivatives at =
-                Derivatives.at(Map.of(z, Tensor.of(new double[] {logit}), y, Tensor.of(new double[] {target})));
+        DerivativesAt at =
+                DerivativesAt.at(Map.of(z, Tensor.of(new double[] {logit}), y, Tensor.of(new double[] {target})));
         assertClose(at.value(j).item(), loss);
         assertClose(at.gradient(j, z).item(), slope);
         assertThat(at.gradient(j, y).item()).isEqualTo(-logit);
@@ -59,7 +59,7 @@ class BinaryCrossEntropyLossTest {
     void targetsThatAreNoProbabilitiesAreRefused(double wrong) {
         Input logits = Input.of("z", 2, 2),
                 targets = Input.of("targets", Shape.of(2, 2).named("n_batch", ""));
-        Derivatives at = Derivatives.at(Map.of(logits, Tensor.zeros(2, 2), targets, Tensor.of(new double[][] {
+        DerivativesAt at = DerivativesAt.at(Map.of(logits, Tensor.zeros(2, 2), targets, Tensor.of(new double[][] {
             {0, 1}, {wrong, 0.5}
         })));
         assertThatThrownBy(() -> at.value(new BinaryCrossEntropyLoss(logits, targets)))

@@ -60,14 +60,14 @@ class CrossEntropyLossTest {
 
     private static double loss(Tensor z, Tensor y) {
         Input logits = Input.of("z", z.shape()), targets = Input.of("y", y.shape());
-        return Derivatives.at(Map.of(logits, z, targets, y))
+        return DerivativesAt.at(Map.of(logits, z, targets, y))
                 .value(new CrossEntropyLoss(logits, targets))
                 .item();
     }
 
     private static Tensor gradient(Tensor z, Tensor y) {
         Input logits = Input.of("z", z.shape()), targets = Input.of("y", y.shape());
-        return Derivatives.at(Map.of(logits, z, targets, y)).gradient(new CrossEntropyLoss(logits, targets), logits);
+        return DerivativesAt.at(Map.of(logits, z, targets, y)).gradient(new CrossEntropyLoss(logits, targets), logits);
     }
 
     private static Tensor row(double... numbers) {
@@ -105,7 +105,7 @@ class CrossEntropyLossTest {
             @ForAll long seed) {
         Data data = Data.random(batch, classes, seed);
         Input z = Input.of("z", batch, classes), labels = Input.of("labels", batch), y = Input.of("y", batch, classes);
-        Derivatives at = Derivatives.at(Map.of(z, data.z, labels, data.labels, y, data.distributions));
+        DerivativesAt at = DerivativesAt.at(Map.of(z, data.z, labels, data.labels, y, data.distributions));
         at.assertRight(3, new CrossEntropyLoss(z, labels).multiply(2), z);
         at.assertRight(2, new CrossEntropyLoss(z, y).multiply(2), z, y);
     }
@@ -168,7 +168,7 @@ class CrossEntropyLossTest {
         Input z = Input.of("z", 1, 4), y = Input.of("y", 1, 4);
         Node slope =
                 Gradients.of(new CrossEntropyLoss(z, y)).wrt(z).slice(1, 0, 1).sum();
-        Derivatives at = Derivatives.at(Map.of(z, row(0, 0, -INF, -1e300), y, row(0.5, 0.5, 0, 0)));
+        DerivativesAt at = DerivativesAt.at(Map.of(z, row(0, 0, -INF, -1e300), y, row(0.5, 0.5, 0, 0)));
         assertThat(at.gradient(slope, z).map(x -> x + 0)).isEqualTo(row(0.25, -0.25, 0, 0)); // −0 + 0 is 0
     }
 
@@ -197,7 +197,7 @@ class CrossEntropyLossTest {
     @Test
     void labelsHaveNoGradient() {
         Input z = Input.of("z", 2, 3), y = Input.of("y", 2);
-        Derivatives at = Derivatives.at(Map.of(z, Tensor.zeros(2, 3), y, Tensor.zeros(2)));
+        DerivativesAt at = DerivativesAt.at(Map.of(z, Tensor.zeros(2, 3), y, Tensor.zeros(2)));
         assertThat(at.gradient(new CrossEntropyLoss(z, y), y)).isEqualTo(Tensor.zeros(2));
     }
 
@@ -214,7 +214,7 @@ class CrossEntropyLossTest {
     @CsvSource({"3, 3", "-1, −1", "0.5, 0.5", "NaN, NaN"})
     void labelsOutOfRangeAreRefused(double wrong, String printed) {
         Input z = Input.of("z", 2, 3), y = Input.of("y", 2);
-        Derivatives at = Derivatives.at(Map.of(z, Tensor.zeros(2, 3), y, Tensor.of(new double[] {0, wrong})));
+        DerivativesAt at = DerivativesAt.at(Map.of(z, Tensor.zeros(2, 3), y, Tensor.of(new double[] {0, wrong})));
         assertThatThrownBy(() -> at.value(new CrossEntropyLoss(z, y)))
                 .isInstanceOf(IndexValueException.class)
                 .hasMessage("CrossEntropyLoss: y (2) holds " + printed + " at [1], but must hold integers from 0 to 2");

@@ -87,7 +87,7 @@ class ElementwiseLossTest {
         int batch = shape.rank() == 0 ? 1 : shape.size(0);
         Node j = loss.of.apply(yHat, y);
         assertThat(j.shape()).isEqualTo(Shape.scalar());
-        assertThat(Derivatives.at(Map.of(yHat, outputs(shape, seed), y, targets(shape, seed)))
+        assertThat(DerivativesAt.at(Map.of(yHat, outputs(shape, seed), y, targets(shape, seed)))
                         .value(j)
                         .item())
                 .isCloseTo(sum / batch, within(1e-13 * sum));
@@ -97,7 +97,7 @@ class ElementwiseLossTest {
     void derivativesEqualDifferences(@ForAll("losses") Loss loss, @ForAll("shapes") Shape shape, @ForAll long seed) {
         Input yHat = Input.of("ŷ", shape), y = Input.of("y", shape);
         Node j = loss.of.apply(yHat, y).multiply(3);
-        Derivatives.at(Map.of(yHat, outputs(shape, seed), y, targets(shape, seed)))
+        DerivativesAt.at(Map.of(yHat, outputs(shape, seed), y, targets(shape, seed)))
                 .assertRight(2, j, yHat, y);
     }
 
@@ -136,7 +136,7 @@ class ElementwiseLossTest {
     void noOutputsCostNothing(@ForAll("losses") Loss loss) {
         Input yHat = Input.of("ŷ", 2, 0), y = Input.of("y", 2, 0);
         Node j = loss.of.apply(yHat, y);
-        Derivatives at = Derivatives.at(Map.of(yHat, Tensor.zeros(2, 0), y, Tensor.zeros(2, 0)));
+        DerivativesAt at = DerivativesAt.at(Map.of(yHat, Tensor.zeros(2, 0), y, Tensor.zeros(2, 0)));
         assertThat(at.value(j).item()).isZero();
         assertThat(at.gradient(j, yHat)).isEqualTo(Tensor.zeros(2, 0));
     }
@@ -145,8 +145,8 @@ class ElementwiseLossTest {
     void l1HasASubGradientOfZeroWhereTheErrorIsNone() {
         Input yHat = Input.of("ŷ", 2), y = Input.of("y", 2);
         Node j = new L1Loss(yHat, y).multiply(Double.POSITIVE_INFINITY);
-        Derivatives at =
-                Derivatives.at(Map.of(yHat, Tensor.of(new double[] {1, 2}), y, Tensor.of(new double[] {1, 3})));
+        DerivativesAt at =
+                DerivativesAt.at(Map.of(yHat, Tensor.of(new double[] {1, 2}), y, Tensor.of(new double[] {1, 3})));
         assertThat(at.gradient(j, yHat)).isEqualTo(Tensor.of(new double[] {0, Double.NEGATIVE_INFINITY}));
         assertThat(at.gradient(j, y).get(0)).isZero();
     }
@@ -155,7 +155,8 @@ class ElementwiseLossTest {
     void huberHasNoKinkInItsValueAndOneInItsSlope() {
         Input yHat = Input.of("ŷ", 4), y = Input.of("y", 4);
         Node j = new HuberLoss(yHat, y, 2);
-        Derivatives at = Derivatives.at(Map.of(yHat, Tensor.of(new double[] {2, -2, 1.5, 1e300}), y, Tensor.zeros(4)));
+        DerivativesAt at =
+                DerivativesAt.at(Map.of(yHat, Tensor.of(new double[] {2, -2, 1.5, 1e300}), y, Tensor.zeros(4)));
         assertThat(at.gradient(j, yHat)).isEqualTo(Tensor.of(new double[] {0.5, -0.5, 0.375, 0.5}));
         assertThat(at.gradient(Gradients.of(j).wrt(yHat).sum(), yHat))
                 .isEqualTo(Tensor.of(new double[] {0, 0, 0.25, 0}));
@@ -165,7 +166,7 @@ class ElementwiseLossTest {
     @Test
     void huberIsHalfTheSquaredErrorWithinDelta() {
         Input yHat = Input.of("ŷ", 3, 2), y = Input.of("y", 3, 2);
-        Derivatives at = Derivatives.at(Map.of(yHat, outputs(Shape.of(3, 2), 5), y, targets(Shape.of(3, 2), 5)));
+        DerivativesAt at = DerivativesAt.at(Map.of(yHat, outputs(Shape.of(3, 2), 5), y, targets(Shape.of(3, 2), 5)));
         Node huber = new HuberLoss(yHat, y, 10), mse = new MseLoss(yHat, y);
         assertThat(at.value(huber).item()).isCloseTo(at.value(mse).item(), within(1e-15));
         assertThat(at.gradient(huber, yHat)).isEqualTo(at.gradient(mse, yHat));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.graph.Gradients;
-import dev.gradus.loss.Derivatives;
+import dev.gradus.loss.DerivativesAt;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -25,7 +25,7 @@ class ActivationsTest {
     private static final double INF = Double.POSITIVE_INFINITY;
 
     private static Tensor value(Node node) {
-        return Derivatives.at(Map.of()).value(node);
+        return DerivativesAt.at(Map.of()).value(node);
     }
 
     private static Node row(double... numbers) {
@@ -58,7 +58,7 @@ class ActivationsTest {
         Input x = Input.of("x", 2, 3);
         Tensor point = Tensor.generate(x.shape(), i -> tied ? random.nextInt(2) : random.nextDouble(-2, 2));
         Node weights = Constant.of(Tensor.generate(x.shape(), i -> i * i - 5));
-        Derivatives at = Derivatives.at(Map.of(x, point));
+        DerivativesAt at = DerivativesAt.at(Map.of(x, point));
         at.assertRight(3, Activations.softmax(x, axis).multiply(weights).sum(), x);
         at.assertRight(3, Activations.logSoftmax(x, axis).multiply(weights).sum(), x);
     }
@@ -88,8 +88,8 @@ class ActivationsTest {
     @ValueSource(ints = {1, 2, 3})
     void aMaskedElementHasProbabilityZeroAndNoInfluence(int order) {
         Input x = Input.of("x", 1, 3);
-        Derivatives masked = Derivatives.at(Map.of(x, Tensor.of(new double[][] {{0.5, -INF, 2}})));
-        Derivatives alone = Derivatives.at(Map.of(x, Tensor.of(new double[][] {{0.5, -1e300, 2}})));
+        DerivativesAt masked = DerivativesAt.at(Map.of(x, Tensor.of(new double[][] {{0.5, -INF, 2}})));
+        DerivativesAt alone = DerivativesAt.at(Map.of(x, Tensor.of(new double[][] {{0.5, -1e300, 2}})));
         Node weights = Constant.of(Tensor.of(new double[][] {{1, 7, -2}}));
         Node derivative = Activations.softmax(x, 1);
         for (int i = 0; i < order; i++) {

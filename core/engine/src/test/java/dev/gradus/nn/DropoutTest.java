@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gradus.loss.Derivatives;
+import dev.gradus.loss.DerivativesAt;
 import dev.gradus.node.Constant;
 import dev.gradus.node.IndexValueException;
 import dev.gradus.node.Input;
@@ -93,7 +93,7 @@ class DropoutTest {
     void whatIsKeptIsScaledSoThatTheMeanStays(@ForAll @DoubleRange(min = 0, max = 0.9) double p, @ForAll long seed) {
         Input x = Input.of("x", MANY), step = Input.of("step");
         Node y = new Dropout(p, seed).apply(x, step);
-        double[] values = Derivatives.at(Map.of(x, Tensor.ones(MANY), step, Tensor.scalar(5)))
+        double[] values = DerivativesAt.at(Map.of(x, Tensor.ones(MANY), step, Tensor.scalar(5)))
                 .value(y)
                 .toArray();
         assertThat(Arrays.stream(values).filter(v -> v != 0)).containsOnly(1 / (1 - p));
@@ -107,7 +107,7 @@ class DropoutTest {
         Input x = Input.of("x", 3, 4), step = Input.of("step");
         Tensor point = Tensor.generate(x.shape(), i -> random.nextDouble(-1, 1));
         Node dropped = new Dropout(0.4, seed).apply(x, step);
-        Derivatives here = Derivatives.at(Map.of(x, point, step, Tensor.scalar(at)));
+        DerivativesAt here = DerivativesAt.at(Map.of(x, point, step, Tensor.scalar(at)));
         here.assertRight(2, dropped.multiply(x).sum(), x);
         assertThat(here.gradient(dropped.sum(), x))
                 .isEqualTo(Tensor.of(x.shape(), mask(0.4, seed, at, 3, 4)).map(kept -> kept / (1 - 0.4)));
@@ -119,7 +119,7 @@ class DropoutTest {
         Node step = Constant.of(0);
         Node x = Constant.of(Tensor.of(new double[] {Double.POSITIVE_INFINITY, 1, 2, 3}));
         Node y = new Dropout(0.5, 0).apply(x, step);
-        assertThat(Derivatives.at(Map.of()).value(y)).isEqualTo(Tensor.of(new double[] {0, 2, 4, 6}));
+        assertThat(DerivativesAt.at(Map.of()).value(y)).isEqualTo(Tensor.of(new double[] {0, 2, 4, 6}));
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * <p>NumPy and PyTorch stand beside them if {@code python3}, or the one that the system property {@code python} names, has
  * both.
  */
-final class Table {
+final class BenchmarkTable {
     private static final String GRADUS = "gradus";
 
     /** Has the C library keep the memory of freed arrays, which it gives back to the system else. */
@@ -45,7 +45,7 @@ final class Table {
             "MALLOC_TOP_PAD_",
             "67108864");
 
-    private Table() {}
+    private BenchmarkTable() {}
 
     public static void main(String[] patterns) throws RunnerException, IOException, InterruptedException {
         String ops = Ops.class.getSimpleName() + "\\.";

@@ -19,19 +19,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The values of some leaves, and what a formula of them and its derivatives are there. */
-public final class Derivatives {
+public final class DerivativesAt {
     /** Of a five-point stencil, whose error grows with the fourth power. */
     private static final double STEP = 1.0 / 1024;
 
     private final Map<Leaf, Tensor> point;
 
-    private Derivatives(Map<Leaf, Tensor> point) {
+    private DerivativesAt(Map<Leaf, Tensor> point) {
         this.point = point;
     }
 
     /** At these values of inputs and parameters. */
-    public static Derivatives at(Map<? extends Leaf, Tensor> point) {
-        return new Derivatives(Map.copyOf(point));
+    public static DerivativesAt at(Map<? extends Leaf, Tensor> point) {
+        return new DerivativesAt(Map.copyOf(point));
     }
 
     /** The value of a formula. */
@@ -56,7 +56,7 @@ public final class Derivatives {
         return value(Gradients.of(j).wrt(wrt));
     }
 
-    /** Derivatives up to this order, mixed ones too, each by differentiating the formula before, equal differences. */
+    /** DerivativesAt up to this order, mixed ones too, each by differentiating the formula before, equal differences. */
     public void assertRight(int orders, Node j, Leaf... wrt) {
         for (Leaf leaf : orders == 0 ? new Leaf[0] : wrt) {
             Node gradient = Gradients.of(j).wrt(leaf);
@@ -83,13 +83,13 @@ public final class Derivatives {
         return value(j).item();
     }
 
-    private Derivatives moved(Leaf leaf, int element, double step) {
+    private DerivativesAt moved(Leaf leaf, int element, double step) {
         Tensor at = point.getOrDefault(leaf, Tensor.scalar(0));
         double[] values = at.toArray();
         values[element] += step;
         Map<Leaf, Tensor> moved = new HashMap<>(point);
         moved.put(leaf, Tensor.of(at.shape(), values));
-        return new Derivatives(moved);
+        return new DerivativesAt(moved);
     }
 
     /** A number that depends on every element differently. */
