@@ -211,37 +211,37 @@ public final class Run extends RunProgress {
 
     /** Copies a value into an input. {@link #forward()} reports all wrong and missing feeds at once. */
     public Run feed(Input input, Tensor value) {
-        int after = begin(Call.FEED);
+        Turn mine = begin(Call.FEED);
         try {
             fedSinceForward = true;
             feeds.feed(input, value);
             return this;
         } finally {
-            state = after;
+            mine.calls >>>= Call.BITS;
         }
     }
 
     /** Copies row-major numbers into an input, as many as it has elements. See {@link #feed(Input, Tensor)}. */
     public Run feed(Input input, double[] rowMajor) {
-        int after = begin(Call.FEED);
+        Turn mine = begin(Call.FEED);
         try {
             fedSinceForward = true;
             feeds.feed(input, rowMajor);
             return this;
         } finally {
-            state = after;
+            mine.calls >>>= Call.BITS;
         }
     }
 
     /** Copies rows into an input of rank 2. See {@link #feed(Input, Tensor)}. */
     public Run feed(Input input, double[][] rows) {
-        int after = begin(Call.FEED);
+        Turn mine = begin(Call.FEED);
         try {
             fedSinceForward = true;
             feeds.feed(input, rows);
             return this;
         } finally {
-            state = after;
+            mine.calls >>>= Call.BITS;
         }
     }
 
@@ -253,23 +253,22 @@ public final class Run extends RunProgress {
      * @throws FeedException if inputs are fed wrongly or not at all
      */
     public double forward() {
-        int before = begin(Call.FORWARD);
-        int after = INCOMPLETE;
+        Turn mine = begin(Call.FORWARD);
         try {
-            after = with(INCOMPLETE, before); // not before, as any call may find the end of the stack
             forgetWhatEnded();
             feeds.check();
             fedSinceForward = false;
             versionAtForward = parameters.version();
             plan.forward();
             double objective = plan.objective();
-            after = with(FORWARD, before);
+            progress = FORWARD;
             return objective;
         } catch (Throwable failure) {
+            progress = INCOMPLETE;
             isEnded(Call.FORWARD, failure);
             throw failure;
         } finally {
-            state = after;
+            mine.calls >>>= Call.BITS;
         }
     }
 
@@ -283,29 +282,31 @@ public final class Run extends RunProgress {
      * @throws UnreachedException if the gradient reaches none of the parameters and nothing that was asked for
      */
     public void backward() {
-        int before = begin(Call.BACKWARD);
-        int after = before;
+        Turn mine = begin(Call.BACKWARD);
         try {
-            int progress = progress(before);
-            checkCanGoBack(progress);
-            after = with(INCOMPLETE, before);
+            checkCanGoBack();
+            goBack();
+        } finally {
+            mine.calls >>>= Call.BITS;
+        }
+    }
+
+    private void goBack() {
+        try {
             // A second pass would find the same numbers, but not the values that the first one wrote over.
             if (progress != BACKWARD) {
                 plan.backward();
             }
             wentBack(versionAtForward);
-            after = with(BACKWARD, before);
+            progress = BACKWARD;
         } catch (Throwable failure) {
-            if (after != before) {
-                isEnded(Call.BACKWARD, failure);
-            }
+            progress = INCOMPLETE;
+            isEnded(Call.BACKWARD, failure);
             throw failure;
-        } finally {
-            state = after;
         }
     }
 
-    private void checkCanGoBack(int progress) {
+    private void checkCanGoBack() {
         if (progress < FORWARD) {
             Objective.of(graph);
             throw progress == INCOMPLETE
@@ -331,17 +332,17 @@ public final class Run extends RunProgress {
      *     if it is an input that was not fed
      */
     public Tensor value(Node node) {
-        beginReading(Call.READ);
+        Turn mine = turnFor(Call.READ);
         Tensor value = Tensor.of(node.shape(), valueArray(node));
-        endReading(Call.READ);
+        endReading(mine, Call.READ);
         return value;
     }
 
     /** Copies a node's {@link #value} into an array of as many elements. */
     public void read(Node node, double[] destination) {
-        beginReading(Call.READ);
+        Turn mine = turnFor(Call.READ);
         copy(node, valueArray(node), destination);
-        endReading(Call.READ);
+        endReading(mine, Call.READ);
     }
 
     /**
@@ -352,17 +353,17 @@ public final class Run extends RunProgress {
      *     something ended it or an update after it
      */
     public Tensor gradient(Node node) {
-        beginReading(Call.READ_GRADIENT);
+        Turn mine = turnFor(Call.READ_GRADIENT);
         Tensor gradient = Tensor.of(node.shape(), gradientArray(node));
-        endReading(Call.READ_GRADIENT);
+        endReading(mine, Call.READ_GRADIENT);
         return gradient;
     }
 
     /** Copies the {@link #gradient} into an array of as many elements. */
     public void readGradient(Node node, double[] destination) {
-        beginReading(Call.READ_GRADIENT);
+        Turn mine = turnFor(Call.READ_GRADIENT);
         copy(node, gradientArray(node), destination);
-        endReading(Call.READ_GRADIENT);
+        endReading(mine, Call.READ_GRADIENT);
     }
 
     /**
@@ -419,17 +420,17 @@ public final class Run extends RunProgress {
 
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
     public Evaluator evaluator() {
-        beginReading(Call.READ);
+        Turn mine = turnFor(Call.READ);
         Evaluator evaluator = new Evaluator(graph, parameters, feeds.copy());
-        endReading(Call.READ);
+        endReading(mine, Call.READ);
         return evaluator;
     }
 
     private double[] valueArray(Node node) {
         double[] value = plan.value(node);
         feeds.checkHasValue(node);
-        if (progress() < FORWARD && !node.inputs().isEmpty()) {
-            throw progress() == INCOMPLETE
+        if (progress < FORWARD && !node.inputs().isEmpty()) {
+            throw progress == INCOMPLETE
                     ? incomplete("call forward() again before the value of " + node.describe() + " is read")
                     : new IllegalStateException(node.describe() + " has no value yet; call forward() first");
         }

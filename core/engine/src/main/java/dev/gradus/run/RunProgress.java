@@ -13,6 +13,14 @@ abstract class RunProgress extends Turns {
     final Parameters parameters;
     final Plan plan;
 
+    static final int NOTHING = 0;
+    static final int INCOMPLETE = 1;
+    static final int FORWARD = 2;
+    static final int BACKWARD = 3;
+
+    /** How far the present numbers are. Written only by the thread whose turn it is. */
+    int progress = NOTHING;
+
     private Call endedCall = Call.FORWARD;
     private Throwable endedBy = UNKNOWN;
     private long versionOfGradients;
@@ -60,7 +68,7 @@ abstract class RunProgress extends Turns {
 
     /** Whether the gradients belong to the present numbers, this run's own updates aside. */
     final boolean hasGradientsOfNow() {
-        return progress() == BACKWARD && versionOfGradients == parameters.version();
+        return progress == BACKWARD && versionOfGradients == parameters.version();
     }
 
     /** Whether, in addition, no parameter was updated with them yet. */
@@ -76,8 +84,8 @@ abstract class RunProgress extends Turns {
 
     final double[] gradientArray(Node node) {
         double[] gradient = plan.gradient(node);
-        if (progress() != BACKWARD) {
-            throw progress() == INCOMPLETE
+        if (progress != BACKWARD) {
+            throw progress == INCOMPLETE
                     ? incomplete("call forward() and then backward() for the gradient of " + node.expression())
                     : new IllegalStateException("There is no gradient for " + node.expression()
                             + " since the last forward pass; call forward() and then backward()");

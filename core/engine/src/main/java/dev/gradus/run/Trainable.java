@@ -97,22 +97,22 @@ public final class Trainable {
      */
     public void update(UpdateRule rule) {
         Objects.requireNonNull(rule, "rule");
-        int before = run.begin(Call.UPDATE);
-        int after = before;
+        Turns.Turn mine = run.begin(Call.UPDATE);
+        boolean isBegun = false;
         try {
             check();
-            after = Turns.with(Turns.INCOMPLETE, before);
+            isBegun = true;
             spend();
             rule.apply(value, gradient);
             spend();
-            after = Turns.with(run.progress(), before); // the rule may have used the run
         } catch (Throwable failure) {
-            if (after != before) {
+            if (isBegun) {
+                run.progress = RunProgress.INCOMPLETE;
                 run.isEnded(Call.UPDATE, failure);
             }
             throw failure;
         } finally {
-            run.state = after;
+            mine.calls >>>= Call.BITS;
         }
     }
 
@@ -150,12 +150,12 @@ public final class Trainable {
         Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(rule, "rule");
         RunProgress run = all[0].run;
-        int before = run.begin(Call.STEP);
-        int after = before;
+        Turns.Turn mine = run.begin(Call.STEP);
+        boolean isBegun = false;
         try {
             checkAll(all);
             prepare.run();
-            after = Turns.with(Turns.INCOMPLETE, before);
+            isBegun = true;
             for (Trainable each : all) {
                 if (!each.isFrozen()) {
                     each.spent = run.backwardPasses();
@@ -163,14 +163,14 @@ public final class Trainable {
             }
             run.updated();
             rule.run();
-            after = before;
         } catch (Throwable failure) {
-            if (after != before) {
+            if (isBegun) {
+                run.progress = RunProgress.INCOMPLETE;
                 run.isEnded(Call.STEP, failure);
             }
             throw failure;
         } finally {
-            run.state = after;
+            mine.calls >>>= Call.BITS;
         }
     }
 

@@ -3,115 +3,84 @@ package dev.gradus.run;
 import dev.gradus.kernel.Host;
 
 /**
- * Lets one thread at a time use a run, at the cost of about a nanosecond a call. It is a superclass of the run, because
- * reaching another object would take as long as the whole check.
+ * Lets one thread at a time use a run, at the cost of about a nanosecond a call.
  *
- * <p>A run stays with the thread that used it last, its owner. The owner stores what it is doing, and then looks whether
- * it is still the owner; neither needs a fence. Another thread makes itself the owner and waits for longer than any
- * processor keeps a store to itself. Then it looks what the first one is doing: if nothing, the run is its own; otherwise
- * it gives the run back and throws.
+ * <p>A run stays with the thread that used it last, whose {@link Turn} it is. That thread notes in its turn which call is
+ * under way, and then looks whether the turn is still its own; neither needs a fence. Another thread begins a turn of its
+ * own and waits for longer than any processor keeps a store to itself. Then it looks what the first one is doing: if
+ * nothing, the run is its own; otherwise it gives the turn back and throws.
  *
- * <p>Why that is right: The first thread stores {@link #state} and then loads {@link #owner}; the second stores {@code
- * owner} and then loads {@code state}. At least one of them sees the other's store, unless the first thread's load
+ * <p>Why that is right: The first thread stores {@link Turn#calls} and then loads {@link #turn}; the second stores {@code
+ * turn} and then loads {@code calls}. At least one of them sees the other's store, unless the first thread's load
  * overtakes its own store. Both x86 and ARM allow that, but only while the store waits in the processor's buffer. The
  * buffer empties in less than a microsecond, and whenever the thread is interrupted. A compiler keeps the two in order,
  * as {@link Host#loadAnew} stands between them.
  *
- * <p>A thread that is held up just before it stores what it is doing may lose the run and then store, over what the new
- * owner has stored. It stores that the numbers are incomplete, finds that it is not the owner, and throws. So the new
- * owner's numbers are refused at worst.
+ * <p>A thread that is held up just before its store may have lost the run when it goes on. It then stores in a turn that
+ * nobody looks at any more, finds that out, and throws. Only the thread whose turn it is changes the run itself.
  *
- * <p>A call that only reads stores nothing. It looks at its end whether the run is still its thread's.
+ * <p>A call that only reads stores nothing. It looks at its end whether the turn is still its own.
  *
  * <p>One thread's writes are visible to the next only if the program hands the run over with an ordinary happens-before,
  * as an executor or a queue does.
  */
 abstract class Turns {
-    static final int NOTHING = 0;
-    static final int INCOMPLETE = 1;
-    static final int FORWARD = 2;
-    static final int BACKWARD = 3;
+    private Turn turn = new Turn(Thread.currentThread());
 
-    /** The bits of {@link #state} for the progress; the call's code is above them. */
-    private static final int PROGRESS = 3;
+    /** One thread's use of the run. Only that thread writes to it. */
+    static final class Turn {
+        private final Thread thread;
 
-    /** Set beside the code of a call that is no pass, until its thread knows that it is still the owner. */
-    private static final int UNSURE = 1 << 6;
+        /** The codes of the calls under way, the innermost in the lowest bits. */
+        int calls;
 
-    private Thread owner = Thread.currentThread();
-
-    /**
-     * The progress of the current numbers, and the innermost call under way. One number, as each store takes time.
-     *
-     * <p>A call ends with a plain store: at the end of the stack a method call would throw, and the run would be in use
-     * for good.
-     */
-    int state = NOTHING;
-
-    final int progress() {
-        return progress(state);
-    }
-
-    static int progress(int state) {
-        return state & PROGRESS;
-    }
-
-    static int with(int progress, int state) {
-        return state & ~PROGRESS | progress;
+        private Turn(Thread thread) {
+            this.thread = thread;
+        }
     }
 
     /**
-     * Begins a call that changes something; during a pass the numbers are incomplete.
+     * Begins a call that changes something. It ends with {@code mine.calls >>>= Call.BITS}, not with a method: at the end
+     * of the stack a call would throw, and the run would be in use for good.
      *
-     * @return the state before
      * @throws RunInUseException if another thread is in a call, or has just begun one
      * @throws IllegalStateException if this very thread is in a pass
      */
-    final int begin(Call call) {
-        Thread me = Thread.currentThread();
-        if (owner != me) {
-            takeOver(me, call);
-        }
-        int before = state;
-        if (before > PROGRESS) {
-            checkNested(before, call);
-        }
-        int code = call.code();
-        boolean isPass = call.isPass();
+    final Turn begin(Call call) {
+        Turn mine = turnFor(call);
+        int outer = mine.calls;
         boolean isMine = false;
         try {
-            state = isPass ? code | INCOMPLETE : code | INCOMPLETE | UNSURE;
+            mine.calls = outer << Call.BITS | call.code();
             Host.loadAnew();
-            isMine = owner == me || isGivenBack(me);
+            isMine = turn == mine || isGivenBack(mine);
             if (!isMine) {
-                throw taken(me, call);
+                throw taken(mine, call);
             }
         } finally {
             if (!isMine) {
-                state = INCOMPLETE;
+                mine.calls = outer;
             }
         }
-        if (!isPass) {
-            state = code | before & PROGRESS;
-        }
-        return before;
+        return mine;
     }
 
     /**
-     * Begins a call that only reads.
+     * Begins a call that only reads; {@link #endReading} ends it.
      *
      * @throws RunInUseException if another thread is in a call
      * @throws IllegalStateException if this very thread is in a pass
      */
-    final void beginReading(Call call) {
+    final Turn turnFor(Call call) {
+        Turn mine = turn;
         Thread me = Thread.currentThread();
-        if (owner != me) {
-            takeOver(me, call);
+        if (mine.thread != me) {
+            mine = takeOver(me, call);
         }
-        int before = state;
-        if (before > PROGRESS) {
-            checkNested(before, call);
+        if (mine.calls != 0) {
+            checkNested(mine.calls, call);
         }
+        return mine;
     }
 
     /**
@@ -119,20 +88,15 @@ abstract class Turns {
      *
      * @throws RunInUseException if another thread took the run meanwhile
      */
-    final void endReading(Call call) {
+    final void endReading(Turn mine, Call call) {
         Host.loadAnew(); // what was read was read before
-        Thread me = Thread.currentThread();
-        if (owner != me && !isGivenBack(me)) {
-            throw taken(me, call);
+        if (turn != mine && !isGivenBack(mine)) {
+            throw taken(mine, call);
         }
     }
 
-    private static void checkNested(int state, Call call) {
-        Call outer = Call.of(state);
-        if ((state & UNSURE) != 0) {
-            throw new RunInUseException("Thread '" + Thread.currentThread().getName() + "' calls " + call
-                    + " of a run while another thread begins " + outer + " of it.");
-        }
+    private static void checkNested(int calls, Call call) {
+        Call outer = Call.of(calls);
         if (outer.isPass()) {
             throw new IllegalStateException(call + " was called within " + outer + " of the same run, by an op of its"
                     + " graph, while the run's numbers are incomplete; give the op a run of its own, or make what it needs"
@@ -141,33 +105,35 @@ abstract class Turns {
     }
 
     /** Waits until the other thread has either taken the run or given it back. */
-    private synchronized boolean isGivenBack(Thread me) {
-        return owner == me;
+    private synchronized boolean isGivenBack(Turn mine) {
+        return turn == mine;
     }
 
-    private RunInUseException taken(Thread me, Call call) {
+    private RunInUseException taken(Turn mine, Call call) {
         return new RunInUseException(
-                text(owner) + " began to use a run while " + text(me) + " was in " + call + " of it.");
+                text(turn.thread) + " began to use a run while " + text(mine.thread) + " was in " + call + " of it.");
     }
 
-    private synchronized void takeOver(Thread me, Call call) {
-        Thread before = owner;
-        owner = me;
+    private synchronized Turn takeOver(Thread me, Call call) {
+        Turn before = turn;
+        Turn mine = new Turn(me);
+        turn = mine;
         boolean isTaken = false;
         try {
-            if (before != me && before.isAlive()) {
+            if (before.thread.isAlive()) {
                 Host.awaitStores();
-                int doing = state;
-                if (doing > PROGRESS) {
-                    throw new RunInUseException(text(me) + " calls " + call + " of a run while " + text(before)
+                int doing = before.calls; // read once, as the call may just end
+                if (doing != 0) {
+                    throw new RunInUseException(text(me) + " calls " + call + " of a run while " + text(before.thread)
                             + " is in " + Call.of(doing) + " of it.");
                 }
                 Host.awaitStores(); // what it did before that, as processors may show stores in another order
             }
             isTaken = true;
+            return mine;
         } finally {
             if (!isTaken) {
-                owner = before;
+                turn = before;
             }
         }
     }

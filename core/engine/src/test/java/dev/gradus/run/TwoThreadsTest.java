@@ -159,12 +159,30 @@ class TwoThreadsTest {
     @Test
     void whoReadsWhileAnotherThreadTakesTheRunIsTold() {
         Turns turns = new Turns() {};
-        turns.beginReading(Call.READ);
-        onAnotherThread(() -> turns.state = turns.begin(Call.FEED));
-        assertThatThrownBy(() -> turns.endReading(Call.READ))
+        Turns.Turn mine = turns.turnFor(Call.READ);
+        onAnotherThread(() -> turns.begin(Call.FEED));
+        assertThatThrownBy(() -> turns.endReading(mine, Call.READ))
                 .isInstanceOf(RunInUseException.class)
                 .hasMessageMatching(
                         "Thread 'second' began to use a run while Thread '.*' was in value\\(…\\) of it\\. .*");
+    }
+
+    /** The first thread is held up between looking whose turn it is and noting what it does. */
+    @Test
+    void aThreadThatIsLateDoesNotHideWhatTheOwnerDoes() throws Exception {
+        Turns turns = new Turns() {};
+        Turns.Turn late = turns.turnFor(Call.FORWARD);
+        ExecutorService owner = Executors.newSingleThreadExecutor();
+        try {
+            owner.submit(() -> turns.begin(Call.FORWARD)).get();
+            late.calls = Call.FORWARD.code();
+            late.calls = 0;
+            assertThatThrownBy(() -> turns.begin(Call.FEED))
+                    .isInstanceOf(RunInUseException.class)
+                    .hasMessageContaining("is in forward() of it");
+        } finally {
+            owner.shutdown();
+        }
     }
 
     @Test
