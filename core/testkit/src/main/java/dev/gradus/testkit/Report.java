@@ -25,11 +25,14 @@ final class Report {
 
     private Report() {}
 
+    /** The law in words. */
+    static String headline(Law law, OpCase where) {
+        return (where.couldBeMade() ? where.op().name() : "The op") + " breaks the law: " + law.sentence() + ".";
+    }
+
     static String of(Law law, OpCase where, Finding finding) {
         Report report = new Report();
-        finding.facts().stream()
-                .filter(fact -> !fact.name().equals(REPLAY))
-                .forEach(fact -> report.line(fact.name(), fact.text()));
+        report.facts(finding);
         for (int i = 0; i < where.values().size(); i++) {
             report.tensor(where.spec().inputs().get(i).name(), where.values().get(i));
         }
@@ -38,9 +41,35 @@ final class Report {
         if (where.couldBeMade()) {
             report.rule(where);
         }
-        finding.fact(REPLAY).ifPresent(replay -> report.line(REPLAY, replay));
-        String name = where.couldBeMade() ? where.op().name() : "The op";
-        return name + " breaks the law: " + law.sentence() + ".\n" + sentence(finding.what()) + "\n" + report.text();
+        return report.finished(law, where, finding);
+    }
+
+    /** Two or three lines: the law, perhaps the numbers, and how to see all of it. */
+    static String brief(Law law, OpCase where, Finding finding, boolean withNumbers) {
+        String numbers = finding.facts().stream()
+                .filter(fact -> !fact.text().contains("\n") && !fact.name().equals(REPLAY))
+                .map(fact -> fact.name() + " " + fact.text())
+                .collect(Collectors.joining(", "));
+        return headline(law, where) + "\n"
+                + (withNumbers ? "  " + shortened(sentence(finding.what()) + " " + numbers) + "\n" : "")
+                + finding.fact(REPLAY)
+                        .map(replay -> "  " + REPLAY + "  " + replay)
+                        .orElse("");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    private void facts(Finding finding) {
+        finding.facts().stream()
+                .filter(fact -> !fact.name().equals(REPLAY))
+                .forEach(fact -> line(fact.name(), fact.text()));
+    }
+
+    private String finished(Law law, OpCase where, Finding finding) {
+        finding.fact(REPLAY).ifPresent(replay -> line(REPLAY, replay));
+        return headline(law, where) + "\n" + sentence(finding.what()) + "\n" + text();
     }
 
     private void line(String name, String text) {
@@ -49,9 +78,7 @@ final class Report {
 
     private void tensor(String name, Tensor tensor) {
         String text = Text.compact(tensor);
-        line(
-                name + " " + Shape.of(tensor.shape().sizes()),
-                text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+        line(name + " " + Shape.of(tensor.shape().sizes()), shortened(text));
     }
 
     /** The rule as mathematics, on a fresh instance so that it can be named "this". */
