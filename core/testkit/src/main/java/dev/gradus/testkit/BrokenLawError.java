@@ -6,15 +6,12 @@ import java.util.Optional;
  * An op broke a {@link Law}. The message is one sentence; {@link #report}, which a stack trace begins with, is the whole
  * report.
  */
-public final class BrokenLawError extends AssertionError {
+public final class BrokenLawError extends ReportedError {
     private static final long serialVersionUID = 1L;
     private static final int LATER_WITH_NUMBERS = 2;
 
     /** The law that was broken. */
     private final Law law;
-
-    /** The report, complete or in brief. */
-    private final String report;
 
     private final transient OpCase where;
     private final transient Finding finding;
@@ -24,21 +21,15 @@ public final class BrokenLawError extends AssertionError {
     }
 
     private BrokenLawError(Law law, OpCase where, Finding finding, String report) {
-        super(Report.headline(law, where));
+        super(Report.headline(law, where), report);
         this.law = law;
         this.where = where;
         this.finding = finding;
-        this.report = report;
     }
 
     /** The law that was broken. */
     public Law law() {
         return law;
-    }
-
-    /** The report: the law, the smallest case, what was expected and found, the likely cause, and how to replay it. */
-    public String report() {
-        return report;
     }
 
     OpCase where() {
@@ -57,18 +48,13 @@ public final class BrokenLawError extends AssertionError {
         return new BrokenLawError(law, where, explained.with(Report.REPLAY, replay)).withoutTrace();
     }
 
-    /**
-     * The report as it stands after others of the same op: the first is complete, later ones are brief, so that all of
-     * them fit on a screen.
-     *
-     * @param others how many laws are reported already
-     */
+    @Override
     BrokenLawError after(int others, String replay) {
         if (others == 0) {
             return complete(replay);
         }
         Finding shown = finding.with(Report.REPLAY, replay);
-        String brief = Report.brief(law, where, shown, others <= LATER_WITH_NUMBERS);
+        String brief = Report.brief(getMessage(), shown, others <= LATER_WITH_NUMBERS);
         return new BrokenLawError(law, where, shown, brief).withoutTrace();
     }
 
@@ -76,11 +62,5 @@ public final class BrokenLawError extends AssertionError {
     private BrokenLawError withoutTrace() {
         setStackTrace(new StackTraceElement[0]);
         return this;
-    }
-
-    /** The whole report, so that test runners print it where they print a stack trace, and the message in their lists. */
-    @Override
-    public String toString() {
-        return report;
     }
 }

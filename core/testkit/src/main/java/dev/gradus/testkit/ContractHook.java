@@ -41,19 +41,25 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
     }
 
     private static Optional<String> excuse(PropertyLifecycleContext property) {
-        OpContract contract = (OpContract) property.testInstance();
-        return property.findAnnotation(Obeys.class).map(Obeys::value).flatMap(contract.spec()::excuse);
+        return property.testInstance() instanceof ModelContract contract
+                ? property.findAnnotation(ObeysAsModel.class)
+                        .map(ObeysAsModel::value)
+                        .flatMap(contract.model()::excuse)
+                : property.findAnnotation(Obeys.class)
+                        .map(Obeys::value)
+                        .flatMap(((OpContract) property.testInstance()).spec()::excuse);
     }
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
         PropertyExecutionResult result = property.execute();
-        if (context.findAnnotation(Obeys.class).isEmpty()) {
+        if (context.findAnnotation(Obeys.class).isEmpty()
+                && context.findAnnotation(ObeysAsModel.class).isEmpty()) {
             return result;
         }
         Throwable thrown = result.throwable().orElse(null);
-        if (thrown instanceof BrokenLawError broken) {
+        if (thrown instanceof ReportedError broken) {
             context.wrapReporter(reporter -> new Silence());
             return result.mapToFailed(broken.after(brokenLaws().get().getAndIncrement(), replay(context, result)));
         }

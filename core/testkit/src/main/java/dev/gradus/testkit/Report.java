@@ -18,6 +18,8 @@ final class Report {
     /** Longer tensors are cut: nobody reads them, and a smallest case has few elements. */
     private static final int LONGEST = 100;
 
+    private static final int LONGEST_GRAPH = 16;
+
     /** This fact comes last. */
     static final String REPLAY = "replay";
 
@@ -30,27 +32,48 @@ final class Report {
         return (where.couldBeMade() ? where.op().name() : "The op") + " breaks the law: " + law.sentence() + ".";
     }
 
+    /** The law of a model in words. */
+    static String headline(ModelLaw law) {
+        return "The model breaks the law: " + law.sentence() + ".";
+    }
+
+    static String of(ModelLaw law, ModelCase where, Finding finding) {
+        Report report = new Report();
+        report.facts(finding);
+        report.tensors(where.inputs());
+        where.graph().ifPresent(graph -> report.line("graph", lines(graph.toString())));
+        return report.finished(headline(law), finding);
+    }
+
+    /** A model may be long: its beginning, and its end, where the output is. */
+    private static String lines(String graph) {
+        List<String> all = graph.lines().toList();
+        int half = LONGEST_GRAPH / 2;
+        return all.size() <= LONGEST_GRAPH
+                ? graph.stripTrailing()
+                : String.join("\n", all.subList(0, half)) + "\n…\n"
+                        + String.join("\n", all.subList(all.size() - half, all.size()));
+    }
+
     static String of(Law law, OpCase where, Finding finding) {
         Report report = new Report();
         report.facts(finding);
-        for (int i = 0; i < where.values().size(); i++) {
-            report.tensor(where.spec().inputs().get(i).name(), where.values().get(i));
-        }
+        report.tensors(where);
         report.tensor("upstream", where.upstream());
         where.drawn().ifPresent(attribute -> report.line("drawn", Text.attribute(attribute)));
         if (where.couldBeMade()) {
             report.rule(where);
         }
-        return report.finished(law, where, finding);
+        return report.finished(headline(law, where), finding);
     }
 
     /** Two or three lines: the law, perhaps the numbers, and how to see all of it. */
-    static String brief(Law law, OpCase where, Finding finding, boolean withNumbers) {
+    static String brief(String headline, Finding finding, boolean withNumbers) {
         String numbers = finding.facts().stream()
                 .filter(fact -> !fact.text().contains("\n") && !fact.name().equals(REPLAY))
                 .map(fact -> fact.name() + " " + fact.text())
                 .collect(Collectors.joining(", "));
-        return headline(law, where) + "\n"
+        return headline + "\n"
                 + (withNumbers ? "  " + shortened(sentence(finding.what()) + " " + numbers) + "\n" : "")
                 + finding.fact(REPLAY)
                         .map(replay -> "  " + REPLAY + "  " + replay)
@@ -67,9 +90,15 @@ final class Report {
                 .forEach(fact -> line(fact.name(), fact.text()));
     }
 
-    private String finished(Law law, OpCase where, Finding finding) {
+    private void tensors(OpCase where) {
+        for (int i = 0; i < where.values().size(); i++) {
+            tensor(where.spec().inputs().get(i).name(), where.values().get(i));
+        }
+    }
+
+    private String finished(String headline, Finding finding) {
         finding.fact(REPLAY).ifPresent(replay -> line(REPLAY, replay));
-        return headline(law, where) + "\n" + sentence(finding.what()) + "\n" + text();
+        return headline + "\n" + sentence(finding.what()) + "\n" + text().stripTrailing();
     }
 
     private void line(String name, String text) {

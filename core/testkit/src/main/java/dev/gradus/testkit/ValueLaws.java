@@ -26,7 +26,7 @@ final class ValueLaws {
         return firstDifference(where, op.shape(), actual, expected.toArray());
     }
 
-    private static Optional<Finding> firstDifference(OpCase where, Shape shape, double[] actual, double[] expected) {
+    static Optional<Finding> firstDifference(OpCase where, Shape shape, double[] actual, double[] expected) {
         OpSpec.Tolerance tolerance = where.spec().tolerance();
         for (int i = 0; i < actual.length; i++) {
             double allowed = tolerance.relative() * Math.abs(expected[i]) + tolerance.absolute();

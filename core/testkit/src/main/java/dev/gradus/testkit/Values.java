@@ -254,6 +254,11 @@ public final class Values {
         return constraint;
     }
 
+    /** The bounds of each element. */
+    Interval bounds() {
+        return new Interval(lower, upper);
+    }
+
     /** Whether a tensor is in the domain. */
     boolean contains(Tensor x) {
         return hasAllowedElements(x) && constraint.holds(x);
