@@ -23,7 +23,7 @@ public final class Contracts {
 
     private Contracts() {}
 
-    /** Prints the failures' messages, and the counts as Maven does. */
+    /** Prints the failures' reports, and the counts as Maven does. */
     public static void run(Class<?> contract, String property, String seed) {
         DiscoverySelector chosen = property.isEmpty() ? selectClass(contract) : selectMethod(contract, property, CASE);
         Events tests = silently(seed, chosen);
@@ -32,7 +32,7 @@ public final class Contracts {
                         .getThrowable()
                         .orElseThrow())
                 .toList();
-        thrown.forEach(failure -> System.out.print(failure.getMessage()));
+        thrown.forEach(failure -> System.out.println(failure.toString().stripTrailing()));
         long failures = thrown.stream().filter(AssertionError.class::isInstance).count();
         System.out.printf(
                 "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d%n",

@@ -2,9 +2,13 @@ package dev.gradus.testkit;
 
 import java.util.Optional;
 
-/** An op broke a {@link Law}. The message is the whole report. */
-public final class BrokenLawError extends AssertionError {
+/**
+ * An op broke a {@link Law}. The message is one sentence; {@link #report}, which a stack trace begins with, is the whole
+ * report.
+ */
+public final class BrokenLawError extends ReportedError {
     private static final long serialVersionUID = 1L;
+    private static final int LATER_WITH_NUMBERS = 2;
 
     /** The law that was broken. */
     private final Law law;
@@ -13,7 +17,11 @@ public final class BrokenLawError extends AssertionError {
     private final transient Finding finding;
 
     BrokenLawError(Law law, OpCase where, Finding finding) {
-        super(Report.of(law, where, finding));
+        this(law, where, finding, Report.of(law, where, finding));
+    }
+
+    private BrokenLawError(Law law, OpCase where, Finding finding, String report) {
+        super(Report.headline(law, where), report);
         this.law = law;
         this.where = where;
         this.finding = finding;
@@ -37,8 +45,22 @@ public final class BrokenLawError extends AssertionError {
         Optional<String> cause = LikelyCause.of(law, where);
         Finding explained =
                 cause.map(text -> finding.with("likely cause", text)).orElse(finding);
-        BrokenLawError changed = new BrokenLawError(law, where, explained.with(Report.REPLAY, replay));
-        changed.setStackTrace(getStackTrace());
-        return changed;
+        return new BrokenLawError(law, where, explained.with(Report.REPLAY, replay)).withoutTrace();
+    }
+
+    @Override
+    BrokenLawError after(int others, String replay) {
+        if (others == 0) {
+            return complete(replay);
+        }
+        Finding shown = finding.with(Report.REPLAY, replay);
+        String brief = Report.brief(getMessage(), shown, others <= LATER_WITH_NUMBERS);
+        return new BrokenLawError(law, where, shown, brief).withoutTrace();
+    }
+
+    /** Where in the kit the law was checked helps nobody. */
+    private BrokenLawError withoutTrace() {
+        setStackTrace(new StackTraceElement[0]);
+        return this;
     }
 }

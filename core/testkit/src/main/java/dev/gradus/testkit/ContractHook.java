@@ -1,19 +1,37 @@
 package dev.gradus.testkit;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Reporter;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.BeforeContainerHook;
+import net.jqwik.api.lifecycle.ContainerLifecycleContext;
 import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
+import net.jqwik.api.lifecycle.Store;
 
 /**
- * Skips a law that does not apply, with the spec's reason. Adds to a report how to replay it, and replays {@code
- * -Dgradus.seed}.
+ * Skips a law that does not apply, with the spec's reason. Says what a law found once: jqwik's own report, which holds all
+ * of it twice more, is left out. Of the laws that a contract breaks the first is reported whole, and the others in brief.
+ * Adds to a report how to replay it, and replays {@code -Dgradus.seed}.
  */
-final class ContractHook implements SkipExecutionHook, AroundPropertyHook {
+final class ContractHook implements BeforeContainerHook, SkipExecutionHook, AroundPropertyHook {
     private static final String SEED = "gradus.seed";
+
+    /** How many laws the contract has broken so far; in its container, so that all its properties see it. */
+    @Override
+    public void beforeContainer(ContainerLifecycleContext context) {
+        brokenLaws();
+    }
+
+    private static Store<AtomicInteger> brokenLaws() {
+        return Store.getOrCreate(ContractHook.class, Lifespan.RUN, AtomicInteger::new);
+    }
 
     @Override
     public SkipResult shouldBeSkipped(LifecycleContext context) {
@@ -23,17 +41,32 @@ final class ContractHook implements SkipExecutionHook, AroundPropertyHook {
     }
 
     private static Optional<String> excuse(PropertyLifecycleContext property) {
-        OpContract contract = (OpContract) property.testInstance();
-        return property.findAnnotation(Obeys.class).map(Obeys::value).flatMap(contract.spec()::excuse);
+        return property.testInstance() instanceof ModelContract contract
+                ? property.findAnnotation(ObeysAsModel.class)
+                        .map(ObeysAsModel::value)
+                        .flatMap(contract.model()::excuse)
+                : property.findAnnotation(Obeys.class)
+                        .map(Obeys::value)
+                        .flatMap(((OpContract) property.testInstance()).spec()::excuse);
     }
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
         PropertyExecutionResult result = property.execute();
-        return result.throwable().orElse(null) instanceof BrokenLawError broken
-                ? result.mapToFailed(broken.complete(replay(context, result)))
-                : result;
+        if (context.findAnnotation(Obeys.class).isEmpty()
+                && context.findAnnotation(ObeysAsModel.class).isEmpty()) {
+            return result;
+        }
+        Throwable thrown = result.throwable().orElse(null);
+        if (thrown instanceof ReportedError broken) {
+            context.wrapReporter(reporter -> new Silence());
+            return result.mapToFailed(broken.after(brokenLaws().get().getAndIncrement(), replay(context, result)));
+        }
+        if (thrown == null) {
+            context.wrapReporter(reporter -> new Silence());
+        }
+        return result;
     }
 
     private static String replay(PropertyLifecycleContext context, PropertyExecutionResult result) {
@@ -41,5 +74,17 @@ final class ContractHook implements SkipExecutionHook, AroundPropertyHook {
                 + context.targetMethod().getName();
         return "-Dtest=" + test
                 + result.seed().map(seed -> " -D" + SEED + "=" + seed).orElse("");
+    }
+
+    /** Takes the place of jqwik's reporter for its closing words on a property. */
+    private static final class Silence implements Reporter {
+        @Override
+        public void publishValue(String key, String value) {}
+
+        @Override
+        public void publishReport(String key, Object object) {}
+
+        @Override
+        public void publishReports(String key, Map<String, Object> objects) {}
     }
 }

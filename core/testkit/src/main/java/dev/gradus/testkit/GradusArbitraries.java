@@ -110,7 +110,7 @@ public final class GradusArbitraries {
     }
 
     /** Any op that takes tensors of all shapes; it is there only because a case needs an op. */
-    private static Op joined(List<Node> nodes) {
+    static Op joined(List<Node> nodes) {
         Node sum = Constant.of(0);
         for (Node node : new ArrayList<>(nodes)) {
             sum = sum.add(node.sum());

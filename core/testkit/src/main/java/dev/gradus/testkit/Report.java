@@ -18,6 +18,8 @@ final class Report {
     /** Longer tensors are cut: nobody reads them, and a smallest case has few elements. */
     private static final int LONGEST = 100;
 
+    private static final int LONGEST_GRAPH = 16;
+
     /** This fact comes last. */
     static final String REPLAY = "replay";
 
@@ -25,22 +27,78 @@ final class Report {
 
     private Report() {}
 
+    /** The law in words. */
+    static String headline(Law law, OpCase where) {
+        return (where.couldBeMade() ? where.op().name() : "The op") + " breaks the law: " + law.sentence() + ".";
+    }
+
+    /** The law of a model in words. */
+    static String headline(ModelLaw law) {
+        return "The model breaks the law: " + law.sentence() + ".";
+    }
+
+    static String of(ModelLaw law, ModelCase where, Finding finding) {
+        Report report = new Report();
+        report.facts(finding);
+        report.tensors(where.inputs());
+        where.graph().ifPresent(graph -> report.line("graph", lines(graph.toString())));
+        return report.finished(headline(law), finding);
+    }
+
+    /** A model may be long: its beginning, and its end, where the output is. */
+    private static String lines(String graph) {
+        List<String> all = graph.lines().toList();
+        int half = LONGEST_GRAPH / 2;
+        return all.size() <= LONGEST_GRAPH
+                ? graph.stripTrailing()
+                : String.join("\n", all.subList(0, half)) + "\n…\n"
+                        + String.join("\n", all.subList(all.size() - half, all.size()));
+    }
+
     static String of(Law law, OpCase where, Finding finding) {
         Report report = new Report();
-        finding.facts().stream()
-                .filter(fact -> !fact.name().equals(REPLAY))
-                .forEach(fact -> report.line(fact.name(), fact.text()));
-        for (int i = 0; i < where.values().size(); i++) {
-            report.tensor(where.spec().inputs().get(i).name(), where.values().get(i));
-        }
+        report.facts(finding);
+        report.tensors(where);
         report.tensor("upstream", where.upstream());
         where.drawn().ifPresent(attribute -> report.line("drawn", Text.attribute(attribute)));
         if (where.couldBeMade()) {
             report.rule(where);
         }
-        finding.fact(REPLAY).ifPresent(replay -> report.line(REPLAY, replay));
-        String name = where.couldBeMade() ? where.op().name() : "The op";
-        return name + " breaks the law: " + law.sentence() + ".\n" + sentence(finding.what()) + "\n" + report.text();
+        return report.finished(headline(law, where), finding);
+    }
+
+    /** Two or three lines: the law, perhaps the numbers, and how to see all of it. */
+    static String brief(String headline, Finding finding, boolean withNumbers) {
+        String numbers = finding.facts().stream()
+                .filter(fact -> !fact.text().contains("\n") && !fact.name().equals(REPLAY))
+                .map(fact -> fact.name() + " " + fact.text())
+                .collect(Collectors.joining(", "));
+        return headline + "\n"
+                + (withNumbers ? "  " + shortened(sentence(finding.what()) + " " + numbers) + "\n" : "")
+                + finding.fact(REPLAY)
+                        .map(replay -> "  " + REPLAY + "  " + replay)
+                        .orElse("");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    private void facts(Finding finding) {
+        finding.facts().stream()
+                .filter(fact -> !fact.name().equals(REPLAY))
+                .forEach(fact -> line(fact.name(), fact.text()));
+    }
+
+    private void tensors(OpCase where) {
+        for (int i = 0; i < where.values().size(); i++) {
+            tensor(where.spec().inputs().get(i).name(), where.values().get(i));
+        }
+    }
+
+    private String finished(String headline, Finding finding) {
+        finding.fact(REPLAY).ifPresent(replay -> line(REPLAY, replay));
+        return headline + "\n" + sentence(finding.what()) + "\n" + text().stripTrailing();
     }
 
     private void line(String name, String text) {
@@ -49,9 +107,7 @@ final class Report {
 
     private void tensor(String name, Tensor tensor) {
         String text = Text.compact(tensor);
-        line(
-                name + " " + Shape.of(tensor.shape().sizes()),
-                text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+        line(name + " " + Shape.of(tensor.shape().sizes()), shortened(text));
     }
 
     /** The rule as mathematics, on a fresh instance so that it can be named "this". */

@@ -1,0 +1,43 @@
+package dev.gradus.testkit;
+
+/** A model broke a {@link ModelLaw}. The message is one sentence; {@link #report} is the whole report. */
+public final class BrokenModelError extends ReportedError {
+    private static final long serialVersionUID = 1L;
+    private static final int LATER_WITH_NUMBERS = 2;
+
+    /** The law that was broken. */
+    private final ModelLaw law;
+
+    private final transient ModelCase where;
+    private final transient Finding finding;
+
+    BrokenModelError(ModelLaw law, ModelCase where, Finding finding) {
+        this(law, where, finding, Report.of(law, where, finding));
+    }
+
+    private BrokenModelError(ModelLaw law, ModelCase where, Finding finding, String report) {
+        super(Report.headline(law), report);
+        this.law = law;
+        this.where = where;
+        this.finding = finding;
+        setStackTrace(new StackTraceElement[0]);
+    }
+
+    /** The law that was broken. */
+    public ModelLaw law() {
+        return law;
+    }
+
+    ModelCase where() {
+        return where;
+    }
+
+    @Override
+    BrokenModelError after(int others, String replay) {
+        Finding shown = finding.with(Report.REPLAY, replay);
+        return others == 0
+                ? new BrokenModelError(law, where, shown)
+                : new BrokenModelError(
+                        law, where, shown, Report.brief(getMessage(), shown, others <= LATER_WITH_NUMBERS));
+    }
+}

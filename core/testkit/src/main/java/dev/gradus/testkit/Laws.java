@@ -1,0 +1,230 @@
+package dev.gradus.testkit;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import net.jqwik.api.JqwikException;
+import net.jqwik.api.Property;
+import net.jqwik.api.Shrinkable;
+import net.jqwik.api.sessions.JqwikSession;
+
+/**
+ * Holds an op, or a model, to its laws without a test engine: in a plain JUnit test, in a {@code main}, in a notebook. The
+ * cases, the laws, the smallest case and the report are those of {@link OpContract} and {@link ModelContract}.
+ *
+ * <pre>{@code
+ * @Test
+ * void swish() {
+ *     Laws.check(spec(), 1);
+ * }
+ * }</pre>
+ */
+public final class Laws {
+    private static final int TRIES = 200;
+
+    private Laws() {}
+
+    /**
+     * Holds an op to all laws that apply to it.
+     *
+     * @param seed the same cases are drawn for the same seed
+     * @throws BrokenLawError if it breaks one
+     * @throws AssertionError with a report of each, if it breaks several
+     */
+    public static void check(OpSpec spec, long seed) {
+        check(spec, seed, TRIES);
+    }
+
+    /**
+     * The same.
+     *
+     * @param tries how often each law is tried; those that look at many numbers at once are tried less often
+     * @throws IllegalArgumentException if there are no tries
+     */
+    public static void check(OpSpec spec, long seed, int tries) {
+        Objects.requireNonNull(spec, "spec");
+        Findings findings = new Findings(seed, tries);
+        inASession(() -> {
+            for (Law law : Law.values()) {
+                if (spec.excuse(law).isEmpty()) {
+                    int most = most(OpContract.class, method -> obeys(method, law));
+                    findings.add(smallest(spec, law, Math.min(tries, most), seed));
+                }
+            }
+        });
+        findings.throwIfAny();
+    }
+
+    /**
+     * Holds a model to all laws of composed graphs.
+     *
+     * @param seed the same cases are drawn for the same seed
+     * @throws BrokenModelError if it breaks one
+     * @throws AssertionError with a report of each, if it breaks several
+     */
+    public static void check(ModelSpec spec, long seed) {
+        check(spec, seed, TRIES);
+    }
+
+    /**
+     * The same.
+     *
+     * @param tries how often each law is tried; the one about runs is tried less often
+     * @throws IllegalArgumentException if there are no tries
+     */
+    public static void check(ModelSpec spec, long seed, int tries) {
+        Objects.requireNonNull(spec, "spec");
+        Findings findings = new Findings(seed, tries);
+        inASession(() -> {
+            for (ModelLaw law : ModelLaw.values()) {
+                if (spec.excuse(law).isEmpty()) {
+                    int most = most(ModelContract.class, method -> obeys(method, law));
+                    findings.add(smallest(spec, law, Math.min(tries, most), seed));
+                }
+            }
+        });
+        findings.throwIfAny();
+    }
+
+    private static boolean obeys(Method method, Law law) {
+        return method.isAnnotationPresent(Obeys.class)
+                && method.getAnnotation(Obeys.class).value() == law;
+    }
+
+    private static boolean obeys(Method method, ModelLaw law) {
+        return method.isAnnotationPresent(ObeysAsModel.class)
+                && method.getAnnotation(ObeysAsModel.class).value() == law;
+    }
+
+    /** The tries that a contract gives to a law which looks at many numbers in each. */
+    private static int most(Class<?> contract, Predicate<Method> obeys) {
+        return Arrays.stream(contract.getMethods())
+                .filter(obeys)
+                .mapToInt(method -> method.getAnnotation(Property.class).tries())
+                .filter(tries -> tries != Property.TRIES_NOT_SET)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** jqwik's arbitraries, which draw attributes, keep what they share in a session, or in the engine if one runs. */
+    private static void inASession(Runnable check) {
+        boolean own = false;
+        try {
+            JqwikSession.start();
+            own = true;
+        } catch (JqwikException inAnEngineOrASessionAlready) {
+            // which then keeps it
+        }
+        try {
+            check.run();
+        } finally {
+            if (own) {
+                JqwikSession.finish();
+            }
+        }
+    }
+
+    /** The smallest case that is found to break the law, if any is. */
+    static Optional<BrokenLawError> smallest(OpSpec spec, Law law, int tries, long seed) {
+        return smallest(new CaseGenerator(spec, law.draw()), law::check, tries, seed)
+                .map(BrokenLawError.class::cast);
+    }
+
+    /** The same of a model. */
+    static Optional<BrokenModelError> smallest(ModelSpec spec, ModelLaw law, int tries, long seed) {
+        return smallest(new CaseGenerator(spec.inputs(), law.draw()), where -> law.check(spec, where), tries, seed)
+                .map(BrokenModelError.class::cast);
+    }
+
+    private static Optional<ReportedError> smallest(
+            CaseGenerator generator, Consumer<OpCase> law, int tries, long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < tries; i++) {
+            Shrinkable<OpCase> drawn = generator.next(random);
+            Optional<ReportedError> error = broken(law, drawn.value());
+            if (error.isPresent()) {
+                return Optional.of(smallest(law, drawn, error.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ReportedError smallest(Consumer<OpCase> law, Shrinkable<OpCase> broken, ReportedError error) {
+        Shrinkable<OpCase> current = broken;
+        ReportedError smallest = error;
+        boolean shrinks = true;
+        while (shrinks) {
+            shrinks = false;
+            for (Shrinkable<OpCase> smaller : (Iterable<Shrinkable<OpCase>>) current.shrink()::iterator) {
+                Optional<ReportedError> smallerError = broken(law, smaller.value());
+                if (smallerError.isPresent()) {
+                    current = smaller;
+                    smallest = smallerError.get();
+                    shrinks = true;
+                    break;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    private static Optional<ReportedError> broken(Consumer<OpCase> law, OpCase where) {
+        try {
+            law.accept(where);
+            return Optional.empty();
+        } catch (ReportedError error) {
+            return Optional.of(error);
+        }
+    }
+
+    /** The broken laws of one check. */
+    private static final class Findings {
+        private final List<ReportedError> broken = new ArrayList<>();
+        private final String replay;
+
+        private Findings(long seed, int tries) {
+            if (tries < 1) {
+                throw new IllegalArgumentException("Laws need at least 1 try, not " + tries);
+            }
+            this.replay = "Laws.check(spec, " + seed + (tries == TRIES ? ")" : ", " + tries + ")");
+        }
+
+        private void add(Optional<? extends ReportedError> error) {
+            error.ifPresent(found -> broken.add(found.after(broken.size(), replay)));
+        }
+
+        private void throwIfAny() {
+            if (broken.size() == 1) {
+                throw broken.get(0);
+            }
+            if (!broken.isEmpty()) {
+                throw new BrokenLaws(broken);
+            }
+        }
+    }
+
+    /** Several broken laws: the message names them, the stack trace begins with their reports. */
+    private static final class BrokenLaws extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        private final String reports;
+
+        private BrokenLaws(List<ReportedError> errors) {
+            super(errors.stream().map(Throwable::getMessage).collect(Collectors.joining(" ")));
+            this.reports = errors.stream().map(ReportedError::report).collect(Collectors.joining("\n"));
+            setStackTrace(new StackTraceElement[0]);
+        }
+
+        @Override
+        public String toString() {
+            return reports;
+        }
+    }
+}

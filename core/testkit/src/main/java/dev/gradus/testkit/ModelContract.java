@@ -1,0 +1,86 @@
+package dev.gradus.testkit;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.PropagationMode;
+
+/**
+ * The laws that a composed graph must obey, each a property of its own, at random inputs. A test class implements this and
+ * says what the model is:
+ *
+ * <pre>{@code
+ * class AttentionProperties implements ModelContract {
+ *     @Override
+ *     public ModelSpec model() {
+ *         return ModelSpec.of(in -> Attention.of(in.get(0), in.get(1), in.get(2)))
+ *                 .input("query", dims("n", "d"), Values.any())
+ *                 .input("key", dims("m", "d"), Values.any())
+ *                 .input("value", dims("m", "d"), Values.any());
+ *     }
+ * }
+ * }</pre>
+ */
+@AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
+public interface ModelContract {
+    /** What the model is and takes. */
+    ModelSpec model();
+
+    /** See {@link Dims#dims}. */
+    default Dims dims(String... axes) {
+        return Dims.dims(axes);
+    }
+
+    /** See {@link Dims#anyShape}. */
+    default Dims anyShape() {
+        return Dims.anyShape();
+    }
+
+    /** See {@link Dims#broadcastable}. */
+    default Dims broadcastable() {
+        return Dims.broadcastable();
+    }
+
+    /** {@link ModelLaw#VALUE}. */
+    @Property
+    @ObeysAsModel(ModelLaw.VALUE)
+    default void valueEqualsReference(@ForAll("anywhere") OpCase inputs) {
+        ModelLaw.VALUE.check(model(), inputs);
+    }
+
+    /** {@link ModelLaw#GRADIENTS}. */
+    @Property
+    @ObeysAsModel(ModelLaw.GRADIENTS)
+    default void gradientsEqualNumerical(@ForAll("smooth") OpCase inputs) {
+        ModelLaw.GRADIENTS.check(model(), inputs);
+    }
+
+    /** {@link ModelLaw#SECOND_ORDER}. */
+    @Property
+    @ObeysAsModel(ModelLaw.SECOND_ORDER)
+    default void secondOrder(@ForAll("smooth") OpCase inputs) {
+        ModelLaw.SECOND_ORDER.check(model(), inputs);
+    }
+
+    /** {@link ModelLaw#RUNS}; few tries, because each plans several runs. */
+    @Property(tries = 50)
+    @ObeysAsModel(ModelLaw.RUNS)
+    default void plainAndPlannedAgree(@ForAll("anywhere") OpCase inputs) {
+        ModelLaw.RUNS.check(model(), inputs);
+    }
+
+    /** Inputs from all of their domains. */
+    @Provide
+    default Arbitrary<OpCase> anywhere() {
+        return Arbitraries.fromGenerator(new CaseGenerator(model().inputs(), Draw.ANYWHERE));
+    }
+
+    /** Inputs away from kinks, ties and edges. */
+    @Provide
+    default Arbitrary<OpCase> smooth() {
+        return Arbitraries.fromGenerator(new CaseGenerator(model().inputs(), Draw.SMOOTH));
+    }
+}

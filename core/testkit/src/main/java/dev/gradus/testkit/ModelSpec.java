@@ -1,0 +1,84 @@
+package dev.gradus.testkit;
+
+import dev.gradus.node.Node;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a composed graph claims to be: how it is built of its inputs, their shapes and domains, and perhaps a reference for
+ * its value. {@link ModelContract} and {@link Laws#check(ModelSpec, long)} hold it to that.
+ *
+ * <pre>{@code
+ * ModelSpec.of(in -> in.get(0).matMul(in.get(1)).tanh())
+ *         .input("x", dims("n", "k"), Values.any())
+ *         .input("W", dims("k", "m"), Values.between(-1, 1))
+ * }</pre>
+ *
+ * <p>Parameters that the model makes keep the values that it gives them. To try others, let it take them as inputs.
+ * Immutable: each method returns another spec.
+ */
+public final class ModelSpec {
+    private final Function<? super List<Node>, ? extends Node> model;
+
+    /** Draws the inputs; its op is not the model. */
+    private final OpSpec inputs;
+
+    private ModelSpec(Function<? super List<Node>, ? extends Node> model, OpSpec inputs) {
+        this.model = model;
+        this.inputs = inputs;
+    }
+
+    /** A model, given the nodes of its inputs. It has one output of any shape. */
+    public static ModelSpec of(Function<? super List<Node>, ? extends Node> model) {
+        Objects.requireNonNull(model, "model");
+        return new ModelSpec(model, OpSpec.nary(GradusArbitraries::joined));
+    }
+
+    /** The next input: its name in reports, its axes and its domain. */
+    public ModelSpec input(String name, Dims dims, Values values) {
+        return new ModelSpec(model, inputs.input(name, dims, values));
+    }
+
+    /** The next input, with respect to which the model has no derivative, such as class labels. */
+    public ModelSpec inputWithoutDerivative(String name, Dims dims, Values values) {
+        return new ModelSpec(model, inputs.inputWithoutDerivative(name, dims, values));
+    }
+
+    /** The output's value, given the inputs' values. */
+    public ModelSpec reference(Function<? super List<Tensor>, Tensor> value) {
+        return new ModelSpec(model, inputs.referenceTensor(value));
+    }
+
+    /** See {@link OpSpec#tolerance}. */
+    public ModelSpec tolerance(double relative, double absolute) {
+        return new ModelSpec(model, inputs.tolerance(relative, absolute));
+    }
+
+    /** See {@link OpSpec#size}. */
+    public ModelSpec size(String symbol, int smallest, int largest) {
+        return new ModelSpec(model, inputs.size(symbol, smallest, largest));
+    }
+
+    /** See {@link OpSpec#apart}. */
+    public ModelSpec apart(String... names) {
+        return new ModelSpec(model, inputs.apart(names));
+    }
+
+    OpSpec inputs() {
+        return inputs;
+    }
+
+    Node output(List<Node> nodes) {
+        return Objects.requireNonNull(model.apply(nodes), "the model's output");
+    }
+
+    /** Why a law does not apply, if it does not. */
+    Optional<String> excuse(ModelLaw law) {
+        return law == ModelLaw.VALUE && inputs.reference().isEmpty()
+                ? Optional.of("the spec gives no reference")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gradus.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.node.Sigmoid;
+import dev.gradus.node.Sum;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import org.junit.jupiter.api.Test;
+
+/** The laws without a test engine. */
+class LawsTest {
+    private static final OpSpec RIGHT =
+            OpSpec.unary(Sigmoid::new).input("x", Dims.anyShape(), Values.any()).reference(x -> 1 / (1 + Math.exp(-x)));
+
+    /** Attributes whose arbitrary is made of several. */
+    private static final OpSpec WITH_AXES = OpSpec.drawing(
+                    layout -> GradusArbitraries.axes(layout.shape("x").rank()))
+            .unary((x, axes) -> new Sum(x, false, axes))
+            .referenceTensor((in, axes) -> in.get(0))
+            .input("x", Dims.dims("n"), Values.any())
+            .without(Law.VALUE, "not under test")
+            .without(Law.EXTREMES, "not under test")
+            .without(Law.SMALLEST_SIZES, "not under test");
+
+    private static OpSpec wrong() {
+        return OpSpec.unary(ContractTest.MaskedRelu::new)
+                .input("x", Dims.dims("n", "m"), Values.any().kinksAt(0))
+                .reference(x -> Math.max(x, 0));
+    }
+
+    @Test
+    void aRightOpPasses() {
+        assertThatCode(() -> Laws.check(RIGHT, 1, 20)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aWrongOpIsReportedAsByItsContract() {
+        assertThatThrownBy(() -> Laws.check(wrong(), 1))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("MaskedRelu breaks the law: the gradient equals the numerical one. ")
+                .asString()
+                .startsWith("""
+                        MaskedRelu breaks the law: the gradient equals the numerical one.
+                        The gradient ∂J/∂x[0, 0] is wrong.
+                          backward         1
+                          numeric          0 ± 0
+                        """)
+                .contains("  replay           Laws.check(spec, 1)\n")
+                .satisfies(report -> assertThat(report.lines()).hasSizeLessThan(40));
+    }
+
+    @Test
+    void oneBrokenLawIsThrownItself() {
+        OpSpec only = wrong();
+        for (Law law : Law.values()) {
+            only = law == Law.KINKS ? only : only.without(law, "another test's");
+        }
+        OpSpec spec = only;
+        assertThatThrownBy(() -> Laws.check(spec, 3, 50))
+                .isInstanceOfSatisfying(
+                        BrokenLawError.class, error -> assertThat(error.law()).isEqualTo(Law.KINKS))
+                .hasMessage("MaskedRelu breaks the law: at a kink the gradient is a sub-gradient.")
+                .asString()
+                .contains("Laws.check(spec, 3, 50)");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameReport() {
+        assertThat(reportOfWrongWith(5)).isEqualTo(reportOfWrongWith(5));
+    }
+
+    private static String reportOfWrongWith(long seed) {
+        try {
+            Laws.check(wrong(), seed, 20);
+            return "";
+        } catch (AssertionError error) {
+            return error.toString();
+        }
+    }
+
+    /** Inside jqwik too, where there is no session to start. */
+    @Example
+    void aJqwikPropertyMayCallThem() {
+        Laws.check(WITH_AXES, 1, 5);
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThatThrownBy(() -> Laws.check(RIGHT, 1, 0)).hasMessage("Laws need at least 1 try, not 0");
+    }
+
+    /** What {@link #aMainNeedsNoTestEngine} starts. */
+    public static final class Main {
+        private Main() {}
+
+        public static void main(String[] arguments) {
+            Laws.check(WITH_AXES, 1, 20);
+            Laws.check(wrong(), 1, 20);
+        }
+    }
+
+    @Test
+    void aMainNeedsNoTestEngine() throws IOException, InterruptedException {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .filter(entry -> !entry.contains("jupiter"))
+                .reduce((some, more) -> some + java.io.File.pathSeparator + more)
+                .orElseThrow();
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dstdout.encoding=UTF-8",
+                        "-Dstderr.encoding=UTF-8",
+                        "-Dsun.stderr.encoding=UTF-8",
+                        "-cp",
+                        classPath,
+                        Main.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(printed).isEqualTo(1);
+        assertThat(printed)
+                .contains("MaskedRelu breaks the law: the gradient equals")
+                .contains("Laws.check(spec, 1, 20)");
+        assertThat(printed.lines()).hasSizeLessThan(42);
+    }
+}

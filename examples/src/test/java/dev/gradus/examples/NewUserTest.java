@@ -1,0 +1,154 @@
+package dev.gradus.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.node.Node;
+import dev.gradus.testkit.OpContract;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The start of docs/04 as a reader follows it: its pom.xml and its test in an empty folder, and a Maven of its own. That
+ * Maven finds the artifacts of this build in a repository of its own, everything else where this build has it, and loads
+ * nothing from the network.
+ */
+@Tag("new-user")
+class NewUserTest {
+    private static final Path ROOT = Path.of("..");
+    private static final String VERSION = "0.1.0-SNAPSHOT";
+    private static final String RIGHT = "sigma.add(slope.multiply(beta).multiply(x))";
+    private static final String WRONG = "sigma.add(slope.multiply(x))";
+
+    @Test
+    void fromAnEmptyFolderToARedTestAndAGreenOneInLessThanTwoMinutesEach(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        String page = Files.readString(ROOT.resolve("docs/04-testing-an-op.md"));
+        Path test = folder.resolve("src/test/java/SwishProperties.java");
+        Files.createDirectories(test.getParent());
+        Files.writeString(folder.resolve("pom.xml"), firstBlock(page, "xml"));
+        String source = firstBlock(page, "java");
+        Files.writeString(test, source);
+        Path repository = repository(folder.resolve("repository"));
+
+        List<String> red = mvnTest(folder, repository, 1);
+        int first = indexOf(red, "SwishProperties.\\w+ .*<<< FAILURE!");
+        int last = indexOf(red, "\\[ERROR\\] Tests run: \\d+, Failures: [1-9]\\d*, Errors: 0, Skipped: \\d+$");
+        assertThat(red.subList(first, last))
+                .as("what a failing contract prints")
+                .hasSizeLessThan(40)
+                .anyMatch(line -> line.startsWith("Swish breaks the law: "))
+                .anyMatch(line -> line.startsWith("  likely cause  "))
+                .anyMatch(line -> line.contains("-Dtest=SwishProperties#gradientEqualsNumerical -Dgradus.seed="))
+                .noneMatch(line -> line.contains("jqwik"));
+
+        Files.writeString(test, source.replace(WRONG, RIGHT));
+        List<String> green = mvnTest(folder, repository, 0);
+        assertThat(green.stream().filter(line -> line.contains("SwishProperties")))
+                .as("what a contract that holds prints")
+                .hasSize(2)
+                .last()
+                .asString()
+                .matches("\\[\\w+\\] Tests run: \\d+, Failures: 0, Errors: 0, Skipped: \\d+.* -- in SwishProperties");
+        assertThat(green).noneMatch(line -> line.contains("tries ="));
+    }
+
+    private static String firstBlock(String page, String language) {
+        Matcher block =
+                Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```$").matcher(page);
+        assertThat(block.find()).as("a block of " + language).isTrue();
+        return block.group(1);
+    }
+
+    private static int indexOf(List<String> lines, String pattern) {
+        Pattern sought = Pattern.compile(pattern);
+        for (int i = 0; i < lines.size(); i++) {
+            if (sought.matcher(lines.get(i)).find()) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line has " + pattern + ":\n" + String.join("\n", lines));
+    }
+
+    private static List<String> mvnTest(Path folder, Path repository, int expectedExit)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve("log");
+        Process maven = new ProcessBuilder(
+                        System.getProperty("gradus.maven"),
+                        "-B",
+                        "-o",
+                        "-Dmaven.repo.local=" + repository,
+                        "-Dmaven.repo.local.tail=" + System.getProperty("gradus.repository"),
+                        "-Djqwik.tries.default=100",
+                        "test")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        boolean done = maven.waitFor(2, TimeUnit.MINUTES);
+        maven.destroyForcibly();
+        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+        assertThat(done).as("done in two minutes").isTrue();
+        assertThat(maven.exitValue()).as(String.join("\n", lines)).isEqualTo(expectedExit);
+        return lines;
+    }
+
+    /** The artifacts of this build as they are installed. */
+    private static Path repository(Path repository) throws IOException {
+        install(repository, "gradus", ROOT.resolve("pom.xml"));
+        install(repository, "gradus-core", ROOT.resolve("core/pom.xml"));
+        archive(install(repository, "gradus-engine", ROOT.resolve("core/engine/pom.xml")), location(Node.class));
+        archive(
+                install(repository, "gradus-testkit", ROOT.resolve("core/testkit/pom.xml")),
+                location(OpContract.class));
+        return repository;
+    }
+
+    private static Path install(Path repository, String artifact, Path pom) throws IOException {
+        Path folder = repository.resolve("dev/gradus").resolve(artifact).resolve(VERSION);
+        Files.createDirectories(folder);
+        Files.copy(pom, folder.resolve(artifact + "-" + VERSION + ".pom"));
+        return folder.resolve(artifact + "-" + VERSION + ".jar");
+    }
+
+    /** A copy of an archive, or one of a folder of classes, which is what the build has before it packages. */
+    private static void archive(Path archive, Path classes) throws IOException {
+        if (Files.isRegularFile(classes)) {
+            Files.copy(classes, archive, StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
+        try (OutputStream file = Files.newOutputStream(archive);
+                JarOutputStream jar = new JarOutputStream(file);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                jar.putNextEntry(
+                        new JarEntry(classes.relativize(path).toString().replace('\\', '/')));
+                Files.copy(path, jar);
+                jar.closeEntry();
+            }
+        }
+    }
+
+    private static Path location(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
