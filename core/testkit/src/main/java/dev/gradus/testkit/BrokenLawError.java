@@ -34,7 +34,7 @@ public final class BrokenLawError extends AssertionError {
 
     /** The report of the smallest case, complete: with the likely cause, and how to see it again. */
     BrokenLawError complete(String replay) {
-        Optional<String> cause = LikelyCause.of(law, where);
+        Optional<String> cause = LikelyCause.of(law, where, finding);
         Finding explained =
                 cause.map(text -> finding.with("likely cause", text)).orElse(finding);
         BrokenLawError changed = new BrokenLawError(law, where, explained.with(Report.REPLAY, replay));
