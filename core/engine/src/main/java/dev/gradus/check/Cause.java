@@ -2,6 +2,8 @@ package dev.gradus.check;
 
 /** Why a backward rule is probably wrong. */
 public enum Cause {
+    /** The op is not a function of its inputs: it is random, or keeps something between calls. */
+    NOT_REPEATABLE,
     /** The gradient is infinite or NaN where the slope is a number. */
     NOT_FINITE,
     /** The gradient is zero: the input is left out, or taken as a constant. */

@@ -3,6 +3,7 @@ package dev.gradus.check;
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.run.Evaluator;
@@ -10,9 +11,11 @@ import dev.gradus.run.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,9 +35,13 @@ import java.util.stream.IntStream;
  * It is at least 10⁻⁶ of the largest number handed on in the backward pass, whose rounding remains where gradients cancel
  * out. The value of {@link dev.gradus.node.StopGradient} is a constant to the numerical derivative too.
  *
- * <p>A rule is checked at the values that its inputs have in the graph, with random gradients arriving. It is not checked
- * where it says {@code undefined}. Nor is it where it says {@code zero()} and the op takes no values in between, as with
- * indices. {@link RuleCheck#skipped()} gives the reason.
+ * <p>A rule is checked at the values that its inputs have in the graph, with random gradients arriving, and with the one
+ * that really arrives. It is not checked towards constants, nor where it says {@code undefined}. Nor is it where it says
+ * {@code zero()} and the op takes no values in between, as with indices, or nobody differentiates by that input.
+ * {@link RuleCheck#skipped()} gives the reason.
+ *
+ * <p>Infinite values are followed, as those of a mask {@code where(causal, scores, −∞)}: no gradient arrives where a value
+ * is infinite, and none may be handed on to an infinite element.
  *
  * <p>The domain of an op ends where the op refuses values, as a loss refuses a probability above 1. You need not declare
  * such a domain with {@link #domain}; at its very edge the derivative is one-sided.
@@ -210,7 +217,10 @@ public final class GradientCheck {
         NodeArrays values = new NodeArrays(evaluator);
         domains.forEach((node, domain) -> requireInDomain(node, values.of(node), domain));
         SplittableRandom random = new SplittableRandom(seed);
-        return new GradientReport(graph.outputs().get(0), checkNodes(values, random), checkRules(values, random));
+        Node objective = graph.outputs().get(0);
+        Gradients swept = Gradients.of(objective);
+        BackwardPass pass = BackwardPass.of(objective, swept, values);
+        return new GradientReport(objective, checkNodes(swept, pass, values, random), checkRules(pass, values, random));
     }
 
     private static void requireInDomain(Node node, double[] value, Domain domain) {
@@ -228,11 +238,10 @@ public final class GradientCheck {
         return domains.getOrDefault(node, Domain.EVERYWHERE);
     }
 
-    private List<NodeCheck> checkNodes(NodeArrays values, SplittableRandom random) {
+    private List<NodeCheck> checkNodes(Gradients swept, BackwardPass pass, NodeArrays values, SplittableRandom random) {
         Node objective = graph.outputs().get(0);
-        Gradients swept = Gradients.of(objective);
         List<double[]> gradients = values.compute(swept.wrt(nodes));
-        Rounding rounding = Rounding.of(swept, values);
+        Rounding rounding = Rounding.of(pass, values);
         List<NodeCheck> checks = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
@@ -249,7 +258,9 @@ public final class GradientCheck {
             Rounding rounding,
             Perturbation perturbation,
             SplittableRandom random) {
-        int[] positions = Sample.of(value.length, elements, random);
+        int[] positions = Arrays.stream(Sample.of(value.length, elements, random))
+                .filter(position -> !Judge.isMeantInfinity(value[position], gradient[position]))
+                .toArray();
         Estimate[] numeric = new Estimate[positions.length];
         Arrays.setAll(
                 numeric,
@@ -271,11 +282,28 @@ public final class GradientCheck {
                 taken -> taken.derivative(moved -> perturbation.objective(position, moved), x, noise));
     }
 
-    private List<RuleCheck> checkRules(NodeArrays values, SplittableRandom random) {
+    private List<RuleCheck> checkRules(BackwardPass pass, NodeArrays values, SplittableRandom random) {
         List<RuleCheck> checks = new ArrayList<>();
+        Set<Node> variables = new HashSet<>();
+        Set<Node> differentiated = new HashSet<>(nodes);
+        boolean rulesOnly = nodes.isEmpty();
         for (Node node : graph.nodes()) {
             if (node instanceof Op op) {
-                checks.addAll(new RuleChecker(op, values, this::domain, new Judge(rtol), ruleElements, random).check());
+                RuleChecker checker = new RuleChecker(
+                        op, values, this::domain, new Judge(rtol), ruleElements, pass.arrivingAt(op), random);
+                for (int input = 0; input < op.inputs().size(); input++) {
+                    boolean isVariable = variables.contains(op.input(input));
+                    boolean isDifferentiated = rulesOnly || differentiated.contains(op.input(input));
+                    checks.add(checker.check(input, isVariable, isDifferentiated));
+                    if (isDifferentiated && checker.handsOn(input)) {
+                        differentiated.add(op);
+                    }
+                    if (isVariable) {
+                        variables.add(op);
+                    }
+                }
+            } else if (!(node instanceof Constant) || nodes.contains(node)) {
+                variables.add(node);
             }
         }
         return checks;

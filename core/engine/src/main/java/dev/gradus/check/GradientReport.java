@@ -26,11 +26,11 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
     }
 
     /**
-     * Whether no element of a gradient or of a rule is wrong, and at most 1 % of the gradients' elements, and of the
-     * rules', are inconclusive.
+     * Whether no element of a gradient or of a rule is wrong, every op is a function of its inputs, and at most 1 % of the
+     * gradients' elements, and of the rules', are inconclusive.
      */
     public boolean passed() {
-        return gradientCounts().passed() && ruleCounts().passed();
+        return gradientCounts().passed() && ruleCounts().passed() && guilty().isEmpty();
     }
 
     /**
@@ -57,7 +57,7 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
 
     /** The rules that are wrong, in the order of the graph. */
     public List<RuleCheck> guilty() {
-        return rules.stream().filter(rule -> rule.counts().wrong() > 0).toList();
+        return rules.stream().filter(rule -> rule.diagnosis().isPresent()).toList();
     }
 
     /** The check of the gradient with respect to a node, if it was checked. */
@@ -89,6 +89,7 @@ public record GradientReport(Node objective, List<NodeCheck> gradients, List<Rul
                 .forEach(rule -> counts.merge(rule.op(), rule.counts(), VerdictCounts::plus));
         Map<Op, Verdict> verdicts = new LinkedHashMap<>();
         counts.forEach((op, ofOp) -> verdicts.put(op, ofOp.verdict()));
+        guilty().forEach(rule -> verdicts.put(rule.op(), Verdict.WRONG));
         return verdicts;
     }
 

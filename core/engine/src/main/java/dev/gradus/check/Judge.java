@@ -36,6 +36,11 @@ record Judge(double rtol) {
                 .orElse(0);
     }
 
+    /** Whether an element that cannot be moved, as that of a mask, gets no gradient, which is right. */
+    static boolean isMeantInfinity(double x, double gradient) {
+        return Double.isInfinite(x) && gradient == 0;
+    }
+
     ElementCheck element(int position, double x, double backward, Estimate numeric, double scale) {
         return new ElementCheck(position, x, backward, numeric, scale, numeric.judge(backward, rtol, scale));
     }

@@ -2,6 +2,7 @@ package dev.gradus.check;
 
 import dev.gradus.tensor.Tensor;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Whether one tensor is a multiple of another, element by element, as nearly as numerical gradients can tell. */
@@ -10,6 +11,9 @@ final class Match {
 
     /** An element smaller than this part of the largest is compared with that part. */
     private static final double SMALL = 1e-4;
+
+    /** Of smaller elements, as a part of the largest, the relative error tells little. */
+    private static final double TELLING = 0.01;
 
     private Match() {}
 
@@ -23,6 +27,16 @@ final class Match {
                 && IntStream.range(0, left.length)
                         .filter(i -> Double.isFinite(right[i]))
                         .allMatch(i -> isNear(left[i], right[i], scale));
+    }
+
+    /** By what part of itself each larger element of a differs from b, where that is known. */
+    static DoubleStream relativeErrors(Tensor a, Tensor b) {
+        double[] left = a.toArray();
+        double[] right = b.toArray();
+        double scale = largest(right);
+        return IntStream.range(0, left.length)
+                .filter(i -> Math.abs(right[i]) > TELLING * scale)
+                .mapToDouble(i -> (left[i] - right[i]) / right[i]);
     }
 
     /** The positions at which b is known and a = b does, or does not, hold. */

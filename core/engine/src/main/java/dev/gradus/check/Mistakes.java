@@ -15,57 +15,62 @@ import java.util.function.Function;
 /** The gradients that the usual mistakes in an op's rule would give, by numerical derivatives of the op. */
 final class Mistakes {
     private final Op op;
+    private final NodeArrays values;
     private final Computing computing;
     private final double[][] in;
     private final Function<Node, Domain> domains;
-    private final List<Node> gradients;
     private final int input;
     private final int[] positions;
     private final Shape shape;
 
-    /** @param gradients what the rule gives for each input */
-    Mistakes(
-            Op op,
-            Computing computing,
-            double[][] in,
-            Function<Node, Domain> domains,
-            List<Node> gradients,
-            int input,
-            int[] positions) {
+    Mistakes(Op op, NodeArrays values, double[][] in, Function<Node, Domain> domains, int input, int[] positions) {
         this.op = op;
-        this.computing = computing;
+        this.values = values;
+        this.computing = values.computing();
         this.in = in;
         this.domains = domains;
-        this.gradients = gradients;
         this.input = input;
         this.positions = positions;
         this.shape = op.input(input).shape();
     }
 
-    /** The mistakes that are possible with these shapes, the same for any upstream. */
-    List<Mistake> of(Tensor upstream) {
+    /**
+     * The mistakes that are possible with these shapes, the same for any upstream.
+     *
+     * @param gradients what the rule gives for each input
+     * @param numeric what it should give for this one
+     */
+    List<Mistake> of(Tensor upstream, List<Node> gradients, Estimate[] numeric) {
         List<Mistake> mistakes = new ArrayList<>();
+        boolean isLookedUp = gradients.stream().anyMatch(NoGradient.class::isInstance);
         Alignment.of(shape, op.shape())
-                .filter(alignment -> op.shape().elements() > shape.elements())
+                .filter(alignment -> !isLookedUp && op.shape().elements() > shape.elements())
                 .ifPresent(alignment -> {
                     mistakes.add(oneCopy(alignment.oneCopy(upstream, false), "first"));
                     mistakes.add(oneCopy(alignment.oneCopy(upstream, true), "last"));
                 });
         for (int other = 0; other < in.length; other++) {
             if (other != input && !(gradients.get(other) instanceof NoGradient)) {
-                mistakes.addAll(withOther(other, upstream));
+                mistakes.addAll(withOther(other, upstream, gradients.get(other), gradient(numeric)));
             }
         }
         return mistakes;
     }
 
-    private List<Mistake> withOther(int other, Tensor upstream) {
+    /**
+     * @param given what the rule gives for the other input
+     * @param wanted what this one should get
+     */
+    private List<Mistake> withOther(int other, Tensor upstream, Node given, Tensor wanted) {
         List<Mistake> mistakes = new ArrayList<>();
         Shape otherShape = op.input(other).shape();
         String name = RuleCheck.inputName(op, other);
         if (otherShape.elements() == shape.elements()) {
+            Tensor there = Tensor.of(shape, values.compute(List.of(given)).get(0));
             mistakes.add(new Mistake(
-                    Cause.SWAPPED, "that of " + name + ": are the two swapped?", slopes(in, other, upstream)));
+                    Cause.SWAPPED,
+                    "that of " + name + ": are the two swapped?",
+                    Match.isMultiple(there, wanted, 1) ? slopes(in, other, upstream) : unknown()));
         }
         if (otherShape.rank() == 2 && otherShape.size(0) == otherShape.size(1)) {
             mistakes.add(new Mistake(
@@ -103,6 +108,10 @@ final class Mistakes {
         Estimate[] slopes = new Estimate[positions.length];
         Arrays.setAll(slopes, i -> byElements.by(positions[i]).derivative(0));
         return gradient(slopes);
+    }
+
+    private Tensor unknown() {
+        return Tensor.full(shape, Double.NaN);
     }
 
     /** The slopes at their places, NaN where there is none. */

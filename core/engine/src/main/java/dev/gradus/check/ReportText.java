@@ -71,7 +71,11 @@ final class ReportText {
                 lines.add("");
             }
             if (i == 0 || guilty.get(i - 1).op() != rule.op()) {
-                lines.add("The rule of " + rule.op().name() + " is wrong: " + formula(rule.op()));
+                boolean isSteady = rule.diagnosis().stream().noneMatch(why -> why.cause() == Cause.NOT_REPEATABLE);
+                lines.add((isSteady ? "The rule of " : "The value of ")
+                        + rule.op().name()
+                        + (isSteady ? " is wrong: " : " is not a function of its inputs: ")
+                        + formula(rule.op()));
             }
             rule.diagnosis().ifPresent(why -> lines.add("  for " + rule.inputName() + ": " + why.text()));
         }

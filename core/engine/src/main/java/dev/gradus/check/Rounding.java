@@ -1,9 +1,6 @@
 package dev.gradus.check;
 
-import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Gradients.Contribution;
-import dev.gradus.node.Node;
-import java.util.List;
 
 /**
  * The effect of rounding on an objective and its gradients, to first order: an error ε v in a value v changes the
@@ -16,17 +13,15 @@ import java.util.List;
 record Rounding(double noise, double handedOn) {
     private static final double EPSILON = 0x1p-52;
 
-    static Rounding of(Gradients gradients, NodeArrays values) {
-        List<Contribution> contributions = gradients.contributions();
-        List<Node> nodes = contributions.stream().map(Contribution::gradient).toList();
-        List<double[]> arrays = values.compute(nodes);
+    static Rounding of(BackwardPass pass, NodeArrays values) {
         double noise = 0;
         double handedOn = 1;
-        for (int i = 0; i < arrays.size(); i++) {
-            Contribution contribution = contributions.get(i);
+        for (int i = 0; i < pass.contributions().size(); i++) {
+            Contribution contribution = pass.contributions().get(i);
+            double[] gradient = pass.gradients().get(i);
             double[] value = values.of(contribution.op().input(contribution.input()));
-            noise = Math.max(noise, finite(EPSILON * sumOfProducts(value, arrays.get(i))));
-            handedOn = Math.max(handedOn, Judge.largest(arrays.get(i)));
+            noise = Math.max(noise, finite(EPSILON * sumOfProducts(value, gradient)));
+            handedOn = Math.max(handedOn, Judge.largest(gradient));
         }
         return new Rounding(noise, handedOn);
     }

@@ -29,11 +29,13 @@ final class RuleChecker {
     private final int mostElements;
     private final SplittableRandom random;
 
-    /** Independent ones. */
-    private final List<Tensor> upstreams;
+    /** Independent ones, of ordinary size. */
+    private final List<double[]> upstreams = new ArrayList<>();
 
-    private final List<double[]> upstreamArrays;
-    private final List<Arrival> draws;
+    private final List<Arrival> draws = new ArrayList<>();
+
+    /** Set when it is first asked for, after the op was computed at other inputs. */
+    private Optional<Optional<String>> unsteady = Optional.empty();
 
     /**
      * A gradient that arrived at the op.
@@ -49,6 +51,7 @@ final class RuleChecker {
             Function<Node, Domain> domains,
             Judge judge,
             int mostElements,
+            Optional<double[]> arriving,
             SplittableRandom random) {
         this.op = op;
         this.values = values;
@@ -57,41 +60,75 @@ final class RuleChecker {
         this.judge = judge;
         this.mostElements = mostElements;
         this.random = random;
-        this.upstreams = List.of(random(op.shape()), random(op.shape()));
-        this.upstreamArrays = upstreams.stream().map(Tensor::toArray).toList();
-        this.draws = List.of(draw(0, 1), draw(0, MULTIPLE), draw(1, 1));
+        upstreams.add(random());
+        upstreams.add(random());
+        draws.addAll(List.of(draw(0, 1), draw(0, MULTIPLE), draw(1, 1)));
+        arriving.ifPresent(this::drawArriving);
     }
 
-    /** Neither small nor large, of either sign. */
-    private Tensor random(Shape shape) {
-        return Tensor.generate(shape, position -> (random.nextBoolean() ? 1 : -1) * (0.5 + random.nextDouble()));
+    /** Neither small nor large, of either sign; none where the value is infinite, which no change of an input moves. */
+    private double[] random() {
+        double[] value = values.of(op);
+        double[] upstream = new double[value.length];
+        for (int i = 0; i < upstream.length; i++) {
+            double drawn = (random.nextBoolean() ? 1 : -1) * (0.5 + random.nextDouble());
+            upstream[i] = Double.isInfinite(value[i]) ? 0 : drawn;
+        }
+        return upstream;
     }
 
     private Arrival draw(int source, double factor) {
-        Tensor upstream = upstreams.get(source).map(element -> factor * element);
+        double[] unit = upstreams.get(source);
+        Tensor upstream = Tensor.generate(op.shape(), i -> factor * unit[i]);
         return new Arrival(source, factor, upstream, op.gradients(Constant.of(upstream)));
     }
 
-    List<RuleCheck> check() {
-        return IntStream.range(0, in.length).mapToObj(this::check).toList();
+    /** The gradient that really arrives, which may be far larger or smaller than others. */
+    private void drawArriving(double[] arriving) {
+        int exponent = Math.getExponent(Judge.largest(arriving));
+        upstreams.add(Arrays.stream(arriving)
+                .map(element -> Math.scalb(element, -exponent))
+                .toArray());
+        draws.add(draw(upstreams.size() - 1, Math.scalb(1.0, exponent)));
     }
 
-    private RuleCheck check(int input) {
+    /** Whether the rule gives a gradient for this input. */
+    boolean handsOn(int input) {
+        return !op.stopsGradient() && !(draws.get(0).gradients.get(input) instanceof NoGradient);
+    }
+
+    /**
+     * Checks the rule for one input.
+     *
+     * @param isVariable whether the input depends on more than constants
+     * @param isDifferentiated whether the input depends on what is differentiated by, through derivatives
+     */
+    RuleCheck check(int input, boolean isVariable, boolean isDifferentiated) {
         Node rule = draws.get(0).gradients.get(input);
-        int[] positions = Sample.of(in[input].length, mostElements, random);
+        int[] sample = Sample.of(in[input].length, mostElements, random);
         if (op.stopsGradient()) {
             return RuleCheck.skipped(op, input, "its input is taken as a constant");
         }
         if (rule instanceof NoGradient none && !none.isZero()) {
             return RuleCheck.skipped(op, input, "undefined: " + none.reason().orElseThrow());
         }
+        if (!isVariable && !isDifferentiated) {
+            return RuleCheck.skipped(op, input, "a constant");
+        }
         if (rule instanceof NoGradient
-                && positions.length > 0
-                && !slopes(input).by(positions[0]).canMove()) {
+                && sample.length > 0
+                && !slopes(input).by(sample[0]).canMove()) {
             return RuleCheck.skipped(op, input, "zero, and the op takes no values beside these");
         }
-        Estimate[][] numeric = numeric(input, positions);
+        if (rule instanceof NoGradient && !isDifferentiated) {
+            return RuleCheck.skipped(op, input, "zero, and nobody differentiates by it");
+        }
         double[][] backward = draws.stream().map(draw -> gradient(draw, input)).toArray(double[][]::new);
+        int[] positions = Arrays.stream(sample)
+                .filter(position -> !Arrays.stream(backward)
+                        .allMatch(gradient -> Judge.isMeantInfinity(in[input][position], gradient[position])))
+                .toArray();
+        Estimate[][] numeric = numeric(input, positions);
         double[] scales = new double[draws.size()];
         Arrays.setAll(
                 scales,
@@ -109,12 +146,17 @@ final class RuleChecker {
                         .orElseThrow())
                 .toList();
         boolean wrong = elements.stream().anyMatch(element -> element.verdict() == Verdict.WRONG);
-        return new RuleCheck(
-                op,
-                input,
-                elements,
-                Optional.empty(),
-                wrong ? Optional.of(diagnose(input, positions, backward, numeric)) : Optional.empty());
+        Optional<Diagnosis> why = unsteady()
+                .map(text -> new Diagnosis(Cause.NOT_REPEATABLE, text))
+                .or(() -> wrong ? Optional.of(diagnose(input, positions, backward, numeric)) : Optional.empty());
+        return new RuleCheck(op, input, elements, Optional.empty(), why);
+    }
+
+    private Optional<String> unsteady() {
+        if (unsteady.isEmpty()) {
+            unsteady = Optional.of(new Steadiness(op, values.computing()).broken(in, values.of(op)));
+        }
+        return unsteady.get();
     }
 
     /** The rule's gradient for an input; zeros where it is locally constant. */
@@ -127,7 +169,7 @@ final class RuleChecker {
 
     private RuleSlopes slopes(int input) {
         return new RuleSlopes(
-                op, values.computing(), in, values.of(op), upstreamArrays, input, domains.apply(op.input(input)));
+                op, values.computing(), in, values.of(op), upstreams, input, domains.apply(op.input(input)));
     }
 
     /** For each draw the slopes by these elements. */
@@ -147,7 +189,7 @@ final class RuleChecker {
     }
 
     private Diagnosis diagnose(int input, int[] positions, double[][] backward, Estimate[][] numeric) {
-        Mistakes mistakes = new Mistakes(op, values.computing(), in, domains, draws.get(0).gradients, input, positions);
+        Mistakes mistakes = new Mistakes(op, values, in, domains, input, positions);
         List<Evidence> evidence = new ArrayList<>();
         Shape shape = op.input(input).shape();
         for (int draw = 0; draw < draws.size(); draw++) {
@@ -157,7 +199,7 @@ final class RuleChecker {
                     upstream,
                     Tensor.of(shape, backward[draw]),
                     mistakes.gradient(numeric[draw]),
-                    mistakes.of(upstream)));
+                    mistakes.of(upstream, draws.get(draw).gradients, numeric[draw])));
         }
         return Diagnosis.of(evidence);
     }

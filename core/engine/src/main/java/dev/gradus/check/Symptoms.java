@@ -16,6 +16,12 @@ final class Symptoms {
     /** How near to a whole number a factor must be to count as one, relative to it. */
     private static final double WHOLE = 1e-7;
 
+    /** By this part of themselves the errors of elements may differ that are wrong by one factor. */
+    private static final double ONE_FACTOR = 0.1;
+
+    /** With fewer elements a border between right and wrong ones is likely to be chance. */
+    private static final int TELLING = 6;
+
     private final List<Evidence> draws;
     private final Evidence first;
 
@@ -28,6 +34,7 @@ final class Symptoms {
         return Stream.<Supplier<Optional<Diagnosis>>>of(
                         this::notFinite,
                         this::zero,
+                        this::almostRight,
                         this::upstreamIgnored,
                         this::notLinear,
                         this::wrongSign,
@@ -66,6 +73,31 @@ final class Symptoms {
     private Optional<Diagnosis> zero() {
         boolean found = draws.stream().noneMatch(draw -> anyElement(draw, (gradient, slope) -> gradient != 0));
         return when(found, Cause.ZERO, "the gradient is zero: is the input taken as a constant?");
+    }
+
+    /** So near that no pattern can be told from what is right, but for a factor. */
+    private Optional<Diagnosis> almostRight() {
+        if (!isEverywhere(draw -> Optional.of(draw.numeric()), 1)) {
+            return Optional.empty();
+        }
+        double[] errors = draws.stream()
+                .flatMapToDouble(draw -> Match.relativeErrors(draw.backward(), draw.numeric()))
+                .sorted()
+                .toArray();
+        double least = errors[0];
+        double most = errors[errors.length - 1];
+        boolean isFactor = most - least <= ONE_FACTOR * Math.max(Math.abs(least), Math.abs(most));
+        double worst = Math.max(Math.abs(least), Math.abs(most));
+        return Optional.of(
+                isFactor
+                        ? new Diagnosis(
+                                Cause.CONSTANT_FACTOR,
+                                "the gradient is " + ReportNumbers.ratio(1 + (least + most) / 2)
+                                        + " times what it should be")
+                        : new Diagnosis(
+                                Cause.UNKNOWN,
+                                "the gradient is right but for " + ReportNumbers.rough(worst)
+                                        + " of itself: does it lose digits?"));
     }
 
     private Optional<Diagnosis> upstreamIgnored() {
@@ -229,6 +261,9 @@ final class Symptoms {
 
     /** A border with all wrong elements on one side and all right ones on the other. */
     private Optional<String> border(int[] wrong, int[] right, String name, DoubleUnaryOperator measure) {
+        if (wrong.length + right.length < TELLING) {
+            return Optional.empty();
+        }
         double[] wrongValues = measures(wrong, measure);
         double[] rightValues = measures(right, measure);
         double leastWrong = wrongValues[0];

@@ -37,7 +37,9 @@ final class CheckedTasks extends BoundOp {
         for (Task task : tasks) {
             task.bound().run();
             if (first.isEmpty()) {
-                first = NonFinite.in(op(task), task.in(), task.out());
+                first = isGradient(task)
+                        ? NonFinite.in(op(task), task.in(), task.out())
+                        : NonFinite.born(op(task), task.in(), task.out());
             }
         }
         if (first.isPresent()) {
@@ -45,6 +47,11 @@ final class CheckedTasks extends BoundOp {
             boolean masks = tasks.stream().map(this::op).anyMatch(op -> op.dependence() == Dependence.SELECTION);
             throw failure.apply(first.get().message(maskedLater, masks));
         }
+    }
+
+    /** Whether it computes a gradient that was asked for, which is never meant to be infinite. */
+    private boolean isGradient(Task task) {
+        return !program.isForward(task.place()) && Stream.of(results).anyMatch(result -> result == task.out());
     }
 
     private Op op(Task task) {

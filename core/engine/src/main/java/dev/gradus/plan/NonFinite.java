@@ -1,12 +1,15 @@
 package dev.gradus.plan;
 
+import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.DivideBroadcast;
 import dev.gradus.node.MultiplyBroadcast;
 import dev.gradus.node.Op;
+import dev.gradus.node.SubtractBroadcast;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** An element of an op's value that is infinite or NaN, with the operands' elements that made it. */
@@ -14,15 +17,36 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
     private static final String CURE = " The usual cure is the double where, which masks the argument too:"
             + " c.where(f(c.where(x, safe)), other) instead of c.where(f(x), other)";
 
-    /** The first such element, if any. */
+    /**
+     * The first such element, if any. An infinite one that comes from an infinite one of an operand is none: infinity
+     * that was fed or is a constant, as that of a mask, was meant.
+     */
+    static Optional<NonFinite> born(Op op, double[][] in, double[] out) {
+        boolean anyInfinite = Arrays.stream(in).flatMapToDouble(Arrays::stream).anyMatch(Double::isInfinite);
+        return first(op, in, out, found -> !(Double.isInfinite(found.value) && anyInfinite && found.isHandedOn()));
+    }
+
+    /** The first such element, whatever it comes from. */
     static Optional<NonFinite> in(Op op, double[][] in, double[] out) {
+        return first(op, in, out, found -> true);
+    }
+
+    private static Optional<NonFinite> first(Op op, double[][] in, double[] out, Predicate<NonFinite> isMeant) {
         for (int i = 0; i < out.length; i++) {
             if (!Double.isFinite(out[i])) {
                 int[] index = op.shape().index(i);
-                return Optional.of(new NonFinite(op, index, out[i], operandsAt(op, in, index)));
+                NonFinite found = new NonFinite(op, index, out[i], operandsAt(op, in, index));
+                if (isMeant.test(found)) {
+                    return Optional.of(found);
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether an operand's element at the same place is infinite; of an op that is not elementwise it may be any. */
+    private boolean isHandedOn() {
+        return !op.dependence().isElementwise() || Arrays.stream(operands).anyMatch(Double::isInfinite);
     }
 
     static boolean allFinite(double[] values) {
@@ -52,7 +76,8 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
         String at = index.length == 0 ? "" : " at " + Arrays.toString(index);
         String indeterminate = indeterminate();
         String masked = maskedLater ? ". It was masked later: the results are finite, but gradients may not be" : "";
-        String cure = masks && (maskedLater || !indeterminate.isEmpty()) ? "." + CURE : "";
+        boolean isMasks = !indeterminate.isEmpty() && !indeterminate.contains("−");
+        String cure = masks && (maskedLater || isMasks) ? "." + CURE : "";
         return what + " is " + value + at + from() + indeterminate + masked + cure;
     }
 
@@ -73,6 +98,9 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
         }
         if (op instanceof MultiplyBroadcast) {
             return operands[0] == 0 ? " (0 · ∞)" : " (∞ · 0)";
+        }
+        if (op instanceof SubtractBroadcast || op instanceof AddBroadcast) {
+            return " (∞ − ∞)";
         }
         return op instanceof DivideBroadcast && operands[0] == 0 ? " (0 / 0)" : "";
     }

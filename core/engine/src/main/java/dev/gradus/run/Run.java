@@ -159,7 +159,11 @@ public final class Run extends RunProgress {
             return this;
         }
 
-        /** Looks at every number as it is computed and throws {@link NonFiniteException} at the first that is not finite. */
+        /**
+         * Looks at every number as it is computed and throws {@link NonFiniteException} at the first that is NaN or became
+         * infinite. Infinity in constants and feeds is meant, as in the mask {@code where(causal, scores, −∞)}; what makes
+         * NaN or an infinite gradient of it is reported.
+         */
         public Builder checked() {
             checked = true;
             return this;

@@ -41,6 +41,98 @@ final class BrokenOps {
         }
     }
 
+    /** 2x and a little more with every call. */
+    static final class Counting extends UnaryOp {
+        private int calls;
+
+        Counting(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return 2 * x;
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            calls++;
+            for (int i = 0; i < out.length; i++) {
+                out[i] = 2 * in[0][i] + 1e-9 * calls;
+            }
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(2));
+        }
+
+        @Override
+        public Counting withInputs(List<Node> inputs) {
+            return new Counting(inputs.get(0));
+        }
+    }
+
+    /** 2x, computed only when the array is another one. */
+    static final class Stale extends UnaryOp {
+        private double[] lastIn = {};
+        private double[] lastOut = {};
+
+        Stale(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return 2 * x;
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            if (in[0] != lastIn) {
+                lastIn = in[0];
+                lastOut = new double[out.length];
+                for (int i = 0; i < out.length; i++) {
+                    lastOut[i] = 2 * in[0][i];
+                }
+            }
+            System.arraycopy(lastOut, 0, out, 0, out.length);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(2));
+        }
+
+        @Override
+        public Stale withInputs(List<Node> inputs) {
+            return new Stale(inputs.get(0));
+        }
+    }
+
+    /** The elements of x (1) at indices (n); where one is looked up several times, its rule keeps the last. */
+    static final class Lookup extends Op {
+        Lookup(Node x, Node indices) {
+            super(indices.shape(), x, indices);
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            ((Op) input(0).gather(input(1), 0)).forward(in, out);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            int last = shape().size(0);
+            return List.of(upstream.slice(0, last - 1, last), zero());
+        }
+
+        @Override
+        public Lookup withInputs(List<Node> inputs) {
+            return new Lookup(inputs.get(0), inputs.get(1));
+        }
+    }
+
     /** a + b, broadcast; the right rule is upstream, summed to each operand's shape. */
     static final class Plus extends BinaryOp {
         private final BiFunction<Plus, Node, List<Node>> rule;

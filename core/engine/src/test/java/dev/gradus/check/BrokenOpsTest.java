@@ -19,6 +19,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Each broken op is found in the middle of a larger graph, named, and told what is probably wrong with it. */
@@ -201,8 +202,17 @@ class BrokenOpsTest {
         assertThat(cause(GradientCheck.of(run).check())).isEqualTo(Cause.UNKNOWN);
     }
 
+    /** One number looked up three times looks like one that was broadcast, but no sumTo is missing. */
+    @Test
+    void duplicateIndicesAreNotCalledBroadcasting() {
+        Input indices = Input.of("i", 3);
+        Node looked = new BrokenOps.Lookup(Parameter.of("x", random(1)), indices).named("z");
+        Run run = Run.of(Graph.of(looked.square().sum())).feed(indices, new double[] {0, 0, 0});
+        assertThat(cause(GradientCheck.of(run).check())).isNotEqualTo(Cause.MISSING_SUM);
+    }
+
     private GradientReport product(BiFunction<Product, Node, List<Node>> rule) {
-        return check((h, v) -> new Product(h, Constant.of("Q", random(3, 3)), rule));
+        return check((h, v) -> new Product(h, Parameter.of("Q", random(3, 3)), rule));
     }
 
     private static Node right(Product op, Node upstream, int input) {
@@ -231,7 +241,7 @@ class BrokenOpsTest {
     @Test
     void swapped() {
         GradientReport report = check((h, v) -> new Product(
-                        Constant.of("P", random(5, 5)),
+                        Parameter.of("P", random(5, 5)),
                         h.matMul(Constant.of("R", random(3, 5))),
                         (op, upstream) -> List.of(right(op, upstream, 1), right(op, upstream, 0)))
                 .matMul(Constant.of("S", random(5, 3))));
@@ -243,6 +253,60 @@ class BrokenOpsTest {
         assertThat(report.toString())
                 .contains("for P: the gradient is that of b: are the two swapped?")
                 .contains("for b: the gradient is that of P: are the two swapped?");
+    }
+
+    /** A sum along the wrong axis is the gradient of the other operand, but the two are not swapped. */
+    @Test
+    void aWrongAxisIsNotCalledASwap() {
+        Parameter column = Parameter.of("c", random(3, 1));
+        Parameter row = Parameter.of("r", random(1, 3));
+        Node outer = new Plus(
+                        column,
+                        row,
+                        (op, upstream) -> List.of(
+                                upstream.sum(0).reshape(3, 1),
+                                upstream.sumTo(op.b().shape())))
+                .named("z");
+        assertThat(cause(GradientCheck.of(Run.of(Graph.of(outer.sin().sum()))).check()))
+                .isEqualTo(Cause.UNKNOWN);
+    }
+
+    /** The matrix is almost symmetric, so that its transpose would be as good an explanation. */
+    @Test
+    void anErrorInTheLastDigitsIsNotExplainedByAPattern() {
+        GradientReport report = check((h, v) -> new Product(
+                h,
+                Parameter.of("Q", Tensor.of(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}})),
+                (op, upstream) -> List.of(right(op, upstream, 0).multiply(1 + 2.8e-8), right(op, upstream, 1))));
+        assertThat(diagnosis(report))
+                .isEqualTo(new Diagnosis(Cause.CONSTANT_FACTOR, "the gradient is 1 + 2.8e-8 times what it should be"));
+    }
+
+    /** The random gradients are all of ordinary size; the one that really arrives here is not. */
+    @Test
+    void aRuleIsTriedWithTheGradientThatArrives() {
+        Parameter x = Parameter.of("x", random(4));
+        Node clips = new Cube(x, (op, upstream) -> upstream.clamp(-100, 100).multiply(op.slope())).named("z");
+        GradientReport clipped =
+                GradientCheck.of(Run.of(Graph.of(clips.multiply(1e4).sum()))).check();
+        assertThat(guilty(clipped).op()).isSameAs(clips);
+        Node drops = new Cube(
+                        x,
+                        (op, upstream) ->
+                                upstream.abs().less(1e-6).where(Constant.of(0), upstream.multiply(op.slope())))
+                .named("z");
+        GradientReport dropped =
+                GradientCheck.of(Run.of(Graph.of(drops.multiply(1e-7).sum()))).check();
+        assertThat(guilty(dropped).op()).isSameAs(drops);
+    }
+
+    @Test
+    void opsThatAreNoFunctionsAreNamedAsSuch() {
+        for (UnaryOperator<Node> op : List.<UnaryOperator<Node>>of(BrokenOps.Counting::new, BrokenOps.Stale::new)) {
+            GradientReport report = check((h, v) -> op.apply(h));
+            assertThat(cause(report)).isEqualTo(Cause.NOT_REPEATABLE);
+            assertThat(report.toString()).contains(" is not a function of its inputs: z:(n_batch=5, 3) = ");
+        }
     }
 
     /** tanh is flat there, so that the graph's gradients do not show what is wrong; the rule by itself does. */

@@ -8,6 +8,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.nn.Activations;
 import dev.gradus.node.BackwardRuleException;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -255,6 +256,64 @@ class GradientCheckTest {
                 .check();
         assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(99, 0, 0, 1));
         assertThat(report.passed()).isTrue();
+    }
+
+    // Infinity that is meant
+
+    private static final Tensor CAUSAL = Tensor.generate(Shape.of(4, 4), i -> i % 4 <= i / 4 ? 1 : 0);
+
+    private static Node attention(Node scores, Node mask, Node minusInfinity) {
+        Node value = Parameter.of("v", Tensor.generate(Shape.of(4, 2), i -> Math.sin(i)));
+        return Activations.softmax(mask.where(scores, minusInfinity), 1)
+                .matMul(value)
+                .square()
+                .sum();
+    }
+
+    @Test
+    void aCausalMaskIsFollowed() {
+        Node q = Parameter.of("q", Tensor.generate(Shape.of(4, 3), i -> Math.cos(3 * i)));
+        Node scores = q.matMul(q.transpose()).multiply(0.7);
+        Node infinite = Constant.of(Double.NEGATIVE_INFINITY);
+        check(attention(scores, Constant.of("mask", CAUSAL), infinite)).assertPassed();
+        Constant added = Constant.of("mask", CAUSAL.map(x -> x == 0 ? Double.NEGATIVE_INFINITY : 0));
+        check(attention(scores.add(added), Constant.of(1), infinite)).assertPassed();
+        Node computed = Constant.of("row", Tensor.generate(Shape.of(4, 1), i -> i))
+                .greaterOrEqual(Constant.of("column", Tensor.generate(Shape.of(1, 4), i -> i)));
+        check(attention(scores, computed, infinite)).assertPassed();
+        Input mask = Input.of("mask", 4, 4);
+        GradientCheck.of(runOf(attention(scores, mask, infinite)).feed(mask, CAUSAL))
+                .check()
+                .assertPassed();
+    }
+
+    /** Also where the mask depends on what is learnt, and where a log of the weights is taken. */
+    @Test
+    void aMaskThatIsComputedIsFollowed() {
+        Node scores = Parameter.of("s", Tensor.generate(Shape.of(3, 4), i -> Math.cos(3 * i)));
+        Node masked = scores.greater(-0.5).where(scores, Constant.of(Double.NEGATIVE_INFINITY));
+        check(masked.logSumExp(1).sum()).assertPassed();
+        check(masked.max(1).sum()).assertPassed();
+        check(Activations.softmax(masked, 1).square().sum()).assertPassed();
+    }
+
+    @Test
+    void aGradientToAnInfiniteElementIsNotRight() {
+        Node s = Parameter.of("s", Tensor.of(new double[] {1, 2}));
+        Node masked = Constant.of(Tensor.of(new double[] {1, 0})).where(s, Constant.of(Double.NEGATIVE_INFINITY));
+        assertThat(check(masked.exp().add(masked).max().sum()).passed()).isTrue();
+        assertThat(check(masked.sigmoid().sum().add(masked.sum().sigmoid())).passed())
+                .as("−∞ in a sum hides all others")
+                .isTrue();
+        assertThat(check(masked.multiply(masked).sigmoid().sum()).passed()).isFalse();
+    }
+
+    @Test
+    void rulesTowardsConstantsAreNotChecked() {
+        Node scale = Constant.of("scale", Tensor.of(new double[] {3, 4}));
+        Node p = vector(1, 2);
+        GradientReport report = check(p.multiply(scale).sum()).assertPassed();
+        assertThat(report.toString()).endsWith("  not checked: MultiplyBroadcast for scale, a constant");
     }
 
     /** relu(x) − relu(−x) is x, but at 0 both rules choose 0. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.nn.Activations;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -157,5 +158,50 @@ class CheckedTest {
 
     private static Run checked(Node... outputs) {
         return Run.builder(Graph.of(outputs)).checked().build();
+    }
+
+    // Infinity that is meant
+
+    @Test
+    void aMaskIsNoComplaint() {
+        Input mask = Input.of("mask", 2, 2), s = Input.of("s", 2, 2);
+        Node masked = mask.where(s, Constant.of(Double.NEGATIVE_INFINITY));
+        Node weights = Activations.softmax(masked, 1);
+        Run run = Run.builder(Graph.of(weights.square().sum()))
+                .gradients(s)
+                .checked()
+                .build();
+        run.feed(s, new double[][] {{1, 2}, {3, 4}}).feed(mask, new double[][] {{1, 0}, {1, 1}});
+        run.forward();
+        run.backward();
+        run.feed(mask, new double[][] {{0, 0}, {1, 1}});
+        assertThatThrownBy(run::forward)
+                .hasMessageContaining(" is NaN at [0, 0]")
+                .hasMessageContaining("= -Infinity")
+                .hasMessageContaining("(∞ − ∞)");
+    }
+
+    @Test
+    void anInfinityBesideThatOfAMaskIsFound() {
+        Run run = checked(x.greater(0)
+                .where(x, Constant.of(Double.NEGATIVE_INFINITY))
+                .exp()
+                .sum());
+        run.feed(x, new double[] {-1, 1}).forward();
+        run.feed(x, new double[] {-1, 1000});
+        assertThatThrownBy(run::forward)
+                .hasMessageContaining(" is Infinity at [1]")
+                .hasMessageContaining("= 1000.0");
+    }
+
+    @Test
+    void anInfiniteGradientIsNeverMeant() {
+        Run run = Run.builder(Graph.of(
+                        x.multiply(Constant.of(Double.POSITIVE_INFINITY)).sum()))
+                .gradients(x)
+                .checked()
+                .build();
+        run.feed(x, new double[] {1, 2}).forward();
+        assertThatThrownBy(run::backward).hasMessageContaining("is Infinity at [0]");
     }
 }

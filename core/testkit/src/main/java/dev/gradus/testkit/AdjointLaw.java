@@ -16,7 +16,8 @@ final class AdjointLaw {
     static Optional<Finding> check(OpCase where) {
         double[] upstream = where.upstream().toArray();
         double[][] direction = Directions.golden(where);
-        double[][] byElements = Backward.of(where.op()).at(where.arrays(), upstream);
+        Backward rule = Backward.of(where.op());
+        double[][] byElements = rule.at(where.arrays(), upstream);
         double[][] gradients = where.pulledBack(byElements);
         Slopes slopes = new Slopes(
                 moved -> Execution.forward(where.op(), where.onto(moved)),
@@ -25,12 +26,23 @@ final class AdjointLaw {
                 where.magnitudeOfTerms(byElements));
         Estimate numeric = slopes.along(direction, Directions.smoothAlong(where, direction));
         double analytic = Directions.dot(gradients, direction);
-        if (numeric.judge(analytic, RTOL, Directions.magnitude(gradients, direction)) == Verdict.PASS) {
+        double scale = Directions.magnitude(gradients, direction);
+        if (numeric.judge(analytic, RTOL, scale) == Verdict.PASS
+                || numeric.judge(analytic, RTOL, Math.max(scale, rounding(where, rule, direction))) == Verdict.PASS) {
             return Optional.empty();
         }
         return Optional.of(Finding.of("along a direction v of all inputs, ⟨Jᵀ·upstream, v⟩ is not ⟨upstream, J·v⟩")
                 .with("backward", Text.number(analytic))
                 .with("numeric", Text.estimate(numeric))
                 .with("ratio", Text.ratio(analytic, numeric.value())));
+    }
+
+    /** The scale on which the rounding of the rule's terms is within the tolerance. */
+    private static double rounding(OpCase where, Backward rule, double[][] direction) {
+        double[][] terms = new double[direction.length][];
+        for (int input = 0; input < terms.length; input++) {
+            terms[input] = rule.terms(where.arrays(), where.upstream().toArray(), input);
+        }
+        return RoundingError.ofTerms(Directions.magnitude(terms, direction)) / RTOL;
     }
 }

@@ -50,21 +50,43 @@ final class Backward {
 
     /** The gradients with these numbers in the op's inputs; zeros where the rule gives none. */
     double[][] at(double[][] in, double[] gradientOfThis) {
-        return results(in, execution.forget(op).give(op.inputs(), in).give(upstream, gradientOfThis));
+        return results(
+                in,
+                execution
+                        .forget(op)
+                        .give(op.inputs(), in)
+                        .give(upstream, gradientOfThis)
+                        .run());
+    }
+
+    /** For each element of the gradient for one input the magnitude of the terms that make it up. */
+    double[] terms(double[][] in, double[] gradientOfThis, int input) {
+        return Jitter.terms(
+                at(in, gradientOfThis)[input],
+                jitter -> results(
+                        in,
+                        execution
+                                .forget(op)
+                                .give(op.inputs(), in)
+                                .give(upstream, jitter.moved(gradientOfThis))
+                                .run(jitter))[input]);
     }
 
     /** The same, with the op's value given as well, so that its forward is not called. */
     double[][] from(double[][] in, double[] value, double[] gradientOfThis) {
         return results(
                 in,
-                execution.give(op.inputs(), in).give(upstream, gradientOfThis).give(op, value));
+                execution
+                        .give(op.inputs(), in)
+                        .give(upstream, gradientOfThis)
+                        .give(op, value)
+                        .run());
     }
 
-    private double[][] results(double[][] in, Execution prepared) {
-        prepared.run();
+    private double[][] results(double[][] in, Execution done) {
         double[][] result = new double[in.length][];
         for (int i = 0; i < in.length; i++) {
-            result[i] = none(i).isPresent() ? new double[in[i].length] : prepared.value(gradients.get(i));
+            result[i] = none(i).isPresent() ? new double[in[i].length] : done.value(gradients.get(i));
         }
         return result;
     }

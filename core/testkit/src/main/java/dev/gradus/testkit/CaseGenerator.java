@@ -13,6 +13,9 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
     /** The least distance of drawn elements that must differ. */
     private static final double GAP = 0.2;
 
+    /** How many other cases of each kind are drawn to stand beside one. */
+    private static final int OTHERS = 3;
+
     private static final int ATTEMPTS = 50;
     private static final int MOST_NEIGHBOURS = 8;
     private static final double[] PLAIN_GRADIENTS = {1, -1, 2, -2, 0.5, -0.5, 3};
@@ -30,14 +33,37 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
         Layout layout = layout(random);
         long seed = random.nextLong();
         Shrinkable<Object> attribute = attribute(spec, layout, seed);
+        OpCase filled = fill(layout, attribute.value(), random);
+        OpCase drawn = draw == Draw.SEARCHED ? Search.worst(filled, random) : filled;
+        return new CaseShrinkable(drawn.amid(surroundings(random)), draw, attribute, seed);
+    }
+
+    /** Cases of the same op that are not this one: with other attributes in the same shapes, and with anything else. */
+    static List<OpCase> others(OpCase where) {
+        List<OpCase> others = new ArrayList<>();
+        for (long seed = 0; seed < OTHERS; seed++) {
+            Object attribute = attribute(where.spec(), where.layout(), seed).value();
+            others.add(drawn(where.spec(), where.layout(), attribute, seed));
+            others.add(new CaseGenerator(where.spec(), Draw.ANYWHERE)
+                    .next(new Random(seed))
+                    .value());
+        }
+        others.removeIf(other -> !other.couldBeMade());
+        return others;
+    }
+
+    /** A case of these shapes and this attribute, with numbers from all of the domain. */
+    static OpCase drawn(OpSpec spec, Layout layout, Object attribute, long seed) {
+        return new CaseGenerator(spec, Draw.ANYWHERE).fill(layout, attribute, new Random(seed));
+    }
+
+    private OpCase fill(Layout layout, Object attribute, Random random) {
         List<Tensor> values = new ArrayList<>();
         for (int input = 0; input < spec.inputs().size(); input++) {
-            values.add(tensor(input, layout, values, attribute.value(), random));
+            values.add(tensor(input, layout, values, attribute, random));
         }
-        OpCase drawn = OpCase.of(spec, layout, attribute.value(), values);
-        OpCase upstream =
-                drawn.couldBeMade() ? drawn.withUpstream(gradient(drawn.op().shape(), random)) : drawn;
-        return new CaseShrinkable(upstream.amid(surroundings(random)), draw, attribute, seed);
+        OpCase drawn = OpCase.of(spec, layout, attribute, values);
+        return drawn.couldBeMade() ? drawn.withUpstream(gradient(drawn.op().shape(), random)) : drawn;
     }
 
     private Layout layout(Random random) {
@@ -46,7 +72,7 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
             case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
             case ANYWHERE -> random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
             case ALL_SIZES -> random.nextInt(8) == 0 ? Layouts.drawSmallest(spec, random) : Layouts.draw(spec, random);
-            case SMOOTH, IN_A_GRAPH, AT_KINKS, EXTREMES -> Layouts.draw(spec, random);
+            case SMOOTH, MAGNITUDES, SEARCHED, IN_A_GRAPH, AT_KINKS, EXTREMES -> Layouts.draw(spec, random);
         };
     }
 
@@ -107,7 +133,11 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
 
     private double element(Values domain, double[] avoided, double[] own, int count, Random random) {
         return switch (draw) {
-            case SMOOTH, SMOOTH_LARGE, IN_A_GRAPH -> apart(domain, avoided, own, count, random);
+            case SMOOTH, SMOOTH_LARGE, SEARCHED, IN_A_GRAPH -> apart(domain, avoided, own, count, random);
+            case MAGNITUDES ->
+                random.nextInt(4) > 0
+                        ? ofAnyMagnitude(domain, avoided, own, count, random)
+                        : apart(domain, avoided, own, count, random);
             case EXTREMES -> extreme(domain, random);
             case AT_KINKS ->
                 random.nextInt(3) > 0 ? kinkOrTie(domain, avoided, own, count, random) : domain.drawSmooth(random);
@@ -132,6 +162,21 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
             }
             gap = attempt % ATTEMPTS == 0 ? gap / 2 : gap;
         }
+    }
+
+    /** From 10⁻⁹ to 10⁹, or 0; an ordinary number where there are kinks, ties and edges. */
+    private static double ofAnyMagnitude(Values domain, double[] avoided, double[] own, int count, Random random) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            double magnitude = random.nextInt(8) == 0 ? 0 : StrictMath.pow(10, 18 * random.nextDouble() - 9);
+            double x = random.nextBoolean() ? magnitude : -magnitude;
+            if (domain.contains(x)
+                    && domain.smoothAround(x).containsWithRoom(x)
+                    && isApart(x, avoided, avoided.length, GAP)
+                    && isApart(x, own, count, GAP)) {
+                return x;
+            }
+        }
+        return apart(domain, avoided, own, count, random);
     }
 
     private static boolean isApart(double x, double[] others, int count, double gap) {

@@ -20,6 +20,9 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
     /** How many attributes are tried where the old one may not fit the smaller shapes. */
     private static final int ATTRIBUTES = 8;
 
+    /** An axis of which half is left out at once. */
+    private static final int LONG = 8;
+
     private final OpCase current;
     private final Draw draw;
     private final Shrinkable<Object> attribute;
@@ -82,11 +85,36 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
 
     private Stream<CaseShrinkable> withFewerElements() {
         Layout layout = current.layout();
-        return layout.symbols().stream()
-                .filter(symbol ->
-                        layout.size(symbol) > current.spec().sizes(symbol).smallest())
-                .flatMap(symbol ->
-                        IntStream.range(0, layout.size(symbol)).boxed().flatMap(index -> withoutIndex(symbol, index)));
+        return Stream.concat(
+                layout.symbols().stream().flatMap(this::withHalf),
+                layout.symbols().stream()
+                        .filter(symbol -> layout.size(symbol)
+                                > current.spec().sizes(symbol).smallest())
+                        .flatMap(symbol -> IntStream.range(0, layout.size(symbol))
+                                .boxed()
+                                .flatMap(index -> withoutIndex(symbol, index))));
+    }
+
+    /** Of a long axis only the first half, or the second. */
+    private Stream<CaseShrinkable> withHalf(String symbol) {
+        int size = current.layout().size(symbol);
+        int half = size / 2;
+        return size < LONG || half < current.spec().sizes(symbol).smallest()
+                ? Stream.empty()
+                : Stream.of(0, size - half).flatMap(start -> withIndices(symbol, start, half));
+    }
+
+    private Stream<CaseShrinkable> withIndices(String symbol, int start, int count) {
+        Layout layout = current.layout().with(symbol, count);
+        List<Tensor> values = new ArrayList<>();
+        for (int input = 0; input < layout.inputs(); input++) {
+            values.add(SmallerTensors.keep(
+                    current.values().get(input),
+                    current.layout().axes(input).stream().map(symbol::equals).toList(),
+                    start,
+                    count));
+        }
+        return remade(layout, values, 0);
     }
 
     private Stream<CaseShrinkable> withoutIndex(String symbol, int index) {
@@ -245,17 +273,33 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
         boolean test(int position, double x);
     }
 
-    /** All elements 1, or one of them simpler. */
+    /** All elements 1, or all of a part, or one of them simpler. */
     private static Stream<Tensor> simpler(Tensor tensor, Allowed allowed) {
         double[] values = tensor.toArray();
-        boolean ones = IntStream.range(0, values.length).allMatch(position -> allowed.test(position, 1));
         return Stream.concat(
-                ones ? Stream.of(Tensor.ones(tensor.shape())) : Stream.empty(),
+                parts(values.length).flatMap(part -> withOnes(tensor, part[0], part[1], allowed)),
                 IntStream.range(0, values.length)
                         .boxed()
                         .flatMap(position -> Simpler.than(values[position])
                                 .filter(x -> allowed.test(position, x))
                                 .mapToObj(x -> Tensor.generate(tensor.shape(), i -> i == position ? x : values[i]))));
+    }
+
+    /** The whole and, where there is much, its halves, quarters and so on: from the first to the last. */
+    private static Stream<int[]> parts(int count) {
+        Stream<int[]> smaller = Stream.iterate(count / 2, size -> size >= LONG / 2, size -> size / 2)
+                .flatMap(size -> IntStream.range(0, (count + size - 1) / size).mapToObj(part ->
+                        new int[] {part * size, Math.min(count, (part + 1) * size)}));
+        return Stream.concat(Stream.of(new int[] {0, count}), smaller);
+    }
+
+    private static Stream<Tensor> withOnes(Tensor tensor, int from, int to, Allowed allowed) {
+        double[] values = tensor.toArray();
+        boolean changes = IntStream.range(from, to).anyMatch(position -> values[position] != 1);
+        boolean ones = IntStream.range(from, to).allMatch(position -> allowed.test(position, 1));
+        return changes && ones
+                ? Stream.of(Tensor.generate(tensor.shape(), i -> from <= i && i < to ? 1 : values[i]))
+                : Stream.empty();
     }
 
     /** Where ties are allowed, equal elements of all inputs move together: one by one the tie would be lost. */

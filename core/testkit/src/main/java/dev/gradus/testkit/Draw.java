@@ -6,6 +6,10 @@ enum Draw {
     SMOOTH,
     /** The same with more elements. */
     SMOOTH_LARGE,
+    /** The same, with numbers from 10⁻⁹ to 10⁹. */
+    MAGNITUDES,
+    /** The same, with a number where the op looks most wrong. */
+    SEARCHED,
     /** The same amid random other nodes. */
     IN_A_GRAPH,
     /** All of the domain. */
@@ -21,6 +25,6 @@ enum Draw {
 
     /** Whether a law that draws from here looks at derivatives, so that no number may cross a kink. */
     boolean isSmooth() {
-        return this == SMOOTH || this == SMOOTH_LARGE || this == IN_A_GRAPH;
+        return this == SMOOTH || this == SMOOTH_LARGE || this == MAGNITUDES || this == SEARCHED || this == IN_A_GRAPH;
     }
 }

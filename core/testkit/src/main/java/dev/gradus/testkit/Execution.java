@@ -68,9 +68,20 @@ final class Execution {
 
     /** Computes everything that was not given, into new arrays. */
     Execution run() {
+        return run(Optional.empty());
+    }
+
+    /** The same, with every computed number moved a little. */
+    Execution run(Jitter jitter) {
+        return run(Optional.of(jitter));
+    }
+
+    private Execution run(Optional<Jitter> jitter) {
         for (int place = 0; place < inputs.length; place++) {
             if (!given[place] && order.get(place) instanceof Op op) {
-                values[place] = forward(op, arrays(place));
+                double[] value = forward(op, arrays(place));
+                jitter.ifPresent(moving -> moving.move(value));
+                values[place] = value;
             }
         }
         return this;

@@ -94,9 +94,13 @@ final class GraphLaw {
                 moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1);
         Interval along = Directions.smoothAlong(where, direction);
         Estimate numeric = slopes.along(direction, new Interval(along.lower() / 4, along.upper() / 4));
-        double[][] gradients = where.pulledBack(gradients());
+        List<Node> nodes = gradients();
+        double[][] gradients =
+                where.pulledBack(values(Execution.of(nodes).give(leaves, at).run(), nodes));
         double analytic = Directions.dot(gradients, direction);
-        if (numeric.judge(analytic, RTOL, Directions.magnitude(gradients, direction)) == Verdict.PASS) {
+        double scale = Directions.magnitude(gradients, direction);
+        if (numeric.judge(analytic, RTOL, scale) == Verdict.PASS
+                || numeric.judge(analytic, RTOL, Math.max(scale, rounding(nodes, direction))) == Verdict.PASS) {
             return Optional.empty();
         }
         Finding wrong = Finding.of("in a larger graph the gradient along a direction of all inputs is wrong")
@@ -108,7 +112,7 @@ final class GraphLaw {
                 isWrongByItself ? wrong : wrong.with("graph", Graph.of(j).toString()));
     }
 
-    private double[][] gradients() {
+    private List<Node> gradients() {
         Gradients all = Gradients.of(j);
         List<Node> nodes = new ArrayList<>();
         for (int leaf = 0; leaf < leaves.size(); leaf++) {
@@ -119,7 +123,19 @@ final class GraphLaw {
                             ? all.wrt(leaves.get(leaf))
                             : Constant.of(Tensor.zeros(leaves.get(leaf).shape())));
         }
-        Execution execution = Execution.of(nodes).give(leaves, at).run();
+        return nodes;
+    }
+
+    private static double[][] values(Execution execution, List<Node> nodes) {
         return nodes.stream().map(execution::value).toArray(double[][]::new);
+    }
+
+    /** The scale on which the rounding of all terms is within the tolerance. */
+    private double rounding(List<Node> gradients, double[][] direction) {
+        Execution execution = Execution.of(gradients).give(leaves, at);
+        double[] slope = {Directions.dot(values(execution.run(), gradients), direction)};
+        double[] terms = Jitter.terms(slope, jitter ->
+                new double[] {Directions.dot(values(execution.run(jitter), gradients), direction)});
+        return RoundingError.ofTerms(terms[0]) / RTOL;
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class IdentityLaw {
         return isSame(where, "what withInputs(inputs()) gives", op.withInputs(op.inputs()), op.inputs())
                 .or(() -> isSame(where, "what withInputs(others) gives", op.withInputs(elsewhere), elsewhere))
                 .or(() -> isSame(where, "another instance", where.anotherOp(), List.of()))
+                .or(() -> isSameOfCopiedAttribute(where))
                 .or(() -> attributesTellApart(where));
     }
 
@@ -40,6 +42,10 @@ final class IdentityLaw {
         }
         if (!copy.shape().equals(op.shape())) {
             return Optional.of(Finding.of(how + " has shape " + copy.shape() + " instead of " + op.shape()));
+        }
+        Optional<Finding> inconsistent = areConsistent(op, copy);
+        if (inconsistent.isPresent()) {
+            return inconsistent;
         }
         if (!copy.attributes().equals(op.attributes())) {
             return Optional.of(Finding.of(how + " has other attributes")
@@ -60,25 +66,74 @@ final class IdentityLaw {
         return sameValue ? Optional.empty() : Optional.of(Finding.of(how + " has another value"));
     }
 
+    /** Other attributes, drawn and similar ones, are told apart wherever the value is another. */
     private static Optional<Finding> attributesTellApart(OpCase where) {
-        Op op = where.op();
-        double[] value = Execution.forward(op, where.arrays());
+        double[] value = Execution.forward(where.op(), where.arrays());
+        List<Object> others = new ArrayList<>();
         for (long seed = 0; seed < OTHERS; seed++) {
-            Object attribute =
-                    CaseGenerator.attribute(where.spec(), where.layout(), seed).value();
-            Op other = where.spec().make(where.inputs(), attribute);
-            boolean claimedEqual =
-                    other.getClass() == op.getClass() && other.attributes().equals(op.attributes());
-            boolean equal = other.shape().equals(op.shape())
-                    && Bits.firstDifference(Execution.forward(other, where.arrays()), value) < 0;
-            if (claimedEqual && !equal) {
-                return Optional.of(Finding.of("two ops with equal attributes() have different values;"
+            others.add(
+                    CaseGenerator.attribute(where.spec(), where.layout(), seed).value());
+        }
+        others.addAll(SimilarAttributes.of(where.attribute()));
+        return others.stream()
+                .map(attribute -> toldApart(where, value, attribute))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Finding> toldApart(OpCase where, double[] value, Object attribute) {
+        Op op = where.op();
+        Op other;
+        double[] otherValue;
+        try {
+            other = where.spec().make(where.inputs(), attribute);
+            otherValue = Execution.forward(other, where.arrays());
+        } catch (RuntimeException doesNotFit) {
+            return Optional.empty();
+        }
+        if (other.getClass() != op.getClass()) {
+            return Optional.empty();
+        }
+        Optional<Finding> inconsistent = areConsistent(op, other);
+        boolean equal = other.shape().equals(op.shape()) && Bits.firstDifference(otherValue, value) < 0;
+        return inconsistent.isEmpty() && !equal && other.attributes().equals(op.attributes())
+                ? Optional.of(Finding.of("two ops with equal attributes() have different values;"
                                 + " what decides the value belongs into attributes()")
                         .with("attributes", op.attributes().toString())
-                        .with("one", op.expression())
-                        .with("other", other.expression()));
-            }
+                        .with("one", op.expression() + described(where.attribute()))
+                        .with("other", other.expression() + described(attribute)))
+                : inconsistent;
+    }
+
+    private static String described(Object attribute) {
+        return attribute == OpSpec.NO_ATTRIBUTE ? "" : ", drawn " + Text.attribute(attribute);
+    }
+
+    /** A record with an equals of its own may break what hash tables rely on. */
+    private static Optional<Finding> areConsistent(Op op, Op other) {
+        Record one = op.attributes();
+        Record two = other.attributes();
+        boolean equal = one.equals(two);
+        String broken = "";
+        if (equal != two.equals(one)) {
+            broken = "attributes() are equal one way round only";
+        } else if (equal && one.hashCode() != two.hashCode()) {
+            broken =
+                    "equal attributes() have different hash codes, so that a plan that looks for equal ops misses them";
         }
-        return Optional.empty();
+        return broken.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.of(broken)
+                        .with("attributes", one + " and " + two)
+                        .with("hash codes", one.hashCode() + " and " + two.hashCode()));
+    }
+
+    /** Made of an attribute with the same numbers in other objects, as arrays may be, it is the same op. */
+    private static Optional<Finding> isSameOfCopiedAttribute(OpCase where) {
+        Op copy = where.spec().make(where.inputs(), SimilarAttributes.copy(where.attribute()));
+        Optional<Finding> inconsistent = areConsistent(where.op(), copy);
+        return inconsistent.isPresent()
+                ? inconsistent
+                : isSame(where, "one that is made of a copy of what was drawn", copy, List.of());
     }
 }

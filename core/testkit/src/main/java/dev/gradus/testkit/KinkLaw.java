@@ -11,6 +11,10 @@ import java.util.Optional;
  * say, has no kink even at a tie. Along that direction the gradient must be right, so ties may share, but not lose or
  * double their gradient.
  *
+ * <p>Any sub-gradient in the sense of Clarke is right: along every direction it lies between the slopes at points nearby,
+ * where the op is smooth. The median of three equal numbers has slope 0 by each of them alone, as the other two stay, and
+ * yet each is the median somewhere nearby.
+ *
  * <p>Each output is checked by itself: a sum of outputs may be smooth where they are not, and then no choice of their
  * sub-gradients need add up to its derivative.
  */
@@ -43,7 +47,10 @@ final class KinkLaw {
             double[] x = where.values().get(input).toArray();
             for (int i = 0; i < x.length && moves(where, input); i++) {
                 Estimate numeric = slopes.by(input, i, where.domain(input).definedAround(x[i]));
-                if (isWrong(numeric, gradients[input][i])) {
+                double[][] single = none(gradients);
+                single[input][i] = 1;
+                if (isWrong(numeric, gradients[input][i])
+                        && !nearby(where, slopes.weights()).allows(gradients[input][i], single)) {
                     return Optional.of(finding("∂J/∂" + Text.element(where, input, i), gradients[input][i], numeric));
                 }
             }
@@ -76,7 +83,7 @@ final class KinkLaw {
                 }
             }
             Estimate numeric = slopes.along(direction, new Interval(-reach, reach));
-            if (isWrong(numeric, slope)) {
+            if (isWrong(numeric, slope) && !nearby(where, slopes.weights()).allows(slope, direction)) {
                 String what = moving == inputs
                         ? "all inputs"
                         : where.spec().inputs().get(moving).name();
@@ -84,6 +91,14 @@ final class KinkLaw {
             }
         }
         return Optional.empty();
+    }
+
+    private static double[][] none(double[][] like) {
+        return Arrays.stream(like).map(array -> new double[array.length]).toArray(double[][]::new);
+    }
+
+    private static NearbySlopes nearby(OpCase where, double[] weights) {
+        return new NearbySlopes(where, weights);
     }
 
     /** At a jump or a pole nothing is right or wrong. */

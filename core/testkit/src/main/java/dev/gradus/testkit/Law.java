@@ -21,7 +21,16 @@ public enum Law {
     ADJOINT("⟨u, J v⟩ = ⟨Jᵀ u, v⟩", Draw.SMOOTH_LARGE, AdjointLaw::check),
 
     /** The backward graph's own derivative equals the numerical one. */
-    SECOND_ORDER("the rule can be differentiated again", Draw.SMOOTH, SecondOrderLaw::check),
+    SECOND_ORDER("the rule can be differentiated again", Draw.SMOOTH, HigherOrderLaw::secondOrder),
+
+    /** The derivative of the backward graph's derivative equals the numerical one; for specs that ask for it. */
+    THIRD_ORDER("the rule can be differentiated twice", Draw.SMOOTH, HigherOrderLaw::thirdOrder),
+
+    /** Value and gradient are right for tiny and for huge numbers. */
+    MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsForAllMagnitudes),
+
+    /** Value and gradient are right in narrow regions too, such as those beside a threshold in the op's code. */
+    EVERYWHERE("no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsEverywhere),
 
     /** A node that is used twice gets the gradients of both uses. */
     SHARED_NODE("a node used twice gets both gradients", Draw.ANYWHERE, SharedNodeLaw::check),
@@ -55,6 +64,12 @@ public enum Law {
 
     /** Empty tensors and single elements are no exception. */
     SMALLEST_SIZES("sizes 0 and 1 are no exception", Draw.SMALLEST_SIZES, ValueLaws::holdsForSmallestSizes),
+
+    /** The value depends on the elements of the operands as the op says. */
+    DEPENDENCE("dependence() tells what depends on what", Draw.ANYWHERE, DependenceLaw::check),
+
+    /** What the op prints as, and its definition, come to the value that it computes. */
+    NOTATION("what it prints as is what it computes", Draw.SMOOTH, NotationLaw::check),
 
     /** The plain evaluator and a planned run give the same bits. */
     RUN("plain evaluator and planned run agree bit for bit", Draw.ANYWHERE, RunLaw::check);

@@ -1,5 +1,6 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.OpSpec.Sizes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,8 +15,15 @@ final class Layouts {
 
     private static final int[] USUAL_RANKS = {0, 1, 1, 1, 2, 2, 2, 3};
 
+    private static final int[] HIGHER_RANKS = {1, 1, 2, 3, 4, 4, 5};
+
     /** The largest size of each axis, by the number of axes. */
-    private static final int[] LARGE = {40, 11, 6, 4};
+    private static final int[] LARGE = {40, 11, 6, 4, 3, 2};
+
+    /** More than a byte counts, and than most blocks hold. */
+    private static final Sizes LONG = new Sizes(129, 300);
+
+    private static final Sizes SHORT = new Sizes(1, 2);
 
     private Layouts() {}
 
@@ -35,15 +43,40 @@ final class Layouts {
         });
     }
 
-    /** Shapes with up to some hundred elements, so that loops over blocks have several blocks and a rest. */
+    /**
+     * Shapes with up to some hundred elements and five axes, so that loops over blocks have several blocks and a rest.
+     * Sometimes one axis is long and all others are short.
+     */
     static Layout drawLarge(OpSpec spec, Random random) {
-        return draw(spec, random, (symbol, symbols) -> {
-            OpSpec.Sizes sizes = spec.sizes(symbol);
-            int largest = sizes.largest() == OpSpec.USUAL.largest()
-                    ? LARGE[Math.min(symbols, LARGE.length) - 1]
-                    : sizes.largest();
-            int smallest = Math.max(1, sizes.smallest());
-            return smallest + random.nextInt(largest - smallest + 1);
+        boolean oneIsLong = random.nextInt(3) == 0;
+        int longOne = random.nextInt(8);
+        int[] next = {0};
+        return draw(spec, random, HIGHER_RANKS[random.nextInt(HIGHER_RANKS.length)], (symbol, symbols) -> {
+            Sizes sizes = spec.sizes(symbol);
+            if (sizes.largest() != OpSpec.USUAL.largest()) {
+                return within(sizes.smallest(), sizes.largest(), random);
+            }
+            if (oneIsLong) {
+                Sizes own = next[0]++ == longOne % symbols ? LONG : SHORT;
+                return within(Math.max(own.smallest(), sizes.smallest()), own.largest(), random);
+            }
+            return within(sizes.smallest(), LARGE[Math.min(symbols, LARGE.length) - 1], random);
+        });
+    }
+
+    private static int within(int smallest, int largest, Random random) {
+        int least = Math.max(1, smallest);
+        return least + random.nextInt(Math.max(least, largest) - least + 1);
+    }
+
+    /** One long axis where the spec leaves that open, all others as short as they may be. */
+    static Layout line(OpSpec spec, int size) {
+        boolean[] taken = {false};
+        return draw(spec, new Random(0), 1, true, (symbol, symbols) -> {
+            Sizes sizes = spec.sizes(symbol);
+            boolean isLong = sizes.largest() == OpSpec.USUAL.largest() && (isAnonymous(symbol) || !taken[0]);
+            taken[0] |= isLong;
+            return isLong ? size : Math.max(1, sizes.smallest());
         });
     }
 
@@ -56,8 +89,20 @@ final class Layouts {
     }
 
     private static Layout draw(OpSpec spec, Random random, SizeOf size) {
-        List<String> any = symbols("", rank(random));
-        List<List<String>> broadcast = broadcastable(spec, random);
+        return draw(spec, random, rank(random), size);
+    }
+
+    private static Layout draw(OpSpec spec, Random random, int rank, SizeOf size) {
+        return draw(spec, random, rank, false, size);
+    }
+
+    /**
+     * @param rank the number of axes that "*" stands for, and of those that broadcast
+     * @param allFull whether no axis broadcasts
+     */
+    private static Layout draw(OpSpec spec, Random random, int rank, boolean allFull, SizeOf size) {
+        List<String> any = symbols("", rank);
+        List<List<String>> broadcast = broadcastable(spec, rank, allFull, random);
         List<String> names = new ArrayList<>();
         List<List<String>> axes = new ArrayList<>();
         Map<String, Integer> sizes = new LinkedHashMap<>();
@@ -108,11 +153,14 @@ final class Layouts {
      * Axes that broadcast: either all inputs have the same rank and any of their axes is 1, or some have the full shape
      * and the others one and the same smaller one. (Operands of different rank that would both grow are refused.)
      */
-    private static List<List<String>> broadcastable(OpSpec spec, Random random) {
+    private static List<List<String>> broadcastable(OpSpec spec, int rank, boolean allFull, Random random) {
         int count = (int) spec.inputs().stream()
                 .filter(input -> input.dims().isBroadcastable())
                 .count();
-        List<String> full = symbols("b", rank(random));
+        List<String> full = symbols("b", rank);
+        if (allFull) {
+            return Collections.nCopies(count, full);
+        }
         boolean sameRank = random.nextBoolean();
         List<String> small = withOnes(full.subList(random.nextInt(full.size() + 1), full.size()), random);
         List<List<String>> all = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,12 +32,24 @@ final class LikelyCause {
 
     private LikelyCause() {}
 
-    static Optional<String> of(Law law, OpCase smallest) {
-        if (law == Law.NO_TRACE || !smallest.couldBeMade()) {
+    static Optional<String> of(Law law, OpCase smallest, Finding finding) {
+        if (law == Law.NO_TRACE || law == Law.DETERMINISTIC || !smallest.couldBeMade()) {
             return Optional.empty();
         }
         return unwritten(smallest)
-                .or(() -> law.isAboutGradients() && hasFreeElements(smallest) ? ofRule(smallest) : Optional.empty());
+                .or(() -> unsteady(smallest))
+                .or(() -> law.isAboutGradients() && hasFreeElements(smallest) ? ofRule(smallest, finding) : Optional.empty());
+    }
+
+    /** An op that is not a function of its inputs may break any law, and its slopes are chance. */
+    private static Optional<String> unsteady(OpCase smallest) {
+        try {
+            return PurityLaws.isDeterministic(smallest)
+                    .or(() -> PurityLaws.keepsNothing(smallest))
+                    .map(Finding::what);
+        } catch (RuntimeException noValueAtAll) {
+            return Optional.empty();
+        }
     }
 
     /** The engine's check moves elements one by one. */
@@ -53,18 +66,20 @@ final class LikelyCause {
         }
     }
 
-    private static Optional<String> ofRule(OpCase smallest) {
+    /** The cause of a wrong gradient for the input that the finding is about. */
+    private static Optional<String> ofRule(OpCase smallest, Finding finding) {
+        IntPredicate isMeant = input -> finding.input().orElse(input) == input;
         CaseGenerator generator = new CaseGenerator(smallest.spec(), Draw.SMOOTH);
         List<RuleCheck> guilty = new ArrayList<>();
         for (long seed = 0; seed < CASES; seed++) {
-            guilty.addAll(guilty(generator.next(new Random(seed)).value()));
+            guilty.addAll(guilty(generator.next(new Random(seed)).value(), isMeant));
         }
         guilty.removeIf(rule -> rule.elements().size() < TELLING);
-        guilty.addAll(guilty.isEmpty() ? guilty(smallest) : List.of());
+        guilty.addAll(guilty.isEmpty() ? guilty(smallest, isMeant) : List.of());
         return mostFrequent(guilty).map(LikelyCause::text);
     }
 
-    private static List<RuleCheck> guilty(OpCase where) {
+    private static List<RuleCheck> guilty(OpCase where, IntPredicate isMeant) {
         try {
             Op op = where.anotherOp();
             Evaluator evaluator = Evaluator.of(
@@ -73,7 +88,7 @@ final class LikelyCause {
                 evaluator.feed((Input) op.input(input), where.values().get(input));
             }
             return GradientCheck.of(evaluator).nodes().check().guilty().stream()
-                    .filter(rule -> rule.op() == op && rule.diagnosis().isPresent())
+                    .filter(rule -> rule.op() == op && rule.diagnosis().isPresent() && isMeant.test(rule.input()))
                     .toList();
         } catch (RuntimeException noGradientAtAll) {
             return List.of();

@@ -1,40 +1,123 @@
 package dev.gradus.testkit;
 
+import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
-/** A backward rule is a linear function of the gradient that arrives, whatever the op. */
+/** A backward rule is a linear function of the gradient that arrives, whatever the op, and however large that is. */
 final class LinearityLaws {
-    private LinearityLaws() {}
+    /** Powers of two, which change no digit, from 10⁻⁹ to 10⁹. */
+    private static final int LARGEST_POWER = 30;
+
+    private static final int POWER_STEP = 5;
+
+    /** The upstream gradient is cut into this number of parts. */
+    private static final int PARTS = 4;
+
+    /** The square of a larger number, times upstream, may overflow on the way. */
+    private static final double OVERFLOWS = 1e100;
+
+    private final OpCase where;
+    private final Backward rule;
+    private final double[] u;
+    private final double[][] ofU;
+
+    private LinearityLaws(OpCase where) {
+        this.where = where;
+        this.rule = Backward.of(where.op());
+        this.u = where.upstream().toArray();
+        this.ofU = gradients(u);
+    }
 
     static Optional<Finding> isLinear(OpCase where) {
-        Backward rule = Backward.of(where.op());
-        double[] u = where.upstream().toArray();
+        LinearityLaws law = new LinearityLaws(where);
+        return law.isAdditive().or(law::isProportional).or(law::isSumOfItsParts);
+    }
+
+    private double[][] gradients(double[] upstream) {
+        return rule.at(where.arrays(), upstream);
+    }
+
+    private Optional<Finding> isAdditive() {
         double[] v = Directions.golden(u.length, 0);
-        double[][] ofU = rule.at(where.arrays(), u);
-        double[][] ofV = rule.at(where.arrays(), v);
-        double[][] twice = rule.at(where.arrays(), filled(u.length, i -> 2 * u[i]));
-        double[][] ofSum = rule.at(where.arrays(), filled(u.length, i -> u[i] + v[i]));
-        for (int input = 0; input < ofU.length; input++) {
-            double scale = largest(ofU[input], ofV[input]);
-            for (int i = 0; i < ofU[input].length; i++) {
-                if (differs(twice[input][i], 2 * ofU[input][i], scale)) {
-                    return Optional.of(wrong(
-                            where, input, i, "is not doubled when upstream is", twice[input][i], 2 * ofU[input][i]));
-                }
-                if (differs(ofSum[input][i], ofU[input][i] + ofV[input][i], scale)) {
-                    return Optional.of(wrong(
-                            where,
-                            input,
-                            i,
-                            "for a sum of upstream gradients is not the sum",
-                            ofSum[input][i],
-                            ofU[input][i] + ofV[input][i]));
+        double[][] ofV = gradients(v);
+        double[] both = filled(u.length, i -> u[i] + v[i]);
+        return difference(
+                gradients(both),
+                both,
+                added(ofU, ofV),
+                magnitudes(ofU, ofV),
+                "for a sum of upstream gradients is not the sum");
+    }
+
+    private Optional<Finding> isProportional() {
+        for (int power = LARGEST_POWER; power >= -LARGEST_POWER; power -= POWER_STEP) {
+            double factor = Math.scalb(1.0, power);
+            double[] multiple = filled(u.length, i -> factor * u[i]);
+            double[][] expected = times(ofU, factor);
+            Optional<Finding> wrong = difference(
+                    gradients(multiple),
+                    multiple,
+                    expected,
+                    magnitudes(expected, zeros()),
+                    "is not " + Text.number(factor) + " times as large when upstream is");
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Elements of upstream that differ by many orders of magnitude, each with its own share of the gradient. */
+    private Optional<Finding> isSumOfItsParts() {
+        double[] mixed = new double[u.length];
+        double[][] expected = zeros();
+        double[][] magnitudes = zeros();
+        for (int part = 0; part < Math.min(PARTS, u.length); part++) {
+            double factor = Math.scalb(1.0, LARGEST_POWER - part * 2 * LARGEST_POWER / (PARTS - 1));
+            int own = part;
+            double[] alone = filled(u.length, i -> i % PARTS == own ? factor * u[i] : 0);
+            double[][] gradients = gradients(alone);
+            mixed = added(new double[][] {mixed}, new double[][] {alone})[0];
+            magnitudes = magnitudes(magnitudes, gradients);
+            expected = added(expected, gradients);
+        }
+        return difference(
+                gradients(mixed),
+                mixed,
+                expected,
+                magnitudes,
+                "for " + Text.compact(Tensor.of(where.upstream().shape(), mixed))
+                        + " is not the sum of those for single elements");
+    }
+
+    /** Infinite gradients, at a pole, prove nothing, nor does an infinite one where numbers are that large. */
+    private Optional<Finding> difference(
+            double[][] actual, double[] upstream, double[][] expected, double[][] magnitudes, String what) {
+        for (int input = 0; input < actual.length; input++) {
+            double scale = Arrays.stream(magnitudes[input])
+                    .filter(Double::isFinite)
+                    .max()
+                    .orElse(0);
+            for (int i = 0; i < actual[input].length; i++) {
+                boolean proves =
+                        Double.isFinite(expected[input][i]) && (Double.isFinite(actual[input][i]) || !overflows());
+                if (proves
+                        && !RoundingError.explains(actual[input][i], expected[input][i], scale)
+                        && !(Math.abs(actual[input][i] - expected[input][i])
+                                <= RoundingError.ofTerms(rule.terms(where.arrays(), upstream, input)[i]))) {
+                    return Optional.of(wrong(where, input, i, what, actual[input][i], expected[input][i]));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private boolean overflows() {
+        return where.values().stream()
+                .flatMapToDouble(value -> Arrays.stream(value.toArray()))
+                .anyMatch(x -> Math.abs(x) > OVERFLOWS);
     }
 
     static Optional<Finding> zeroGivesZero(OpCase where) {
@@ -47,6 +130,7 @@ final class LinearityLaws {
                 if (Double.isFinite(ofU[input][i]) && ofZero[input][i] != 0) {
                     return Optional.of(Finding.of(
                                     "∂J/∂" + Text.element(where, input, i) + " is not 0 when upstream is 0 everywhere")
+                            .about(input)
                             .with("backward", Text.number(ofZero[input][i])));
                 }
             }
@@ -60,22 +144,40 @@ final class LinearityLaws {
         return values;
     }
 
-    /** Infinite gradients, at a pole, prove nothing. */
-    private static boolean differs(double actual, double expected, double scale) {
-        return Double.isFinite(expected) && !RoundingError.explains(actual, expected, scale);
+    private static double[][] added(double[][] some, double[][] more) {
+        return each(some, (input, i) -> some[input][i] + more[input][i]);
     }
 
-    private static double largest(double[] some, double[] others) {
-        double largest = 0;
-        for (int i = 0; i < some.length; i++) {
-            double magnitude = Math.abs(some[i]) + Math.abs(others[i]);
-            largest = Double.isFinite(magnitude) ? Math.max(largest, magnitude) : largest;
+    private static double[][] magnitudes(double[][] some, double[][] more) {
+        return each(some, (input, i) -> Math.abs(some[input][i]) + Math.abs(more[input][i]));
+    }
+
+    private double[][] zeros() {
+        return each(ofU, (input, i) -> 0);
+    }
+
+    private static double[][] times(double[][] some, double factor) {
+        return each(some, (input, i) -> factor * some[input][i]);
+    }
+
+    /** An element of the result. */
+    @FunctionalInterface
+    private interface Element {
+        double of(int input, int i);
+    }
+
+    private static double[][] each(double[][] like, Element element) {
+        double[][] results = new double[like.length][];
+        for (int input = 0; input < like.length; input++) {
+            int current = input;
+            results[input] = filled(like[input].length, i -> element.of(current, i));
         }
-        return largest;
+        return results;
     }
 
     private static Finding wrong(OpCase where, int input, int i, String what, double actual, double expected) {
         return Finding.of("∂J/∂" + Text.element(where, input, i) + " " + what)
+                .about(input)
                 .with("backward", Text.number(actual))
                 .with("expected", Text.number(expected))
                 .with("ratio", Text.ratio(actual, expected));

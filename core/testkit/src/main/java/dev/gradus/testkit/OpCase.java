@@ -8,6 +8,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One try of a law: an op on inputs of certain shapes, the inputs' values, and the gradient that arrives at the op.
@@ -206,6 +207,36 @@ public final class OpCase {
             }
         }
         return sum;
+    }
+
+    /**
+     * Whether the rounding of a reference by tensor explains that the value differs: it may add up large terms to a small
+     * sum, and the op do so more carefully, or in another order.
+     */
+    boolean roundingExplains(int position, double value, double reference) {
+        return !spec.isReferenceByElement()
+                && Double.isFinite(value)
+                && Math.abs(value - reference) <= RoundingError.ofTerms(referenceTerms()[position]);
+    }
+
+    /** For each element of the reference the magnitude of the terms that make it up. */
+    private double[] referenceTerms() {
+        return Jitter.terms(
+                referenceValue().orElseThrow().toArray(),
+                jitter -> spec.reference()
+                        .orElseThrow()
+                        .value(
+                                IntStream.range(0, values.size())
+                                        .mapToObj(input ->
+                                                spec.inputs().get(input).hasDerivative()
+                                                        ? Tensor.of(
+                                                                layout.shape(input),
+                                                                jitter.moved(values.get(input)
+                                                                        .toArray()))
+                                                        : values.get(input))
+                                        .toList(),
+                                attribute)
+                        .toArray());
     }
 
     /** The interval around an element in which the op is smooth while all other elements stay. */

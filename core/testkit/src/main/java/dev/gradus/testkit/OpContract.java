@@ -85,6 +85,27 @@ public interface OpContract {
         Law.SECOND_ORDER.check(where);
     }
 
+    /** {@link Law#THIRD_ORDER}, where the spec asks for it. */
+    @Property
+    @Obeys(Law.THIRD_ORDER)
+    default void thirdOrder(@ForAll("smooth") OpCase where) {
+        Law.THIRD_ORDER.check(where);
+    }
+
+    /** {@link Law#MAGNITUDES}. */
+    @Property
+    @Obeys(Law.MAGNITUDES)
+    default void rightAtAllMagnitudes(@ForAll("magnitudes") OpCase where) {
+        Law.MAGNITUDES.check(where);
+    }
+
+    /** {@link Law#EVERYWHERE}; few tries, because each looks at thousands of numbers. */
+    @Property(tries = 5)
+    @Obeys(Law.EVERYWHERE)
+    default void rightInNarrowRegions(@ForAll("searched") OpCase where) {
+        Law.EVERYWHERE.check(where);
+    }
+
     /** {@link Law#SHARED_NODE}. */
     @Property
     @Obeys(Law.SHARED_NODE)
@@ -162,6 +183,20 @@ public interface OpContract {
         Law.SMALLEST_SIZES.check(where);
     }
 
+    /** {@link Law#DEPENDENCE}. */
+    @Property(tries = 20)
+    @Obeys(Law.DEPENDENCE)
+    default void valueDependsOnWhatItSays(@ForAll("anywhere") OpCase where) {
+        Law.DEPENDENCE.check(where);
+    }
+
+    /** {@link Law#NOTATION}. */
+    @Property(tries = 20)
+    @Obeys(Law.NOTATION)
+    default void printsWhatItComputes(@ForAll("smooth") OpCase where) {
+        Law.NOTATION.check(where);
+    }
+
     /** {@link Law#RUN}. */
     @Property
     @Obeys(Law.RUN)
@@ -185,6 +220,18 @@ public interface OpContract {
     @Provide
     default Arbitrary<OpCase> smoothAndLarge() {
         return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SMOOTH_LARGE));
+    }
+
+    /** The same with tiny and huge numbers. */
+    @Provide
+    default Arbitrary<OpCase> magnitudes() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.MAGNITUDES));
+    }
+
+    /** The same with a number where the op looks most wrong. */
+    @Provide
+    default Arbitrary<OpCase> searched() {
+        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SEARCHED));
     }
 
     /** The same amid random other nodes. */

@@ -7,11 +7,13 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -45,6 +47,8 @@ public final class OpSpec {
     private final List<List<String>> apart = new ArrayList<>();
     private final List<List<Shape>> refused = new ArrayList<>();
     private final Map<Law, String> excuses = new EnumMap<>(Law.class);
+    private final Set<Law> asked = EnumSet.noneOf(Law.class);
+    private boolean referenceByElement;
     private Optional<Reference> reference = Optional.empty();
     private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
 
@@ -78,6 +82,8 @@ public final class OpSpec {
         copy.apart.addAll(apart);
         copy.refused.addAll(refused);
         copy.excuses.putAll(excuses);
+        copy.asked.addAll(asked);
+        copy.referenceByElement = referenceByElement;
         copy.reference = reference;
         copy.tolerance = tolerance;
         return copy;
@@ -173,6 +179,7 @@ public final class OpSpec {
         Objects.requireNonNull(value, "value");
         OpSpec changed = copy();
         changed.reference = Optional.of((in, attribute) -> in.get(0).map(value));
+        changed.referenceByElement = true;
         return changed;
     }
 
@@ -181,6 +188,7 @@ public final class OpSpec {
         Objects.requireNonNull(value, "value");
         OpSpec changed = copy();
         changed.reference = Optional.of((in, attribute) -> Elementwise.apply(in, x -> value.applyAsDouble(x[0], x[1])));
+        changed.referenceByElement = true;
         return changed;
     }
 
@@ -194,6 +202,7 @@ public final class OpSpec {
 
     private void setTensorReference(Reference value) {
         reference = Optional.of(value);
+        referenceByElement = false;
         tolerance = new Tolerance(1e-12, 1e-12);
     }
 
@@ -247,6 +256,14 @@ public final class OpSpec {
         return changed;
     }
 
+    /** This law, which holds only those ops that ask for it, applies to this op: {@link Law#THIRD_ORDER}. */
+    public OpSpec with(Law law) {
+        Objects.requireNonNull(law, "law");
+        OpSpec changed = copy();
+        changed.asked.add(law);
+        return changed;
+    }
+
     List<InputSpec> inputs() {
         return Collections.unmodifiableList(inputs);
     }
@@ -261,6 +278,11 @@ public final class OpSpec {
 
     Optional<Reference> reference() {
         return reference;
+    }
+
+    /** Whether the reference has one element of each operand to compute from, and so nothing to add up. */
+    boolean isReferenceByElement() {
+        return referenceByElement;
     }
 
     Tolerance tolerance() {
@@ -278,8 +300,11 @@ public final class OpSpec {
 
     /** Why a law does not apply, if it does not. */
     Optional<String> excuse(Law law) {
-        return law == Law.KINKS && !hasKinks()
-                ? Optional.of("the spec knows of no kinks")
+        if (law == Law.KINKS && !hasKinks()) {
+            return Optional.of("the spec knows of no kinks");
+        }
+        return law == Law.THIRD_ORDER && !asked.contains(law)
+                ? Optional.of("the spec does not ask for it")
                 : Optional.ofNullable(excuses.get(law));
     }
 

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PurityLaws {
     private static final int ROUNDS = 1000;
 
+    /** Fewer rounds where each takes longer anyway. */
+    private static final int ELEMENTS = 20_000;
+
     private PurityLaws() {}
 
     /** Inputs and upstream stay as they are, all of the output is written, and nothing is kept between calls. */
@@ -19,6 +22,11 @@ final class PurityLaws {
                 .or(() -> forwardKeepsNothing(where))
                 .or(() -> backwardTouchesNothing(where))
                 .or(() -> backwardKeepsNothing(where));
+    }
+
+    /** Neither pass keeps anything between calls. */
+    static Optional<Finding> keepsNothing(OpCase where) {
+        return forwardKeepsNothing(where).or(() -> backwardKeepsNothing(where));
     }
 
     private static Optional<Finding> forwardTouchesOnlyItsOutput(OpCase where) {
@@ -111,7 +119,45 @@ final class PurityLaws {
         double[] expected = Execution.forward(op, where.arrays());
         return difference(op, Execution.forward(op, where.arrays()), expected, "in a second call")
                 .or(() -> difference(
-                        op, Execution.forward(where.anotherOp(), where.arrays()), expected, "from another instance"));
+                        op, Execution.forward(where.anotherOp(), where.arrays()), expected, "from another instance"))
+                .or(() -> isTheSameAmidOthers(where));
+    }
+
+    /** Nothing that is shared by all instances changes an op: others are made and computed after it. */
+    private static Optional<Finding> isTheSameAmidOthers(OpCase where) {
+        Op op = where.anotherOp();
+        double[] upstream = where.upstream().toArray();
+        double[] value = Execution.forward(op, where.arrays());
+        double[][] gradients = Backward.of(op).at(where.arrays(), upstream);
+        for (OpCase other : CaseGenerator.others(where)) {
+            compute(other);
+            Optional<Finding> changed = difference(
+                    op, Execution.forward(op, where.arrays()), value, "after another instance was made and computed");
+            if (changed.isPresent()) {
+                return changed.map(finding -> finding.with("other", other.op() + ", " + other));
+            }
+            double[][] later = Backward.of(op).at(where.arrays(), upstream);
+            for (int input = 0; input < later.length; input++) {
+                int wrong = Bits.firstDifference(later[input], gradients[input]);
+                if (wrong >= 0) {
+                    return Optional.of(Finding.of("∂J/∂" + Text.element(where, input, wrong)
+                                    + " is another one after another instance was made and computed")
+                            .with("first", Text.number(gradients[input][wrong]))
+                            .with("then", Text.number(later[input][wrong]))
+                            .with("other", other.op() + ", " + other));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void compute(OpCase other) {
+        try {
+            Execution.forward(other.op(), other.arrays());
+            Backward.of(other.op()).at(other.arrays(), other.upstream().toArray());
+        } catch (RuntimeException anotherLawsBusiness) {
+            // it was made and called
+        }
     }
 
     /** The right value also while another thread computes another one. */
@@ -137,7 +183,8 @@ final class PurityLaws {
             Thread.yield();
         }
         boolean same = true;
-        for (int round = 0; round < ROUNDS; round++) {
+        int rounds = Math.min(ROUNDS, 1 + ELEMENTS / Math.max(1, expected.length));
+        for (int round = 0; round < rounds; round++) {
             same &= Bits.firstDifference(Execution.forward(op, in), expected) < 0;
         }
         return same;

@@ -7,12 +7,17 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Laws about shapes: inferred from the inputs', and refused with a message that helps. */
 final class ShapeLaws {
+    /** As shapes print, that of an operand or of what was made of some: {@code (n=2, 3)}. */
+    private static final Pattern SHAPE = Pattern.compile("\\(([^(),]+=)?\\d+(, ([^(),]+=)?\\d+)*\\)|\\(\\)");
+
     private ShapeLaws() {}
 
     /** The op's shape follows its inputs', also through withInputs; each gradient has its input's shape. */
@@ -27,28 +32,74 @@ final class ShapeLaws {
                         + gradients.get(input).shape()));
             }
         }
-        return followsLargerInputs(where);
+        return layouts(where).stream()
+                .map(other -> follows(where, other))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /** Where the op can be made with the same attribute on larger inputs, withInputs must give the same. */
-    private static Optional<Finding> followsLargerInputs(OpCase where) {
-        Layout larger = where.layout();
-        for (String symbol : larger.symbols()) {
-            larger = larger.with(symbol, larger.size(symbol) + 1);
+    /** All axes longer by one, and each by itself longer or shorter, as far as the spec allows. */
+    private static List<Layout> layouts(OpCase where) {
+        Layout all = where.layout();
+        List<Layout> layouts = new ArrayList<>();
+        for (String symbol : where.layout().symbols()) {
+            int size = where.layout().size(symbol);
+            all = all.with(symbol, size + 1);
+            for (int other : new int[] {size + 1, size - 1, size + 2}) {
+                if (other >= Math.max(1, where.spec().sizes(symbol).smallest())) {
+                    layouts.add(where.layout().with(symbol, other));
+                }
+            }
         }
-        List<Node> nodes = OpCase.nodes(where.spec(), larger);
-        Op expected;
-        try {
-            expected = where.spec().make(nodes, where.attribute());
-        } catch (RuntimeException doesNotFit) {
+        layouts.add(0, all);
+        return layouts;
+    }
+
+    /** Where the op can be made with the same attribute on inputs of other shapes, withInputs must give the same. */
+    private static Optional<Finding> follows(OpCase where, Layout layout) {
+        OpCase other = CaseGenerator.drawn(where.spec(), layout, where.attribute(), 0);
+        if (!other.couldBeMade()) {
             return Optional.empty();
         }
-        Op moved = where.op().withInputs(nodes);
-        return moved.shape().equals(expected.shape()) && moved.attributes().equals(expected.attributes())
+        Op expected = other.op();
+        Op moved = where.op().withInputs(other.inputs());
+        if (!moved.shape().equals(expected.shape()) || !moved.attributes().equals(expected.attributes())) {
+            return Optional.of(Finding.of("withInputs on inputs of other shapes is not the op that is made on them")
+                    .with("withInputs", moved.name() + " " + moved.shape() + " " + moved.attributes())
+                    .with("made", expected.name() + " " + expected.shape() + " " + expected.attributes()));
+        }
+        return difference(other, "value", Execution.forward(moved, other.arrays()), value(other))
+                .or(() -> differenceInGradients(other, moved));
+    }
+
+    private static double[] value(OpCase where) {
+        return Execution.forward(where.op(), where.arrays());
+    }
+
+    private static Optional<Finding> differenceInGradients(OpCase other, Op moved) {
+        double[] upstream = other.upstream().toArray();
+        double[][] expected = Backward.of(other.op()).at(other.arrays(), upstream);
+        double[][] gradients = Backward.of(moved).at(other.arrays(), upstream);
+        return IntStream.range(0, expected.length)
+                .mapToObj(input -> difference(
+                        other,
+                        "gradient for " + other.spec().inputs().get(input).name(),
+                        gradients[input],
+                        expected[input]))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Finding> difference(OpCase other, String what, double[] moved, double[] made) {
+        int wrong = Bits.firstDifference(moved, made);
+        return wrong < 0
                 ? Optional.empty()
-                : Optional.of(Finding.of("withInputs on inputs of other shapes is not the op that is made on them")
-                        .with("withInputs", moved.name() + " " + moved.shape() + " " + moved.attributes())
-                        .with("made", expected.name() + " " + expected.shape() + " " + expected.attributes()));
+                : Optional.of(
+                        Finding.of("the " + what + " of withInputs on inputs of other shapes is not that of the op"
+                                        + " that is made on them")
+                                .with("on", other.toString())
+                                .with("withInputs", Text.number(moved[wrong]))
+                                .with("made", Text.number(made[wrong])));
     }
 
     /** Refused are sizes that should be equal and are not, and the spec's own examples. */
@@ -125,13 +176,22 @@ final class ShapeLaws {
 
     /** Two shapes clash, or one does not fit by itself. */
     private static boolean namesWhatClashes(String message, List<Node> nodes) {
-        Set<Shape> shapes = nodes.stream().map(Node::shape).collect(Collectors.toSet());
-        long named = shapes.stream().filter(shape -> names(message, shape)).count();
-        return named >= Math.min(2, shapes.size());
+        Map<Shape, Long> shapes =
+                nodes.stream().map(Node::shape).collect(Collectors.groupingBy(shape -> shape, Collectors.counting()));
+        long named = shapes.entrySet().stream()
+                .mapToLong(entry -> Math.min(entry.getValue(), named(message, entry.getKey())))
+                .sum();
+        boolean namesAnother = named > 0 && SHAPE.matcher(message).results().count() > named;
+        return named >= Math.min(2, shapes.size()) || namesAnother;
     }
 
-    private static boolean names(String message, Shape shape) {
-        return message.contains(shape.toString())
-                || message.contains(Shape.of(shape.sizes()).toString());
+    /** How many times a shape stands in a message, with the names of its axes or without. */
+    private static long named(String message, Shape shape) {
+        String plain = Shape.of(shape.sizes()).toString();
+        return SHAPE.matcher(message)
+                .results()
+                .map(found -> found.group())
+                .filter(text -> text.equals(plain) || text.equals(shape.toString()))
+                .count();
     }
 }

@@ -32,6 +32,10 @@ final class Slopes {
         this.leastMagnitude = leastMagnitude;
     }
 
+    double[] weights() {
+        return weights;
+    }
+
     /** The derivative by one element, which may move within the interval. */
     Estimate by(int input, int position, Interval interval) {
         double x = at[input][position];

@@ -9,6 +9,22 @@ import java.util.stream.IntStream;
 final class SmallerTensors {
     private SmallerTensors() {}
 
+    /** The part of the tensor with these indices of some of its axes. */
+    static Tensor keep(Tensor tensor, List<Boolean> axes, int start, int count) {
+        int[] sizes = tensor.shape().sizes();
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = axes.get(axis) ? count : sizes[axis];
+        }
+        Shape smaller = Shape.of(sizes);
+        return Tensor.generate(smaller, position -> {
+            int[] source = smaller.index(position);
+            for (int axis = 0; axis < source.length; axis++) {
+                source[axis] += axes.get(axis) ? start : 0;
+            }
+            return tensor.get(source);
+        });
+    }
+
     /** The tensor without one index of some of its axes. */
     static Tensor drop(Tensor tensor, List<Boolean> axes, int index) {
         int[] sizes = tensor.shape().sizes();

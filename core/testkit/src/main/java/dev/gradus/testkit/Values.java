@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * drawn numbers are of ordinary size, up to 3, however large the domain is.
  */
 public final class Values {
-    private static final double[] PLAIN = {-5, -3, -2, -1.5, -1, -0.5, -0.25, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10};
+    private static final double[] PLAIN = {-5, -3, -2, -1.5, -1, -0.5, -0.25, -0.0, 0.0, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10
+    };
     private static final double[] EXTREMES = {0.0, -0.0, 1e-300, -1e-300, 1, -1, 40, -40, 700, -700, 1e300, -1e300};
     private static final Interval ORDINARY = new Interval(-3, 3);
     private static final Interval WIDE = new Interval(-50, 50);

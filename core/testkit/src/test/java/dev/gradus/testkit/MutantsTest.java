@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutantsTest {
     private static final Path PAGE = Path.of("../../docs/mutants.md");
-    private static final String SEVENTEEN = Collections.nCopies(17, 1).toString();
+    /** {@code [1, 1, … -1]}. */
+    private static final Pattern MANY = Pattern.compile("\\[(1, ){7,}(-?1)]");
 
     private final List<Fate> fates = Stream.of(WrongRules.all(), WrongValues.all(), WrongManners.all())
             .flatMap(List::stream)
@@ -94,7 +95,9 @@ class MutantsTest {
     }
 
     private static String row(Fate fate) {
-        String smallest = fate.kill().where().toString().replace(SEVENTEEN, "[1, … 17 times]");
+        String smallest = MANY.matcher(fate.kill().where().toString())
+                .replaceAll(many ->
+                        "[1, … " + many.group(2) + "] of " + many.group().split(",").length + " elements");
         return "| " + fate.toString().replace("|", "\\|") + " | "
                 + fate.kill().law().sentence() + " | `" + smallest + "` | "
                 + (fate.survivedPlainCheck() ? "**passes it**" : "finds it") + " |\n";

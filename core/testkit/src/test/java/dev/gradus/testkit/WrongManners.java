@@ -1,13 +1,19 @@
 package dev.gradus.testkit;
 
 import dev.gradus.node.BinaryOp;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 
 /** Ops that compute the right numbers once, but touch, keep, forget or share what they should not. */
@@ -123,7 +129,274 @@ final class WrongManners {
                                                 .reshape(in.get(0).shape().elements())),
                                 Law.SHAPES,
                                 "x = [[1]], upstream = [1]")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "withInputs keeps the old number of elements for its mean",
+                                OpSpec.unary(x -> new Average(x, x.shape().elements()))
+                                        .input("x", Dims.dims("n"), ANY)
+                                        .size("n", 1, 4)
+                                        .referenceTensor(in -> Tensor.scalar(
+                                                Arrays.stream(in.get(0).toArray())
+                                                                .sum()
+                                                        / in.get(0).shape().elements())),
+                                Law.SHAPES,
+                                "x = [1], upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "forward wrong when two inputs are the same array",
+                                OpSpec.binary((a, b) -> Custom.of(
+                                                List.of(a, b),
+                                                inputs -> inputs.get(0).shape(),
+                                                (f, in, out) -> Arrays.setAll(
+                                                        out, i -> in[0] == in[1] ? in[0][i] : in[0][i] + in[1][i]),
+                                                (f, u) -> List.of(u, u)))
+                                        .input("a", Dims.anyShape(), ANY)
+                                        .input("b", Dims.anyShape(), ANY)
+                                        .reference((a, b) -> a + b),
+                                Law.SHARED_NODE,
+                                "a = 1, b = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "a static field mixes two instances",
+                                OpSpec.drawing(layout -> Arbitraries.integers().between(1, 5))
+                                        .unary(StaticScale::new)
+                                        .referenceTensor(
+                                                (in, factor) -> in.get(0).map(x -> factor * x))
+                                        .input("x", Dims.anyShape(), ANY),
+                                Law.DETERMINISTIC,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "attributes() rounds the factor",
+                                factors(factor -> new Rounded(Math.rint(factor * 1000) / 1000)),
+                                Law.IDENTITY,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "equal attributes have different hash codes",
+                                factors(Hashed::new),
+                                Law.IDENTITY,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "attributes with equal numbers are not equal",
+                                factors(factor -> new Array(new double[] {factor})),
+                                Law.IDENTITY,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "prints as another function",
+                                says(Notation.function("tanh"), x -> Optional.empty()),
+                                Law.NOTATION,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "its Java code is another function",
+                                says(Notation.function("sine").java("{0}.sinh()"), x -> Optional.empty()),
+                                Law.NOTATION,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "its NumPy code is another function",
+                                says(Notation.function("sine").numpy("np.sin(2 * {0})"), x -> Optional.empty()),
+                                Law.NOTATION,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "its definition is another function",
+                                says(Notation.function("sine"), x -> Optional.of(x.cos())),
+                                Law.NOTATION,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "says that it is elementwise, and is not",
+                                OpSpec.unary(Backwards::new)
+                                        .input("x", Dims.dims("n"), ANY)
+                                        .referenceTensor(in -> Tensor.generate(
+                                                in.get(0).shape(),
+                                                i -> in.get(0)
+                                                        .toArray()[
+                                                        in.get(0).shape().elements() - 1 - i])),
+                                Law.DEPENDENCE,
+                                "x = [1, 1], upstream = [1, 1]")
                         .survivingThePlainCheck());
+    }
+
+    /** x · factor, whose attributes are what a function makes of the factor. */
+    private static OpSpec factors(DoubleFunction<Record> attributes) {
+        return OpSpec.drawing(layout -> Arbitraries.of(1.0, 0.5, 2.25))
+                .unary((x, factor) -> new Multiple(x, factor, attributes))
+                .referenceTensor((in, factor) -> in.get(0).map(x -> factor * x))
+                .input("x", Dims.anyShape(), ANY);
+    }
+
+    private record Rounded(double factor) {}
+
+    private record Array(double[] factors) {}
+
+    private record Hashed(double factor) {
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    private static final class Multiple extends UnaryOp {
+        private final double factor;
+        private final DoubleFunction<Record> attributes;
+
+        Multiple(Node x, double factor, DoubleFunction<Record> attributes) {
+            super(x);
+            this.factor = factor;
+            this.attributes = attributes;
+        }
+
+        @Override
+        public double apply(double x) {
+            return factor * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(factor));
+        }
+
+        @Override
+        public Multiple withInputs(List<Node> inputs) {
+            return new Multiple(inputs.get(0), factor, attributes);
+        }
+
+        @Override
+        public Record attributes() {
+            return attributes.apply(factor);
+        }
+    }
+
+    private static final class StaticScale extends UnaryOp {
+        private static int lastFactor;
+        private final int factor;
+
+        private record Factor(int factor) {}
+
+        StaticScale(Node x, int factor) {
+            super(x);
+            this.factor = factor;
+            lastFactor = factor;
+        }
+
+        @Override
+        public double apply(double x) {
+            return lastFactor * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(factor));
+        }
+
+        @Override
+        public StaticScale withInputs(List<Node> inputs) {
+            return new StaticScale(inputs.get(0), factor);
+        }
+
+        @Override
+        public Record attributes() {
+            return new Factor(factor);
+        }
+    }
+
+    private static final class Average extends Op {
+        private final int elements;
+
+        Average(Node x, int elements) {
+            super(Shape.scalar(), x);
+            this.elements = elements;
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            out[0] = Arrays.stream(in[0]).sum() / elements;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.divide(elements).broadcastTo(input(0).shape()));
+        }
+
+        @Override
+        public Average withInputs(List<Node> inputs) {
+            return new Average(inputs.get(0), elements);
+        }
+    }
+
+    /** sin x, which says of itself what the mutant likes. */
+    private static OpSpec says(Notation notation, Function<Node, Optional<Node>> definition) {
+        return OpSpec.unary(x -> new Sine(x, notation, definition))
+                .input("x", Dims.anyShape(), ANY)
+                .reference(Math::sin);
+    }
+
+    private static final class Sine extends UnaryOp {
+        private final Notation notation;
+        private final Function<Node, Optional<Node>> definition;
+
+        Sine(Node x, Notation notation, Function<Node, Optional<Node>> definition) {
+            super(x);
+            this.notation = notation;
+            this.definition = definition;
+        }
+
+        @Override
+        public double apply(double x) {
+            return StrictMath.sin(x);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.multiply(x().cos()));
+        }
+
+        @Override
+        public Sine withInputs(List<Node> inputs) {
+            return new Sine(inputs.get(0), notation, definition);
+        }
+
+        @Override
+        public Notation notation() {
+            return notation;
+        }
+
+        @Override
+        public Optional<Node> definition() {
+            return definition.apply(x());
+        }
+    }
+
+    /** The elements in reverse order. */
+    private static final class Backwards extends Op {
+        Backwards(Node x) {
+            super(x.shape(), x);
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            Arrays.setAll(out, i -> in[0][out.length - 1 - i]);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.flip(0));
+        }
+
+        @Override
+        public Backwards withInputs(List<Node> inputs) {
+            return new Backwards(inputs.get(0));
+        }
+
+        @Override
+        public Dependence dependence() {
+            return Dependence.ELEMENTWISE;
+        }
     }
 
     /** 2x, computed as the mutant likes. */

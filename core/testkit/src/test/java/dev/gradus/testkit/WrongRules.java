@@ -184,7 +184,82 @@ final class WrongRules {
                                         ANY.kinksAt(0)),
                                 Law.KINKS,
                                 "x = 0, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "clips upstream at 100",
+                                spec(x -> 2 * x, (f, u) -> u.clamp(-100, 100).multiply(2), ANY),
+                                Law.LINEAR,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "drops upstream below a millionth",
+                                spec(
+                                        x -> 2 * x,
+                                        (f, u) -> u.abs().less(1e-6).where(Constant.of(0), u.multiply(2)),
+                                        ANY),
+                                Law.LINEAR,
+                                "x = 1, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "slope wrong at exactly 0",
+                                spec(
+                                        Math::sin,
+                                        (f, u) -> f.x().equal(0).where(Constant.of(0), u.multiply(f.x().cos())),
+                                        ANY),
+                                Law.GRADIENT,
+                                "x = 0, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "slope wrong from |x| = 60 on",
+                                spec(
+                                        x -> Math.sqrt(1 + x * x),
+                                        (f, u) -> f.x().abs()
+                                                .less(60)
+                                                .where(u.multiply(f.x()).divide(f), Constant.of(0)),
+                                        Values.between(-1e100, 1e100)),
+                                Law.MAGNITUDES,
+                                "x = 60, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "slope wrong in a region 1e-4 wide, which the op's code names",
+                                spec(
+                                        Math::sin,
+                                        (f, u) -> f.x().greaterOrEqual(0.7311)
+                                                .multiply(f.x().less(0.7312))
+                                                .where(u, u.multiply(f.x().cos())),
+                                        ANY),
+                                Law.EVERYWHERE,
+                                "x = 0.7311, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "slope wrong in a region 1e-4 wide, which nothing names",
+                                spec(
+                                        Math::sin,
+                                        (f, u) -> f.x().multiply(1e4)
+                                                .floor()
+                                                .equal(7311)
+                                                .where(u, u.multiply(f.x().cos())),
+                                        ANY),
+                                Law.EVERYWHERE,
+                                "x = 0.7311, upstream = 1",
+                                "x = 0.73111, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "third derivative wrong",
+                                spec(Math::sin, (f, u) -> u.multiply(cosine(f.x())), ANY)
+                                        .with(Law.THIRD_ORDER),
+                                Law.THIRD_ORDER,
+                                "x = 1, upstream = 1")
                         .survivingThePlainCheck());
+    }
+
+    /** cos x, right up to its first derivative −sin x, whose own is cos x instead of −cos x. */
+    private static Node cosine(Node x) {
+        return Formula.unary(
+                        Math::cos,
+                        (f, u) -> u.multiply(Formula.unary(y -> -Math.sin(y), (g, v) -> v.multiply(g.x().cos()))
+                                .apply(f.x())))
+                .apply(x);
     }
 
     private static double sigmoid(double x) {

@@ -11,7 +11,9 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.DoublePredicate;
 
 /** Ops that compute a wrong value, at least somewhere, or take what they should refuse. */
 final class WrongValues {
@@ -75,7 +77,75 @@ final class WrongValues {
                         Law.GRADIENT,
                         "x = 1, upstream = 1"),
                 Mutant.of("gives indices a gradient", taken(), Law.GRADIENT, "x = [1], index = 0, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "value wrong from |x| = 60 on",
+                                wrongWhere(x -> Math.abs(x) >= 60),
+                                Law.MAGNITUDES,
+                                "x = 60, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "value wrong in a region 1e-4 wide",
+                                wrongWhere(x -> Math.floor(x * 1e4) == 7311),
+                                Law.EVERYWHERE,
+                                "x = 0.7311, upstream = 1",
+                                "x = 0.73111, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "wrong from element 48 on",
+                                thrice(
+                                        Dims.dims("n"),
+                                        (f, in, out) -> Arrays.setAll(out, i -> i < 48 ? 3 * in[0][i] : in[0][i])),
+                                Law.VALUE,
+                                "x = " + Collections.nCopies(49, 1) + ", upstream = " + Collections.nCopies(49, 1))
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "wrong at rank 4",
+                                thrice(
+                                        Dims.anyShape(),
+                                        (f, in, out) -> Arrays.setAll(
+                                                out, i -> (f.shape().rank() < 4 ? 3 : 2) * in[0][i])),
+                                Law.VALUE,
+                                "x = [[[[1]]]], upstream = [[[[1]]]]")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "index wrong from 128 on",
+                                takenByByte(),
+                                Law.VALUE,
+                                "x = "
+                                        + Collections.nCopies(129, 1).toString().replaceAll("1]$", "-1]")
+                                        + ", index = 128, upstream = 1")
                         .survivingThePlainCheck());
+    }
+
+    /** sin x, and half of it where a predicate holds. */
+    private static OpSpec wrongWhere(DoublePredicate wrong) {
+        return OpSpec.unary(Formula.unary(
+                        x -> wrong.test(x) ? Math.sin(x) / 2 : Math.sin(x), (f, u) -> u.multiply(f.x().cos())))
+                .input("x", Dims.anyShape(), Values.between(-1e9, 1e9))
+                .reference(Math::sin);
+    }
+
+    /** 3x, computed as the mutant likes. */
+    private static OpSpec thrice(Dims dims, Custom.Forward forward) {
+        return OpSpec.unary(x -> Custom.like(x, forward, (f, u) -> List.of(u.multiply(3))))
+                .input("x", dims, ANY)
+                .reference(x -> 3 * x);
+    }
+
+    /** x at an index of which seven bits are kept. */
+    private static OpSpec takenByByte() {
+        return OpSpec.binary((x, index) -> Custom.of(
+                        List.of(x, index),
+                        inputs -> Shape.scalar(),
+                        (f, in, out) -> out[0] = in[0][(int) in[1][0] & 127],
+                        (f, u) -> List.of(
+                                new OneHot(f.input(1), f.input(0).shape().size(0)).multiply(u), Undefined.zeroMark())))
+                .input("x", Dims.dims("n"), ANY)
+                .inputWithoutDerivative("index", Dims.dims(), Values.indicesOf("n"))
+                .size("n", 1, 4)
+                .referenceTensor(
+                        in -> Tensor.scalar(in.get(0).get((int) in.get(1).item())));
     }
 
     /** A way to {@code undefined}, which only ops may say. */
@@ -84,9 +154,17 @@ final class WrongValues {
             return new Undefiner().mark();
         }
 
+        static Node zeroMark() {
+            return new Undefiner().zeroMark();
+        }
+
         private static final class Undefiner extends Op {
             Undefiner() {
                 super(Shape.scalar(), Input.of("none"));
+            }
+
+            Node zeroMark() {
+                return zero();
             }
 
             Node mark() {
