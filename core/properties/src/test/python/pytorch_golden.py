@@ -210,3 +210,13 @@ for shape in LOSSES:
     target = torch.softmax(moderate(shape), 1)
     case("CrossEntropyLoss", (), torch.nn.functional.cross_entropy, wide(shape), target)
     case("CrossEntropyLoss", (), torch.nn.functional.cross_entropy, wide(shape), torch.randint(0, shape[1], shape[:1]))
+
+torch.manual_seed(21)  # moves, activations, reductions, orders and scans
+for shape, axis, count in [((4,), 0, 3), ((4,), 0, 6), ((2, 3), 0, 2), ((2, 3), 1, 4), ((2, 3, 4), 1, 3), ((1, 1), 0, 5),
+                           ((3, 2), 0, 0), ((5, 2), 0, 1), ((2, 5), 1, 5), ((2, 2, 3), 2, 4)]:
+    picked = list(shape)
+    picked[axis] = count
+    indices = torch.randint(0, shape[axis], picked)
+    case("TakeAlong", [f"axis={axis}"], lambda x, i: x.gather(axis, i), wide(shape), indices)
+    case("ScatterAlong", [f"axis={axis}", f"size={shape[axis]}"],
+         lambda u, i: torch.zeros(shape, dtype=F64).scatter_add(axis, i, u), wide(picked), indices)

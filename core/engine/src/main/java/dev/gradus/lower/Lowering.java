@@ -44,6 +44,7 @@ import dev.gradus.node.Product;
 import dev.gradus.node.Reciprocal;
 import dev.gradus.node.Relu;
 import dev.gradus.node.ScatterAdd;
+import dev.gradus.node.ScatterAlong;
 import dev.gradus.node.Sigmoid;
 import dev.gradus.node.Slice;
 import dev.gradus.node.Softplus;
@@ -52,6 +53,7 @@ import dev.gradus.node.Square;
 import dev.gradus.node.SubtractBroadcast;
 import dev.gradus.node.Sum;
 import dev.gradus.node.SumTo;
+import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Tanh;
 import dev.gradus.node.Transpose;
 import dev.gradus.node.Where;
@@ -154,6 +156,10 @@ public final class Lowering {
             return MoveLowering.gather(gather);
         } else if (op instanceof ScatterAdd scatter) {
             return MoveLowering.scatterAdd(scatter);
+        } else if (op instanceof TakeAlong take) {
+            return MoveLowering.takeAlong(take);
+        } else if (op instanceof ScatterAlong scatter) {
+            return MoveLowering.scatterAlong(scatter);
         } else if (op instanceof CumulativeSum sums) {
             return MoveLowering.cumulativeSum(sums);
         } else if (op instanceof Max max) {

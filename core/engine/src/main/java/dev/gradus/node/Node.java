@@ -155,14 +155,29 @@ public abstract sealed class Node permits Leaf, Op {
         return new Transpose(this, axes);
     }
 
-    /** See {@link Reshape}. */
+    /** One size may be −1, which stands for what the others leave. See {@link Reshape}. */
     public final Node reshape(int... sizes) {
-        return new Reshape(this, Shape.of(sizes));
+        return new Reshape(this, sizes);
     }
 
     /** See {@link Reshape}. */
     public final Node reshape(Shape target) {
         return new Reshape(this, target);
+    }
+
+    /** Without these axes of size 1; without all such axes if none are given. See {@link Moves#squeeze}. */
+    public final Node squeeze(int... axes) {
+        return Moves.squeeze(this, axes);
+    }
+
+    /** With a new axis of size 1 at this place. See {@link Moves#unsqueeze}. */
+    public final Node unsqueeze(int axis) {
+        return Moves.unsqueeze(this, axis);
+    }
+
+    /** One axis at another place, the others in their order. See {@link Moves#moveAxis}. */
+    public final Node moveAxis(int from, int to) {
+        return Moves.moveAxis(this, from, to);
     }
 
     /** See {@link BroadcastTo}; a node that has this shape already is returned itself. */
@@ -187,7 +202,12 @@ public abstract sealed class Node permits Leaf, Op {
         return new Stack(axis, Parts.list(this, others));
     }
 
-    /** From start, included, to stop, excluded, along one axis. See {@link Slice}. */
+    /** What lies at one index of an axis, which disappears. See {@link Moves#select}. */
+    public final Node select(int axis, int index) {
+        return Moves.select(this, axis, index);
+    }
+
+    /** From start, included, to stop, excluded, along one axis; negative ones count from the end. See {@link Slice}. */
     public final Node slice(int axis, int start, int stop) {
         return new Slice(this, axis, start, stop, 1);
     }
@@ -220,6 +240,11 @@ public abstract sealed class Node permits Leaf, Op {
     /** The slices at these indices along an axis. See {@link Gather}. */
     public final Node gather(Node indices, int axis) {
         return new Gather(this, indices, axis);
+    }
+
+    /** Along an axis, for each element of the indices the element there. See {@link TakeAlong}. */
+    public final Node takeAlong(Node indices, int axis) {
+        return new TakeAlong(this, indices, axis);
     }
 
     /** Into zeros of this size along an axis, each slice added at its index. See {@link ScatterAdd}. */

@@ -164,6 +164,7 @@ class DependenceTest {
                         "L1Loss",
                         "MseLoss",
                         "OneHot",
-                        "ScatterAdd");
+                        "ScatterAdd",
+                        "ScatterAlong");
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** One case of pytorch-golden.txt: an op with its attributes, the inputs, and what PyTorch made of them. */
 record PyTorchCase(
@@ -26,6 +27,10 @@ record PyTorchCase(
         Tensor value,
         Tensor upstream,
         List<Optional<Tensor>> gradients) {
+
+    /** The ops whose second input may hold indices. */
+    private static final Set<String> INDEXED =
+            Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
 
     static List<PyTorchCase> all() {
         try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream("pytorch-golden.txt"));
@@ -101,7 +106,7 @@ record PyTorchCase(
 
     /** Whether this input holds indices, which have no gradient. */
     boolean isIndex(int input) {
-        return input == 1 && (op.equals("Gather") || op.equals("ScatterAdd") || op.equals("CrossEntropyLoss"));
+        return input == 1 && INDEXED.contains(op);
     }
 
     private int integer(String attribute) {
@@ -187,6 +192,8 @@ record PyTorchCase(
             case "Slice" -> new Slice(x, integer("axis"), integer("start"), integer("stop"), integer("step"));
             case "Gather" -> new Gather(x, y, integer("axis"));
             case "ScatterAdd" -> new ScatterAdd(x, y, integer("axis"), integer("size"));
+            case "TakeAlong" -> new TakeAlong(x, y, integer("axis"));
+            case "ScatterAlong" -> new ScatterAlong(x, y, integer("axis"), integer("size"));
             case "OneHot" -> new OneHot(x, integer("depth"));
             case "MseLoss" -> new MseLoss(x, y);
             case "L1Loss" -> new L1Loss(x, y);

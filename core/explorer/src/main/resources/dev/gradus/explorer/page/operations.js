@@ -196,6 +196,24 @@ const scatterAdd = {
   sources: (node, p, inputs) => scatterAdd.group(node, p, inputs).map(place => [0, place]),
 };
 
+/** An index for each element. */
+function takeAlongPlace(node, position, inputs) {
+  const index = indexOf(node.shape, position);
+  index[axisOf(node)] = inputs[1][position];
+  return [0, positionOf(node.from[0], index)];
+}
+
+const scatterAlong = {
+  family: 'scatter',
+  group: (node, position, inputs) => {
+    const axis = axisOf(node), index = indexOf(node.shape, position);
+    return placesWhere(node.from[0], index.map((place, a) => a === axis ? -1 : place)).filter(place => inputs[1][place] === index[axis]);
+  },
+  compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+    scatterAlong.group(node, p, inputs).reduce((total, place) => total + inputs[0][place], 0)),
+  sources: (node, p, inputs) => scatterAlong.group(node, p, inputs).map(place => [0, place]),
+};
+
 function cumulativeGroup(node, position) {
   const axis = axisOf(node), index = indexOf(node.shape, position);
   const { reverse, exclusive } = node.attributes, open = exclusive ? 1 : 0;
@@ -241,6 +259,7 @@ const OPERATIONS = {
   Stack: moved(stackPlace), Pad: moved(padPlace), Flip: moved(flipPlace),
   BroadcastTo: moved((node, p) => [0, broadcastPlace(node.shape, p, node.from[0])]),
   Gather: { ...moved(gatherPlace), family: 'gather' }, ScatterAdd: scatterAdd,
+  TakeAlong: { ...moved(takeAlongPlace), family: 'gather' }, ScatterAlong: scatterAlong,
   OneHot: {
     family: 'move',
     compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => Number(x[Math.floor(p / node.shape.at(-1))] === p % node.shape.at(-1))),
