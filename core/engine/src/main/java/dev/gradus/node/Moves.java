@@ -358,12 +358,14 @@ public final class Moves {
      */
     public static Node padConstant(Node x, int axis, int low, int high, double value) {
         int along = checkPadding("padConstant", x, axis, low, high, Integer.MAX_VALUE);
-        Node copy = Constant.of(value);
-        return new Concat(
-                along,
-                copy.broadcastTo(resized(x.shape(), along, low)),
-                x,
-                copy.broadcastTo(resized(x.shape(), along, high)));
+        List<Node> parts = new ArrayList<>(List.of(x));
+        if (low > 0) {
+            parts.add(0, Constant.of(value).broadcastTo(resized(x.shape(), along, low)));
+        }
+        if (high > 0) {
+            parts.add(Constant.of(value).broadcastTo(resized(x.shape(), along, high)));
+        }
+        return parts.size() == 1 ? x : new Concat(along, parts);
     }
 
     /**

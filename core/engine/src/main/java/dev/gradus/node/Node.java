@@ -175,11 +175,6 @@ public abstract sealed class Node permits Leaf, Op {
         return Moves.unsqueeze(this, axis);
     }
 
-    /** One axis at another place, the others in their order. See {@link Moves#moveAxis}. */
-    public final Node moveAxis(int from, int to) {
-        return Moves.moveAxis(this, from, to);
-    }
-
     /** See {@link BroadcastTo}; a node that has this shape already is returned itself. */
     public final Node broadcastTo(Shape target) {
         return shape.equals(target) ? this : new BroadcastTo(this, target);
@@ -446,6 +441,16 @@ public abstract sealed class Node permits Leaf, Op {
         return new LeakyRelu(this, slope);
     }
 
+    /** eˣ / Σ eˣ, the sum over an axis. See {@link Softmax}. */
+    public final Node softmax(int axis) {
+        return new Softmax(this, axis);
+    }
+
+    /** The logarithm of the softmax. See {@link LogSoftmax}. */
+    public final Node logSoftmax(int axis) {
+        return new LogSoftmax(this, axis);
+    }
+
     /** A smooth relu. See {@link Softplus}. */
     public final Node softplus() {
         return new Softplus(this);
@@ -533,9 +538,24 @@ public abstract sealed class Node permits Leaf, Op {
         return new LogSumExp(this, false, axes);
     }
 
+    /** √Σ x² over all elements, of rank 0. See {@link Norm}. */
+    public final AxisReduction norm() {
+        return new Norm(this);
+    }
+
+    /** √Σ x² over these axes, which disappear. See {@link Norm}. */
+    public final AxisReduction norm(int... axes) {
+        return new Norm(this, false, axes);
+    }
+
     /** The index of the greatest element along an axis, which disappears. See {@link ArgMax}. */
     public final Node argMax(int axis) {
         return new ArgMax(this, axis);
+    }
+
+    /** The index of the least element along an axis, which disappears; the first one at a tie. See {@link ArgMax}. */
+    public final Node argMin(int axis) {
+        return negate().argMax(axis);
     }
 
     // Comparison and choice

@@ -39,15 +39,15 @@ class MovesTest {
         assertThat(NAMED.squeeze(-1, 1).shape()).hasToString("(n_batch=2, n_in=3)");
         assertThat(NAMED.unsqueeze(1).shape()).hasToString("(n_batch=2, 1, 1, n_in=3, n_out=1)");
         assertThat(NAMED.unsqueeze(-1).shape()).hasToString("(n_batch=2, 1, n_in=3, n_out=1, 1)");
-        assertThat(NAMED.moveAxis(0, -1).shape()).hasToString("(1, n_in=3, n_out=1, n_batch=2)");
-        assertThat(NAMED.moveAxis(2, 0).shape()).hasToString("(n_in=3, n_batch=2, 1, n_out=1)");
+        assertThat(Moves.moveAxis(NAMED, 0, -1).shape()).hasToString("(1, n_in=3, n_out=1, n_batch=2)");
+        assertThat(Moves.moveAxis(NAMED, 2, 0).shape()).hasToString("(n_in=3, n_batch=2, 1, n_out=1)");
         assertThat(Moves.swapAxes(NAMED, 0, 2).shape()).hasToString("(n_in=3, 1, n_batch=2, n_out=1)");
         assertThat(Moves.flatten(NAMED, 1, -1).shape()).hasToString("(n_batch=2, 3)");
         assertThat(Constant.of(2).unsqueeze(0).shape()).isEqualTo(Shape.of(1));
         assertRefused(
                 () -> X.squeeze(1), "squeeze: axis 1 of x (3, 4) has size 4, not 1; select picks one index of it");
         assertRefused(() -> X.unsqueeze(3), "unsqueeze: the result for x (3, 4) has no axis 3: it has rank 3");
-        assertRefused(() -> X.moveAxis(0, 2), "moveAxis: x (3, 4) has no axis 2: it has rank 2");
+        assertRefused(() -> Moves.moveAxis(X, 0, 2), "moveAxis: x (3, 4) has no axis 2: it has rank 2");
         assertRefused(() -> Moves.flatten(X, 1, 0), "flatten: axis 1 of x (3, 4) comes after axis 0");
     }
 
@@ -203,7 +203,7 @@ class MovesTest {
     @Test
     void gradientsMoveBack() {
         List<UnaryOperator<Node>> moves = List.of(
-                x -> x.moveAxis(0, 2),
+                x -> Moves.moveAxis(x, 0, 2),
                 x -> x.select(1, -2),
                 x -> x.slice(2, -3, Slice.END, 2),
                 x -> Moves.tile(x, 2, 1, 3),

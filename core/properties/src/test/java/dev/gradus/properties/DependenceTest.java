@@ -156,15 +156,22 @@ class DependenceTest {
         }
         assertThat(unknown)
                 .containsExactly(
+                        "ArgSort",
                         "BinaryCrossEntropyLoss",
                         "CrossEntropyLoss",
+                        "CumulativeArgMax",
+                        "CumulativeLogSumExp",
+                        "CumulativeProduct",
                         "CumulativeSum",
                         "DropoutMask",
                         "HuberLoss",
                         "L1Loss",
+                        "LinearRecurrence",
+                        "LogSoftmax",
                         "MseLoss",
                         "OneHot",
                         "ScatterAdd",
-                        "ScatterAlong");
+                        "ScatterAlong",
+                        "Softmax");
     }
 }
