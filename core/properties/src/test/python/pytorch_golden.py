@@ -210,3 +210,50 @@ for shape in LOSSES:
     target = torch.softmax(moderate(shape), 1)
     case("CrossEntropyLoss", (), torch.nn.functional.cross_entropy, wide(shape), target)
     case("CrossEntropyLoss", (), torch.nn.functional.cross_entropy, wide(shape), torch.randint(0, shape[1], shape[:1]))
+
+torch.manual_seed(21)  # moves, activations, reductions, orders and scans
+for shape, axis, count in [((4,), 0, 3), ((4,), 0, 6), ((2, 3), 0, 2), ((2, 3), 1, 4), ((2, 3, 4), 1, 3), ((1, 1), 0, 5),
+                           ((3, 2), 0, 0), ((5, 2), 0, 1), ((2, 5), 1, 5), ((2, 2, 3), 2, 4)]:
+    picked = list(shape)
+    picked[axis] = count
+    indices = torch.randint(0, shape[axis], picked)
+    case("TakeAlong", [f"axis={axis}"], lambda x, i: x.gather(axis, i), wide(shape), indices)
+    case("ScatterAlong", [f"axis={axis}", f"size={shape[axis]}"],
+         lambda u, i: torch.zeros(shape, dtype=F64).scatter_add(axis, i, u), wide(picked), indices)
+
+def recurrence(a, b, axis, reverse):
+    a, b = (x.movedim(axis, 0) for x in (a, b))
+    order = range(b.shape[0] - 1, -1, -1) if reverse else range(b.shape[0])
+    sums = []
+    for i in order:
+        sums.append(a[i] * sums[-1] + b[i] if sums else b[i])
+    return torch.stack(sums[::-1] if reverse else sums).movedim(0, axis) if sums else b.clone().movedim(0, axis)
+
+
+for shape, axis in [((4,), 0), ((2, 3), 0), ((2, 3), 1), ((1, 1), 0), ((2, 3, 4), 1), ((3, 0), 0), ((2, 2), 1), ((1, 5), 1),
+                    ((2, 3, 4), 2), ((4, 1, 2), 0)]:
+    case("Softmax", [f"axis={axis}"], lambda x: x.softmax(axis), between(-9, 9)(shape))
+    case("LogSoftmax", [f"axis={axis}"], lambda x: x.log_softmax(axis), wide(shape))
+    for down in (False, True):
+        case("ArgSort", [f"axis={axis}", f"descending={str(down).lower()}"],
+             mask(lambda x: x.argsort(dim=axis, descending=down, stable=True)), wide(shape))
+        case("LinearRecurrence", [f"axis={axis}", f"reverse={str(down).lower()}"],
+             lambda a, b: recurrence(a, b, axis, down), moderate(shape), moderate(shape))
+    case("CumulativeArgMax", [f"axis={axis}"], mask(lambda x: x.cummax(axis).indices), wide(shape))
+    case("CumulativeProduct", [f"axis={axis}"], lambda x: x.cumprod(axis), moderate(shape))
+    case("CumulativeLogSumExp", [f"axis={axis}"], lambda x: x.logcumsumexp(axis), wide(shape))
+ties = torch.tensor([[1.0, 3.0, 1.0, 3.0], [2.0, 0.0, -0.0, 2.0]], dtype=F64)
+for down in (False, True):
+    case("ArgSort", ["axis=1", f"descending={str(down).lower()}"], mask(lambda x: x.argsort(dim=1, descending=down, stable=True)), ties)
+case("CumulativeProduct", ["axis=1"], lambda x: x.cumprod(1), torch.tensor([[2.0, 0.0, 3.0, 4.0], [0.0, 0.0, 5.0, 6.0]], dtype=F64))
+case("CumulativeLogSumExp", ["axis=0"], lambda x: x.logcumsumexp(0), torch.tensor([0.0, -800.0, 800.0, 0.0, 801.0], dtype=F64))
+for keep in (False, True):
+    for shape, axes in REDUCED + [((0, 3), (0,)), ((3, 0), (0, 1))]:
+        norm = (lambda x: x.abs()) if axes == () else (lambda x: torch.linalg.vector_norm(x, dim=axes, keepdim=keep))
+        case("Norm", [f"axes={','.join(map(str, axes))}", f"keep={str(keep).lower()}"], norm, wide(shape))
+case("Norm", ["axes=1", "keep=false"], lambda x: torch.linalg.vector_norm(x, dim=1),
+     torch.tensor([[0.0, 0.0], [3.0, -4.0]], dtype=F64))
+unary("Elu", lambda x: torch.nn.functional.elu(x, 0.5), moderate, (-700.0, -1e-9, 0.0, 1e-300, 700.0), ["alpha=0.5", "beta=1"])
+unary("Elu", lambda x: torch.celu(x, 2.0), moderate, (-700.0, -1e-9, 0.0, 1e-300, 700.0), ["alpha=2", "beta=2"])
+unary("Softsign", torch.nn.functional.softsign, wide, (-1e100, 0.0, 1e-300, 1e100))
+unary("Tanhshrink", torch.nn.functional.tanhshrink, away_from_zero(0.5, 9), (-700.0, 0.0, 20.0, 700.0))

@@ -21,7 +21,6 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -98,11 +97,6 @@ class Elements {
         return number;
     }
 
-    /** An element of a softmax, which is called by its name. */
-    Formula softmax(Op quotient, Formula whole, List<String> index) {
-        return new Element(whole, index);
-    }
-
     /** An element of any other op. */
     Formula other(Op op, List<String> index) {
         Formula whole = new Operation(
@@ -145,14 +139,6 @@ class Elements {
     }
 
     private Formula quotient(DivideBroadcast quotient, List<String> index) {
-        Optional<Node> logits = Softmax.argument(quotient.a(), quotient.b());
-        if (logits.isPresent() && symbols.of(logits.get()).isPresent()) {
-            return softmax(
-                    quotient,
-                    new Operation(
-                            Softmax.NOTATION, List.of(symbols.of(logits.get()).get())),
-                    index);
-        }
         Formula above = aligned(quotient, 0, index);
         Formula below = aligned(quotient, 1, index);
         boolean inFront = above.binding() == Binding.SUM || above instanceof Scaled;

@@ -179,10 +179,6 @@ final class Formulas {
     }
 
     private Optional<Formula> quotient(Node a, Node b) {
-        Optional<Node> logits = Softmax.argument(a, b);
-        if (logits.isPresent()) {
-            return Optional.of(new Operation(Softmax.NOTATION, List.of(of(logits.get()))));
-        }
         Formula above = of(a);
         boolean inFront = above.binding() == Binding.SUM || above instanceof Scaled;
         return Symbols.number(b).isPresent() && inFront

@@ -41,11 +41,6 @@ final class WrittenOut extends Elements {
     }
 
     @Override
-    Formula softmax(Op quotient, Formula whole, List<String> index) {
-        return numbers ? new Number(values.at(quotient, index), true) : super.softmax(quotient, whole, index);
-    }
-
-    @Override
     Formula other(Op op, List<String> index) {
         return numbers ? new Number(values.at(op, index), true) : super.other(op, index);
     }

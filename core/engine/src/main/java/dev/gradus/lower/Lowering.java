@@ -12,6 +12,7 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Abs;
 import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.ArgMax;
+import dev.gradus.node.ArgSort;
 import dev.gradus.node.BatchMatMul;
 import dev.gradus.node.BroadcastTo;
 import dev.gradus.node.CumulativeSum;
@@ -28,6 +29,7 @@ import dev.gradus.node.LessBroadcast;
 import dev.gradus.node.LessOrEqualBroadcast;
 import dev.gradus.node.Log;
 import dev.gradus.node.Log1p;
+import dev.gradus.node.LogSoftmax;
 import dev.gradus.node.LogSumExp;
 import dev.gradus.node.MatMul;
 import dev.gradus.node.Max;
@@ -37,6 +39,7 @@ import dev.gradus.node.Min;
 import dev.gradus.node.MinimumBroadcast;
 import dev.gradus.node.MultiplyBroadcast;
 import dev.gradus.node.Negate;
+import dev.gradus.node.Norm;
 import dev.gradus.node.NotEqualBroadcast;
 import dev.gradus.node.Op;
 import dev.gradus.node.Pad;
@@ -44,14 +47,17 @@ import dev.gradus.node.Product;
 import dev.gradus.node.Reciprocal;
 import dev.gradus.node.Relu;
 import dev.gradus.node.ScatterAdd;
+import dev.gradus.node.ScatterAlong;
 import dev.gradus.node.Sigmoid;
 import dev.gradus.node.Slice;
+import dev.gradus.node.Softmax;
 import dev.gradus.node.Softplus;
 import dev.gradus.node.Sqrt;
 import dev.gradus.node.Square;
 import dev.gradus.node.SubtractBroadcast;
 import dev.gradus.node.Sum;
 import dev.gradus.node.SumTo;
+import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Tanh;
 import dev.gradus.node.Transpose;
 import dev.gradus.node.Where;
@@ -154,6 +160,10 @@ public final class Lowering {
             return MoveLowering.gather(gather);
         } else if (op instanceof ScatterAdd scatter) {
             return MoveLowering.scatterAdd(scatter);
+        } else if (op instanceof TakeAlong take) {
+            return MoveLowering.takeAlong(take);
+        } else if (op instanceof ScatterAlong scatter) {
+            return MoveLowering.scatterAlong(scatter);
         } else if (op instanceof CumulativeSum sums) {
             return MoveLowering.cumulativeSum(sums);
         } else if (op instanceof Max max) {
@@ -166,6 +176,14 @@ public final class Lowering {
             return ReductionLowering.product(product);
         } else if (op instanceof LogSumExp logSumExp) {
             return ReductionLowering.logSumExp(logSumExp);
+        } else if (op instanceof Norm norm) {
+            return ReductionLowering.norm(norm);
+        } else if (op instanceof ArgSort argSort) {
+            return ReductionLowering.argSort(argSort);
+        } else if (op instanceof Softmax softmax) {
+            return ReductionLowering.softmax(softmax);
+        } else if (op instanceof LogSoftmax logSoftmax) {
+            return ReductionLowering.logSoftmax(logSoftmax);
         } else if (op instanceof CrossEntropyLoss loss) {
             return LossLowering.crossEntropy(loss);
         }

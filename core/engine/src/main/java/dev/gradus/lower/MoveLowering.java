@@ -1,6 +1,7 @@
 package dev.gradus.lower;
 
 import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.move.AlongAxis;
 import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.kernel.move.Lookup;
 import dev.gradus.kernel.move.Permutation;
@@ -13,7 +14,9 @@ import dev.gradus.node.Gather;
 import dev.gradus.node.IndexValueException;
 import dev.gradus.node.Pad;
 import dev.gradus.node.ScatterAdd;
+import dev.gradus.node.ScatterAlong;
 import dev.gradus.node.Slice;
+import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Transpose;
 
 /** Ops that take elements from other places; the strides are worked out once. */
@@ -64,6 +67,24 @@ final class MoveLowering {
         return (kernels, in, out) -> {
             IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
             lookup.scatterAdd(in[0], in[1], out);
+        };
+    }
+
+    static KernelOp takeAlong(TakeAlong op) {
+        int[] sizes = op.input(0).shape().sizes();
+        AlongAxis along = AlongAxis.of(op.axis(), sizes, op.shape().size(op.axis()));
+        return (kernels, in, out) -> {
+            IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
+            along.take(in[0], in[1], out);
+        };
+    }
+
+    static KernelOp scatterAlong(ScatterAlong op) {
+        int[] sizes = op.shape().sizes();
+        AlongAxis along = AlongAxis.of(op.axis(), sizes, op.input(0).shape().size(op.axis()));
+        return (kernels, in, out) -> {
+            IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
+            along.scatterAdd(in[0], in[1], out);
         };
     }
 

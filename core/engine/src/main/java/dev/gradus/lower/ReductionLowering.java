@@ -1,16 +1,23 @@
 package dev.gradus.lower;
 
 import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.reduce.EuclideanNorms;
 import dev.gradus.kernel.reduce.Extremes;
+import dev.gradus.kernel.reduce.LineOrder;
 import dev.gradus.kernel.reduce.LogSumExponentials;
 import dev.gradus.kernel.reduce.PairwiseProduct;
 import dev.gradus.kernel.reduce.ReductionGroups;
+import dev.gradus.kernel.reduce.Softmaxes;
 import dev.gradus.node.ArgMax;
+import dev.gradus.node.ArgSort;
+import dev.gradus.node.LogSoftmax;
 import dev.gradus.node.LogSumExp;
 import dev.gradus.node.Max;
 import dev.gradus.node.Min;
+import dev.gradus.node.Norm;
 import dev.gradus.node.Op;
 import dev.gradus.node.Product;
+import dev.gradus.node.Softmax;
 
 /** Reductions other than sums; which elements make each result is worked out once. */
 final class ReductionLowering {
@@ -39,6 +46,27 @@ final class ReductionLowering {
     static KernelOp logSumExp(LogSumExp op) {
         ReductionGroups groups = groups(op);
         return (kernels, in, out) -> LogSumExponentials.logSumExp(kernels, groups, in[0], out);
+    }
+
+    static KernelOp norm(Norm op) {
+        ReductionGroups groups = groups(op);
+        return (kernels, in, out) -> EuclideanNorms.norm(kernels, groups, in[0], out);
+    }
+
+    static KernelOp argSort(ArgSort op) {
+        LineOrder order =
+                LineOrder.along(op.axis(), op.isDescending(), op.shape().sizes());
+        return (kernels, in, out) -> order.argSort(in[0], out);
+    }
+
+    static KernelOp softmax(Softmax op) {
+        Softmaxes softmaxes = Softmaxes.along(op.axis(), op.shape().sizes());
+        return (kernels, in, out) -> softmaxes.softmax(kernels, in[0], out);
+    }
+
+    static KernelOp logSoftmax(LogSoftmax op) {
+        Softmaxes softmaxes = Softmaxes.along(op.axis(), op.shape().sizes());
+        return (kernels, in, out) -> softmaxes.logSoftmax(kernels, in[0], out);
     }
 
     private static ReductionGroups groups(Op op) {

@@ -1,49 +1,198 @@
 package dev.gradus.nn;
 
+import dev.gradus.node.Constant;
+import dev.gradus.node.LogSoftmax;
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
+import dev.gradus.node.Softmax;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * Activation functions over an axis, composed from primitives. Those of single elements are methods of {@link Node}:
- * {@code sigmoid}, {@code tanh}, {@code relu}, {@code leakyRelu}, {@code softplus}.
+ * Activation functions beside those that are methods of {@link Node}: {@code sigmoid}, {@code tanh}, {@code relu}, {@code
+ * leakyRelu}, {@code softplus}, {@code softmax}, {@code logSoftmax}.
  *
- * <p>Both functions here subtract the greatest element first, which changes neither, so that no exponential overflows; the
- * backward pass takes it as a constant, by which no derivative is lost. An element −∞ is taken as a probability of 0.
- * Where an element is ∞ or NaN, or all are −∞, there is no softmax, and the result is NaN.
+ * <p>Names and formulas are PyTorch's. So are the slopes at kinks where nothing else is said; a function that is smooth
+ * has the right slope everywhere.
  */
 public final class Activations {
+    /** α and λ for which outputs keep mean 0 and variance 1, from Klambauer et al. */
+    private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+
+    private static final double SELU_SCALE = 1.0507009873554804934193349852946;
+
     private Activations() {}
 
+    // Over an axis
+
     /**
-     * {@code eˣ / Σ eˣ}, the sum over the axis: positive numbers that add up to 1 along it.
+     * {@code eˣ / Σ eˣ}. See {@link Softmax}.
      *
      * @param axis a negative one counts from the end
      * @throws ShapeException if x has no such axis, or no elements along it
      */
     public static Node softmax(Node x, int axis) {
-        Node exp = shifted("softmax", x, axis).exp();
-        return exp.divide(exp.sum(axis).keepDims());
+        return x.softmax(axis);
     }
 
     /**
-     * {@code x − ln Σ eˣ}, the logarithm of {@link #softmax}, precise also where that is 0 or 1 in a double.
+     * {@code x − ln Σ eˣ}. See {@link LogSoftmax}.
      *
      * @param axis a negative one counts from the end
      * @throws ShapeException if x has no such axis, or no elements along it
      */
     public static Node logSoftmax(Node x, int axis) {
-        Node shifted = shifted("logSoftmax", x, axis);
-        return shifted.subtract(shifted.logSumExp(axis).keepDims());
+        return x.logSoftmax(axis);
     }
 
-    private static Node shifted(String function, Node x, int axis) {
-        int rank = x.shape().rank();
-        if (axis < -rank || axis >= rank) {
-            throw new ShapeException(function + ": " + x.describe() + " has no axis " + axis + ": it has rank " + rank);
+    /**
+     * The softmax of −x, by which the least element gets most.
+     *
+     * @throws ShapeException if x has no such axis, or no elements along it
+     */
+    public static Node softmin(Node x, int axis) {
+        return x.negate().softmax(axis);
+    }
+
+    /**
+     * The gated linear unit a ∗ σ(b), where a and b are the first and the second half of x along an axis (Dauphin, Fan,
+     * Auli and Grangier, "Language modeling with gated convolutional networks", ICML 2017).
+     *
+     * @throws ShapeException if x has no such axis, or its size is odd
+     */
+    public static Node glu(Node x, int axis) {
+        List<Node> halves = Moves.chunk(x, axis, 2);
+        return halves.get(0).multiply(halves.get(1).sigmoid());
+    }
+
+    // Smooth
+
+    /** ln σ(x) = −softplus(−x), precise also where σ(x) is 0 or 1 in a double. */
+    public static Node logSigmoid(Node x) {
+        return x.negate().softplus().negate();
+    }
+
+    /** x ∗ σ(x), also called swish (Ramachandran, Zoph and Le, "Searching for activation functions", 2017). */
+    public static Node silu(Node x) {
+        return x.multiply(x.sigmoid());
+    }
+
+    /** x ∗ tanh(softplus(x)) (Misra, "Mish: a self regularized non-monotonic activation function", BMVC 2020). */
+    public static Node mish(Node x) {
+        return x.multiply(x.softplus().tanh());
+    }
+
+    /**
+     * x ∗ Φ(x) with Φ(x) = ½ (1 + erf(x / √2)), the normal distribution's probability of a number below x (Hendrycks and
+     * Gimpel, "Gaussian error linear units", 2016).
+     */
+    public static Node gelu(Node x) {
+        return x.multiply(x.multiply(Math.sqrt(0.5)).erf().add(1).multiply(0.5));
+    }
+
+    /**
+     * {@link #gelu} with σ(√(8/π) (x + 0.044715 x³)) in the place of Φ(x), which differ by less than 0.0005. That is ½ (1
+     * + tanh(√(2/π) (x + 0.044715 x³))), the form in which it is known, without its cancellation. Beyond ±100, where it is
+     * 0 or 1 in a double, its argument no longer grows, so that a cube never overflows.
+     */
+    public static Node geluTanh(Node x) {
+        Node near = x.clamp(-100, 100);
+        Node cubic = near.add(near.square().multiply(near).multiply(0.044715));
+        return x.multiply(cubic.multiply(Math.sqrt(8 / Math.PI)).sigmoid());
+    }
+
+    /** x − tanh x. See {@link Tanhshrink}. */
+    public static Node tanhshrink(Node x) {
+        return new Tanhshrink(x);
+    }
+
+    /** x / (1 + |x|). See {@link Softsign}. */
+    public static Node softsign(Node x) {
+        return new Softsign(x);
+    }
+
+    // With a bend at 0
+
+    /** x where x &gt; 0, else α (eˣ − 1). See {@link Elu}. */
+    public static Node elu(Node x, double alpha) {
+        return new Elu(x, alpha, 1);
+    }
+
+    /** x where x &gt; 0, else α (e^(x/α) − 1), whose slope is 1 at both sides of 0. See {@link Elu}. */
+    public static Node celu(Node x, double alpha) {
+        return new Elu(x, alpha, alpha);
+    }
+
+    /**
+     * λ elu(x) with α = 1.6733 and λ = 1.0507, which keep the mean 0 and the variance 1 from layer to layer (Klambauer,
+     * Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks", NeurIPS 2017). At x = 0 the slope taken is αλ.
+     */
+    public static Node selu(Node x) {
+        return elu(x, SELU_ALPHA).multiply(SELU_SCALE);
+    }
+
+    /**
+     * x where x &gt; 0, else slope ∗ x, with a slope that is learned: a number, or a node that broadcasts to x. At x = 0
+     * the slope taken is that of the negative half.
+     *
+     * @throws ShapeException if the shapes do not broadcast
+     */
+    public static Node prelu(Node x, Node slope) {
+        return x.greater(0).where(x, x.multiply(Objects.requireNonNull(slope, "slope")));
+    }
+
+    // Piecewise linear
+
+    /** x where x &gt; threshold, else the value; the slope at the threshold is 0. */
+    public static Node threshold(Node x, double threshold, double value) {
+        return x.greater(threshold).where(x, Constant.of(value));
+    }
+
+    /** x between 0 and 6, held at these bounds; the slope at the bounds is 0. */
+    public static Node relu6(Node x) {
+        return x.clamp(0, 6);
+    }
+
+    /** x between −1 and 1, held at these bounds; the slope at the bounds is 0. */
+    public static Node hardTanh(Node x) {
+        return x.clamp(-1, 1);
+    }
+
+    /** (x + 3) / 6 between 0 and 1, held at these bounds; the slope at ±3 is 0. */
+    public static Node hardSigmoid(Node x) {
+        return relu6(x.add(3)).divide(6);
+    }
+
+    /** x ∗ hardSigmoid(x). At the kinks the slope taken is that of the factor x alone: 0 at −3, 1 at 3. */
+    public static Node hardSwish(Node x) {
+        return x.multiply(hardSigmoid(x));
+    }
+
+    /**
+     * x moved towards 0 by a distance, and 0 where it is nearer than that; the slope at ±distance is 0.
+     *
+     * @throws IllegalArgumentException if the distance is negative or NaN
+     */
+    public static Node softShrink(Node x, double distance) {
+        Node moved = x.subtract(x.sign().multiply(checked("softShrink", distance)));
+        return x.abs().greater(distance).where(moved, Constant.of(0));
+    }
+
+    /**
+     * x, and 0 where it is at most a distance from 0; the slope at ±distance is 0.
+     *
+     * @throws IllegalArgumentException if the distance is negative or NaN
+     */
+    public static Node hardShrink(Node x, double distance) {
+        return x.abs().greater(checked("hardShrink", distance)).where(x, Constant.of(0));
+    }
+
+    private static double checked(String function, double distance) {
+        if (!(distance >= 0)) {
+            throw new IllegalArgumentException(
+                    function + ": the distance must be 0 or more, such as 0.5, not " + distance);
         }
-        if (x.shape().size(axis) == 0) {
-            throw new ShapeException(function + ": " + x.describe() + " has no elements along axis " + axis);
-        }
-        return x.subtract(x.max(axis).keepDims().stopGradient());
+        return distance;
     }
 }

@@ -3,8 +3,7 @@
  *
  * <ul>
  *   <li>{@link dev.gradus.nn.Linear} holds the weights and bias of x @ W + b;
- *   <li>{@link dev.gradus.nn.Activations} has softmax and its logarithm; the functions of single elements are methods of
- *       {@link dev.gradus.node.Node};
+ *   <li>{@link dev.gradus.nn.Activations} has all activation functions that are no methods of {@link dev.gradus.node.Node};
  *   <li>{@link dev.gradus.nn.Dropout} drops elements in training, by a {@link dev.gradus.nn.DropoutMask} that can be
  *       drawn again;
  *   <li>{@link dev.gradus.nn.Initializers} draws initial weights.

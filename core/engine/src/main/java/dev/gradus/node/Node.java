@@ -155,14 +155,24 @@ public abstract sealed class Node permits Leaf, Op {
         return new Transpose(this, axes);
     }
 
-    /** See {@link Reshape}. */
+    /** One size may be −1, which stands for what the others leave. See {@link Reshape}. */
     public final Node reshape(int... sizes) {
-        return new Reshape(this, Shape.of(sizes));
+        return new Reshape(this, sizes);
     }
 
     /** See {@link Reshape}. */
     public final Node reshape(Shape target) {
         return new Reshape(this, target);
+    }
+
+    /** Without these axes of size 1; without all such axes if none are given. See {@link Moves#squeeze}. */
+    public final Node squeeze(int... axes) {
+        return Moves.squeeze(this, axes);
+    }
+
+    /** With a new axis of size 1 at this place. See {@link Moves#unsqueeze}. */
+    public final Node unsqueeze(int axis) {
+        return Moves.unsqueeze(this, axis);
     }
 
     /** See {@link BroadcastTo}; a node that has this shape already is returned itself. */
@@ -187,7 +197,12 @@ public abstract sealed class Node permits Leaf, Op {
         return new Stack(axis, Parts.list(this, others));
     }
 
-    /** From start, included, to stop, excluded, along one axis. See {@link Slice}. */
+    /** What lies at one index of an axis, which disappears. See {@link Moves#select}. */
+    public final Node select(int axis, int index) {
+        return Moves.select(this, axis, index);
+    }
+
+    /** From start, included, to stop, excluded, along one axis; negative ones count from the end. See {@link Slice}. */
     public final Node slice(int axis, int start, int stop) {
         return new Slice(this, axis, start, stop, 1);
     }
@@ -220,6 +235,11 @@ public abstract sealed class Node permits Leaf, Op {
     /** The slices at these indices along an axis. See {@link Gather}. */
     public final Node gather(Node indices, int axis) {
         return new Gather(this, indices, axis);
+    }
+
+    /** Along an axis, for each element of the indices the element there. See {@link TakeAlong}. */
+    public final Node takeAlong(Node indices, int axis) {
+        return new TakeAlong(this, indices, axis);
     }
 
     /** Into zeros of this size along an axis, each slice added at its index. See {@link ScatterAdd}. */
@@ -421,6 +441,16 @@ public abstract sealed class Node permits Leaf, Op {
         return new LeakyRelu(this, slope);
     }
 
+    /** eˣ / Σ eˣ, the sum over an axis. See {@link Softmax}. */
+    public final Node softmax(int axis) {
+        return new Softmax(this, axis);
+    }
+
+    /** The logarithm of the softmax. See {@link LogSoftmax}. */
+    public final Node logSoftmax(int axis) {
+        return new LogSoftmax(this, axis);
+    }
+
     /** A smooth relu. See {@link Softplus}. */
     public final Node softplus() {
         return new Softplus(this);
@@ -508,9 +538,24 @@ public abstract sealed class Node permits Leaf, Op {
         return new LogSumExp(this, false, axes);
     }
 
+    /** √Σ x² over all elements, of rank 0. See {@link Norm}. */
+    public final AxisReduction norm() {
+        return new Norm(this);
+    }
+
+    /** √Σ x² over these axes, which disappear. See {@link Norm}. */
+    public final AxisReduction norm(int... axes) {
+        return new Norm(this, false, axes);
+    }
+
     /** The index of the greatest element along an axis, which disappears. See {@link ArgMax}. */
     public final Node argMax(int axis) {
         return new ArgMax(this, axis);
+    }
+
+    /** The index of the least element along an axis, which disappears; the first one at a tie. See {@link ArgMax}. */
+    public final Node argMin(int axis) {
+        return negate().argMax(axis);
     }
 
     // Comparison and choice

@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +21,41 @@ public final class Reshape extends Op {
             throw new ShapeException("Reshape: " + x.describe() + " has "
                     + x.shape().elements() + " elements, but " + target + " takes " + target.elements());
         }
+    }
+
+    /**
+     * {@code x} in a shape of these sizes, one of which may be −1: it becomes what the number of elements leaves for it.
+     *
+     * @throws ShapeException if the sizes make another number of elements, or there is no one size for −1
+     */
+    public Reshape(Node x, int... sizes) {
+        this(x, Shape.of(completed(x, sizes)));
+    }
+
+    private static int[] completed(Node x, int... sizes) {
+        int[] completed = sizes.clone();
+        int open = -1;
+        int others = 1;
+        for (int axis = 0; axis < sizes.length; axis++) {
+            if (sizes[axis] != -1) {
+                others *= sizes[axis];
+            } else if (open < 0) {
+                open = axis;
+            } else {
+                throw new ShapeException("Reshape: " + Arrays.toString(sizes) + " leaves two sizes of " + x.describe()
+                        + " open; only one may be -1");
+            }
+        }
+        if (open >= 0) {
+            int elements = x.shape().elements();
+            if (others == 0 || elements % others != 0) {
+                throw new ShapeException(
+                        "Reshape: " + x.describe() + " has " + elements + " elements, and no size for -1 in "
+                                + Arrays.toString(sizes) + " makes that many: the other sizes make " + others);
+            }
+            completed[open] = elements / others;
+        }
+        return completed;
     }
 
     @Override

@@ -6,11 +6,15 @@ import java.util.List;
 
 /**
  * The elements of x from a start, included, to a stop, excluded, in steps of 1 or more along each axis; the result has
- * ⌈(stop − start) / step⌉ of them. For the opposite direction there is {@link Flip}.
+ * ⌈(stop − start) / step⌉ of them. A negative start or stop counts from the end of its axis, and {@link #END} is the end
+ * itself. For the opposite direction there is {@link Flip}.
  *
  * <p>∂J/∂x is the upstream gradient at those places and 0 at all others: {@link Pad}, the adjoint.
  */
 public final class Slice extends Op {
+    /** As a stop: the end of the axis, whatever its size. */
+    public static final int END = Integer.MAX_VALUE;
+
     private final int[] start;
     private final int[] stop;
     private final int[] step;
@@ -23,15 +27,15 @@ public final class Slice extends Op {
      */
     public Slice(Node x, int[] start, int[] stop, int[] step) {
         super(shape(x, start, stop, step), x);
-        this.start = start.clone();
-        this.stop = stop.clone();
+        this.start = fromLeft(x, start);
+        this.stop = fromLeft(x, stop);
         this.step = step.clone();
     }
 
     /**
      * A part of one axis and all of the others.
      *
-     * @param axis a negative one counts from the end; start and stop may not be negative
+     * @param axis a negative one counts from the end, as do start and stop
      * @throws ShapeException if x has no such axis, or not 0 ≤ start ≤ stop ≤ size
      * @throws IllegalArgumentException if the step is not positive
      */
@@ -120,17 +124,31 @@ public final class Slice extends Op {
         AxisArguments.check("Slice", x, "stop", stop);
         AxisArguments.check("Slice", x, "step", step);
         int[] sizes = x.shape().sizes();
+        int[] first = fromLeft(x, start);
+        int[] end = fromLeft(x, stop);
         for (int axis = 0; axis < sizes.length; axis++) {
-            if (start[axis] < 0 || start[axis] > stop[axis] || stop[axis] > sizes[axis]) {
+            if (first[axis] < 0 || first[axis] > end[axis] || end[axis] > sizes[axis]) {
                 throw new ShapeException("Slice: " + x.describe() + " has no part " + start[axis] + " to " + stop[axis]
-                        + " along axis " + axis + ": 0 ≤ start ≤ stop ≤ " + sizes[axis] + " does not hold");
+                        + " along axis " + axis + ": 0 ≤ start ≤ stop ≤ " + sizes[axis] + " does not hold"
+                        + (start[axis] < 0 || stop[axis] < 0
+                                ? " for " + first[axis] + " to " + end[axis] + ", as negative ends count from the end"
+                                : ""));
             }
             if (step[axis] < 1) {
                 throw new IllegalArgumentException("Slice: the step along axis " + axis + " of " + x.describe()
                         + " must be 1 or more, but is " + step[axis] + "; flip turns the order round");
             }
-            sizes[axis] = stop[axis] == start[axis] ? 0 : (stop[axis] - start[axis] - 1) / step[axis] + 1;
+            sizes[axis] = end[axis] == first[axis] ? 0 : (end[axis] - first[axis] - 1) / step[axis] + 1;
         }
         return Shapes.named("Slice", List.of(x), sizes);
+    }
+
+    private static int[] fromLeft(Node x, int... ends) {
+        int[] fromLeft = ends.clone();
+        for (int axis = 0; axis < ends.length; axis++) {
+            int size = x.shape().size(axis);
+            fromLeft[axis] = ends[axis] == END ? size : ends[axis] < 0 ? ends[axis] + size : ends[axis];
+        }
+        return fromLeft;
     }
 }

@@ -12,8 +12,10 @@ import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -112,13 +114,91 @@ class ActivationsTest {
         Input x = Input.of("x", 2, 3), empty = Input.of("empty", 2, 0);
         assertThatThrownBy(() -> Activations.softmax(x, 2))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("softmax: x (2, 3) has no axis 2: it has rank 2");
+                .hasMessage("Softmax: x (2, 3) has no axis 2: it has rank 2");
         assertThatThrownBy(() -> Activations.logSoftmax(x, -3))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("logSoftmax: x (2, 3) has no axis -3: it has rank 2");
+                .hasMessage("LogSoftmax: x (2, 3) has no axis -3: it has rank 2");
         assertThatThrownBy(() -> Activations.softmax(empty, 1))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("softmax: empty (2, 0) has no elements along axis 1");
+                .hasMessage("Softmax: empty (2, 0) has no elements along axis 1");
         assertThat(Activations.softmax(empty, 0).shape()).isEqualTo(Shape.of(2, 0));
+    }
+
+    /** Far out a formula of exponentials, squares and cubes may overflow on the way, or give 0 · ∞. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-1e300, -800, -40, 40, 800, 1e300})
+    void farOutAllAreFinite(double far) {
+        Input x = Input.of("x");
+        Derivatives at = Derivatives.at(Map.of(x, Tensor.scalar(far)));
+        for (Node y : List.of(
+                Activations.logSigmoid(x),
+                Activations.silu(x),
+                Activations.mish(x),
+                Activations.gelu(x),
+                Activations.geluTanh(x),
+                Activations.elu(x, 1),
+                Activations.celu(x, 2),
+                Activations.selu(x),
+                Activations.softsign(x),
+                Activations.tanhshrink(x),
+                Activations.hardSwish(x),
+                Activations.softShrink(x, 0.5))) {
+            Node first = Gradients.of(y).wrt(x);
+            assertThat(at.value(y).item()).as(y.expression()).isFinite();
+            assertThat(at.value(first).item())
+                    .as("∂ " + y.expression())
+                    .isFinite()
+                    .isBetween(-0.1, 1.2);
+            assertThat(at.value(Gradients.of(first).wrt(x)).item())
+                    .as("∂² " + y.expression())
+                    .isCloseTo(0, within(1e-3));
+        }
+    }
+
+    @Test
+    void tanhshrinkKeepsItsDigitsNearZero() {
+        for (double x : new double[] {1e-300, 1e-8, 1e-3, 0.1}) {
+            double series = x * x * x * (1 / 3.0 - x * x * (2 / 15.0 - x * x * (17 / 315.0 - x * x * 62 / 2835.0)));
+            assertThat(value(Activations.tanhshrink(Constant.of(x))).item()).isCloseTo(series, within(1e-11 * series));
+        }
+    }
+
+    @Test
+    void slopesAtKinks() {
+        assertThat(slope(x -> Activations.elu(x, 1), 0)).isEqualTo(1);
+        assertThat(slope(x -> Activations.elu(x, 0.5), 0)).isEqualTo(0.5);
+        assertThat(slope(x -> Activations.celu(x, 0.5), 0)).isEqualTo(1);
+        assertThat(slope(x -> Activations.prelu(x, Constant.of(0.25)), 0)).isEqualTo(0.25);
+        assertThat(slope(x -> Activations.threshold(x, 1, 5), 1)).isZero();
+        assertThat(slope(Activations::relu6, 6)).isZero();
+        assertThat(slope(Activations::hardTanh, -1)).isZero();
+        assertThat(slope(Activations::hardSigmoid, 3)).isZero();
+        assertThat(slope(Activations::hardSwish, 3)).isEqualTo(1);
+        assertThat(slope(Activations::hardSwish, -3)).isZero();
+        assertThat(slope(x -> Activations.softShrink(x, 0.5), 0.5)).isZero();
+        assertThat(slope(x -> Activations.hardShrink(x, 0.5), -0.5)).isZero();
+        assertThat(slope(Activations::softsign, 0)).isEqualTo(1);
+    }
+
+    private static double slope(UnaryOperator<Node> function, double at) {
+        Input x = Input.of("x");
+        return Derivatives.at(Map.of(x, Tensor.scalar(at)))
+                .value(Gradients.of(function.apply(x)).wrt(x))
+                .item();
+    }
+
+    @Test
+    void numbersThatMakeNoSenseAreRefused() {
+        Input x = Input.of("x", 2, 3);
+        assertThatThrownBy(() -> Activations.elu(x, INF))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Elu: α must be a finite number and β a positive one, such as 1 and 1, not Infinity and 1.0");
+        assertThatThrownBy(() -> Activations.celu(x, 0)).hasMessageContaining("not 0.0 and 0.0");
+        assertThatThrownBy(() -> Activations.softShrink(x, -1))
+                .hasMessage("softShrink: the distance must be 0 or more, such as 0.5, not -1.0");
+        assertThatThrownBy(() -> Activations.glu(x, 1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("axis 1 of x (2, 3) does not make 2 equal parts");
     }
 }

@@ -18,6 +18,17 @@ class SlicingTest {
     }
 
     @Example
+    void negativeEndsCountFromTheEnd() {
+        Node x = Constant.of("x", Tensor.of(new double[] {0, 1, 2, 3, 4}));
+        assertThat(Probe.value(x.slice(0, -3, -1))).isEqualTo(Tensor.of(new double[] {2, 3}));
+        assertThat(Probe.value(x.slice(0, -3, Slice.END, 2))).isEqualTo(Tensor.of(new double[] {2, 4}));
+        assertThat(Probe.value(x.slice(0, 0, -4))).isEqualTo(Tensor.of(new double[] {0}));
+        assertThat(x.slice(0, -3, Slice.END)).hasToString("x[2:5] (3)");
+        assertThat(Probe.value(Gradients.of(x.slice(0, -2, -1).sum()).wrt(x)))
+                .isEqualTo(Tensor.of(new double[] {0, 0, 0, 1, 0}));
+    }
+
+    @Example
     void printsAsPythonDoesAndNamesStayWhereTheAxisDoes() {
         Node x = Input.of("x", Shape.of(4, 6).named("n_batch", "n_in"));
         assertThat(x.slice(0, 1, 3)).hasToString("x[1:3] (2, n_in=6)");
@@ -35,7 +46,9 @@ class SlicingTest {
         assertThatThrownBy(() -> x.slice(1, 2, 7))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Slice: x (4, 6) has no part 2 to 7 along axis 1: 0 ≤ start ≤ stop ≤ 6 does not hold");
-        assertThatThrownBy(() -> x.slice(0, -1, 4)).hasMessageContaining("has no part -1 to 4 along axis 0");
+        assertThatThrownBy(() -> x.slice(0, -5, 4))
+                .hasMessage("Slice: x (4, 6) has no part -5 to 4 along axis 0: 0 ≤ start ≤ stop ≤ 4 does not hold for"
+                        + " -1 to 4, as negative ends count from the end");
         assertThatThrownBy(() -> x.slice(0, 3, 2)).hasMessageContaining("has no part 3 to 2 along axis 0");
         assertThatThrownBy(() -> x.slice(2, 0, 1)).hasMessage("Slice: x (4, 6) has no axis 2: it has rank 2");
         assertThatThrownBy(() -> x.slice(new int[1], new int[2], new int[2]))

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.explain.TraceJson;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.HuberLoss;
+import dev.gradus.nn.Activations;
+import dev.gradus.nn.Elu;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
+import dev.gradus.node.LinearRecurrence;
 import dev.gradus.node.Node;
+import dev.gradus.node.Orders;
 import dev.gradus.node.Parameter;
+import dev.gradus.node.Scans;
+import dev.gradus.node.ScatterAlong;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Run;
@@ -65,6 +71,19 @@ class PageNumbersProperties {
                         w.argMax(1),
                         w.max(1).keepDims(),
                         w.sum(new int[0]),
+                        w.takeAlong(w.argMax(1).unsqueeze(1), 1),
+                        new ScatterAlong(w, w.greater(0), 2, 3),
+                        w.softmax(1),
+                        w.logSoftmax(0),
+                        w.norm(0, 2),
+                        Orders.sort(w, 1, true),
+                        Scans.cumulativeMax(w, 2),
+                        Scans.cumulativeProduct(w, 1),
+                        Scans.cumulativeLogSumExp(w, 2),
+                        new LinearRecurrence(w, w.sin(), 1, true),
+                        new Elu(w, 1 / 3.0, 1 / 7.0),
+                        Activations.softsign(w),
+                        Activations.tanhshrink(w),
                         w.leakyRelu(1 / 3.0),
                         w.clamp(-1, 1 / 7.0),
                         new HuberLoss(w, w.sin(), 1 / 3.0))

@@ -99,7 +99,6 @@ class ArchitectureTest {
             explain.Elements          5  how products, quotients, means, masks and transposes are written by element
             explain.Formulas          7  how products, quotients, means, masks, reshapes and transposes are written
             explain.NumpyCode         1  a comparison is a condition as it is
-            explain.Softmax           2  exp(x) / Σ exp(x) is written softmax(x)
             plan.AbsorbedTransposes   2  a transpose that a product can read is not computed
             plan.ExactIdentities     11  x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ and stopGradient(x) are x
             plan.NonFinite            2  0 · ∞ and 0 / 0 are named

@@ -156,14 +156,22 @@ class DependenceTest {
         }
         assertThat(unknown)
                 .containsExactly(
+                        "ArgSort",
                         "BinaryCrossEntropyLoss",
                         "CrossEntropyLoss",
+                        "CumulativeArgMax",
+                        "CumulativeLogSumExp",
+                        "CumulativeProduct",
                         "CumulativeSum",
                         "DropoutMask",
                         "HuberLoss",
                         "L1Loss",
+                        "LinearRecurrence",
+                        "LogSoftmax",
                         "MseLoss",
                         "OneHot",
-                        "ScatterAdd");
+                        "ScatterAdd",
+                        "ScatterAlong",
+                        "Softmax");
     }
 }

@@ -1,6 +1,9 @@
 package dev.gradus.properties;
 
 import dev.gradus.loss.*;
+import dev.gradus.nn.Elu;
+import dev.gradus.nn.Softsign;
+import dev.gradus.nn.Tanhshrink;
 import dev.gradus.node.*;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** One case of pytorch-golden.txt: an op with its attributes, the inputs, and what PyTorch made of them. */
 record PyTorchCase(
@@ -27,8 +31,18 @@ record PyTorchCase(
         Tensor upstream,
         List<Optional<Tensor>> gradients) {
 
+    /** The ops whose second input may hold indices. */
+    private static final Set<String> INDEXED =
+            Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
+
+    /** Those of the ops. */
     static List<PyTorchCase> all() {
-        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream("pytorch-golden.txt"));
+        return in("pytorch-golden.txt");
+    }
+
+    /** All cases of a file. */
+    static List<PyTorchCase> in(String file) {
+        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream(file));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             List<PyTorchCase> cases = new ArrayList<>();
             List<String> block = new ArrayList<>();
@@ -101,7 +115,7 @@ record PyTorchCase(
 
     /** Whether this input holds indices, which have no gradient. */
     boolean isIndex(int input) {
-        return input == 1 && (op.equals("Gather") || op.equals("ScatterAdd") || op.equals("CrossEntropyLoss"));
+        return input == 1 && INDEXED.contains(op);
     }
 
     private int integer(String attribute) {
@@ -187,6 +201,19 @@ record PyTorchCase(
             case "Slice" -> new Slice(x, integer("axis"), integer("start"), integer("stop"), integer("step"));
             case "Gather" -> new Gather(x, y, integer("axis"));
             case "ScatterAdd" -> new ScatterAdd(x, y, integer("axis"), integer("size"));
+            case "TakeAlong" -> new TakeAlong(x, y, integer("axis"));
+            case "ScatterAlong" -> new ScatterAlong(x, y, integer("axis"), integer("size"));
+            case "Softmax" -> new Softmax(x, integer("axis"));
+            case "LogSoftmax" -> new LogSoftmax(x, integer("axis"));
+            case "Elu" -> new Elu(x, real("alpha"), real("beta"));
+            case "Softsign" -> new Softsign(x);
+            case "Tanhshrink" -> new Tanhshrink(x);
+            case "Norm" -> new Norm(x, flag("keep"), integers("axes"));
+            case "ArgSort" -> new ArgSort(x, integer("axis"), flag("descending"));
+            case "CumulativeArgMax" -> new CumulativeArgMax(x, integer("axis"));
+            case "CumulativeProduct" -> new CumulativeProduct(x, integer("axis"));
+            case "CumulativeLogSumExp" -> new CumulativeLogSumExp(x, integer("axis"));
+            case "LinearRecurrence" -> new LinearRecurrence(x, y, integer("axis"), flag("reverse"));
             case "OneHot" -> new OneHot(x, integer("depth"));
             case "MseLoss" -> new MseLoss(x, y);
             case "L1Loss" -> new L1Loss(x, y);

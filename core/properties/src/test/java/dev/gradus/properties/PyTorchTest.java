@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -41,11 +42,16 @@ class PyTorchTest {
     }
 
     private static void check(PyTorchCase expected) {
+        check(expected, expected::build);
+    }
+
+    /** The function of inputs of the case's shapes has its value and its gradients. */
+    static void check(PyTorchCase expected, Function<List<Input>, Node> function) {
         List<Input> inputs = new ArrayList<>();
         for (int i = 0; i < expected.inputs().size(); i++) {
             inputs.add(Input.of("x" + i, expected.inputs().get(i).shape()));
         }
-        Node op = expected.build(inputs);
+        Node op = function.apply(inputs);
         Evaluator evaluator = Evaluator.of(Graph.of(op));
         for (int i = 0; i < inputs.size(); i++) {
             evaluator.feed(inputs.get(i), expected.inputs().get(i));

@@ -45,7 +45,7 @@ function scales() {
 /** What an op takes as places, not as quantities. */
 function indicesOf({ op, builtIn, inputs, from }) {
   if (!builtIn) return [];
-  return ['Gather', 'ScatterAdd'].includes(op) || (op === 'CrossEntropyLoss' && from[1].length === 1) ? [inputs[1]] : op === 'OneHot' ? [inputs[0]] : [];
+  return ['Gather', 'ScatterAdd', 'TakeAlong', 'ScatterAlong'].includes(op) || (op === 'CrossEntropyLoss' && from[1].length === 1) ? [inputs[1]] : op === 'OneHot' ? [inputs[0]] : [];
 }
 
 function finite(id) {

@@ -196,11 +196,82 @@ const scatterAdd = {
   sources: (node, p, inputs) => scatterAdd.group(node, p, inputs).map(place => [0, place]),
 };
 
+/** An index for each element. */
+function takeAlongPlace(node, position, inputs) {
+  const index = indexOf(node.shape, position);
+  index[axisOf(node)] = inputs[1][position];
+  return [0, positionOf(node.from[0], index)];
+}
+
+const scatterAlong = {
+  family: 'scatter',
+  group: (node, position, inputs) => {
+    const axis = axisOf(node), index = indexOf(node.shape, position);
+    return placesWhere(node.from[0], index.map((place, a) => a === axis ? -1 : place)).filter(place => inputs[1][place] === index[axis]);
+  },
+  compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+    scatterAlong.group(node, p, inputs).reduce((total, place) => total + inputs[0][place], 0)),
+  sources: (node, p, inputs) => scatterAlong.group(node, p, inputs).map(place => [0, place]),
+};
+
 function cumulativeGroup(node, position) {
   const axis = axisOf(node), index = indexOf(node.shape, position);
   const { reverse, exclusive } = node.attributes, open = exclusive ? 1 : 0;
   return placesWhere(node.shape, index.map((place, a) => a === axis ? -1 : place)).filter((_, i) =>
     reverse ? i >= index[axis] + open : i <= index[axis] - open);
+}
+
+/** The places of a whole line along the axis of an op. */
+const lineGroup = (node, position) =>
+  placesWhere(node.shape, indexOf(node.shape, position).map((place, a) => a === axisOf(node) ? -1 : place));
+
+/** One number from a whole line, and the number's own place in it. */
+function along(sign, combine) {
+  return {
+    ...reduction(sign, () => NaN, lineGroup),
+    compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+      const line = lineGroup(node, p);
+      return combine(line.map(place => x[place]), line.indexOf(p), node);
+    }),
+  };
+}
+
+function softmax(values, at) {
+  const top = greatest(values), exps = values.map(value => Math.exp(value - top));
+  return exps[at] / sum(exps);
+}
+
+const logSoftmax = (values, at) => values[at] - greatest(values) - logSumExp(values.map(value => value - greatest(values)));
+
+/** √∑x², scaled where squares would overflow or underflow. */
+function norm(values) {
+  const top = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return top === 0 || !Number.isFinite(top) ? top : top * Math.sqrt(sum(values.map(value => value / top * (value / top))));
+}
+
+const lineOrder = (values, down) => values.map((_, i) => i).sort((i, j) => (down ? values[j] - values[i] : values[i] - values[j]) || i - j);
+
+const recurrence = {
+  ...reduction('↻', () => NaN, lineGroup),
+  compute: (node, [a, b]) => {
+    const result = new Float64Array(sizeOf(node.shape)), { reverse } = node.attributes;
+    result.forEach((_, p) => {
+      const line = lineGroup(node, p);
+      if (reverse) line.reverse();
+      const own = line.indexOf(p);
+      result[p] = line.slice(0, own + 1).reduce((total, place, i) => i ? a[place] * total + b[place] : b[place], 0);
+    });
+    return result;
+  },
+  sources: (node, p) => lineGroup(node, p).flatMap(place => [[0, place], [1, place]]),
+};
+
+/** x − tanh x by its continued fraction near 0, where the two agree in most digits. */
+function tanhshrink(x) {
+  if (!(Math.abs(x) < 1)) return x - Math.tanh(x);
+  let fraction = 0;
+  for (let odd = 19; odd > 1; odd -= 2) fraction = x * x / (odd + fraction);
+  return x * (fraction / (1 + fraction));
 }
 
 const OPERATIONS = {
@@ -236,11 +307,18 @@ const OPERATIONS = {
   Mean: reduction('mean', values => sum(values) / values.length), Product: reduction('∏', product),
   Max: reduction('max', greatest), Min: reduction('min', least), LogSumExp: reduction('logSumExp', logSumExp),
   ArgMax: reduction('argMax', values => values.indexOf(greatest(values))),
-  CumulativeSum: reduction('∑', sum, cumulativeGroup),
+  CumulativeSum: reduction('∑', sum, cumulativeGroup), CumulativeProduct: reduction('∏', product, cumulativeGroup),
+  CumulativeLogSumExp: reduction('logSumExp', logSumExp, cumulativeGroup),
+  CumulativeArgMax: reduction('argMax', values => values.indexOf(greatest(values)), cumulativeGroup),
+  Norm: reduction('norm', norm), Softmax: along('softmax', softmax), LogSoftmax: along('ln softmax', logSoftmax),
+  ArgSort: along('argSort', (values, at, { attributes }) => lineOrder(values, attributes.descending)[at]), LinearRecurrence: recurrence,
+  Elu: unary((x, { attributes: { alpha, beta } }) => x > 0 ? x : alpha * Math.expm1(x / beta)),
+  Softsign: unary(x => x / (1 + Math.abs(x))), Tanhshrink: unary(tanhshrink),
   Transpose: moved(transposePlace), Reshape: moved((node, p) => [0, p]), Slice: moved(slicePlace), Concat: moved(concatPlace),
   Stack: moved(stackPlace), Pad: moved(padPlace), Flip: moved(flipPlace),
   BroadcastTo: moved((node, p) => [0, broadcastPlace(node.shape, p, node.from[0])]),
   Gather: { ...moved(gatherPlace), family: 'gather' }, ScatterAdd: scatterAdd,
+  TakeAlong: { ...moved(takeAlongPlace), family: 'gather' }, ScatterAlong: scatterAlong,
   OneHot: {
     family: 'move',
     compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => Number(x[Math.floor(p / node.shape.at(-1))] === p % node.shape.at(-1))),

@@ -1,0 +1,81 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import java.util.List;
+
+/**
+ * The index of the greatest element up to each place of an axis, itself included, an integer as a double. The first one at
+ * a tie, the two zeros being equal; the first NaN once there is one. {@code x.takeAlong(indices, axis)} is the greatest so
+ * far, see {@link Scans#cumulativeMax}.
+ *
+ * <p>Constant but for its jumps, so the gradient is zero.
+ */
+public final class CumulativeArgMax extends Op {
+    private final int axis;
+
+    /**
+     * The indices along this axis.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis
+     */
+    public CumulativeArgMax(Node x, int axis) {
+        super(x.shape(), x);
+        this.axis = Axis.of("CumulativeArgMax", x, axis);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        double[] x = in[0];
+        int size = shape().size(axis);
+        int step = Axes.strides(shape().sizes())[axis];
+        for (int line = 0; line * size < out.length; line++) {
+            int first = line / step * step * size + line % step;
+            int greatest = 0;
+            for (int k = 0; k < size; k++) {
+                double value = x[first + k * step];
+                double before = x[first + greatest * step];
+                if (value > before || (Double.isNaN(value) && !Double.isNaN(before))) {
+                    greatest = k;
+                }
+                out[first + k * step] = greatest;
+            }
+        }
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(zero());
+    }
+
+    @Override
+    public CumulativeArgMax withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new CumulativeArgMax(inputs.get(0), axis);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    /** In NumPy: the last place so far at which an element exceeded all before it. */
+    @Override
+    public Notation notation() {
+        String before = "np.insert(np.maximum.accumulate({0}, axis=" + axis + "), 0, -np.inf, axis=" + axis + ")["
+                + ":, ".repeat(axis) + ":-1]";
+        String places =
+                "np.arange(" + shape().size(axis) + ").reshape((-1,) + (1,) * " + (shape().rank() - 1 - axis) + ")";
+        return Notation.function("cumulativeArgMax")
+                .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
+                .java("new CumulativeArgMax({0}, " + axis + ")")
+                .numpy("np.maximum.accumulate(np.where({0} > " + before + ", " + places + ", 0), axis=" + axis + ")");
+    }
+}

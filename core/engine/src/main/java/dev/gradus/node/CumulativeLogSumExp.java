@@ -1,0 +1,88 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * ln Σ_{j≤i} e^(x_j) along an axis, for each place i. Each element joins the sum so far as max(s, x) + ln(1 + e^(−|s − x|)),
+ * so nothing overflows and no gap between the elements is too wide. While all elements are −∞, so is the sum.
+ *
+ * <p>With s for this node, ∂J/∂x_j = e^(x_j − s_j) t_j with t_j = ∂J/∂s_j + e^(s_j − s_{j+1}) t_{j+1}, a {@link
+ * LinearRecurrence} from the end. All exponents are 0 or less, because the sums only grow. Where they are −∞, each of
+ * those elements takes all that arrives at its place.
+ */
+public final class CumulativeLogSumExp extends Op {
+    private final int axis;
+
+    /**
+     * The logarithms along this axis.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis
+     */
+    public CumulativeLogSumExp(Node x, int axis) {
+        super(x.shape(), x);
+        this.axis = Axis.of("CumulativeLogSumExp", x, axis);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        double[] x = in[0];
+        int size = shape().size(axis);
+        int step = Axes.strides(shape().sizes())[axis];
+        for (int line = 0; line * size < out.length; line++) {
+            int first = line / step * step * size + line % step;
+            double sum = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < size; k++) {
+                sum = logOfSum(sum, x[first + k * step]);
+                out[first + k * step] = sum;
+            }
+        }
+    }
+
+    private static double logOfSum(double a, double b) {
+        return a == b && Double.isInfinite(a) ? a : Math.max(a, b) + Elementary.log1p(Elementary.exp(-Math.abs(a - b)));
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        int size = shape().size(axis);
+        int one = Math.min(1, size);
+        Node ratios = ratio(slice(axis, 0, size - one), slice(axis, one, size)).pad(axis, 0, one);
+        Node later = new LinearRecurrence(ratios, upstream, axis, true);
+        return List.of(ratio(input(0), this).multiply(later));
+    }
+
+    /** e^(a − b), and 1 where both are infinite. */
+    private static Node ratio(Node a, Node b) {
+        Node difference = a.subtract(b);
+        return difference.equal(difference).where(difference, Constant.of(0)).exp();
+    }
+
+    @Override
+    public CumulativeLogSumExp withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new CumulativeLogSumExp(inputs.get(0), axis);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("cumulativeLogSumExp")
+                .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
+                .java("new CumulativeLogSumExp({0}, " + axis + ")")
+                .numpy("np.logaddexp.accumulate({0}, axis=" + axis + ")");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * s_i = a_i s_{i−1} + b_i along an axis, beginning with s_0 = b_0: a weighted sum of all b so far, whose weights are
+ * products of the a between. With a = 1 it is the cumulative sum, with a constant below 1 an average that forgets. In
+ * reverse it runs from the end: s_i = a_i s_{i+1} + b_i.
+ *
+ * <p>What arrives at s_i has gone into all later s as well, so ∂J/∂b is the recurrence the other way round, t_i = ∂J/∂s_i
+ * + a_{i+1} t_{i+1}, and ∂J/∂a_i = t_i s_{i−1}.
+ */
+public final class LinearRecurrence extends Op {
+    private final int axis;
+    private final boolean reverse;
+
+    /**
+     * The recurrence along this axis. The first a, or the last in reverse, has no influence.
+     *
+     * @param axis a negative one counts from the end
+     * @param reverse whether it runs from the end
+     * @throws ShapeException if a has no such axis, or a and b differ in shape
+     */
+    public LinearRecurrence(Node a, Node b, int axis, boolean reverse) {
+        super(a.shape(), a, b);
+        this.axis = Axis.of("LinearRecurrence", () -> a.describe(), a.shape().rank(), axis);
+        this.reverse = reverse;
+        if (!a.shape().equals(b.shape())) {
+            throw new ShapeException(
+                    "LinearRecurrence: " + a.describe() + " and " + b.describe() + " must have the same shape");
+        }
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        double[] a = in[0], b = in[1];
+        int size = shape().size(axis);
+        int stride = Axes.strides(shape().sizes())[axis];
+        int step = reverse ? -stride : stride;
+        for (int line = 0; line * size < out.length; line++) {
+            int at = line / stride * stride * size + line % stride + (reverse ? (size - 1) * stride : 0);
+            out[at] = b[at];
+            for (int k = 1; k < size; k++) {
+                at += step;
+                out[at] = a[at] * out[at - step] + b[at];
+            }
+        }
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(back(upstream).multiply(shifted(this, axis, reverse)), back(upstream));
+    }
+
+    /** A node for each operand, so that neither gradient is written in terms of the other; a plan computes one. */
+    private Node back(Node upstream) {
+        return new LinearRecurrence(shifted(input(0), axis, !reverse), upstream, axis, !reverse);
+    }
+
+    /** Each place has the element after it, and the last a 0; or the one before it, and the first a 0. */
+    static Node shifted(Node x, int axis, boolean towardsStart) {
+        int size = x.shape().size(axis);
+        int one = Math.min(1, size);
+        return towardsStart
+                ? x.slice(axis, one, size).pad(axis, 0, one)
+                : x.slice(axis, 0, size - one).pad(axis, one, 0);
+    }
+
+    @Override
+    public LinearRecurrence withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new LinearRecurrence(inputs.get(0), inputs.get(1), axis, reverse);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Direction(axis, reverse);
+    }
+
+    private record Direction(int axis, boolean reverse) {}
+
+    @Override
+    public Notation notation() {
+        List<String> arguments = new ArrayList<>(List.of("axis " + Axis.text(input(0).shape(), axis)));
+        if (reverse) {
+            arguments.add("reverse");
+        }
+        String rows = "np.moveaxis(%s, " + axis + ", 0)" + (reverse ? "[::-1]" : "");
+        String steps = "(lambda a, b: [s := b[i] + (a[i] * s if i else 0) for i in range(len(b))])("
+                + rows.formatted("{0}") + ", " + rows.formatted("{1}") + ")";
+        return Notation.function("linearRecurrence")
+                .arguments(arguments)
+                .java("new LinearRecurrence({0}, {1}, " + axis + ", " + reverse + ")")
+                .numpy("np.moveaxis(np.reshape(" + steps + ", np.moveaxis({1}, " + axis + ", 0).shape)"
+                        + (reverse ? "[::-1]" : "") + ", 0, " + axis + ")");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.gradus.node;
+
+import java.util.Objects;
+
+/**
+ * Functions that make one number of many, beside those that are methods of {@link Node}: {@code sum}, {@code mean}, {@code
+ * max}, {@code min}, {@code product}, {@code logSumExp}, {@code norm}, {@code argMax}, {@code argMin}.
+ *
+ * <p>Axes may be negative everywhere, and then count from the end. They disappear, or stay with size 1 if they are kept;
+ * over no axes each element is on its own.
+ */
+public final class Reductions {
+    private Reductions() {}
+
+    /**
+     * The variance Σ (x − mean)² / (n − ddof) over some axes.
+     *
+     * @param ddof 0 for the variance of these numbers, 1 to estimate that of the distribution they were drawn from
+     * @throws ShapeException if x has no such axis, one is given twice, or n is not greater than ddof
+     */
+    public static Node variance(Node x, int ddof, boolean keepDims, int... axes) {
+        ReducedAxes reduced = moments("variance", x, ddof, keepDims, axes);
+        return new Sum(centred(x, axes).square(), keepDims, axes).divide(reduced.count() - ddof);
+    }
+
+    /**
+     * The standard deviation, the square root of the variance, over some axes. Where it is 0, it has no derivative, and the
+     * sub-gradient taken is 0. It neither overflows nor underflows before its own value does.
+     *
+     * @param ddof 0 for the deviation of these numbers, 1 to estimate that of the distribution they were drawn from
+     * @throws ShapeException if x has no such axis, one is given twice, or n is not greater than ddof
+     */
+    public static Node standardDeviation(Node x, int ddof, boolean keepDims, int... axes) {
+        ReducedAxes reduced = moments("standardDeviation", x, ddof, keepDims, axes);
+        return new Norm(centred(x, axes), keepDims, axes).divide(Math.sqrt(reduced.count() - ddof));
+    }
+
+    private static ReducedAxes moments(String function, Node x, int ddof, boolean keepDims, int... axes) {
+        ReducedAxes reduced = ReducedAxes.of(function, x, keepDims, axes);
+        if (ddof < 0 || reduced.count() <= ddof) {
+            throw new ShapeException(function + ": " + x.describe() + " has " + reduced.count()
+                    + " elements for each, which must be more than ddof = " + ddof + ", and that 0 or more");
+        }
+        return reduced;
+    }
+
+    private static Node centred(Node x, int... axes) {
+        return x.subtract(new Mean(x, true, axes));
+    }
+
+    /**
+     * The p-norm (Σ |x|ᵖ)^(1/p) over some axes; for p = 2 the {@link Norm}, for p = ∞ the greatest |x|. Elements are
+     * divided by the greatest |x| first, so that no power overflows. Where all elements are 0, the sub-gradient taken is
+     * 0. For 1 &lt; p &lt; 2 second derivatives are infinite at elements that are 0.
+     *
+     * @param p from 1 to ∞
+     * @throws ShapeException if x has no such axis, one is given twice, or with p = ∞ there are no elements
+     * @throws IllegalArgumentException if p is less than 1 or NaN
+     */
+    public static Node norm(Node x, double p, boolean keepDims, int... axes) {
+        Node magnitudes = x.abs();
+        Objects.requireNonNull(axes, "axes");
+        if (!(p >= 1)) {
+            throw new IllegalArgumentException("norm: p must be from 1 to ∞, such as 2, not " + p
+                    + (p == 0 ? "; x.notEqual(0).sum() counts what is not 0" : ""));
+        }
+        if (p == 1) {
+            return new Sum(magnitudes, keepDims, axes);
+        } else if (p == 2) {
+            return new Norm(x, keepDims, axes);
+        } else if (p == Double.POSITIVE_INFINITY) {
+            return new Max(magnitudes, keepDims, axes);
+        }
+        ReducedAxes reduced = ReducedAxes.of("norm", x, keepDims, axes);
+        if (reduced.count() == 0) {
+            return new Sum(magnitudes, keepDims, axes);
+        }
+        // The norm does not depend on what it is scaled by, so no derivative is lost by taking that as a constant.
+        Node greatest = new Max(magnitudes, true, axes).stopGradient();
+        Node one = Constant.of(1);
+        Node isZero = greatest.equal(0);
+        Node scale = isZero.where(one, greatest);
+        Node total = new Sum(magnitudes.divide(scale).pow(p), true, axes);
+        Node norm =
+                isZero.where(Constant.of(0), isZero.where(one, total).pow(1 / p).multiply(scale));
+        return keepDims ? norm : norm.reshape(reduced.result());
+    }
+
+    /**
+     * A sum too large or too small for a double.
+     *
+     * @param logarithm of its absolute value, −∞ for 0
+     * @param sign 1, −1 or 0
+     */
+    public record SignedLogarithm(Node logarithm, Node sign) {
+        /** Refuses null. */
+        public SignedLogarithm {
+            Objects.requireNonNull(logarithm, "logarithm");
+            Objects.requireNonNull(sign, "sign");
+        }
+    }
+
+    /**
+     * Σ w eˣ over some axes, as the logarithm of its absolute value and its sign. Weights may be negative and 0. The
+     * greatest x is taken out of the sum, so no exponential overflows.
+     *
+     * @param weights broadcast to x
+     * @throws ShapeException if the weights do not broadcast to x, x has no such axis, or there are no elements along them
+     */
+    public static SignedLogarithm logSumExp(Node x, Node weights, boolean keepDims, int... axes) {
+        ReducedAxes reduced = ReducedAxes.of("logSumExp", x, keepDims, axes);
+        Node greatest = new Max(x, true, axes).stopGradient();
+        Node shift = greatest.abs().equal(Double.POSITIVE_INFINITY).where(Constant.of(0), greatest);
+        Node sum = new Sum(x.subtract(shift).exp().multiply(weights.broadcastTo(x.shape())), true, axes);
+        Node logarithm = sum.abs().log().add(shift);
+        return new SignedLogarithm(
+                logarithm.reshape(reduced.result()), sum.sign().reshape(reduced.result()));
+    }
+
+    /**
+     * x divided by its Euclidean norm along an axis; zeros, with gradient 0, where that is 0.
+     *
+     * @throws ShapeException if x has no such axis
+     */
+    public static Node normalize(Node x, int axis) {
+        Node norm = x.norm(axis).keepDims();
+        Node isZero = norm.equal(0);
+        return isZero.where(Constant.of(0), x.divide(isZero.where(Constant.of(1), norm)));
+    }
+
+    /**
+     * The cosine of the angle between a and b along an axis, which disappears: from −1 to 1, and 0, with gradient 0, where
+     * one of them is zero.
+     *
+     * @throws ShapeException if a or b has no such axis, or the shapes do not broadcast
+     */
+    public static Node cosineSimilarity(Node a, Node b, int axis) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        return normalize(a, axis).multiply(normalize(b, axis)).sum(axis);
+    }
+
+    /**
+     * The distances between each row of a and each row of b: (n, k) and (m, k) give (n, m), the p-norm of a_i − b_j at (i,
+     * j). Axes before the last two are a batch. The differences are taken one by one, so small distances keep their
+     * digits. Where two rows are equal, the sub-gradient taken is 0.
+     *
+     * @param p from 1 to ∞, 2 for Euclidean distances
+     * @throws ShapeException if a or b has fewer than two axes, or the shapes do not broadcast
+     * @throws IllegalArgumentException if p is less than 1 or NaN
+     */
+    public static Node pairwiseDistances(Node a, Node b, double p) {
+        Axis.of("pairwiseDistances", Objects.requireNonNull(a, "a"), -2);
+        Axis.of("pairwiseDistances", Objects.requireNonNull(b, "b"), -2);
+        return norm(a.unsqueeze(-2).subtract(b.unsqueeze(-3)), p, false, -1);
+    }
+}

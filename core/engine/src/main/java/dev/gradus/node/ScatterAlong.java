@@ -1,0 +1,102 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Elements added into zeros along an axis, each at its index: updates (k, m) along axis 0 with indices (k, m) and size n
+ * give (n, m), element (i, j) being the sum of the updates of column j whose index is i. Updates at the same place are
+ * added one after the other, starting from 0. Whole slices are added by {@link ScatterAdd}.
+ *
+ * <p>∂J/∂updates is the upstream gradient at their indices: {@link TakeAlong}, the adjoint. The indices get zero.
+ */
+public final class ScatterAlong extends Op {
+    private final int axis;
+
+    /**
+     * The updates at these indices, integers from 0 to size − 1, which is checked when run.
+     *
+     * @param axis a negative one counts from the end
+     * @param size of the result along that axis
+     * @throws ShapeException if the updates have no such axis, or the indices are of another shape
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public ScatterAlong(Node updates, Node indices, int axis, int size) {
+        super(shape(updates, indices, axis, size), updates, indices);
+        this.axis = shape().axis(axis);
+    }
+
+    /**
+     * Adds the elements.
+     *
+     * @throws IndexValueException if the indices are not integers in range
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        double[] updates = in[0], indices = in[1];
+        int size = shape().size(axis);
+        IndexValueException.check(this, 1, indices, size);
+        Arrays.fill(out, 0.0);
+        int inner = Axes.strides(shape().sizes())[axis];
+        int count = input(0).shape().size(axis);
+        for (int i = 0; i < updates.length; i++) {
+            int outer = i / inner / count;
+            out[(outer * size + (int) indices[i]) * inner + i % inner] += updates[i];
+        }
+    }
+
+    /** The axis along which it adds. */
+    public int axis() {
+        return axis;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.takeAlong(input(1), axis), zero());
+    }
+
+    @Override
+    public ScatterAlong withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new ScatterAlong(inputs.get(0), inputs.get(1), axis, shape().size(axis));
+    }
+
+    @Override
+    public Record attributes() {
+        return new Into(axis, shape().size(axis));
+    }
+
+    private record Into(int axis, int size) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("updates", "indices");
+    }
+
+    @Override
+    public Notation notation() {
+        int size = shape().size(axis);
+        String places = "np.arange(" + size + ").reshape((-1,) + (1,) * " + (shape().rank() - axis) + ")";
+        return Notation.function("scatterAlong")
+                .arguments(List.of("axis " + axis, "size " + size))
+                .java("new ScatterAlong({0}, {1}, " + axis + ", " + size + ")")
+                .numpy("np.sum(np.where(np.expand_dims({1}, " + axis + ") == " + places + ", np.expand_dims({0}, "
+                        + axis + "), 0), axis=" + (axis + 1) + ")");
+    }
+
+    private static Shape shape(Node updates, Node indices, int axis, int size) {
+        int along = Axis.of(
+                "ScatterAlong", () -> updates.describe(), updates.shape().rank(), axis);
+        if (size < 0) {
+            throw new IllegalArgumentException("ScatterAlong: the size of the result along axis " + axis
+                    + " must not be negative, but is " + size);
+        }
+        if (!indices.shape().equals(updates.shape())) {
+            throw new ShapeException("ScatterAlong: " + updates.describe() + " needs an index for each element, but "
+                    + indices.describe() + " has another shape");
+        }
+        return Shapes.replaced("ScatterAlong", List.of(updates, indices), updates.shape(), along, 1, Shape.of(size));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import dev.gradus.kernel.math.Elementary;
+import dev.gradus.kernel.math.Sums;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * eˣ / Σ eˣ, the sum over an axis: positive numbers that add up to 1 along it. It is computed as e^(x−m) / Σ e^(x−m) with m
+ * the greatest element, so no exponential overflows. An element −∞ becomes 0. Where an element is ∞ or NaN, or all are −∞,
+ * there is no softmax, and the result is NaN.
+ *
+ * <p>With p for this node, ∂J/∂x = p ∗ (∂J/∂p − Σ p ∗ ∂J/∂p): of what arrives its mean, weighted by p, is taken away,
+ * because the p always add up to 1.
+ */
+public final class Softmax extends Op {
+    private final int axis;
+
+    /**
+     * The softmax along this axis.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis, or no elements along it
+     */
+    public Softmax(Node x, int axis) {
+        super(x.shape(), x);
+        this.axis = axis("Softmax", x, axis);
+    }
+
+    static int axis(String op, Node x, int axis) {
+        int along = Axis.of(op, x, axis);
+        if (x.shape().size(along) == 0) {
+            throw new ShapeException(op + ": " + x.describe() + " has no elements along axis " + axis);
+        }
+        return along;
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        double[] x = in[0];
+        int size = shape().size(axis);
+        int step = Axes.strides(shape().sizes())[axis];
+        for (int line = 0; line * size < out.length; line++) {
+            int first = line / step * step * size + line % step;
+            double max = x[first];
+            for (int k = 1; k < size; k++) {
+                max = Math.max(max, x[first + k * step]);
+            }
+            for (int k = 0; k < size; k++) {
+                out[first + k * step] = Elementary.exp(x[first + k * step] - max);
+            }
+            double sum = Sums.of(out, first, step, size);
+            for (int k = 0; k < size; k++) {
+                out[first + k * step] /= sum;
+            }
+        }
+    }
+
+    /** The axis along which it adds up to 1. */
+    public int axis() {
+        return axis;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node mean = multiply(upstream).sum(axis).keepDims();
+        return List.of(multiply(upstream.subtract(mean)));
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node exp = input(0).exp();
+        return Optional.of(exp.divide(exp.sum(axis).keepDims()));
+    }
+
+    @Override
+    public Softmax withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Softmax(inputs.get(0), axis);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x");
+    }
+
+    /** The last axis, the usual one, goes without saying. */
+    @Override
+    public Notation notation() {
+        String shifted = "{0} - np.max({0}, axis=" + axis + ", keepdims=True)";
+        return Notation.function("softmax")
+                .arguments(arguments(input(0), axis))
+                .java("{0}.softmax(" + axis + ")")
+                .numpy("np.exp(" + shifted + ") / np.sum(np.exp(" + shifted + "), axis=" + axis + ", keepdims=True)");
+    }
+
+    static List<String> arguments(Node x, int axis) {
+        return axis == x.shape().rank() - 1 ? List.of() : List.of("axis " + Axis.text(x.shape(), axis));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * Elements of x along an axis, chosen by an index for each: x (n, m) along axis 0 with indices (k, m) gives (k, m),
+ * element (i, j) being x[indices_ij, j]. Whole slices are looked up by {@link Gather}.
+ *
+ * <p>∂J/∂x is the upstream gradient, added up for each element over the places it was copied to: {@link ScatterAlong},
+ * the adjoint. The indices get zero.
+ */
+public final class TakeAlong extends Op {
+    private final int axis;
+
+    /**
+     * The elements of x at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis, or the indices differ from it in rank or in another axis
+     */
+    public TakeAlong(Node x, Node indices, int axis) {
+        super(shape(x, indices, axis), x, indices);
+        this.axis = x.shape().axis(axis);
+    }
+
+    /**
+     * Copies the elements.
+     *
+     * @throws IndexValueException if the indices are not integers in range
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        double[] indices = in[1];
+        int size = input(0).shape().size(axis);
+        IndexValueException.check(this, 1, indices, size);
+        int inner = Axes.strides(shape().sizes())[axis];
+        int count = shape().size(axis);
+        for (int i = 0; i < out.length; i++) {
+            int outer = i / inner / count;
+            out[i] = in[0][(outer * size + (int) indices[i]) * inner + i % inner];
+        }
+    }
+
+    /** The axis along which it looks up. */
+    public int axis() {
+        return axis;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        int size = input(0).shape().size(axis);
+        return List.of(new ScatterAlong(upstream, input(1), axis, size), zero());
+    }
+
+    @Override
+    public TakeAlong withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new TakeAlong(inputs.get(0), inputs.get(1), axis);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("x", "indices");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("takeAlong")
+                .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
+                .java("{0}.takeAlong({1}, " + axis + ")")
+                .numpy("np.take_along_axis({0}, {1}.astype(int), axis=" + axis + ")");
+    }
+
+    private static Shape shape(Node x, Node indices, int axis) {
+        int along = Axis.of("TakeAlong", x, axis);
+        if (indices.shape().rank() != x.shape().rank()) {
+            throw new ShapeException("TakeAlong: " + x.describe() + " and " + indices.describe()
+                    + " differ in rank: " + x.shape().rank() + " ≠ "
+                    + indices.shape().rank() + "; gather looks up whole slices");
+        }
+        for (int other = 0; other < x.shape().rank(); other++) {
+            if (other != along && x.shape().size(other) != indices.shape().size(other)) {
+                throw new ShapeException("TakeAlong: " + x.describe() + " and " + indices.describe()
+                        + " may differ in axis " + along + " only, along which it looks up: "
+                        + x.shape().size(other) + " ≠ " + indices.shape().size(other) + " in axis " + other);
+            }
+        }
+        return Shapes.named("TakeAlong", List.of(indices, x), indices.shape().sizes());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gradus.properties;
+
+import static dev.gradus.nn.Activations.*;
+import static dev.gradus.node.Moves.*;
+import static dev.gradus.node.Orders.*;
+import static dev.gradus.node.Reductions.*;
+import static dev.gradus.node.Scans.*;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Moves;
+import dev.gradus.node.Node;
+import dev.gradus.node.Orders;
+import dev.gradus.node.Reductions;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Values and gradients of functions that are composed of ops, beside those of PyTorch's float64, which {@code
+ * src/test/python/pytorch_functions.py} wrote down.
+ */
+class PyTorchFunctionsTest {
+    private static final List<PyTorchCase> CASES = PyTorchCase.in("pytorch-functions.txt");
+
+    private static final Map<String, Function<List<Input>, Node>> FUNCTIONS = Map.ofEntries(
+            of("logSigmoid", x -> logSigmoid(x)),
+            of("silu", x -> silu(x)),
+            of("mish", x -> mish(x)),
+            of("gelu", x -> gelu(x)),
+            of("geluTanh", x -> geluTanh(x)),
+            of("elu", x -> elu(x, 0.7)),
+            of("celu", x -> celu(x, 0.5)),
+            of("selu", x -> selu(x)),
+            of("threshold", x -> threshold(x, 0.1, -2)),
+            of("relu6", x -> relu6(x)),
+            of("hardTanh", x -> hardTanh(x)),
+            of("hardSigmoid", x -> hardSigmoid(x)),
+            of("hardSwish", x -> hardSwish(x)),
+            of("softShrink", x -> softShrink(x, 0.25)),
+            of("hardShrink", x -> hardShrink(x, 0.25)),
+            of("softsign", x -> softsign(x)),
+            both("prelu", (x, a) -> prelu(x, a)),
+            of("softmin", x -> softmin(x, 0)),
+            of("glu", x -> glu(x, -1)),
+            of("squeeze", x -> x.unsqueeze(1).squeeze(1)),
+            of("moveAxis", x -> moveAxis(x, 0, -1)),
+            of("select", x -> x.select(1, -2)),
+            of("slice", x -> x.slice(1, -3, -1)),
+            of("tile", x -> tile(x, 2, 3)),
+            of("repeat", x -> Moves.repeat(x, 1, 3)),
+            of("roll", x -> roll(x, 1, -3)),
+            of("rotate90", x -> rotate90(x, 1, 0, 1)),
+            of("diagonal", x -> diagonal(x, 1, 0, 1)),
+            of("diag", x -> diag(x, -1)),
+            of("tril", x -> tril(x, -1)),
+            of("triu", x -> triu(x, 1)),
+            of("padConstant", x -> padConstant(x, 1, 2, 1, -1.5)),
+            of("padReflect", x -> padReflect(x, 1, 2, 3)),
+            of("padReplicate", x -> padReplicate(x, 1, 2, 3)),
+            of("padCircular", x -> padCircular(x, 1, 2, 3)),
+            of("unfold", x -> unfold(x, 1, 3, 1, 1)),
+            of("chunk", x -> chunk(x, 1, 2).get(1)),
+            of("unstack", x -> unstack(x, 0).get(2)),
+            of("variance", x -> variance(x, 1, false, 1)),
+            of("varianceOfAll", x -> variance(x, 0, false, 0, 1)),
+            of("standardDeviation", x -> standardDeviation(x, 1, true, 0)),
+            of("standardDeviationOfZeros", x -> standardDeviation(x, 1, false, 0, 1)),
+            of("norm1", x -> Reductions.norm(x, 1, false, 1)),
+            of("norm2", x -> x.norm()),
+            of("norm3", x -> Reductions.norm(x, 3, false, 0)),
+            of("normMax", x -> Reductions.norm(x, Double.POSITIVE_INFINITY, true, 1)),
+            of("sort", x -> sort(x, 1, false)),
+            of("sortDown", x -> sort(x, 0, true)),
+            of("topK", x -> topK(x, 2, 1, true).values()),
+            of("kthValue", x -> kthValue(x, 1, 1).values()),
+            of("quantile", x -> quantile(x, 0.3, false, 1)),
+            of("median", x -> Orders.median(x, false, 0, 1)),
+            of("cumulativeMax", x -> cumulativeMax(x, 1)),
+            of("cumulativeMin", x -> cumulativeMin(x, 0)),
+            of("normalize", x -> Reductions.normalize(x, 1)),
+            both("cosineSimilarity", (a, b) -> cosineSimilarity(a, b, 1)),
+            both("pairwiseDistances", (a, b) -> pairwiseDistances(a, b, 2)),
+            both("pairwiseDistances1", (a, b) -> pairwiseDistances(a, b, 1)),
+            both("pairwiseDistances3", (a, b) -> pairwiseDistances(a, b, 3)));
+
+    private static Entry<String, Function<List<Input>, Node>> of(String name, UnaryOperator<Node> function) {
+        return entry(name, in -> function.apply(in.get(0)));
+    }
+
+    private static Entry<String, Function<List<Input>, Node>> both(String name, BinaryOperator<Node> function) {
+        return entry(name, in -> function.apply(in.get(0), in.get(1)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> agreesWithPyTorch() {
+        return CASES.stream()
+                .map(one -> DynamicTest.dynamicTest(
+                        one.toString(),
+                        () -> PyTorchTest.check(one, Objects.requireNonNull(FUNCTIONS.get(one.op()), one.op()))));
+    }
+
+    @Test
+    void pyTorchWasAskedAboutEachFunction() {
+        assertThat(CASES.stream().map(PyTorchCase::op).collect(Collectors.toSet()))
+                .isEqualTo(FUNCTIONS.keySet());
+    }
+}
