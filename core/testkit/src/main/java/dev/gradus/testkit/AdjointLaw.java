@@ -16,8 +16,13 @@ final class AdjointLaw {
     static Optional<Finding> check(OpCase where) {
         double[] upstream = where.upstream().toArray();
         double[][] direction = Directions.golden(where);
-        double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream);
-        Slopes slopes = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), upstream, 0);
+        double[][] byElements = Backward.of(where.op()).at(where.arrays(), upstream);
+        double[][] gradients = where.pulledBack(byElements);
+        Slopes slopes = new Slopes(
+                moved -> Execution.forward(where.op(), where.onto(moved)),
+                where.arrays(),
+                upstream,
+                where.magnitudeOfTerms(byElements));
         Estimate numeric = slopes.along(direction, Directions.smoothAlong(where, direction));
         double analytic = Directions.dot(gradients, direction);
         if (numeric.judge(analytic, RTOL, Directions.magnitude(gradients, direction)) == Verdict.PASS) {

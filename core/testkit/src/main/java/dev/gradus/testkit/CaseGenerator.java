@@ -32,7 +32,7 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
         Shrinkable<Object> attribute = attribute(spec, layout, seed);
         List<Tensor> values = new ArrayList<>();
         for (int input = 0; input < spec.inputs().size(); input++) {
-            values.add(tensor(input, layout, values, random));
+            values.add(tensor(input, layout, values, attribute.value(), random));
         }
         OpCase drawn = OpCase.of(spec, layout, attribute.value(), values);
         OpCase upstream =
@@ -70,10 +70,18 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
                         : (random.nextBoolean() ? 1 : -1) * (0.1 + 2.9 * random.nextDouble()));
     }
 
-    private Tensor tensor(int input, Layout layout, List<Tensor> before, Random random) {
-        Values domain = spec.inputs().get(input).values();
-        double[] avoided = before(input, before);
-        boolean apartFromItself = spec.areApart(input, input);
+    private Tensor tensor(int input, Layout layout, List<Tensor> before, Object attribute, Random random) {
+        Values domain = spec.inputs().get(input).values(attribute);
+        return domain.settled(
+                () -> elements(input, layout, before, attribute, random),
+                () -> Tensor.generate(layout.shape(input), i -> domain.drawSmooth(random)),
+                draw.isSmooth());
+    }
+
+    private Tensor elements(int input, Layout layout, List<Tensor> before, Object attribute, Random random) {
+        Values domain = spec.inputs().get(input).values(attribute);
+        double[] avoided = before(input, before, attribute);
+        boolean apartFromItself = spec.areApart(input, input, attribute);
         Shape shape = layout.shape(input);
         double[] elements = new double[shape.elements()];
         for (int i = 0; i < elements.length; i++) {
@@ -85,10 +93,10 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
         return Tensor.of(shape, elements);
     }
 
-    private double[] before(int input, List<Tensor> before) {
+    private double[] before(int input, List<Tensor> before, Object attribute) {
         List<Double> elements = new ArrayList<>();
         for (int other = 0; other < before.size(); other++) {
-            if (spec.areApart(input, other)) {
+            if (spec.areApart(input, other, attribute)) {
                 for (double element : before.get(other).toArray()) {
                     elements.add(element);
                 }

@@ -136,12 +136,30 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
         return Stream.concat(Stream.of(attribute, redrawn), redrawn.shrink())
                 .limit(ATTRIBUTES)
                 .map(candidate -> remade(layout, candidate, values, droppedIndex))
-                .filter(smaller -> smaller.current.couldBeMade() || !current.couldBeMade());
+                .filter(smaller -> smaller.current.couldBeMade() || !current.couldBeMade())
+                .filter(smaller -> isLegal(smaller.current));
+    }
+
+    /** Whether tensors whose elements depend on each other are still in their domain, and with room where that matters. */
+    private boolean isLegal(OpCase smaller) {
+        return IntStream.range(0, smaller.values().size())
+                .filter(input -> !smaller.domain(input).constraint().isNone())
+                .allMatch(
+                        input -> smaller.domain(input).contains(smaller.values().get(input))
+                                && smaller.domain(input)
+                                        .constraint()
+                                        .hasRoomLike(
+                                                smaller.values().get(input),
+                                                current.values().get(input)));
     }
 
     private CaseShrinkable remade(
             Layout layout, Shrinkable<Object> changedAttribute, List<Tensor> values, int droppedIndex) {
-        OpCase remade = OpCase.of(current.spec(), layout, changedAttribute.value(), withIndicesInRange(layout, values))
+        OpCase remade = OpCase.of(
+                        current.spec(),
+                        layout,
+                        changedAttribute.value(),
+                        inDomain(layout, changedAttribute.value(), values))
                 .amid(current.surroundings());
         return new CaseShrinkable(
                 remade.couldBeMade()
@@ -153,21 +171,25 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
                 attributeSeed);
     }
 
-    private List<Tensor> withIndicesInRange(Layout layout, List<Tensor> values) {
-        List<Tensor> inRange = new ArrayList<>();
+    /** With indices in range, and dependent elements brought to their domain. */
+    private List<Tensor> inDomain(Layout layout, Object changedAttribute, List<Tensor> values) {
+        List<Tensor> inDomain = new ArrayList<>();
         for (int input = 0; input < values.size(); input++) {
-            Values domain = current.spec().inputs().get(input).values();
+            Values domain = current.spec().inputs().get(input).values(changedAttribute);
             Tensor value = values.get(input);
-            inRange.add(domain.isIntegers() ? value.map(index -> domain.nearestInteger(index, layout)) : value);
+            inDomain.add(
+                    domain.isIntegers()
+                            ? value.map(index -> domain.nearestInteger(index, layout))
+                            : domain.constraint().onto(value));
         }
-        return inRange;
+        return inDomain;
     }
 
     private Stream<CaseShrinkable> withSimplerAttribute() {
         return attribute
                 .shrink()
                 .map(simpler -> remade(current.layout(), simpler, current.values(), 0))
-                .filter(smaller -> smaller.current.couldBeMade());
+                .filter(smaller -> smaller.current.couldBeMade() && isLegal(smaller.current));
     }
 
     // Numbers
@@ -175,8 +197,28 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
     private Stream<CaseShrinkable> withSimplerValues() {
         return IntStream.range(0, current.values().size())
                 .boxed()
-                .flatMap(input -> simpler(current.values().get(input), (position, x) -> isAllowed(input, position, x))
-                        .map(value -> with(current.withValue(input, value))));
+                .flatMap(input -> simpler(input).map(value -> with(current.withValue(input, value))));
+    }
+
+    private Stream<Tensor> simpler(int input) {
+        Tensor value = current.values().get(input);
+        Values domain = current.domain(input);
+        return domain.constraint().isNone()
+                ? simpler(value, (position, x) -> isAllowed(input, position, x))
+                : domain.constraint()
+                        .simpler(value)
+                        .filter(simpler -> domain.contains(simpler) && (!draw.isSmooth() || isSmooth(input, simpler)));
+    }
+
+    /** Whether a whole tensor is on the same side of all kinks as the present one. */
+    private boolean isSmooth(int input, Tensor other) {
+        double[] here = current.values().get(input).toArray();
+        double[] there = other.toArray();
+        Values domain = current.domain(input);
+        return domain.constraint().isOnTheSameSide(current.values().get(input), other)
+                && IntStream.range(0, here.length)
+                        .filter(i -> here[i] != there[i])
+                        .allMatch(i -> domain.smoothAround(here[i]).containsWithRoom(there[i]));
     }
 
     private Stream<CaseShrinkable> withSimplerUpstream() {
@@ -189,7 +231,7 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
 
     /** Whether an element may take another value: within its domain, and on its own side of every kink. */
     private boolean isAllowed(int input, int position, double x) {
-        Values domain = current.spec().inputs().get(input).values();
+        Values domain = current.domain(input);
         if (domain.isIntegers()) {
             return domain.nearestInteger(x, current.layout()) == x;
         }
@@ -226,7 +268,8 @@ final class CaseShrinkable implements Shrinkable<OpCase> {
                 .distinct()
                 .boxed()
                 .flatMap(tie ->
-                        Simpler.than(tie).filter(x -> isAllowedForAll(tie, x)).mapToObj(x -> with(withEqual(tie, x))));
+                        Simpler.than(tie).filter(x -> isAllowedForAll(tie, x)).mapToObj(x -> with(withEqual(tie, x))))
+                .filter(smaller -> isLegal(smaller.current));
     }
 
     private boolean isAllowedForAll(double tie, double x) {

@@ -39,11 +39,15 @@ final class Directions {
         double reach = Double.POSITIVE_INFINITY;
         for (int input = 0; input < where.values().size(); input++) {
             double[] x = where.values().get(input).toArray();
-            for (int i = 0; i < x.length; i++) {
+            for (int i = 0; i < x.length && !where.domain(input).constraint().hasSpace(); i++) {
                 if (direction[input][i] != 0) {
                     Interval around = where.smoothAround(input, i);
                     reach = Math.min(reach, Math.min(x[i] - around.lower(), around.upper() - x[i]) / 2);
                 }
+            }
+            Values domain = where.domain(input);
+            if (!domain.constraint().isNone()) {
+                reach = Math.min(reach, domain.reach(where.values().get(input), direction[input], 1));
             }
         }
         return new Interval(-reach, reach);

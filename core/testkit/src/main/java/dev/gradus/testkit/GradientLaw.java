@@ -20,8 +20,13 @@ final class GradientLaw {
         Backward rule = Backward.of(op);
         double[][] in = where.arrays();
         double[] upstream = where.upstream().toArray();
-        double[][] gradients = rule.at(in, upstream);
-        Slopes slopes = new Slopes(moved -> Execution.forward(op, moved), where.arrays(), upstream, 0);
+        double[][] byElements = rule.at(in, upstream);
+        double[][] gradients = where.pulledBack(byElements);
+        Slopes slopes = new Slopes(
+                moved -> Execution.forward(op, where.onto(moved)),
+                where.arrays(),
+                upstream,
+                where.magnitudeOfTerms(byElements));
         for (int input = 0; input < in.length; input++) {
             Optional<Finding> wrong = where.spec().inputs().get(input).hasDerivative()
                     ? firstWrong(where, rule, slopes, input, gradients[input])
@@ -66,6 +71,12 @@ final class GradientLaw {
 
     private static Finding wrong(OpCase where, int input, int position, double backward, Estimate numeric) {
         String element = Text.element(where, input, position);
+        String domain = where.domain(input).constraint().toString();
+        Finding finding = kindOf(element, backward, numeric);
+        return domain.isEmpty() ? finding : finding.with("while", "tensors " + name(where, input) + " " + domain);
+    }
+
+    private static Finding kindOf(String element, double backward, Estimate numeric) {
         return switch (numeric.kind()) {
             case SMOOTH ->
                 Finding.of("the gradient ∂J/∂" + element + " is wrong")

@@ -51,8 +51,9 @@ final class GraphLaw {
         List<Node> inputs = new ArrayList<>();
         for (int input = 0; input < where.inputs().size(); input++) {
             Node x = where.inputs().get(input);
-            boolean moves = where.spec().inputs().get(input).hasDerivative();
-            inputs.add(moves ? x.add(shift.multiply(Constant.of(room(input)))) : x);
+            inputs.add(room(input)
+                    .map(room -> x.add(shift.multiply(Constant.of(room))))
+                    .orElse(x));
         }
         Op op = where.op().withInputs(inputs);
         List<Node> pool = new ArrayList<>(before);
@@ -65,13 +66,22 @@ final class GraphLaw {
         return sum;
     }
 
-    /** How far each element may move: an eighth of the way to where the op is not smooth, as others move too. */
-    private Tensor room(int input) {
+    /**
+     * How far each element may move, if the input has a derivative: an eighth of the way to where the op is not smooth, as
+     * others move too.
+     */
+    private Optional<Tensor> room(int input) {
+        if (!where.spec().inputs().get(input).hasDerivative()) {
+            return Optional.empty();
+        }
         double[] x = where.values().get(input).toArray();
-        return Tensor.generate(where.layout().shape(input), i -> {
+        Tensor room = Tensor.generate(where.layout().shape(input), i -> {
             Interval around = where.smoothAround(input, i);
             return Math.min(0.25, Math.min(x[i] - around.lower(), around.upper() - x[i]) / 8);
         });
+        return where.domain(input).constraint().isNone()
+                ? Optional.of(room)
+                : where.domain(input).straight(where.values().get(input), room.toArray());
     }
 
     private Optional<Finding> check() {
@@ -80,10 +90,11 @@ final class GraphLaw {
         System.arraycopy(ofInputs, 0, direction, 0, ofInputs.length);
         direction[ofInputs.length] = Directions.golden(at[ofInputs.length].length, 11);
         Execution forward = Execution.of(List.of(j));
-        Slopes slopes = new Slopes(moved -> forward.give(leaves, moved).run().value(j), at, new double[] {1}, 1);
+        Slopes slopes = new Slopes(
+                moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1);
         Interval along = Directions.smoothAlong(where, direction);
         Estimate numeric = slopes.along(direction, new Interval(along.lower() / 4, along.upper() / 4));
-        double[][] gradients = gradients();
+        double[][] gradients = where.pulledBack(gradients());
         double analytic = Directions.dot(gradients, direction);
         if (numeric.judge(analytic, RTOL, Directions.magnitude(gradients, direction)) == Verdict.PASS) {
             return Optional.empty();

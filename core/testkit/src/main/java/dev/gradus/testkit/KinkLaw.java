@@ -40,16 +40,21 @@ final class KinkLaw {
 
     private static Optional<Finding> byElement(OpCase where, Slopes slopes, double[][] gradients) {
         for (int input = 0; input < gradients.length; input++) {
-            InputSpec spec = where.spec().inputs().get(input);
             double[] x = where.values().get(input).toArray();
-            for (int i = 0; i < x.length && spec.hasDerivative(); i++) {
-                Estimate numeric = slopes.by(input, i, spec.values().definedAround(x[i]));
+            for (int i = 0; i < x.length && moves(where, input); i++) {
+                Estimate numeric = slopes.by(input, i, where.domain(input).definedAround(x[i]));
                 if (isWrong(numeric, gradients[input][i])) {
                     return Optional.of(finding("∂J/∂" + Text.element(where, input, i), gradients[input][i], numeric));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the elements of an input may move one by one. */
+    private static boolean moves(OpCase where, int input) {
+        return where.spec().inputs().get(input).hasDerivative()
+                && where.domain(input).constraint().isNone();
     }
 
     /** Moves all elements of an input by the same amount, and those of all inputs. */
@@ -61,12 +66,11 @@ final class KinkLaw {
             double reach = Double.POSITIVE_INFINITY;
             for (int input = 0; input < inputs; input++) {
                 direction[input] = new double[gradients[input].length];
-                InputSpec spec = where.spec().inputs().get(input);
-                if ((input == moving || moving == inputs) && spec.hasDerivative()) {
+                if ((input == moving || moving == inputs) && moves(where, input)) {
                     Arrays.fill(direction[input], 1);
                     slope += Arrays.stream(gradients[input]).sum();
                     for (double x : where.values().get(input).toArray()) {
-                        Interval around = spec.values().definedAround(x);
+                        Interval around = where.domain(input).definedAround(x);
                         reach = Math.min(reach, Math.min(x - around.lower(), around.upper() - x));
                     }
                 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Why an op is probably wrong. An output that is not wholly written may break any law. Otherwise, if the law is about
@@ -34,7 +35,14 @@ final class LikelyCause {
         if (law == Law.NO_TRACE || !smallest.couldBeMade()) {
             return Optional.empty();
         }
-        return unwritten(smallest).or(() -> law.isAboutGradients() ? ofRule(smallest) : Optional.empty());
+        return unwritten(smallest)
+                .or(() -> law.isAboutGradients() && hasFreeElements(smallest) ? ofRule(smallest) : Optional.empty());
+    }
+
+    /** The engine's check moves elements one by one. */
+    private static boolean hasFreeElements(OpCase where) {
+        return IntStream.range(0, where.values().size())
+                .noneMatch(input -> where.domain(input).constraint().hasSpace());
     }
 
     private static Optional<String> unwritten(OpCase smallest) {

@@ -162,19 +162,77 @@ public final class OpCase {
         return spec.reference().map(reference -> reference.value(values, attribute));
     }
 
+    /** The domain of an input. */
+    Values domain(int input) {
+        return spec.inputs().get(input).values(attribute);
+    }
+
+    /** Arrays for the inputs, and perhaps more, with those brought to their domain whose elements depend on each other. */
+    double[][] onto(double[][] moved) {
+        double[][] all = moved.clone();
+        for (int input = 0; input < values.size(); input++) {
+            if (domain(input).constraint().hasSpace()) {
+                all[input] = domain(input)
+                        .constraint()
+                        .onto(Tensor.of(layout.shape(input), moved[input]))
+                        .toArray();
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Gradients by the inputs, and perhaps more, as a function sees them that takes free numbers {@link #onto} the domain.
+     * Where a domain restricts elements one by one only, they stay.
+     */
+    double[][] pulledBack(double[][] gradients) {
+        double[][] all = gradients.clone();
+        for (int input = 0; input < values.size(); input++) {
+            all[input] = domain(input).constraint().pulledBack(values.get(input), gradients[input]);
+        }
+        return all;
+    }
+
+    /**
+     * The magnitude of the terms that may cancel where elements are brought to a domain, given the gradients; else 0. The
+     * rounding of those elements shows in the value.
+     */
+    double magnitudeOfTerms(double[][] gradients) {
+        double sum = 0;
+        for (int input = 0; input < values.size(); input++) {
+            double[] x = values.get(input).toArray();
+            for (int i = 0; i < x.length && domain(input).constraint().hasSpace(); i++) {
+                sum += Math.abs(x[i] * gradients[input][i]);
+            }
+        }
+        return sum;
+    }
+
     /** The interval around an element in which the op is smooth while all other elements stay. */
     Interval smoothAround(int input, int position) {
         double x = values.get(input).toArray()[position];
-        Interval interval = spec.inputs().get(input).values().smoothAround(x);
+        if (domain(input).constraint().hasSpace()) {
+            return reach(input, position, x);
+        }
+        Interval interval = domain(input).smoothAround(x);
         for (int other = 0; other < values.size(); other++) {
-            if (spec.areApart(input, other)) {
+            if (spec.areApart(input, other, attribute)) {
                 double[] neighbours = values.get(other).toArray();
                 for (int i = 0; i < neighbours.length; i++) {
                     interval = other == input && i == position ? interval : interval.sideOf(neighbours[i], x);
                 }
             }
         }
-        return interval;
+        return domain(input).constraint().isNone() ? interval : interval.intersect(reach(input, position, x));
+    }
+
+    /** Where others move with an element, as far as all of them may go. */
+    private Interval reach(int input, int position, double x) {
+        double[] direction = new double[values.get(input).shape().elements()];
+        direction[position] = 1;
+        double most = Math.max(1, Math.abs(x));
+        double reach = domain(input).reach(values.get(input), direction, most);
+        return new Interval(x - reach, x + reach);
     }
 
     /** All tensors in a line, as {@code x = [[-1.0]], upstream = [[1.0]]}. */

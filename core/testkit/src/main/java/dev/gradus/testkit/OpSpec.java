@@ -130,7 +130,31 @@ public final class OpSpec {
         Objects.requireNonNull(dims, "dims");
         Objects.requireNonNull(values, "values");
         OpSpec changed = copy();
-        changed.inputs.add(new InputSpec(name, dims, values, true));
+        changed.inputs.add(InputSpec.of(name, dims, values, true));
+        return changed;
+    }
+
+    /**
+     * The next input of an op whose attribute decides about its domain or kinks:
+     *
+     * <pre>{@code
+     * OpSpec.drawing(layout -> Arbitraries.doubles().between(-1, 1))
+     *     .unary((x, threshold) -> new Threshold(x, threshold))
+     *     .referenceTensor((in, threshold) -> …)
+     *     .input("x", anyShape(), (Double threshold) -> Values.any().kinksAt(threshold))
+     * }</pre>
+     *
+     * @param <A> the type of the attribute, as in {@link #drawing}
+     * @param values the domain, given the attribute
+     */
+    @SuppressWarnings("unchecked") // a spec gives its functions only the attributes that it drew
+    public <A> OpSpec input(String name, Dims dims, Function<? super A, Values> values) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(dims, "dims");
+        Objects.requireNonNull(values, "values");
+        OpSpec changed = copy();
+        changed.inputs.add(new InputSpec(
+                name, dims, Optional.empty(), attribute -> ((Function<Object, Values>) values).apply(attribute), true));
         return changed;
     }
 
@@ -140,7 +164,7 @@ public final class OpSpec {
         Objects.requireNonNull(dims, "dims");
         Objects.requireNonNull(values, "values");
         OpSpec changed = copy();
-        changed.inputs.add(new InputSpec(name, dims, values, false));
+        changed.inputs.add(InputSpec.of(name, dims, values, false));
         return changed;
     }
 
@@ -260,11 +284,8 @@ public final class OpSpec {
     }
 
     /** Whether no two elements of these inputs may be equal where the op is smooth. */
-    boolean areApart(int first, int second) {
-        if (first == second) {
-            return inputs.get(first).values().isDistinct() || isInGroupWith(first, second);
-        }
-        return isInGroupWith(first, second);
+    boolean areApart(int first, int second, Object attribute) {
+        return first == second && inputs.get(first).values(attribute).isDistinct() || isInGroupWith(first, second);
     }
 
     private boolean isInGroupWith(int first, int second) {
@@ -273,11 +294,12 @@ public final class OpSpec {
         return apart.stream().anyMatch(group -> group.contains(a) && group.contains(b));
     }
 
-    /** Whether there are places in the domain where the op is not smooth. */
+    /** Whether there are, or may be, places in the domain where the op is not smooth. */
     private boolean hasKinks() {
         return !apart.isEmpty()
                 || inputs.stream()
-                        .anyMatch(input ->
-                                input.values().hasKinks() || input.values().isDistinct());
+                        .map(InputSpec::always)
+                        .anyMatch(always -> always.map(values -> values.hasKinks() || values.isDistinct())
+                                .orElse(true));
     }
 }

@@ -70,9 +70,9 @@ final class PurityLaws {
     private static double[][] others(OpCase where) {
         double[][] others = where.arrays();
         for (int input = 0; input < others.length; input++) {
-            Values domain = where.spec().inputs().get(input).values();
-            int current = input;
-            Arrays.setAll(others[input], i -> domain.another(others[current][i], where.layout()));
+            others[input] = where.domain(input)
+                    .another(where.values().get(input), where.layout())
+                    .toArray();
         }
         return others;
     }

@@ -68,8 +68,7 @@ final class RunLaw {
     private static List<Tensor> otherValues(OpCase where) {
         List<Tensor> others = new ArrayList<>();
         for (int input = 0; input < where.values().size(); input++) {
-            Values domain = where.spec().inputs().get(input).values();
-            others.add(where.values().get(input).map(x -> domain.another(x, where.layout())));
+            others.add(where.domain(input).another(where.values().get(input), where.layout()));
         }
         return others;
     }

@@ -8,6 +8,7 @@ import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class SecondOrderLaw {
     }
 
     private Optional<Finding> check() {
-        double[][] analytic = analytic();
+        double[][] analytic = where.pulledBack(analytic());
         Slopes slopes = new Slopes(this::gradients, at, weights, MAGNITUDE);
         double[][] direction = withUpstream(
                 Directions.golden(where),
@@ -66,8 +67,7 @@ final class SecondOrderLaw {
 
     /** All gradients of the rule, one after the other. */
     private double[] gradients(double[][] inputsAndUpstream) {
-        double[][] in = new double[inputs][];
-        System.arraycopy(inputsAndUpstream, 0, in, 0, inputs);
+        double[][] in = Arrays.copyOf(where.onto(inputsAndUpstream), inputs);
         double[][] gradients = rule.at(in, inputsAndUpstream[inputs]);
         double[] all = new double[weights.length];
         int start = 0;

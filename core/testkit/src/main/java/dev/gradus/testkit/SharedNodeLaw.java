@@ -63,9 +63,9 @@ final class SharedNodeLaw {
         InputSpec b = where.spec().inputs().get(second);
         return a.hasDerivative()
                 && b.hasDerivative()
-                && !where.spec().areApart(first, second)
+                && !where.spec().areApart(first, second, where.attribute())
                 && where.layout().shape(first).equals(where.layout().shape(second))
-                && Arrays.stream(where.values().get(first).toArray()).allMatch(b.values()::contains);
+                && where.domain(second).contains(where.values().get(first));
     }
 
     /** The rule's two gradients for one and the same node add up to those for two nodes with equal values. */

@@ -1,11 +1,17 @@
 package dev.gradus.testkit;
 
+import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The documented domain of one input of an op: which numbers it takes, and where the op is not smooth. Immutable.
@@ -29,6 +35,7 @@ public final class Values {
     private final boolean distinct;
     private final boolean integers;
     private final String bound;
+    private final Constraint constraint;
     private final List<Double> extremes;
     private final double[] special;
 
@@ -40,7 +47,8 @@ public final class Values {
             double[] poles,
             boolean distinct,
             boolean integers,
-            String bound) {
+            String bound,
+            Constraint constraint) {
         if (!(lower < upper)) {
             throw new IllegalArgumentException("Values: there is nothing between " + lower + " and " + upper);
         }
@@ -52,12 +60,13 @@ public final class Values {
         this.distinct = distinct;
         this.integers = integers;
         this.bound = bound;
+        this.constraint = constraint;
         this.extremes = findExtremes();
         this.special = specialPoints();
     }
 
     private static Values real(double lower, double upper, boolean open) {
-        return new Values(lower, upper, open, new double[0], new double[0], false, false, "");
+        return new Values(lower, upper, open, new double[0], new double[0], false, false, "", Constraint.NONE);
     }
 
     /** Every finite number. */
@@ -92,13 +101,14 @@ public final class Values {
 
     /** The integers from lower to upper, both included. */
     public static Values integers(int lower, int upper) {
-        return new Values(lower, upper + 0.5, false, new double[0], new double[0], false, true, "");
+        return new Values(lower, upper + 0.5, false, new double[0], new double[0], false, true, "", Constraint.NONE);
     }
 
     /** The integers from 0 to the size of an axis, excluded, such as indices or class labels. */
     public static Values indicesOf(String symbol) {
         Objects.requireNonNull(symbol, "symbol");
-        return new Values(0, Double.POSITIVE_INFINITY, false, new double[0], new double[0], false, true, symbol);
+        return new Values(
+                0, Double.POSITIVE_INFINITY, false, new double[0], new double[0], false, true, symbol, Constraint.NONE);
     }
 
     /**
@@ -107,18 +117,203 @@ public final class Values {
      */
     public Values kinksAt(double... points) {
         Objects.requireNonNull(points, "points");
-        return new Values(lower, upper, open, join(kinks, points), poles, distinct, integers, bound);
+        return new Values(lower, upper, open, join(kinks, points), poles, distinct, integers, bound, constraint);
     }
 
     /** The domain without these points. */
     public Values except(double... points) {
         Objects.requireNonNull(points, "points");
-        return new Values(lower, upper, open, kinks, join(poles, points), distinct, integers, bound);
+        return new Values(lower, upper, open, kinks, join(poles, points), distinct, integers, bound, constraint);
     }
 
     /** The same domain, with kinks where two elements of the tensor are equal, as in a maximum. */
     public Values distinct() {
-        return new Values(lower, upper, open, kinks, poles, true, integers, bound);
+        return new Values(lower, upper, open, kinks, poles, true, integers, bound, constraint);
+    }
+
+    /**
+     * Symmetric matrices, in the last two axes, which are of one symbol: {@code dims("*", "n", "n")}.
+     *
+     * <p>An op of such a matrix has derivatives only along symmetric directions. The laws compare those, so that the
+     * gradient may be symmetric, or stand in one triangle with the elements off the diagonal doubled.
+     */
+    public Values symmetric() {
+        return in("are symmetric", new Spaces.Symmetric());
+    }
+
+    /** Symmetric positive definite matrices, well-conditioned. For their gradients see {@link #symmetric}. */
+    public Values positiveDefinite() {
+        return in("are positive definite", new Spaces.Definite())
+                .where(new Constraint.Condition(
+                        "its least pivot", x -> Matrices.each(x, Matrices::leastPivot), true, false));
+    }
+
+    /** Matrices in the last two axes with zeros above the diagonal. The gradient there is not compared. */
+    public Values lowerTriangular() {
+        return in("are lower triangular", new Spaces.Triangular(true));
+    }
+
+    /** Matrices in the last two axes with zeros below the diagonal. The gradient there is not compared. */
+    public Values upperTriangular() {
+        return in("are upper triangular", new Spaces.Triangular(false));
+    }
+
+    /**
+     * Orthogonal matrices in the last two axes, both rotations and reflections. The gradient is compared along directions
+     * in which the matrix stays orthogonal.
+     */
+    public Values orthogonal() {
+        return in("are orthogonal", new Spaces.Orthogonal());
+    }
+
+    /** Matrices in the last two axes whose determinant is not 0. */
+    public Values invertible() {
+        return where(new Constraint.Condition(
+                "the determinant", x -> Matrices.each(x, Matrices::determinant), false, false));
+    }
+
+    /**
+     * Tensors whose sums along the last axis are this number, such as probabilities: {@code
+     * Values.between(0, 1).rowsSumTo(1)}. The axis must not be empty: {@code .size("n", 1, 4)}. The gradient is compared
+     * along directions that keep the sums.
+     *
+     * @throws IllegalArgumentException if no numbers of the domain have this sum
+     */
+    public Values rowsSumTo(double sum) {
+        if (!Double.isFinite(sum) || lower >= 0 && sum <= 0) {
+            throw new IllegalArgumentException(
+                    "Values: numbers from " + Text.number(lower) + " on cannot have the sum " + Text.number(sum));
+        }
+        return in("have rows that sum to " + Text.number(sum), new Spaces.RowsSum(sum, lower >= 0));
+    }
+
+    /**
+     * Only tensors of some smooth set, which is given by a map onto it. The map takes a tensor of any numbers to one of
+     * the set near it. It leaves tensors of the set as they are, and is smooth around them. The gradient is compared along
+     * directions that stay in the set.
+     *
+     * <pre>{@code
+     * Values.between(-2, 2).onto("have mean 0", x -> x.map(element -> element - mean(x)))
+     * }</pre>
+     *
+     * @param words what holds of these tensors, for reports
+     */
+    public Values onto(String words, UnaryOperator<Tensor> map) {
+        Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(map, "map");
+        return in(words, map::apply);
+    }
+
+    /**
+     * Only tensors where this continuous function is not 0: {@code Values.any().whereNonzero("the norm of x", x -> …)}.
+     * The laws keep away from where it is 0.
+     *
+     * @param words what the function is, for reports
+     */
+    public Values whereNonzero(String words, ToDoubleFunction<Tensor> function) {
+        return where(condition(words, function, false, false));
+    }
+
+    /** Only tensors where this continuous function is positive. The laws keep away from where it is 0. */
+    public Values wherePositive(String words, ToDoubleFunction<Tensor> function) {
+        return where(condition(words, function, true, false));
+    }
+
+    /**
+     * The same domain, with kinks where this continuous function of the tensor is 0, such as the distance of two
+     * eigenvalues. Laws about derivatives keep away from there.
+     */
+    public Values kinksWhereZero(String words, ToDoubleFunction<Tensor> function) {
+        return where(condition(words, function, false, true));
+    }
+
+    private static Constraint.Condition condition(
+            String words, ToDoubleFunction<Tensor> function, boolean positive, boolean isKink) {
+        Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(function, "function");
+        return new Constraint.Condition(words, x -> new double[] {function.applyAsDouble(x)}, positive, isKink);
+    }
+
+    private Values in(String words, Space space) {
+        return with(constraint.in(words, space));
+    }
+
+    private Values where(Constraint.Condition condition) {
+        return with(constraint.where(condition));
+    }
+
+    private Values with(Constraint changed) {
+        if (integers) {
+            throw new IllegalArgumentException(
+                    "Values: integers can be bounded one by one only; draw them together as an attribute");
+        }
+        return new Values(lower, upper, open, kinks, poles, distinct, integers, bound, changed);
+    }
+
+    Constraint constraint() {
+        return constraint;
+    }
+
+    /** Whether a tensor is in the domain. */
+    boolean contains(Tensor x) {
+        return hasAllowedElements(x) && constraint.holds(x);
+    }
+
+    private boolean hasAllowedElements(Tensor x) {
+        double[] elements = x.toArray();
+        return IntStream.range(0, elements.length)
+                .allMatch(i -> constraint.isFixed(x.shape(), i) || contains(elements[i]));
+    }
+
+    /**
+     * A tensor of the domain, given draws whose elements are in it.
+     *
+     * @param ordinary other draws, for where the first ones lead nowhere
+     * @param smooth whether there must be room for a numerical derivative
+     */
+    Tensor settled(Supplier<Tensor> draw, Supplier<Tensor> ordinary, boolean smooth) {
+        ToDoubleFunction<Tensor> room = smooth ? this::room : x -> Double.POSITIVE_INFINITY;
+        return constraint.isNone()
+                ? draw.get()
+                : constraint
+                        .choose(draw, this::hasAllowedElements, room)
+                        .or(() -> constraint.choose(ordinary, this::hasAllowedElements, room))
+                        .orElseThrow(() -> new IllegalStateException("Values: no tensor of shape "
+                                + ordinary.get().shape() + " found in " + this
+                                + "; is there one? Sizes are bounded by .size(symbol, smallest, largest)"));
+    }
+
+    /** The least distance of an element from where it is not smooth, or from the edge of the domain. */
+    private double room(Tensor x) {
+        double[] elements = x.toArray();
+        return IntStream.range(0, elements.length)
+                .filter(i -> !constraint.isFixed(x.shape(), i))
+                .mapToDouble(i -> {
+                    Interval around = smoothAround(elements[i]);
+                    return Math.min(elements[i] - around.lower(), around.upper() - elements[i])
+                            / Math.min(1, around.upper() - around.lower());
+                })
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** How far a tensor may move along a direction and back while it stays in the smooth part of the domain. */
+    double reach(Tensor x, double[] direction, double most) {
+        return constraint.reach(x, direction, most, moved -> hasSmoothElementsNear(x, moved));
+    }
+
+    /** A way that a tensor can go while it stays in the smooth part of the domain. */
+    Optional<Tensor> straight(Tensor x, double[] direction) {
+        return constraint.straight(x, direction, moved -> hasSmoothElementsNear(x, moved));
+    }
+
+    private boolean hasSmoothElementsNear(Tensor x, Tensor moved) {
+        double[] here = x.toArray();
+        double[] there = moved.toArray();
+        return IntStream.range(0, here.length)
+                .allMatch(i -> constraint.isFixed(x.shape(), i)
+                        || Constraint.isNear(here[i], there[i])
+                        || contains(there[i]) && smoothAround(here[i]).contains(there[i]));
     }
 
     boolean isDistinct() {
@@ -167,6 +362,13 @@ public final class Values {
             piece = piece.sideOf(pole, x);
         }
         return piece;
+    }
+
+    /** Another tensor of the domain; the same one if none is found. */
+    Tensor another(Tensor x, Layout layout) {
+        Tensor other = x.map(element -> another(element, layout));
+        Tensor onto = constraint.onto(other);
+        return constraint.isNone() ? other : contains(onto) ? onto : x;
     }
 
     /** Another number of the domain; the same one if there is only that. */
@@ -275,6 +477,7 @@ public final class Values {
         return (open ? "(" : "[") + lower + ", " + upper + (open ? ")" : "]")
                 + (kinks.length == 0 ? "" : " with kinks at " + Arrays.toString(kinks))
                 + (poles.length == 0 ? "" : " without " + Arrays.toString(poles))
-                + (distinct ? ", distinct" : "");
+                + (distinct ? ", distinct" : "")
+                + (constraint.isNone() ? "" : "; tensors " + constraint);
     }
 }

@@ -24,7 +24,8 @@
  *       axes says {@code .size("k", 1, 4)}.
  *   <li>Numbers: {@link dev.gradus.testkit.Values}, the documented domain. {@code Values.any().kinksAt(0)} for ReLU, {@code
  *       Values.positive()} for a logarithm, {@code Values.any().distinct()} for a maximum along an axis, {@code
- *       .apart("a", "b")} on the spec for the maximum of a and b, {@code Values.indicesOf("k")} for indices.
+ *       .apart("a", "b")} on the spec for the maximum of a and b, {@code Values.indicesOf("k")} for indices. Elements
+ *       may depend on each other: {@code Values.any().symmetric()}, {@code Values.between(0, 1).rowsSumTo(1)}.
  *   <li>An input without derivative: {@code .inputWithoutDerivative("indices", dims("n"), Values.indicesOf("k"))}.
  *   <li>What is drawn besides the inputs, such as axes: {@link dev.gradus.testkit.OpSpec#drawing}.
  *   <li>The reference: {@code .reference(x -> …)} for one element of one or two inputs, {@code .referenceTensor(in -> …)}

@@ -37,7 +37,7 @@ final class PlainGradientCheck {
         Op op = drawn.op();
         List<Tensor> values = new ArrayList<>();
         for (int i = 0; i < spec.inputs().size(); i++) {
-            Values domain = spec.inputs().get(i).values();
+            Values domain = drawn.domain(i);
             Tensor ofDomain = drawn.values().get(i);
             Shape shape = drawn.layout().shape(i);
             values.add(Tensor.generate(shape, position -> {

@@ -71,7 +71,7 @@ class ShrinkingProperties {
         assertThat(where.upstream().shape()).isEqualTo(where.op().shape());
         for (int input = 0; input < where.values().size(); input++) {
             Tensor value = where.values().get(input);
-            Values domain = where.spec().inputs().get(input).values();
+            Values domain = where.domain(input);
             assertThat(value.shape()).isEqualTo(where.layout().shape(input));
             for (double x : value.toArray()) {
                 boolean legal =
@@ -98,7 +98,7 @@ class ShrinkingProperties {
     private static void assertSameSide(OpCase before, OpCase after) {
         for (int input = 0; input < before.values().size(); input++) {
             double[] values = after.values().get(input).toArray();
-            if (!before.spec().inputs().get(input).values().isIntegers()) {
+            if (!before.domain(input).isIntegers()) {
                 for (int i = 0; i < values.length; i++) {
                     assertThat(before.smoothAround(input, i).containsWithRoom(values[i]))
                             .as("%s → %s", before, after)
@@ -115,7 +115,7 @@ class ShrinkingProperties {
             for (int input = 0; input < drawn.values().size(); input++) {
                 double[] x = drawn.values().get(input).toArray();
                 for (int i = 0; i < x.length; i++) {
-                    if (!spec.inputs().get(input).values().isIntegers()) {
+                    if (!drawn.domain(input).isIntegers()) {
                         Interval around = drawn.smoothAround(input, i);
                         assertThat(Math.min(x[i] - around.lower(), around.upper() - x[i]))
                                 .isGreaterThan(1e-3);
