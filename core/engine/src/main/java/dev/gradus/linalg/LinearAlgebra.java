@@ -99,4 +99,167 @@ public final class LinearAlgebra {
     public static Node einsum(String formula, Node... operands) {
         return Einsum.of(formula, List.of(operands));
     }
+
+    // Systems of equations and factorizations
+
+    /**
+     * The elements on this diagonal and below it, zeros above. See {@link Triangle}.
+     *
+     * @param diagonal 0 for the main diagonal, 1 for the one above it
+     * @throws ShapeException if x has rank below 2
+     */
+    public static Node lowerTriangle(Node x, int diagonal) {
+        return new Triangle(x, false, diagonal);
+    }
+
+    /**
+     * The elements on this diagonal and above it, zeros below. See {@link Triangle}.
+     *
+     * @param diagonal 0 for the main diagonal, 1 for the one above it
+     * @throws ShapeException if x has rank below 2
+     */
+    public static Node upperTriangle(Node x, int diagonal) {
+        return new Triangle(x, true, diagonal);
+    }
+
+    /**
+     * The lower triangular L with L Lᵀ = A for positive definite matrices. See {@link Cholesky}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node cholesky(Node a) {
+        return new Cholesky(a);
+    }
+
+    /**
+     * The X with A X = B, for a (…, n, n) and b (…, n, m), or a vector b (n). Batches are broadcast. See {@link Solve}.
+     *
+     * @throws ShapeException if a is not square, or b has other rows
+     */
+    public static Node solve(Node a, Node b) {
+        return Systems.solve("Solve", a, b, Solve::new);
+    }
+
+    /**
+     * The X with L X = B for the lower triangle L of a, or its upper one. See {@link TriangularSolve}.
+     *
+     * @param upper whether the upper triangle of a is meant
+     * @throws ShapeException if a is not square, or b has other rows
+     */
+    public static Node triangularSolve(Node a, Node b, boolean upper) {
+        return triangularSolve(a, b, upper, false, false);
+    }
+
+    /**
+     * The X with T X = B for a triangle of a. Batches are broadcast. See {@link TriangularSolve}.
+     *
+     * @param upper whether the upper triangle of a is meant, not the lower one
+     * @param transposed whether T is the transpose of that triangle
+     * @param unit whether its diagonal is 1, whatever a holds there
+     * @throws ShapeException if a is not square, or b has other rows
+     */
+    public static Node triangularSolve(Node a, Node b, boolean upper, boolean transposed, boolean unit) {
+        return Systems.solve(
+                "TriangularSolve", a, b, (t, columns) -> new TriangularSolve(t, columns, upper, transposed, unit));
+    }
+
+    /**
+     * The X with A X = B for A = L Lᵀ, given L = {@link #cholesky}(A).
+     *
+     * @throws ShapeException if l is not square, or b has other rows
+     */
+    public static Node choleskySolve(Node l, Node b) {
+        return triangularSolve(l, triangularSolve(l, b, false), false, true, false);
+    }
+
+    /**
+     * A⁻¹. See {@link Inverse}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node inverse(Node a) {
+        return new Inverse(a);
+    }
+
+    /**
+     * The determinant of every matrix. See {@link Determinant}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node determinant(Node a) {
+        return new Determinant(a, Determinant.Part.VALUE);
+    }
+
+    /**
+     * ln |det A|, which does not overflow. See {@link Determinant}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node logDeterminant(Node a) {
+        return new Determinant(a, Determinant.Part.LOG_MAGNITUDE);
+    }
+
+    /**
+     * The sign of the determinant: 1, −1, or 0. See {@link Determinant}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node signOfDeterminant(Node a) {
+        return new Determinant(a, Determinant.Part.SIGN);
+    }
+
+    /**
+     * Aⁿ by repeated squaring; the inverse's power if n is negative, and the identity if it is 0.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node matrixPower(Node a, int exponent) {
+        return Systems.power(a, exponent);
+    }
+
+    /**
+     * A = Q R, whose factors are {@code qr(a).q()} and {@code qr(a).r()}. See {@link Qr}.
+     *
+     * @throws ShapeException if the matrices have fewer rows than columns
+     */
+    public static Qr qr(Node a) {
+        return new Qr(a);
+    }
+
+    /**
+     * Eigenvalues and vectors of symmetric matrices, {@code symmetricEigen(a).values()} and {@code .vectors()}. See {@link
+     * SymmetricEigen}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static SymmetricEigen symmetricEigen(Node a) {
+        return new SymmetricEigen(a);
+    }
+
+    /**
+     * The eigenvalues of symmetric matrices in ascending order. See {@link SymmetricEigenvalues}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node symmetricEigenvalues(Node a) {
+        return new SymmetricEigenvalues(a);
+    }
+
+    /**
+     * A = U S Vᵀ, whose parts are {@code svd(a).u()}, {@code .values()} and {@code .v()}. See {@link Svd}.
+     *
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Svd svd(Node a) {
+        return new Svd(a);
+    }
+
+    /**
+     * The singular values in descending order. See {@link SingularValues}.
+     *
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Node singularValues(Node a) {
+        return new SingularValues(a);
+    }
 }

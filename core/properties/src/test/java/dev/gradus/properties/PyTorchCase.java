@@ -1,5 +1,6 @@
 package dev.gradus.properties;
 
+import dev.gradus.linalg.*;
 import dev.gradus.loss.*;
 import dev.gradus.node.*;
 import dev.gradus.tensor.Shape;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One case of pytorch-golden.txt: an op with its attributes, the inputs, and what PyTorch made of them. */
+/** One case of the golden files: an op with its attributes, the inputs, and what PyTorch made of them. */
 record PyTorchCase(
         String op,
         Map<String, String> attributes,
@@ -27,8 +28,16 @@ record PyTorchCase(
         Tensor upstream,
         List<Optional<Tensor>> gradients) {
 
+    private static final List<String> FILES = List.of("pytorch-golden.txt", "linalg-golden.txt");
+
     static List<PyTorchCase> all() {
-        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream("pytorch-golden.txt"));
+        List<PyTorchCase> cases = new ArrayList<>();
+        FILES.forEach(file -> cases.addAll(of(file)));
+        return cases;
+    }
+
+    private static List<PyTorchCase> of(String file) {
+        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream(file));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             List<PyTorchCase> cases = new ArrayList<>();
             List<String> block = new ArrayList<>();
@@ -193,6 +202,18 @@ record PyTorchCase(
             case "HuberLoss" -> new HuberLoss(x, y, real("delta"));
             case "BinaryCrossEntropyLoss" -> new BinaryCrossEntropyLoss(x, y);
             case "CrossEntropyLoss" -> new CrossEntropyLoss(x, y);
+            case "Cholesky" -> new Cholesky(x);
+            case "TriangularSolve" -> new TriangularSolve(x, y, flag("upper"), flag("transposed"), flag("unit"));
+            case "Triangle" -> new Triangle(x, flag("upper"), integer("diagonal"));
+            case "Solve" -> new Solve(x, y);
+            case "Inverse" -> new Inverse(x);
+            case "Determinant" -> new Determinant(x, Determinant.Part.valueOf(attributes.get("part")));
+            case "Qr" -> new Qr(x);
+            case "SymmetricEigen" -> new SymmetricEigen(x);
+            case "SymmetricEigenvalues" -> new SymmetricEigenvalues(x);
+            case "Svd" -> new Svd(x);
+            case "SingularValues" -> new SingularValues(x);
+            case "InverseGaps" -> new InverseGaps(x);
             default -> throw new IllegalArgumentException("No op of ours is known for " + op);
         };
     }
