@@ -18,6 +18,8 @@ public final class LinearAlgebra {
      * @throws ShapeException if they are no vectors of equal sizes
      */
     public static Node dot(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
         return TensorProducts.dot(a, b);
     }
 
@@ -27,6 +29,8 @@ public final class LinearAlgebra {
      * @throws ShapeException if one is no vector
      */
     public static Node outer(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
         return TensorProducts.outer(a, b);
     }
 
@@ -97,6 +101,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if an axis has two sizes
      */
     public static Node einsum(String formula, Node... operands) {
+        Objects.requireNonNull(operands, "operands");
         return Einsum.of(formula, List.of(operands));
     }
 
@@ -106,20 +111,20 @@ public final class LinearAlgebra {
      * The elements on this diagonal and below it, zeros above. See {@link Triangle}.
      *
      * @param diagonal 0 for the main diagonal, 1 for the one above it
-     * @throws ShapeException if x has rank below 2
+     * @throws ShapeException if a has rank below 2
      */
-    public static Node lowerTriangle(Node x, int diagonal) {
-        return new Triangle(x, false, diagonal);
+    public static Node lowerTriangle(Node a, int diagonal) {
+        return new Triangle(a, false, diagonal);
     }
 
     /**
      * The elements on this diagonal and above it, zeros below. See {@link Triangle}.
      *
      * @param diagonal 0 for the main diagonal, 1 for the one above it
-     * @throws ShapeException if x has rank below 2
+     * @throws ShapeException if a has rank below 2
      */
-    public static Node upperTriangle(Node x, int diagonal) {
-        return new Triangle(x, true, diagonal);
+    public static Node upperTriangle(Node a, int diagonal) {
+        return new Triangle(a, true, diagonal);
     }
 
     /**
@@ -169,6 +174,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if l is not square, or b has other rows
      */
     public static Node choleskySolve(Node l, Node b) {
+        Objects.requireNonNull(l, "l");
         return triangularSolve(l, triangularSolve(l, b, false), false, true, false);
     }
 

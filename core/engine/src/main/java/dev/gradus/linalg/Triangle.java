@@ -11,19 +11,19 @@ import java.util.List;
  * The lower or the upper triangle of matrices (…, n, m), and zeros elsewhere. Element (i, j) stays if j − i is at most, or
  * at least, the diagonal's number: 0 for the main diagonal, 1 for the one above it.
  *
- * <p>∂J/∂x is the same triangle of the upstream gradient.
+ * <p>∂J/∂a is the same triangle of the upstream gradient.
  */
 public final class Triangle extends Op {
     private final boolean upper;
     private final int diagonal;
 
     /**
-     * That triangle of all matrices of x.
+     * That triangle of all matrices of a.
      *
-     * @throws ShapeException if x has rank below 2
+     * @throws ShapeException if a has rank below 2
      */
-    public Triangle(Node x, boolean upper, int diagonal) {
-        super(Matrices.matrices("Triangle", x), x);
+    public Triangle(Node a, boolean upper, int diagonal) {
+        super(Matrices.matrices("Triangle", a), a);
         this.upper = upper;
         this.diagonal = diagonal;
     }
@@ -58,11 +58,6 @@ public final class Triangle extends Op {
     @Override
     public Dependence dependence() {
         return Dependence.MOVE;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
     }
 
     @Override
