@@ -4,6 +4,7 @@ import dev.gradus.tensor.*;
 import dev.gradus.random.*;
 import dev.gradus.node.*;
 import dev.gradus.graph.*;
+import dev.gradus.linalg.*;
 import dev.gradus.nn.*;
 import dev.gradus.loss.*;
 import dev.gradus.run.*;

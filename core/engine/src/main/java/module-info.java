@@ -10,6 +10,7 @@ module dev.gradus.engine {
     exports dev.gradus.check;
     exports dev.gradus.explain;
     exports dev.gradus.graph;
+    exports dev.gradus.linalg;
     exports dev.gradus.loss;
     exports dev.gradus.nn;
     exports dev.gradus.node;

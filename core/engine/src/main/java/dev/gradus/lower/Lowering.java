@@ -4,6 +4,11 @@ import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.loop.SummingOp;
+import dev.gradus.linalg.Cholesky;
+import dev.gradus.linalg.Determinant;
+import dev.gradus.linalg.Inverse;
+import dev.gradus.linalg.Solve;
+import dev.gradus.linalg.TriangularSolve;
 import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
@@ -186,6 +191,16 @@ public final class Lowering {
             return ReductionLowering.logSoftmax(logSoftmax);
         } else if (op instanceof CrossEntropyLoss loss) {
             return LossLowering.crossEntropy(loss);
+        } else if (op instanceof Cholesky cholesky) {
+            return LinalgLowering.cholesky(cholesky);
+        } else if (op instanceof TriangularSolve solve) {
+            return LinalgLowering.triangularSolve(solve);
+        } else if (op instanceof Solve solve) {
+            return LinalgLowering.solve(solve);
+        } else if (op instanceof Inverse inverse) {
+            return LinalgLowering.inverse(inverse);
+        } else if (op instanceof Determinant determinant) {
+            return LinalgLowering.determinant(determinant);
         }
         return OpByFormula.of(op);
     }

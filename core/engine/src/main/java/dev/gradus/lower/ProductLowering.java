@@ -2,6 +2,7 @@ package dev.gradus.lower;
 
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.product.BatchMatrixProduct;
 import dev.gradus.kernel.product.ProductOp;
 import dev.gradus.node.BatchMatMul;
@@ -21,6 +22,11 @@ final class ProductLowering {
 
     static KernelOp batchMatMul(BatchMatMul op) {
         Shape a = op.input(0).shape();
+        if (op.input(1).shape().rank() == 2) { // all rows meet the same matrix
+            int inner = a.size(-1);
+            int rows = Axes.elements(a.sizes(), 0, a.rank() - 1);
+            return new ProductOp(MatrixProduct.of(rows, inner, op.shape().size(-1)));
+        }
         BatchMatrixProduct product = BatchMatrixProduct.of(
                 batch(op),
                 batch(op.input(0)),

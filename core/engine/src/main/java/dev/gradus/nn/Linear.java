@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * A linear layer: x @ W + b, for x of shape (n_batch, n_in).
+ * A linear layer: x @ W + b, for x of shape (n_batch, n_in) or with more axes before the last.
  *
  * <pre>{@code
  * Linear hidden = Linear.of("hidden", Initializers.heNormal(random, Shape.of(6, 16)));
@@ -63,12 +63,17 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
     }
 
     /**
-     * {@code x @ W + b}, of shape (n_batch, n_out).
+     * {@code x @ W + b}, of shape (n_batch, n_out); of (n_batch, n_time, n_in) it makes (n_batch, n_time, n_out).
      *
-     * @throws ShapeException if x is not of shape (n_batch, n_in)
+     * @throws ShapeException if x is not of shape (n_batch, …, n_in)
      */
     @Override
     public Node apply(Node x) {
+        if (x.shape().rank() == 1) {
+            throw new ShapeException(
+                    "Linear: " + x.describe() + " has no axis for examples. Did you mean to reshape it to (1, "
+                            + x.shape().size(0) + ")?");
+        }
         return x.matMul(weights).add(bias);
     }
 

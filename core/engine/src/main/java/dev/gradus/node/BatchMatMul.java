@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A matrix product for every place of a batch: (…, n, k) with (…, k, m) gives (…, n, m), element (…, i, j) being
  * Σ_t a_…it b_…tj, accumulated over t in order. The batches, all axes but the last two, are broadcast against each other
- * by the rules of {@link BinaryOp}. For two matrices there is {@link MatMul}.
+ * by the rules of {@link BinaryOp}. {@link Node#matMul} makes it where an operand has more than two axes.
  *
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this, ᵀ swapping the last two axes, each summed over the copies that
  * broadcasting made.
@@ -43,12 +43,23 @@ public final class BatchMatMul extends Op {
     public List<Node> backward(Node upstream) {
         Node a = input(0);
         Node b = input(1);
-        return List.of(
-                upstream.batchMatMul(b.transpose(MatrixBatch.lastTwoSwapped(b.shape())))
-                        .sumTo(a.shape()),
-                a.transpose(MatrixBatch.lastTwoSwapped(a.shape()))
-                        .batchMatMul(upstream)
-                        .sumTo(b.shape()));
+        Node ofA = upstream.batchMatMul(b.transpose(MatrixBatch.lastTwoSwapped(b.shape())))
+                .sumTo(a.shape());
+        if (b.shape().rank() == 2) { // one matrix for all rows: one product, without a matrix for each place to add up
+            return List.of(ofA, rows(a).transpose().matMul(rows(upstream)));
+        }
+        Node ofB = a.transpose(MatrixBatch.lastTwoSwapped(a.shape())).batchMatMul(upstream);
+        return List.of(ofA, ofB.sumTo(b.shape()));
+    }
+
+    /** All rows of a batch of matrices in one matrix. */
+    private static Node rows(Node matrices) {
+        int[] sizes = matrices.shape().sizes();
+        int rows = 1;
+        for (int axis = 0; axis < sizes.length - 1; axis++) {
+            rows *= sizes[axis];
+        }
+        return sizes.length == 2 ? matrices : matrices.reshape(rows, sizes[sizes.length - 1]);
     }
 
     @Override
@@ -64,6 +75,6 @@ public final class BatchMatMul extends Op {
 
     @Override
     public Notation notation() {
-        return Notation.infix("@", Binding.PRODUCT).java("{0}.batchMatMul({1})").numpy("{0} @ {1}");
+        return Notation.infix("@", Binding.PRODUCT).java("{0}.matMul({1})").numpy("{0} @ {1}");
     }
 }

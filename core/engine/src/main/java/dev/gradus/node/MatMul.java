@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The matrix product a @ b: (n, k) with (k, m) gives (n, m), element (i, j) being Σ_t a_it b_tj. With k = 0 all elements
- * are 0. For batches of matrices there is {@link BatchMatMul}.
+ * are 0. For batches of matrices there is {@link BatchMatMul}, and {@link Node#matMul} for any ranks.
  *
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this.
  */
@@ -83,7 +83,7 @@ public final class MatMul extends Op {
             return ". Did you mean " + Expression.asReceiver(b) + ".reshape(" + right.size(0) + ", 1)?";
         }
         if (MatrixBatch.product(left, right).isPresent()) {
-            return ". Did you mean " + Expression.asReceiver(a) + ".batchMatMul(" + b.expression() + ")?";
+            return ". Did you mean " + Expression.asReceiver(a) + ".matMul(" + b.expression() + ")?";
         }
         return "";
     }

@@ -135,12 +135,16 @@ public abstract sealed class Node permits Leaf, Op {
 
     // Linear algebra and shape
 
-    /** See {@link MatMul}. */
+    /**
+     * The matrix product for any ranks from 1: of two matrices a {@link MatMul}, of batches of them a {@link BatchMatMul}.
+     * A vector is taken as a row on the left and as a column on the right, and the result lacks that axis; two vectors
+     * give their scalar product.
+     */
     public final Node matMul(Node right) {
-        return new MatMul(this, right);
+        return AnyRankProduct.of(this, right);
     }
 
-    /** A matrix product for every place of a batch. See {@link BatchMatMul}. */
+    /** {@link #matMul} of operands of rank 2 or more as a {@link BatchMatMul}, even if both are matrices. */
     public final Node batchMatMul(Node right) {
         return new BatchMatMul(this, right);
     }

@@ -76,7 +76,7 @@ import org.junit.jupiter.api.Test;
 /** Null as any argument of the public API is refused by an exception that says which. */
 class NullArgumentsTest {
     private static final List<String> PACKAGES =
-            List.of("check", "explain", "graph", "loss", "nn", "node", "random", "run", "tensor", "train");
+            List.of("check", "explain", "graph", "linalg", "loss", "nn", "node", "random", "run", "tensor", "train");
 
     /** What the engine calls, with arguments that it has checked or made: a check here would cost every step. */
     private static final Set<String> CALLED_BY_THE_ENGINE = Set.of("forward", "backward", "checkTargets");

@@ -27,6 +27,18 @@ class LinearTest {
     }
 
     @Test
+    void takesSequencesAsItTakesTheirElementsOneByOne() {
+        Linear layer = Linear.of("hidden", W0, Tensor.of(new double[][] {{100, 200, 300}}));
+        Input x = Input.of("x", Shape.of(5, 4, 2).named("n_batch", "n_time", "n_in"));
+        Node z = layer.apply(x);
+        assertThat(z.shape()).hasToString("(n_batch=5, n_time=4, 3)");
+        Node flat = layer.apply(x.reshape(20, 2)).reshape(5, 4, 3);
+        Tensor numbers = Tensor.generate(x.shape(), i -> 0.5 * i - 7);
+        Evaluator all = Evaluator.of(Graph.of(z, flat)).feed(x, numbers);
+        assertThat(all.value(z)).isEqualTo(all.value(flat));
+    }
+
+    @Test
     void layersOfOneGraphHaveNamesOfTheirOwn() {
         Input x = Input.of("x", 4, 2);
         Linear hidden = Linear.of("hidden", W0);
@@ -62,6 +74,9 @@ class LinearTest {
         assertThatThrownBy(() -> layer.apply(Input.of("x", 4, 3)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageStartingWith("MatMul: inner sizes differ: x (4, 3) @ hidden.W (2, 3): 3 ≠ 2");
+        assertThatThrownBy(() -> layer.apply(Input.of("x", 2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("Linear: x (2) has no axis for examples. Did you mean to reshape it to (1, 2)?");
         for (Tensor wrong : new Tensor[] {Tensor.zeros(3), Tensor.scalar(1), Tensor.zeros(1, 2, 3)}) {
             String message = "Linear: the weights hidden.W " + wrong.shape() + " must have the shape (n_in, n_out)";
             assertThatThrownBy(() -> Linear.of("hidden", wrong))

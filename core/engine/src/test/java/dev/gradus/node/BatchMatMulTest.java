@@ -55,12 +55,13 @@ class BatchMatMulTest {
     }
 
     @Example
-    void matMulPointsHere() {
+    void theOpForMatricesPointsToTheMethodForAnyRanks() {
         Node x = Input.of("x", 5, 2, 3);
         Node w = Input.of("W", 3, 4);
-        assertThatThrownBy(() -> x.matMul(w))
+        assertThatThrownBy(() -> new MatMul(x, w))
                 .hasMessage("MatMul: x (5, 2, 3) @ W (3, 4): x has rank 3, but a matrix has rank 2."
-                        + " Did you mean x.batchMatMul(W)?");
+                        + " Did you mean x.matMul(W)?");
+        assertThat(x.matMul(w)).isInstanceOf(BatchMatMul.class);
     }
 
     private static int[] sizes(String list) {

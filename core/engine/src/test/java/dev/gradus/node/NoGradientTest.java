@@ -76,7 +76,7 @@ class NoGradientTest {
     @Test
     void shapesMayBeRefusedFirst() {
         assertThatThrownBy(() -> zero.matMul(Input.of("W", 2, 2)))
-                .hasMessage("MatMul: zero() () @ W (2, 2): zero() has rank 0, but a matrix has rank 2");
+                .hasMessage("MatMul: zero() () @ W (2, 2): zero() is a single number; use multiply");
     }
 
     @Test

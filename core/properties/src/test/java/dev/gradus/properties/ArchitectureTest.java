@@ -68,9 +68,10 @@ class ArchitectureTest {
             random   tensor
             node     tensor kernel
             graph    node tensor
+            linalg   node tensor kernel
             nn       node tensor kernel random
             loss     node tensor kernel nn
-            lower    loss nn node tensor kernel
+            lower    loss nn linalg node tensor kernel
             plan     lower graph node tensor kernel
             run      plan file graph node tensor kernel
             train    run graph node tensor kernel random
@@ -85,7 +86,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule opsKnowNoKernels = noClasses()
             .that()
-            .resideInAnyPackage("dev.gradus.node..", "dev.gradus.nn..", "dev.gradus.loss..")
+            .resideInAnyPackage("dev.gradus.node..", "dev.gradus.linalg..", "dev.gradus.nn..", "dev.gradus.loss..")
             .should()
             .dependOnClassesThat(
                     resideInAPackage("dev.gradus.kernel..").and(not(resideInAPackage("dev.gradus.kernel.math"))));
@@ -109,8 +110,12 @@ class ArchitectureTest {
     static void opsAreAskedWhatTheyDoNotWhoTheyAre(JavaClasses all) {
         Map<String, Integer> counted = new TreeMap<>();
         all.stream()
-                .filter(not(
-                        resideInAnyPackage("dev.gradus.node", "dev.gradus.nn", "dev.gradus.loss", "dev.gradus.lower")))
+                .filter(not(resideInAnyPackage(
+                        "dev.gradus.node",
+                        "dev.gradus.linalg",
+                        "dev.gradus.nn",
+                        "dev.gradus.loss",
+                        "dev.gradus.lower")))
                 .forEach(type -> opsKnownBy(type).forEach(op -> counted.merge(outermost(type), 1, Integer::sum)));
         Map<String, Integer> allowed = new TreeMap<>();
         KNOWS_OPS_BY_CLASS

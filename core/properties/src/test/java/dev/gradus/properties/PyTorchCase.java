@@ -1,5 +1,6 @@
 package dev.gradus.properties;
 
+import dev.gradus.linalg.*;
 import dev.gradus.loss.*;
 import dev.gradus.nn.Elu;
 import dev.gradus.nn.Softsign;
@@ -22,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** One case of pytorch-golden.txt: an op with its attributes, the inputs, and what PyTorch made of them. */
+/** One case of the golden files: an op with its attributes, the inputs, and what PyTorch made of them. */
 record PyTorchCase(
         String op,
         Map<String, String> attributes,
@@ -31,13 +32,16 @@ record PyTorchCase(
         Tensor upstream,
         List<Optional<Tensor>> gradients) {
 
+    /** The files whose cases are single ops. */
+    private static final List<String> FILES = List.of("pytorch-golden.txt", "linalg-golden.txt");
+
     /** The ops whose second input may hold indices. */
     private static final Set<String> INDEXED =
             Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
 
     /** Those of the ops. */
     static List<PyTorchCase> all() {
-        return in("pytorch-golden.txt");
+        return FILES.stream().flatMap(file -> in(file).stream()).toList();
     }
 
     /** All cases of a file. */
@@ -220,6 +224,18 @@ record PyTorchCase(
             case "HuberLoss" -> new HuberLoss(x, y, real("delta"));
             case "BinaryCrossEntropyLoss" -> new BinaryCrossEntropyLoss(x, y);
             case "CrossEntropyLoss" -> new CrossEntropyLoss(x, y);
+            case "Cholesky" -> new Cholesky(x);
+            case "TriangularSolve" -> new TriangularSolve(x, y, flag("upper"), flag("transposed"), flag("unit"));
+            case "Triangle" -> new Triangle(x, flag("upper"), integer("diagonal"));
+            case "Solve" -> new Solve(x, y);
+            case "Inverse" -> new Inverse(x);
+            case "Determinant" -> new Determinant(x, Determinant.Part.valueOf(attributes.get("part")));
+            case "Qr" -> new Qr(x);
+            case "SymmetricEigen" -> new SymmetricEigen(x);
+            case "SymmetricEigenvalues" -> new SymmetricEigenvalues(x);
+            case "Svd" -> new Svd(x);
+            case "SingularValues" -> new SingularValues(x);
+            case "InverseGaps" -> new InverseGaps(x);
             default -> throw new IllegalArgumentException("No op of ours is known for " + op);
         };
     }

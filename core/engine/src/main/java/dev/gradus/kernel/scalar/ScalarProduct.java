@@ -37,6 +37,7 @@ public final class ScalarProduct {
     static void multiplyByElements(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
         int columns = product.columns();
+        int step = product.stepOfOut();
         int inner = product.inner();
         int rowStride = product.rowStrideOfA();
         int strideOfA = product.innerStrideOfA();
@@ -54,20 +55,35 @@ public final class ScalarProduct {
                         startOfB,
                         inner,
                         out,
-                        at + from * columns + column,
-                        columns,
+                        at + from * step + column,
+                        step,
+                        product.adds(),
                         row - from);
             }
             int rows;
             for (; row < to; row += rows) {
                 rows = Math.min(to - row, TOGETHER);
                 int start = atA + row * rowStride;
-                int place = at + row * columns + column;
+                int place = at + row * step + column;
                 if (rows < FEW_TOGETHER) {
                     rows = 1;
-                    out[place] = element(a, start, strideOfA, b, startOfB, strideOfB, inner);
+                    double before = product.adds() ? out[place] : 0;
+                    out[place] = element(a, start, strideOfA, b, startOfB, strideOfB, inner, before);
                 } else {
-                    eightRows(a, start, rowStride, strideOfA, b, startOfB, strideOfB, inner, out, place, columns, rows);
+                    eightRows(
+                            a,
+                            start,
+                            rowStride,
+                            strideOfA,
+                            b,
+                            startOfB,
+                            strideOfB,
+                            inner,
+                            out,
+                            place,
+                            step,
+                            product.adds(),
+                            rows);
                 }
             }
         }
@@ -83,14 +99,19 @@ public final class ScalarProduct {
             int inner,
             double[] out,
             int at,
-            int columns,
+            int step,
+            boolean adds,
             int rows) {
         for (int row = 0; row < rows; row += 4) {
             int row0 = startOfA + row * rowStride;
             int row1 = row0 + rowStride;
             int row2 = row1 + rowStride;
             int row3 = row2 + rowStride;
-            double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+            int place = at + row * step;
+            double sum0 = adds ? out[place] : 0;
+            double sum1 = adds ? out[place + step] : 0;
+            double sum2 = adds ? out[place + 2 * step] : 0;
+            double sum3 = adds ? out[place + 3 * step] : 0;
             for (int k = 0; k < inner; k++) {
                 double factor = b[startOfB + k];
                 sum0 = Math.fma(a[row0 + k], factor, sum0);
@@ -98,17 +119,23 @@ public final class ScalarProduct {
                 sum2 = Math.fma(a[row2 + k], factor, sum2);
                 sum3 = Math.fma(a[row3 + k], factor, sum3);
             }
-            int place = at + row * columns;
             out[place] = sum0;
-            out[place + columns] = sum1;
-            out[place + 2 * columns] = sum2;
-            out[place + 3 * columns] = sum3;
+            out[place + step] = sum1;
+            out[place + 2 * step] = sum2;
+            out[place + 3 * step] = sum3;
         }
     }
 
     private static double element(
-            double[] a, int startOfA, int strideOfA, double[] b, int startOfB, int strideOfB, int inner) {
-        double sum = 0;
+            double[] a,
+            int startOfA,
+            int strideOfA,
+            double[] b,
+            int startOfB,
+            int strideOfB,
+            int inner,
+            double before) {
+        double sum = before;
         for (int k = 0; k < inner; k++) {
             sum = Math.fma(a[startOfA + k * strideOfA], b[startOfB + k * strideOfB], sum);
         }
@@ -130,10 +157,23 @@ public final class ScalarProduct {
             int inner,
             double[] out,
             int at,
-            int columns,
+            int step,
+            boolean adds,
             int rows) {
-        double sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0, sum6 = 0, sum7 = 0;
         int last = rows - 1;
+        int place3 = at + Math.min(3, last) * step;
+        int place4 = at + Math.min(4, last) * step;
+        int place5 = at + Math.min(5, last) * step;
+        int place6 = at + Math.min(6, last) * step;
+        int place7 = at + last * step;
+        double sum0 = adds ? out[at] : 0;
+        double sum1 = adds ? out[at + step] : 0;
+        double sum2 = adds ? out[at + 2 * step] : 0;
+        double sum3 = adds ? out[place3] : 0;
+        double sum4 = adds ? out[place4] : 0;
+        double sum5 = adds ? out[place5] : 0;
+        double sum6 = adds ? out[place6] : 0;
+        double sum7 = adds ? out[place7] : 0;
         int row1 = row0 + rowStride;
         int row2 = row1 + rowStride;
         int row3 = row0 + Math.min(3, last) * rowStride;
@@ -154,13 +194,13 @@ public final class ScalarProduct {
             sum7 = Math.fma(a[row7 + offset], factor, sum7);
         }
         out[at] = sum0;
-        out[at + columns] = sum1;
-        out[at + 2 * columns] = sum2;
-        out[at + Math.min(3, last) * columns] = sum3;
-        out[at + Math.min(4, last) * columns] = sum4;
-        out[at + Math.min(5, last) * columns] = sum5;
-        out[at + Math.min(6, last) * columns] = sum6;
-        out[at + last * columns] = sum7;
+        out[at + step] = sum1;
+        out[at + 2 * step] = sum2;
+        out[place3] = sum3;
+        out[place4] = sum4;
+        out[place5] = sum5;
+        out[place6] = sum6;
+        out[place7] = sum7;
     }
 
     /**
@@ -178,8 +218,8 @@ public final class ScalarProduct {
                 int depth = Math.min(BLOCK_OF_INNER, inner - k);
                 pack(product, b, atB, k, depth, column, width);
                 for (int row = from; row < to; row++) {
-                    int place = at + row * columns + column;
-                    if (k == 0) {
+                    int place = at + row * product.stepOfOut() + column;
+                    if (k == 0 && !product.adds()) {
                         Arrays.fill(sum, 0, width, 0.0);
                     } else {
                         System.arraycopy(out, place, sum, 0, width);

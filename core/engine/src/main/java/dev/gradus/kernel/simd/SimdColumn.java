@@ -13,6 +13,14 @@ import jdk.incubator.vector.DoubleVector;
 final class SimdColumn {
     private SimdColumn() {}
 
+    static boolean does(MatrixProduct product) {
+        return product.columns() == 1
+                && product.transposedA()
+                && product.innerStrideOfB() == 1
+                && product.stepOfOut() == 1
+                && !product.adds();
+    }
+
     static void multiply(
             MatrixProduct product,
             double[] a,

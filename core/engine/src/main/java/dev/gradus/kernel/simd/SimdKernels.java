@@ -169,7 +169,7 @@ public final class SimdKernels extends ScalarKernels {
     public void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
         long products = (long) (to - from) * product.inner() * product.columns();
-        if (products >= FEW_PRODUCTS && product.columns() == 1 && product.transposedA()) {
+        if (products >= FEW_PRODUCTS && SimdColumn.does(product)) {
             SimdColumn.multiply(product, a, atA, b, atB, out, at, from, to, between.ofAtLeast(Simd.LANES));
         } else if (products < FEW_PRODUCTS || product.columns() == 1) {
             super.multiply(product, a, atA, b, atB, out, at, from, to);

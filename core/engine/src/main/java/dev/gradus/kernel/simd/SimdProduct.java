@@ -39,7 +39,7 @@ final class SimdProduct {
     private int depth;
     private boolean first;
 
-    /** Rows {@code from} to {@code to} − 1 of out = a @ b, none of whose sizes is 0. */
+    /** Rows {@code from} to {@code to} − 1 of out = a @ b, or out += a @ b, none of whose sizes is 0. */
     void multiply(
             MatrixProduct product,
             double[] a,
@@ -54,13 +54,13 @@ final class SimdProduct {
         int blocks = (inner + BLOCK_OF_INNER - 1) / BLOCK_OF_INNER;
         int blockOfInner = (inner + blocks - 1) / blocks;
         out = result;
-        rowOfOut = product.columns();
-        tiles = rowOfOut <= LANES ? NARROW : WIDE;
-        for (int j = 0; j < rowOfOut; j += BLOCK_OF_COLUMNS) {
-            int columns = Math.min(BLOCK_OF_COLUMNS, rowOfOut - j);
+        rowOfOut = product.stepOfOut();
+        tiles = product.columns() <= LANES ? NARROW : WIDE;
+        for (int j = 0; j < product.columns(); j += BLOCK_OF_COLUMNS) {
+            int columns = Math.min(BLOCK_OF_COLUMNS, product.columns() - j);
             for (int k = 0; k < inner; k += blockOfInner) {
                 depth = Math.min(blockOfInner, inner - k);
-                first = k == 0;
+                first = k == 0 && !product.adds();
                 panelsOfB.take(product, b, atB, k, depth, j, columns, to - from);
                 for (int i = from; i < to; i += BLOCK_OF_ROWS) {
                     int rows = Math.min(BLOCK_OF_ROWS, to - i);

@@ -1,0 +1,141 @@
+package dev.gradus.kernel.factor;
+
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.MatrixProduct;
+import java.util.Arrays;
+
+/**
+ * The lower triangular L with L Lᵀ = A, for the symmetric part of a. It is computed as U = Lᵀ, whose rows are contiguous
+ * where products run along them: the left upper block, the block to its right by substitution, what both contribute to the
+ * right lower block by products, and then that block.
+ */
+public final class BlockedCholesky {
+    private static final int LEAF = 8;
+
+    /** Smaller squares are updated as a whole, although only their upper triangles are needed. */
+    private static final int SQUARE = 64;
+
+    /** Matrices are transposed in squares of this size, whose lines stay in the cache. */
+    private static final int TILE = 8;
+
+    private final int size;
+    private final int step;
+    private final double[] symmetric;
+    private final double[] u;
+    private final int[] rows;
+    private final Steps steps = new Steps();
+
+    public BlockedCholesky(int size) {
+        this.size = size;
+        this.step = (size / TILE | 1) * TILE + (size % TILE == 0 ? 0 : 2 * TILE); // no two rows on the same cache sets
+        this.symmetric = new double[size * step];
+        this.u = new double[size * step];
+        this.rows = new int[size];
+        for (int i = 0; i < size; i++) {
+            rows[i] = i * step;
+        }
+        plan(0, size);
+    }
+
+    private void plan(int from, int to) {
+        if (to - from <= LEAF) {
+            steps.add(kernels -> leaf(from, to));
+            return;
+        }
+        int middle = Steps.middle(from, to, LEAF);
+        plan(from, middle);
+        ForwardSubstitution right = new ForwardSubstitution(middle - from, to - middle, step, true, false, step);
+        int diagonal = from * step + from;
+        int start = from * step + middle;
+        int[] rowsOfRight = Arrays.copyOf(rows, middle - from);
+        steps.add(kernels -> right.solve(kernels, u, diagonal, symmetric, start, rowsOfRight, u, start));
+        contribute(from, middle, middle, to);
+        plan(middle, to);
+    }
+
+    /** Plans what the rows {@code from} to {@code to} − 1 of U contribute to a square on the diagonal. */
+    private void contribute(int from, int to, int first, int last) {
+        if (last - first <= SQUARE) {
+            product(from, to, first, last, first, last);
+            return;
+        }
+        int middle = Steps.middle(first, last, LEAF);
+        contribute(from, to, first, middle);
+        product(from, to, first, middle, middle, last);
+        contribute(from, to, middle, last);
+    }
+
+    private void product(int from, int to, int firstRow, int lastRow, int firstColumn, int lastColumn) {
+        MatrixProduct product =
+                Steps.block(lastRow - firstRow, to - from, lastColumn - firstColumn, true, step, step, step);
+        int a = from * step + firstRow;
+        int b = from * step + firstColumn;
+        int out = firstRow * step + firstColumn;
+        steps.add(kernels -> {
+            kernels.multiply(product, u, a, u, b, u, out, 0, product.rows());
+            return Steps.DONE;
+        });
+    }
+
+    private int leaf(int from, int to) {
+        for (int i = from; i < to; i++) {
+            double square = symmetric[i * step + i] - u[i * step + i];
+            if (!(square > 0)) {
+                u[i * step + i] = square;
+                return i;
+            }
+            double root = Math.sqrt(square);
+            u[i * step + i] = root;
+            for (int j = i + 1; j < to; j++) {
+                u[i * step + j] = (symmetric[i * step + j] - u[i * step + j]) / root;
+            }
+            for (int r = i + 1; r < to; r++) {
+                double factor = u[i * step + r];
+                for (int j = r; j < to; j++) {
+                    u[r * step + j] = Math.fma(factor, u[i * step + j], u[r * step + j]);
+                }
+            }
+        }
+        return Steps.DONE;
+    }
+
+    /** Returns the first pivot that is not positive, or −1 if L was computed. */
+    public int factor(Kernels kernels, double[] a, int at, double[] out, int atOut) {
+        for (int i = 0; i < size; i += TILE) {
+            for (int j = i; j < size; j += TILE) {
+                takeTile(a, at, i, j);
+            }
+        }
+        Arrays.fill(u, 0.0);
+        int stopped = steps.run(kernels);
+        if (stopped == Steps.DONE) {
+            for (int i = 0; i < size; i += TILE) {
+                for (int j = 0; j < size; j += TILE) {
+                    giveTile(out, atOut, i, j);
+                }
+            }
+        }
+        return stopped;
+    }
+
+    /** What is left of a pivot that is not positive. */
+    public double pivot(int index) {
+        return u[index * step + index];
+    }
+
+    private void takeTile(double[] a, int at, int row, int column) {
+        for (int i = row; i < Math.min(row + TILE, size); i++) {
+            for (int j = column; j < Math.min(column + TILE, size); j++) {
+                symmetric[i * step + j] = 0.5 * a[at + i * size + j] + 0.5 * a[at + j * size + i];
+            }
+        }
+    }
+
+    private void giveTile(double[] out, int at, int row, int column) {
+        for (int i = row; i < Math.min(row + TILE, size); i++) {
+            for (int j = column; j < Math.min(column + TILE, size); j++) {
+                out[at + i * size + j] = j > i ? 0 : u[j * step + i];
+            }
+        }
+    }
+}

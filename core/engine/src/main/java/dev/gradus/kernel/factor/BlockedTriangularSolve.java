@@ -1,0 +1,57 @@
+package dev.gradus.kernel.factor;
+
+import dev.gradus.kernel.Kernels;
+import java.util.Arrays;
+
+/**
+ * Solves T X = B for a triangular T, of which only one triangle is read. If T is upper triangular, the rows are taken from
+ * the last to the first, which makes it a lower one.
+ */
+public final class BlockedTriangularSolve {
+    private final int size;
+    private final int columns;
+    private final boolean flips;
+    private final double[] lower;
+    private final double[] solution;
+    private final int[] rowsOfB;
+    private final ForwardSubstitution substitution;
+
+    /**
+     * For matrices of these sizes.
+     *
+     * @param upper whether the triangle that is read is the upper one
+     * @param transposed whether T is the transpose of what is stored
+     * @param unit whether the diagonal is 1, whatever is stored there
+     */
+    public BlockedTriangularSolve(int size, int columns, boolean upper, boolean transposed, boolean unit) {
+        this.size = size;
+        this.columns = columns;
+        this.flips = upper != transposed;
+        this.lower = new double[flips ? size * size : 0];
+        this.solution = new double[flips ? size * columns : 0];
+        this.rowsOfB = new int[size];
+        for (int i = 0; i < size; i++) {
+            rowsOfB[i] = (flips ? size - 1 - i : i) * columns;
+        }
+        // both axes turned round, a stored upper triangle is a lower one and a stored lower triangle an upper one
+        this.substitution = new ForwardSubstitution(size, columns, size, transposed, unit, columns);
+    }
+
+    /** Returns the index of a diagonal element that is 0, or −1 if the system was solved. */
+    public int solve(Kernels kernels, double[] t, int atT, double[] b, int atB, double[] x, int atX) {
+        if (!flips) {
+            Arrays.fill(x, atX, atX + size * columns, 0.0);
+            return substitution.solve(kernels, t, atT, b, atB, rowsOfB, x, atX);
+        }
+        int elements = size * size;
+        for (int i = 0; i < elements; i++) {
+            lower[i] = t[atT + elements - 1 - i];
+        }
+        Arrays.fill(solution, 0.0);
+        int stopped = substitution.solve(kernels, lower, 0, b, atB, rowsOfB, solution, 0);
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(solution, (size - 1 - i) * columns, x, atX + i * columns, columns);
+        }
+        return stopped < 0 ? stopped : size - 1 - stopped;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gradus.linalg;
+
+import dev.gradus.node.Node;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** A node whose axes have labels. Whatever changes nothing returns the node itself. */
+record Labelled(Node node, List<Integer> labels) {
+
+    int size(int label) {
+        return node.shape().size(labels.indexOf(label));
+    }
+
+    boolean has(int label) {
+        return labels.contains(label);
+    }
+
+    /** Each label once: the diagonal of axes that share one. */
+    Labelled withoutRepeats() {
+        for (int label : labels) {
+            int first = labels.indexOf(label);
+            int second = labels.lastIndexOf(label);
+            if (first < second) {
+                return diagonal(label, first, second).withoutRepeats();
+            }
+        }
+        return this;
+    }
+
+    /** With both axes last, as one: the diagonal is every (n + 1)th of its elements. */
+    private Labelled diagonal(int label, int first, int second) {
+        List<Integer> rest = new ArrayList<>(labels);
+        rest.remove(second);
+        rest.remove(first);
+        int[] order = new int[labels.size()];
+        int place = 0;
+        for (int axis = 0; axis < order.length; axis++) {
+            if (axis != first && axis != second) {
+                order[place++] = axis;
+            }
+        }
+        order[place] = first;
+        order[place + 1] = second;
+        int n = size(label);
+        Node flat = reshaped(transposed(node, order), rest, sizesOf(rest), n * n);
+        rest.add(label);
+        return new Labelled(flat.slice(rest.size() - 1, 0, n * n, n + 1), rest);
+    }
+
+    /** Without these axes, which have size 1. */
+    Labelled dropped(Collection<Integer> ones) {
+        List<Integer> kept = new ArrayList<>(labels);
+        kept.removeAll(ones);
+        return kept.size() == labels.size() ? this : new Labelled(node.reshape(Shape.of(sizesOf(kept))), kept);
+    }
+
+    /** Summed over all axes but these. */
+    Labelled summedExcept(Collection<Integer> kept) {
+        List<Integer> rest = new ArrayList<>(labels);
+        rest.retainAll(kept);
+        int[] summed = labels.stream()
+                .filter(label -> !kept.contains(label))
+                .mapToInt(labels::indexOf)
+                .toArray();
+        return summed.length == 0 ? this : new Labelled(node.sum(summed), rest);
+    }
+
+    /** With the axes in this order, which names each once. */
+    Labelled ordered(List<Integer> order) {
+        return new Labelled(
+                transposed(node, order.stream().mapToInt(labels::indexOf).toArray()), order);
+    }
+
+    /** In the order of these labels, with an axis of size 1 for each that it lacks. */
+    Labelled alignedTo(List<Integer> all) {
+        List<Integer> present = new ArrayList<>(all);
+        present.retainAll(labels);
+        int[] sizes =
+                all.stream().mapToInt(label -> has(label) ? size(label) : 1).toArray();
+        return new Labelled(reshape(ordered(present).node, Shape.of(sizes)), all);
+    }
+
+    /** The product of the sizes of these axes. */
+    int elements(Collection<Integer> axes) {
+        int elements = 1;
+        for (int label : axes) {
+            elements *= size(label);
+        }
+        return elements;
+    }
+
+    int[] sizesOf(List<Integer> axes) {
+        return axes.stream().mapToInt(this::size).toArray();
+    }
+
+    static Node reshape(Node node, Shape target) {
+        return node.shape().equals(target) ? node : node.reshape(target);
+    }
+
+    private static Node reshaped(Node node, List<Integer> axes, int[] sizes, int last) {
+        int[] target = new int[axes.size() + 1];
+        System.arraycopy(sizes, 0, target, 0, sizes.length);
+        target[sizes.length] = last;
+        return reshape(node, Shape.of(target));
+    }
+
+    static Node transposed(Node node, int... order) {
+        for (int axis = 0; axis < order.length; axis++) {
+            if (order[axis] != axis) {
+                return node.transpose(order);
+            }
+        }
+        return node;
+    }
+}

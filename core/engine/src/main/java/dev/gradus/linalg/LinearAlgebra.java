@@ -1,0 +1,271 @@
+package dev.gradus.linalg;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** The functions of linear algebra. The matrix product itself is {@link Node#matMul}. */
+public final class LinearAlgebra {
+    private LinearAlgebra() {}
+
+    // Products
+
+    /**
+     * The scalar product of two vectors, Σ a_i b_i.
+     *
+     * @throws ShapeException if they are no vectors of equal sizes
+     */
+    public static Node dot(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        return TensorProducts.dot(a, b);
+    }
+
+    /**
+     * The outer product of two vectors: element (i, j) is a_i b_j.
+     *
+     * @throws ShapeException if one is no vector
+     */
+    public static Node outer(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        return TensorProducts.outer(a, b);
+    }
+
+    /**
+     * Σ over the last axes of a and the first ones of b, this number of each: 1 gives the matrix product of matrices, 0 all
+     * products of an element of a with one of b.
+     *
+     * @throws ShapeException if one has fewer axes, or sizes differ
+     */
+    public static Node tensorDot(Node a, Node b, int axes) {
+        int rank = a.shape().rank();
+        if (axes < 0 || axes > Math.min(rank, b.shape().rank())) {
+            throw new ShapeException(
+                    "tensorDot: " + a.describe() + " and " + b.describe() + " do not have " + axes + " axes each");
+        }
+        return TensorProducts.tensorDot(
+                a,
+                b,
+                IntStream.range(rank - axes, rank).toArray(),
+                IntStream.range(0, axes).toArray());
+    }
+
+    /**
+     * Σ over these axes, the first of a with the first of b and so on. The result has the other axes of a, then those of b.
+     *
+     * @param axesOfA negative ones count from the end
+     * @param axesOfB negative ones count from the end
+     * @throws ShapeException if there are no such axes, or their sizes differ
+     */
+    public static Node tensorDot(Node a, Node b, int[] axesOfA, int[] axesOfB) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        Objects.requireNonNull(axesOfA, "axesOfA");
+        Objects.requireNonNull(axesOfB, "axesOfB");
+        return TensorProducts.tensorDot(a, b, axesOfA, axesOfB);
+    }
+
+    /**
+     * The Kronecker product a ⊗ b: of (n, m) and (p, q) the (np, mq) matrix whose block (i, j) is a_ij b. Operands of
+     * different ranks are taken with leading axes of size 1.
+     */
+    public static Node kronecker(Node a, Node b) {
+        return TensorProducts.kronecker(a, b);
+    }
+
+    /**
+     * xᵀ W y, for x (…, n), y (…, m) and W (n, m) a number for every place of the batch; W (k, n, m) gives k of them,
+     * (…, k).
+     *
+     * @throws ShapeException if the shapes are others
+     */
+    public static Node bilinear(Node x, Node w, Node y) {
+        return TensorProducts.bilinear(x, w, y);
+    }
+
+    /**
+     * Einstein's summation, in NumPy's notation: {@code "ij,jk->ik"} is the matrix product, {@code "ii->"} the trace,
+     * {@code "bij,bkj->bik"} x @ yᵀ for every b, {@code "...ij->...ji"} a transpose.
+     *
+     * <p>A letter names an axis, of the same size everywhere or 1, which is repeated. An axis that two operands share is
+     * multiplied along, one that is not in the result is summed over, and a letter twice in a term is a diagonal. Without
+     * {@code ->} the result has the letters that occur once, in alphabetical order.
+     *
+     * <p>It is planned as transposes and matrix products, always of the two operands whose product takes the fewest
+     * multiplications.
+     *
+     * @throws IllegalArgumentException if the formula is wrong, with the position
+     * @throws ShapeException if an axis has two sizes
+     */
+    public static Node einsum(String formula, Node... operands) {
+        Objects.requireNonNull(operands, "operands");
+        return Einsum.of(formula, List.of(operands));
+    }
+
+    // Systems of equations and factorizations
+
+    /**
+     * The elements on this diagonal and below it, zeros above. See {@link Triangle}.
+     *
+     * @param diagonal 0 for the main diagonal, 1 for the one above it
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Node lowerTriangle(Node a, int diagonal) {
+        return new Triangle(a, false, diagonal);
+    }
+
+    /**
+     * The elements on this diagonal and above it, zeros below. See {@link Triangle}.
+     *
+     * @param diagonal 0 for the main diagonal, 1 for the one above it
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Node upperTriangle(Node a, int diagonal) {
+        return new Triangle(a, true, diagonal);
+    }
+
+    /**
+     * The lower triangular L with L Lᵀ = A for positive definite matrices. See {@link Cholesky}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node cholesky(Node a) {
+        return new Cholesky(a);
+    }
+
+    /**
+     * The X with A X = B, for a (…, n, n) and b (…, n, m), or a vector b (n). Batches are broadcast. See {@link Solve}.
+     *
+     * @throws ShapeException if a is not square, or b has other rows
+     */
+    public static Node solve(Node a, Node b) {
+        return Systems.solve("Solve", a, b, Solve::new);
+    }
+
+    /**
+     * The X with L X = B for the lower triangle L of a, or its upper one. See {@link TriangularSolve}.
+     *
+     * @param upper whether the upper triangle of a is meant
+     * @throws ShapeException if a is not square, or b has other rows
+     */
+    public static Node triangularSolve(Node a, Node b, boolean upper) {
+        return triangularSolve(a, b, upper, false, false);
+    }
+
+    /**
+     * The X with T X = B for a triangle of a. Batches are broadcast. See {@link TriangularSolve}.
+     *
+     * @param upper whether the upper triangle of a is meant, not the lower one
+     * @param transposed whether T is the transpose of that triangle
+     * @param unit whether its diagonal is 1, whatever a holds there
+     * @throws ShapeException if a is not square, or b has other rows
+     */
+    public static Node triangularSolve(Node a, Node b, boolean upper, boolean transposed, boolean unit) {
+        return Systems.solve(
+                "TriangularSolve", a, b, (t, columns) -> new TriangularSolve(t, columns, upper, transposed, unit));
+    }
+
+    /**
+     * The X with A X = B for A = L Lᵀ, given L = {@link #cholesky}(A).
+     *
+     * @throws ShapeException if l is not square, or b has other rows
+     */
+    public static Node choleskySolve(Node l, Node b) {
+        Objects.requireNonNull(l, "l");
+        return triangularSolve(l, triangularSolve(l, b, false), false, true, false);
+    }
+
+    /**
+     * A⁻¹. See {@link Inverse}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node inverse(Node a) {
+        return new Inverse(a);
+    }
+
+    /**
+     * The determinant of every matrix. See {@link Determinant}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node determinant(Node a) {
+        return new Determinant(a, Determinant.Part.VALUE);
+    }
+
+    /**
+     * ln |det A|, which does not overflow. See {@link Determinant}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node logDeterminant(Node a) {
+        return new Determinant(a, Determinant.Part.LOG_MAGNITUDE);
+    }
+
+    /**
+     * The sign of the determinant: 1, −1, or 0. See {@link Determinant}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node signOfDeterminant(Node a) {
+        return new Determinant(a, Determinant.Part.SIGN);
+    }
+
+    /**
+     * Aⁿ by repeated squaring; the inverse's power if n is negative, and the identity if it is 0.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node matrixPower(Node a, int exponent) {
+        return Systems.power(a, exponent);
+    }
+
+    /**
+     * A = Q R, whose factors are {@code qr(a).q()} and {@code qr(a).r()}. See {@link Qr}.
+     *
+     * @throws ShapeException if the matrices have fewer rows than columns
+     */
+    public static Qr qr(Node a) {
+        return new Qr(a);
+    }
+
+    /**
+     * Eigenvalues and vectors of symmetric matrices, {@code symmetricEigen(a).values()} and {@code .vectors()}. See {@link
+     * SymmetricEigen}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static SymmetricEigen symmetricEigen(Node a) {
+        return new SymmetricEigen(a);
+    }
+
+    /**
+     * The eigenvalues of symmetric matrices in ascending order. See {@link SymmetricEigenvalues}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node symmetricEigenvalues(Node a) {
+        return new SymmetricEigenvalues(a);
+    }
+
+    /**
+     * A = U S Vᵀ, whose parts are {@code svd(a).u()}, {@code .values()} and {@code .v()}. See {@link Svd}.
+     *
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Svd svd(Node a) {
+        return new Svd(a);
+    }
+
+    /**
+     * The singular values in descending order. See {@link SingularValues}.
+     *
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Node singularValues(Node a) {
+        return new SingularValues(a);
+    }
+}

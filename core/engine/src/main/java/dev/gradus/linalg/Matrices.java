@@ -1,0 +1,108 @@
+package dev.gradus.linalg;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Batches of matrices, (…, n, m): their shapes, and what rules need of them. */
+final class Matrices {
+    private Matrices() {}
+
+    /** The shape of a if it is a batch of matrices. */
+    static Shape matrices(String op, Node a) {
+        Shape shape = a.shape();
+        if (shape.rank() < 2) {
+            throw new ShapeException(op + ": " + a.describe() + " has rank " + shape.rank()
+                    + ", but a matrix has rank 2, and a batch of them more");
+        }
+        return shape;
+    }
+
+    /** The shape of a if it is a batch of square matrices. */
+    static Shape square(String op, Node a) {
+        Shape shape = matrices(op, a);
+        if (shape.size(-2) != shape.size(-1)) {
+            throw new ShapeException(
+                    op + ": " + a.describe() + " is not square: " + shape.size(-2) + " ≠ " + shape.size(-1));
+        }
+        return shape;
+    }
+
+    /** The shape of b if it has a row for each row of the square matrices a, and their batch. */
+    static Shape rightHandSide(String op, Node a, Node b) {
+        Shape matrix = a.shape();
+        Shape shape = b.shape();
+        if (matrix.rank() < 2 || matrix.size(-2) != matrix.size(-1)) {
+            throw new ShapeException(op + ": " + a.describe() + ", whose systems are to be solved for " + b.describe()
+                    + ", is not a square matrix or a batch of them");
+        }
+        boolean fits = shape.rank() == matrix.rank() && batch(shape).equals(batch(matrix));
+        if (!fits) {
+            throw new ShapeException(
+                    op + ": " + a.describe() + " and " + b.describe() + " are not batches of the same sizes");
+        }
+        if (shape.size(-2) != matrix.size(-1)) {
+            throw new ShapeException(op + ": " + a.describe() + " and " + b.describe() + ": " + b.expression() + " has "
+                    + shape.size(-2) + " rows, but needs " + matrix.size(-1));
+        }
+        return shape;
+    }
+
+    static Shape batch(Shape matrices) {
+        int[] axes = IntStream.range(0, matrices.rank() - 2).toArray();
+        return Shape.of(IntStream.of(axes).map(matrices::size).toArray())
+                .named(IntStream.of(axes).mapToObj(matrices::name).toArray(String[]::new));
+    }
+
+    /** The batch's shape with these sizes behind. */
+    static Shape withBatch(Shape matrices, int... sizes) {
+        return Shape.of(IntStream.concat(IntStream.of(batch(matrices).sizes()), IntStream.of(sizes))
+                .toArray());
+    }
+
+    static Node transposed(Node matrices) {
+        int[] axes = IntStream.range(0, matrices.shape().rank()).toArray();
+        int last = axes.length - 1;
+        axes[last] = last - 1;
+        axes[last - 1] = last;
+        return matrices.transpose(axes);
+    }
+
+    /** The symmetric matrix with the lower triangle of a square one. */
+    static Node mirrored(Node matrices) {
+        Node below = new Triangle(matrices, false, -1);
+        return new Triangle(matrices, false, 0).add(transposed(below));
+    }
+
+    /** (a + aᵀ) / 2. */
+    static Node symmetricPart(Node matrices) {
+        return matrices.add(transposed(matrices)).multiply(0.5);
+    }
+
+    /** Numbers of a batch as matrices of one element, which broadcast. */
+    static Node asMatrices(Node numbers) {
+        int[] sizes = numbers.shape().sizes();
+        int[] more = Arrays.copyOf(sizes, sizes.length + 2);
+        Arrays.fill(more, sizes.length, more.length, 1);
+        return numbers.reshape(more);
+    }
+
+    /** Vectors (…, n) as columns (…, n, 1). */
+    static Node asColumns(Node vectors) {
+        int[] sizes = vectors.shape().sizes();
+        int[] more = Arrays.copyOf(sizes, sizes.length + 1);
+        more[sizes.length] = 1;
+        return vectors.reshape(more);
+    }
+
+    /** Vectors (…, n) as rows (…, 1, n). */
+    static Node asRows(Node vectors) {
+        int[] sizes = vectors.shape().sizes();
+        int[] more = Arrays.copyOf(sizes, sizes.length + 1);
+        more[sizes.length] = sizes[sizes.length - 1];
+        more[sizes.length - 1] = 1;
+        return vectors.reshape(more);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gradus.linalg;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.NumpyFormat;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+
+/**
+ * A matrix does not have what an op of linear algebra needs: it is singular, or not positive definite, or its eigenvalues
+ * are not distinct.
+ */
+public final class MatrixValueException extends ArithmeticException {
+    private static final long serialVersionUID = 1L;
+
+    private MatrixValueException(String message) {
+        super(message);
+    }
+
+    /**
+     * The op's first operand is singular.
+     *
+     * @param matrix the number of the matrix in the batch
+     * @param pivot the index of the pivot that is 0
+     */
+    public static MatrixValueException singular(Op op, int matrix, int pivot) {
+        return new MatrixValueException(start(op) + " is singular: " + place(op, matrix) + "pivot " + pivot + " is 0");
+    }
+
+    /**
+     * The op's first operand is not positive definite.
+     *
+     * @param matrix the number of the matrix in the batch
+     * @param pivot the index of the first pivot that is not positive
+     * @param value that pivot
+     */
+    public static MatrixValueException notPositiveDefinite(Op op, int matrix, int pivot, double value) {
+        return new MatrixValueException(start(op) + " is not positive definite: " + place(op, matrix) + "pivot " + pivot
+                + " is " + NumpyFormat.number(value).replace('-', '−')
+                + (Double.isNaN(value) ? "" : "; a small number added to its diagonal may help"));
+    }
+
+    /** Two values of a batch's vector that must differ are equal. */
+    static MatrixValueException repeated(Op op, int vector, int first, int second, double value) {
+        return new MatrixValueException(op.name() + ": " + op.input(0).describe() + " holds "
+                + NumpyFormat.number(value).replace('-', '−') + " twice: " + place(op, vector) + "at " + first + " and "
+                + second + ", where vectors have no derivative");
+    }
+
+    private static String start(Op op) {
+        return op.name() + ": " + op.input(0).describe();
+    }
+
+    private static String place(Op op, int matrix) {
+        Node operand = op.input(0);
+        int axes = Math.max(0, operand.shape().rank() - (op instanceof InverseGaps ? 1 : 2));
+        Shape batch = Shape.of(Arrays.copyOf(operand.shape().sizes(), axes));
+        return batch.isScalar() ? "" : "in place " + Arrays.toString(batch.index(matrix)) + " of the batch ";
+    }
+}

@@ -1,0 +1,156 @@
+package dev.gradus.linalg;
+
+/**
+ * Singular values and vectors: rotations of pairs of columns make all of them orthogonal (Hestenes, "Inversion of matrices
+ * by biorthogonalization", 1958). Small singular values keep their relative precision. These loops define the bits; the
+ * values are the same with and without vectors.
+ */
+final class OneSidedJacobi {
+    private static final double EPSILON = 0x1p-53;
+    private static final int MOST_SWEEPS = 60;
+
+    private final int count;
+    private final int length;
+
+    /** Row j is column j of the matrix, in the end s_j u_j. */
+    private final double[] columns;
+
+    /** Row j is v_j. */
+    final double[] right;
+
+    /** Row j is u_j. */
+    final double[] left;
+
+    /** In no order. */
+    final double[] values;
+
+    private final double scale;
+
+    /** For a matrix of {@code count} columns of this length, each stored with these steps. */
+    OneSidedJacobi(
+            double[] matrix, int at, int count, int length, int columnStep, int elementStep, boolean withVectors) {
+        this.count = count;
+        this.length = length;
+        this.columns = new double[count * length];
+        this.right = new double[withVectors ? count * count : 0];
+        this.left = new double[withVectors ? count * length : 0];
+        this.values = new double[count];
+        double greatest = 0;
+        for (int j = 0; j < count; j++) {
+            for (int i = 0; i < length; i++) {
+                greatest = Math.max(greatest, Math.abs(matrix[at + j * columnStep + i * elementStep]));
+            }
+        }
+        // a power of two, so that nothing is rounded and no square overflows or underflows
+        int exponent = greatest > 0 && greatest < Double.POSITIVE_INFINITY ? Math.getExponent(greatest) : 0;
+        this.scale = Math.scalb(1.0, exponent);
+        for (int j = 0; j < count; j++) {
+            for (int i = 0; i < length; i++) {
+                columns[j * length + i] = Math.scalb(matrix[at + j * columnStep + i * elementStep], -exponent);
+            }
+        }
+        for (int j = 0; j < count && withVectors; j++) {
+            right[j * count + j] = 1;
+        }
+        for (int sweep = 0; sweep < MOST_SWEEPS && sweep(); sweep++) {
+            // until no pair had to be rotated
+        }
+        finish();
+    }
+
+    private boolean sweep() {
+        boolean rotated = false;
+        for (int p = 0; p < count - 1; p++) {
+            for (int q = p + 1; q < count; q++) {
+                rotated |= makeOrthogonal(p, q);
+            }
+        }
+        return rotated;
+    }
+
+    private boolean makeOrthogonal(int p, int q) {
+        double ofP = 0, ofQ = 0, both = 0;
+        for (int i = 0; i < length; i++) {
+            double x = columns[p * length + i], y = columns[q * length + i];
+            ofP = Math.fma(x, x, ofP);
+            ofQ = Math.fma(y, y, ofQ);
+            both = Math.fma(x, y, both);
+        }
+        if (!(Math.abs(both) > length * EPSILON * Math.sqrt(ofP) * Math.sqrt(ofQ))) {
+            return false;
+        }
+        double zeta = (ofQ - ofP) / (2 * both);
+        double tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + SymmetricQr.length(1, zeta));
+        double c = 1 / Math.sqrt(Math.fma(tangent, tangent, 1));
+        double s = c * tangent;
+        rotate(columns, p * length, q * length, length, c, s);
+        if (right.length > 0) {
+            rotate(right, p * count, q * count, count, c, s);
+        }
+        return true;
+    }
+
+    private static void rotate(double[] rows, int p, int q, int length, double c, double s) {
+        for (int i = 0; i < length; i++) {
+            double x = rows[p + i], y = rows[q + i];
+            rows[p + i] = Math.fma(c, x, -(s * y));
+            rows[q + i] = Math.fma(s, x, c * y);
+        }
+    }
+
+    private void finish() {
+        for (int j = 0; j < count; j++) {
+            double squares = 0;
+            for (int i = 0; i < length; i++) {
+                squares = Math.fma(columns[j * length + i], columns[j * length + i], squares);
+            }
+            double norm = Math.sqrt(squares);
+            values[j] = norm * scale;
+            for (int i = 0; i < length && left.length > 0 && norm > 0; i++) {
+                left[j * length + i] = columns[j * length + i] / norm;
+            }
+        }
+        for (int j = 0; j < count && left.length > 0; j++) {
+            if (values[j] == 0) {
+                complete(j);
+            }
+        }
+    }
+
+    /** A vector for the value 0: what is left of the first unit vector that is far enough from all others. */
+    private void complete(int j) {
+        for (int unit = 0; unit < length; unit++) {
+            for (int i = 0; i < length; i++) {
+                left[j * length + i] = i == unit ? 1 : 0;
+            }
+            for (int twice = 0; twice < 2; twice++) {
+                for (int k = 0; k < count; k++) {
+                    if (k != j && (values[k] != 0 || k < j)) {
+                        takeAway(j, k);
+                    }
+                }
+            }
+            double squares = 0;
+            for (int i = 0; i < length; i++) {
+                squares = Math.fma(left[j * length + i], left[j * length + i], squares);
+            }
+            double norm = Math.sqrt(squares);
+            if (norm * norm * length >= 0.5) {
+                for (int i = 0; i < length; i++) {
+                    left[j * length + i] /= norm;
+                }
+                return;
+            }
+        }
+    }
+
+    private void takeAway(int j, int k) {
+        double inner = 0;
+        for (int i = 0; i < length; i++) {
+            inner = Math.fma(left[j * length + i], left[k * length + i], inner);
+        }
+        for (int i = 0; i < length; i++) {
+            left[j * length + i] = Math.fma(-inner, left[k * length + i], left[j * length + i]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gradus.linalg;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import java.util.List;
+
+/**
+ * The eigenvalues of symmetric matrices in ascending order, (…, n). Of another than a symmetric A the symmetric part is
+ * taken. For the vectors as well there is {@link SymmetricEigen}.
+ *
+ * <p>∂J/∂A = V diag(∂J/∂λ) Vᵀ with the eigenvectors V. Where values are equal that is a gradient of any function that treats
+ * them alike; second derivatives throw there.
+ */
+public final class SymmetricEigenvalues extends Op {
+    /**
+     * The eigenvalues of all matrices of a.
+     *
+     * @throws ShapeException if they are not square
+     */
+    public SymmetricEigenvalues(Node a) {
+        super(
+                Matrices.withBatch(
+                        Matrices.square("SymmetricEigenvalues", a), a.shape().size(-1)),
+                a);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        int n = shape().size(-1);
+        for (int at = 0; at < out.length; at += n) {
+            double[] values = new SymmetricQr(in[0], at * n, n, false).values;
+            int[] order = Spectrum.ascending(values);
+            for (int j = 0; j < n; j++) {
+                out[at + j] = values[order[j]];
+            }
+        }
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node v = new SymmetricEigen(input(0)).vectors();
+        return List.of(v.multiply(Matrices.asRows(upstream)).matMul(Matrices.transposed(v)));
+    }
+
+    @Override
+    public SymmetricEigenvalues withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new SymmetricEigenvalues(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("eigenvalues")
+                .java("LinearAlgebra.symmetricEigenvalues({0})")
+                .numpy("np.linalg.eigvalsh({0})");
+    }
+}

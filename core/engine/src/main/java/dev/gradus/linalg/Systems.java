@@ -1,0 +1,65 @@
+package dev.gradus.linalg;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.function.BinaryOperator;
+
+/** Brings the operands of systems of equations to batches of the same sizes. */
+final class Systems {
+    private Systems() {}
+
+    static Node solve(String op, Node a, Node b, BinaryOperator<Node> solver) {
+        Shape matrix = Matrices.square(op, a);
+        if (b.shape().rank() == 1) {
+            Node columns = solve(op, a, Matrices.asColumns(b), solver);
+            return columns.reshape(Matrices.withBatch(columns.shape(), matrix.size(-1)));
+        }
+        if (b.shape().isScalar()) {
+            throw new ShapeException(
+                    op + ": " + b.describe() + " has rank 0, but a right-hand side has rank 1 at least");
+        }
+        Shape left = Matrices.batch(matrix);
+        Shape right = Matrices.batch(b.shape());
+        if (left.equals(right)) {
+            return solver.apply(a, b);
+        }
+        int[] batch = new int[Math.max(left.rank(), right.rank())];
+        for (int axis = 1; axis <= batch.length; axis++) {
+            int ofA = axis > left.rank() ? 1 : left.size(-axis);
+            int ofB = axis > right.rank() ? 1 : right.size(-axis);
+            if (ofA != ofB && ofA != 1 && ofB != 1) {
+                throw new ShapeException(op + ": the batches of " + a.describe() + " and " + b.describe()
+                        + " do not broadcast: " + ofA + " ≠ " + ofB);
+            }
+            batch[batch.length - axis] = ofA == 1 ? ofB : ofA;
+        }
+        return solver.apply(grown(a, batch), grown(b, batch));
+    }
+
+    private static Node grown(Node matrices, int[] batch) {
+        int[] sizes = Arrays.copyOf(batch, batch.length + 2);
+        sizes[batch.length] = matrices.shape().size(-2);
+        sizes[batch.length + 1] = matrices.shape().size(-1);
+        return matrices.broadcastTo(Shape.of(sizes));
+    }
+
+    static Node power(Node a, int exponent) {
+        Shape shape = Matrices.square("matrixPower", a);
+        if (exponent < 0) {
+            return power(new Inverse(a), Math.negateExact(exponent));
+        }
+        if (exponent == 0) {
+            return Constant.of(Tensor.eye(shape.size(-1))).broadcastTo(shape);
+        }
+        if (exponent == 1) {
+            return a;
+        }
+        Node half = power(a, exponent / 2);
+        Node square = half.matMul(half);
+        return exponent % 2 == 0 ? square : square.matMul(a);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gradus.linalg;
+
+import dev.gradus.node.Dependence;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import java.util.List;
+
+/**
+ * The lower or the upper triangle of matrices (…, n, m), and zeros elsewhere. Element (i, j) stays if j − i is at most, or
+ * at least, the diagonal's number: 0 for the main diagonal, 1 for the one above it.
+ *
+ * <p>∂J/∂a is the same triangle of the upstream gradient.
+ */
+public final class Triangle extends Op {
+    private final boolean upper;
+    private final int diagonal;
+
+    /**
+     * That triangle of all matrices of a.
+     *
+     * @throws ShapeException if a has rank below 2
+     */
+    public Triangle(Node a, boolean upper, int diagonal) {
+        super(Matrices.matrices("Triangle", a), a);
+        this.upper = upper;
+        this.diagonal = diagonal;
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        int rows = shape().size(-2), columns = shape().size(-1);
+        for (int at = 0; at < out.length; at++) {
+            int offset = at % columns - at / columns % rows;
+            out[at] = (upper ? offset >= diagonal : offset <= diagonal) ? in[0][at] : 0;
+        }
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(new Triangle(upstream, upper, diagonal));
+    }
+
+    @Override
+    public Triangle withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Triangle(inputs.get(0), upper, diagonal);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Part(upper, diagonal);
+    }
+
+    private record Part(boolean upper, int diagonal) {}
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
+    public Notation notation() {
+        String name = upper ? "triu" : "tril";
+        return Notation.function(name)
+                .arguments(diagonal == 0 ? List.of() : List.of("diagonal " + diagonal))
+                .java("LinearAlgebra." + (upper ? "upperTriangle" : "lowerTriangle") + "({0}, " + diagonal + ")")
+                .numpy("np." + name + "({0}" + (diagonal == 0 ? "" : ", " + diagonal) + ")");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.gradus.properties.linalg;
+
+import dev.gradus.linalg.Determinant;
+import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.OpContract;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.Values;
+
+class DeterminantProperties implements OpContract {
+    @Override
+    public OpSpec spec() {
+        return OpSpec.unary(a -> new Determinant(a, Determinant.Part.VALUE))
+                .input("a", dims("*", "n", "n"), Values.between(-3, 3).invertible())
+                .referenceTensor(in -> Ejml.each(in.get(0), new int[0], a -> new double[] {Ejml.determinant(a)}))
+                .refuses(Shape.of(2, 3));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gradus.properties.linalg;
+
+import dev.gradus.linalg.Svd;
+import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.OpContract;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.Values;
+
+class SvdProperties implements OpContract {
+    @Override
+    public OpSpec spec() {
+        return OpSpec.unary(Svd::new)
+                .input(
+                        "a",
+                        dims("*", "m", "n"),
+                        Values.between(-3, 3)
+                                .whereNonzero("the least gap of singular values", Ejml::gapOfSingularValues))
+                .size("m", 0, 3)
+                .size("n", 0, 3)
+                .referenceTensor(in -> {
+                    int m = in.get(0).shape().size(-2), n = in.get(0).shape().size(-1);
+                    return Ejml.each(in.get(0), new int[] {m + 1 + n, Math.min(m, n)}, Ejml::svd);
+                })
+                .tolerance(1e-10, 1e-10)
+                .refuses(Shape.of(3));
+    }
+}

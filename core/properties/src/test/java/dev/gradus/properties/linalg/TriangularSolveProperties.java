@@ -1,0 +1,59 @@
+package dev.gradus.properties.linalg;
+
+import dev.gradus.linalg.TriangularSolve;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.Law;
+import dev.gradus.testkit.OpContract;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.Values;
+import net.jqwik.api.Arbitraries;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+class TriangularSolveProperties implements OpContract {
+    @Override
+    public OpSpec spec() {
+        return OpSpec.drawing(layout -> Arbitraries.integers().between(0, 7).map(Triangle::of))
+                .nary((in, t) -> new TriangularSolve(in.get(0), in.get(1), t.upper, t.transposed, t.unit))
+                .referenceTensor((in, t) -> Ejml.each(in.get(0), in.get(1), (a, b) -> Ejml.solve(t.matrix(a), b)))
+                .input("a", dims("*", "n", "n"), Values.between(-3, 3).whereNonzero("the diagonal", this::diagonal))
+                .input("b", dims("*", "n", "m"), Values.between(-10, 10))
+                .tolerance(1e-9, 1e-9)
+                .without(Law.EXTREMES, "a diagonal near 0 makes solutions that overflow")
+                .refuses(Shape.of(2, 3), Shape.of(2, 1))
+                .refuses(Shape.of(2, 2), Shape.of(3, 1));
+    }
+
+    private double diagonal(Tensor matrices) {
+        int n = matrices.shape().size(-1);
+        double[] all = matrices.toArray();
+        double least = 1;
+        for (int i = 0; i < all.length; i++) {
+            if (i / n % n == i % n) {
+                least = Math.min(least, Math.abs(all[i]));
+            }
+        }
+        return least;
+    }
+
+    private record Triangle(boolean upper, boolean transposed, boolean unit) {
+        static Triangle of(int bits) {
+            return new Triangle((bits & 1) > 0, (bits & 2) > 0, (bits & 4) > 0);
+        }
+
+        DMatrixRMaj matrix(DMatrixRMaj a) {
+            DMatrixRMaj triangle = a.copy();
+            for (int i = 0; i < a.numRows; i++) {
+                for (int j = 0; j < a.numCols; j++) {
+                    boolean isOther = upper ? j < i : j > i;
+                    triangle.set(i, j, isOther ? 0 : i == j && unit ? 1 : a.get(i, j));
+                }
+            }
+            if (transposed) {
+                CommonOps_DDRM.transpose(triangle);
+            }
+            return triangle;
+        }
+    }
+}
