@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One case of pytorch-golden.txt: an op with its attributes, the inputs, and what PyTorch made of them. */
 record PyTorchCase(
@@ -28,7 +29,14 @@ record PyTorchCase(
         List<Optional<Tensor>> gradients) {
 
     static List<PyTorchCase> all() {
-        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream("pytorch-golden.txt"));
+        return Stream.of("pytorch-golden.txt", "pytorch-layer-ops.txt")
+                .flatMap(file -> in(file).stream())
+                .toList();
+    }
+
+    /** The cases of a file. */
+    static List<PyTorchCase> in(String file) {
+        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream(file));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             List<PyTorchCase> cases = new ArrayList<>();
             List<String> block = new ArrayList<>();
@@ -104,19 +112,19 @@ record PyTorchCase(
         return input == 1 && (op.equals("Gather") || op.equals("ScatterAdd") || op.equals("CrossEntropyLoss"));
     }
 
-    private int integer(String attribute) {
+    int integer(String attribute) {
         return Integer.parseInt(Objects.requireNonNull(attributes.get(attribute)));
     }
 
-    private int[] integers(String attribute) {
+    int[] integers(String attribute) {
         return ints(Objects.requireNonNull(attributes.get(attribute)));
     }
 
-    private boolean flag(String attribute) {
+    boolean flag(String attribute) {
         return Boolean.parseBoolean(attributes.get(attribute));
     }
 
-    private double real(String attribute) {
+    double real(String attribute) {
         return Double.parseDouble(attributes.get(attribute));
     }
 
@@ -193,6 +201,7 @@ record PyTorchCase(
             case "HuberLoss" -> new HuberLoss(x, y, real("delta"));
             case "BinaryCrossEntropyLoss" -> new BinaryCrossEntropyLoss(x, y);
             case "CrossEntropyLoss" -> new CrossEntropyLoss(x, y);
+            case "ProbabilityCrossEntropy" -> new ProbabilityCrossEntropy(x, y);
             default -> throw new IllegalArgumentException("No op of ours is known for " + op);
         };
     }
