@@ -3,6 +3,7 @@ package dev.gradus.loss;
 import dev.gradus.kernel.math.Maximum;
 import dev.gradus.kernel.math.Sums;
 import dev.gradus.nn.Activations;
+import dev.gradus.node.Constant;
 import dev.gradus.node.IndexValueException;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
@@ -28,7 +29,8 @@ import java.util.Optional;
  * logit, or with one that is ∞, has no softmax; the loss is then NaN or ∞, and the gradient NaN.
  *
  * <p>Its local backward is ∂J/∂z = (softmax(z) − y) / n_batch, for labels with their one-hot rows in the place of y, times
- * the gradient that arrives. For distributions it is (softmax(z) ∗ Σ_k y_tk − y) / n_batch, which holds also for rows that
+ * the gradient that arrives. For the label's class, p − 1 is computed as −Σ of the other probabilities, so that it keeps its
+ * digits where p is nearly 1. For distributions it is (softmax(z) ∗ Σ_k y_tk − y) / n_batch, which holds also for rows that
  * do not add up to 1, and ∂J/∂y = −ln softmax(z) / n_batch. Labels are integers, so their gradient is zero.
  *
  * <p>PyTorch's {@code CrossEntropyLoss} and Keras's {@code CategoricalCrossentropy(from_logits=True)} (distributions) and
@@ -55,7 +57,7 @@ public final class CrossEntropyLoss extends Op {
             throw new ShapeException(
                     "CrossEntropyLoss: the logits " + z.describe() + " must have the shape (n_batch, n_classes)");
         }
-        this.batch = LossShapes.batch(this, z);
+        this.batch = LossShapes.batch(name(), z);
         this.classes = z.shape().size(1);
         if (classes == 0) {
             throw new ShapeException("CrossEntropyLoss: the logits " + z.describe() + " are of no class");
@@ -124,12 +126,19 @@ public final class CrossEntropyLoss extends Op {
         Node y = input(1);
         Node p = Activations.softmax(z, 1);
         if (labelled) {
-            return List.of(upstream.multiply(p.subtract(y.oneHot(classes)).divide(LossShapes.examples(z))), zero());
+            return List.of(upstream.multiply(slopeOfLabels(p, y).divide(LossShapes.examples(z))), zero());
         }
         return List.of(
                 upstream.multiply(p.multiply(y.sum(1).keepDims()).subtract(y).divide(LossShapes.examples(z))),
                 upstream.multiply(Activations.logSoftmax(z, 1).divide(LossShapes.examples(z)))
                         .negate());
+    }
+
+    /** softmax(z) − oneHot(y), where p − 1 is −Σ of the other probabilities: it keeps its digits where p is nearly 1. */
+    private Node slopeOfLabels(Node p, Node y) {
+        Node target = y.oneHot(classes);
+        Node others = target.where(Constant.of(0), p);
+        return target.where(others.sum(1).keepDims().negate(), p);
     }
 
     @Override

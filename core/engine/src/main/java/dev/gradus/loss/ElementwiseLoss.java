@@ -17,8 +17,8 @@ public abstract sealed class ElementwiseLoss extends Op permits MseLoss, L1Loss,
      */
     ElementwiseLoss(Node prediction, Node target) {
         super(Shape.scalar(), prediction, target);
-        LossShapes.checkEqual(this, prediction, target);
-        this.batch = LossShapes.batch(this, prediction);
+        LossShapes.checkEqual(name(), "prediction", prediction, "target", target);
+        this.batch = LossShapes.batch(name(), prediction);
     }
 
     /** The number of examples, the size of the first axis. */

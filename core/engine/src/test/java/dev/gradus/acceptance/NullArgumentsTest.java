@@ -7,8 +7,11 @@ import dev.gradus.explain.Explanation;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.loss.Reduction;
 import dev.gradus.nn.DropoutMask;
+import dev.gradus.nn.GruCell;
 import dev.gradus.nn.Linear;
+import dev.gradus.nn.LstmCell;
 import dev.gradus.node.AxisReduction;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -149,6 +152,10 @@ class NullArgumentsTest {
         sample(Trainer.class, Trainer.of(runs, batches, optimizer));
         sample(ScatterAdd.class, new ScatterAdd(w, Constant.of(Tensor.zeros(2)), 0, 2));
         sample(DropoutMask.class, new DropoutMask(Constant.of(1), w.shape(), 0.5, 1));
+        sample(LstmCell.class, LstmCell.of("lstm", Tensor.ones(2, 8), Tensor.ones(2, 8)));
+        sample(LstmCell.State.class, new LstmCell.State(w, w));
+        sample(GruCell.class, GruCell.of("gru", Tensor.ones(2, 6), Tensor.ones(2, 6)));
+        sample(Reduction.class, Reduction.MEAN);
         sample(PrintStream.class, new PrintStream(OutputStream.nullOutputStream())); // not one that writes a file
         sample(String.class, "name");
         sample(Object.class, "anything");

@@ -33,7 +33,7 @@ record PyTorchCase(
         List<Optional<Tensor>> gradients) {
 
     /** The files whose cases are single ops. */
-    private static final List<String> FILES = List.of("pytorch-golden.txt", "linalg-golden.txt");
+    private static final List<String> FILES = List.of("pytorch-golden.txt", "pytorch-layer-ops.txt", "linalg-golden.txt");
 
     /** The ops whose second input may hold indices. */
     private static final Set<String> INDEXED =
@@ -122,19 +122,19 @@ record PyTorchCase(
         return input == 1 && INDEXED.contains(op);
     }
 
-    private int integer(String attribute) {
+    int integer(String attribute) {
         return Integer.parseInt(Objects.requireNonNull(attributes.get(attribute)));
     }
 
-    private int[] integers(String attribute) {
+    int[] integers(String attribute) {
         return ints(Objects.requireNonNull(attributes.get(attribute)));
     }
 
-    private boolean flag(String attribute) {
+    boolean flag(String attribute) {
         return Boolean.parseBoolean(attributes.get(attribute));
     }
 
-    private double real(String attribute) {
+    double real(String attribute) {
         return Double.parseDouble(attributes.get(attribute));
     }
 
@@ -236,6 +236,7 @@ record PyTorchCase(
             case "Svd" -> new Svd(x);
             case "SingularValues" -> new SingularValues(x);
             case "InverseGaps" -> new InverseGaps(x);
+            case "ProbabilityCrossEntropy" -> new ProbabilityCrossEntropy(x, y);
             default -> throw new IllegalArgumentException("No op of ours is known for " + op);
         };
     }

@@ -6,6 +6,7 @@ import dev.gradus.check.NumericalDerivative;
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.loss.ProbabilityCrossEntropy;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -79,6 +80,7 @@ class ThirdDerivativesProperties {
             new Piece(x -> x.cosh().pow(2.5), -1, 1),
             new Piece(x -> x.pow(3), -2, 2),
             new Piece(x -> x.pow(x), 0.4, 2.5),
+            new Piece(x -> new ProbabilityCrossEntropy(x, x.square()), 0.2, 0.8),
             new Piece(x -> x.exp().maximum(x.sin()), 0.1, 3),
             new Piece(x -> x.exp().minimum(x.sin()), 0.1, 3),
             new Piece(x -> x.greater(0).where(x.sin(), x.cos()), 0.1, 3),

@@ -1,0 +1,254 @@
+package dev.gradus.loss;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Losses of classes, with a {@link Reduction} by name. Classes are along the last axis: logits of shape (…, n_classes) have
+ * labels of shape (…), integers from 0 to n_classes − 1, which is checked when run. (PyTorch has classes along axis 1, which
+ * is the same for a matrix.)
+ *
+ * <p>Class weights w, of shape (n_classes), say what an example of each class counts. With labels, {@link Reduction#MEAN} then
+ * divides by the sum of the examples' weights, as PyTorch does; every other reduction takes weighted costs as they are.
+ */
+public final class ClassLosses {
+    private ClassLosses() {}
+
+    /**
+     * −ln softmax(z)[y] for labels y, and −Σ_k y_k ln softmax(z)_k for distributions y of z's shape: {@link
+     * CrossEntropyLoss} for any number of axes. It keeps its digits where a probability is nearly 1, and so does its
+     * gradient.
+     *
+     * @throws ShapeException if z has no classes, y does not fit, or a mean is over nothing
+     */
+    public static Node crossEntropy(Node z, Node y, Reduction reduction) {
+        Objects.requireNonNull(z, "z");
+        Objects.requireNonNull(y, "y");
+        Objects.requireNonNull(reduction, "reduction");
+        return crossEntropy(z, y, 0, reduction);
+    }
+
+    /**
+     * Cross-entropy with smoothed targets (Szegedy and others, "Rethinking the Inception architecture for computer vision",
+     * CVPR 2016): (1 − ε) y + ε / n_classes in the place of y.
+     *
+     * @param smoothing ε, from 0 to 1
+     * @throws ShapeException if z has no classes, y does not fit, or a mean is over nothing
+     * @throws IllegalArgumentException if ε is not from 0 to 1
+     */
+    public static Node crossEntropy(Node z, Node y, double smoothing, Reduction reduction) {
+        Objects.requireNonNull(z, "z");
+        Objects.requireNonNull(y, "y");
+        Objects.requireNonNull(reduction, "reduction");
+        checkSmoothing(smoothing);
+        Node w = Constant.of(1).broadcastTo(Shape.of(classes("crossEntropy", z)));
+        if (isLabelled("crossEntropy", z, y)) {
+            return reduction.of(smoothing == 0 ? surprise(z, y) : surpriseOfLabels(z, y, w, smoothing));
+        }
+        return reduction.of(surpriseOfDistributions(z, y, w, smoothing));
+    }
+
+    /**
+     * Weighted cross-entropy: each class's term −y_k ln softmax(z)_k is multiplied by its weight.
+     *
+     * @param weights of shape (n_classes)
+     * @param smoothing ε, from 0 to 1; 0 leaves the targets as they are
+     * @throws ShapeException if z has no classes, y or the weights do not fit, or a mean is over nothing
+     * @throws IllegalArgumentException if ε is not from 0 to 1
+     */
+    public static Node crossEntropy(Node z, Node y, Node weights, double smoothing, Reduction reduction) {
+        Objects.requireNonNull(z, "z");
+        Objects.requireNonNull(y, "y");
+        Objects.requireNonNull(weights, "weights");
+        Objects.requireNonNull(reduction, "reduction");
+        checkSmoothing(smoothing);
+        checkWeights("crossEntropy", z, weights);
+        if (isLabelled("crossEntropy", z, y)) {
+            return reduced(surpriseOfLabels(z, y, weights, smoothing), y, weights, reduction);
+        }
+        return reduction.of(surpriseOfDistributions(z, y, weights, smoothing));
+    }
+
+    /**
+     * −ln p[y] for the logarithms of probabilities, such as those of {@link dev.gradus.nn.Activations#logSoftmax}: PyTorch's
+     * {@code nll_loss}.
+     *
+     * @param y labels
+     * @throws ShapeException if there are no classes, y does not fit, or a mean is over nothing
+     */
+    public static Node negativeLogLikelihood(Node logP, Node y, Reduction reduction) {
+        Objects.requireNonNull(logP, "logP");
+        Objects.requireNonNull(y, "y");
+        Objects.requireNonNull(reduction, "reduction");
+        return reduction.of(chosen("negativeLogLikelihood", logP, y).negate());
+    }
+
+    /**
+     * The same with class weights.
+     *
+     * @throws ShapeException if there are no classes, y or the weights do not fit, or a mean is over nothing
+     */
+    public static Node negativeLogLikelihood(Node logP, Node y, Node weights, Reduction reduction) {
+        Objects.requireNonNull(logP, "logP");
+        Objects.requireNonNull(y, "y");
+        Objects.requireNonNull(weights, "weights");
+        Objects.requireNonNull(reduction, "reduction");
+        checkWeights("negativeLogLikelihood", logP, weights);
+        Node cost = chosen("negativeLogLikelihood", logP, y).negate();
+        return reduced(cost.multiply(weights.gather(y, 0)), y, weights, reduction);
+    }
+
+    /**
+     * The cross-entropy of yes-or-no targets and the probabilities σ(z), as {@link BinaryCrossEntropyLoss} has it: y
+     * softplus(−z) + (1 − y) softplus(z). PyTorch's {@code binary_cross_entropy_with_logits}.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node binaryCrossEntropyOfLogits(Node z, Node y, Reduction reduction) {
+        return binaryCrossEntropyOfLogits(z, y, Constant.of(1), reduction);
+    }
+
+    /**
+     * The same where a yes counts as much as this number of examples: w y softplus(−z) + (1 − y) softplus(z).
+     *
+     * @param weight w, which is broadcast; PyTorch's {@code pos_weight}
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node binaryCrossEntropyOfLogits(Node z, Node y, Node weight, Reduction reduction) {
+        LossShapes.checkEqual("binaryCrossEntropyOfLogits", "z", z, "y", y);
+        Node yes = weight.multiply(y).multiply(z.negate().softplus());
+        Node no = Constant.of(1).subtract(y).multiply(z.softplus());
+        return reduction.of(yes.add(no));
+    }
+
+    /**
+     * The cross-entropy of yes-or-no targets and probabilities, see {@link ProbabilityCrossEntropy}. PyTorch's {@code
+     * binary_cross_entropy}, which takes a logarithm below −100 as −100; here it is what it is, so that the loss is ∞ where
+     * the target was excluded.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node binaryCrossEntropy(Node p, Node y, Reduction reduction) {
+        LossShapes.checkEqual("binaryCrossEntropy", "p", p, "y", y);
+        return reduction.of(new ProbabilityCrossEntropy(p, y));
+    }
+
+    /**
+     * Σ_k max(0, margin − s_y + s_k) / n_classes over all other classes k, for scores s: PyTorch's {@code
+     * multi_margin_loss}.
+     *
+     * @param y labels
+     * @throws ShapeException if there are no classes, y does not fit, or a mean is over nothing
+     */
+    public static Node multiMargin(Node s, Node y, double margin, Reduction reduction) {
+        Objects.requireNonNull(s, "s");
+        Objects.requireNonNull(y, "y");
+        Objects.requireNonNull(reduction, "reduction");
+        Node own = chosen("multiMargin", s, y);
+        Node excess = s.subtract(onLastAxis(own)).add(margin).relu();
+        Node others = isLabel(s, y).where(Constant.of(0), excess);
+        return reduction.of(others.sum(-1).divide(Constant.sizeOf(s.shape(), -1)));
+    }
+
+    /** ln Σ_k e^(z_k − z_y), where the label's own term is a constant: p − 1 is then −Σ of the other probabilities. */
+    private static Node surprise(Node z, Node y) {
+        return distances(z, y).logSumExp(-1);
+    }
+
+    /** z_k − z_y, 0 for the label itself. A logit −∞ stays what it is: the distance of two of them would be NaN. */
+    private static Node distances(Node z, Node y) {
+        Node distance = z.subtract(onLastAxis(chosen("crossEntropy", z, y)));
+        Node isImpossible = z.equal(Double.NEGATIVE_INFINITY);
+        return isLabel(z, y).where(Constant.of(0), isImpossible.where(z, distance));
+    }
+
+    private static Node surpriseOfLabels(Node z, Node y, Node w, double smoothing) {
+        Node surprise = surprise(z, y);
+        Node weighted = surprise.multiply(w.gather(y, 0));
+        if (smoothing == 0) {
+            return weighted;
+        }
+        Node all = w.multiply(onLastAxis(surprise).subtract(distances(z, y))).sum(-1);
+        return weighted.multiply(1 - smoothing).add(all.multiply(smoothing / classes("crossEntropy", z)));
+    }
+
+    private static Node surpriseOfDistributions(Node z, Node y, Node w, double smoothing) {
+        Node target = smoothing == 0 ? y : y.multiply(1 - smoothing).add(smoothing / classes("crossEntropy", z));
+        Node isZero = target.equal(0);
+        Node surprises = z.logSumExp(-1).keepDims().subtract(isZero.where(Constant.of(0), z));
+        return isZero.where(Constant.of(0), w.multiply(target).multiply(surprises))
+                .sum(-1);
+    }
+
+    /** The element of the label's class. */
+    private static Node chosen(String loss, Node x, Node y) {
+        classes(loss, x);
+        if (!isLabelled(loss, x, y)) {
+            throw new ShapeException(loss + ": for " + x.describe() + " the targets must be labels "
+                    + withoutLast(x.shape()) + ", not " + y.describe());
+        }
+        return isLabel(x, y).where(x, Constant.of(0)).sum(-1);
+    }
+
+    private static Node isLabel(Node x, Node y) {
+        return y.oneHot(x.shape().size(-1));
+    }
+
+    private static Node onLastAxis(Node x) {
+        int[] sizes = Arrays.copyOf(x.shape().sizes(), x.shape().rank() + 1);
+        sizes[sizes.length - 1] = 1;
+        return x.reshape(sizes);
+    }
+
+    private static Node reduced(Node costs, Node y, Node w, Reduction reduction) {
+        if (reduction != Reduction.MEAN) {
+            return reduction.of(costs);
+        }
+        LossShapes.checkNotEmpty("MEAN", costs);
+        return costs.sum().divide(w.gather(y, 0).sum());
+    }
+
+    private static int classes(String loss, Node x) {
+        LossShapes.checkVectors(loss, x);
+        int classes = x.shape().size(-1);
+        if (classes == 0) {
+            throw new ShapeException(loss + ": " + x.describe() + " is of no class");
+        }
+        return classes;
+    }
+
+    private static boolean isLabelled(String loss, Node z, Node y) {
+        Shape labels = withoutLast(z.shape());
+        if (y.shape().equals(labels)) {
+            return true;
+        }
+        if (!y.shape().equals(z.shape())) {
+            throw new ShapeException(loss + ": for " + z.describe() + " the targets must be labels " + labels
+                    + " or distributions " + z.shape() + ", not " + y.describe()
+                    + (y.shape().elements() == labels.elements() ? "; reshape them to " + labels + "." : "."));
+        }
+        return false;
+    }
+
+    private static Shape withoutLast(Shape shape) {
+        return Shape.of(Arrays.copyOf(shape.sizes(), shape.rank() - 1));
+    }
+
+    private static void checkWeights(String loss, Node z, Node weights) {
+        Shape expected = Shape.of(classes(loss, z));
+        if (!weights.shape().equals(expected)) {
+            throw new ShapeException(loss + ": the class weights " + weights.describe() + " must have the shape "
+                    + expected + " for " + z.describe());
+        }
+    }
+
+    private static void checkSmoothing(double smoothing) {
+        if (!(smoothing >= 0 && smoothing <= 1)) {
+            throw new IllegalArgumentException("crossEntropy: smoothing must be from 0 to 1, not " + smoothing);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.gradus.loss;
+
+import dev.gradus.nn.Activations;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Losses of real targets, counts, scores and distances, with a {@link Reduction} by name. With {@link Reduction#MEAN} each
+ * is PyTorch's loss of that kind. Losses of classes are in {@link ClassLosses}.
+ *
+ * <p>All are compositions, so every derivative follows from the formulas given. Operands of one loss have equal shapes; a
+ * loss does not broadcast.
+ */
+public final class Losses {
+    private Losses() {}
+
+    /**
+     * (ŷ − y)², without the ½ of {@link MseLoss}: PyTorch's {@code mse_loss}.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node squaredError(Node yHat, Node y, Reduction reduction) {
+        LossShapes.checkEqual("squaredError", "yHat", yHat, "y", y);
+        return reduction.of(yHat.subtract(y).square());
+    }
+
+    /**
+     * |ŷ − y|, with slope 0 where they are equal: PyTorch's {@code l1_loss}.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node absoluteError(Node yHat, Node y, Reduction reduction) {
+        LossShapes.checkEqual("absoluteError", "yHat", yHat, "y", y);
+        return reduction.of(yHat.subtract(y).abs());
+    }
+
+    /**
+     * Huber's error, ½ d² up to a distance δ and δ (d − ½ δ) beyond, d being |ŷ − y|: PyTorch's {@code huber_loss}.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws IllegalArgumentException if δ is not positive and finite
+     */
+    public static Node huber(Node yHat, Node y, double delta, Reduction reduction) {
+        LossShapes.checkEqual("huber", "yHat", yHat, "y", y);
+        checkPositive("huber", "delta, the distance where the loss becomes linear,", delta);
+        Node distance = yHat.subtract(y);
+        Node near = distance.clamp(-delta, delta);
+        return reduction.of(near.multiply(distance.subtract(near.multiply(0.5))));
+    }
+
+    /**
+     * Huber's error divided by δ, whose slope beyond δ is 1: PyTorch's {@code smooth_l1_loss}, which calls δ beta.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws IllegalArgumentException if δ is not positive and finite
+     */
+    public static Node smoothAbsoluteError(Node yHat, Node y, double delta, Reduction reduction) {
+        LossShapes.checkEqual("smoothAbsoluteError", "yHat", yHat, "y", y);
+        return reduction.of(huber(yHat, y, delta, Reduction.NONE).divide(delta));
+    }
+
+    /**
+     * The loss that the q-quantile minimises (Koenker and Bassett, "Regression quantiles", Econometrica 46, 1978): q (y − ŷ)
+     * where y is greater, else (1 − q) (ŷ − y).
+     *
+     * @param q from 0 to 1; for ½ it is half the absolute error
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws IllegalArgumentException if q is not between 0 and 1
+     */
+    public static Node quantile(Node yHat, Node y, double q, Reduction reduction) {
+        LossShapes.checkEqual("quantile", "yHat", yHat, "y", y);
+        if (!(q > 0 && q < 1)) {
+            throw new IllegalArgumentException("quantile: q must be between 0 and 1, not " + q);
+        }
+        Node missing = y.subtract(yHat);
+        return reduction.of(missing.multiply(q).maximum(missing.multiply(q - 1)));
+    }
+
+    /**
+     * −ln of the Poisson probability of the count y at the rate e^z, without the constant ln y!: e^z − y z. PyTorch's {@code
+     * poisson_nll_loss}.
+     *
+     * @param z the logarithm of the rate
+     * @param y counts
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node poisson(Node z, Node y, Reduction reduction) {
+        LossShapes.checkEqual("poisson", "z", z, "y", y);
+        return reduction.of(z.exp().subtract(y.multiply(z)));
+    }
+
+    /**
+     * −ln of the normal density of y, without the constant ½ ln 2π: ½ (ln v + (y − μ)² / v). PyTorch's {@code
+     * gaussian_nll_loss}, which moreover holds v at 10⁻⁶ or above.
+     *
+     * @param mu the mean μ
+     * @param v the variance, positive; of the same shape, {@code maximum(1e-6)} keeps it there
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node gaussian(Node mu, Node v, Node y, Reduction reduction) {
+        LossShapes.checkEqual("gaussian", "mu", mu, "y", y);
+        LossShapes.checkEqual("gaussian", "v", v, "y", y);
+        Node square = mu.subtract(y).square();
+        return reduction.of(v.log().add(square.divide(v)).multiply(0.5));
+    }
+
+    /**
+     * max(0, 1 − y s) for a score s and a target y of −1 or 1, the loss of a support-vector machine.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node hinge(Node s, Node y, Reduction reduction) {
+        LossShapes.checkEqual("hinge", "s", s, "y", y);
+        return reduction.of(Constant.of(1).subtract(y.multiply(s)).relu());
+    }
+
+    /**
+     * max(0, 1 − y s)² for a score s and a target y of −1 or 1.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node squaredHinge(Node s, Node y, Reduction reduction) {
+        LossShapes.checkEqual("squaredHinge", "s", s, "y", y);
+        return reduction.of(hinge(s, y, Reduction.NONE).square());
+    }
+
+    /**
+     * ln(1 + e^(−y s)) for a score s and a target y of −1 or 1: PyTorch's {@code soft_margin_loss}.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node softMargin(Node s, Node y, Reduction reduction) {
+        LossShapes.checkEqual("softMargin", "s", s, "y", y);
+        return reduction.of(y.multiply(s).negate().softplus());
+    }
+
+    /**
+     * For a distance d: d where the target y is 1, max(0, margin − d) where it is −1. PyTorch's {@code
+     * hinge_embedding_loss}.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node hingeEmbedding(Node d, Node y, double margin, Reduction reduction) {
+        LossShapes.checkEqual("hingeEmbedding", "d", d, "y", y);
+        return reduction.of(
+                y.greater(0).where(d, Constant.of(margin).subtract(d).relu()));
+    }
+
+    /**
+     * max(0, margin − y (a − b)): a is to be ranked above b where y is 1, below it where y is −1. PyTorch's {@code
+     * margin_ranking_loss}.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node marginRanking(Node a, Node b, Node y, double margin, Reduction reduction) {
+        LossShapes.checkEqual("marginRanking", "a", a, "b", b);
+        LossShapes.checkEqual("marginRanking", "a", a, "y", y);
+        return reduction.of(
+                Constant.of(margin).subtract(y.multiply(a.subtract(b))).relu());
+    }
+
+    /**
+     * max(0, |a − p| − |a − n| + margin), a cost per example of the shape (n_batch, n_features): an anchor a is to be nearer
+     * to the positive example p than to the negative one n. PyTorch's {@code triplet_margin_loss}, but that a distance of 0
+     * is 0 there only up to 10⁻⁶; its gradient is 0 here.
+     *
+     * @throws ShapeException if the shapes differ, are of rank 0, or a mean is over nothing
+     */
+    public static Node tripletMargin(Node anchor, Node positive, Node negative, double margin, Reduction reduction) {
+        Objects.requireNonNull(anchor, "anchor");
+        Objects.requireNonNull(positive, "positive");
+        Objects.requireNonNull(negative, "negative");
+        Objects.requireNonNull(reduction, "reduction");
+        LossShapes.checkEqual("tripletMargin", "anchor", anchor, "positive", positive);
+        LossShapes.checkEqual("tripletMargin", "anchor", anchor, "negative", negative);
+        LossShapes.checkVectors("tripletMargin", anchor);
+        Node nearer = length(anchor.subtract(positive));
+        Node farther = length(anchor.subtract(negative));
+        return reduction.of(nearer.subtract(farther).add(margin).relu());
+    }
+
+    /** √Σ x² over the last axis, with slope 0 at 0. */
+    private static Node length(Node x) {
+        Node squares = x.square().sum(-1);
+        Node isZero = squares.equal(0);
+        return isZero.where(
+                Constant.of(0), isZero.where(Constant.of(1), squares).sqrt());
+    }
+
+    /**
+     * A cost per pair of vectors a and b, of the shape (n_batch, n_features): 1 − cos(a, b) where the target y is 1,
+     * max(0, cos(a, b) − margin) where it is −1. PyTorch's {@code cosine_embedding_loss}. The cosine of a vector shorter than
+     * 10⁻¹² is taken as if it had that length, so it is 0 for a vector of zeros.
+     *
+     * @param y of the shape (n_batch)
+     * @throws ShapeException if the shapes of a and b differ or are of rank 0, y does not fit, or a mean is over nothing
+     */
+    public static Node cosineEmbedding(Node a, Node b, Node y, double margin, Reduction reduction) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        Objects.requireNonNull(y, "y");
+        Objects.requireNonNull(reduction, "reduction");
+        LossShapes.checkEqual("cosineEmbedding", "a", a, "b", b);
+        LossShapes.checkVectors("cosineEmbedding", a);
+        Shape expected = Shape.of(Arrays.copyOf(a.shape().sizes(), a.shape().rank() - 1));
+        if (!y.shape().equals(expected)) {
+            throw new ShapeException("cosineEmbedding: for " + a.describe() + " the targets must have the shape "
+                    + expected + ", not " + y.describe());
+        }
+        Node lengths = lengthOfAtLeast(a).multiply(lengthOfAtLeast(b));
+        Node cosine = a.multiply(b).sum(-1).divide(lengths);
+        Node apart = cosine.subtract(margin).relu();
+        return reduction.of(y.greater(0).where(Constant.of(1).subtract(cosine), apart));
+    }
+
+    private static Node lengthOfAtLeast(Node x) {
+        return x.square().sum(-1).maximum(1e-24).sqrt();
+    }
+
+    /**
+     * The Kullback-Leibler divergence of q from p, element by element: p (ln p − ln q), and 0 where p is 0. PyTorch's {@code
+     * kl_div}; its mean is over all elements, so {@link Reduction#BATCH_MEAN} is the divergence per example. The slope by p
+     * is taken to be 0 where p is 0.
+     *
+     * @param logQ the logarithms of the model's probabilities, as of {@link Activations#logSoftmax}; −∞ where p is 0 too
+     * @param p the targets' probabilities
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     */
+    public static Node klDivergence(Node logQ, Node p, Reduction reduction) {
+        LossShapes.checkEqual("klDivergence", "logQ", logQ, "p", p);
+        Node isZero = p.equal(0);
+        Node ratio = isZero.where(Constant.of(1), p).log().subtract(isZero.where(Constant.of(0), logQ));
+        return reduction.of(isZero.where(Constant.of(0), p.multiply(ratio)));
+    }
+
+    private static void checkPositive(String loss, String what, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(loss + ": " + what + " must be positive and finite, not " + value);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Tensor;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * An embedding: a learnt vector for each word of a vocabulary, looked up by the word's number. Indices of shape (…) give
+ * vectors of shape (…, n_out). A word's gradient is the sum over the places where it stands.
+ *
+ * @param weights the vectors, of shape (n_words, n_out)
+ */
+public record Embedding(Parameter weights) implements UnaryOperator<Node> {
+
+    /**
+     * An embedding with these vectors, which other layers may use too.
+     *
+     * @throws ShapeException if the weights are not a matrix
+     */
+    public Embedding {
+        if (weights.shape().rank() != 2) {
+            throw new ShapeException(
+                    "Embedding: the weights " + weights.describe() + " must have the shape (n_words, n_out)");
+        }
+    }
+
+    /**
+     * An embedding whose parameter is named {@code name.E}.
+     *
+     * @throws ShapeException if the weights are not a matrix
+     */
+    public static Embedding of(String name, Tensor weights) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(weights, "weights");
+        return new Embedding(Parameter.of(name + ".E", weights));
+    }
+
+    /** The vectors of these words, integers from 0 to n_words − 1, which is checked when run. */
+    @Override
+    public Node apply(Node indices) {
+        return weights.gather(indices, 0);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Objects;
+
+/**
+ * One step of a long short-term memory (Hochreiter and Schmidhuber, Neural Computation 9, 1997; with the forget gate of Gers,
+ * Schmidhuber and Cummins, 2000):
+ *
+ * <pre>{@code
+ * (i, f, g, o) = x @ W + h @ U + b
+ * c′ = σ(f) ∗ c + σ(i) ∗ tanh(g)
+ * h′ = σ(o) ∗ tanh(c′)
+ * }</pre>
+ *
+ * <p>The gates lie in PyTorch's order. Its two biases are one here, and its weights are these transposed.
+ *
+ * @param inputWeights W, of shape (n_in, 4 n_hidden)
+ * @param stateWeights U, of shape (n_hidden, 4 n_hidden)
+ * @param bias b, of shape (1, 4 n_hidden)
+ */
+public record LstmCell(Parameter inputWeights, Parameter stateWeights, Parameter bias) {
+
+    /**
+     * What is handed from step to step.
+     *
+     * @param h the output, of shape (n_batch, n_hidden)
+     * @param c the memory, of the same shape
+     */
+    public record State(Node h, Node c) {}
+
+    /**
+     * A cell with these parameters.
+     *
+     * @throws ShapeException if they do not fit each other
+     */
+    public LstmCell {
+        GateShapes.check("LstmCell", 4, inputWeights, stateWeights, bias);
+    }
+
+    /**
+     * A cell whose parameters are named {@code name.W}, {@code name.U} and {@code name.b}; b starts at zeros.
+     *
+     * @throws ShapeException if the weights do not fit each other
+     */
+    public static LstmCell of(String name, Tensor inputWeights, Tensor stateWeights) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(inputWeights, "inputWeights");
+        Objects.requireNonNull(stateWeights, "stateWeights");
+        Parameter u = Parameter.of(name + ".U", stateWeights);
+        return new LstmCell(
+                Parameter.of(name + ".W", inputWeights),
+                u,
+                Parameter.of(name + ".b", Tensor.zeros(Shape.of(1, 4 * u.shape().size(0)))));
+    }
+
+    /**
+     * The state after x.
+     *
+     * @param x of shape (n_batch, n_in)
+     * @throws ShapeException if x or the state do not fit the weights
+     */
+    public State next(Node x, State state) {
+        Node gates = x.matMul(inputWeights).add(state.h().matMul(stateWeights)).add(bias);
+        Node input = gate(gates, 0).sigmoid();
+        Node forget = gate(gates, 1).sigmoid();
+        Node candidate = gate(gates, 2).tanh();
+        Node output = gate(gates, 3).sigmoid();
+        Node c = forget.multiply(state.c()).add(input.multiply(candidate));
+        return new State(output.multiply(c.tanh()), c);
+    }
+
+    private Node gate(Node gates, int index) {
+        int hidden = stateWeights.shape().size(0);
+        return gates.slice(1, index * hidden, (index + 1) * hidden);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Normalisations: x is shifted to mean 0 and scaled to variance 1 over some of its axes, then multiplied by a learnt gain and
+ * shifted. They differ in the axes:
+ *
+ * <ul>
+ *   <li>{@link #layerNorm layer}: the features of each example (Ba, Kiros and Hinton, "Layer normalization", 2016);
+ *   <li>{@link #rmsNorm RMS}: the same without the shift to mean 0 (Zhang and Sennrich, "Root mean square layer
+ *       normalization", NeurIPS 2019);
+ *   <li>{@link #batchNorm batch}: each channel over examples and positions (Ioffe and Szegedy, "Batch normalization", ICML
+ *       2015);
+ *   <li>{@link #groupNorm group}: groups of channels over positions, for each example (Wu and He, "Group normalization", ECCV
+ *       2018); with one channel per group it is instance normalisation.
+ * </ul>
+ *
+ * <p>ε is added to the variance, which is the mean of the squared deviations, so that equal numbers give 0 and not 0 / 0.
+ * PyTorch's functions of these names compute the same.
+ */
+public final class Norms {
+    private Norms() {}
+
+    /**
+     * {@code (x − mean) / √(variance + ε)} over these axes.
+     *
+     * @param epsilon ε, positive
+     * @param axes negative ones count from the end
+     * @throws ShapeException if x has no such axis, or no elements along them
+     * @throws IllegalArgumentException if ε is not positive
+     */
+    public static Node standardize(Node x, double epsilon, int... axes) {
+        checkEpsilon("standardize", epsilon);
+        Node centred = x.subtract(x.mean(axes).keepDims());
+        return centred.divide(deviation(centred.square().mean(axes).keepDims(), epsilon));
+    }
+
+    private static Node deviation(Node variance, double epsilon) {
+        return variance.add(epsilon).sqrt();
+    }
+
+    /**
+     * x standardised over its last axes, times gain, plus shift.
+     *
+     * @param gain of the shape of these last axes
+     * @param shift of the same shape
+     * @param epsilon ε, positive; PyTorch's is 10⁻⁵
+     * @throws ShapeException if gain and shift do not have the shape of x's last axes, or there are no elements along them
+     * @throws IllegalArgumentException if ε is not positive
+     */
+    public static Node layerNorm(Node x, Node gain, Node shift, double epsilon) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(gain, "gain");
+        Objects.requireNonNull(shift, "shift");
+        int[] axes = lastAxes("layerNorm", x, gain);
+        checkShift("layerNorm", gain, shift);
+        return standardize(x, epsilon, axes).multiply(gain).add(shift);
+    }
+
+    /**
+     * x divided by √(mean of x² + ε) over its last axes, times gain.
+     *
+     * @param gain of the shape of these last axes
+     * @param epsilon ε, positive
+     * @throws ShapeException if the gain does not have the shape of x's last axes, or there are no elements along them
+     * @throws IllegalArgumentException if ε is not positive
+     */
+    public static Node rmsNorm(Node x, Node gain, double epsilon) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(gain, "gain");
+        int[] axes = lastAxes("rmsNorm", x, gain);
+        checkEpsilon("rmsNorm", epsilon);
+        return x.divide(deviation(x.square().mean(axes).keepDims(), epsilon)).multiply(gain);
+    }
+
+    /**
+     * x of shape (n_batch, n_channels, …) standardised over all channels of a group and all positions, times each channel's
+     * gain, plus its shift.
+     *
+     * @param groups the number of groups, a divisor of n_channels; adjacent channels form a group
+     * @param gain of shape (n_channels)
+     * @param shift of shape (n_channels)
+     * @param epsilon ε, positive; PyTorch's is 10⁻⁵
+     * @throws ShapeException if the channels do not form such groups, gain or shift do not fit, or there are no positions
+     * @throws IllegalArgumentException if ε is not positive
+     */
+    public static Node groupNorm(Node x, int groups, Node gain, Node shift, double epsilon) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(gain, "gain");
+        Objects.requireNonNull(shift, "shift");
+        int channels = channels("groupNorm", x, gain);
+        checkShift("groupNorm", gain, shift);
+        if (groups < 1 || channels % groups != 0) {
+            throw new ShapeException("groupNorm: the " + channels + " channels of " + x.describe() + " do not form "
+                    + groups + " groups of equal size");
+        }
+        int[] sizes = x.shape().sizes();
+        int members = channels / groups * x.shape().elements() / Math.max(1, sizes[0] * channels);
+        Node grouped = x.reshape(sizes[0], groups, members);
+        return affine(standardize(grouped, epsilon, 2).reshape(x.shape()), gain, shift);
+    }
+
+    /**
+     * For training: x of shape (n_batch, n_channels, …), each channel standardised over examples and positions, times the
+     * channel's gain, plus its shift. {@link BatchNorm} keeps the statistics that predictions are made with.
+     *
+     * @param gain of shape (n_channels)
+     * @param shift of shape (n_channels)
+     * @param epsilon ε, positive; PyTorch's is 10⁻⁵
+     * @throws ShapeException if gain or shift do not fit, or there are no elements
+     * @throws IllegalArgumentException if ε is not positive
+     */
+    public static Node batchNorm(Node x, Node gain, Node shift, double epsilon) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(gain, "gain");
+        Objects.requireNonNull(shift, "shift");
+        channels("batchNorm", x, gain);
+        checkShift("batchNorm", gain, shift);
+        return affine(standardize(x, epsilon, allButChannels(x)), gain, shift);
+    }
+
+    /**
+     * For predictions: the same with these means and variances of each channel in the place of the batch's own.
+     *
+     * @param mean of shape (n_channels)
+     * @param variance of shape (n_channels)
+     * @param gain of shape (n_channels)
+     * @param shift of shape (n_channels)
+     * @param epsilon ε, positive
+     * @throws ShapeException if one of them does not fit
+     * @throws IllegalArgumentException if ε is not positive
+     */
+    public static Node batchNorm(Node x, Node mean, Node variance, Node gain, Node shift, double epsilon) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(mean, "mean");
+        Objects.requireNonNull(variance, "variance");
+        Objects.requireNonNull(gain, "gain");
+        Objects.requireNonNull(shift, "shift");
+        channels("batchNorm", x, gain);
+        checkShift("batchNorm", gain, shift);
+        channels("batchNorm", x, mean);
+        channels("batchNorm", x, variance);
+        checkEpsilon("batchNorm", epsilon);
+        Node centred = x.subtract(ofChannels(x, mean));
+        return affine(centred.divide(ofChannels(x, deviation(variance, epsilon))), gain, shift);
+    }
+
+    static int[] allButChannels(Node x) {
+        return IntStream.range(0, x.shape().rank()).filter(axis -> axis != 1).toArray();
+    }
+
+    private static Node affine(Node x, Node gain, Node shift) {
+        return x.multiply(ofChannels(x, gain)).add(ofChannels(x, shift));
+    }
+
+    /** A value for each channel, shaped so that it broadcasts along axis 1. */
+    private static Node ofChannels(Node x, Node values) {
+        int[] sizes = new int[x.shape().rank() - 1];
+        Arrays.fill(sizes, 1);
+        sizes[0] = values.shape().size(0);
+        return sizes.length == 1 ? values : values.reshape(sizes);
+    }
+
+    static int channels(String norm, Node x, Node ofChannels) {
+        if (x.shape().rank() < 2) {
+            throw new ShapeException(norm + ": " + x.describe() + " must have the shape (n_batch, n_channels, …)");
+        }
+        int channels = x.shape().size(1);
+        if (!ofChannels.shape().equals(Shape.of(channels))) {
+            throw new ShapeException(norm + ": " + ofChannels.describe() + " must have the shape (" + channels
+                    + "), one number for each channel of " + x.describe());
+        }
+        return channels;
+    }
+
+    private static int[] lastAxes(String norm, Node x, Node gain) {
+        int rank = x.shape().rank();
+        int count = gain.shape().rank();
+        int[] sizes = x.shape().sizes();
+        if (count == 0
+                || count > rank
+                || !Arrays.equals(gain.shape().sizes(), Arrays.copyOfRange(sizes, rank - count, rank))) {
+            throw new ShapeException(norm + ": the gain " + gain.describe()
+                    + " must have the shape of the last axes of " + x.describe());
+        }
+        return IntStream.range(rank - count, rank).toArray();
+    }
+
+    private static void checkShift(String norm, Node gain, Node shift) {
+        if (!shift.shape().equals(gain.shape())) {
+            throw new ShapeException(
+                    norm + ": the shift " + shift.describe() + " must have the shape of the gain " + gain.describe());
+        }
+    }
+
+    private static void checkEpsilon(String norm, double epsilon) {
+        if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(norm + ": epsilon must be positive and finite, not " + epsilon);
+        }
+    }
+}
