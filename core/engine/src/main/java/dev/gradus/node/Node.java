@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A value in a computational graph: a {@link Leaf}, which is given, or an {@link Op}, which is computed from other
@@ -632,5 +633,10 @@ public abstract sealed class Node permits Leaf, Op {
     /** The same value, taken as a constant by the backward pass. See {@link StopGradient}. */
     public final Node stopGradient() {
         return new StopGradient(this);
+    }
+
+    /** The same value, whose gradient is what the rule makes of the one that arrives. See {@link WithGradient}. */
+    public final Node withGradient(UnaryOperator<Node> rule) {
+        return new WithGradient(this, rule);
     }
 }

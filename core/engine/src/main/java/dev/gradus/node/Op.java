@@ -188,9 +188,9 @@ public abstract non-sealed class Op extends Node {
         return new NoGradient(Optional.of(why));
     }
 
-    /** Whether the class is one of the library's own. */
+    /** Whether the library wrote its computation, rather than a user. */
     public final boolean isBuiltIn() {
-        return BUILT_IN.contains(getClass().getPackageName());
+        return BUILT_IN.contains(getClass().getPackageName()) && getClass() != Custom.class;
     }
 
     /**

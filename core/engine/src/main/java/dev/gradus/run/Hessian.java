@@ -1,0 +1,141 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.graph.Tangents;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * The second derivatives ∂²J/∂xᵢ∂xⱼ of a number, and their products with vectors. Planned once, then computed for any
+ * feeds.
+ *
+ * <pre>{@code
+ * Hessian hessian = Hessian.of(J).wrt(W).feed(x, numbers);
+ * Tensor curvature = hessian.times(v); // H·v costs a few gradients, whatever the size of W
+ * Tensor matrix = hessian.value();     // of W's shape followed by W's shape
+ * }</pre>
+ *
+ * <p>H·v is the tangent of the gradient along v. For blocks of several parameters take the {@link Jacobian} of one's
+ * gradient with respect to another. Not thread-safe, as a {@link Run} is not.
+ */
+public final class Hessian {
+    private final Node x;
+    private final Shape shape;
+    private final SeededProducts products;
+
+    private Hessian(Of options, Node x) {
+        this.x = x;
+        int[] sizes = x.shape().sizes();
+        this.shape = Shape.of(
+                IntStream.concat(Arrays.stream(sizes), Arrays.stream(sizes)).toArray());
+        Tangents tangents = Tangents.of(Gradients.of(options.j).wrt(x));
+        this.products = new SeededProducts(
+                options.j, x.shape(), v -> tangents.along(x, v), x.shape().elements(), options.parameters);
+    }
+
+    /**
+     * Second derivatives of J, with the parameters at their initial values unless others are given.
+     *
+     * @throws ShapeException if J has not exactly one element
+     */
+    public static Of of(Node j) {
+        Objects.requireNonNull(j, "J");
+        if (j.shape().elements() != 1) {
+            throw new ShapeException(
+                    "Hessian: " + j.describe() + " has " + j.shape().elements()
+                            + " elements, but only a single number has a Hessian; take its sum() or mean(), or the Jacobian of a"
+                            + " gradient");
+        }
+        return new Of(j);
+    }
+
+    /** What is differentiated. */
+    public static final class Of {
+        private final Node j;
+        private Parameters parameters;
+
+        private Of(Node j) {
+            this.j = j;
+            this.parameters = Parameters.of(Graph.of(j));
+        }
+
+        /**
+         * Takes these parameters, whose changes the next value sees.
+         *
+         * @throws IllegalArgumentException by {@link #wrt} if they lack one of J's
+         */
+        public Of parameters(Parameters shared) {
+            parameters = Objects.requireNonNull(shared, "shared parameters");
+            return this;
+        }
+
+        /**
+         * Plans the second derivatives with respect to x.
+         *
+         * @throws dev.gradus.graph.UndefinedGradientException if an op on all ways has no derivative, or its rule has none
+         */
+        public Hessian wrt(Node x) {
+            return new Hessian(this, Objects.requireNonNull(x, "x"));
+        }
+    }
+
+    /** Gives one of J's inputs its value; wrong feeds are all reported at once, when numbers are asked for. */
+    public Hessian feed(Input input, Tensor value) {
+        products.run().feed(input, value);
+        return this;
+    }
+
+    /** Gives one of J's inputs its value, row-major. */
+    public Hessian feed(Input input, double[] rowMajor) {
+        products.run().feed(input, rowMajor);
+        return this;
+    }
+
+    /**
+     * The whole matrix, of x's shape followed by x's shape.
+     *
+     * @throws FeedException if inputs are fed wrongly or not at all
+     */
+    public Tensor value() {
+        int size = x.shape().elements();
+        double[] matrix = new double[shape.elements()];
+        for (int first = 0, count; first < size; first += count) {
+            count = products.linesFrom(first);
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(products.product(i), 0, matrix, (first + i) * size, size);
+            }
+        }
+        return Tensor.of(shape, matrix);
+    }
+
+    /**
+     * H·v, of x's shape.
+     *
+     * @throws ShapeException if v has another shape than x
+     */
+    public Tensor times(Tensor v) {
+        if (!v.shape().equals(x.shape())) {
+            throw new ShapeException("Hessian: times a tensor of shape " + v.shape() + ", but " + x.describe());
+        }
+        return Tensor.of(x.shape(), products.with(v.toArray()));
+    }
+
+    /** The second derivatives ∂²J/∂xᵢ² alone, of x's shape. It takes the time of the whole matrix, but no memory for it. */
+    public Tensor diagonal() {
+        double[] diagonal = new double[x.shape().elements()];
+        for (int first = 0, count; first < diagonal.length; first += count) {
+            count = products.linesFrom(first);
+            for (int i = 0; i < count; i++) {
+                diagonal[first + i] = products.product(i)[first + i];
+            }
+        }
+        return Tensor.of(x.shape(), diagonal);
+    }
+}

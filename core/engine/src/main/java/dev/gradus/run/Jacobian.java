@@ -1,0 +1,163 @@
+package dev.gradus.run;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.graph.Tangents;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * The matrix of all derivatives ∂yᵢ/∂xⱼ, as numbers. It is planned once and then computed for any feeds.
+ *
+ * <pre>{@code
+ * Jacobian jacobian = Jacobian.of(y).wrt(x).feed(x, numbers);
+ * Tensor matrix = jacobian.value(); // of y's shape followed by x's
+ * }</pre>
+ *
+ * <p>A row is a gradient, uᵀ·∂y/∂x with a u that is 1 at one element; a column is a tangent, ∂y/∂x · v. By default it
+ * takes what there are fewer of. Up to sixteen are computed in each pass, so that they share the values of the forward
+ * pass.
+ *
+ * <p>One element for each pair of elements: for large x and y take products instead, {@link Gradients#of(Node, Node)} and
+ * {@link Tangents}. Not thread-safe, as a {@link Run} is not.
+ */
+public final class Jacobian {
+    private final Shape shape;
+    private final int rows;
+    private final int columns;
+    private final boolean byRows;
+    private final SeededProducts products;
+
+    private Jacobian(Of options, Node x) {
+        Node y = options.y;
+        this.rows = y.shape().elements();
+        this.columns = x.shape().elements();
+        this.shape = Shape.of(IntStream.concat(
+                        Arrays.stream(y.shape().sizes()),
+                        Arrays.stream(x.shape().sizes()))
+                .toArray());
+        this.byRows = options.direction == Direction.ROWS || options.direction == Direction.FEWER && rows <= columns;
+        Tangents tangents = Tangents.of(y);
+        this.products = byRows
+                ? new SeededProducts(y, y.shape(), u -> Gradients.of(y, u).wrt(x), rows, options.parameters)
+                : new SeededProducts(y, x.shape(), v -> tangents.along(x, v), columns, options.parameters);
+    }
+
+    private enum Direction {
+        FEWER,
+        ROWS,
+        COLUMNS
+    }
+
+    /** Derivatives of y, of any shape, with the parameters at their initial values unless others are given. */
+    public static Of of(Node y) {
+        return new Of(Objects.requireNonNull(y, "y"));
+    }
+
+    /** What is differentiated, and how. */
+    public static final class Of {
+        private final Node y;
+        private Parameters parameters;
+        private Direction direction = Direction.FEWER;
+
+        private Of(Node y) {
+            this.y = y;
+            this.parameters = Parameters.of(Graph.of(y));
+        }
+
+        /**
+         * Takes these parameters, whose changes the next value sees.
+         *
+         * @throws IllegalArgumentException by {@link #wrt} if they lack one of y's
+         */
+        public Of parameters(Parameters shared) {
+            parameters = Objects.requireNonNull(shared, "shared parameters");
+            return this;
+        }
+
+        /** Computes row by row, by gradients. */
+        public Of byRows() {
+            direction = Direction.ROWS;
+            return this;
+        }
+
+        /** Computes column by column, by tangents. */
+        public Of byColumns() {
+            direction = Direction.COLUMNS;
+            return this;
+        }
+
+        /**
+         * Plans the matrix of derivatives with respect to x; all zeros if y does not depend on it.
+         *
+         * @throws dev.gradus.graph.UndefinedGradientException if all ways from y to x lead through ops without a derivative
+         *     there
+         */
+        public Jacobian wrt(Node x) {
+            return new Jacobian(this, Objects.requireNonNull(x, "x"));
+        }
+    }
+
+    /** Gives one of y's inputs its value; wrong feeds are all reported at once, when the matrix is asked for. */
+    public Jacobian feed(Input input, Tensor value) {
+        products.run().feed(input, value);
+        return this;
+    }
+
+    /** Gives one of y's inputs its value, row-major. */
+    public Jacobian feed(Input input, double[] rowMajor) {
+        products.run().feed(input, rowMajor);
+        return this;
+    }
+
+    /** The shape of the value: y's sizes followed by x's. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * The matrix for the present feeds and parameters; element (i…, j…) is the derivative of y's element i… with respect to
+     * x's element j….
+     *
+     * @throws FeedException if inputs are fed wrongly or not at all
+     */
+    public Tensor value() {
+        double[] matrix = new double[shape.elements()];
+        read(matrix);
+        return Tensor.of(shape, matrix);
+    }
+
+    /**
+     * Writes the matrix row-major into an array of as many elements, allocating nothing.
+     *
+     * @throws IllegalArgumentException if the array has another length
+     */
+    public void read(double[] matrix) {
+        if (matrix.length != shape.elements()) {
+            throw new IllegalArgumentException("Jacobian: the array has " + matrix.length + " elements, but the matrix "
+                    + shape + " has " + shape.elements());
+        }
+        int lines = byRows ? rows : columns;
+        for (int first = 0, count; first < lines; first += count) {
+            count = products.linesFrom(first);
+            for (int i = 0; i < count; i++) {
+                put(first + i, products.product(i), matrix);
+            }
+        }
+    }
+
+    private void put(int line, double[] product, double[] matrix) {
+        if (byRows) {
+            System.arraycopy(product, 0, matrix, line * columns, columns);
+        } else {
+            for (int row = 0; row < rows; row++) {
+                matrix[row * columns + line] = product[row];
+            }
+        }
+    }
+}
