@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
@@ -20,7 +21,7 @@ class JacobianTest {
     /** (x₁ x₂, x₁², x₂): more rows than columns. */
     private Node y() {
         Node first = x.slice(0, 0, 1), second = x.slice(0, 1, 2);
-        return Node.concat(0, first.multiply(second), first.square(), second);
+        return Moves.concat(0, first.multiply(second), first.square(), second);
     }
 
     private static final Tensor MATRIX = Tensor.of(new double[][] {{5, 3}, {6, 0}, {0, 1}});

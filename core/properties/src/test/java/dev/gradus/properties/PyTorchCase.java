@@ -33,7 +33,8 @@ record PyTorchCase(
         List<Optional<Tensor>> gradients) {
 
     /** The files whose cases are single ops. */
-    private static final List<String> FILES = List.of("pytorch-golden.txt", "pytorch-layer-ops.txt", "linalg-golden.txt");
+    private static final List<String> FILES =
+            List.of("pytorch-golden.txt", "pytorch-layer-ops.txt", "linalg-golden.txt");
 
     /** The ops whose second input may hold indices. */
     private static final Set<String> INDEXED =

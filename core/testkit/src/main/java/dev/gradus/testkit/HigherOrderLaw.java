@@ -81,8 +81,8 @@ final class HigherOrderLaw {
         }
         List<Node> derivatives = derivatives();
         Execution analysis = Execution.of(derivatives).give(variables, at).run();
-        double[][] analytic = where.pulledBack(
-                derivatives.stream().map(analysis::value).toArray(double[][]::new));
+        double[][] analytic =
+                where.pulledBack(derivatives.stream().map(analysis::value).toArray(double[][]::new));
         Slopes slopes = new Slopes(this::values, at, weights, MAGNITUDE);
         double[][] direction = withUpstream(
                 Directions.golden(where),

@@ -38,7 +38,9 @@ final class LikelyCause {
         }
         return unwritten(smallest)
                 .or(() -> unsteady(smallest))
-                .or(() -> law.isAboutGradients() && hasFreeElements(smallest) ? ofRule(smallest, finding) : Optional.empty());
+                .or(() -> law.isAboutGradients() && hasFreeElements(smallest)
+                        ? ofRule(smallest, finding)
+                        : Optional.empty());
     }
 
     /** An op that is not a function of its inputs may break any law, and its slopes are chance. */
