@@ -52,7 +52,8 @@ public final class Tangents {
      * @throws IllegalArgumentException if y does not depend on x, but on another node of the same name
      */
     public Node along(Node x, Node v) {
-        return along(List.of(x), List.of(v));
+        return along(
+                List.of(Objects.requireNonNull(x, "x")), List.of(Objects.requireNonNull(v, "v")));
     }
 
     /**
@@ -65,6 +66,8 @@ public final class Tangents {
      *     another node of the same name
      */
     public Node along(List<? extends Node> x, List<? extends Node> v) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(v, "v");
         if (x.size() != v.size()) {
             throw new IllegalArgumentException("Tangents: " + x.size() + " nodes move along " + v.size()
                     + " directions; give one direction for each node");

@@ -46,7 +46,7 @@ public final class Hessian {
      * @throws ShapeException if J has not exactly one element
      */
     public static Of of(Node j) {
-        Objects.requireNonNull(j, "J");
+        Objects.requireNonNull(j, "j");
         if (j.shape().elements() != 1) {
             throw new ShapeException(
                     "Hessian: " + j.describe() + " has " + j.shape().elements()

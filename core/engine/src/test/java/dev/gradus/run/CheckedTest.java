@@ -175,7 +175,12 @@ class CheckedTest {
         run.forward();
         run.backward();
         run.feed(mask, new double[][] {{0, 0}, {1, 1}});
-        assertThatThrownBy(run::forward)
+        assertThatThrownBy(run::forward).hasMessageContaining("softmax(").hasMessageContaining(" is NaN at [0, 0]");
+
+        Node shifted = masked.subtract(masked.max(1).keepDims());
+        Run ofShifted = checked(shifted.exp().sum());
+        ofShifted.feed(s, new double[][] {{1, 2}, {3, 4}}).feed(mask, new double[][] {{0, 0}, {1, 1}});
+        assertThatThrownBy(ofShifted::forward)
                 .hasMessageContaining(" is NaN at [0, 0]")
                 .hasMessageContaining("= -Infinity")
                 .hasMessageContaining("(∞ − ∞)");

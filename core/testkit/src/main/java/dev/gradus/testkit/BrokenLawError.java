@@ -54,7 +54,7 @@ public final class BrokenLawError extends ReportedError {
             return complete(replay);
         }
         Finding shown = finding.with(Report.REPLAY, replay);
-        String brief = Report.brief(getMessage(), shown, others <= LATER_WITH_NUMBERS);
+        String brief = Report.brief(Report.headline(law, where), shown, others <= LATER_WITH_NUMBERS);
         return new BrokenLawError(law, where, shown, brief).withoutTrace();
     }
 

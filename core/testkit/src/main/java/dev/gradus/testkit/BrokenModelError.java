@@ -38,6 +38,6 @@ public final class BrokenModelError extends ReportedError {
         return others == 0
                 ? new BrokenModelError(law, where, shown)
                 : new BrokenModelError(
-                        law, where, shown, Report.brief(getMessage(), shown, others <= LATER_WITH_NUMBERS));
+                        law, where, shown, Report.brief(Report.headline(law), shown, others <= LATER_WITH_NUMBERS));
     }
 }
