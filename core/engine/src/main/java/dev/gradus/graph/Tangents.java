@@ -52,8 +52,7 @@ public final class Tangents {
      * @throws IllegalArgumentException if y does not depend on x, but on another node of the same name
      */
     public Node along(Node x, Node v) {
-        return along(
-                List.of(Objects.requireNonNull(x, "x")), List.of(Objects.requireNonNull(v, "v")));
+        return along(List.of(Objects.requireNonNull(x, "x")), List.of(Objects.requireNonNull(v, "v")));
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.Optional;
  */
 public final class BrokenLawError extends ReportedError {
     private static final long serialVersionUID = 1L;
-    private static final int LATER_WITH_NUMBERS = 2;
 
     /** The law that was broken. */
     private final Law law;
@@ -54,7 +53,11 @@ public final class BrokenLawError extends ReportedError {
             return complete(replay);
         }
         Finding shown = finding.with(Report.REPLAY, replay);
+<<<<<<< HEAD
         String brief = Report.brief(Report.headline(law, where), shown, others <= LATER_WITH_NUMBERS);
+=======
+        String brief = Report.brief(Report.headline(law, where), shown, law == Law.VALUE || law == Law.GRADIENT);
+>>>>>>> kit
         return new BrokenLawError(law, where, shown, brief).withoutTrace();
     }
 

@@ -3,7 +3,6 @@ package dev.gradus.testkit;
 /** A model broke a {@link ModelLaw}. The message is one sentence; {@link #report} is the whole report. */
 public final class BrokenModelError extends ReportedError {
     private static final long serialVersionUID = 1L;
-    private static final int LATER_WITH_NUMBERS = 2;
 
     /** The law that was broken. */
     private final ModelLaw law;
@@ -38,6 +37,13 @@ public final class BrokenModelError extends ReportedError {
         return others == 0
                 ? new BrokenModelError(law, where, shown)
                 : new BrokenModelError(
+<<<<<<< HEAD
                         law, where, shown, Report.brief(Report.headline(law), shown, others <= LATER_WITH_NUMBERS));
+=======
+                        law,
+                        where,
+                        shown,
+                        Report.brief(Report.headline(law), shown, law == ModelLaw.VALUE || law == ModelLaw.GRADIENTS));
+>>>>>>> kit
     }
 }

@@ -67,17 +67,14 @@ final class Report {
         return report.finished(headline(law, where), finding);
     }
 
-    /** Two or three lines: the law, perhaps the numbers, and how to see all of it. */
+    /** The law and how to see all of it, in one line, and perhaps the numbers in another. */
     static String brief(String headline, Finding finding, boolean withNumbers) {
+        String replay = finding.fact(REPLAY).map(text -> " " + text).orElse("");
         String numbers = finding.facts().stream()
                 .filter(fact -> !fact.text().contains("\n") && !fact.name().equals(REPLAY))
                 .map(fact -> fact.name() + " " + fact.text())
                 .collect(Collectors.joining(", "));
-        return headline + "\n"
-                + (withNumbers ? "  " + shortened(sentence(finding.what()) + " " + numbers) + "\n" : "")
-                + finding.fact(REPLAY)
-                        .map(replay -> "  " + REPLAY + "  " + replay)
-                        .orElse("");
+        return headline + replay + (withNumbers ? "\n  " + shortened(sentence(finding.what()) + " " + numbers) : "");
     }
 
     private static String shortened(String text) {

@@ -207,7 +207,7 @@ class ContractTest {
                 .hasSize(2);
         assertThat(failures)
                 .allSatisfy(failure -> assertThat(failure.toString())
-                        .startsWith(failure.getMessage() + "\n")
+                        .startsWith(failure.getMessage())
                         .contains("-Dtest=MaskedReluProperties#"));
     }
 
@@ -234,7 +234,7 @@ class ContractTest {
     private static EngineExecutionResults run(DiscoverySelector selector) {
         return EngineTestKit.engine("jqwik")
                 .selectors(selector)
-                .configurationParameter("jqwik.tries.default", "200")
+                .configurationParameter("jqwik.tries.default", "100")
                 .configurationParameter("jqwik.database", "")
                 .execute();
     }

@@ -96,7 +96,7 @@ class DomainsTest {
         return Values.between(-1e3, 1e3);
     }
 
-    private static Map<String, OpSpec> right() {
+    static Map<String, OpSpec> right() {
         Map<String, OpSpec> specs = new LinkedHashMap<>();
         specs.put(
                 "inverse",

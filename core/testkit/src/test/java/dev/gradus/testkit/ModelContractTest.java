@@ -114,8 +114,8 @@ class ModelContractTest {
 
     @Test
     void rightModelsHold() {
-        assertThatCode(() -> Laws.check(attention(), 1, 30)).doesNotThrowAnyException();
-        assertThatCode(() -> Laws.check(layer(), 1, 30)).doesNotThrowAnyException();
+        assertThatCode(() -> Laws.check(attention(), 1, 10)).doesNotThrowAnyException();
+        assertThatCode(() -> Laws.check(layer(), 1, 10)).doesNotThrowAnyException();
     }
 
     @Test
@@ -123,12 +123,12 @@ class ModelContractTest {
         ModelSpec gaussian = ModelSpec.of(in -> MatrixOps.determinant(in.get(0)).log())
                 .input("Σ", dims("n", "n"), Values.between(-3, 3).positiveDefinite())
                 .size("n", 1, 3);
-        assertThatCode(() -> Laws.check(gaussian, 1, 30)).doesNotThrowAnyException();
+        assertThatCode(() -> Laws.check(gaussian, 1, 10)).doesNotThrowAnyException();
         ModelSpec half = ModelSpec.of(
                         in -> MatrixOps.inverse(in.get(0)).add(in.get(0)).sum())
                 .input("x", dims("n", "n"), Values.between(-3, 3).invertible())
                 .size("n", 1, 3);
-        assertThatCode(() -> Laws.check(half, 1, 30)).doesNotThrowAnyException();
+        assertThatCode(() -> Laws.check(half, 1, 10)).doesNotThrowAnyException();
     }
 
     @Test
@@ -232,7 +232,7 @@ class ModelContractTest {
     private static Events run(Class<?> contract) {
         return EngineTestKit.engine("jqwik")
                 .selectors(selectClass(contract))
-                .configurationParameter("jqwik.tries.default", "20")
+                .configurationParameter("jqwik.tries.default", "10")
                 .configurationParameter("jqwik.database", "")
                 .execute()
                 .testEvents();
