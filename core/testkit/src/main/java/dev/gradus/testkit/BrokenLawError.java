@@ -41,7 +41,7 @@ public final class BrokenLawError extends ReportedError {
 
     /** The report of the smallest case, complete: with the likely cause, and how to see it again. */
     BrokenLawError complete(String replay) {
-        Optional<String> cause = LikelyCause.of(law, where, finding);
+        Optional<String> cause = LikelyCause.of(law, where);
         Finding explained =
                 cause.map(text -> finding.with("likely cause", text)).orElse(finding);
         return new BrokenLawError(law, where, explained.with(Report.REPLAY, replay)).withoutTrace();
@@ -53,11 +53,7 @@ public final class BrokenLawError extends ReportedError {
             return complete(replay);
         }
         Finding shown = finding.with(Report.REPLAY, replay);
-<<<<<<< HEAD
-        String brief = Report.brief(Report.headline(law, where), shown, others <= LATER_WITH_NUMBERS);
-=======
         String brief = Report.brief(Report.headline(law, where), shown, law == Law.VALUE || law == Law.GRADIENT);
->>>>>>> kit
         return new BrokenLawError(law, where, shown, brief).withoutTrace();
     }
 

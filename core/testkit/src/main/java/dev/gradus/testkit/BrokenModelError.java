@@ -37,13 +37,9 @@ public final class BrokenModelError extends ReportedError {
         return others == 0
                 ? new BrokenModelError(law, where, shown)
                 : new BrokenModelError(
-<<<<<<< HEAD
-                        law, where, shown, Report.brief(Report.headline(law), shown, others <= LATER_WITH_NUMBERS));
-=======
                         law,
                         where,
                         shown,
                         Report.brief(Report.headline(law), shown, law == ModelLaw.VALUE || law == ModelLaw.GRADIENTS));
->>>>>>> kit
     }
 }
