@@ -129,7 +129,7 @@ class ActivationsTest {
     @ValueSource(doubles = {-1e300, -800, -40, 40, 800, 1e300})
     void farOutAllAreFinite(double far) {
         Input x = Input.of("x");
-        Derivatives at = Derivatives.at(Map.of(x, Tensor.scalar(far)));
+        DerivativesAt at = DerivativesAt.at(Map.of(x, Tensor.scalar(far)));
         for (Node y : List.of(
                 Activations.logSigmoid(x),
                 Activations.silu(x),
@@ -182,7 +182,7 @@ class ActivationsTest {
 
     private static double slope(UnaryOperator<Node> function, double at) {
         Input x = Input.of("x");
-        return Derivatives.at(Map.of(x, Tensor.scalar(at)))
+        return DerivativesAt.at(Map.of(x, Tensor.scalar(at)))
                 .value(Gradients.of(function.apply(x)).wrt(x))
                 .item();
     }
