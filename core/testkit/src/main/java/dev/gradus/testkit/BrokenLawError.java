@@ -41,7 +41,7 @@ public final class BrokenLawError extends ReportedError {
 
     /** The report of the smallest case, complete: with the likely cause, and how to see it again. */
     BrokenLawError complete(String replay) {
-        Optional<String> cause = LikelyCause.of(law, where);
+        Optional<String> cause = LikelyCause.of(law, where, finding);
         Finding explained =
                 cause.map(text -> finding.with("likely cause", text)).orElse(finding);
         return new BrokenLawError(law, where, explained.with(Report.REPLAY, replay)).withoutTrace();
