@@ -59,7 +59,7 @@ class DomainsTest {
                 List.of(p),
                 inputs -> Shape.of(inputs.get(0).shape().size(0)),
                 (self, in, out) -> {
-                    int n = p.shape().size(1);
+                    int n = self.input(0).shape().size(1);
                     for (int i = 0; i < out.length; i++) {
                         out[i] = 0;
                         for (int j = 0; j < n; j++) {

@@ -15,7 +15,7 @@ final class MatrixOps {
         return Custom.like(
                 x,
                 (self, in, out) -> {
-                    int n = x.shape().size(0);
+                    int n = self.input(0).shape().size(0);
                     System.arraycopy(inverse(in[0], n), 0, out, 0, out.length);
                 },
                 (self, u) -> List.of(
@@ -26,7 +26,8 @@ final class MatrixOps {
         return Custom.of(
                 List.of(x),
                 inputs -> Shape.scalar(),
-                (self, in, out) -> out[0] = determinant(in[0], x.shape().size(0)),
+                (self, in, out) ->
+                        out[0] = determinant(in[0], self.input(0).shape().size(0)),
                 (self, u) ->
                         List.of(u.multiply(self).multiply(inverse(self.input(0)).transpose())));
     }
@@ -46,7 +47,7 @@ final class MatrixOps {
         return Custom.like(
                 x,
                 (self, in, out) -> {
-                    int n = x.shape().size(0);
+                    int n = self.input(0).shape().size(0);
                     double[][] l = new double[n][n];
                     for (int i = 0; i < n; i++) {
                         for (int j = 0; j <= i; j++) {
@@ -60,7 +61,7 @@ final class MatrixOps {
                     }
                 },
                 (self, u) -> {
-                    int n = x.shape().size(0);
+                    int n = self.input(0).shape().size(0);
                     Node half = Constant.of(triangle(n, 1, 0.5, 0));
                     Node inverse = inverse(self);
                     Node phi = self.transpose().matMul(u).multiply(half);
