@@ -31,9 +31,11 @@ public final class Triangle extends Op {
     @Override
     public void forward(double[][] in, double[] out) {
         int rows = shape().size(-2), columns = shape().size(-1);
-        for (int at = 0; at < out.length; at++) {
-            int offset = at % columns - at / columns % rows;
-            out[at] = (upper ? offset >= diagonal : offset <= diagonal) ? in[0][at] : 0;
+        for (int row = 0; row * columns < out.length; row++) {
+            int border = row % rows + diagonal + (upper ? 0 : 1);
+            for (int j = 0; j < columns; j++) {
+                out[row * columns + j] = upper == j >= border ? in[0][row * columns + j] : 0;
+            }
         }
     }
 

@@ -125,6 +125,38 @@ class SimdAgainstScalarTest {
         assertSameProducts(columns, inner, rows + 500, transposed, seed);
     }
 
+    /** Parts of wider matrices, added to what is there; what lies between the rows of out stays as it is. */
+    @Property(tries = 50)
+    void productsOfPartsAreAdded(
+            @ForAll @IntRange(max = 40) int rows,
+            @ForAll @IntRange(max = 40) int inner,
+            @ForAll @IntRange(max = 40) int columns,
+            @ForAll boolean transposed,
+            @ForAll @IntRange(max = 9) int gap,
+            @ForAll long seed) {
+        int stepOfA = (transposed ? rows : inner) + gap;
+        MatrixProduct product = new MatrixProduct(
+                rows, inner, columns, transposed, false, stepOfA, columns + gap, columns + 2 * gap, true);
+        double[] a = KernelArbitraries.unevenNumbers(Math.max(rows, inner) * stepOfA + 1, seed);
+        double[] b = KernelArbitraries.unevenNumbers(inner * (columns + gap) + 2, ~seed);
+        double[] before = KernelArbitraries.unevenNumbers(rows * (columns + 2 * gap) + 3, seed + 1);
+        double[] expected = before.clone();
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int place = 3 + i * (columns + 2 * gap) + j;
+                for (int k = 0; k < inner; k++) {
+                    double left = a[1 + (transposed ? k * stepOfA + i : i * stepOfA + k)];
+                    expected[place] = Math.fma(left, b[2 + k * (columns + gap) + j], expected[place]);
+                }
+            }
+        }
+        for (Kernels kernels : EveryKernels.list()) {
+            double[] out = before.clone();
+            kernels.multiply(product, a, 1, b, 2, out, 3, 0, rows);
+            assertSameBits(out, expected);
+        }
+    }
+
     /** Against the definition, and in two ranges of rows. */
     private void assertSameProducts(int rows, int inner, int columns, int transposed, long seed) {
         MatrixProduct product = new MatrixProduct(rows, inner, columns, (transposed & 1) != 0, (transposed & 2) != 0);

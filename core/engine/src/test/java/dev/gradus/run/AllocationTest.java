@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.gradus.graph.Graph;
 import dev.gradus.kernel.loop.UnrolledClass;
+import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
@@ -106,6 +107,24 @@ class AllocationTest {
                 .add(h.stopGradient().sum());
         Run run = Run.of(Graph.of(J));
         double[] numbers = {1, -2, 3, -4, 5, -6, 7, -8, 9, -10, 11, -12};
+        assertAllocatesNothing(run, () -> run.feed(x, numbers));
+    }
+
+    /** Sizes of more than one block. */
+    @Test
+    void noSystemOfEquationsAllocates() {
+        Input x = Input.of("x", 2, 10, 10);
+        Parameter b = Parameter.of("b", Tensor.ones(2, 10, 3));
+        Node L = LinearAlgebra.cholesky(x), solution = LinearAlgebra.choleskySolve(L, b);
+        Node J = solution.sum()
+                .add(LinearAlgebra.solve(x, b).sum())
+                .add(LinearAlgebra.inverse(x).sum())
+                .add(LinearAlgebra.logDeterminant(x).sum());
+        Run run = Run.builder(Graph.of(J)).gradients(x).build();
+        double[] numbers = new double[200];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i / 10 % 10 == i % 10 ? 3 : 0.1;
+        }
         assertAllocatesNothing(run, () -> run.feed(x, numbers));
     }
 
