@@ -34,13 +34,13 @@ record PyTorchCase(
 
     /** The files whose cases are single ops. */
     private static final List<String> FILES =
-            List.of("pytorch-golden.txt", "pytorch-layer-ops.txt", "linalg-golden.txt");
+            List.of("pytorch-golden.txt", "pytorch-layer-ops.txt", "linalg-golden.txt", "functions-golden.txt");
 
     /** The ops whose second input may hold indices. */
     private static final Set<String> INDEXED =
             Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
 
-    /** Those of the ops. */
+    /** PyTorch's figures, and mpmath's of functions that PyTorch lacks or computes less well. */
     static List<PyTorchCase> all() {
         return FILES.stream().flatMap(file -> in(file).stream()).toList();
     }
@@ -171,6 +171,25 @@ record PyTorchCase(
             case "Floor" -> new Floor(x);
             case "Clamp" -> new Clamp(x, real("low"), real("high"));
             case "StopGradient" -> new StopGradient(x);
+            case "Asinh" -> new Asinh(x);
+            case "Acosh" -> new Acosh(x);
+            case "Atanh" -> new Atanh(x);
+            case "Exp2" -> new Exp2(x);
+            case "Log2" -> new Log2(x);
+            case "Log10" -> new Log10(x);
+            case "Cbrt" -> new Cbrt(x);
+            case "Rsqrt" -> new Rsqrt(x);
+            case "Erfc" -> new Erfc(x);
+            case "Erfinv" -> new Erfinv(x);
+            case "Lgamma" -> new Lgamma(x);
+            case "Digamma" -> new Digamma(x);
+            case "Logit" -> new Logit(x);
+            case "Polygamma" -> new Polygamma(x, integer("order"));
+            case "Sinc" -> new Sinc(x, integer("order"));
+            case "HypotBroadcast" -> new HypotBroadcast(x, y);
+            case "Atan2Broadcast" -> new Atan2Broadcast(x, y);
+            case "LogAddExpBroadcast" -> new LogAddExpBroadcast(x, y);
+            case "XlogyBroadcast" -> new XlogyBroadcast(x, y);
             case "AddBroadcast" -> new AddBroadcast(x, y);
             case "SubtractBroadcast" -> new SubtractBroadcast(x, y);
             case "MultiplyBroadcast" -> new MultiplyBroadcast(x, y);
