@@ -3,12 +3,13 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * An op without a class of its own: its value and its rule are given where it is used.
  *
  * <pre>{@code
- * Node y = Custom.of(List.of(x), x.shape(),
+ * Node y = Custom.of(List.of(x),
  *         (in, out) -> Arrays.setAll(out, i -> Math.cbrt(in[0][i])),
  *         (op, upstream) -> List.of(upstream.divide(op.square().multiply(3))));
  * }</pre>
@@ -18,8 +19,7 @@ import java.util.Objects;
  * contract of its own.
  */
 public final class Custom extends Op {
-    private final Forward forward;
-    private final Backward backward;
+    private final Functions functions;
 
     /** As {@link Op#forward}: must not change the inputs, must write all of {@code out}, and keeps nothing. */
     @FunctionalInterface
@@ -36,47 +36,61 @@ public final class Custom extends Op {
     }
 
     /** Ops are the same only if their functions are the same objects. */
-    private record Functions(Forward forward, Backward backward) {}
+    private record Functions(Function<List<Node>, Shape> shape, Forward forward, Backward backward) {}
 
-    private Custom(List<? extends Node> inputs, Shape shape, Forward forward, Backward backward) {
-        super(shape, inputs.toArray(Node[]::new));
-        this.forward = forward;
-        this.backward = backward;
+    private Custom(List<Node> inputs, Functions functions) {
+        super(functions.shape.apply(inputs), inputs);
+        this.functions = functions;
     }
 
     /**
-     * An op of these inputs, with a value of this shape.
+     * An op of these inputs, with a value of the first one's shape.
      *
      * @param forward computes the value from the inputs' row-major arrays
      * @param backward turns the gradient that arrives into one for each input
+     * @throws IllegalArgumentException if there are no inputs
      */
-    public static Custom of(List<? extends Node> inputs, Shape shape, Forward forward, Backward backward) {
+    public static Custom of(List<? extends Node> inputs, Forward forward, Backward backward) {
+        Objects.requireNonNull(inputs, "inputs");
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("Custom: without inputs, its shape has to be given");
+        }
+        return of(inputs, all -> all.get(0).shape(), forward, backward);
+    }
+
+    /**
+     * The same, with a value of another shape.
+     *
+     * @param shape the value's shape, given the inputs: where it does not fit them, it should throw a {@link ShapeException}
+     */
+    public static Custom of(
+            List<? extends Node> inputs, Function<List<Node>, Shape> shape, Forward forward, Backward backward) {
         Objects.requireNonNull(inputs, "inputs");
         Objects.requireNonNull(shape, "shape");
         Objects.requireNonNull(forward, "forward");
         Objects.requireNonNull(backward, "backward");
-        return new Custom(inputs, shape, forward, backward);
+        return new Custom(List.copyOf(inputs), new Functions(shape, forward, backward));
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        forward.forward(in, out);
+        functions.forward.forward(in, out);
     }
 
     @Override
     public List<Node> backward(Node upstream) {
-        return backward.backward(this, upstream);
+        return functions.backward.backward(this, upstream);
     }
 
     @Override
     public Custom withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new Custom(inputs, shape(), forward, backward);
+        return new Custom(inputs, functions);
     }
 
     @Override
     public Record attributes() {
-        return new Functions(forward, backward);
+        return functions;
     }
 
     @Override

@@ -19,7 +19,6 @@ class CustomTest {
     private static Custom cubeRoot(Node x) {
         return Custom.of(
                 List.of(x),
-                x.shape(),
                 (in, out) -> Arrays.setAll(out, i -> StrictMath.cbrt(in[0][i])),
                 (op, upstream) -> List.of(upstream.divide(op.square().multiply(3))));
     }
@@ -53,10 +52,7 @@ class CustomTest {
         Run run = Run.of(Graph.of(cubeRoot(x).sum()));
         assertThat(GradientCheck.of(run).check().passed()).isTrue();
         Node wrong = Custom.of(
-                List.of(x),
-                x.shape(),
-                (in, out) -> Arrays.setAll(out, i -> in[0][i]),
-                (op, u) -> List.of(u.multiply(2)));
+                List.of(x), (in, out) -> Arrays.setAll(out, i -> in[0][i]), (op, u) -> List.of(u.multiply(2)));
         assertThat(GradientCheck.of(Run.of(Graph.of(wrong.named("twice").sum())))
                         .check()
                         .toString())
@@ -65,8 +61,8 @@ class CustomTest {
 
     @Test
     void differentFunctionsAreDifferentOps() {
-        Node once = Custom.of(List.of(x), x.shape(), (in, out) -> Arrays.fill(out, 1), (op, u) -> List.of(u));
-        Node twice = Custom.of(List.of(x), x.shape(), (in, out) -> Arrays.fill(out, 2), (op, u) -> List.of(u));
+        Node once = Custom.of(List.of(x), (in, out) -> Arrays.fill(out, 1), (op, u) -> List.of(u));
+        Node twice = Custom.of(List.of(x), (in, out) -> Arrays.fill(out, 2), (op, u) -> List.of(u));
         Run run = Run.of(Graph.of(once, twice));
         run.forward();
         assertThat(run.value(twice)).isEqualTo(Tensor.of(new double[] {2, 2, 2}));
@@ -77,7 +73,7 @@ class CustomTest {
     void whatItThrowsNamesTheNode() {
         Node fails = Custom.of(
                         List.of(x),
-                        Shape.scalar(),
+                        inputs -> Shape.scalar(),
                         (in, out) -> {
                             throw new IllegalArgumentException("no");
                         },

@@ -6,10 +6,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gradus.nn.DropoutMask;
 import dev.gradus.node.BinaryOp;
+import dev.gradus.node.Custom;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
+import dev.gradus.node.WithGradient;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -56,6 +58,15 @@ final class SampleOps {
     static Op of(String name) {
         if (name.equals("DropoutMask")) { // random, and differently so in PyTorch
             return new DropoutMask(Input.of("step"), Shape.of(2, 3), 0.5, 1);
+        }
+        if (name.equals("Custom")) { // what it computes is given to it
+            return Custom.of(
+                    List.of(Input.of("x", 2, 3)),
+                    (in, out) -> System.arraycopy(in[0], 0, out, 0, out.length),
+                    (op, upstream) -> List.of(upstream));
+        }
+        if (name.equals("WithGradient")) {
+            return new WithGradient(Input.of("x", 2, 3), upstream -> upstream);
         }
         PyTorchCase sample = CASES.stream()
                 .filter(one -> one.op().equals(name))

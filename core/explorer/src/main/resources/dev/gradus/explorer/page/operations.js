@@ -252,7 +252,7 @@ function norm(values) {
 const lineOrder = (values, down) => values.map((_, i) => i).sort((i, j) => (down ? values[j] - values[i] : values[i] - values[j]) || i - j);
 
 const recurrence = {
-  ...reduction('↻', () => NaN, lineGroup),
+  ...reduction('rec', () => NaN, lineGroup),
   compute: (node, [a, b]) => {
     const result = new Float64Array(sizeOf(node.shape)), { reverse } = node.attributes;
     result.forEach((_, p) => {

@@ -143,7 +143,7 @@ const TEXTS = {
   'say result blamed': 'The check blames {op}: its rule disagrees with the numerical derivative.', 'say result blamed for': 'The check blames {op}: {cause}.',
   // the engine's causes
   'blame NOT_FINITE': 'its gradient is infinite or NaN where the slope is a number', 'blame ZERO': 'its gradient is zero, as if the input were a constant',
-  'blame UPSTREAM_IGNORED': 'it ignores the gradient that arrives', 'blame NOT_LINEAR_IN_UPSTREAM': 'its gradient is not proportional to the one that arrives',
+  'blame UPSTREAM_IGNORED': 'it ignores the gradient that arrives', 'blame NOT_REPEATABLE': 'it gives other numbers when it is asked again', 'blame NOT_LINEAR_IN_UPSTREAM': 'its gradient is not proportional to the one that arrives',
   'blame WRONG_SIGN': 'the sign is wrong', 'blame COUNT_FACTOR': 'its gradient is {ratio} times what it should be', 'blame CONSTANT_FACTOR': 'its gradient is {ratio} times what it should be',
   'blame MISSING_DERIVATIVE': 'the factor of the local derivative is missing', 'blame MISSING_TRANSPOSE': 'a transpose is missing, or one too many',
   'blame MISSING_SUM': 'the sum over the copies of a broadcast is missing', 'blame SWAPPED': 'it is the gradient of another input', 'blame SOME_ELEMENTS': 'its gradient is wrong for some elements',
