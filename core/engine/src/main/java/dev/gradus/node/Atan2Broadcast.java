@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.math.Elementary;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The angle of the point (x, y) in radians, between −π and π, element by element, operands broadcast. Signed zeros tell the
@@ -17,7 +18,7 @@ public final class Atan2Broadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public Atan2Broadcast(Node y, Node x) {
-        super(y, x);
+        super(Objects.requireNonNull(y, "y"), Objects.requireNonNull(x, "x"));
     }
 
     @Override

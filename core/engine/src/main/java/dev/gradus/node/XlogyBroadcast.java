@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.math.Elementary;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * x ln y, element by element, operands broadcast, but 0 where x is 0, whatever y is.
@@ -16,7 +17,7 @@ public final class XlogyBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public XlogyBroadcast(Node x, Node y) {
-        super(x, y);
+        super(Objects.requireNonNull(x, "x"), Objects.requireNonNull(y, "y"));
     }
 
     @Override

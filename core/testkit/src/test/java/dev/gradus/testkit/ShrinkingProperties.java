@@ -50,7 +50,8 @@ class ShrinkingProperties {
                         .flatMap(draw -> Arbitraries.randomValue(new CaseGenerator(spec, draw)::next)));
     }
 
-    @Property
+    /** Few tries, because a large case has thousands of smaller ones, and each step makes all of them. */
+    @Property(tries = 15)
     void everyStepIsSmallerAndLegal(@ForAll("drawn") Shrinkable<OpCase> drawn, @ForAll Random random) {
         Shrinkable<OpCase> current = drawn;
         assertLegal(current.value());

@@ -6,7 +6,9 @@ import dev.gradus.testkit.Layout;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -36,15 +38,19 @@ record Over(boolean keepDims, int... axes) {
         int[] kept =
                 IntStream.range(0, rank).filter(axis -> !includes(axis, rank)).toArray();
         Shape result = Shape.of(Arrays.stream(kept).map(x.shape()::size).toArray());
-        Tensor reduced = Tensor.generate(result, position -> {
-            int[] place = result.index(position);
-            return function.applyAsDouble(IntStream.range(0, x.shape().elements())
-                    .mapToObj(x.shape()::index)
-                    .filter(at -> Arrays.equals(
-                            Arrays.stream(kept).map(axis -> at[axis]).toArray(), place))
-                    .mapToDouble(x::get)
-                    .toArray());
-        });
+        DoubleStream.Builder[] parts = Stream.generate(DoubleStream::builder)
+                .limit(result.elements())
+                .toArray(DoubleStream.Builder[]::new);
+        for (int i = 0; i < x.shape().elements(); i++) {
+            int[] at = x.shape().index(i);
+            int place = 0;
+            for (int axis : kept) {
+                place = place * x.shape().size(axis) + at[axis];
+            }
+            parts[place].add(x.get(at));
+        }
+        Tensor reduced = Tensor.generate(
+                result, place -> function.applyAsDouble(parts[place].build().toArray()));
         return keepDims
                 ? reduced.reshape(IntStream.range(0, rank)
                         .map(axis -> includes(axis, rank) ? 1 : x.shape().size(axis))
