@@ -106,7 +106,8 @@ class DomainsTest {
                 squares(MatrixOps::determinant, bounded().invertible())
                         .referenceTensor(in -> Tensor.scalar(MatrixOps.determinant(
                                 in.get(0).toArray(), in.get(0).shape().size(0))))
-                        .tolerance(1e-12, 1e-6));
+                        .tolerance(1e-12, 1e-6)
+                        .without(Law.EXTREMES, "its rule is 0 · ∞ where the determinant underflows"));
         specs.put(
                 "Cholesky, symmetric gradient",
                 squares(MatrixOps::cholesky, bounded().positiveDefinite()).without(Law.VALUE, "it has no other form"));
