@@ -9,6 +9,7 @@ import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.nn.Convolution;
 import dev.gradus.node.Abs;
 import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.ArgMax;
@@ -166,6 +167,8 @@ public final class Lowering {
             return ReductionLowering.product(product);
         } else if (op instanceof LogSumExp logSumExp) {
             return ReductionLowering.logSumExp(logSumExp);
+        } else if (op instanceof Convolution convolution) {
+            return ConvolutionLowering.of(convolution);
         } else if (op instanceof CrossEntropyLoss loss) {
             return LossLowering.crossEntropy(loss);
         }

@@ -1,6 +1,7 @@
 package dev.gradus.properties;
 
 import dev.gradus.loss.*;
+import dev.gradus.nn.*;
 import dev.gradus.node.*;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -128,6 +129,15 @@ record PyTorchCase(
         return Double.parseDouble(attributes.get(attribute));
     }
 
+    PoolWindows windows() {
+        return attributes.containsKey("stride")
+                ? PoolWindows.of(integers("size"))
+                        .stride(integers("stride"))
+                        .padding(integers("padding"))
+                        .dilation(integers("dilation"))
+                : PoolWindows.adaptive(integers("size"));
+    }
+
     /** The same op of ours. */
     Node build(List<? extends Node> in) {
         Node x = in.get(0);
@@ -201,6 +211,17 @@ record PyTorchCase(
             case "HuberLoss" -> new HuberLoss(x, y, real("delta"));
             case "BinaryCrossEntropyLoss" -> new BinaryCrossEntropyLoss(x, y);
             case "CrossEntropyLoss" -> new CrossEntropyLoss(x, y);
+            case "MaxPool" -> new MaxPool(x, windows());
+            case "ArgMaxPool" -> new ArgMaxPool(x, windows());
+            case "Convolution" ->
+                new Convolution(
+                        x,
+                        y,
+                        integers("stride"),
+                        integers("padding"),
+                        integers("padding"),
+                        integers("dilation"),
+                        integer("groups"));
             case "ProbabilityCrossEntropy" -> new ProbabilityCrossEntropy(x, y);
             default -> throw new IllegalArgumentException("No op of ours is known for " + op);
         };
