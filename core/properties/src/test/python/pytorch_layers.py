@@ -143,3 +143,28 @@ for n, n_in, hidden in [(4, 3, 2), (1, 1, 1), (2, 5, 3)]:
           *parts(4), moderate((1, 4 * hidden)))
     layer("gruCell", [], lambda x, h, w, u, b, a: torch.gru_cell(x, h, w.T, u.T, b.flatten(), a.flatten()), x, h, *parts(3),
           moderate((1, 3 * hidden)), moderate((1, 3 * hidden)))
+
+# convolutions, pools and upsampling
+layer("conv2d", ["padding=1"], lambda x, w: F.conv2d(x, w, padding=1), moderate((2, 2, 3, 3)), moderate((3, 2, 3, 3)))
+layer("conv2d", ["stride=2", "groups=2"], lambda x, w: F.conv2d(x, w, stride=2, groups=2), moderate((1, 2, 4, 5)),
+      moderate((2, 1, 2, 2)))
+for x, w, stride, padding, surplus, dilation, groups in [((2, 3, 4), (3, 2, 3), (2,), (1,), (1,), (1,), 1),
+                                                         ((1, 4, 3, 2), (4, 3, 2, 2), (1, 2), (0, 1), (0, 1), (2, 1), 2)]:
+    transposed = [F.conv_transpose1d, F.conv_transpose2d][len(stride) - 1]
+    text = lambda name, values: f"{name}={','.join(map(str, values))}"
+    layer("transposed", [text("stride", stride), text("padding", padding), text("surplus", surplus),
+                         text("dilation", dilation), f"groups={groups}"],
+          lambda x, w: transposed(x, w, None, stride, padding, surplus, groups, dilation), moderate(x), moderate(w))
+layer("averagePool", ["size=2,2"], lambda x: F.avg_pool2d(x, 2), moderate((1, 2, 4, 6)))
+layer("averagePool", ["size=3", "stride=2", "padding=1"], lambda x: F.avg_pool1d(x, 3, 2, 1), moderate((2, 2, 6)))
+layer("averagePool", ["size=3,2", "stride=1,2", "padding=1,0", "bare=true"],
+      lambda x: F.avg_pool2d(x, (3, 2), (1, 2), (1, 0), count_include_pad=False), moderate((1, 2, 4, 5)))
+layer("averagePool", ["adaptive=3,2"], lambda x: F.adaptive_avg_pool2d(x, (3, 2)), moderate((1, 2, 7, 5)))
+layer("averagePool", ["adaptive=1,2,1"], lambda x: F.adaptive_avg_pool3d(x, (1, 2, 1)), moderate((1, 1, 2, 4, 3)))
+layer("upsampleNearest", ["sizes=5,8"], lambda x: F.interpolate(x, (5, 8)), moderate((1, 2, 3, 4)))
+for corners in (False, True):
+    flag = f"corners={str(corners).lower()}"
+    layer("upsampleLinear", ["sizes=7", flag], lambda x: F.interpolate(x, 7, mode="linear", align_corners=corners),
+          moderate((1, 2, 4)))
+    layer("upsampleLinear", ["sizes=5,3", flag],
+          lambda x: F.interpolate(x, (5, 3), mode="bilinear", align_corners=corners), moderate((1, 1, 3, 4)))

@@ -14,6 +14,7 @@ import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.nn.Convolution;
 import dev.gradus.node.Abs;
 import dev.gradus.node.Acos;
 import dev.gradus.node.Acosh;
@@ -235,6 +236,8 @@ public final class Lowering {
             return ReductionLowering.softmax(softmax);
         } else if (op instanceof LogSoftmax logSoftmax) {
             return ReductionLowering.logSoftmax(logSoftmax);
+        } else if (op instanceof Convolution convolution) {
+            return ConvolutionLowering.of(convolution);
         } else if (op instanceof CrossEntropyLoss loss) {
             return LossLowering.crossEntropy(loss);
         } else if (op instanceof Cholesky cholesky) {

@@ -159,14 +159,17 @@ class DependenceTest {
         }
         assertThat(unknown)
                 .containsExactly(
+                        "ArgMaxPool",
                         "ArgSort",
                         "BinaryCrossEntropyLoss",
                         "Cholesky",
+                        "Convolution",
                         "CrossEntropyLoss",
                         "CumulativeArgMax",
                         "CumulativeLogSumExp",
                         "CumulativeProduct",
                         "CumulativeSum",
+                        "Custom",
                         "Determinant",
                         "DropoutMask",
                         "HuberLoss",
@@ -175,6 +178,7 @@ class DependenceTest {
                         "L1Loss",
                         "LinearRecurrence",
                         "LogSoftmax",
+                        "MaxPool",
                         "MseLoss",
                         "OneHot",
                         "Qr",

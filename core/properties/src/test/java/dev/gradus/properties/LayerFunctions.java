@@ -4,13 +4,18 @@ import dev.gradus.loss.ClassLosses;
 import dev.gradus.loss.Losses;
 import dev.gradus.loss.Reduction;
 import dev.gradus.nn.Attention;
+import dev.gradus.nn.ConvolutionOptions;
+import dev.gradus.nn.Convolutions;
 import dev.gradus.nn.Embedding;
 import dev.gradus.nn.GruCell;
 import dev.gradus.nn.LstmCell;
 import dev.gradus.nn.Norms;
+import dev.gradus.nn.PoolWindows;
+import dev.gradus.nn.Pools;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import java.util.List;
+import java.util.Map;
 
 /** Our function for a case of pytorch-layers.txt. */
 final class LayerFunctions {
@@ -65,11 +70,35 @@ final class LayerFunctions {
                 yield state.h().stack(0, state.c());
             }
             case "gruCell" -> new GruCell(in.get(2), in.get(3), in.get(4), y).next(x, in.get(1));
+            case "conv2d" -> Convolutions.conv2d(x, y, options(one));
+            case "transposed" -> Convolutions.transposed(x, y, options(one), one.integers("surplus"));
+            case "averagePool" -> Pools.averagePool(x, windows(one), !one.flag("bare"));
+            case "upsampleNearest" -> Pools.upsampleNearest(x, one.integers("sizes"));
+            case "upsampleLinear" -> Pools.upsampleLinear(x, one.flag("corners"), one.integers("sizes"));
             default -> throw new IllegalArgumentException("No function of ours is known for " + one.op());
         };
     }
 
     private static Reduction reduction(PyTorchCase one) {
         return Reduction.valueOf(one.attributes().get("reduction"));
+    }
+
+    private static ConvolutionOptions options(PyTorchCase one) {
+        ConvolutionOptions options = ConvolutionOptions.of();
+        Map<String, String> given = one.attributes();
+        options = given.containsKey("stride") ? options.stride(one.integers("stride")) : options;
+        options = given.containsKey("padding") ? options.padding(one.integers("padding")) : options;
+        options = given.containsKey("dilation") ? options.dilation(one.integers("dilation")) : options;
+        return given.containsKey("groups") ? options.groups(one.integer("groups")) : options;
+    }
+
+    private static PoolWindows windows(PyTorchCase one) {
+        Map<String, String> given = one.attributes();
+        if (given.containsKey("adaptive")) {
+            return PoolWindows.adaptive(one.integers("adaptive"));
+        }
+        PoolWindows windows = PoolWindows.of(one.integers("size"));
+        windows = given.containsKey("stride") ? windows.stride(one.integers("stride")) : windows;
+        return given.containsKey("padding") ? windows.padding(one.integers("padding")) : windows;
     }
 }

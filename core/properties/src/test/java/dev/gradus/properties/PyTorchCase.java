@@ -2,9 +2,7 @@ package dev.gradus.properties;
 
 import dev.gradus.linalg.*;
 import dev.gradus.loss.*;
-import dev.gradus.nn.Elu;
-import dev.gradus.nn.Softsign;
-import dev.gradus.nn.Tanhshrink;
+import dev.gradus.nn.*;
 import dev.gradus.node.*;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -139,6 +137,15 @@ record PyTorchCase(
         return Double.parseDouble(attributes.get(attribute));
     }
 
+    PoolWindows windows() {
+        return attributes.containsKey("stride")
+                ? PoolWindows.of(integers("size"))
+                        .stride(integers("stride"))
+                        .padding(integers("padding"))
+                        .dilation(integers("dilation"))
+                : PoolWindows.adaptive(integers("size"));
+    }
+
     /** The same op of ours. */
     Node build(List<? extends Node> in) {
         Node x = in.get(0);
@@ -256,6 +263,17 @@ record PyTorchCase(
             case "Svd" -> new Svd(x);
             case "SingularValues" -> new SingularValues(x);
             case "InverseGaps" -> new InverseGaps(x);
+            case "MaxPool" -> new MaxPool(x, windows());
+            case "ArgMaxPool" -> new ArgMaxPool(x, windows());
+            case "Convolution" ->
+                new Convolution(
+                        x,
+                        y,
+                        integers("stride"),
+                        integers("padding"),
+                        integers("padding"),
+                        integers("dilation"),
+                        integer("groups"));
             case "ProbabilityCrossEntropy" -> new ProbabilityCrossEntropy(x, y);
             default -> throw new IllegalArgumentException("No op of ours is known for " + op);
         };

@@ -1,0 +1,47 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.ShapeException;
+import java.util.List;
+
+/**
+ * The places of the elements that {@link MaxPool} chooses: indices into all elements of x in row-major order, the first of
+ * equal ones. They do not change with x but by jumps, so the gradient is zero.
+ */
+public final class ArgMaxPool extends Pool {
+    /**
+     * The place of each window's greatest element.
+     *
+     * @throws ShapeException if x does not have the shape (n_batch, n_channels, sizes…), or a window does not fit into it
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     */
+    public ArgMaxPool(Node x, PoolWindows windows) {
+        super("ArgMaxPool", x, windows);
+    }
+
+    @Override
+    double result(double[] x, int place) {
+        return place;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(zero());
+    }
+
+    @Override
+    public ArgMaxPool withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new ArgMaxPool(inputs.get(0), windows());
+    }
+
+    @Override
+    public Notation notation() {
+        int planes = input(0).shape().size(0) * input(0).shape().size(1);
+        return notation(
+                "argMaxPool",
+                "np.take(p, x[:, :, p].argmax(axis=2)) + " + plane() + " * np.arange(" + planes + ").reshape("
+                        + input(0).shape().size(0) + ", " + input(0).shape().size(1) + ")");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.List;
+
+/**
+ * The greatest element of each window of x (n_batch, n_channels, sizes…), NaN if there is one. What lies in the padding is
+ * never the greatest.
+ *
+ * <p>∂J/∂x is the upstream gradient at the place of the greatest element, which {@link ArgMaxPool} finds, added up where windows
+ * overlap. Of equal elements the first gets all of it, as in PyTorch.
+ */
+public final class MaxPool extends Pool {
+    /**
+     * The greatest element of each window.
+     *
+     * @throws ShapeException if x does not have the shape (n_batch, n_channels, sizes…), or a window does not fit into it
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     */
+    public MaxPool(Node x, PoolWindows windows) {
+        super("MaxPool", x, windows);
+    }
+
+    @Override
+    double result(double[] x, int place) {
+        return x[place];
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node x = input(0);
+        Shape all = Shape.of(shape().elements());
+        Node places = new ArgMaxPool(x, windows()).reshape(all);
+        return List.of(upstream.reshape(all)
+                .scatterAdd(places, 0, x.shape().elements())
+                .reshape(x.shape()));
+    }
+
+    @Override
+    public MaxPool withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new MaxPool(inputs.get(0), windows());
+    }
+
+    @Override
+    public Notation notation() {
+        return notation("maxPool", "x[:, :, p].max(axis=2)");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gradus.nn;
+
+import dev.gradus.kernel.math.Axes;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** An op that chooses the greatest element of each window. */
+public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
+    private final PoolWindows windows;
+    private final int[][] places;
+    private final int plane;
+
+    Pool(String name, Node x, PoolWindows windows) {
+        super(
+                Objects.requireNonNull(windows, "windows")
+                        .shape(name, Objects.requireNonNull(x, "x").shape()),
+                x);
+        this.windows = windows;
+        this.places = windows.places(name, x.shape());
+        this.plane = Axes.elements(x.shape().sizes(), 2, x.shape().rank());
+    }
+
+    /** The windows that the elements are chosen from. */
+    public final PoolWindows windows() {
+        return windows;
+    }
+
+    @Override
+    public final void forward(double[][] in, double[] out) {
+        double[] x = in[0];
+        for (int i = 0; i < out.length; i++) {
+            int start = i / places.length * plane;
+            int[] window = places[i % places.length];
+            int greatest = start + window[0];
+            for (int k = 1; k < window.length && !Double.isNaN(x[greatest]); k++) {
+                double value = x[start + window[k]];
+                if (value > x[greatest] || Double.isNaN(value)) {
+                    greatest = start + window[k];
+                }
+            }
+            out[i] = result(x, greatest);
+        }
+    }
+
+    /** What stands for the greatest element of a window, which has this place in x. */
+    abstract double result(double[] x, int place);
+
+    @Override
+    public final Record attributes() {
+        return windows;
+    }
+
+    @Override
+    public final List<String> operands() {
+        return List.of("x");
+    }
+
+    /** NumPy has no pools; each window is written out. */
+    final Notation notation(String name, String ofWindow) {
+        Shape x = input(0).shape();
+        String sizes = Arrays.toString(shape().sizes());
+        String each = "np.stack([" + ofWindow + " for p in " + Arrays.deepToString(places) + "], axis=2)";
+        return Notation.function(name)
+                .arguments(windows.text())
+                .java("new " + name() + "({0}, " + windows.java() + ")")
+                .numpy("(lambda x: " + each + ")({0}.reshape(" + x.size(0) + ", " + x.size(1) + ", " + plane
+                        + ")).reshape(" + sizes.substring(1, sizes.length() - 1) + ")");
+    }
+
+    /** The number of elements in a plane of x. */
+    final int plane() {
+        return plane;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The windows of a pool: of one size, moved by a stride, or adaptive, as many as there are to be outputs. Each number is one
+ * for all spatial axes, or one for each of them.
+ *
+ * <pre>{@code PoolWindows.of(3).stride(2).padding(1)}</pre>
+ *
+ * <p>Adaptive windows divide an axis of n elements into m of nearly equal size: window i goes from ⌊i n / m⌋ to ⌈(i + 1) n /
+ * m⌉.
+ *
+ * @param sizes how many elements a window has; of adaptive ones, how many windows there are
+ * @param strides from window to window
+ * @param paddings places on both sides that windows may reach into, at most half of a window
+ * @param dilations from element to element of a window
+ * @param isAdaptive whether the sizes are numbers of windows
+ */
+public record PoolWindows(
+        List<Integer> sizes,
+        List<Integer> strides,
+        List<Integer> paddings,
+        List<Integer> dilations,
+        boolean isAdaptive) {
+    private static final int CHANNEL_AXES = 2;
+
+    /**
+     * Keeps copies.
+     *
+     * @throws IllegalArgumentException if a number is too small, or there is none
+     */
+    public PoolWindows {
+        sizes = checked("size", 1, sizes);
+        strides = checked("stride", 1, strides);
+        paddings = checked("padding", 0, paddings);
+        dilations = checked("dilation", 1, dilations);
+    }
+
+    /** Windows of this size, side by side. */
+    public static PoolWindows of(int... sizes) {
+        List<Integer> values = boxed("sizes", sizes);
+        return new PoolWindows(values, values, List.of(0), List.of(1), false);
+    }
+
+    /** As many windows of nearly equal size. */
+    public static PoolWindows adaptive(int... counts) {
+        return new PoolWindows(boxed("counts", counts), List.of(1), List.of(0), List.of(1), true);
+    }
+
+    /** The same with these strides. */
+    public PoolWindows stride(int... values) {
+        return new PoolWindows(sizes, boxed("values", values), paddings, dilations, isAdaptive);
+    }
+
+    /** The same with these paddings. */
+    public PoolWindows padding(int... values) {
+        return new PoolWindows(sizes, strides, boxed("values", values), dilations, isAdaptive);
+    }
+
+    /** The same with these distances between a window's elements. */
+    public PoolWindows dilation(int... values) {
+        return new PoolWindows(sizes, strides, paddings, boxed("values", values), isAdaptive);
+    }
+
+    private static List<Integer> boxed(String name, int... values) {
+        Objects.requireNonNull(values, name);
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    private static List<Integer> checked(String what, int least, List<Integer> values) {
+        Objects.requireNonNull(values, what + "s");
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("PoolWindows: " + what + ": there must be at least one number");
+        }
+        for (int value : values) {
+            if (value < least) {
+                throw new IllegalArgumentException(
+                        "PoolWindows: " + what + " must be at least " + least + ", not " + value);
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    /** The places along a spatial axis that each window has, without the padding. */
+    int[][] along(String pool, Shape x, int spatial) {
+        int axes = x.rank() - CHANNEL_AXES;
+        int n = x.size(spatial + CHANNEL_AXES);
+        int size = ConvolutionOptions.each("size", sizes, axes)[spatial];
+        if (n == 0) {
+            throw new ShapeException(pool + ": " + x + " has no elements along axis " + (spatial + CHANNEL_AXES));
+        }
+        if (isAdaptive) {
+            int[][] places = new int[size][];
+            for (int i = 0; i < size; i++) {
+                int end = (int) (((i + 1L) * n + size - 1) / size);
+                places[i] = from((int) ((long) i * n / size), end, 1);
+            }
+            return places;
+        }
+        int stride = ConvolutionOptions.each("stride", strides, axes)[spatial];
+        int padding = ConvolutionOptions.each("padding", paddings, axes)[spatial];
+        int dilation = ConvolutionOptions.each("dilation", dilations, axes)[spatial];
+        int reach = dilation * (size - 1) + 1;
+        if (padding > size / 2) {
+            throw new IllegalArgumentException(
+                    pool + ": padding " + padding + " must be at most half of a window of " + size);
+        }
+        if (reach > n + 2 * padding) {
+            throw new ShapeException(pool + ": along axis " + (spatial + CHANNEL_AXES) + " a window reaches over "
+                    + reach + " elements, but " + x + " has " + n
+                    + (padding == 0 ? "" : " and " + 2 * padding + " of padding"));
+        }
+        int[][] places = new int[(n + 2 * padding - reach) / stride + 1][];
+        for (int i = 0; i < places.length; i++) {
+            int start = i * stride - padding;
+            int skipped = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+            places[i] = from(start + skipped * dilation, Math.min(n, start + reach), dilation);
+        }
+        return places;
+    }
+
+    private static int[] from(int first, int end, int step) {
+        int[] places = new int[Math.max(0, (end - first + step - 1) / step)];
+        Arrays.setAll(places, i -> first + i * step);
+        return places;
+    }
+
+    /** For every position the places in a plane that its window has. */
+    int[][] places(String pool, Shape x) {
+        int[][] places = {{0}};
+        for (int spatial = 0; spatial < x.rank() - CHANNEL_AXES; spatial++) {
+            int[][] along = along(pool, x, spatial);
+            int size = x.size(spatial + CHANNEL_AXES);
+            int[][] both = new int[places.length * along.length][];
+            for (int i = 0; i < both.length; i++) {
+                both[i] = product(places[i / along.length], along[i % along.length], size);
+            }
+            places = both;
+        }
+        return places;
+    }
+
+    private static int[] product(int[] outer, int[] inner, int size) {
+        int[] places = new int[outer.length * inner.length];
+        Arrays.setAll(places, i -> outer[i / inner.length] * size + inner[i % inner.length]);
+        return places;
+    }
+
+    /** The shape of a pool: each spatial axis has as many places as windows. */
+    Shape shape(String pool, Shape x) {
+        if (x.rank() < CHANNEL_AXES + 1) {
+            throw new ShapeException(pool + ": " + x + " must be a shape (n_batch, n_channels, sizes…)");
+        }
+        int[] counts = x.sizes();
+        String[] names = new String[counts.length];
+        for (int axis = 0; axis < counts.length; axis++) {
+            counts[axis] = axis < CHANNEL_AXES ? counts[axis] : along(pool, x, axis - CHANNEL_AXES).length;
+            names[axis] = axis < CHANNEL_AXES ? x.name(axis) : "";
+        }
+        return Shape.of(counts).named(names);
+    }
+
+    /** {@code size 3, stride 2}, for formulas. */
+    List<String> text() {
+        if (isAdaptive) {
+            return List.of("adaptive " + text(sizes));
+        }
+        String more = (paddings.stream().allMatch(zeros -> zeros == 0) ? "" : " padding " + text(paddings))
+                + (dilations.stream().allMatch(step -> step == 1) ? "" : " dilation " + text(dilations));
+        return List.of("size " + text(sizes) + (strides.equals(sizes) ? "" : " stride " + text(strides)) + more);
+    }
+
+    private static String text(List<Integer> numbers) {
+        return numbers.stream().distinct().count() == 1 ? String.valueOf(numbers.get(0)) : numbers.toString();
+    }
+
+    /** The Java expression for it. */
+    String java() {
+        String numbers = arguments(sizes);
+        return isAdaptive
+                ? "PoolWindows.adaptive(" + numbers + ")"
+                : "PoolWindows.of(" + numbers + ").stride(" + arguments(strides) + ").padding(" + arguments(paddings)
+                        + ").dilation(" + arguments(dilations) + ")";
+    }
+
+    private static String arguments(List<Integer> numbers) {
+        String text = numbers.toString();
+        return text.substring(1, text.length() - 1);
+    }
+}

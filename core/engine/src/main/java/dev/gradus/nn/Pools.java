@@ -1,0 +1,213 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+
+/** Pools and their opposite, upsampling, over the spatial axes of x (n_batch, n_channels, sizes…), one, two or more. */
+public final class Pools {
+    private static final int CHANNEL_AXES = 2;
+
+    private Pools() {}
+
+    /**
+     * The greatest element of each window, see {@link MaxPool}.
+     *
+     * @throws ShapeException if x does not have such a shape, or a window does not fit into it
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     */
+    public static Node maxPool(Node x, PoolWindows windows) {
+        return new MaxPool(x, windows);
+    }
+
+    /**
+     * The mean of each window; places in the padding count as zeros, as they do in PyTorch by default.
+     *
+     * @throws ShapeException if x does not have such a shape, or a window does not fit into it
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     */
+    public static Node averagePool(Node x, PoolWindows windows) {
+        return averagePool(x, windows, true);
+    }
+
+    /**
+     * The mean of each window.
+     *
+     * @param paddingCounts whether places in the padding count as zeros; if not, a mean is of fewer elements there
+     * @throws ShapeException if x does not have such a shape, or a window does not fit into it
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     */
+    public static Node averagePool(Node x, PoolWindows windows, boolean paddingCounts) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(windows, "windows");
+        int[] counts = windows.shape("averagePool", x.shape()).sizes();
+        if (isTiling(windows, x.shape(), counts)) {
+            return meanOfTiles(x, counts);
+        }
+        Node pooled = x;
+        for (int axis = CHANNEL_AXES; axis < counts.length; axis++) {
+            int[][] places = windows.along("averagePool", x.shape(), axis - CHANNEL_AXES);
+            int size = paddingCounts && !windows.isAdaptive()
+                    ? ConvolutionOptions.each("size", windows.sizes(), counts.length - CHANNEL_AXES)[
+                            axis - CHANNEL_AXES]
+                    : 0;
+            pooled = alongAxis(pooled, axis, means(places, size, x.shape().size(axis)));
+        }
+        return pooled;
+    }
+
+    /** Whether the windows lie side by side and leave no element out. */
+    private static boolean isTiling(PoolWindows windows, Shape x, int... counts) {
+        for (int axis = CHANNEL_AXES; axis < counts.length; axis++) {
+            int size = x.size(axis) / counts[axis];
+            int[][] places = windows.along("averagePool", x, axis - CHANNEL_AXES);
+            for (int i = 0; i < places.length; i++) {
+                int first = i * size;
+                int[] tile = new int[size];
+                Arrays.setAll(tile, k -> first + k);
+                if (!Arrays.equals(places[i], tile)) {
+                    return false;
+                }
+            }
+            if (size * counts[axis] != x.size(axis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Node meanOfTiles(Node x, int... counts) {
+        int spatial = counts.length - CHANNEL_AXES;
+        int[] split = Arrays.copyOf(counts, CHANNEL_AXES + 2 * spatial);
+        int[] tiles = new int[spatial];
+        for (int axis = 0; axis < spatial; axis++) {
+            int at = axis + CHANNEL_AXES;
+            split[CHANNEL_AXES + 2 * axis] = counts[at];
+            split[CHANNEL_AXES + 2 * axis + 1] = x.shape().size(at) / counts[at];
+            tiles[axis] = CHANNEL_AXES + 2 * axis + 1;
+        }
+        return x.reshape(split).mean(tiles);
+    }
+
+    /** Each row has 1 / size at the places of a window; a size of 0 stands for their number. */
+    private static Tensor means(int[][] places, int size, int elements) {
+        double[] matrix = new double[places.length * elements];
+        for (int row = 0; row < places.length; row++) {
+            for (int place : places[row]) {
+                matrix[row * elements + place] = 1.0 / (size == 0 ? places[row].length : size);
+            }
+        }
+        return Tensor.of(Shape.of(places.length, elements), matrix);
+    }
+
+    /** Every line of x along an axis multiplied by a matrix. */
+    private static Node alongAxis(Node x, int axis, Tensor matrix) {
+        int[] sizes = x.shape().sizes();
+        int before = product(sizes, 0, axis);
+        int after = product(sizes, axis + 1, sizes.length);
+        int[] result = sizes.clone();
+        result[axis] = matrix.shape().size(0);
+        return Constant.of(matrix)
+                .batchMatMul(x.reshape(before, sizes[axis], after))
+                .reshape(result);
+    }
+
+    private static int product(int[] sizes, int from, int to) {
+        int product = 1;
+        for (int axis = from; axis < to; axis++) {
+            product *= sizes[axis];
+        }
+        return product;
+    }
+
+    /**
+     * Each spatial axis stretched to another size, an element being its nearest one, ⌊i n / m⌋: PyTorch's {@code
+     * interpolate} with mode nearest.
+     *
+     * @param sizes the new sizes of the spatial axes
+     * @throws ShapeException if x has no spatial axes, or an axis has no elements
+     * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
+     */
+    public static Node upsampleNearest(Node x, int... sizes) {
+        check("upsampleNearest", x, sizes);
+        Node stretched = x;
+        for (int spatial = 0; spatial < sizes.length; spatial++) {
+            int axis = spatial + CHANNEL_AXES;
+            int n = x.shape().size(axis), m = sizes[spatial];
+            stretched = stretched.gather(indices(m, i -> (int) ((long) i * n / m)), axis);
+        }
+        return stretched;
+    }
+
+    /**
+     * Each spatial axis stretched to another size, with straight lines between the elements: linear, bilinear or trilinear
+     * interpolation. PyTorch's {@code interpolate}.
+     *
+     * @param alignCorners whether the first and the last element stay where they are; if not, the edges of the first and the
+     *     last element do
+     * @param sizes the new sizes of the spatial axes
+     * @throws ShapeException if x has no spatial axes, or an axis has no elements
+     * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
+     */
+    public static Node upsampleLinear(Node x, boolean alignCorners, int... sizes) {
+        check("upsampleLinear", x, sizes);
+        Node stretched = x;
+        for (int spatial = 0; spatial < sizes.length; spatial++) {
+            int axis = spatial + CHANNEL_AXES;
+            stretched = linear(stretched, axis, sources(x.shape().size(axis), sizes[spatial], alignCorners));
+        }
+        return stretched;
+    }
+
+    /** Where along an axis of n elements each of m places lies. */
+    private static double[] sources(int n, int m, boolean alignCorners) {
+        double[] sources = new double[m];
+        Arrays.setAll(sources, i -> {
+            if (alignCorners) {
+                return m == 1 ? 0 : i * ((n - 1.0) / (m - 1));
+            }
+            return Math.max(0, (i + 0.5) * ((double) n / m) - 0.5);
+        });
+        return sources;
+    }
+
+    private static Node linear(Node x, int axis, double... sources) {
+        int last = x.shape().size(axis) - 1;
+        int[] column = new int[x.shape().rank() - axis];
+        Arrays.fill(column, 1);
+        column[0] = sources.length;
+        Node weight =
+                Constant.of(Tensor.generate(Shape.of(column), i -> sources[i] - Math.min((int) sources[i], last)));
+        Node left = x.gather(indices(sources.length, i -> Math.min((int) sources[i], last)), axis);
+        Node right = x.gather(indices(sources.length, i -> Math.min((int) sources[i] + 1, last)), axis);
+        return left.multiply(Constant.of(1).subtract(weight)).add(right.multiply(weight));
+    }
+
+    private static Constant indices(int count, IntUnaryOperator index) {
+        return Constant.of(Tensor.generate(Shape.of(count), index::applyAsInt));
+    }
+
+    private static void check(String name, Node x, int... sizes) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(sizes, "sizes");
+        int spatial = x.shape().rank() - CHANNEL_AXES;
+        if (spatial < 1) {
+            throw new ShapeException(name + ": " + x.describe() + " must have the shape (n_batch, n_channels, sizes…)");
+        }
+        if (sizes.length != spatial || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException(
+                    name + ": " + Arrays.toString(sizes) + " must be a size of at least 1 for each of" + " the "
+                            + spatial + " spatial axes of " + x.describe());
+        }
+        for (int axis = CHANNEL_AXES; axis < x.shape().rank(); axis++) {
+            if (x.shape().size(axis) == 0) {
+                throw new ShapeException(name + ": " + x.describe() + " has no elements along axis " + axis);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gradus.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.run.Evaluator;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** What stands beside PyTorch's figures: ties, NaN, names and refusals. */
+class PoolsTest {
+    private static Tensor value(Node node) {
+        return Evaluator.of(Graph.of(node)).value(node);
+    }
+
+    private static Node row(double... numbers) {
+        return Constant.of(Tensor.of(Shape.of(1, 1, numbers.length), numbers));
+    }
+
+    @Test
+    void theFirstOfEqualElementsGetsTheGradient() {
+        Node x = row(0, 0, 3, 3);
+        Node slope = Gradients.of(Pools.maxPool(x, PoolWindows.of(2)).sum()).wrt(x);
+        assertThat(value(slope)).isEqualTo(Tensor.of(Shape.of(1, 1, 4), 1, 0, 1, 0));
+    }
+
+    @Test
+    void whereWindowsOverlapGradientsAreAdded() {
+        Node x = row(1, 5, 2, 0);
+        Node pooled = Pools.maxPool(x, PoolWindows.of(3).stride(1).padding(1));
+        assertThat(value(pooled)).isEqualTo(Tensor.of(Shape.of(1, 1, 4), 5, 5, 5, 2));
+        assertThat(value(Gradients.of(pooled.sum()).wrt(x))).isEqualTo(Tensor.of(Shape.of(1, 1, 4), 0, 3, 1, 0));
+    }
+
+    @Test
+    void aWindowWithNaNIsNaN() {
+        assertThat(value(Pools.maxPool(row(1, Double.NaN, 7, 8), PoolWindows.of(2))))
+                .isEqualTo(Tensor.of(Shape.of(1, 1, 2), Double.NaN, 8));
+    }
+
+    @Test
+    void whatLiesSideBySideIsAMean() {
+        Node x = Input.of("x", 2, 3, 4, 6);
+        assertThat(Pools.averagePool(x, PoolWindows.of(2, 3)))
+                .hasToString("mean(reshape(x, (2, 3, 2, 2, 2, 3)), axes 3, 5) (2, 3, 2, 2)");
+        assertThat(Pools.maxPool(x, PoolWindows.of(2))).hasToString("maxPool(x, size 2) (2, 3, 2, 3)");
+        assertThat(Pools.maxPool(x, PoolWindows.adaptive(1, 2)))
+                .hasToString("maxPool(x, adaptive [1, 2]) (2, 3, 1, 2)");
+    }
+
+    @Test
+    void windowsThatDoNotFitAreRefused() {
+        Input x = Input.of("x", 1, 2, 3);
+        assertThatThrownBy(() -> Pools.maxPool(x, PoolWindows.of(4)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("MaxPool: along axis 2 a window reaches over 4 elements, but (1, 2, 3) has 3");
+        assertThatThrownBy(() -> Pools.maxPool(x, PoolWindows.of(3).padding(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("MaxPool: padding 2 must be at most half of a window of 3");
+        assertThatThrownBy(() -> Pools.averagePool(Input.of("x", 2, 3), PoolWindows.of(2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("averagePool: (2, 3) must be a shape (n_batch, n_channels, sizes…)");
+        assertThatThrownBy(() -> Pools.maxPool(x, PoolWindows.of(2, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("size [2, 2] must be one number for all 1 spatial axes, or one for each");
+        assertThatThrownBy(() -> PoolWindows.of(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("PoolWindows: size must be at least 1, not 0");
+        assertThatThrownBy(() -> Pools.upsampleNearest(x, 4, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "upsampleNearest: [4, 4] must be a size of at least 1 for each of the 1 spatial axes of x (1, 2, 3)");
+    }
+}

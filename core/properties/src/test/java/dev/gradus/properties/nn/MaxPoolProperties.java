@@ -1,0 +1,23 @@
+package dev.gradus.properties.nn;
+
+import dev.gradus.nn.MaxPool;
+import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.OpContract;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.Values;
+
+class MaxPoolProperties implements OpContract {
+    @Override
+    public OpSpec spec() {
+        return OpSpec.drawing(Pooled::any)
+                .unary((x, pooled) -> new MaxPool(x, pooled.windows()))
+                .referenceTensor(
+                        (in, pooled) -> pooled.places(in.get(0)).map(place -> Pooled.number(in.get(0), (int) place)))
+                .input("x", dims("n", "c", "s", "s"), Values.any().distinct())
+                .size("s", 1, 4)
+                .size("n", 0, 2)
+                .size("c", 0, 2)
+                .tolerance(0, 0)
+                .refuses(Shape.of(2, 3));
+    }
+}
