@@ -38,9 +38,8 @@ record Over(boolean keepDims, int... axes) {
         int[] kept =
                 IntStream.range(0, rank).filter(axis -> !includes(axis, rank)).toArray();
         Shape result = Shape.of(Arrays.stream(kept).map(x.shape()::size).toArray());
-        DoubleStream.Builder[] parts = Stream.generate(DoubleStream::builder)
-                .limit(result.elements())
-                .toArray(DoubleStream.Builder[]::new);
+        DoubleStream.Builder[] parts =
+                Stream.generate(DoubleStream::builder).limit(result.elements()).toArray(DoubleStream.Builder[]::new);
         for (int i = 0; i < x.shape().elements(); i++) {
             int[] at = x.shape().index(i);
             int place = 0;
