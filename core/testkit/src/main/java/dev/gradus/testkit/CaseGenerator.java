@@ -13,6 +13,9 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
     /** The least distance of drawn elements that must differ. */
     private static final double GAP = 0.2;
 
+    /** The least distance times the number of elements: many stand closer. */
+    private static final double CROWD = 1.5;
+
     /** How many other cases of each kind are drawn to stand beside one. */
     private static final int OTHERS = 3;
 
@@ -154,7 +157,7 @@ final class CaseGenerator implements RandomGenerator<OpCase> {
     }
 
     private static double apart(Values domain, double[] avoided, double[] own, int count, Random random) {
-        double gap = GAP;
+        double gap = Math.min(GAP, CROWD / (1 + avoided.length + count));
         for (int attempt = 1; ; attempt++) {
             double x = domain.drawSmooth(random);
             if (isApart(x, avoided, avoided.length, gap) && isApart(x, own, count, gap)) {

@@ -79,7 +79,9 @@ final class GradientLaw {
             boolean says = mustSettle || numeric[i].isSmooth();
             if (says
                     && numeric[i].judge(gradient[i], RTOL, scale) != Verdict.PASS
-                    && numeric[i].judge(gradient[i], RTOL, Math.max(scale, rounding(input, i))) != Verdict.PASS) {
+                    && numeric[i].judge(gradient[i], RTOL, Math.max(scale, rounding(input, i))) != Verdict.PASS
+                    && (mustSettle
+                            || slopes.confirms(numeric[i].value(), input, i, where.smoothAround(input, i)))) {
                 return Optional.of(wrong(input, i, gradient[i], numeric[i]).about(input));
             }
         }

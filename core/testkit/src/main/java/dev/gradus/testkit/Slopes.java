@@ -13,6 +13,10 @@ import java.util.function.Function;
  * where they cancel a sum near 0 does not look more exact than its terms.
  */
 final class Slopes {
+    private static final double SMALL = 1e-3;
+    private static final double RESOLUTION = 1e4;
+    private static final double ROUGHLY = 1e-2;
+
     private final Function<double[][], double[]> f;
     private final double[][] at;
     private final double[] weights;
@@ -40,16 +44,34 @@ final class Slopes {
     Estimate by(int input, int position, Interval interval) {
         double x = at[input][position];
         double step = Math.max(Math.abs(x), 1) / 16;
-        return derivative(
-                t -> {
-                    double[][] moved = at.clone();
-                    moved[input] = at[input].clone();
-                    moved[input][position] = t;
-                    return f.apply(moved);
-                },
-                x,
-                interval,
-                step);
+        return derivative(t -> moved(input, position, t), x, interval, step);
+    }
+
+    /**
+     * Whether the slope over one small step is about this derivative by an element. Larger steps of a huge number may go
+     * from piece to piece of a function that has many, and see the slope of none.
+     */
+    boolean confirms(double derivative, int input, int position, Interval interval) {
+        double x = at[input][position];
+        double room = Math.min(x - interval.lower(), interval.upper() - x) / 2;
+        double step = Math.min(room, Math.max(SMALL * Math.min(1, Math.abs(x)), RESOLUTION * Math.ulp(Math.max(1, Math.abs(x)))));
+        double[] below = moved(input, position, x - step);
+        double[] above = moved(input, position, x + step);
+        double rise = 0;
+        double noise = 0;
+        for (int j = 0; j < base.length; j++) {
+            rise += weights[j] == 0 ? 0 : weights[j] * (above[j] - below[j]);
+            noise += Double.isFinite(base[j]) ? 4 * Math.ulp(weights[j] * base[j]) : 0;
+        }
+        double slope = rise / (2 * step);
+        return Math.abs(slope - derivative) <= ROUGHLY * Math.max(Math.abs(slope), Math.abs(derivative)) + noise / step;
+    }
+
+    private double[] moved(int input, int position, double x) {
+        double[][] moved = at.clone();
+        moved[input] = at[input].clone();
+        moved[input][position] = x;
+        return f.apply(moved);
     }
 
     /** The derivative along a direction, where x + t·direction is in the domain for all t of the interval. */
