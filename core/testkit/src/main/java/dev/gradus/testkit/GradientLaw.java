@@ -80,8 +80,7 @@ final class GradientLaw {
             if (says
                     && numeric[i].judge(gradient[i], RTOL, scale) != Verdict.PASS
                     && numeric[i].judge(gradient[i], RTOL, Math.max(scale, rounding(input, i))) != Verdict.PASS
-                    && (mustSettle
-                            || slopes.confirms(numeric[i].value(), input, i, where.smoothAround(input, i)))) {
+                    && (mustSettle || slopes.confirms(numeric[i].value(), input, i, where.smoothAround(input, i)))) {
                 return Optional.of(wrong(input, i, gradient[i], numeric[i]).about(input));
             }
         }

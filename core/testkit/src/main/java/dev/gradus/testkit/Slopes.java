@@ -54,7 +54,8 @@ final class Slopes {
     boolean confirms(double derivative, int input, int position, Interval interval) {
         double x = at[input][position];
         double room = Math.min(x - interval.lower(), interval.upper() - x) / 2;
-        double step = Math.min(room, Math.max(SMALL * Math.min(1, Math.abs(x)), RESOLUTION * Math.ulp(Math.max(1, Math.abs(x)))));
+        double step = Math.min(
+                room, Math.max(SMALL * Math.min(1, Math.abs(x)), RESOLUTION * Math.ulp(Math.max(1, Math.abs(x)))));
         double[] below = moved(input, position, x - step);
         double[] above = moved(input, position, x + step);
         double rise = 0;

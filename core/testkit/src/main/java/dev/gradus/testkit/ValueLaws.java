@@ -53,9 +53,8 @@ final class ValueLaws {
         if (!Arrays.stream(value).allMatch(Double::isFinite)) {
             return Optional.empty();
         }
-        Optional<Finding> wrongValue = where.spec().excuse(Law.VALUE).isPresent()
-                ? Optional.empty()
-                : equalsFiniteReference(where, value);
+        Optional<Finding> wrongValue =
+                where.spec().excuse(Law.VALUE).isPresent() ? Optional.empty() : equalsFiniteReference(where, value);
         return wrongValue.or(() -> where.spec().excuse(Law.GRADIENT).isPresent()
                 ? Optional.empty()
                 : GradientLaw.checkWhereSettled(where));

@@ -11,8 +11,7 @@ class CompensatedSumProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.unary(RightOps.CompensatedSum::new)
                 .input("x", dims("n"), Values.between(-1e100, 1e100))
-                .referenceTensor(in ->
-                        Tensor.scalar(sum(in.get(0).toArray())));
+                .referenceTensor(in -> Tensor.scalar(sum(in.get(0).toArray())));
     }
 
     private static double sum(double[] terms) {

@@ -20,8 +20,7 @@ class LayerNormProperties implements OpContract {
         int n = x.shape().size(1);
         return Tensor.generate(x.shape(), position -> {
             int row = x.shape().index(position)[0];
-            double mean =
-                    IntStream.range(0, n).mapToDouble(j -> x.get(row, j)).sum() / n;
+            double mean = IntStream.range(0, n).mapToDouble(j -> x.get(row, j)).sum() / n;
             double variance = IntStream.range(0, n)
                             .mapToDouble(j -> Math.pow(x.get(row, j) - mean, 2))
                             .sum()

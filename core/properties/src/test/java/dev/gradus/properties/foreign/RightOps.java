@@ -40,7 +40,8 @@ final class RightOps {
 
         @Override
         public List<Node> backward(Node upstream) {
-            return List.of(multiply(upstream.subtract(upstream.multiply(this).sum(1).keepDims())));
+            return List.of(
+                    multiply(upstream.subtract(upstream.multiply(this).sum(1).keepDims())));
         }
 
         @Override
@@ -122,9 +123,7 @@ final class RightOps {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(
-                    upstream.matMul(input(1).transpose()),
-                    input(0).transpose().matMul(upstream),
-                    upstream.sum(0));
+                    upstream.matMul(input(1).transpose()), input(0).transpose().matMul(upstream), upstream.sum(0));
         }
 
         @Override
