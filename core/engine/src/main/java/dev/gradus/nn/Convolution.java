@@ -115,9 +115,7 @@ public final class Convolution extends Op {
                     + w.shape().size(1) + " channels in each of "
                     + groups + (groups == 1 ? " group" : " groups") + ", but " + x.describe() + " has " + channels
                     + " channels along axis 1"
-                    + (kernels * groups == channels && w.shape().rank() > 1 && groups == 1
-                            ? ". Did you mean the transposed convolution?"
-                            : ""));
+                    + (groups == 1 && kernels == channels ? ". Did you mean the transposed convolution?" : ""));
         }
     }
 
