@@ -1,6 +1,7 @@
 package dev.gradus.check;
 
 import dev.gradus.check.Richardson.Limit;
+import dev.gradus.kernel.math.Elementary;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -110,7 +111,7 @@ final class StepSequence {
 
     private static double[] shrunk() {
         double[] parts = new double[LONG];
-        Arrays.setAll(parts, rung -> StrictMath.pow(RATIO, -rung));
+        Arrays.setAll(parts, rung -> Elementary.pow(RATIO, -rung));
         return parts;
     }
 

@@ -50,6 +50,10 @@ final class LatexStyle {
             Map.entry("asin", "\\arcsin"),
             Map.entry("acos", "\\arccos"),
             Map.entry("atan", "\\arctan"),
+            Map.entry("log2", "\\log_2"),
+            Map.entry("log10", "\\log_{10}"),
+            Map.entry("lgamma", "\\ln\\Gamma"),
+            Map.entry("digamma", "\\psi"),
             Map.entry("max", "\\max"),
             Map.entry("min", "\\min"));
     private static final Map<String, String> ESCAPES = Map.of(

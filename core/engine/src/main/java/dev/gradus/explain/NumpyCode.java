@@ -48,7 +48,8 @@ final class NumpyCode extends Code {
             "with",
             "yield",
             "np",
-            "math");
+            "math",
+            "scipy");
 
     private static final String TRUE_FROM = "np.where(";
     private static final String TRUE_TO = ", 1.0, 0.0)";

@@ -13,5 +13,10 @@ public enum BinaryFunction {
     LESS,
     LESS_OR_EQUAL,
     GREATER,
-    GREATER_OR_EQUAL
+    GREATER_OR_EQUAL,
+    ATAN2,
+    POW,
+    HYPOT,
+    LOGADDEXP,
+    XLOGY
 }

@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public final class Asin extends UnaryOp {
 
     @Override
     public double apply(double x) {
-        return StrictMath.asin(x);
+        return Elementary.asin(x);
     }
 
     @Override

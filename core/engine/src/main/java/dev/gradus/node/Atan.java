@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public final class Atan extends UnaryOp {
 
     @Override
     public double apply(double x) {
-        return StrictMath.atan(x);
+        return Elementary.atan(x);
     }
 
     @Override

@@ -386,6 +386,11 @@ public abstract sealed class Node permits Leaf, Op {
         return new Atan(this);
     }
 
+    /** The angle of the point (x, this): this stands for y. See {@link Atan2Broadcast}. */
+    public final Node atan2(Node x) {
+        return new Atan2Broadcast(this, x);
+    }
+
     /** See {@link Sinh}. */
     public final Node sinh() {
         return new Sinh(this);

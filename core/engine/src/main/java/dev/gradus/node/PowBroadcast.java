@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.math.Elementary;
 import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class PowBroadcast extends BinaryOp {
 
     @Override
     public double apply(double a, double b) {
-        return StrictMath.pow(a, b);
+        return Elementary.pow(a, b);
     }
 
     @Override

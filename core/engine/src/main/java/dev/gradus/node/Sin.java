@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public final class Sin extends UnaryOp {
 
     @Override
     public double apply(double x) {
-        return StrictMath.sin(x);
+        return Elementary.sin(x);
     }
 
     @Override

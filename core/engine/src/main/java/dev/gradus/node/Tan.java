@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public final class Tan extends UnaryOp {
 
     @Override
     public double apply(double x) {
-        return StrictMath.tan(x);
+        return Elementary.tan(x);
     }
 
     @Override

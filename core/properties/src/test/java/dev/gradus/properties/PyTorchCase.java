@@ -27,8 +27,15 @@ record PyTorchCase(
         Tensor upstream,
         List<Optional<Tensor>> gradients) {
 
+    /** PyTorch's figures, and mpmath's of functions that PyTorch lacks or computes less well. */
     static List<PyTorchCase> all() {
-        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream("pytorch-golden.txt"));
+        List<PyTorchCase> cases = new ArrayList<>(of("pytorch-golden.txt"));
+        cases.addAll(of("functions-golden.txt"));
+        return cases;
+    }
+
+    private static List<PyTorchCase> of(String file) {
+        try (InputStream stream = Objects.requireNonNull(PyTorchCase.class.getResourceAsStream(file));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             List<PyTorchCase> cases = new ArrayList<>();
             List<String> block = new ArrayList<>();
@@ -152,6 +159,25 @@ record PyTorchCase(
             case "Floor" -> new Floor(x);
             case "Clamp" -> new Clamp(x, real("low"), real("high"));
             case "StopGradient" -> new StopGradient(x);
+            case "Asinh" -> new Asinh(x);
+            case "Acosh" -> new Acosh(x);
+            case "Atanh" -> new Atanh(x);
+            case "Exp2" -> new Exp2(x);
+            case "Log2" -> new Log2(x);
+            case "Log10" -> new Log10(x);
+            case "Cbrt" -> new Cbrt(x);
+            case "Rsqrt" -> new Rsqrt(x);
+            case "Erfc" -> new Erfc(x);
+            case "Erfinv" -> new Erfinv(x);
+            case "Lgamma" -> new Lgamma(x);
+            case "Digamma" -> new Digamma(x);
+            case "Logit" -> new Logit(x);
+            case "Polygamma" -> new Polygamma(x, integer("order"));
+            case "Sinc" -> new Sinc(x, integer("order"));
+            case "HypotBroadcast" -> new HypotBroadcast(x, y);
+            case "Atan2Broadcast" -> new Atan2Broadcast(x, y);
+            case "LogAddExpBroadcast" -> new LogAddExpBroadcast(x, y);
+            case "XlogyBroadcast" -> new XlogyBroadcast(x, y);
             case "AddBroadcast" -> new AddBroadcast(x, y);
             case "SubtractBroadcast" -> new SubtractBroadcast(x, y);
             case "MultiplyBroadcast" -> new MultiplyBroadcast(x, y);

@@ -4,6 +4,11 @@ import math
 
 import numpy as np
 
+try:
+    import scipy.special
+except ImportError:
+    scipy = None
+
 np.seterr(all="ignore")
 
 TOLERANCE = 1e-10
@@ -15,7 +20,7 @@ undecided = 0
 
 
 def run(code, name, operands):
-    names = {"np": np, "math": math, **operands}
+    names = {"np": np, "math": math, "scipy": scipy, **operands}
     exec(code, names)
     return np.asarray(names[name])
 
@@ -37,6 +42,9 @@ def check(statement, name, computed):
     those are from each other.
     """
     global elements, undecided
+    if scipy is None and "scipy." in statement:
+        known[name] = np.asarray(computed)
+        return
     code = compile(statement, "written", "exec")
     operands = {key: known[key] for key in code.co_names if key in known}
     value = known[name] = run(code, name, operands)

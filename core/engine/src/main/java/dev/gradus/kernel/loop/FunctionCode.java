@@ -11,6 +11,7 @@ import dev.gradus.kernel.math.ErrorFunction;
 import dev.gradus.kernel.math.Exponential;
 import dev.gradus.kernel.math.Logarithm;
 import dev.gradus.kernel.math.Sigmoidal;
+import java.util.Locale;
 
 /** The kernels' functions as steps of a {@link LoopCode}, operation for operation those of {@link Elementary}. */
 public final class FunctionCode {
@@ -32,6 +33,7 @@ public final class FunctionCode {
             case SIGMOID -> sigmoid(x);
             case SOFTPLUS -> softplus(x);
             case ERF -> erf(x);
+            default -> elementary(f.name(), x);
         };
     }
 
@@ -49,7 +51,15 @@ public final class FunctionCode {
             case LESS_OR_EQUAL -> a.lessOrEqual(b).choose(1, 0);
             case GREATER -> b.less(a).choose(1, 0);
             case GREATER_OR_EQUAL -> b.lessOrEqual(a).choose(1, 0);
+            default -> elementary(f.name(), a, b);
         };
+    }
+
+    /** The function of {@link Elementary} with this name in lower case. */
+    private static LoopValue elementary(String name, LoopValue... arguments) {
+        String method = name.toLowerCase(Locale.ROOT);
+        return FormulaReader.read("dev/gradus/kernel/math/Elementary", method, arguments)
+                .asFunction(method, arguments);
     }
 
     /** a where the condition is not 0, else b. */

@@ -30,14 +30,23 @@ enum Instruction {
     BLEND(NUMBER, "DDZ", "blend", "blend"),
     TO_BITS(BITS, "D", "Double.doubleToRawLongBits", "reinterpretAsLongs"),
     TO_NUMBER(NUMBER, "J", "Double.longBitsToDouble", "reinterpretAsDoubles"),
+    ADD_BITS(BITS, "JJ", "97", "add"),
     SUBTRACT_BITS(BITS, "JJ", "101", "sub"),
+    AND_BITS(BITS, "JJ", "127", "and"),
     OR_BITS(BITS, "JJ", "129", "or"),
+    XOR_BITS(BITS, "JJ", "131", "lanewise XOR"),
     ADD_CONSTANT(BITS, "Jj", "97", "add"),
     AND_CONSTANT(BITS, "Jj", "127", "and"),
     OR_CONSTANT(BITS, "Jj", "129", "or"),
     XOR_CONSTANT(BITS, "Jj", "131", "lanewise XOR"),
     SHIFT_LEFT(BITS, "Ji", "121", "lanewise LSHL"),
-    SHIFT_RIGHT(BITS, "Ji", "125", "lanewise LSHR");
+    SHIFT_RIGHT(BITS, "Ji", "125", "lanewise LSHR"),
+    SHIFT_RIGHT_SIGNED(BITS, "Ji", "123", "lanewise ASHR"),
+    /**
+     * A function of {@link dev.gradus.kernel.math.Elementary}. Its first operand is the function's value worked out by
+     * other steps, which vectors take; the others are its arguments, for a call in code number by number.
+     */
+    FUNCTION(NUMBER, "D", "", "");
 
     /** The type of an instruction's result. */
     enum Kind {

@@ -104,6 +104,18 @@ public final class LoopCode {
         return uses;
     }
 
+    String function(int number) {
+        return steps.function(number);
+    }
+
+    List<Integer> guards() {
+        return steps.guards();
+    }
+
+    List<Integer> negatedGuards() {
+        return steps.negatedGuards();
+    }
+
     public boolean hasCalls() {
         return !formulas.isEmpty();
     }
@@ -125,6 +137,12 @@ public final class LoopCode {
         int[] readers = new int[steps.size()];
         for (Use use : uses) {
             readers[use.step()] += use.role().compareTo(Role.RESULT) >= 0 ? 1 : 0;
+        }
+        for (int mask : steps.guards()) {
+            readers[mask]++;
+        }
+        for (int mask : steps.negatedGuards()) {
+            readers[mask]++;
         }
         for (int place = readers.length - 1; place >= 0; place--) {
             if (readers[place] > 0) {

@@ -164,12 +164,24 @@ public final class LoopValue {
         return then(Instruction.TO_NUMBER, this);
     }
 
+    LoopValue addBits(LoopValue b) {
+        return then(Instruction.ADD_BITS, this, b);
+    }
+
     LoopValue subtractBits(LoopValue b) {
         return then(Instruction.SUBTRACT_BITS, this, b);
     }
 
+    LoopValue andBits(LoopValue b) {
+        return then(Instruction.AND_BITS, this, b);
+    }
+
     LoopValue orBits(LoopValue b) {
         return then(Instruction.OR_BITS, this, b);
+    }
+
+    LoopValue xorBits(LoopValue b) {
+        return then(Instruction.XOR_BITS, this, b);
     }
 
     LoopValue plusBits(long constant) {
@@ -196,11 +208,34 @@ public final class LoopValue {
         return then(Instruction.SHIFT_RIGHT, places);
     }
 
+    LoopValue shiftRightSigned(int places) {
+        return then(Instruction.SHIFT_RIGHT_SIGNED, places);
+    }
+
     /** This, with the sign of another number. */
     LoopValue withSignOf(LoopValue other) {
         return bits().and(Long.MAX_VALUE)
                 .orBits(other.bits().and(Long.MIN_VALUE))
                 .number();
+    }
+
+    /**
+     * The function of this name with these arguments. This is its value for usual arguments, worked out step by step.
+     */
+    LoopValue asFunction(String name, LoopValue... arguments) {
+        LoopValue[] operands = new LoopValue[arguments.length + 1];
+        operands[0] = this;
+        System.arraycopy(arguments, 0, operands, 1, arguments.length);
+        return of(steps, Instruction.FUNCTION, steps.function(name), operands);
+    }
+
+    /** Has the code work number by number where this mask is set; where it is not set, if negated. */
+    void guard(boolean negated) {
+        steps.guard(step, negated);
+    }
+
+    boolean isSameAs(LoopValue other) {
+        return steps == other.steps && step == other.step;
     }
 
     Kind kind() {

@@ -14,11 +14,11 @@ abstract class LoopWriter {
     /** The parameters of the method, {@code this} being the first local. */
     static final String TYPE = "([[DIII)V";
 
-    private static final int ARRAYS = 1;
-    private static final int START = 2;
+    static final int ARRAYS = 1;
+    static final int START = 2;
     static final int AT = 3;
     private static final int END = 4;
-    private static final int NONE = -1;
+    static final int NONE = -1;
 
     private static final int ISUB = 100;
 
@@ -77,6 +77,7 @@ abstract class LoopWriter {
                 keep(use.step());
             }
         }
+        int done = leaveUnusualElements();
         for (int k = 0; k < arrays.length; k++) {
             int local = locals[uses.get(k).step()];
             switch (uses.get(k).role()) {
@@ -85,6 +86,27 @@ abstract class LoopWriter {
                 case OPERAND, BLOCK, NUMBER -> {}
             }
         }
+        if (done != NONE) {
+            code.arrive(done);
+        }
+    }
+
+    /**
+     * Leaves elements for which a guard is set to the code number by number.
+     *
+     * @return the jump that this code ends with, negative if there is none
+     */
+    int leaveUnusualElements() {
+        return NONE;
+    }
+
+    final int local(int place) {
+        keep(place);
+        return locals[place];
+    }
+
+    final LoopCode loop() {
+        return loop;
     }
 
     /** Puts a step's result into a local, if it is not there yet. */
@@ -97,7 +119,7 @@ abstract class LoopWriter {
         }
     }
 
-    private void push(int place) {
+    final void push(int place) {
         Step step = loop.step(place);
         if (step.instruction() == Instruction.CONSTANT) {
             pushConstant(Double.longBitsToDouble(step.constant()));
@@ -114,6 +136,7 @@ abstract class LoopWriter {
         switch (step.instruction()) {
             case CONSTANT -> pushConstant(Double.longBitsToDouble(step.constant()));
             case OPERAND -> loadElement((int) step.constant());
+            case FUNCTION -> function(loop.function((int) step.constant()), step.operands());
             default -> {
                 for (int i = 0; i < step.operands().size(); i++) {
                     push(step.operands().get(i));
@@ -144,6 +167,9 @@ abstract class LoopWriter {
     abstract void store(Instruction.Kind kind, int local);
 
     abstract void pushConstant(double value);
+
+    /** Computes a function; the operands are those of {@link Instruction#FUNCTION}. */
+    abstract void function(String name, List<Integer> operands);
 
     abstract void operator(Instruction instruction);
 

@@ -14,6 +14,8 @@ final class MethodCode {
     private static final int SIPUSH = 17;
     private static final int AALOAD = 50;
     private static final int IINC = 132;
+    private static final int IFEQ = 153;
+    private static final int IFNE = 154;
     private static final int IF_ICMPGE = 162;
     private static final int GOTO = 167;
     private static final int RETURN = 177;
@@ -167,6 +169,23 @@ final class MethodCode {
         add(local, step);
         bytes.one(GOTO).two(loop - bytes.size() + 1);
         bytes.twoAt(exit + 1, bytes.size() - exit);
+    }
+
+    /** A jump if the truth value on the stack is this one; returns its place, for {@link #arrive}. */
+    int jumpIf(boolean value) {
+        bytes.one(value ? IFNE : IFEQ).two(0);
+        grow(-1);
+        return bytes.size() - 3;
+    }
+
+    int jump() {
+        bytes.one(GOTO).two(0);
+        return bytes.size() - 3;
+    }
+
+    /** Where a jump leads. */
+    void arrive(int jump) {
+        bytes.twoAt(jump + 1, bytes.size() - jump);
     }
 
     void end() {

@@ -1,5 +1,7 @@
 package dev.gradus.kernel.loop;
 
+import java.util.List;
+
 /** Writes a loop over numbers. */
 final class ScalarLoopWriter extends LoopWriter {
     private static final int DALOAD = 49;
@@ -8,6 +10,7 @@ final class ScalarLoopWriter extends LoopWriter {
     private static final int DADD = 99;
     private static final int IAND = 126;
 
+    private static final String ELEMENTARY = "dev/gradus/kernel/math/Elementary";
     private static final String FORMULA = "Ldev/gradus/kernel/loop/ScalarFormula;";
 
     private final ClassFile file;
@@ -44,6 +47,15 @@ final class ScalarLoopWriter extends LoopWriter {
     @Override
     void pushConstant(double value) {
         code.push(value);
+    }
+
+    @Override
+    void function(String name, List<Integer> operands) {
+        List<Integer> arguments = operands.subList(1, operands.size());
+        for (int argument : arguments) {
+            push(argument);
+        }
+        code.invokeStatic(ELEMENTARY, name, arguments.size() == 1 ? "(D)D" : "(DD)D");
     }
 
     @Override

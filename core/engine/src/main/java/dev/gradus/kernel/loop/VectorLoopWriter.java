@@ -3,6 +3,7 @@ package dev.gradus.kernel.loop;
 import dev.gradus.kernel.loop.Instruction.Kind;
 import dev.gradus.kernel.loop.LoopCode.Role;
 import dev.gradus.kernel.loop.LoopCode.Use;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ final class VectorLoopWriter extends LoopWriter {
     private static final String INTO_ARRAY = "([DI)V";
     private static final String BROADCAST = "(" + SPECIES_TYPE + "D)" + VECTOR_TYPE;
     private static final String ADD = "(Ljdk/incubator/vector/Vector;)" + VECTOR_TYPE;
+    private static final String MASK = "jdk/incubator/vector/VectorMask";
     private static final int DALOAD = 49;
+    private static final int IADD = 96;
+    private static final int IAND = 126;
     private static final int SWAP = 95;
 
     private final ClassFile file;
@@ -102,6 +106,54 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     @Override
+    void function(String name, List<Integer> operands) {
+        push(operands.get(0));
+    }
+
+    /**
+     * If any element of the vectors is unusual, all of them are computed number by number, before anything is stored. The
+     * lanes of sums go to their arrays for that and come back.
+     */
+    @Override
+    int leaveUnusualElements() {
+        if (loop().guards().isEmpty() && loop().negatedGuards().isEmpty()) {
+            return NONE;
+        }
+        List<Integer> jumps = new ArrayList<>();
+        for (int mask : loop().guards()) {
+            load(Kind.MASK, local(mask));
+            code.invokeVirtual(MASK, "anyTrue", "()Z");
+            jumps.add(code.jumpIf(true));
+        }
+        for (int mask : loop().negatedGuards()) {
+            load(Kind.MASK, local(mask));
+            code.invokeVirtual(MASK, "allTrue", "()Z");
+            jumps.add(code.jumpIf(false));
+        }
+        int usual = code.jump();
+        for (int jump : jumps) {
+            code.arrive(jump);
+        }
+        for (int k : sums.keySet()) {
+            storeNextLanes(k);
+        }
+        code.load(MethodCode.REFERENCE, 0);
+        code.load(MethodCode.REFERENCE, ARRAYS);
+        code.load(MethodCode.INT, START);
+        code.load(MethodCode.INT, AT);
+        code.load(MethodCode.INT, AT);
+        code.push(lanes);
+        code.instruction(IADD, -1);
+        code.invokeVirtual(file.name(), "numbers", TYPE);
+        for (int k : sums.keySet()) {
+            loadNextLanes(k);
+        }
+        int done = code.jump();
+        code.arrive(usual);
+        return done;
+    }
+
+    @Override
     void operator(Instruction instruction) {
         instruction.writeOperator(code);
     }
@@ -163,6 +215,39 @@ final class VectorLoopWriter extends LoopWriter {
             store(Kind.NUMBER, vectors[v]);
         }
         sums.put(k, vectors);
+    }
+
+    /** Stores lanes of which the first vector belongs to the present elements. */
+    private void storeNextLanes(int k) {
+        int[] vectors = lanes(k);
+        for (int v = 0; v < vectors.length; v++) {
+            load(Kind.NUMBER, vectors[v]);
+            castToOwnClass(Kind.NUMBER);
+            code.load(MethodCode.REFERENCE, arrays[k]);
+            pushLane(v * lanes);
+            code.invokeVirtual(VECTOR, "intoArray", INTO_ARRAY);
+        }
+    }
+
+    /** Loads them again, the first vector for the elements after these. */
+    private void loadNextLanes(int k) {
+        int[] vectors = lanes(k);
+        for (int v = 0; v < vectors.length; v++) {
+            code.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
+            code.load(MethodCode.REFERENCE, arrays[k]);
+            pushLane((v + 1) * lanes);
+            code.invokeStatic(VECTOR, "fromArray", FROM_ARRAY);
+            store(Kind.NUMBER, vectors[v]);
+        }
+    }
+
+    /** The lane of the element that is this far behind the present one. */
+    private void pushLane(int ahead) {
+        code.load(MethodCode.INT, AT);
+        code.push(ahead);
+        code.instruction(IADD, -1);
+        code.push(FusedLoop.VECTORS - 1);
+        code.instruction(IAND, -1);
     }
 
     /** Adds to the first vector of lanes and makes it the last one, so that the vectors take turns. */

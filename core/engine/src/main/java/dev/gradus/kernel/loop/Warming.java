@@ -2,27 +2,12 @@ package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.Host;
 import dev.gradus.kernel.thread.Warmer;
-import java.util.Arrays;
 
 /**
  * A loop on its way to being fast. The {@link Warmer} makes it and runs it on its own numbers until the JVM has compiled
  * it. Equal groups of ops share one.
  */
 public final class Warming implements Warmer.Task {
-    /** Start with short calls: an interpreted loop is slow. The last elements fill no vector. */
-    private static final int SHORT = 3 * FusedLoop.VECTORS - 1;
-
-    /** Then long calls, which show the compiler that the loop is long. */
-    private static final int LONG = 65 * FusedLoop.VECTORS - 1;
-
-    private static final int SHORT_CALLS = 400;
-    private static final int CALLS_AT_A_TIME = 20;
-
-    /**
-     * The longest time of a compiled loop for a step of an element, in vectors or not; interpreted ones take far longer.
-     */
-    private static final double FAST_NANOS = 0.3;
-
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     /** A formula may take any time; after this one a trial decides whether the loop is fast. */
@@ -101,7 +86,7 @@ public final class Warming implements Warmer.Task {
         if (!begun) {
             begun = true;
             if (code.hasCalls()) {
-                numbers = ofPlan.copy(LONG);
+                numbers = ofPlan.copy(WarmUp.ELEMENTS);
             }
             warmer.accept(this);
         }
@@ -112,14 +97,6 @@ public final class Warming implements Warmer.Task {
     public interface Numbers {
         /** For each array of the code a new one of this length that begins with the plan's elements. */
         double[][] copy(int elements);
-    }
-
-    private double[][] madeUp() {
-        double[][] arrays = new double[code.uses().size()][LONG];
-        for (double[] array : arrays) {
-            Arrays.fill(array, 0.5);
-        }
-        return arrays;
     }
 
     /** Whether warming up has ended well. If it has not, asking sees to it that the loop's turn comes. */
@@ -183,28 +160,8 @@ public final class Warming implements Warmer.Task {
 
     /** With formulas a trial decides that. */
     private boolean becomesFast() {
-        double[][] arrays = code.hasCalls() ? numbers : madeUp();
-        boolean fast = false;
-        long begin = System.nanoTime();
-        for (int calls = 0; !fast && System.nanoTime() - begin < patience; calls += CALLS_AT_A_TIME) {
-            int elements = calls < SHORT_CALLS ? SHORT : LONG;
-            long start = System.nanoTime();
-            for (int i = 0; i < CALLS_AT_A_TIME; i++) {
-                loop.run(arrays, 0, 0, elements);
-            }
-            long nanos = System.nanoTime() - start;
-            fast = nanos < FAST_NANOS * code.size() * elements * CALLS_AT_A_TIME;
-            rest(nanos);
-        }
-        return fast || code.hasCalls();
-    }
-
-    /** An interrupt, as by a formula, shortens one rest and ends nothing. */
-    private static void rest(long nanos) {
-        try {
-            Thread.sleep(nanos / 1_000_000 + 1);
-        } catch (InterruptedException goOn) {
-            // this clears the flag
-        }
+        double[][] arrays =
+                code.hasCalls() ? numbers : WarmUp.madeUp(code.uses().size());
+        return WarmUp.makesFast(loop, code.size(), arrays, patience) || code.hasCalls();
     }
 }

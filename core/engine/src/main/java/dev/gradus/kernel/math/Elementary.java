@@ -55,4 +55,144 @@ public final class Elementary {
     public static double erf(double x) {
         return ErrorFunction.erf(x);
     }
+
+    /** The sine of x radians, within 1 ulp for every x, exactly odd. NaN at ±∞. */
+    public static double sin(double x) {
+        return Trigonometric.sin(x);
+    }
+
+    /** The cosine of x radians, within 1 ulp for every x, exactly even. NaN at ±∞. */
+    public static double cos(double x) {
+        return Trigonometric.cos(x);
+    }
+
+    /** The tangent of x radians, within 1 ulp for every x, exactly odd. NaN at ±∞. */
+    public static double tan(double x) {
+        return Trigonometric.tan(x);
+    }
+
+    /** The angle between −π/2 and π/2 whose sine is x, within 1 ulp, exactly odd. NaN for |x| > 1. */
+    public static double asin(double x) {
+        return InverseTrigonometric.asin(x);
+    }
+
+    /** The angle between 0 and π whose cosine is x, within 1 ulp. NaN for |x| > 1. */
+    public static double acos(double x) {
+        return InverseTrigonometric.acos(x);
+    }
+
+    /** The angle between −π/2 and π/2 whose tangent is x, within 1 ulp, exactly odd. */
+    public static double atan(double x) {
+        return InverseTrigonometric.atan(x);
+    }
+
+    /** The angle of the point (x, y) between −π and π, within 1 ulp; at the edges as in the C standard. */
+    public static double atan2(double y, double x) {
+        return InverseTrigonometric.atan2(y, x);
+    }
+
+    /** The hyperbolic sine (e^x − e^−x)/2, within 1 ulp, exactly odd. ±∞ above 710.4758600739439. */
+    public static double sinh(double x) {
+        return Hyperbolic.sinh(x);
+    }
+
+    /** The hyperbolic cosine (e^x + e^−x)/2, within 1 ulp, exactly even. ∞ above 710.4758600739439. */
+    public static double cosh(double x) {
+        return Hyperbolic.cosh(x);
+    }
+
+    /** The number whose hyperbolic sine is x, within 1 ulp, exactly odd. */
+    public static double asinh(double x) {
+        return Hyperbolic.asinh(x);
+    }
+
+    /** The number of at least 0 whose hyperbolic cosine is x, within 1 ulp. NaN below 1. */
+    public static double acosh(double x) {
+        return Hyperbolic.acosh(x);
+    }
+
+    /** The number whose hyperbolic tangent is x, within 1 ulp, exactly odd. ±∞ at ±1, NaN for |x| > 1. */
+    public static double atanh(double x) {
+        return Hyperbolic.atanh(x);
+    }
+
+    /** 2^x, within 1 ulp, exact for integers. */
+    public static double exp2(double x) {
+        return Exponential.exp2(x);
+    }
+
+    /** The logarithm of x to base 2, within 1 ulp, exact for powers of 2. −∞ at ±0, NaN below 0. */
+    public static double log2(double x) {
+        return Logarithm.log2(x);
+    }
+
+    /** The logarithm of x to base 10, within 1 ulp, exact for powers of 10. −∞ at ±0, NaN below 0. */
+    public static double log10(double x) {
+        return Logarithm.log10(x);
+    }
+
+    /** x^y, within 1 ulp; at the edges as in the C standard: 1 for y = 0 and for x = 1 whatever the other. */
+    public static double pow(double x, double y) {
+        return Power.pow(x, y);
+    }
+
+    /** ∛x, within 1 ulp, exactly odd. */
+    public static double cbrt(double x) {
+        return Roots.cbrt(x);
+    }
+
+    /** 1/√x, within 1 ulp. ±∞ at ±0, 0 at ∞, NaN below 0. */
+    public static double rsqrt(double x) {
+        return Roots.rsqrt(x);
+    }
+
+    /** √(a² + b²), within 1 ulp, without overflow on the way. ∞ if either is infinite, even if the other is NaN. */
+    public static double hypot(double a, double b) {
+        return Roots.hypot(a, b);
+    }
+
+    /** 1 − erf(x) without cancellation, within 1 ulp. 2 at −∞, 1 at ±0, gradually 0 above 26.54. */
+    public static double erfc(double x) {
+        return ComplementaryErrorFunction.erfc(x);
+    }
+
+    /** The number whose error function is x, within 2 ulp, exactly odd. ±∞ at ±1, NaN for |x| > 1. */
+    public static double erfinv(double x) {
+        return InverseErrorFunction.erfinv(x);
+    }
+
+    /** ln |Γ(x)|, within 2 ulp for x > 0; below 0 within some ulp of the greater of it and 1, as it has zeros there. ∞ at the poles 0, −1, −2, … and at ±∞. */
+    public static double lgamma(double x) {
+        return LogGamma.lgamma(x);
+    }
+
+    /** The derivative of ln Γ(x), within 2 ulp for x > 0. ∓∞ at ±0, NaN at −1, −2, …. */
+    public static double digamma(double x) {
+        return Polygamma.digamma(x);
+    }
+
+    /** The derivative of order n ≥ 0 of digamma. ∞ or NaN at 0, −1, −2, …, as its limits from both sides agree or not. */
+    public static double polygamma(int n, double x) {
+        return Polygamma.polygamma(n, x);
+    }
+
+    /** The derivative of order n ≥ 0 of sin(πx)/(πx), for order 0 within 2 ulp. 1 at 0 for order 0, 0 at ±∞. */
+    public static double sinc(int order, double x) {
+        return Sinc.sinc(order, x);
+    }
+
+    /** ln(x/(1 − x)), the inverse of the logistic function, within 1 ulp. −∞ at 0, 0 at ½, ∞ at 1, NaN outside. */
+    public static double logit(double x) {
+        return Logit.logit(x);
+    }
+
+    /** ln(e^a + e^b) without overflow. −∞ if both are. */
+    public static double logaddexp(double a, double b) {
+        return LogAddExp.logaddexp(a, b);
+    }
+
+    /** a·ln b, but 0 for a = 0 whatever b is, except NaN. */
+    public static double xlogy(double a, double b) {
+        return a == 0 && !Double.isNaN(b) ? 0 : a * log(b);
+    }
 }

@@ -54,7 +54,11 @@ public final class ErrorFunction {
 
     /** x + x·P(x²) for |x| < 1. */
     private static double nearZero(double x) {
-        double square = x * x;
+        return Math.fma(x, fit(x * x), x);
+    }
+
+    /** P(x²) = erf(x)/x − 1 for |x| < 1. */
+    static double fit(double square) {
         double fourth = square * square;
         double even = Math.fma(fourth, P12, P10);
         even = Math.fma(fourth, even, P8);
@@ -67,7 +71,7 @@ public final class ErrorFunction {
         odd = Math.fma(fourth, odd, P5);
         odd = Math.fma(fourth, odd, P3);
         odd = Math.fma(fourth, odd, P1);
-        return Math.fma(x, Math.fma(square, odd, even), x);
+        return Math.fma(square, odd, even);
     }
 
     /** 1 − e^(−T(x − 1)) for x ≥ 1. */

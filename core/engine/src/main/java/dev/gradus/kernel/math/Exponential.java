@@ -29,6 +29,11 @@ public final class Exponential {
     /** Above this e^x overflows. */
     public static final double GREATEST = 710;
 
+    /** The bounds of 2^x. */
+    public static final double EXP2_LEAST = -1076;
+
+    public static final double EXP2_GREATEST = 1025;
+
     /** Half the power of two that {@link #ROUND} gives: 2^(n−1), so that n = 1024 is in range too. */
     public static final double ROUND_HALF = 0x1.8p52 + 1022;
 
@@ -63,6 +68,26 @@ public final class Exponential {
         double high = Math.fma(-n, LN2_HIGH, bounded);
         double power = 1 + (high + tail(high, -n * LN2_LOW));
 
+        long exponents = Double.doubleToRawLongBits(shifted);
+        long half = exponents >>> 1;
+        return power * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((exponents - half) << 52);
+    }
+
+    /** 2^x = 2^n·e^(r·ln 2) with r = x − n, which is exact; so is the power of an integer. */
+    public static double exp2(double x) {
+        double atLeast = x < EXP2_LEAST ? EXP2_LEAST : x;
+        double bounded = atLeast > EXP2_GREATEST ? EXP2_GREATEST : atLeast;
+        double shifted = bounded + ROUND_WIDE;
+        double r = bounded - (shifted - ROUND_WIDE);
+        double high = r * LN2_HIGH;
+        return power(high, Math.fma(r, LN2_LOW, Math.fma(r, LN2_HIGH, -high)), shifted);
+    }
+
+    /** 2^n·e^(high + low) with n in the low bits of a sum with {@link #ROUND_WIDE}; nearly correctly rounded. */
+    static double power(double high, double low, double shifted) {
+        double sum = 1 + high;
+        double lost = (1 - sum) + high;
+        double power = sum + (lost + tail(high, low));
         long exponents = Double.doubleToRawLongBits(shifted);
         long half = exponents >>> 1;
         return power * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((exponents - half) << 52);

@@ -37,6 +37,25 @@ public final class Logarithm {
     public static final double L5 = 0x1.39a1a6fd1208ap-3;
     public static final double L6 = 0x1.2f0634515621ap-3;
 
+    public static final double G0 = 0x1.9999999999b3p-2;
+    public static final double G1 = 0x1.2492492457d93p-2;
+    public static final double G2 = 0x1.c71c722d60a2ap-3;
+    public static final double G3 = 0x1.745ce9e5941d6p-3;
+    public static final double G4 = 0x1.3b1eeb9b5cbe1p-3;
+    public static final double G5 = 0x1.0f7ff474101fep-3;
+    public static final double G6 = 0x1.0e424226ed164p-3;
+
+    private static final double TWO_THIRDS = 0x1.5555555555555p-1;
+    private static final double TWO_THIRDS_LOW = 0x1.5555555555555p-55;
+    private static final double LOG2_E_LOW = 0x1.777d0ffda0d24p-56;
+    private static final double LOG10_E = 0x1.bcb7b1526e50ep-2;
+    private static final double LOG10_E_LOW = 0x1.95355baaafad3p-57;
+
+    /** log₁₀ 2, short enough that its multiples are exact, and the rest. */
+    private static final double LOG10_2_HIGH = 0x1.34413509f4p-2;
+
+    private static final double LOG10_2_LOW = 0x1.cff7988f8959bp-41;
+
     private Logarithm() {}
 
     public static double log(double x) {
@@ -56,13 +75,114 @@ public final class Logarithm {
         double u = 1 + x;
         double xInU = u - 1;
         double lost = (1 - (u - xInU)) + (x - xInU);
+        return Math.copySign(ofSum(u, lost, 0), x);
+    }
+
+    /** log(1 + x + xLow), where xLow is less than the last place of x. */
+    static double log1p(double x, double xLow) {
+        double u = 1 + x;
+        double xInU = u - 1;
+        double lost = (1 - (u - xInU)) + (x - xInU);
+        return ofSum(u, lost + xLow, 0);
+    }
+
+    /** log(u + lost) + exponent·ln 2, for a part not much larger than u's last place. */
+    static double ofSum(double u, double lost, double exponent) {
         long bits = Double.doubleToRawLongBits(u);
         long biased = bits - SQRT_HALF_BITS + ONE_BITS;
         double f = Double.longBitsToDouble(bits - (biased & EXPONENT_MASK) + ONE_BITS) - 1;
         double inverseScale = 0.5 * Double.longBitsToDouble(EXPONENT_MASK - (biased & EXPONENT_MASK));
         double inverse = Math.fma(-f, Math.fma(-f, 1 - f, 1), 1);
         double correction = lost * inverseScale * inverse;
-        return Math.copySign(atTheEdges(u, sum(exponent(biased), f, correction)), x);
+        return atTheEdges(u, sum(exponent(biased) + exponent, f, correction));
+    }
+
+    /** The logarithm to base 2, exact for powers of 2. */
+    public static double log2(double x) {
+        boolean subnormal = x < Double.MIN_NORMAL;
+        long bits = Double.doubleToRawLongBits(subnormal ? x * SUBNORMAL_SCALE : x);
+        long biased = bits - SQRT_HALF_BITS + ONE_BITS;
+        double e = exponent(biased) - (subnormal ? SUBNORMAL_EXPONENT : 0);
+        double f = Double.longBitsToDouble(bits - (biased & EXPONENT_MASK) + ONE_BITS) - 1;
+        double high = high(f);
+        double low = low(f);
+        double product = high * Exponential.LOG2_E;
+        double productLow =
+                Math.fma(high, Exponential.LOG2_E, -product) + Math.fma(high, LOG2_E_LOW, low * Exponential.LOG2_E);
+        double sum = e + product;
+        double lost = (e - sum) + product;
+        return atTheEdges(x, sum + (lost + productLow));
+    }
+
+    /** The logarithm to base 10, exact for powers of 10. */
+    public static double log10(double x) {
+        boolean subnormal = x < Double.MIN_NORMAL;
+        long bits = Double.doubleToRawLongBits(subnormal ? x * SUBNORMAL_SCALE : x);
+        long biased = bits - SQRT_HALF_BITS + ONE_BITS;
+        double e = exponent(biased) - (subnormal ? SUBNORMAL_EXPONENT : 0);
+        double f = Double.longBitsToDouble(bits - (biased & EXPONENT_MASK) + ONE_BITS) - 1;
+        double high = high(f);
+        double low = low(f);
+        double product = high * LOG10_E;
+        double productLow = Math.fma(high, LOG10_E, -product) + Math.fma(high, LOG10_E_LOW, low * LOG10_E);
+        double start = e * LOG10_2_HIGH;
+        double sum = start + product;
+        double lost = (start - sum) + product;
+        return atTheEdges(x, sum + (lost + Math.fma(e, LOG10_2_LOW, productLow)));
+    }
+
+    /**
+     * log(1 + f) for √½ ≤ 1 + f < √2, rounded. Together with {@link #low} it has about 65 bits: of 2·artanh(s) = 2s + ⅔s³ +
+     * s⁵·G(s²) the first two terms are carried as pairs, and the third is at most 2^-12 of them.
+     */
+    static double high(double f) {
+        double first = 2 * quotient(f);
+        double second = secondTerm(f);
+        double sum = first + second;
+        return sum + ((first - sum) + second + rest(f));
+    }
+
+    /** What {@link #high} lacks. */
+    static double low(double f) {
+        double first = 2 * quotient(f);
+        double second = secondTerm(f);
+        double sum = first + second;
+        double low = (first - sum) + second + rest(f);
+        return (sum - (sum + low)) + low;
+    }
+
+    private static double quotient(double f) {
+        return f / (2 + f);
+    }
+
+    private static double quotientLow(double f) {
+        double denominator = 2 + f;
+        double s = f / denominator;
+        return (Math.fma(-s, denominator, f) - s * (f - (denominator - 2))) / denominator;
+    }
+
+    private static double secondTerm(double f) {
+        double s = quotient(f);
+        return s * s * s * TWO_THIRDS;
+    }
+
+    /** What the first term and the second one lack from the sum. */
+    private static double rest(double f) {
+        double s = quotient(f);
+        double sLow = quotientLow(f);
+        double square = s * s;
+        double squareLow = Math.fma(s, s, -square);
+        double cube = square * s;
+        double cubeLow = Math.fma(square, s, -cube) + Math.fma(squareLow, s, 3 * square * sLow);
+        double second = cube * TWO_THIRDS;
+        double secondLow = Math.fma(cube, TWO_THIRDS, -second) + Math.fma(cubeLow, TWO_THIRDS, cube * TWO_THIRDS_LOW);
+        double fourth = square * square;
+        double g01 = Math.fma(square, G1, G0);
+        double g23 = Math.fma(square, G3, G2);
+        double g45 = Math.fma(square, G5, G4);
+        double g46 = Math.fma(fourth, G6, g45);
+        double g = Math.fma(fourth, Math.fma(fourth, g46, g23), g01);
+        return Math.fma(cube * square, g, secondLow + 2 * sLow);
     }
 
     /**

@@ -80,6 +80,96 @@ public final class ScalarElementwise {
                     out[at + i] = Elementary.erf(x[atX + i]);
                 }
             }
+            case SIN -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.sin(x[atX + i]);
+                }
+            }
+            case COS -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.cos(x[atX + i]);
+                }
+            }
+            case TAN -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.tan(x[atX + i]);
+                }
+            }
+            case ASIN -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.asin(x[atX + i]);
+                }
+            }
+            case ACOS -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.acos(x[atX + i]);
+                }
+            }
+            case ATAN -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.atan(x[atX + i]);
+                }
+            }
+            case SINH -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.sinh(x[atX + i]);
+                }
+            }
+            case COSH -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.cosh(x[atX + i]);
+                }
+            }
+            case ASINH -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.asinh(x[atX + i]);
+                }
+            }
+            case ACOSH -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.acosh(x[atX + i]);
+                }
+            }
+            case ATANH -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.atanh(x[atX + i]);
+                }
+            }
+            case EXP2 -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.exp2(x[atX + i]);
+                }
+            }
+            case LOG2 -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.log2(x[atX + i]);
+                }
+            }
+            case LOG10 -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.log10(x[atX + i]);
+                }
+            }
+            case CBRT -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.cbrt(x[atX + i]);
+                }
+            }
+            case RSQRT -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.rsqrt(x[atX + i]);
+                }
+            }
+            case ERFC -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.erfc(x[atX + i]);
+                }
+            }
+            case LOGIT -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.logit(x[atX + i]);
+                }
+            }
         }
     }
 
@@ -153,6 +243,31 @@ public final class ScalarElementwise {
             case GREATER_OR_EQUAL -> {
                 for (int i = 0; i < count; i++) {
                     out[at + i] = a[atA + i * stepA] >= b[atB + i * stepB] ? 1 : 0;
+                }
+            }
+            case ATAN2 -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.atan2(a[atA + i * stepA], b[atB + i * stepB]);
+                }
+            }
+            case POW -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.pow(a[atA + i * stepA], b[atB + i * stepB]);
+                }
+            }
+            case HYPOT -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.hypot(a[atA + i * stepA], b[atB + i * stepB]);
+                }
+            }
+            case LOGADDEXP -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.logaddexp(a[atA + i * stepA], b[atB + i * stepB]);
+                }
+            }
+            case XLOGY -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.xlogy(a[atA + i * stepA], b[atB + i * stepB]);
                 }
             }
         }

@@ -6,7 +6,7 @@ import dev.gradus.kernel.UnaryFunction;
 final class SimdFunctions {
     private SimdFunctions() {}
 
-    /** The loops of a function, to be run in order for each block. */
+    /** The loops of a function, to be run in order for each block; none for one that has only a generated loop. */
     static SimdLoop[] of(UnaryFunction f) {
         return switch (f) {
             case NEGATE -> new SimdLoop[] {SimdArithmetic::negate};
@@ -34,6 +34,7 @@ final class SimdFunctions {
             case ERF ->
                 new SimdLoop[] {SimdErrorFunction::logarithmOfComplement, SimdExponential::power, SimdErrorFunction::erf
                 };
+            default -> new SimdLoop[0];
         };
     }
 }

@@ -4,8 +4,12 @@ import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.Scratch;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.loop.FunctionLoops;
+import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.scalar.ScalarKernels;
+import dev.gradus.kernel.thread.WarmerThread;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +22,16 @@ public final class SimdKernels extends ScalarKernels {
     private static final SimdLoop[][] LOOPS =
             Stream.of(UnaryFunction.values()).map(SimdFunctions::of).toArray(SimdLoop[][]::new);
 
+    private static final double[] NONE = {};
+
+    private static final FunctionLoops GENERATED = new FunctionLoops(Simd.LANES, WarmerThread.ofThisJvm());
+
+    private final FunctionLoops generated;
+    private final Scratch first = new Scratch();
+    private final Scratch second = new Scratch();
+    private final double[][] ofOne = {NONE, NONE};
+    private final double[][] ofTwo = {NONE, NONE, NONE};
+
     private final Scratch repeated = new Scratch();
     private final Scratch between = new Scratch();
     private final SimdProduct simdProduct = new SimdProduct();
@@ -27,10 +41,36 @@ public final class SimdKernels extends ScalarKernels {
         return Simd.LANES;
     }
 
+    public SimdKernels() {
+        this(GENERATED);
+    }
+
+    /** Kernels with loops of their own, as a test wants them. */
+    public SimdKernels(FunctionLoops generated) {
+        this.generated = generated;
+    }
+
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
-        SimdLoop[] loops = LOOPS[f.ordinal()];
+        Optional<FusedLoop> loop = generated.ifWarm(f, whole);
+        SimdLoop[] parts = LOOPS[f.ordinal()];
+        int done = whole;
+        if (loop.isPresent()) {
+            ofOne[0] = x;
+            ofOne[1] = out;
+            loop.get().vectors(ofOne, at - atX, at, at + whole);
+            ofOne[0] = NONE;
+            ofOne[1] = NONE;
+        } else if (parts.length == 0) {
+            done = 0;
+        } else {
+            inParts(parts, x, atX, out, at, whole);
+        }
+        super.unary(f, x, atX + done, out, at + done, count - done);
+    }
+
+    private void inParts(SimdLoop[] loops, double[] x, int atX, double[] out, int at, int whole) {
         int block = loops.length == 1 ? whole : SimdLoop.BLOCK;
         for (int i = 0; i < whole; i += block) {
             int elements = Math.min(block, whole - i);
@@ -38,7 +78,6 @@ public final class SimdKernels extends ScalarKernels {
                 loop.run(x, atX + i, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at + i, elements);
             }
         }
-        super.unary(f, x, atX + whole, out, at + whole, count - whole);
     }
 
     @Override
@@ -54,14 +93,48 @@ public final class SimdKernels extends ScalarKernels {
             int at,
             int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
-        if (whole > 0) {
+        int done = whole;
+        if (f.compareTo(BinaryFunction.ATAN2) >= 0) {
+            done = generated(f, a, atA, stepA, b, atB, stepB, out, at, whole);
+        } else if (whole > 0) {
             double[] left = stepA == 0 ? repeated(a[atA], 0) : a;
             double[] right = stepB == 0 ? repeated(b[atB], 1) : b;
             int startOfLeft = stepA == 0 ? 0 : atA;
             int startOfRight = stepB == 0 ? Simd.LANES : atB;
             vectors(f, left, startOfLeft, stepA, right, startOfRight, stepB, out, at, whole);
         }
-        super.binary(f, a, atA + whole * stepA, stepA, b, atB + whole * stepB, stepB, out, at + whole, count - whole);
+        super.binary(f, a, atA + done * stepA, stepA, b, atB + done * stepB, stepB, out, at + done, count - done);
+    }
+
+    /** By the generated loop, block by block, because its operands have to begin at the same place; none if it is cold. */
+    private int generated(
+            BinaryFunction f,
+            double[] a,
+            int atA,
+            int stepA,
+            double[] b,
+            int atB,
+            int stepB,
+            double[] out,
+            int at,
+            int whole) {
+        Optional<FusedLoop> loop = generated.ifWarm(f, stepA, stepB, whole);
+        if (loop.isEmpty()) {
+            return 0;
+        }
+        double[] left = first.ofAtLeast(SimdLoop.BLOCK);
+        double[] right = second.ofAtLeast(SimdLoop.BLOCK);
+        for (int i = 0; i < whole; i += SimdLoop.BLOCK) {
+            int elements = Math.min(SimdLoop.BLOCK, whole - i);
+            System.arraycopy(a, atA + i * stepA, left, 0, stepA == 0 ? 1 : elements);
+            System.arraycopy(b, atB + i * stepB, right, 0, stepB == 0 ? 1 : elements);
+            ofTwo[0] = left;
+            ofTwo[1] = right;
+            ofTwo[2] = out;
+            loop.get().vectors(ofTwo, at + i, at + i, at + i + elements);
+        }
+        ofTwo[2] = NONE;
+        return whole;
     }
 
     /** A vector of equal elements, in one of three places. */

@@ -1,0 +1,105 @@
+package dev.gradus.kernel.loop;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.thread.Warmer;
+import java.util.Optional;
+
+/**
+ * The generated loop of one function, shared by all kernels of a JVM. It is made once the function has been computed for
+ * many elements, and used once it is fast. The JVM compiles one loop for the whole function better than several loops
+ * that pass vectors on through memory.
+ */
+public final class FunctionLoop implements Warmer.Task {
+    /** After about so many elements number by number, the loop has cost less than they. */
+    private static final long WORTH_IT = 1 << 22;
+
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private final LoopMaker maker;
+    private final int lanes;
+    private final Warmer warmer;
+    private long elements;
+    private boolean begun;
+    private volatile Optional<FusedLoop> loop = Optional.empty();
+
+    /** Makes the code when it is wanted. */
+    private interface LoopMaker {
+        LoopCode make();
+    }
+
+    private FunctionLoop(LoopMaker maker, int lanes, Warmer warmer) {
+        this.maker = maker;
+        this.lanes = lanes;
+        this.warmer = warmer;
+    }
+
+    /** A loop over the arrays x, as a block, and out. */
+    public static FunctionLoop of(UnaryFunction f, int lanes, Warmer warmer) {
+        return new FunctionLoop(
+                () -> {
+                    LoopCode code = new LoopCode();
+                    code.store(FunctionCode.of(f, code.block()));
+                    return code;
+                },
+                lanes,
+                warmer);
+    }
+
+    /**
+     * A loop over the arrays a and b, each as a block or as one number, and out.
+     *
+     * @param stepA 0 if one element of a serves all, else 1
+     */
+    public static FunctionLoop of(BinaryFunction f, int stepA, int stepB, int lanes, Warmer warmer) {
+        return new FunctionLoop(
+                () -> {
+                    LoopCode code = new LoopCode();
+                    LoopValue a = stepA == 0 ? code.number() : code.block();
+                    LoopValue b = stepB == 0 ? code.number() : code.block();
+                    code.store(FunctionCode.of(f, a, b));
+                    return code;
+                },
+                lanes,
+                warmer);
+    }
+
+    /**
+     * The loop, if it is fast by now.
+     *
+     * @param count the elements to be computed, which bring its making closer
+     */
+    public Optional<FusedLoop> ifWarm(int count) {
+        Optional<FusedLoop> warm = loop;
+        return warm.isPresent() || begun ? warm : count(count);
+    }
+
+    /** Threads may forget each other's counts, which only delays the loop. */
+    private synchronized Optional<FusedLoop> count(int count) {
+        elements += count;
+        if (elements >= WORTH_IT && !begun) {
+            begun = true;
+            warmer.accept(this);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void warmUp() {
+        LoopCode code = maker.make();
+        FusedLoop made = LoopClass.load(code, lanes);
+        if (WarmUp.makesFast(made, code.size(), WarmUp.madeUp(code.uses().size()), PATIENCE_NANOS)) {
+            loop = Optional.of(made);
+        }
+    }
+
+    @Override
+    public boolean hasFormulas() {
+        return false;
+    }
+
+    @Override
+    public void refuse(String reason) {
+        throw new IllegalStateException("A function is no formula that may be refused");
+    }
+}

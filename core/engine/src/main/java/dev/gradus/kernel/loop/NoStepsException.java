@@ -1,0 +1,10 @@
+package dev.gradus.kernel.loop;
+
+/** Says that a formula, or a branch of one, cannot be written as steps. */
+final class NoStepsException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoStepsException(String message) {
+        super(message, null, false, false);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gradus.kernel.loop;
+
+import java.util.Arrays;
+
+/** Calls a loop until the JVM has compiled it well. */
+final class WarmUp {
+    /** Start with short calls: an interpreted loop is slow. The last elements fill no vector. */
+    private static final int FEW_ELEMENTS = 3 * FusedLoop.VECTORS - 1;
+
+    /** Then long calls, which show the compiler that the loop is long. */
+    static final int ELEMENTS = 65 * FusedLoop.VECTORS - 1;
+
+    private static final int SHORT_CALLS = 400;
+    private static final int CALLS_AT_A_TIME = 20;
+
+    /**
+     * The longest time of a compiled loop for a step of an element, in vectors or not; interpreted ones take far longer.
+     */
+    private static final double FAST_NANOS = 0.3;
+
+    private WarmUp() {}
+
+    /** Numbers that no function minds. */
+    static double[][] madeUp(int count) {
+        double[][] arrays = new double[count][ELEMENTS];
+        for (double[] array : arrays) {
+            Arrays.fill(array, 0.5);
+        }
+        return arrays;
+    }
+
+    /**
+     * Rests half of the time, as there may be no processor to spare.
+     *
+     * @param steps the steps of the loop's code
+     * @param arrays of {@link #ELEMENTS} elements
+     * @return whether the loop became fast before patience ended
+     */
+    static boolean makesFast(FusedLoop loop, int steps, double[][] arrays, long patience) {
+        boolean fast = false;
+        long begin = System.nanoTime();
+        for (int calls = 0; !fast && System.nanoTime() - begin < patience; calls += CALLS_AT_A_TIME) {
+            int elements = calls < SHORT_CALLS ? FEW_ELEMENTS : ELEMENTS;
+            long start = System.nanoTime();
+            for (int i = 0; i < CALLS_AT_A_TIME; i++) {
+                loop.run(arrays, 0, 0, elements);
+            }
+            long nanos = System.nanoTime() - start;
+            fast = nanos < FAST_NANOS * steps * elements * CALLS_AT_A_TIME;
+            rest(nanos);
+        }
+        return fast;
+    }
+
+    /** An interrupt, as by a formula, shortens one rest and ends nothing. */
+    private static void rest(long nanos) {
+        try {
+            Thread.sleep(nanos / 1_000_000 + 1);
+        } catch (InterruptedException goOn) {
+            // this clears the flag
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.gradus.kernel.math;
+
+/**
+ * The derivatives of ln Γ: digamma ψ and the polygamma functions ψ⁽ⁿ⁾.
+ *
+ * <p>Between 1 and 2, ψ is {@code (x − x₀)·D(x − 1.5)} with its zero x₀ as a pair of doubles and a minimax fit D of degree
+ * 22, so that nothing is lost at the zero. {@code ψ(x + 1) = ψ(x) + 1/x} leads there, and above 10 there is an asymptotic
+ * series. The others are sums of powers by the formula of Euler and Maclaurin. Below 0 all are reflected.
+ */
+public final class Polygamma {
+    private static final double LARGE = 10;
+    private static final double ROOT = 0x1.762d86356be3fp0;
+    private static final double ROOT_LOW = 0x1.b86a722197829p-54;
+
+    /** B₂ₖ/2k (NIST Digital Library of Mathematical Functions, 5.11.2). */
+    private static final double[] ASYMPTOTIC = {
+        1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12, -3617.0 / 8160
+    };
+
+    /** B₂ₖ/(2k)!. */
+    private static final double[] BERNOULLI = {
+        1.0 / 12,
+        -1.0 / 720,
+        1.0 / 30240,
+        -1.0 / 1209600,
+        1.0 / 47900160,
+        -691.0 / 1307674368000.0,
+        1.0 / 74724249600.0,
+        -3617.0 / 10670622842880000.0,
+        43867.0 / 5109094217170944000.0,
+        -174611.0 / 802857662698291200000.0
+    };
+
+    private static final double D0 = 0x1.e6f0cbb873616p-1;
+    private static final double D1 = -0x1.b1cb63005ee98p-2;
+    private static final double D2 = 0x1.eca189b8e6f8ap-3;
+    private static final double D3 = -0x1.2feeeb98a78cbp-3;
+    private static final double D4 = 0x1.8512e59036c53p-4;
+    private static final double D5 = -0x1.fb44202a259a3p-5;
+    private static final double D6 = 0x1.4de9aa18926b6p-5;
+    private static final double D7 = -0x1.b9f8b11b30521p-6;
+    private static final double D8 = 0x1.2564713256629p-6;
+    private static final double D9 = -0x1.8635641748dc7p-7;
+    private static final double D10 = 0x1.03c0b7f1c1dd4p-7;
+    private static final double D11 = -0x1.5a06a24034564p-8;
+    private static final double D12 = 0x1.cd1e334121b41p-9;
+    private static final double D13 = -0x1.336df96508a22p-9;
+    private static final double D14 = 0x1.99efe4ed995ep-10;
+    private static final double D15 = -0x1.0fb1289860f1ap-10;
+    private static final double D16 = 0x1.69320cfd8cb7ap-11;
+    private static final double D17 = -0x1.fdacc5705bb52p-12;
+    private static final double D18 = 0x1.59f36eaa12a81p-12;
+    private static final double D19 = -0x1.2f41e685f5c54p-13;
+    private static final double D20 = 0x1.6abc258179033p-14;
+    private static final double D21 = -0x1.76134678b20d6p-13;
+    private static final double D22 = 0x1.0882f7bedfb73p-13;
+    private static final double D0_LOW = 0x1.87dfd6b4a2d79p-55;
+
+    private Polygamma() {}
+
+    public static double digamma(double x) {
+        if (x == 0) {
+            return -Math.copySign(Double.POSITIVE_INFINITY, x);
+        }
+        if (x < 0) {
+            return x == Math.rint(x) ? Double.NaN : digammaBelow(-x);
+        }
+        return x > LARGE ? asymptotic(x) : moderate(x);
+    }
+
+    /** ψ(−a) = ψ(a) + 1/a + π/tan(πa), so that no small a is lost in 1 + a. */
+    private static double digammaBelow(double a) {
+        double cotangent = Math.PI * Sinc.cosPi(a) / Sinc.sinPi(a);
+        double other = a > LARGE ? asymptotic(a) : moderate(a);
+        return cotangent + 1 / a + other;
+    }
+
+    private static double moderate(double x) {
+        double at = x;
+        double sum = 0;
+        double lost = 0;
+        if (x < 1) {
+            double inverse = 1 / x;
+            return x < 0x1p-60 ? -inverse : nearRootAbove(x) - inverse;
+        }
+        while (at > 2) {
+            at -= 1;
+            double inverse = 1 / at;
+            double next = sum + inverse;
+            lost += ((sum - next) + inverse) + Math.fma(-inverse, at, 1) * inverse;
+            sum = next;
+        }
+        double near = ((at - ROOT) - ROOT_LOW) * fit(at - 1.5);
+        double result = sum + near;
+        double part = result - sum;
+        return result + (lost + ((sum - (result - part)) + (near - part)));
+    }
+
+    /** ψ(1 + x) for x between 0 and 1. */
+    private static double nearRootAbove(double x) {
+        return ((x - (ROOT - 1)) - ROOT_LOW) * fit(x - 0.5);
+    }
+
+    private static double fit(double t) {
+        double square = t * t;
+        double odd = Math.fma(square, D21, D19);
+        odd = Math.fma(square, odd, D17);
+        odd = Math.fma(square, odd, D15);
+        odd = Math.fma(square, odd, D13);
+        odd = Math.fma(square, odd, D11);
+        odd = Math.fma(square, odd, D9);
+        odd = Math.fma(square, odd, D7);
+        odd = Math.fma(square, odd, D5);
+        odd = Math.fma(square, odd, D3);
+        odd = Math.fma(square, odd, D1);
+        double even = Math.fma(square, D22, D20);
+        even = Math.fma(square, even, D18);
+        even = Math.fma(square, even, D16);
+        even = Math.fma(square, even, D14);
+        even = Math.fma(square, even, D12);
+        even = Math.fma(square, even, D10);
+        even = Math.fma(square, even, D8);
+        even = Math.fma(square, even, D6);
+        even = Math.fma(square, even, D4);
+        even = Math.fma(square, even, D2);
+        return Math.fma(t, Math.fma(t, even, odd), D0_LOW) + D0;
+    }
+
+    /** ln x − 1/2x − Σ B₂ₖ/(2k x^2k). */
+    private static double asymptotic(double x) {
+        if (!(x < 0x1p60)) {
+            return Elementary.log(x);
+        }
+        double inverse = 1 / x;
+        double square = inverse * inverse;
+        double series = 0;
+        for (int k = ASYMPTOTIC.length - 1; k >= 0; k--) {
+            series = series * square + ASYMPTOTIC[k];
+        }
+        double high = DoubleLogarithm.high(x);
+        double low = DoubleLogarithm.low(x);
+        return high + (low - (0.5 * inverse + series * square));
+    }
+
+    /** The derivative of order n of ψ, ψ itself for 0. */
+    public static double polygamma(int n, double x) {
+        if (n == 0) {
+            return digamma(x);
+        }
+        if (x == Double.POSITIVE_INFINITY) {
+            return n % 2 == 0 ? -0.0 : 0.0;
+        }
+        double sign = n % 2 == 0 ? -1 : 1;
+        if (x <= 0 && x == Math.rint(x)) {
+            return n % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY;
+        }
+        if (x < 0) {
+            // ψ⁽ⁿ⁾(1 − x) ∓ ψ⁽ⁿ⁾(x) = ∓ π dⁿ/dxⁿ cot πx
+            return -sign * polygamma(n, 1 - x) - cotangent(n, x);
+        }
+        return sign * factorial(n) * zeta(n + 1, x);
+    }
+
+    private static double factorial(int n) {
+        double product = 1;
+        for (int i = 2; i <= n; i++) {
+            product *= i;
+        }
+        return product;
+    }
+
+    /** Σ (x + k)^−s, the last terms added first. */
+    private static double zeta(int s, double x) {
+        int terms = x > LARGE + s ? 0 : (int) Math.ceil(LARGE + s - x);
+        double end = x + terms;
+        double power = Elementary.pow(end, -s);
+        double square = 1 / (end * end);
+        double factor = s / end;
+        double sum = 0;
+        for (int k = 0; k < BERNOULLI.length; k++) {
+            sum += BERNOULLI[k] * factor;
+            factor *= (s + 2.0 * k + 1) * (s + 2.0 * k + 2) * square;
+        }
+        double tail = power * (end / (s - 1) + (0.5 + sum));
+        double lost = 0;
+        for (int k = terms - 1; k >= 0; k--) {
+            double term = Elementary.pow(x + k, -s);
+            double next = tail + term;
+            double part = next - tail;
+            lost += (tail - (next - part)) + (term - part);
+            tail = next;
+        }
+        return tail + lost;
+    }
+
+    /** π dⁿ/dxⁿ cot πx, a polynomial in the cotangent, because its derivative is −π(1 + cot²). */
+    private static double cotangent(int n, double x) {
+        double c = Sinc.cosPi(x) / Sinc.sinPi(x);
+        double[] polynomial = new double[n + 2];
+        polynomial[1] = 1;
+        for (int order = 0; order < n; order++) {
+            double[] next = new double[n + 2];
+            for (int k = 1; k <= order + 1; k++) {
+                next[k - 1] -= k * polynomial[k];
+                next[k + 1] -= k * polynomial[k];
+            }
+            polynomial = next;
+        }
+        double value = 0;
+        for (int k = n + 1; k >= 0; k--) {
+            value = value * c + polynomial[k];
+        }
+        return value * Elementary.pow(Math.PI, n + 1);
+    }
+}

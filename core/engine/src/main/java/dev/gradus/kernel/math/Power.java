@@ -1,0 +1,78 @@
+package dev.gradus.kernel.math;
+
+/**
+ * The power x^y = e^(y·ln |x|). The logarithm and its product with y are carried as pairs of doubles with about 65 bits,
+ * because the exponential passes their absolute error on as a relative one. So the power is nearly correctly rounded, and
+ * exact where it is a double.
+ */
+public final class Power {
+    /** Above this power of e, or below its reciprocal, a power may overflow or become subnormal. */
+    public static final double GREATEST_EXPONENT = 708;
+
+    /** Adding this rounds to an integer. Above a third of it all doubles are integers, or nearly. */
+    public static final double ROUND = 0x1.8p52;
+
+    public static final double GREATEST_INTEGER = 0x1p51;
+
+    /** ln 2, short enough that its multiples are exact, and the rest. */
+    private static final double LN2_SHORT = 0x1.62e42fefa3p-1;
+
+    private static final double LN2_REST = 0x1.3de6af278ece6p-42;
+
+    private Power() {}
+
+    public static double pow(double x, double y) {
+        double magnitude = Math.abs(x);
+        if (!(magnitude >= Double.MIN_NORMAL)) {
+            return SeldomPowers.pow(x, y);
+        }
+        if (!(magnitude <= Double.MAX_VALUE)) {
+            return SeldomPowers.pow(x, y);
+        }
+        if (!(Math.abs(y) < GREATEST_INTEGER)) {
+            return SeldomPowers.pow(x, y);
+        }
+        double shiftedY = y + ROUND;
+        if ((x < 0 ? y - (shiftedY - ROUND) : 0) != 0) {
+            return Double.NaN;
+        }
+        long bits = Double.doubleToRawLongBits(magnitude);
+        long biased = bits - Logarithm.SQRT_HALF_BITS + Logarithm.ONE_BITS;
+        double e = Logarithm.exponent(biased);
+        double f = Double.longBitsToDouble(bits - (biased & Logarithm.EXPONENT_MASK) + Logarithm.ONE_BITS) - 1;
+        double high = logarithm(e, f);
+        double low = logarithmLow(e, f);
+        double product = y * high;
+        if (!(Math.abs(product) <= GREATEST_EXPONENT)) {
+            return SeldomPowers.pow(x, y);
+        }
+        double productLow = Math.fma(y, low, Math.fma(y, high, -product));
+        long sign = Double.doubleToRawLongBits(shiftedY) << 63 & Double.doubleToRawLongBits(x);
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(exponential(product, productLow)) | sign);
+    }
+
+    /** e·ln 2 + ln(1 + f), rounded. */
+    static double logarithm(double e, double f) {
+        double start = e * LN2_SHORT;
+        double high = Logarithm.high(f);
+        double sum = start + high;
+        return sum + (((start - sum) + high) + Math.fma(e, LN2_REST, Logarithm.low(f)));
+    }
+
+    /** What {@link #logarithm} lacks. */
+    static double logarithmLow(double e, double f) {
+        double start = e * LN2_SHORT;
+        double high = Logarithm.high(f);
+        double sum = start + high;
+        double low = ((start - sum) + high) + Math.fma(e, LN2_REST, Logarithm.low(f));
+        return (sum - (sum + low)) + low;
+    }
+
+    /** e^(x + low), for x in the range of {@link Exponential#exp}. */
+    static double exponential(double x, double low) {
+        double shifted = Math.fma(x, Exponential.LOG2_E, Exponential.ROUND_WIDE);
+        double n = shifted - Exponential.ROUND_WIDE;
+        double high = Math.fma(-n, Exponential.LN2_HIGH, x);
+        return Exponential.power(high, Math.fma(-n, Exponential.LN2_LOW, low), shifted);
+    }
+}

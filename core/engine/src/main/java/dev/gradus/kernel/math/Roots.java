@@ -1,0 +1,96 @@
+package dev.gradus.kernel.math;
+
+/** The cube root, the reciprocal of the square root, and the hypotenuse: a good approximation, then its remainder. */
+public final class Roots {
+    public static final double THIRD = 0x1.5555555555555p-2;
+
+    /** The square of a side between these neither overflows nor loses bits. */
+    public static final double LEAST_SIDE = 0x1p-400;
+
+    public static final double GREATEST_SIDE = 0x1p500;
+
+    /** From here on the remainder of a square root is a normal number. */
+    public static final double LEAST_ROOTED = 0x1p-900;
+
+    public static final double R0 = 0x1.cb999a9e799d7p0;
+    public static final double R1 = -0x1.80f0c6ebb4208p0;
+    public static final double R2 = 0x1.0702169dfe19p0;
+    public static final double R3 = -0x1.8e968c5b38e5fp-2;
+    public static final double R4 = 0x1.313e57536dc12p-4;
+    public static final double R5 = -0x1.706ae0bdb622ep-8;
+
+    private Roots() {}
+
+    /**
+     * ∛x = 2^k·∛m for x = 2^(3k)·m with ½ ≤ m < 4. A fit of degree 5 gives 1/∛m to 8 bits, two steps of Newton's method to
+     * 30, and one on y³ = m with its exact remainder the rest.
+     */
+    public static double cbrt(double x) {
+        double magnitude = Math.abs(x);
+        if (!(magnitude >= Double.MIN_NORMAL)) {
+            return SeldomRoots.cbrt(x);
+        }
+        if (!(magnitude < Double.POSITIVE_INFINITY)) {
+            return SeldomRoots.cbrt(x);
+        }
+        long bits = Double.doubleToRawLongBits(magnitude);
+        double shifted = Math.fma(Logarithm.exponent(bits), THIRD, Exponential.ROUND);
+        long k = Double.doubleToRawLongBits(shifted);
+        double m = Double.longBitsToDouble(bits - ((k + (k << 1)) << 52) + (3069L << 52));
+        double square = m * m;
+        double r01 = Math.fma(m, R1, R0);
+        double r23 = Math.fma(m, R3, R2);
+        double r45 = Math.fma(m, R5, R4);
+        double r = Math.fma(square, Math.fma(square, r45, r23), r01);
+        r = Math.fma(r * THIRD, Math.fma(-m * r, r * r, 1), r);
+        r = Math.fma(r * THIRD, Math.fma(-m * r, r * r, 1), r);
+        double y = m * r * r;
+        double ySquare = y * y;
+        double remainder = Math.fma(ySquare, y, -m) + Math.fma(y, y, -ySquare) * y;
+        double root = Math.fma(-remainder, r * r * THIRD, y);
+        return Math.copySign(root * Double.longBitsToDouble(k << 52), x);
+    }
+
+    /** 1/√x, with what the root and the division lost. */
+    public static double rsqrt(double x) {
+        if (!(x >= LEAST_ROOTED)) {
+            return SeldomRoots.rsqrt(x);
+        }
+        if (!(x < Double.POSITIVE_INFINITY)) {
+            return SeldomRoots.rsqrt(x);
+        }
+        return ofUsual(x);
+    }
+
+    static double ofUsual(double x) {
+        double root = Math.sqrt(x);
+        double r = 1 / root;
+        double rootLow = 0.5 * r * Math.fma(-root, root, x);
+        return Math.fma(r, Math.fma(-r, rootLow, Math.fma(-r, root, 1)), r);
+    }
+
+    /** √(a² + b²), with what the squares and the root lost. */
+    public static double hypot(double a, double b) {
+        double first = Math.abs(a);
+        double second = Math.abs(b);
+        double greater = first > second ? first : second;
+        double lesser = first > second ? second : first;
+        if (!(greater >= LEAST_SIDE)) {
+            return SeldomRoots.hypot(a, b);
+        }
+        if (!(greater <= GREATEST_SIDE)) {
+            return SeldomRoots.hypot(a, b);
+        }
+        return ofSides(greater, lesser);
+    }
+
+    static double ofSides(double greater, double lesser) {
+        double square = greater * greater;
+        double other = lesser * lesser;
+        double sum = square + other;
+        double lost =
+                ((square - sum) + other) + (Math.fma(greater, greater, -square) + Math.fma(lesser, lesser, -other));
+        double root = Math.sqrt(sum);
+        return root + (Math.fma(-root, root, sum) + lost) / (2 * root);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gradus.kernel.math;
+
+/**
+ * sin(πx)/(πx) and its derivatives. The turn πx is reduced before it is multiplied by π, so it is exact for any x.
+ *
+ * <p>With f = sinc, {@code (x·f)⁽ⁿ⁾ = x·f⁽ⁿ⁾ + n·f⁽ⁿ⁻¹⁾ = πⁿ⁻¹·sin(πx + nπ/2)} gives each derivative from the one before. Near 0,
+ * where that cancels, they are Taylor's series.
+ */
+public final class Sinc {
+    private static final double NEAR = 1.5;
+    private static final double PI_LOW = 0x1.1a62633145c07p-53;
+
+    private Sinc() {}
+
+    /** The derivative of this order, sinc itself for 0. */
+    public static double sinc(int order, double x) {
+        if (Double.isInfinite(x)) {
+            return 0;
+        }
+        if (Math.abs(x) < NEAR + 0.5 * order) {
+            return order == 0 && x != 0 ? sinPi(x) / (Math.PI * x) : series(order, x);
+        }
+        double power = 1 / Math.PI;
+        double value = sinPi(x) * power / x;
+        for (int n = 1; n <= order; n++) {
+            power *= Math.PI;
+            value = (power * turned(n, x) - n * value) / x;
+        }
+        return value;
+    }
+
+    /** Σ (−1)^k π^2k x^(2k−n)·2k(2k−1)⋯(2k−n+1)/(2k+1)! over 2k ≥ n. */
+    private static double series(int n, double x) {
+        int first = (n + 1) / 2;
+        double term = first % 2 == 0 ? 1 : -1;
+        for (int i = 2; i <= 2 * first - n; i++) {
+            term /= i;
+        }
+        term *= Elementary.pow(Math.PI, 2 * first) / (2 * first + 1) * (2 * first > n ? x : 1);
+        double sum = term;
+        double square = Math.PI * Math.PI * x * x;
+        for (int k = first + 1; Math.abs(term) > 0x1p-60 * Math.abs(sum); k++) {
+            int power = 2 * k - n;
+            term *= -square * (2 * k - 1) / ((double) power * (power - 1) * (2 * k + 1));
+            sum += term;
+        }
+        return sum;
+    }
+
+    /** sin πx, exactly 0 for integers. */
+    static double sinPi(double x) {
+        return turned(0, x);
+    }
+
+    /** cos πx, exactly 0 halfway between integers. */
+    static double cosPi(double x) {
+        return turned(1, x);
+    }
+
+    /** sin(πx + quarters·π/2). */
+    private static double turned(int quarters, double x) {
+        double a = Math.abs(x);
+        double turns = a - 2 * Math.floor(a / 2);
+        double n = Math.rint(2 * turns);
+        double r = turns - n / 2;
+        double high = r * Math.PI;
+        double low = Math.fma(r, Math.PI, -high) + r * PI_LOW;
+        long quadrant = (long) n;
+        // sin(−z + q) = sin(z + q + 2) for even q, sin(z + q) for odd q
+        long turn = x < 0 && quarters % 2 == 0 ? quadrant + quarters + 2 : quadrant + quarters;
+        return Trigonometric.ofQuadrant(turn, high, low);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.gradus.kernel.math;
+
+/**
+ * Sine, cosine and tangent, computed from one reduction and two polynomials.
+ *
+ * <p>Reduction (Cody and Waite): {@code |x| = n·π/2 + r} with {@code n} the integer nearest to {@code |x|·2/π}, so that |r|
+ * is at most slightly above π/4. π/2 is the sum of three doubles: {@code x − n·P1} is exact as one fma, the rest is
+ * carried as a high and a low part. Angles above {@link #GREATEST} are reduced by {@link LargeAngles}.
+ *
+ * <p>{@code sin r = r + r³·S(r²)} and {@code cos r = 1 − r²/2 + r⁴·C(r²)} with minimax fits S and C of degree 6 (Remez's
+ * exchange, 60 digits), whose errors relative to r and 1 are below 2^-57. Both are computed, and n chooses: a branch on an
+ * angle's quadrant would often be mispredicted.
+ */
+public final class Trigonometric {
+    /** Up to here three doubles of π/2 are enough: an error of 2^-161 · n in r, which is never below 2^-61. */
+    public static final double GREATEST = 0x1p30;
+
+    public static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
+
+    /** Rounds to an integer, and leaves it in the low bits. */
+    public static final double ROUND = 0x1.8p52;
+
+    public static final double P1 = 0x1.921fb54442d18p0;
+    public static final double P2 = 0x1.1a62633145c07p-54;
+    public static final double P3 = -0x1.f1976b7ed8fbcp-110;
+
+    public static final double S0 = -0x1.5555555555555p-3;
+    public static final double S1 = 0x1.111111111110bp-7;
+    public static final double S2 = -0x1.a01a01a018a7ep-13;
+    public static final double S3 = 0x1.71de3a533112dp-19;
+    public static final double S4 = -0x1.ae64528d277d7p-26;
+    public static final double S5 = 0x1.61208b7e009c9p-33;
+    public static final double S6 = -0x1.aaa1a2c0a746ap-41;
+
+    public static final double C0 = 0x1.5555555555555p-5;
+    public static final double C1 = -0x1.6c16c16c16c1p-10;
+    public static final double C2 = 0x1.a01a01a018d92p-16;
+    public static final double C3 = -0x1.27e4fb75f7842p-22;
+    public static final double C4 = 0x1.1eed8c9ce4df9p-29;
+    public static final double C5 = -0x1.9393307e42122p-37;
+    public static final double C6 = 0x1.aac2237174cbbp-45;
+
+    private Trigonometric() {}
+
+    public static double sin(double x) {
+        double magnitude = Math.abs(x);
+        if (!(magnitude <= GREATEST)) {
+            return LargeAngles.sin(x);
+        }
+        double shifted = Math.fma(magnitude, TWO_OVER_PI, ROUND);
+        double n = shifted - ROUND;
+        double sine = ofQuadrant(Double.doubleToRawLongBits(shifted), high(magnitude, n), low(magnitude, n));
+        return withSignChanged(sine, Double.doubleToRawLongBits(x));
+    }
+
+    public static double cos(double x) {
+        double magnitude = Math.abs(x);
+        if (!(magnitude <= GREATEST)) {
+            return LargeAngles.cos(x);
+        }
+        double shifted = Math.fma(magnitude, TWO_OVER_PI, ROUND);
+        double n = shifted - ROUND;
+        return ofQuadrant(Double.doubleToRawLongBits(shifted) + 1, high(magnitude, n), low(magnitude, n));
+    }
+
+    public static double tan(double x) {
+        double magnitude = Math.abs(x);
+        if (!(magnitude <= GREATEST)) {
+            return LargeAngles.tan(x);
+        }
+        double shifted = Math.fma(magnitude, TWO_OVER_PI, ROUND);
+        double n = shifted - ROUND;
+        double tangent = tangent(Double.doubleToRawLongBits(shifted), high(magnitude, n), low(magnitude, n));
+        return withSignChanged(tangent, Double.doubleToRawLongBits(x));
+    }
+
+    /** The remainder r, rounded. */
+    private static double high(double x, double n) {
+        return Math.fma(-n, P1, x) - n * P2;
+    }
+
+    /** What {@link #high} lacks from r. */
+    private static double low(double x, double n) {
+        double first = Math.fma(-n, P1, x);
+        double product = n * P2;
+        double high = first - product;
+        double subtracted = first - high;
+        double lost = (first - (high + subtracted)) + (subtracted - product);
+        return Math.fma(-n, P3, lost - Math.fma(n, P2, -product));
+    }
+
+    /** sin(quadrant·π/2 + high + low); only the last two bits of the quadrant count. */
+    static double ofQuadrant(long quadrant, double high, double low) {
+        double chosen = choose(quadrant << 63 >> 63, cosine(high, low), sine(high, low));
+        return withSignChanged(chosen, quadrant << 62);
+    }
+
+    /** tan(quadrant·π/2 + high + low): sine/cosine, or −cosine/sine, with the remainder of the division. */
+    static double tangent(long quadrant, double high, double low) {
+        long odd = quadrant << 63 >> 63;
+        double sine = sine(high, low);
+        double sineLow = (high - sine) + sineTail(high, low);
+        double cosine = cosine(high, low);
+        double cosineLow = cosineLow(high, low);
+        double numerator = choose(odd, cosine, sine);
+        double denominator = choose(odd, sine, cosine);
+        double numeratorLow = choose(odd, cosineLow, sineLow);
+        double denominatorLow = choose(odd, sineLow, cosineLow);
+        double quotient = numerator / denominator;
+        double remainder =
+                Math.fma(-quotient, denominator, numerator) + Math.fma(-quotient, denominatorLow, numeratorLow);
+        return withSignChanged(quotient + remainder / denominator, quadrant << 63);
+    }
+
+    private static double sine(double high, double low) {
+        return high + sineTail(high, low);
+    }
+
+    private static double sineTail(double high, double low) {
+        double square = high * high;
+        double fourth = square * square;
+        double s12 = Math.fma(square, S2, S1);
+        double s34 = Math.fma(square, S4, S3);
+        double s56 = Math.fma(square, S6, S5);
+        double s16 = Math.fma(fourth, Math.fma(fourth, s56, s34), s12);
+        double s = Math.fma(square, s16, S0);
+        return Math.fma(square * high, s, Math.fma(-0.5 * square, low, low));
+    }
+
+    private static double cosine(double high, double low) {
+        double half = 0.5 * (high * high);
+        return (1 - half) + cosineTail(high, low);
+    }
+
+    private static double cosineLow(double high, double low) {
+        double rounded = 1 - 0.5 * (high * high);
+        double tail = cosineTail(high, low);
+        return (rounded - (rounded + tail)) + tail;
+    }
+
+    /** What 1 − r²/2, rounded twice, lacks from the cosine. */
+    private static double cosineTail(double high, double low) {
+        double square = high * high;
+        double half = 0.5 * square;
+        double lost = ((1 - (1 - half)) - half) - 0.5 * Math.fma(high, high, -square);
+        double fourth = square * square;
+        double c01 = Math.fma(square, C1, C0);
+        double c23 = Math.fma(square, C3, C2);
+        double c45 = Math.fma(square, C5, C4);
+        double c46 = Math.fma(fourth, C6, c45);
+        double c = Math.fma(fourth, Math.fma(fourth, c46, c23), c01);
+        return Math.fma(fourth, c, Math.fma(-high, low, lost));
+    }
+
+    /** a where the mask is all ones, b where it is 0. */
+    private static double choose(long mask, double a, double b) {
+        long bits = Double.doubleToRawLongBits(b);
+        return Double.longBitsToDouble(bits ^ ((bits ^ Double.doubleToRawLongBits(a)) & mask));
+    }
+
+    /** The opposite of x if the sign bit is set. */
+    private static double withSignChanged(double x, long sign) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(x) ^ (sign & Long.MIN_VALUE));
+    }
+}

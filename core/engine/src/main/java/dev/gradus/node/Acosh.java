@@ -1,0 +1,38 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The inverse hyperbolic cosine ln(x + √(x² − 1)) ≥ 0, element by element, for x ≥ 1; NaN below.
+ *
+ * <p>∂J/∂x = ∂J/∂this / (√(x − 1) √(x + 1)), which is ∞ at 1. Two roots, because x² might overflow.
+ */
+public final class Acosh extends UnaryOp {
+    /** {@code Acosh(x)}, of x's shape. */
+    public Acosh(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.acosh(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(
+                upstream.divide(x().subtract(1).sqrt().multiply(x().add(1).sqrt())));
+    }
+
+    @Override
+    public Acosh withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Acosh(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("acosh").java("Functions.acosh({0})").numpy("np.arccosh({0})");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The inverse hyperbolic sine ln(x + √(x² + 1)), element by element, for every x.
+ *
+ * <p>∂J/∂x = ∂J/∂this / √(x² + 1), where the root is a hypotenuse, because the square of a large x would overflow.
+ */
+public final class Asinh extends UnaryOp {
+    /** {@code Asinh(x)}, of x's shape. */
+    public Asinh(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.asinh(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.divide(Functions.hypot(x(), Constant.of(1))));
+    }
+
+    @Override
+    public Asinh withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Asinh(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("asinh").java("Functions.asinh({0})").numpy("np.arcsinh({0})");
+    }
+}

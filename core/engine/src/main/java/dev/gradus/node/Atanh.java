@@ -1,0 +1,38 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The inverse hyperbolic tangent ½ ln((1 + x) / (1 − x)), element by element, for −1 &lt; x &lt; 1; ±∞ at ±1, NaN outside.
+ *
+ * <p>∂J/∂x = ∂J/∂this / ((1 − x) (1 + x)). The product is 1 − x² with all its digits near ±1.
+ */
+public final class Atanh extends UnaryOp {
+    /** {@code Atanh(x)}, of x's shape. */
+    public Atanh(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.atanh(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node one = Constant.of(1);
+        return List.of(upstream.divide(one.subtract(x()).multiply(one.add(x()))));
+    }
+
+    @Override
+    public Atanh withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Atanh(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("atanh").java("Functions.atanh({0})").numpy("np.arctanh({0})");
+    }
+}

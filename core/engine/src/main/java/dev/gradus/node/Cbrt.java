@@ -1,0 +1,37 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The real cube root, element by element, for every x; odd.
+ *
+ * <p>∂J/∂x = ∂J/∂this / (3 this²), which is ∞ at 0.
+ */
+public final class Cbrt extends UnaryOp {
+    /** {@code Cbrt(x)}, of x's shape. */
+    public Cbrt(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.cbrt(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.divide(square().multiply(3)));
+    }
+
+    @Override
+    public Cbrt withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Cbrt(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("cbrt").java("Functions.cbrt({0})").numpy("np.cbrt({0})");
+    }
+}

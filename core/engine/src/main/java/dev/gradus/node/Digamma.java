@@ -1,0 +1,38 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The digamma function ψ(x), the derivative of ln Γ(x), element by element, for every x but 0, −1, −2, …; ∓∞ at ±0, NaN at
+ * the other poles.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ ψ′(x), see {@link Polygamma}.
+ */
+public final class Digamma extends UnaryOp {
+    /** {@code Digamma(x)}, of x's shape. */
+    public Digamma(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.digamma(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(new Polygamma(x(), 1)));
+    }
+
+    @Override
+    public Digamma withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Digamma(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("digamma").java("Functions.digamma({0})").numpy("scipy.special.digamma({0})");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The inverse of the error function, element by element, for −1 &lt; x &lt; 1; ±∞ at ±1, NaN outside.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ exp(this²) √π/2, by the rule for inverse functions.
+ */
+public final class Erfinv extends UnaryOp {
+    /** {@code Erfinv(x)}, of x's shape. */
+    public Erfinv(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.erfinv(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(square().exp().multiply(Math.sqrt(Math.PI) / 2)));
+    }
+
+    @Override
+    public Erfinv withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Erfinv(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("erfinv").java("Functions.erfinv({0})").numpy("scipy.special.erfinv({0})");
+    }
+}

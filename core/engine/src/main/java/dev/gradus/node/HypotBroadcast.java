@@ -1,0 +1,45 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The hypotenuse √(a² + b²), element by element, operands broadcast, without overflow on the way.
+ *
+ * <p>∂J/∂a = ∂J/∂this ∗ a / this and ∂J/∂b = ∂J/∂this ∗ b / this, each summed over the copies that broadcasting made. Both are
+ * 0 at the origin, the sub-gradient of least magnitude.
+ */
+public final class HypotBroadcast extends BinaryOp {
+    /**
+     * {@code hypot(a, b)}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public HypotBroadcast(Node a, Node b) {
+        super(a, b);
+    }
+
+    @Override
+    public double apply(double a, double b) {
+        return Elementary.hypot(a, b);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node length = equal(0).where(Constant.of(1), this);
+        return List.of(
+                upstream.multiply(a().divide(length)).sumTo(a().shape()),
+                upstream.multiply(b().divide(length)).sumTo(b().shape()));
+    }
+
+    @Override
+    public HypotBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new HypotBroadcast(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("hypot").java("Functions.hypot({0}, {1})").numpy("np.hypot({0}, {1})");
+    }
+}

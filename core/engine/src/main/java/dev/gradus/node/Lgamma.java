@@ -1,0 +1,40 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The logarithm of the gamma function's magnitude, ln |Γ(x)|, element by element, for every x but 0, −1, −2, …, where it is
+ * ∞.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ ψ(x), the {@link Digamma} function.
+ */
+public final class Lgamma extends UnaryOp {
+    /** {@code Lgamma(x)}, of x's shape. */
+    public Lgamma(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.lgamma(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(new Digamma(x())));
+    }
+
+    @Override
+    public Lgamma withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Lgamma(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("lgamma")
+                .java("Functions.lgamma({0})")
+                .numpy("np.vectorize(math.lgamma, otypes=[float])({0})");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The logarithm to base 10, element by element, for x &gt; 0; exact for powers of 10. −∞ at 0, NaN below.
+ *
+ * <p>∂J/∂x = ∂J/∂this / (x ln 10).
+ */
+public final class Log10 extends UnaryOp {
+    private static final double LN_10 = 0x1.26bb1bbb55516p1;
+
+    /** {@code Log10(x)}, of x's shape. */
+    public Log10(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.log10(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.divide(x().multiply(LN_10)));
+    }
+
+    @Override
+    public Log10 withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Log10(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("log10").java("Functions.log10({0})").numpy("np.log10({0})");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The logarithm to base 2, element by element, for x &gt; 0; exact for powers of 2. −∞ at 0, NaN below.
+ *
+ * <p>∂J/∂x = ∂J/∂this / (x ln 2).
+ */
+public final class Log2 extends UnaryOp {
+    private static final double LN_2 = 0x1.62e42fefa39efp-1;
+
+    /** {@code Log2(x)}, of x's shape. */
+    public Log2(Node x) {
+        super(x);
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.log2(x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.divide(x().multiply(LN_2)));
+    }
+
+    @Override
+    public Log2 withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Log2(inputs.get(0));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("log2").java("Functions.log2({0})").numpy("np.log2({0})");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * The polygamma function ψ⁽ⁿ⁾(x), the derivative of order n of the {@link Digamma} function, element by element, for every x
+ * but 0, −1, −2, …, where it is ∞ for odd n and NaN for even n.
+ *
+ * <p>For x &gt; 0 it is (−1)ⁿ⁺¹ n! Σ (x + k)⁻ⁿ⁻¹ over k = 0, 1, 2, … (NIST Digital Library of Mathematical Functions, 5.15.1).
+ * ∂J/∂x = ∂J/∂this ∗ ψ⁽ⁿ⁺¹⁾(x).
+ */
+public final class Polygamma extends UnaryOp {
+    private static final int GREATEST_ORDER = 100;
+
+    private final int order;
+
+    /**
+     * {@code Polygamma(x)}, of x's shape.
+     *
+     * @param order of the derivative, 0 for digamma itself
+     * @throws IllegalArgumentException if the order is negative or above 100
+     */
+    public Polygamma(Node x, int order) {
+        super(x);
+        if (order < 0 || order > GREATEST_ORDER) {
+            throw new IllegalArgumentException(
+                    "Polygamma: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
+        }
+        this.order = order;
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.polygamma(order, x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(new Polygamma(x(), order + 1)));
+    }
+
+    @Override
+    public Polygamma withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Polygamma(inputs.get(0), order);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Order(order);
+    }
+
+    private record Order(int order) {}
+
+    @Override
+    public Notation notation() {
+        return Notation.function("polygamma")
+                .arguments(List.of("order " + order))
+                .java("Functions.polygamma({0}, " + order + ")")
+                .numpy("scipy.special.polygamma(" + order + ", {0})");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+
+/**
+ * sin(πx) / (πx), 1 at 0, or a derivative of it, element by element, for every x.
+ *
+ * <p>∂J/∂x = ∂J/∂this ∗ sinc⁽ⁿ⁺¹⁾(x). With x f(x) = sin(πx)/π, differentiated n times, each derivative follows from the one
+ * before; near 0 they are Taylor's series.
+ */
+public final class Sinc extends UnaryOp {
+    private static final int GREATEST_ORDER = 100;
+
+    private final int order;
+
+    /**
+     * {@code Sinc(x)}, of x's shape.
+     *
+     * @param order of the derivative, 0 for sinc itself
+     * @throws IllegalArgumentException if the order is negative or above 100
+     */
+    public Sinc(Node x, int order) {
+        super(x);
+        if (order < 0 || order > GREATEST_ORDER) {
+            throw new IllegalArgumentException(
+                    "Sinc: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
+        }
+        this.order = order;
+    }
+
+    @Override
+    public double apply(double x) {
+        return Elementary.sinc(order, x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream.multiply(new Sinc(x(), order + 1)));
+    }
+
+    @Override
+    public Sinc withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Sinc(inputs.get(0), order);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Order(order);
+    }
+
+    private record Order(int order) {}
+
+    @Override
+    public Notation notation() {
+        Notation plain = Notation.function("sinc");
+        return order == 0
+                ? plain.java("Functions.sinc({0})").numpy("np.sinc({0})")
+                : plain.arguments(List.of("derivative " + order))
+                        .java("new Sinc({0}, " + order + ")")
+                        .numpy(integral());
+    }
+
+    /** ∫ (πt)ⁿ cos(πxt + nπ/2) dt from 0 to 1, by Gauss's rule. */
+    private String integral() {
+        return "np.vectorize(lambda x: (lambda t, w: np.sum(w / 2 * (np.pi * (t + 1) / 2) ** " + order
+                + " * np.cos(np.pi * (x * (t + 1) + " + order
+                + ") / 2)))(*np.polynomial.legendre.leggauss(99)), otypes=[float])({0})";
+    }
+}
