@@ -14,8 +14,9 @@ from mpmath import mp, mpf
 
 mp.dps = 50
 random.seed(19)
-SHAPES = [(), (5,), (2, 3), (0, 3), (4, 1, 2)]
-PAIRS = [((), ()), ((2, 3), (2, 3)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((0, 3), (1, 3))]
+SHAPES = [(), (1,), (5,), (2, 3), (1, 1), (0, 3), (3, 0), (4, 1, 2), (1, 5), (2, 2, 2)]
+PAIRS = [((), ()), ((2, 3), (2, 3)), ((2, 3), (3,)), ((2, 3), (1, 3)), ((2, 1), (2, 3)), ((2, 1), (1, 3)),
+         ((), (4,)), ((0, 3), (1, 3)), ((4, 1, 2), (1, 3, 1)), ((1, 1), (5, 2))]
 
 
 def places(shape):
@@ -93,10 +94,10 @@ unary("Erfinv", mp.erfinv, lambda x: mp.sqrt(mp.pi) / 2 * mp.exp(mp.erfinv(x) **
       (-0.999999, -1e-9, 0.0, 0.5, 0.9999999999))
 unary("Lgamma", lambda x: mp.re(mp.loggamma(x)), mp.digamma, 0.1, 9, (-3.25, -0.5, 1e-300, 1.0, 2.0, 30.0, 1e100))
 unary("Digamma", mp.digamma, lambda x: mp.polygamma(1, x), 0.1, 9, (-3.25, -0.5, 1e-100, 1.5, 30.0, 1e100))
-for order in (0, 1, 2, 5):
+for order in (1, 2, 5):
     unary("Polygamma", lambda x: mp.polygamma(order, x), lambda x: mp.polygamma(order + 1, x), 0.3, 9,
           (-3.25, -0.5, 0.01, 1.5, 30.0, 1e10), [f"order={order}"])
-for order in (0, 1, 2):
+for order in (0, 1):
     unary("Sinc", lambda x: sinc(x, order), lambda x: sinc(x, order + 1), -3, 3, (-10.25, 1e-5, 0.0, 0.5, 1.0, 7.75),
           [f"order={order}"])
 unary("Logit", lambda x: mp.log(x / (1 - x)), lambda x: 1 / (x * (1 - x)), 0.05, 0.95, (1e-300, 1e-9, 0.5, 0.999999))

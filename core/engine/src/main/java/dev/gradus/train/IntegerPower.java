@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-/** xⁿ by repeated squaring: the same bits everywhere and, unlike StrictMath.pow, no allocation. */
+/** xⁿ by repeated squaring: the same bits everywhere and it allocates nothing. */
 final class IntegerPower {
     private IntegerPower() {}
 

@@ -24,7 +24,7 @@ final class Schedules {
      * reduction, for which some JVMs allocate.
      */
     static double halfWave(double s) {
-        double root = s < 0.5 ? Elementary.cos(Math.PI * s / 2) : StrictMath.sin(Math.PI * (1 - s) / 2);
+        double root = s < 0.5 ? Elementary.cos(Math.PI * s / 2) : Elementary.sin(Math.PI * (1 - s) / 2);
         return root * root;
     }
 

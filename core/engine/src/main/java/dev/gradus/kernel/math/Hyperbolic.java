@@ -9,8 +9,8 @@ package dev.gradus.kernel.math;
  * degree 5 with errors below 2^-59.
  */
 public final class Hyperbolic {
-    /** Above this both overflow. */
-    public static final double GREATEST = 720;
+    /** From here on both overflow; 2^(n−2) does not yet. */
+    public static final double GREATEST = 710.5;
 
     /** Above this x² + 1 and x² − 1 are x², and might overflow. */
     public static final double LARGE = 0x1p28;

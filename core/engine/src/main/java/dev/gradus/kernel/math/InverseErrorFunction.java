@@ -42,7 +42,7 @@ public final class InverseErrorFunction {
         double a = Math.abs(y);
         if (a <= 0.5) {
             double z = y * y;
-            return Math.fma(y, I0, y * Math.fma(z, tail(z), I0_LOW));
+            return Math.copySign(Math.fma(a, I0, a * Math.fma(z, tail(z), I0_LOW)), y);
         }
         if (!(a < 1)) {
             return a == 1 ? Math.copySign(Double.POSITIVE_INFINITY, y) : Double.NaN;
