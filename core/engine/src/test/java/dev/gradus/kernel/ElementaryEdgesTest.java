@@ -179,13 +179,17 @@ class ElementaryEdgesTest {
     void isExactlyOdd(String function) {
         SplittableRandom random = new SplittableRandom(1);
         random.doubles(300, -1, 1)
-                .flatMap(x -> random.longs(1).mapToDouble(Double::longBitsToDouble).map(y -> y > 0 ? x : y))
+                .flatMap(x ->
+                        random.longs(1).mapToDouble(Double::longBitsToDouble).map(y -> y > 0 ? x : y))
                 .forEach(x -> assertSame(ElementaryValues.of(function, -x), -ElementaryValues.of(function, x)));
     }
 
     /** Between neighbouring doubles: errors of less than one unit of the last place may change places by one at most. */
     @ParameterizedTest
-    @ValueSource(strings = {"asin", "atan", "sinh", "asinh", "acosh", "atanh", "exp2", "log2", "log10", "cbrt", "erfinv", "logit"})
+    @ValueSource(
+            strings = {
+                "asin", "atan", "sinh", "asinh", "acosh", "atanh", "exp2", "log2", "log10", "cbrt", "erfinv", "logit"
+            })
     void descendsByAtMostOneUlpBetweenNeighbours(String function) {
         double offset = function.equals("acosh") ? 1 : 0;
         new SplittableRandom(2).doubles(3_000, 0, 1).map(x -> x + offset).forEach(x -> {

@@ -38,9 +38,10 @@ class ElementaryGoldenTest {
                 where.put(fields[0], line);
             }
         }
-        assertThat(worst).allSatisfy((function, error) -> assertThat(error)
-                .as(() -> "error of " + function + " in ulp: " + where.get(function))
-                .isLessThanOrEqualTo(BOUNDS.getOrDefault(function, 1.0)));
+        assertThat(worst)
+                .allSatisfy((function, error) -> assertThat(error)
+                        .as(() -> "error of " + function + " in ulp: " + where.get(function))
+                        .isLessThanOrEqualTo(BOUNDS.getOrDefault(function, 1.0)));
         Set<String> compared = new TreeSet<>(worst.keySet());
         compared.addAll(ELSEWHERE);
         assertThat(compared).isEqualTo(ElementaryValues.functions().keySet());
@@ -52,15 +53,15 @@ class ElementaryGoldenTest {
                 ? ElementaryValues.of(function, numbers[0])
                 : ElementaryValues.of(function, numbers[0], numbers[1]);
         double high = numbers[last - 1];
-        return value == high && Double.isInfinite(high)
-                ? 0
-                : Math.abs((value - high) - numbers[last]) / Math.ulp(high);
+        return value == high && Double.isInfinite(high) ? 0 : Math.abs((value - high) - numbers[last]) / Math.ulp(high);
     }
 
     private static Iterable<String> lines() throws IOException {
         try (InputStream stream =
                 Objects.requireNonNull(ElementaryGoldenTest.class.getResourceAsStream("elementary-golden.txt"))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }
