@@ -6,9 +6,11 @@ import dev.gradus.run.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What comes out of the printer: a figure for each op, two on a sheet where half of it holds one. */
+@Tag("pages")
 class PageHandoutTest extends PagesInBrowser {
     private static final String PAPER = """
             const faults = [], handout = document.getElementById('handout').getBoundingClientRect();

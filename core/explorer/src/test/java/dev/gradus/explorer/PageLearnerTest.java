@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** What a reader does with the lesson's page beside stepping through it. */
+@Tag("pages")
 class PageLearnerTest extends PagesInBrowser {
     @BeforeEach
     void openTheLesson() throws Exception {

@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names are shown as they are, whatever is in them: of leaves, results, ops, axes, scopes, and of the page itself. */
+@Tag("pages")
 class PageNamesTest extends PagesInBrowser {
     private static final String SCRIPT = "</script><script>document.title='taken'</script>";
     private static final String IMAGE = "<img src=x onerror=\"document.title='taken'\">";

@@ -13,10 +13,12 @@ import dev.gradus.train.GradientDescent;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The quiz asks for shape, formula and one number, tells none of them before, and names the mistake in an answer. */
+@Tag("pages")
 class PageQuizTest extends PagesInBrowser {
     @BeforeEach
     void openTheLesson() throws Exception {

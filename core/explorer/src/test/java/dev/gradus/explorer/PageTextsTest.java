@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All words of the page stand in one table, so that it can be translated, and the table has words for all that the engine tells. */
+@Tag("pages")
 class PageTextsTest extends PagesInBrowser {
     /**
      * With ¤ for every word of the table, what is left are names of the graph, its mathematics and code; with the quiz, too, and
