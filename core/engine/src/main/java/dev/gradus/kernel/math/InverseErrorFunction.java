@@ -48,13 +48,13 @@ public final class InverseErrorFunction {
             return a == 1 ? Math.copySign(Double.POSITIVE_INFINITY, y) : Double.NaN;
         }
         double q = 1 - a;
-        double x = start(Math.sqrt(-Elementary.log(q)));
+        double x = start(Math.sqrt(-Logarithm.log(q)));
         x = improved(x, q);
         return Math.copySign(improved(x, q), y);
     }
 
     private static double improved(double x, double q) {
-        double step = (Elementary.erfc(x) - q) * HALF_ROOT_PI * Elementary.exp(x * x);
+        double step = (ComplementaryErrorFunction.erfc(x) - q) * HALF_ROOT_PI * Exponential.exp(x * x);
         return x + step / Math.fma(-x, step, 1);
     }
 

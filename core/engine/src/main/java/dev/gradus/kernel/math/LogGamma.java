@@ -57,7 +57,7 @@ public final class LogGamma {
         double a = -x;
         double sine = Math.abs(Sinc.sinPi(a));
         double other = a > LARGE ? stirling(a) : moderate(a);
-        return Elementary.log(Math.PI / sine) - Elementary.log(a) - other;
+        return Logarithm.log(Math.PI / sine) - Logarithm.log(a) - other;
     }
 
     private static double moderate(double x) {
@@ -71,7 +71,7 @@ public final class LogGamma {
             double nextLow = x - (next - 1);
             p = x * next;
             pLow = Math.fma(x, next, -p) + x * nextLow;
-            return x < 0x1p-500 ? -Elementary.log(x) : sum(t, -1, p, pLow);
+            return x < 0x1p-500 ? -Logarithm.log(x) : sum(t, -1, p, pLow);
         }
         if (x < 1.5) {
             return sum(x - 1, -1, x, 0);
@@ -129,7 +129,7 @@ public final class LogGamma {
     /** (x − ½)·(ln x − 1) + (ln 2π − 1)/2 + Σ B₂ₖ/(2k(2k − 1) x^(2k−1)). */
     private static double stirling(double x) {
         if (x > HUGE) {
-            return x * (Elementary.log(x) - 1);
+            return x * (Logarithm.log(x) - 1);
         }
         double high = DoubleLogarithm.high(x);
         double low = DoubleLogarithm.low(x);

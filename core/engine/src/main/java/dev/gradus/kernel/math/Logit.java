@@ -13,6 +13,6 @@ public final class Logit {
         double quotient = x / denominator;
         double remainder = Math.fma(-quotient, denominator, x) - quotient * denominatorLow;
         double logarithm = Logarithm.ofSum(quotient, x < 1 ? remainder / denominator : 0, 0);
-        return x < TINY ? Elementary.log(x) : (x > 1 ? Double.NaN : logarithm);
+        return x < TINY ? Logarithm.log(x) : (x > 1 ? Double.NaN : logarithm);
     }
 }

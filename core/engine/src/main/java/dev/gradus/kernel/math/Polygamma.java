@@ -129,7 +129,7 @@ public final class Polygamma {
     /** ln x − 1/2x − Σ B₂ₖ/(2k x^2k). */
     private static double asymptotic(double x) {
         if (!(x < 0x1p60)) {
-            return Elementary.log(x);
+            return Logarithm.log(x);
         }
         double inverse = 1 / x;
         double square = inverse * inverse;
@@ -173,7 +173,7 @@ public final class Polygamma {
     private static double zeta(int s, double x) {
         int terms = x > LARGE + s ? 0 : (int) Math.ceil(LARGE + s - x);
         double end = x + terms;
-        double power = Elementary.pow(end, -s);
+        double power = Power.pow(end, -s);
         double square = 1 / (end * end);
         double factor = s / end;
         double sum = 0;
@@ -184,7 +184,7 @@ public final class Polygamma {
         double tail = power * (end / (s - 1) + (0.5 + sum));
         double lost = 0;
         for (int k = terms - 1; k >= 0; k--) {
-            double term = Elementary.pow(x + k, -s);
+            double term = Power.pow(x + k, -s);
             double next = tail + term;
             double part = next - tail;
             lost += (tail - (next - part)) + (term - part);
@@ -210,6 +210,6 @@ public final class Polygamma {
         for (int k = n + 1; k >= 0; k--) {
             value = value * c + polynomial[k];
         }
-        return value * Elementary.pow(Math.PI, n + 1);
+        return value * Power.pow(Math.PI, n + 1);
     }
 }

@@ -36,7 +36,7 @@ public final class Sinc {
         for (int i = 2; i <= 2 * first - n; i++) {
             term /= i;
         }
-        term *= Elementary.pow(Math.PI, 2 * first) / (2 * first + 1) * (2 * first > n ? x : 1);
+        term *= Power.pow(Math.PI, 2 * first) / (2 * first + 1) * (2 * first > n ? x : 1);
         double sum = term;
         double square = Math.PI * Math.PI * x * x;
         for (int k = first + 1; Math.abs(term) > 0x1p-60 * Math.abs(sum); k++) {
