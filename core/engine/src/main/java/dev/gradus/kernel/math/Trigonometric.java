@@ -190,8 +190,9 @@ public final class Trigonometric {
             if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
                 return Double.NaN;
             }
-            long[] turn = turn(Math.abs(x));
-            double sine = Trigonometric.ofQuadrant(quadrant(turn), high(turn), low(turn));
+            long first = turn(x, 0), second = turn(x, 1), third = turn(x, 2);
+            double sine =
+                    Trigonometric.ofQuadrant(quadrant(first), high(first, second, third), low(first, second, third));
             return x < 0 ? -sine : sine;
         }
 
@@ -199,41 +200,41 @@ public final class Trigonometric {
             if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
                 return Double.NaN;
             }
-            long[] turn = turn(Math.abs(x));
-            return Trigonometric.ofQuadrant(quadrant(turn) + 1, high(turn), low(turn));
+            long first = turn(x, 0), second = turn(x, 1), third = turn(x, 2);
+            return Trigonometric.ofQuadrant(quadrant(first) + 1, high(first, second, third), low(first, second, third));
         }
 
         static double tan(double x) {
             if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
                 return Double.NaN;
             }
-            long[] turn = turn(Math.abs(x));
-            double tangent = Trigonometric.tangent(quadrant(turn), high(turn), low(turn));
+            long first = turn(x, 0), second = turn(x, 1), third = turn(x, 2);
+            double tangent =
+                    Trigonometric.tangent(quadrant(first), high(first, second, third), low(first, second, third));
             return x < 0 ? -tangent : tangent;
         }
 
         /**
-         * x·2/π mod 4 as a number of 192 bits, the binary point behind the second one.
+         * One of the three words of |x|·2/π mod 4, a number of 192 bits with the binary point behind the second one. Each
+         * is worked out by itself, as an array for all would be allocated.
          *
-         * <p>x is an integer m of 53 bits times 2^e, e ≥ −22. Of 2/π the first e − 2 bits make multiples of 4 with it, and
-         * of those that follow 256 are multiplied by m.
+         * <p>|x| is an integer m of 53 bits times 2^e, e ≥ −22. Of 2/π the first e − 2 bits make multiples of 4 with it,
+         * and of those that follow 256 are multiplied by m.
          */
-        private static long[] turn(double x) {
-            long bits = Double.doubleToRawLongBits(x);
+        private static long turn(double x, int index) {
+            long bits = Double.doubleToRawLongBits(Math.abs(x));
             long m = (bits & MANTISSA) | (MANTISSA + 1);
             int e = (int) (bits >>> MANTISSA_BITS) - 1075;
-            long[] product = new long[5];
-            // from the lowest word on: product = m · the 256 bits from place e − 2 on
             long carry = 0;
-            for (int word = 3; word >= 0; word--) {
+            long sum = 0;
+            for (int word = 3; word >= index; word--) { // from the lowest one on
                 long factor = bitsFrom(e - 2 + 64 * word);
                 long low = m * factor;
                 long high = unsignedMultiplyHigh(m, factor);
-                long sum = low + carry;
+                sum = low + carry;
                 carry = high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
-                product[word + 1] = sum;
             }
-            return new long[] {product[1], product[2], product[3]};
+            return sum;
         }
 
         /** The 64 bits of 2/π from this place on; those before the binary point are 0. */
@@ -250,24 +251,24 @@ public final class Trigonometric {
         }
 
         /** The nearest multiple of a quarter turn. */
-        private static long quadrant(long[] turn) {
-            return (turn[0] >>> 62) + (turn[0] >>> 61 & 1);
+        private static long quadrant(long first) {
+            return (first >>> 62) + (first >>> 61 & 1);
         }
 
         /** The signed fraction of a quarter turn times π/2, rounded. */
-        private static double high(long[] turn) {
-            return angle(turn, false);
+        private static double high(long first, long second, long third) {
+            return angle(first, second, third, false);
         }
 
-        private static double low(long[] turn) {
-            return angle(turn, true);
+        private static double low(long first, long second, long third) {
+            return angle(first, second, third, true);
         }
 
-        private static double angle(long[] turn, boolean wantsLow) {
+        private static double angle(long word0, long word1, long word2, boolean wantsLow) {
             // the fraction as a signed number of 128 bits, after shifting the quadrant out
-            long first = turn[0] << 2 | turn[1] >>> 62;
-            long second = turn[1] << 2 | turn[2] >>> 62;
-            long third = turn[2] << 2;
+            long first = word0 << 2 | word1 >>> 62;
+            long second = word1 << 2 | word2 >>> 62;
+            long third = word2 << 2;
             boolean negative = first < 0;
             if (negative) {
                 third = -third;
