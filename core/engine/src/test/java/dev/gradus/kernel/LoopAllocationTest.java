@@ -59,29 +59,42 @@ class LoopAllocationTest {
                 LoopCode code = new LoopCode();
                 LoopValue x = code.operand();
                 String functions = "";
-                while (!unary.isEmpty() && steps(unary.get(0)) + code.size() <= MOST_STEPS) {
+                while (!unary.isEmpty() && (functions.isEmpty() || fits(code, steps(unary.get(0))))) {
                     functions += " " + unary.get(0);
                     x = FunctionCode.of(unary.remove(0), x);
                 }
                 check(functions, code, x, 1);
             }
-            LoopCode code = new LoopCode();
-            LoopValue x = code.operand(), y = code.block();
-            for (BinaryFunction f : BinaryFunction.values()) {
-                x = FunctionCode.of(f, x, y);
+            List<BinaryFunction> binary = new ArrayList<>(List.of(BinaryFunction.values()));
+            while (!binary.isEmpty()) {
+                LoopCode code = new LoopCode();
+                LoopValue x = code.operand(), y = code.block();
+                String functions = "";
+                while (!binary.isEmpty() && (functions.isEmpty() || fits(code, steps(binary.get(0))))) {
+                    functions += " " + binary.get(0);
+                    x = FunctionCode.of(binary.remove(0), x, y);
+                }
+                LoopValue difference = FunctionCode.of(BinaryFunction.SUBTRACT, code.number(), x);
+                check(functions, code, FunctionCode.select(y, difference, x), 3);
             }
-            check(
-                    " all of two operands",
-                    code,
-                    FunctionCode.select(y, FunctionCode.of(BinaryFunction.SUBTRACT, code.number(), x), x),
-                    3);
             System.out.print("done\n");
+        }
+
+        /** A function that is too long for others beside it is alone in its loop. */
+        private static boolean fits(LoopCode code, int steps) {
+            return code.cost() + steps <= MOST_STEPS;
         }
 
         private static int steps(UnaryFunction f) {
             LoopCode code = new LoopCode();
             FunctionCode.of(f, code.operand());
-            return code.size();
+            return code.cost();
+        }
+
+        private static int steps(BinaryFunction f) {
+            LoopCode code = new LoopCode();
+            FunctionCode.of(f, code.operand(), code.operand());
+            return code.cost();
         }
 
         /** With a result and a sum. */

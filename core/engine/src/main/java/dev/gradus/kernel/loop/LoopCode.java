@@ -10,6 +10,8 @@ import java.util.List;
  * element.
  */
 public final class LoopCode {
+    private static final int STEPS_OF_A_GUARD = 8;
+
     private final LoopSteps steps = new LoopSteps();
     private final List<Use> uses = new ArrayList<>();
     private final List<ScalarFormula> formulas = new ArrayList<>();
@@ -76,6 +78,13 @@ public final class LoopCode {
 
     public int size() {
         return steps.size();
+    }
+
+    /** The steps, each guard counted as several: it makes the compiler's work about as much larger. */
+    public int cost() {
+        return steps.size()
+                + STEPS_OF_A_GUARD
+                        * (steps.guards().size() + steps.negatedGuards().size());
     }
 
     private LoopValue array(Role role) {

@@ -190,9 +190,7 @@ public final class Trigonometric {
             if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
                 return Double.NaN;
             }
-            long first = turn(x, 0), second = turn(x, 1), third = turn(x, 2);
-            double sine =
-                    Trigonometric.ofQuadrant(quadrant(first), high(first, second, third), low(first, second, third));
+            double sine = Trigonometric.ofQuadrant(quadrant(x), angle(x, false), angle(x, true));
             return x < 0 ? -sine : sine;
         }
 
@@ -200,39 +198,34 @@ public final class Trigonometric {
             if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
                 return Double.NaN;
             }
-            long first = turn(x, 0), second = turn(x, 1), third = turn(x, 2);
-            return Trigonometric.ofQuadrant(quadrant(first) + 1, high(first, second, third), low(first, second, third));
+            return Trigonometric.ofQuadrant(quadrant(x) + 1, angle(x, false), angle(x, true));
         }
 
         static double tan(double x) {
             if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
                 return Double.NaN;
             }
-            long first = turn(x, 0), second = turn(x, 1), third = turn(x, 2);
-            double tangent =
-                    Trigonometric.tangent(quadrant(first), high(first, second, third), low(first, second, third));
+            double tangent = Trigonometric.tangent(quadrant(x), angle(x, false), angle(x, true));
             return x < 0 ? -tangent : tangent;
         }
 
         /**
-         * One of the three words of |x|·2/π mod 4, a number of 192 bits with the binary point behind the second one. Each
-         * is worked out by itself, as an array for all would be allocated.
+         * A word of |x|·2/π mod 4 as a number of 192 bits, the binary point behind the second one; 0 is the highest word.
          *
-         * <p>|x| is an integer m of 53 bits times 2^e, e ≥ −22. Of 2/π the first e − 2 bits make multiples of 4 with it,
-         * and of those that follow 256 are multiplied by m.
+         * <p>|x| is an integer m of 53 bits times 2^e, e ≥ −22. Of 2/π the first e − 2 bits make multiples of 4 with it, and of
+         * those that follow 256 are multiplied by m. Each word is worked out anew: an array of them would be an allocation.
          */
-        private static long turn(double x, int index) {
+        private static long word(double x, int wanted) {
             long bits = Double.doubleToRawLongBits(Math.abs(x));
             long m = (bits & MANTISSA) | (MANTISSA + 1);
             int e = (int) (bits >>> MANTISSA_BITS) - 1075;
             long carry = 0;
             long sum = 0;
-            for (int word = 3; word >= index; word--) { // from the lowest one on
+            for (int word = 3; word >= wanted; word--) {
                 long factor = bitsFrom(e - 2 + 64 * word);
                 long low = m * factor;
-                long high = unsignedMultiplyHigh(m, factor);
                 sum = low + carry;
-                carry = high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
+                carry = unsignedMultiplyHigh(m, factor) + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
             }
             return sum;
         }
@@ -251,24 +244,17 @@ public final class Trigonometric {
         }
 
         /** The nearest multiple of a quarter turn. */
-        private static long quadrant(long first) {
+        private static long quadrant(double x) {
+            long first = word(x, 0);
             return (first >>> 62) + (first >>> 61 & 1);
         }
 
-        /** The signed fraction of a quarter turn times π/2, rounded. */
-        private static double high(long first, long second, long third) {
-            return angle(first, second, third, false);
-        }
-
-        private static double low(long first, long second, long third) {
-            return angle(first, second, third, true);
-        }
-
-        private static double angle(long word0, long word1, long word2, boolean wantsLow) {
-            // the fraction as a signed number of 128 bits, after shifting the quadrant out
-            long first = word0 << 2 | word1 >>> 62;
-            long second = word1 << 2 | word2 >>> 62;
-            long third = word2 << 2;
+        /** The signed fraction of a quarter turn times π/2: rounded, or what that lacks. */
+        private static double angle(double x, boolean wantsLow) {
+            // the fraction as a signed number of 192 bits, after shifting the quadrant out
+            long first = word(x, 0) << 2 | word(x, 1) >>> 62;
+            long second = word(x, 1) << 2 | word(x, 2) >>> 62;
+            long third = word(x, 2) << 2;
             boolean negative = first < 0;
             if (negative) {
                 third = -third;

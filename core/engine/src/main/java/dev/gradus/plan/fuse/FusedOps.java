@@ -78,7 +78,7 @@ final class FusedOps {
 
     /** Adds an op as the last one, if possible. */
     boolean add(int place) {
-        boolean fits = canCompute(place) && code.size() + stepsByItself(place) + places.size() < MOST;
+        boolean fits = canCompute(place) && code.cost() + costByItself(place) + places.size() < MOST;
         if (fits) {
             append(place);
         }
@@ -89,12 +89,12 @@ final class FusedOps {
         return isSumOfTerms(place) || (program.elements(place) == elements && isElementwise(place) && !readsSum(place));
     }
 
-    private int stepsByItself(int place) {
+    private int costByItself(int place) {
         LoopCode alone = new LoopCode();
         LoopValue[] operands =
                 Stream.generate(alone::operand).limit(program.inputs(place)).toArray(LoopValue[]::new);
         write(place, isSumOfTerms(place), alone, operands);
-        return alone.size();
+        return alone.cost();
     }
 
     private void append(int place) {
@@ -216,7 +216,7 @@ final class FusedOps {
             }
             append(place);
         }
-        return code.size() + places.size() <= MOST;
+        return code.cost() + places.size() <= MOST;
     }
 
     int first() {
