@@ -100,8 +100,11 @@ class ShrinkingProperties {
         for (int input = 0; input < before.values().size(); input++) {
             double[] values = after.values().get(input).toArray();
             if (!before.domain(input).isIntegers()) {
+                double[] kept = before.values().get(input).toArray();
                 for (int i = 0; i < values.length; i++) {
-                    assertThat(before.smoothAround(input, i).containsWithRoom(values[i]))
+                    // Of many distinct elements one may be drawn with little room, and stay there.
+                    assertThat(values[i] == kept[i]
+                                    || before.smoothAround(input, i).containsWithRoom(values[i]))
                             .as("%s → %s", before, after)
                             .isTrue();
                 }
