@@ -120,6 +120,11 @@ public record PoolWindows(
             int start = i * stride - padding;
             int skipped = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
             places[i] = from(start + skipped * dilation, Math.min(n, start + reach), dilation);
+            if (places[i].length == 0) {
+                throw new ShapeException(pool + ": along axis " + (spatial + CHANNEL_AXES) + " window " + i
+                        + " with dilation " + dilation + " has elements of the padding alone, as " + x + " has " + n
+                        + "; take a smaller dilation or padding");
+            }
         }
         return places;
     }

@@ -78,4 +78,13 @@ class PoolsTest {
                 .hasMessage(
                         "upsampleNearest: [4, 4] must be a size of at least 1 for each of the 1 spatial axes of x (1, 2, 3)");
     }
+
+    @Test
+    void aWindowOfPaddingAloneIsRefused() {
+        assertThatThrownBy(() -> new MaxPool(
+                        Input.of("x", 1, 1, 1),
+                        PoolWindows.of(2).stride(3).padding(1).dilation(2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("along axis 2 window 0 with dilation 2 has elements of the padding alone");
+    }
 }

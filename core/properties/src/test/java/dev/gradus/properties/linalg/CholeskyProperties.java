@@ -11,6 +11,8 @@ class CholeskyProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.unary(Cholesky::new)
                 .input("a", dims("*", "n", "n"), Values.between(-10, 10).positiveDefinite())
+                .size("*", 0, 2)
+                .size("n", 0, 3)
                 .referenceTensor(in -> Ejml.each(in.get(0), Ejml.sizes(in.get(0)), Ejml::cholesky))
                 .refuses(Shape.of(3))
                 .refuses(Shape.of(2, 3));

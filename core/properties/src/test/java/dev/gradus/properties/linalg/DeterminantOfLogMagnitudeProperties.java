@@ -10,6 +10,8 @@ class DeterminantOfLogMagnitudeProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.unary(a -> new Determinant(a, Determinant.Part.LOG_MAGNITUDE))
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).invertible())
+                .size("*", 0, 2)
+                .size("n", 0, 3)
                 .referenceTensor(in ->
                         Ejml.each(in.get(0), new int[0], a -> new double[] {Math.log(Math.abs(Ejml.determinant(a)))}))
                 .tolerance(1e-10, 1e-10);

@@ -10,6 +10,8 @@ class DeterminantOfSignProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.unary(a -> new Determinant(a, Determinant.Part.SIGN))
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).invertible())
+                .size("*", 0, 2)
+                .size("n", 0, 3)
                 .referenceTensor(in ->
                         Ejml.each(in.get(0), new int[0], a -> new double[] {Math.signum(Ejml.determinant(a))}));
     }

@@ -11,6 +11,8 @@ class DeterminantProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.unary(a -> new Determinant(a, Determinant.Part.VALUE))
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).invertible())
+                .size("*", 0, 2)
+                .size("n", 0, 3)
                 .referenceTensor(in -> Ejml.each(in.get(0), new int[0], a -> new double[] {Ejml.determinant(a)}))
                 .refuses(Shape.of(2, 3));
     }

@@ -16,6 +16,8 @@ class InverseGapsProperties implements OpContract {
                         "λ",
                         dims("*", "n"),
                         Values.between(-3, 3).whereNonzero("the least gap", InverseGapsProperties::gap))
+                .size("*", 0, 2)
+                .size("n", 0, 3)
                 .referenceTensor(in -> gaps(in.get(0)))
                 .refuses(Shape.of());
     }

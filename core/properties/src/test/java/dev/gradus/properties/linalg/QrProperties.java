@@ -16,6 +16,7 @@ class QrProperties implements OpContract {
                         Values.between(-3, 3).whereNonzero("the least singular value", Ejml::leastSingularValue))
                 .size("m", 3, 4)
                 .size("n", 0, 3)
+                .size("*", 0, 2)
                 .referenceTensor(in -> {
                     int m = in.get(0).shape().size(-2), n = in.get(0).shape().size(-1);
                     return Ejml.each(in.get(0), new int[] {m + n, n}, Ejml::qr);

@@ -17,6 +17,7 @@ class SingularValuesProperties implements OpContract {
                                 .whereNonzero("the least gap of singular values", Ejml::gapOfSingularValues))
                 .size("m", 0, 3)
                 .size("n", 0, 3)
+                .size("*", 0, 2)
                 .referenceTensor(in -> {
                     int m = in.get(0).shape().size(-2), n = in.get(0).shape().size(-1);
                     return Ejml.each(in.get(0), new int[] {Math.min(m, n)}, Ejml::singularValues);

@@ -12,6 +12,8 @@ class SolveProperties implements OpContract {
         return OpSpec.binary(Solve::new)
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).invertible())
                 .input("b", dims("*", "n", "m"), Values.between(-10, 10))
+                .size("*", 0, 2)
+                .size("n", 0, 3)
                 .referenceTensor(in -> Ejml.each(in.get(0), in.get(1), Ejml::solve))
                 .tolerance(1e-9, 1e-9)
                 .refuses(Shape.of(2, 3), Shape.of(2, 1))

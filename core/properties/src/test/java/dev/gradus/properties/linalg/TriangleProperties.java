@@ -15,6 +15,8 @@ class TriangleProperties implements OpContract {
                 .unary((x, part) -> new Triangle(x, part.upper, part.diagonal))
                 .referenceTensor((in, part) -> part.of(in.get(0)))
                 .input("x", dims("*", "n", "m"), Values.any())
+                .size("*", 0, 2)
+                .size("n", 0, 3)
                 .tolerance(0, 0)
                 .refuses(Shape.of(3));
     }

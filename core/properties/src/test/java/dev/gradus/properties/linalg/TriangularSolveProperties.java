@@ -19,6 +19,8 @@ class TriangularSolveProperties implements OpContract {
                 .referenceTensor((in, t) -> Ejml.each(in.get(0), in.get(1), (a, b) -> Ejml.solve(t.matrix(a), b)))
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).whereNonzero("the diagonal", this::diagonal))
                 .input("b", dims("*", "n", "m"), Values.between(-10, 10))
+                .size("*", 0, 2)
+                .size("n", 0, 3)
                 .tolerance(1e-9, 1e-9)
                 .without(Law.EXTREMES, "a diagonal near 0 makes solutions that overflow")
                 .refuses(Shape.of(2, 3), Shape.of(2, 1))

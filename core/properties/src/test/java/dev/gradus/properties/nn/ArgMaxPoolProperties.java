@@ -13,7 +13,7 @@ class ArgMaxPoolProperties implements OpContract {
                 .unary((x, pooled) -> new ArgMaxPool(x, pooled.windows()))
                 .referenceTensor((in, pooled) -> pooled.places(in.get(0)))
                 .input("x", dims("n", "c", "s", "s"), Values.any().distinct())
-                .size("s", 1, 4)
+                .size("s", 1, 5)
                 .size("n", 0, 2)
                 .size("c", 0, 2)
                 .tolerance(0, 0)

@@ -14,7 +14,7 @@ class MaxPoolProperties implements OpContract {
                 .referenceTensor(
                         (in, pooled) -> pooled.places(in.get(0)).map(place -> Pooled.number(in.get(0), (int) place)))
                 .input("x", dims("n", "c", "s", "s"), Values.any().distinct())
-                .size("s", 1, 4)
+                .size("s", 1, 5)
                 .size("n", 0, 2)
                 .size("c", 0, 2)
                 .tolerance(0, 0)

@@ -19,7 +19,7 @@ record Pooled(PoolWindows windows, int size, int stride, int padding, int dilati
                 return new Pooled(PoolWindows.adaptive(size), size, 0, 0, 1);
             }
             int padding = random.nextInt(size / 2 + 1);
-            int dilation = 2 * (size - 1) + 1 <= n + 2 * padding ? 1 + random.nextInt(2) : 1;
+            int dilation = n > 1 && 2 * (size - 1) + 1 <= n + 2 * padding ? 1 + random.nextInt(2) : 1;
             int stride = 1 + random.nextInt(3);
             PoolWindows windows = PoolWindows.of(size)
                     .stride(stride)

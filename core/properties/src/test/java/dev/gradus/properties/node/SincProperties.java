@@ -1,6 +1,7 @@
 package dev.gradus.properties.node;
 
 import dev.gradus.node.Sinc;
+import dev.gradus.testkit.Law;
 import dev.gradus.testkit.OpContract;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
@@ -15,7 +16,8 @@ class SincProperties implements OpContract {
                 .unary(Sinc::new)
                 .referenceTensor((in, order) -> in.get(0).map(x -> integral(order, x)))
                 .tolerance(1e-10, 1e-10)
-                .input("x", anyShape(), Values.between(-6, 6));
+                .input("x", anyShape(), Values.between(-6, 6))
+                .without(Law.EVERYWHERE, "the reference integrates anew at each of its thousands of points");
     }
 
     /** ∫ (πt)ⁿ cos(πxt + nπ/2) dt from 0 to 1, by Simpson's rule. */
