@@ -7,6 +7,8 @@ import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.ProbabilityCrossEntropy;
+import dev.gradus.nn.Activations;
+import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -63,6 +65,30 @@ class ThirdDerivativesProperties {
             new Piece(Node::sigmoid, -5, 5),
             new Piece(Node::softplus, -5, 5),
             new Piece(Node::erf, -3, 3),
+            new Piece(Functions::asinh, -4, 4),
+            new Piece(Functions::acosh, 1.3, 5),
+            new Piece(Functions::atanh, -0.8, 0.8),
+            new Piece(Functions::exp2, -4, 4),
+            new Piece(Functions::log2, 0.4, 4),
+            new Piece(Functions::log10, 0.4, 4),
+            new Piece(Functions::cbrt, 0.4, 4),
+            new Piece(Functions::rsqrt, 0.4, 4),
+            new Piece(Functions::erfc, -3, 3),
+            new Piece(Functions::erfinv, -0.8, 0.8),
+            new Piece(Functions::lgamma, 0.5, 5),
+            new Piece(Functions::digamma, 0.5, 5),
+            new Piece(x -> Functions.polygamma(x, 1), 0.5, 5),
+            new Piece(Functions::sinc, -3, 3),
+            new Piece(Functions::logit, 0.2, 0.8),
+            new Piece(x -> Functions.hypot(x, x.sin()), 0.4, 3),
+            new Piece(x -> x.sin().atan2(x), 0.4, 3),
+            new Piece(x -> Functions.logAddExp(x.sin(), x), -3, 3),
+            new Piece(x -> Functions.xlogy(x.sin(), x), 0.4, 3),
+            new Piece(x -> Activations.elu(x.sin(), 0.5), 0.1, 3),
+            new Piece(x -> Activations.elu(x.sin(), 0.5), -3, -0.1),
+            new Piece(Activations::softsign, 0.1, 3),
+            new Piece(Activations::tanhshrink, -3, 3),
+            new Piece(x -> x.withGradient(upstream -> upstream).sin(), -3, 3),
             new Piece(x -> x.sin().relu(), 0.1, 3),
             new Piece(x -> x.sin().relu(), -3, -0.1),
             new Piece(x -> x.sin().leakyRelu(0.1), -3, -0.1),
