@@ -1,5 +1,8 @@
 package dev.gradus.testkit;
 
+import dev.gradus.graph.Graph;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -19,6 +22,7 @@ import java.util.stream.IntStream;
  */
 final class Search {
     private static final int POINTS = 1 << 14;
+    private static final int LARGEST_VALUE = 16 * POINTS;
     private static final int OTHERS = 16;
     private static final int SUSPECTS = 4;
     private static final double LARGEST = 1e6;
@@ -169,7 +173,18 @@ final class Search {
                 .filter(made -> made.couldBeMade()
                         && made.values().get(input).shape().elements() == xs.length
                         && made.op().shape().elements() == xs.length
+                        && isSmall(made)
                         && isElementwise(made));
+    }
+
+    /** Whether no value of the rule is far larger than the inputs, as scores of all pairs of them would be. */
+    private static boolean isSmall(OpCase many) {
+        List<Node> gradients = Backward.of(many.op()).gradients().stream()
+                .filter(gradient -> !(gradient instanceof NoGradient))
+                .toList();
+        return gradients.isEmpty()
+                || Graph.of(gradients).nodes().stream()
+                        .allMatch(node -> node.shape().elements() <= LARGEST_VALUE);
     }
 
     /** Their number, also where it is far too large for an array. */
