@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Domains of several elements together: right ops pass, broken ones do not, and drawn tensors stay inside. */
 class DomainsTest {
-    private static final int TRIES = 60;
+    private static final int TRIES = 30;
 
     private static OpSpec squares(Function<Node, Op> op, Values domain) {
         return OpSpec.unary(op).input("x", Dims.dims("n", "n"), domain).size("n", 1, 3);
