@@ -3,7 +3,7 @@ package dev.gradus.testkit;
 import java.util.Optional;
 
 /**
- * An op broke a {@link Law}. The message is one sentence; {@link #toString}, which a stack trace begins with, is the whole
+ * An op broke a {@link Law}. The message is one sentence; {@code toString()}, which a stack trace begins with, is the whole
  * report.
  */
 public final class BrokenLawError extends ReportedError {

@@ -1,6 +1,6 @@
 package dev.gradus.testkit;
 
-/** A model broke a {@link ModelLaw}. The message is one sentence; {@link #toString} is the whole report. */
+/** A model broke a {@link ModelLaw}. The message is one sentence; {@code toString()} is the whole report. */
 public final class BrokenModelError extends ReportedError {
     private static final long serialVersionUID = 1L;
 
