@@ -3,6 +3,7 @@ package dev.gradus.properties.linalg;
 import dev.gradus.linalg.InverseGaps;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.Law;
 import dev.gradus.testkit.OpContract;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
@@ -17,6 +18,9 @@ class InverseGapsProperties implements OpContract {
                         dims("*", "n"),
                         Values.between(-3, 3).whereNonzero("the least gap", InverseGapsProperties::gap))
                 .size("*", 0, 2)
+                .without(
+                        Law.MAGNITUDES,
+                        "tiny elements make nearly singular matrices, where numerical differentiation says little")
                 .size("n", 0, 3)
                 .referenceTensor(in -> gaps(in.get(0)))
                 .refuses(Shape.of());

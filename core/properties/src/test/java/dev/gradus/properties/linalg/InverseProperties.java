@@ -13,6 +13,9 @@ class InverseProperties implements OpContract {
         return OpSpec.unary(Inverse::new)
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).invertible())
                 .size("*", 0, 2)
+                .without(
+                        Law.MAGNITUDES,
+                        "tiny elements make nearly singular matrices, where numerical differentiation says little")
                 .size("n", 0, 3)
                 .referenceTensor(in -> Ejml.each(in.get(0), Ejml.sizes(in.get(0)), Ejml::inverse))
                 .tolerance(1e-9, 1e-9)

@@ -2,6 +2,7 @@ package dev.gradus.properties.linalg;
 
 import dev.gradus.linalg.SingularValues;
 import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.Law;
 import dev.gradus.testkit.OpContract;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
@@ -18,6 +19,9 @@ class SingularValuesProperties implements OpContract {
                 .size("m", 0, 3)
                 .size("n", 0, 3)
                 .size("*", 0, 2)
+                .without(
+                        Law.MAGNITUDES,
+                        "tiny elements make nearly singular matrices, where numerical differentiation says little")
                 .referenceTensor(in -> {
                     int m = in.get(0).shape().size(-2), n = in.get(0).shape().size(-1);
                     return Ejml.each(in.get(0), new int[] {Math.min(m, n)}, Ejml::singularValues);

@@ -2,6 +2,7 @@ package dev.gradus.properties.linalg;
 
 import dev.gradus.linalg.Solve;
 import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.Law;
 import dev.gradus.testkit.OpContract;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
@@ -13,6 +14,9 @@ class SolveProperties implements OpContract {
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).invertible())
                 .input("b", dims("*", "n", "m"), Values.between(-10, 10))
                 .size("*", 0, 2)
+                .without(
+                        Law.MAGNITUDES,
+                        "tiny elements make nearly singular matrices, where numerical differentiation says little")
                 .size("n", 0, 3)
                 .referenceTensor(in -> Ejml.each(in.get(0), in.get(1), Ejml::solve))
                 .tolerance(1e-9, 1e-9)

@@ -22,6 +22,9 @@ class SvdProperties implements OpContract {
                 .size("m", 0, 3)
                 .size("n", 0, 3)
                 .size("*", 0, 2)
+                .without(
+                        Law.MAGNITUDES,
+                        "tiny elements make nearly singular matrices, where numerical differentiation says little")
                 .referenceTensor(in -> {
                     int m = in.get(0).shape().size(-2), n = in.get(0).shape().size(-1);
                     return Ejml.each(in.get(0), new int[] {m + 1 + n, Math.min(m, n)}, Ejml::svd);

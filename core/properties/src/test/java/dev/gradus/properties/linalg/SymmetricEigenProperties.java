@@ -20,6 +20,9 @@ class SymmetricEigenProperties implements OpContract {
                         Values.between(-3, 3).symmetric().whereNonzero("the least gap of eigenvalues", Ejml::gap))
                 .size("n", 0, 3)
                 .size("*", 0, 2)
+                .without(
+                        Law.MAGNITUDES,
+                        "tiny elements make nearly singular matrices, where numerical differentiation says little")
                 .referenceTensor(in -> {
                     int n = in.get(0).shape().size(-1);
                     return Ejml.each(in.get(0), new int[] {n + 1, n}, Ejml::eigen);

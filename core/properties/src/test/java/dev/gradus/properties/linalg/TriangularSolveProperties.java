@@ -20,6 +20,9 @@ class TriangularSolveProperties implements OpContract {
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).whereNonzero("the diagonal", this::diagonal))
                 .input("b", dims("*", "n", "m"), Values.between(-10, 10))
                 .size("*", 0, 2)
+                .without(
+                        Law.MAGNITUDES,
+                        "tiny elements make nearly singular matrices, where numerical differentiation says little")
                 .size("n", 0, 3)
                 .tolerance(1e-9, 1e-9)
                 .without(Law.EXTREMES, "a diagonal near 0 makes solutions that overflow")
