@@ -23,7 +23,7 @@ final class Constraint {
 
     private static final int ATTEMPTS = 100;
 
-    /** Of so many tensors the one furthest from where a function is 0. */
+    /** How many tensors are drawn, of which the one furthest from where a function is 0 is taken. */
     private static final int CHOICE = 8;
 
     /** Far enough from where a function is 0. */
@@ -32,7 +32,7 @@ final class Constraint {
     /** A function may fall to this part of itself where a numerical derivative looks. */
     private static final double PART = 0.25;
 
-    /** Into so many pieces a way is cut to see how far it leads. */
+    /** The number of pieces into which a way is cut to see how far it leads. */
     private static final int PIECES = 8;
 
     private static final double TOLERANCE = 1e-12;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * that pass vectors on through memory.
  */
 public final class FunctionLoop implements Warmer.Task {
-    /** After about so many elements number by number, the loop has cost less than they. */
+    /** Making the loop takes about as long as this number of elements number by number. */
     private static final long WORTH_IT = 1 << 22;
 
     private static final long PATIENCE_NANOS = 5_000_000_000L;
