@@ -53,7 +53,7 @@ class NewUserTest {
                 .hasSizeLessThan(40)
                 .anyMatch(line -> line.startsWith("Swish breaks the law: "))
                 .anyMatch(line -> line.startsWith("  likely cause  "))
-                .anyMatch(line -> line.contains("-Dtest=SwishProperties#gradientEqualsNumerical -Dgradus.seed="))
+                .anyMatch(line -> line.matches(".* -Dtest=SwishProperties#\\w+ -Dgradus.seed=-?\\d+"))
                 .noneMatch(line -> line.contains("jqwik"));
 
         Files.writeString(test, source.replace(WRONG, RIGHT));

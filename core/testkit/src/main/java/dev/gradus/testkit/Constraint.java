@@ -37,6 +37,9 @@ final class Constraint {
 
     private static final double TOLERANCE = 1e-12;
 
+    /** A function that changes much when every element changes by this part of itself is 0 but for rounding. */
+    private static final double NUDGE = 1e-9;
+
     /** How a space is called where there is one. */
     private final String name;
 
@@ -102,13 +105,34 @@ final class Constraint {
         return x.shape().elements() == 0 ? gradient : space.pulledBack(x, gradient);
     }
 
-    /** Whether a tensor lies in the domain, up to rounding. */
+    /** Whether a tensor lies in the domain, and clearly so, up to rounding. */
     boolean holds(Tensor x) {
         return isInSpace(x)
                 && conditions.stream()
                         .filter(condition -> !condition.isKink)
-                        .allMatch(condition ->
-                                Arrays.stream(condition.values.apply(x)).allMatch(condition::holds));
+                        .allMatch(condition -> allOf(holds(condition, x)));
+    }
+
+    private static boolean allOf(boolean[] parts) {
+        return IntStream.range(0, parts.length).allMatch(i -> parts[i]);
+    }
+
+    /** For each value of a condition whether it is fulfilled, by x and by its neighbours. */
+    private boolean[] holds(Condition condition, Tensor x) {
+        double[] values = condition.values.apply(x);
+        double[] some = condition.values.apply(onto(nudged(x, 0x5bd1e995)));
+        double[] others = condition.values.apply(onto(nudged(x, 0x2c1b3c6d)));
+        boolean[] holds = new boolean[values.length];
+        for (int i = 0; i < holds.length; i++) {
+            holds[i] = condition.holds(values[i]) && isLike(values[i], some[i]) && isLike(values[i], others[i]);
+        }
+        return holds;
+    }
+
+    /** A neighbour: each element a little larger or smaller, by the bits of its position's hash. */
+    private static Tensor nudged(Tensor x, int hash) {
+        double[] at = x.toArray();
+        return Tensor.generate(x.shape(), i -> at[i] * ((i + 1) * hash < 0 ? 1 - NUDGE : 1 + NUDGE));
     }
 
     private boolean isInSpace(Tensor x) {
@@ -124,6 +148,10 @@ final class Constraint {
         return Math.abs(x - y) <= TOLERANCE * Math.max(1, Math.abs(x));
     }
 
+    private static boolean isLike(double x, double y) {
+        return Math.abs(x - y) <= Math.abs(x) / 2;
+    }
+
     /**
      * Of several tensors drawn, brought to the domain, one that is far from where a function is 0, and whose elements have
      * room.
@@ -131,9 +159,9 @@ final class Constraint {
     Optional<Tensor> choose(
             Supplier<Tensor> draw, Predicate<Tensor> elementsAreAllowed, ToDoubleFunction<Tensor> roomOfElements) {
         Optional<Tensor> best = Optional.empty();
+        Tensor candidate = onto(draw.get());
         double most = Double.NEGATIVE_INFINITY;
         for (int attempt = 0; attempt < ATTEMPTS && (attempt < CHOICE || best.isEmpty()); attempt++) {
-            Tensor candidate = onto(draw.get());
             if (elementsAreAllowed.test(candidate) && holds(candidate)) {
                 double distance = Math.min(distance(candidate), roomOfElements.applyAsDouble(candidate));
                 if (distance >= FAR) {
@@ -142,8 +170,30 @@ final class Constraint {
                 best = distance > most ? Optional.of(candidate) : best;
                 most = Math.max(most, distance);
             }
+            candidate = mended(candidate, onto(draw.get()));
         }
         return best;
+    }
+
+    /**
+     * Another tensor in place of one outside of the domain. Of a batch only the matrices that are outside are another's: of
+     * a hundred drawn together, one is nearly always singular.
+     */
+    private Tensor mended(Tensor x, Tensor other) {
+        double[] mended = x.toArray();
+        double[] others = other.toArray();
+        boolean isInside = true;
+        for (Condition condition : conditions) {
+            boolean[] parts = condition.isKink ? new boolean[0] : holds(condition, x);
+            for (int part = 0; part < parts.length; part++) {
+                if (!parts[part]) {
+                    int size = others.length / parts.length;
+                    System.arraycopy(others, part * size, mended, part * size, size);
+                    isInside = false;
+                }
+            }
+        }
+        return isInside ? other : Tensor.of(x.shape(), mended);
     }
 
     private double distance(Tensor x) {

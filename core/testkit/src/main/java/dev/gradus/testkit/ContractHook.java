@@ -17,11 +17,13 @@ import net.jqwik.api.lifecycle.Store;
 
 /**
  * Skips a law that does not apply, with the spec's reason. Says what a law found once: jqwik's own report, which holds all
- * of it twice more, is left out. Of the laws that a contract breaks the first is reported whole, and the others in brief.
+ * of it twice more, is left out. Of the laws that a contract breaks the first is reported whole and the next ones in brief.
+ * Were there more of them they would fill the screen, so their tests are aborted instead of failed, with the same words.
  * Adds to a report how to replay it, and replays {@code -Dgradus.seed}.
  */
 final class ContractHook implements BeforeContainerHook, SkipExecutionHook, AroundPropertyHook {
     private static final String SEED = "gradus.seed";
+    private static final int REPORTED = 3;
 
     /** How many laws the contract has broken so far; in its container, so that all its properties see it. */
     @Override
@@ -61,7 +63,9 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         Throwable thrown = result.throwable().orElse(null);
         if (thrown instanceof ReportedError broken) {
             context.wrapReporter(reporter -> new Silence());
-            return result.mapToFailed(broken.after(brokenLaws().get().getAndIncrement(), replay(context, result)));
+            int others = brokenLaws().get().getAndIncrement();
+            ReportedError report = broken.after(others, replay(context, result));
+            return others < REPORTED ? result.mapToFailed(report) : result.mapToAborted(report);
         }
         if (thrown == null) {
             context.wrapReporter(reporter -> new Silence());

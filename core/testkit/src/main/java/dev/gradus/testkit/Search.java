@@ -22,7 +22,11 @@ import java.util.stream.IntStream;
  */
 final class Search {
     private static final int POINTS = 1 << 14;
-    private static final int LARGEST_VALUE = 16 * POINTS;
+    private static final int FEW_POINTS = 1 << 6;
+
+    /** An elementwise rule has no larger values than this for each of the numbers. */
+    private static final int VALUES = 16;
+
     private static final int OTHERS = 16;
     private static final int SUSPECTS = 4;
     private static final double LARGEST = 1e6;
@@ -156,8 +160,15 @@ final class Search {
                 : many(xs).map(many -> suspects(many, xs)).orElse(List.of());
     }
 
-    /** The op on all these numbers, and one number in each other input; if it is elementwise, as far as can be seen. */
+    /**
+     * The op on all these numbers, and one number in each other input; if it is elementwise, as far as can be seen. A few
+     * are tried first: an op of all pairs of numbers would need too much memory for all.
+     */
     private Optional<OpCase> many(double[] xs) {
+        return elementwise(Arrays.copyOf(xs, Math.min(xs.length, FEW_POINTS))).flatMap(few -> elementwise(xs));
+    }
+
+    private Optional<OpCase> elementwise(double[] xs) {
         Layout layout = Layouts.line(drawn.spec(), xs.length);
         List<Tensor> values = new ArrayList<>();
         for (int other = 0; other < drawn.values().size(); other++) {
@@ -173,18 +184,18 @@ final class Search {
                 .filter(made -> made.couldBeMade()
                         && made.values().get(input).shape().elements() == xs.length
                         && made.op().shape().elements() == xs.length
-                        && isSmall(made)
+                        && isSmall(made, xs.length)
                         && isElementwise(made));
     }
 
     /** Whether no value of the rule is far larger than the inputs, as scores of all pairs of them would be. */
-    private static boolean isSmall(OpCase many) {
+    private static boolean isSmall(OpCase many, int count) {
         List<Node> gradients = Backward.of(many.op()).gradients().stream()
                 .filter(gradient -> !(gradient instanceof NoGradient))
                 .toList();
         return gradients.isEmpty()
                 || Graph.of(gradients).nodes().stream()
-                        .allMatch(node -> node.shape().elements() <= LARGEST_VALUE);
+                        .allMatch(node -> node.shape().elements() <= VALUES * count);
     }
 
     /** Their number, also where it is far too large for an array. */

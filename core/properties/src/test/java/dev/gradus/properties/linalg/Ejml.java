@@ -185,6 +185,44 @@ final class Ejml {
                 : 1;
     }
 
+    /**
+     * 0 where an element of a vector reaches half of the greatest one's magnitude: another element may decide on the sign
+     * from there on, and the vector jumps. It changes its sign there.
+     */
+    static double signJump(Tensor vectors) {
+        double nearest = 1;
+        boolean isNegative = false;
+        for (DMatrixRMaj matrix : matrices(vectors)) {
+            for (int j = 0; j < matrix.numCols; j++) {
+                double[] vector = CommonOps_DDRM.extractColumn(matrix, j, null).data;
+                double half = Arrays.stream(vector).map(Math::abs).max().orElse(0) / 2;
+                for (double element : vector) {
+                    nearest = Math.min(nearest, Math.abs(Math.abs(element) - half));
+                    isNegative ^= Math.abs(element) < half;
+                }
+            }
+        }
+        return isNegative ? -nearest : nearest;
+    }
+
+    private static DMatrixRMaj[] matrices(Tensor matrices) {
+        return IntStream.range(0, batch(matrices.shape()).elements())
+                .mapToObj(i -> matrix(matrices, i))
+                .toArray(DMatrixRMaj[]::new);
+    }
+
+    /** The vectors of {@link #eigen}. */
+    static Tensor eigenvectors(Tensor matrices) {
+        int n = matrices.shape().size(-1);
+        return each(matrices, new int[] {n, n}, a -> Arrays.copyOfRange(eigen(a), n, (n + 1) * n));
+    }
+
+    /** The vectors of {@link #svd} on the left, which decide on the signs. */
+    static Tensor leftVectors(Tensor matrices) {
+        int m = matrices.shape().size(-2), k = Math.min(m, matrices.shape().size(-1));
+        return each(matrices, new int[] {m, k}, a -> Arrays.copyOf(svd(a), m * k));
+    }
+
     /** The least distance between two eigenvalues of a matrix. */
     static double gap(Tensor matrices) {
         return least(each(matrices, new int[] {1}, a -> new double[] {gap(eigenvalues(a))}));

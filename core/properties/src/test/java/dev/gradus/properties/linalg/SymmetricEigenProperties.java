@@ -8,16 +8,17 @@ import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
 
 class SymmetricEigenProperties implements OpContract {
-    private static final String SIGN =
-            "along a direction of all elements another element of a vector may become the largest, where its sign jumps";
-
     @Override
     public OpSpec spec() {
         return OpSpec.unary(SymmetricEigen::new)
                 .input(
                         "a",
                         dims("*", "n", "n"),
-                        Values.between(-3, 3).symmetric().whereNonzero("the least gap of eigenvalues", Ejml::gap))
+                        Values.between(-3, 3)
+                                .symmetric()
+                                .whereNonzero("the least gap of eigenvalues", Ejml::gap)
+                                .kinksWhereZero(
+                                        "the distance to a jump of a sign", a -> Ejml.signJump(Ejml.eigenvectors(a))))
                 .size("n", 0, 3)
                 .size("*", 0, 2)
                 .without(
@@ -27,8 +28,6 @@ class SymmetricEigenProperties implements OpContract {
                     int n = in.get(0).shape().size(-1);
                     return Ejml.each(in.get(0), new int[] {n + 1, n}, Ejml::eigen);
                 })
-                .without(Law.ADJOINT, SIGN)
-                .without(Law.IN_A_GRAPH, SIGN)
                 .tolerance(1e-10, 1e-10)
                 .refuses(Shape.of(2, 3));
     }

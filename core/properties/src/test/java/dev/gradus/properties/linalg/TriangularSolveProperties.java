@@ -2,7 +2,6 @@ package dev.gradus.properties.linalg;
 
 import dev.gradus.linalg.TriangularSolve;
 import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.Law;
 import dev.gradus.testkit.OpContract;
 import dev.gradus.testkit.OpSpec;
@@ -17,7 +16,7 @@ class TriangularSolveProperties implements OpContract {
         return OpSpec.drawing(layout -> Arbitraries.integers().between(0, 7).map(Triangle::of))
                 .nary((in, t) -> new TriangularSolve(in.get(0), in.get(1), t.upper, t.transposed, t.unit))
                 .referenceTensor((in, t) -> Ejml.each(in.get(0), in.get(1), (a, b) -> Ejml.solve(t.matrix(a), b)))
-                .input("a", dims("*", "n", "n"), Values.between(-3, 3).whereNonzero("the diagonal", this::diagonal))
+                .input("a", dims("*", "n", "n"), Values.between(-3, 3).except(0))
                 .input("b", dims("*", "n", "m"), Values.between(-10, 10))
                 .size("*", 0, 2)
                 .without(
@@ -28,18 +27,6 @@ class TriangularSolveProperties implements OpContract {
                 .without(Law.EXTREMES, "a diagonal near 0 makes solutions that overflow")
                 .refuses(Shape.of(2, 3), Shape.of(2, 1))
                 .refuses(Shape.of(2, 2), Shape.of(3, 1));
-    }
-
-    private double diagonal(Tensor matrices) {
-        int n = matrices.shape().size(-1);
-        double[] all = matrices.toArray();
-        double least = 1;
-        for (int i = 0; i < all.length; i++) {
-            if (i / n % n == i % n) {
-                least = Math.min(least, Math.abs(all[i]));
-            }
-        }
-        return least;
     }
 
     private record Triangle(boolean upper, boolean transposed, boolean unit) {
