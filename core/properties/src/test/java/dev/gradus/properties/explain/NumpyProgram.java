@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -47,6 +48,12 @@ public final class NumpyProgram {
                         + array(last.value()) + ")\n");
             }
         }
+    }
+
+    /** Adds one expression of these operands. */
+    public void add(Map<String, Tensor> operands, String expression, Tensor value) {
+        operands.forEach((name, tensor) -> program.append("known['" + name + "'] = " + array(tensor) + "\n"));
+        program.append("check(\"\"\"value = " + expression + "\"\"\", 'value', " + array(value) + ")\n");
     }
 
     /** Runs them all and tells of those that do not come to the trace's numbers. */
