@@ -27,6 +27,9 @@ public final class NumpyProgram {
             .filter(NumpyProgram::hasNumpy)
             .findFirst();
 
+    /** A name that no statement defined is not to mean what it meant in another program. */
+    private static final String FORGET = "known.clear()\n";
+
     private final StringBuilder program = new StringBuilder();
 
     /** Skips the test where there is no Python with NumPy. */
@@ -36,6 +39,7 @@ public final class NumpyProgram {
 
     /** Adds the statements of one trace. */
     public void add(Trace trace) {
+        program.append(FORGET);
         Explanation explanation = Explanation.of(trace);
         for (CodeVariable given : explanation.given()) {
             program.append("known['" + given.numpy() + "'] = " + array(trace.value(given.node())) + "\n");
@@ -52,6 +56,7 @@ public final class NumpyProgram {
 
     /** Adds one expression of these operands. */
     public void add(Map<String, Tensor> operands, String expression, Tensor value) {
+        program.append(FORGET);
         operands.forEach((name, tensor) -> program.append("known['" + name + "'] = " + array(tensor) + "\n"));
         program.append("check(\"\"\"value = " + expression + "\"\"\", 'value', " + array(value) + ")\n");
     }
