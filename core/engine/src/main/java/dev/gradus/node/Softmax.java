@@ -12,7 +12,8 @@ import java.util.Optional;
  * there is no softmax, and the result is NaN.
  *
  * <p>With p for this node, ∂J/∂x = p ∗ (∂J/∂p − Σ p ∗ ∂J/∂p): of what arrives its mean, weighted by p, is taken away,
- * because the p always add up to 1.
+ * because the p always add up to 1. So nothing changes when a number is taken away from all that arrives; that which arrives
+ * at the greatest p is, so that where this p is nearly 1 the others keep their digits.
  */
 public final class Softmax extends Op {
     private final int axis;
@@ -64,8 +65,9 @@ public final class Softmax extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        Node mean = multiply(upstream).sum(axis).keepDims();
-        return List.of(multiply(upstream.subtract(mean)));
+        Node apart = upstream.subtract(upstream.takeAlong(argMax(axis).unsqueeze(axis), axis));
+        Node mean = multiply(apart).sum(axis).keepDims();
+        return List.of(multiply(apart.subtract(mean)));
     }
 
     @Override
