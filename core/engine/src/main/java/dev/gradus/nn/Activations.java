@@ -85,11 +85,11 @@ public final class Activations {
     }
 
     /**
-     * x ∗ Φ(x) with Φ(x) = ½ erfc(−x / √2), the normal distribution's probability of a number below x (Hendrycks and
-     * Gimpel, "Gaussian error linear units", 2016). That is ½ (1 + erf(x / √2)) without its cancellation below 0.
+     * x ∗ Φ(x) with Φ the {@link Functions#normalCdf normal distribution} (Hendrycks and Gimpel, "Gaussian error linear
+     * units", 2016).
      */
     public static Node gelu(Node x) {
-        return x.multiply(Functions.erfc(x.multiply(-Math.sqrt(0.5))).multiply(0.5));
+        return x.multiply(Functions.normalCdf(x));
     }
 
     /**

@@ -243,11 +243,12 @@ class ActivationsTest {
     void theRuleOfSoftmaxKeepsItsDigitsNearOne() {
         Input x = Input.of("x", 3);
         Input u = Input.of("u", 3);
-        DerivativesAt at = DerivativesAt.at(Map.of(
-                x, Tensor.of(Shape.of(3), 40, 0, -3), u, Tensor.of(Shape.of(3), 1, 0.3, -2)));
+        DerivativesAt at =
+                DerivativesAt.at(Map.of(x, Tensor.of(Shape.of(3), 40, 0, -3), u, Tensor.of(Shape.of(3), 1, 0.3, -2)));
         Node slope = Gradients.of(Activations.softmax(x, 0), u).wrt(x);
         assertRelative(at.value(slope), 3.608387289981436e-18, -2.9738479787041124e-18, -6.345393112773242e-19);
-        Node second = Gradients.of(slope, Constant.of(Tensor.of(Shape.of(3), 2, -1, 3))).wrt(u);
+        Node second = Gradients.of(slope, Constant.of(Tensor.of(Shape.of(3), 2, -1, 3)))
+                .wrt(u);
         assertRelative(at.value(second), 1.2533549662115659e-17, -1.2745062765874767e-17, 2.1151310375910805e-19);
     }
 

@@ -107,6 +107,25 @@ final class FunctionSamples {
                 given("condition", Tensor.of(Shape.of(2, 3), 1, 0, 0, 1, 1, 0)),
                 between("a", -3, 3, 2, 3),
                 between("b", -3, 3, 2, 3));
+        one("Functions.normalCdf", -4, 4, Functions::normalCdf);
+        one("Functions.multivariateLgamma", 1.5, 5, x -> Functions.multivariateLgamma(x, 3));
+        two("Functions.logAddExp2", Functions::logAddExp2);
+        of(
+                "Functions.xlog1py",
+                in -> Functions.xlog1py(in.get(0), in.get(1)),
+                between("x", -3, 3, 2, 3),
+                between("y", -0.6, 3, 2, 3));
+        of(
+                "Functions.lerp",
+                in -> Functions.lerp(in.get(0), in.get(1), in.get(2)),
+                between("a", -3, 3, 2, 3),
+                between("b", -3, 3, 2, 3),
+                between("weight", 0, 1, 2, 3));
+        two("Functions.copySign", Functions::copySign);
+        one("Functions.fraction", 1, 2, Functions::fraction);
+        one("Functions.toRadians", -180, 180, Functions::toRadians);
+        one("Functions.toDegrees", -0.03, 0.03, Functions::toDegrees);
+        one("Functions.replaceNonFinite", -3, 3, x -> Functions.replaceNonFinite(x, 0, 9, -9));
     }
 
     private static void activations() {
@@ -169,6 +188,12 @@ final class FunctionSamples {
                 in -> Reductions.pairwiseDistances(in.get(0), in.get(1), 2),
                 between("a", 1, 3, 2, 3),
                 between("b", -3, -1, 4, 3));
+        two("Reductions.distance", (a, b) -> Reductions.distance(a, b, 2, false, 1));
+        one("Reductions.nanSum", -3, 3, x -> Reductions.nanSum(x, false, 1));
+        one("Reductions.nanMean", -3, 3, x -> Reductions.nanMean(x, false, 1));
+        one("Reductions.covariance", -3, 3, x -> Reductions.covariance(x, 1));
+        of("Reductions.correlation", in -> Reductions.correlation(in.get(0)), between("x", -3, 3, 2, 5));
+        one("Reductions.renormalize", -3, 3, x -> Reductions.renormalize(x, 2, 0, 2));
     }
 
     private static void ordersAndScans() {
@@ -183,6 +208,18 @@ final class FunctionSamples {
         one("Scans.cumulativeMin", -3, 3, x -> Scans.cumulativeMin(x, 1));
         one("Scans.cumulativeLogSumExp", -3, 3, x -> Scans.cumulativeLogSumExp(x, 1));
         two("Scans.linearRecurrence", (a, b) -> Scans.linearRecurrence(a, b, 1));
+        of("Calculus.difference", in -> Calculus.difference(in.get(0), 1, 2), between("x", -3, 3, 2, 5));
+        of("Calculus.gradient", in -> Calculus.gradient(in.get(0), 0.5, 1), between("x", -3, 3, 2, 5));
+        of(
+                "Calculus.trapezoid",
+                in -> Calculus.trapezoid(in.get(0), in.get(1), 1),
+                between("y", -3, 3, 2, 3),
+                between("x", -3, 3, 3));
+        of(
+                "Calculus.cumulativeTrapezoid",
+                in -> Calculus.cumulativeTrapezoid(in.get(0), in.get(1), 1),
+                between("y", -3, 3, 2, 3),
+                between("x", -3, 3, 3));
     }
 
     private static void moves() {
@@ -225,6 +262,16 @@ final class FunctionSamples {
         one("Moves.triu", -3, 3, x -> Moves.triu(x, 0));
         one("Moves.unfold", -3, 3, x -> Moves.unfold(x, 1, 2, 1, 1));
         of("Moves.fold", in -> Moves.fold(in.get(0), 0, 3, 1, 1), between("x", -3, 3, 2, 2));
+        of("Moves.unflatten", in -> Moves.unflatten(in.get(0), 0, 2, 3), between("x", -3, 3, 6));
+        one("Moves.maskedFill", -3, 3, x -> Moves.maskedFill(x, x.less(0), 5));
+        of("Moves.indexFill", in -> Moves.indexFill(in.get(0), 1, in.get(1), 5), x(), given("indices", INDICES));
+        of(
+                "Moves.indexAdd",
+                in -> Moves.indexAdd(in.get(0), 1, in.get(1), in.get(2)),
+                x(),
+                given("indices", INDICES),
+                between("slices", -3, 3, 2, 3));
+        two("Moves.blockDiagonal", (a, b) -> Moves.blockDiagonal(a, b));
     }
 
     private static void products() {
@@ -265,6 +312,18 @@ final class FunctionSamples {
                 between("x", -2, 2, 2, 3),
                 between("w", -2, 2, 2, 3, 4),
                 between("y", -2, 2, 2, 4));
+        of(
+                "LinearAlgebra.cross",
+                in -> LinearAlgebra.cross(in.get(0), in.get(1), 1),
+                between("a", -2, 2, 2, 3),
+                between("b", -2, 2, 2, 3));
+        of(
+                "LinearAlgebra.multiDot",
+                in -> LinearAlgebra.multiDot(in.get(0), in.get(1), in.get(2)),
+                between("a", -2, 2, 2, 3),
+                between("b", -2, 2, 3, 2),
+                between("c", -2, 2, 2, 4));
+        of("LinearAlgebra.vandermonde", in -> LinearAlgebra.vandermonde(in.get(0), 4), between("x", -2, 2, 3));
     }
 
     private static void linearAlgebra() {
@@ -298,6 +357,20 @@ final class FunctionSamples {
         of("LinearAlgebra.singularValues", in -> LinearAlgebra.singularValues(in.get(0)), regular("a", 2, 3));
         of("LinearAlgebra.lowerTriangle", in -> LinearAlgebra.lowerTriangle(in.get(0), 0), between("a", -2, 2, 3, 3));
         of("LinearAlgebra.upperTriangle", in -> LinearAlgebra.upperTriangle(in.get(0), 0), between("a", -2, 2, 3, 3));
+        of("LinearAlgebra.trace", in -> LinearAlgebra.trace(in.get(0)), between("a", -2, 2, 3, 3));
+        of("LinearAlgebra.pseudoInverse", in -> LinearAlgebra.pseudoInverse(in.get(0)), regular("a", 4, 3));
+        of(
+                "LinearAlgebra.leastSquares",
+                in -> LinearAlgebra.leastSquares(in.get(0), in.get(1)),
+                regular("a", 4, 3),
+                between("b", -2, 2, 4, 2));
+        of("LinearAlgebra.nuclearNorm", in -> LinearAlgebra.nuclearNorm(in.get(0)), regular("a", 3, 3));
+        of("LinearAlgebra.spectralNorm", in -> LinearAlgebra.spectralNorm(in.get(0)), regular("a", 3, 3));
+        of("LinearAlgebra.conditionNumber", in -> LinearAlgebra.conditionNumber(in.get(0)), regular("a", 3, 3));
+        of(
+                "LinearAlgebra.matrixExponential",
+                in -> LinearAlgebra.matrixExponential(in.get(0)),
+                between("a", -1, 1, 3, 3));
     }
 
     private static void convolutionsAndPools() {
@@ -326,6 +399,13 @@ final class FunctionSamples {
         of("Pools.averagePool", in -> Pools.averagePool(in.get(0), PoolWindows.of(2)), between("x", -2, 2, 1, 2, 2, 4));
         of("Pools.upsampleNearest", in -> Pools.upsampleNearest(in.get(0), 3, 4), between("x", -2, 2, 1, 2, 2, 2));
         of("Pools.upsampleLinear", in -> Pools.upsampleLinear(in.get(0), false, 3, 4), between("x", -2, 2, 1, 2, 2, 2));
+        of("Pools.pixelShuffle", in -> Pools.pixelShuffle(in.get(0), 2), between("x", -2, 2, 1, 4, 2, 1));
+        of("Pools.pixelUnshuffle", in -> Pools.pixelUnshuffle(in.get(0), 2), between("x", -2, 2, 1, 1, 2, 4));
+        of(
+                "Pools.gridSample",
+                in -> Pools.gridSample(in.get(0), in.get(1), false),
+                between("x", -2, 2, 1, 2, 3, 2),
+                between("grid", -0.9, 0.9, 1, 2, 2, 2));
     }
 
     private static void layers() {
@@ -395,6 +475,10 @@ final class FunctionSamples {
                 in -> GruCell.of("cell", three, three).next(in.get(0), in.get(1)),
                 between("x", -2, 2, 3, 2),
                 between("h", -1, 1, 3, 2));
+        of(
+                "Norms.localResponseNorm",
+                in -> Norms.localResponseNorm(in.get(0), 3, 0.5, 0.75, 1),
+                between("x", -3, 3, 2, 4));
     }
 
     private static void losses() {
@@ -494,6 +578,10 @@ final class FunctionSamples {
         one("Orders.argSort", -3, 3, x -> Orders.argSort(x, 1, false));
         of("Node.oneHot", in -> in.get(0).oneHot(4), given("x", INDICES));
         of("LinearAlgebra.signOfDeterminant", in -> LinearAlgebra.signOfDeterminant(in.get(0)), regular("a", 2, 3, 3));
+        one("Functions.truncate", -3, 3, Functions::truncate);
+        one("Functions.ceil", -3, 3, Functions::ceil);
+        one("Functions.round", -3, 3, Functions::round);
+        one("Functions.heaviside", -3, 3, x -> Functions.heaviside(x, 0.5));
     }
 
     private static void plumbing() {
