@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /** Mathematical functions of single elements that are rarer than those with a method of {@link Node}. */
 public final class Functions {
-    private static final double LN_2 = Math.log(2);
+    private static final double LN_2 = 0.6931471805599453;
+    private static final double LN_PI = 1.1447298858494002;
     private static final double DEGREES = 180;
 
     /** From here on all doubles are integers. */
@@ -174,7 +175,7 @@ public final class Functions {
         Arrays.fill(row, 1);
         row[row.length - 1] = p;
         Constant halves = Constant.of(Tensor.generate(Shape.of(row), j -> j / 2.0));
-        return lgamma(x.unsqueeze(-1).subtract(halves)).sum(-1).add(p * (p - 1) / 4.0 * Math.log(Math.PI));
+        return lgamma(x.unsqueeze(-1).subtract(halves)).sum(-1).add(p * (p - 1) / 4.0 * LN_PI);
     }
 
     /**
