@@ -190,7 +190,9 @@ class OperationTableTest {
         List<String> rules = new ArrayList<>();
         List<Node> gradients = op.gradients(Input.of("ḡ", op.shape()));
         for (int i = 0; i < gradients.size(); i++) {
-            rules.add(code("∂J/∂" + op.input(i).expression() + " = " + rule(gradients.get(i))));
+            if (!(op.input(i) instanceof Constant)) {
+                rules.add(code("∂J/∂" + op.input(i).expression() + " = " + rule(gradients.get(i))));
+            }
         }
         return String.join("<br>", rules);
     }
