@@ -19,7 +19,7 @@ import java.util.function.DoubleUnaryOperator;
  * seem to differ on both sides, or not to settle, other steps are tried too, with as many values again. For where large
  * numbers cancel in f, its rounding looks like a kink a few times in a million, but not twice.
  *
- * <p>The slopes on each side are extrapolated by themselves too. Where they settle on different values f has a kink, and
+ * <p>Unless the slopes on both sides clearly meet, they are extrapolated by themselves too. Where they settle on different values f has a kink, and
  * a rule may answer with any number between them.
  *
  * <pre>{@code
@@ -218,6 +218,9 @@ public final class NumericalDerivative {
         }
         if (ladder.jumps()) {
             return Estimate.none(Kind.JUMP);
+        }
+        if (ladder.hasSettled() && ladder.sidesMeet()) {
+            return Estimate.smooth(ladder.slope());
         }
         Limit left = ladder.leftSlope();
         Limit right = ladder.rightSlope();

@@ -37,6 +37,16 @@ final class StepSequence {
     /** A smaller change of the function's value, as a part of it, may be rounding. */
     private static final double JUMP = 1e-6;
 
+    /** The slopes on both sides meet when no more than this part of an ordinary slope is between them. */
+    private static final double MEETING = 1e-10;
+
+    private static final int ELIMINATIONS = 3;
+
+    /** 1 / (w − 1), with the ratio w of h, h³ and h⁵ from one step to the next. */
+    private static final double[] SHARES = {
+        1 / (RATIO - 1), 1 / (RATIO * RATIO * RATIO - 1), 1 / (RATIO * RATIO * RATIO * RATIO * RATIO - 1)
+    };
+
     private static final double EPSILON = 0x1p-52;
 
     private static final Limit NONE = new Limit(Double.NaN, Double.POSITIVE_INFINITY);
@@ -59,8 +69,8 @@ final class StepSequence {
     private boolean settled;
     private Richardson tableau = new Richardson(1, new double[0], new double[0]);
     private Limit slope = NONE;
-    private Limit leftSlope = NONE;
-    private Limit rightSlope = NONE;
+    private Limit leftSlope;
+    private Limit rightSlope;
 
     enum Side {
         LEFT,
@@ -98,15 +108,16 @@ final class StepSequence {
         foundNoise = unrests(FINEST)[FINEST - 1];
         extrapolate();
         return Double.isFinite(slope.error())
-                && (side != Side.BOTH || (Double.isFinite(leftSlope.error()) && Double.isFinite(rightSlope.error())));
+                && (side != Side.BOTH
+                        || sidesMeet()
+                        || (Double.isFinite(leftSlope().error())
+                                && Double.isFinite(rightSlope().error())));
     }
 
     private void extrapolate() {
         slope = tableau.limit(noiseOfSlopes(1));
-        if (side == Side.BOTH) {
-            leftSlope = oneSided(left, fLeft, -1);
-            rightSlope = oneSided(right, fRight, 1);
-        }
+        leftSlope = null;
+        rightSlope = null;
     }
 
     private static double[] shrunk() {
@@ -156,11 +167,17 @@ final class StepSequence {
 
     /** The slope on the left alone. */
     Limit leftSlope() {
+        if (leftSlope == null) {
+            leftSlope = oneSided(left, fLeft, -1);
+        }
         return leftSlope;
     }
 
     /** The slope on the right alone. */
     Limit rightSlope() {
+        if (rightSlope == null) {
+            rightSlope = oneSided(right, fRight, 1);
+        }
         return rightSlope;
     }
 
@@ -249,6 +266,30 @@ final class StepSequence {
         double last = apart(size - 1);
         double approach = Math.abs(apart(size - 2) - last);
         return Math.abs(last - distance) <= Math.abs(distance) / 2 + 2 * approach;
+    }
+
+    /**
+     * Whether the slopes on both sides are the same at h = 0, seen without extrapolating each by itself: how far they are
+     * apart is a series in h, h³ and h⁵ for a smooth function, so three eliminations leave nothing.
+     */
+    boolean sidesMeet() {
+        double least = MEETING * Math.max(Math.abs(slope.value()), magnitude() / Math.max(Math.abs(x), 1));
+        return size > ELIMINATIONS + 1
+                && Math.abs(limitApart(size - 1)) <= least
+                && Math.abs(limitApart(size - 2)) <= least;
+    }
+
+    private double limitApart(int last) {
+        double[] apart = new double[ELIMINATIONS + 1];
+        for (int row = 0; row <= ELIMINATIONS; row++) {
+            apart[row] = apart(last - ELIMINATIONS + row);
+        }
+        for (int elimination = 0; elimination < ELIMINATIONS; elimination++) {
+            for (int row = 0; row < ELIMINATIONS - elimination; row++) {
+                apart[row] = apart[row + 1] + (apart[row + 1] - apart[row]) * SHARES[elimination];
+            }
+        }
+        return apart[0];
     }
 
     private double apart(int row) {
