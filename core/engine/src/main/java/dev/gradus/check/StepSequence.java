@@ -69,8 +69,8 @@ final class StepSequence {
     private boolean settled;
     private Richardson tableau = new Richardson(1, new double[0], new double[0]);
     private Limit slope = NONE;
-    private Limit leftSlope;
-    private Limit rightSlope;
+    private Limit leftSlope = NONE;
+    private Limit rightSlope = NONE;
 
     enum Side {
         LEFT,
@@ -108,16 +108,16 @@ final class StepSequence {
         foundNoise = unrests(FINEST)[FINEST - 1];
         extrapolate();
         return Double.isFinite(slope.error())
-                && (side != Side.BOTH
-                        || sidesMeet()
-                        || (Double.isFinite(leftSlope().error())
-                                && Double.isFinite(rightSlope().error())));
+                && (side != Side.BOTH || (Double.isFinite(leftSlope.error()) && Double.isFinite(rightSlope.error())));
     }
 
     private void extrapolate() {
         slope = tableau.limit(noiseOfSlopes(1));
-        leftSlope = null;
-        rightSlope = null;
+        if (side == Side.BOTH) {
+            boolean oneForBoth = sidesMeet();
+            leftSlope = oneForBoth ? slope : oneSided(left, fLeft, -1);
+            rightSlope = oneForBoth ? slope : oneSided(right, fRight, 1);
+        }
     }
 
     private static double[] shrunk() {
@@ -167,17 +167,11 @@ final class StepSequence {
 
     /** The slope on the left alone. */
     Limit leftSlope() {
-        if (leftSlope == null) {
-            leftSlope = oneSided(left, fLeft, -1);
-        }
         return leftSlope;
     }
 
     /** The slope on the right alone. */
     Limit rightSlope() {
-        if (rightSlope == null) {
-            rightSlope = oneSided(right, fRight, 1);
-        }
         return rightSlope;
     }
 
@@ -272,7 +266,7 @@ final class StepSequence {
      * Whether the slopes on both sides are the same at h = 0, seen without extrapolating each by itself: how far they are
      * apart is a series in h, h³ and h⁵ for a smooth function, so three eliminations leave nothing.
      */
-    boolean sidesMeet() {
+    private boolean sidesMeet() {
         double least = MEETING * Math.max(Math.abs(slope.value()), magnitude() / Math.max(Math.abs(x), 1));
         return size > ELIMINATIONS + 1
                 && Math.abs(limitApart(size - 1)) <= least
