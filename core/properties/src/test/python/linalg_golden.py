@@ -101,3 +101,5 @@ for shape in TALL:
 for shape in ANY:
     case("Svd", (), svd, plain(shape))
     case("SingularValues", (), torch.linalg.svdvals, plain(shape))
+for shape in SQUARE:
+    case("MatrixExponential", (), torch.linalg.matrix_exp, plain(shape))

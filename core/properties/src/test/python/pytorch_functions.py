@@ -26,7 +26,7 @@ for name, function in {
     case(name, (), function, POINTS)
 case("prelu", (), lambda x, a: F.prelu(x, a), POINTS, torch.tensor([0.3], dtype=F64))
 case("prelu", (), lambda x, a: F.prelu(x, a), moderate((4, 3)), moderate((3,)))
-case("softmin", (), lambda x: F.softmin(x, 0), wide((3, 4)))
+case("softmin", (), lambda x: F.softmin(x, 0), wide((3, 4)) / 10)
 case("glu", (), lambda x: F.glu(x, -1), moderate((3, 4)))
 
 x = moderate((3, 4))
@@ -55,3 +55,56 @@ case("cosineSimilarity", (), lambda a, b: F.cosine_similarity(a, b, 1), moderate
 for name, p in {"pairwiseDistances": 2.0, "pairwiseDistances1": 1.0, "pairwiseDistances3": 3.0}.items():
     case(name, (), lambda a, b: torch.cdist(a, b, p, compute_mode="donot_use_mm_for_euclid_dist"),
          moderate((2, 3, 4)), moderate((2, 5, 4)))
+
+LONG = torch.int64
+places = torch.tensor([2, 0, 2], dtype=LONG)
+for name, function in {
+    "normalCdf": torch.special.ndtr, "fraction": torch.frac, "truncate": torch.trunc, "ceil": torch.ceil,
+    "toRadians": torch.deg2rad, "toDegrees": torch.rad2deg,
+    "heaviside": lambda x: torch.heaviside(x.detach(), torch.tensor(0.5, dtype=F64)),
+}.items():
+    case(name, (), function, POINTS)
+case("round", (), torch.round, torch.tensor([-1e300, -2.5, -1.5, -0.49999999999999994, 0.0, 0.5, 1.5, 2.5, 2.51, 1e16], dtype=F64))
+case("replaceNonFinite", (), lambda x: torch.nan_to_num(x, 7.0, 8.0, -8.0),
+     torch.tensor([1.5, float("nan"), float("inf"), -float("inf"), -2.0], dtype=F64))
+case("multivariateLgamma", (), lambda x: torch.mvlgamma(x, 3), between(1.5, 6)((2, 3)))
+case("logAddExp2", (), torch.logaddexp2, wide((3, 4)), wide((4,)))
+case("xlog1py", (), torch.special.xlog1py, torch.tensor([0.0, 0.0, 2.0, -1.5], dtype=F64),
+     torch.tensor([0.5, -0.5, 3.0, 1e-9], dtype=F64))
+case("lerp", (), torch.lerp, moderate((3, 4)), moderate((3, 4)), between(-0.5, 1.5)((3, 4)))
+case("copySign", (), torch.copysign, torch.tensor([1.5, -2.0, 3.0, -4.0, 5.0], dtype=F64),
+     torch.tensor([-1.0, 1.0, 0.0, -0.0, float("inf")], dtype=F64))
+x = moderate((4, 5))
+for name, function in {
+    "nanSum": lambda x: torch.nansum(x, 1), "nanMean": lambda x: torch.nanmean(x, 1),
+}.items():
+    case(name, (), function, torch.where(x > 1, torch.nan, x))
+for name, function in {
+    "covariance": torch.cov, "correlation": torch.corrcoef,
+    "difference": lambda x: torch.diff(x, 2, 1), "gradient": lambda x: torch.gradient(x, spacing=0.5, dim=1)[0],
+    "trapezoid": lambda x: torch.trapezoid(x, dx=0.5, dim=0),
+    "cumulativeTrapezoid": lambda x: torch.cumulative_trapezoid(x, dx=0.5, dim=1),
+    "unflatten": lambda x: torch.unflatten(x, 0, (2, -1)), "maskedFill": lambda x: x.masked_fill(x < 0, 3.0),
+    "indexFill": lambda x: x.index_fill(1, places, 3.0), "trace": lambda x: torch.trace(x),
+    "nuclearNorm": lambda x: torch.linalg.matrix_norm(x, "nuc"), "spectralNorm": lambda x: torch.linalg.matrix_norm(x, 2),
+    "conditionNumber": torch.linalg.cond, "pseudoInverse": torch.linalg.pinv,
+    "renormalize": lambda x: torch.where(x.norm(dim=1, keepdim=True) > 3, x * (3 / x.norm(dim=1, keepdim=True)), x),
+}.items():
+    case(name, (), function, x)
+case("vandermonde", (), lambda x: torch.linalg.vander(x, N=4), torch.tensor([-1.5, 0.0, 2.0], dtype=F64))
+case("trapezoidAt", (), lambda y, x: torch.trapezoid(y, x, dim=0), x, moderate((4,)).unsqueeze(1).broadcast_to(4, 5).clone())
+case("cumulativeTrapezoidAt", (), lambda y, x: torch.cumulative_trapezoid(y, x, dim=1), x, moderate((5,)))
+case("indexAdd", (), lambda x, y: x.index_add(1, places, y), x, moderate((4, 3)))
+case("blockDiagonal", (), torch.block_diag, moderate((2, 3)), moderate((1, 1)))
+case("cross", (), lambda a, b: torch.linalg.cross(a, b, dim=0), moderate((3, 4)), moderate((3, 4)))
+case("distance", (), lambda a, b: torch.dist(a, b, 3), moderate((3, 4)), moderate((4,)))
+case("multiDot", (), lambda a, b, c: torch.linalg.multi_dot([a, b, c]), moderate((2, 3)), moderate((3, 4)), moderate((4, 2)))
+case("leastSquares", (), lambda a, b: torch.linalg.lstsq(a, b, driver="gelsd").solution, x.T.clone(), moderate((5, 2)))
+case("leastSquaresOfWide", (), lambda a, b: torch.linalg.pinv(a) @ b, x, moderate((4, 2)))
+images = moderate((2, 4, 2, 3))
+case("pixelShuffle", (), lambda x: F.pixel_shuffle(x, 2), images)
+case("pixelUnshuffle", (), lambda x: F.pixel_unshuffle(x, 2), moderate((1, 2, 4, 2)))
+case("localResponseNorm", (), lambda x: F.local_response_norm(x, 3, 0.1, 0.75, 2.0), images)
+for corners in (False, True):
+    case(f"gridSample{'OfCorners' if corners else ''}", (), lambda x, g: F.grid_sample(x, g, align_corners=corners),
+         images, between(-1.3, 1.3)((2, 3, 2, 2)))

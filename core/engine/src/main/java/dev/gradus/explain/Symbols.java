@@ -5,6 +5,7 @@ import dev.gradus.explain.Formula.Number;
 import dev.gradus.explain.Formula.Partial;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Dependence;
+import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.run.Step;
@@ -42,7 +43,7 @@ final class Symbols {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> invented = new HashMap<>();
     private final Set<String> vias = new HashSet<>();
-    private final Set<Node> rated = new HashSet<>();
+    private final Set<Node> searched = new HashSet<>();
     private final Trace trace;
 
     Symbols(Trace trace) {
@@ -54,6 +55,7 @@ final class Symbols {
         nodes.forEach(node -> nameForward(node, uses.getOrDefault(node, 0)));
         trace.gradients().forEach((target, gradient) -> symbols.putIfAbsent(gradient, partial(target, "")));
         trace.steps().forEach(this::nameParts);
+        trace.steps().forEach(step -> nameLeavesOf(step.result()));
     }
 
     /** The node's name, if it has one. */
@@ -135,19 +137,21 @@ final class Symbols {
                     vias.add(via);
                 }
             }
-        } else if (step.phase() == Phase.UPDATE && step.result() instanceof Op op) {
-            nameRates(op);
         }
     }
 
-    /** From left to right, as a formula is read; each node once, as a gradient may depend on the whole graph. */
-    private void nameRates(Op update) {
-        Deque<Node> open = new ArrayDeque<>(List.of(update));
+    /**
+     * Leaves that the forward pass lacks, such as constants that a rule made and an optimizer's rates. From left to right, as
+     * a formula is read; each node once, as a gradient may depend on the whole graph.
+     */
+    private void nameLeavesOf(Node result) {
+        Deque<Node> open = new ArrayDeque<>(List.of(result));
         while (!open.isEmpty()) {
             Node node = open.pop();
-            if (node instanceof Constant && node.isNamed()) {
-                symbols.putIfAbsent(node, new Name(node.label()));
-            } else if (rated.add(node)) {
+            if (searched.add(node)) {
+                if (node instanceof Leaf && !symbols.containsKey(node)) {
+                    nameForward(node, 1);
+                }
                 for (int i = node.inputs().size() - 1; i >= 0; i--) {
                     open.push(node.inputs().get(i));
                 }

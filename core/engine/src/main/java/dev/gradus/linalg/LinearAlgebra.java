@@ -1,7 +1,12 @@
 package dev.gradus.linalg;
 
+import dev.gradus.node.Constant;
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -267,5 +272,114 @@ public final class LinearAlgebra {
      */
     public static Node singularValues(Node a) {
         return new SingularValues(a);
+    }
+
+    /**
+     * The sum of the main diagonal of every matrix.
+     *
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Node trace(Node a) {
+        return Moves.diagonal(Objects.requireNonNull(a, "a")).sum(-1);
+    }
+
+    /**
+     * The cross product a × b along an axis of size 3: orthogonal to both, as long as their parallelogram is large.
+     *
+     * @throws ShapeException if a or b does not have three elements along this axis, or the shapes do not broadcast
+     */
+    public static Node cross(Node a, Node b, int axis) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        return TensorProducts.cross(a, b, axis);
+    }
+
+    /**
+     * The powers of the elements of vectors, xʲ in column j: (…, n) gives (…, n, columns). {@code np.vander} with increasing
+     * powers.
+     *
+     * @throws ShapeException if x has rank 0
+     * @throws IllegalArgumentException if there is no column
+     */
+    public static Node vandermonde(Node x, int columns) {
+        if (columns < 1) {
+            throw new IllegalArgumentException("vandermonde: there must be 1 column or more, not " + columns);
+        }
+        if (x.shape().rank() == 0) {
+            throw new ShapeException("vandermonde: " + x.describe() + " has no axis; reshape it to (1)");
+        }
+        int[] row = new int[x.shape().rank() + 1];
+        Arrays.fill(row, 1);
+        row[row.length - 1] = columns;
+        return x.unsqueeze(-1).pow(Constant.of(Tensor.generate(Shape.of(row), j -> j)));
+    }
+
+    /**
+     * The product of several matrices in the order that takes the fewest multiplications, two at a time.
+     *
+     * @throws ShapeException if there is none, one is not a matrix, or inner sizes differ
+     */
+    public static Node multiDot(Node... matrices) {
+        Objects.requireNonNull(matrices, "matrices");
+        return TensorProducts.chain(List.of(matrices));
+    }
+
+    /**
+     * The pseudoinverse A⁺ of matrices of full rank: (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ if there are more columns than rows, by way of
+     * {@link #qr}, so that equal singular values are no harm.
+     *
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Node pseudoInverse(Node a) {
+        return Systems.pseudoInverse(a);
+    }
+
+    /**
+     * The X for which A X is nearest to B in the sum of squares, for a (…, m, n) of full rank and b (…, m, k). If A has more
+     * columns than rows, of all X with A X = B the one with the least sum of squares.
+     *
+     * @throws ShapeException if a has rank below 2, or b has other rows
+     */
+    public static Node leastSquares(Node a, Node b) {
+        Objects.requireNonNull(b, "b");
+        return Systems.leastSquares(a, b);
+    }
+
+    /**
+     * The sum of the singular values of every matrix.
+     *
+     * @throws ShapeException if a has rank below 2
+     */
+    public static Node nuclearNorm(Node a) {
+        return singularValues(a).sum(-1);
+    }
+
+    /**
+     * The greatest singular value of every matrix: how much it lengthens a vector at most.
+     *
+     * @throws ShapeException if a has rank below 2, or no elements
+     */
+    public static Node spectralNorm(Node a) {
+        return singularValues(a).max(-1);
+    }
+
+    /**
+     * The greatest singular value of every matrix divided by the least one: how much relative errors may grow when it is
+     * solved for; ∞ for a singular matrix.
+     *
+     * @throws ShapeException if a has rank below 2, or no elements
+     */
+    public static Node conditionNumber(Node a) {
+        Node values = singularValues(a);
+        return values.max(-1).divide(values.min(-1));
+    }
+
+    /**
+     * The exponential of every matrix, Σ Aᵏ / k!. See {@link MatrixExponential}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Node matrixExponential(Node a) {
+        return new MatrixExponential(a);
     }
 }

@@ -42,10 +42,8 @@ public final class Solve extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        // twice the same op, which a plan computes once: a formula for a does not refer to that for b
-        Node first = new Solve(Matrices.transposed(input(0)), upstream);
         Node ofB = new Solve(Matrices.transposed(input(0)), upstream);
-        return List.of(first.matMul(Matrices.transposed(this)).negate(), ofB);
+        return List.of(ofB.matMul(Matrices.transposed(this)).negate(), ofB);
     }
 
     @Override

@@ -62,4 +62,34 @@ final class Systems {
         Node square = half.matMul(half);
         return exponent % 2 == 0 ? square : square.matMul(a);
     }
+
+    /** R⁻¹ Qᵀ for A = Q R. */
+    static Node pseudoInverse(Node a) {
+        Shape shape = Matrices.matrices("pseudoInverse", a);
+        if (shape.size(-2) < shape.size(-1)) {
+            return Matrices.transposed(pseudoInverse(Matrices.transposed(a)));
+        }
+        Qr qr = new Qr(a);
+        return LinearAlgebra.triangularSolve(qr.r(), Matrices.transposed(qr.q()), true);
+    }
+
+    /** R⁻¹ (Qᵀ B) for A = Q R; for Aᵀ = Q R, if there are more columns than rows, Q (R⁻ᵀ B). */
+    static Node leastSquares(Node a, Node b) {
+        Shape shape = Matrices.matrices("leastSquares", a);
+        int rows = shape.size(-2), columns = shape.size(-1);
+        if (b.shape().rank() == 1) {
+            Node solution = leastSquares(a, Matrices.asColumns(b));
+            return solution.reshape(Matrices.withBatch(solution.shape(), columns));
+        }
+        if (b.shape().isScalar() || b.shape().size(-2) != rows) {
+            throw new ShapeException(
+                    "leastSquares: " + b.describe() + " must have the " + rows + " rows of " + a.describe());
+        }
+        if (rows < columns) {
+            Qr qr = new Qr(Matrices.transposed(a));
+            return qr.q().matMul(LinearAlgebra.triangularSolve(qr.r(), b, true, true, false));
+        }
+        Qr qr = new Qr(a);
+        return LinearAlgebra.triangularSolve(qr.r(), Matrices.transposed(qr.q()).matMul(b), true);
+    }
 }

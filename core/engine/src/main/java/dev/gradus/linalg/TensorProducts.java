@@ -1,13 +1,18 @@
 package dev.gradus.linalg;
 
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Products of whole tensors, each composed of reshapes, transposes and one multiplication. */
 final class TensorProducts {
+    /** As many factors as there are letters from a to z between them. */
+    private static final int LETTERS = 25;
+
     private TensorProducts() {}
 
     static Node dot(Node a, Node b) {
@@ -122,5 +127,37 @@ final class TensorProducts {
         return rank == 2
                 ? LinearAlgebra.einsum("...i,ij,...j->...", x, w, y)
                 : LinearAlgebra.einsum("...i,kij,...j->...k", x, w, y);
+    }
+
+    /** Component i is a_{i+1} b_{i+2} − a_{i+2} b_{i+1}, counted in a ring. */
+    static Node cross(Node a, Node b, int axis) {
+        requireThree(a, axis);
+        requireThree(b, axis);
+        return Moves.roll(a, axis, -1)
+                .multiply(Moves.roll(b, axis, -2))
+                .subtract(Moves.roll(a, axis, -2).multiply(Moves.roll(b, axis, -1)));
+    }
+
+    private static void requireThree(Node x, int axis) {
+        int rank = x.shape().rank();
+        if (axis < -rank || axis >= rank || x.shape().size(axis) != 3) {
+            throw new ShapeException("cross: " + x.describe() + " must have 3 elements along axis " + axis);
+        }
+    }
+
+    /** Each matrix is a factor with an axis in common with the next one; einsum finds the order. */
+    static Node chain(List<Node> matrices) {
+        if (matrices.isEmpty() || matrices.size() > LETTERS) {
+            throw new ShapeException(
+                    "multiDot: from 1 to " + LETTERS + " matrices are multiplied, not " + matrices.size());
+        }
+        StringBuilder formula = new StringBuilder();
+        for (int i = 0; i < matrices.size(); i++) {
+            if (matrices.get(i).shape().rank() != 2) {
+                throw new ShapeException("multiDot: " + matrices.get(i).describe() + " is not a matrix");
+            }
+            formula.append(i == 0 ? "" : ",").append((char) ('a' + i)).append((char) ('b' + i));
+        }
+        return Einsum.of(formula + "->a" + (char) ('a' + matrices.size()), matrices);
     }
 }

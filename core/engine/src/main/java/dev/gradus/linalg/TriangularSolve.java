@@ -87,10 +87,8 @@ public final class TriangularSolve extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        // twice the same op, which a plan computes once: a formula for a does not refer to that for b
-        Node first = new TriangularSolve(input(0), upstream, upper, !transposed, unit);
         Node ofB = new TriangularSolve(input(0), upstream, upper, !transposed, unit);
-        Node product = transposed ? matMul(Matrices.transposed(first)) : first.matMul(Matrices.transposed(this));
+        Node product = transposed ? matMul(Matrices.transposed(ofB)) : ofB.matMul(Matrices.transposed(this));
         int diagonal = !unit ? 0 : upper ? 1 : -1;
         return List.of(new Triangle(product, upper, diagonal).negate(), ofB);
     }

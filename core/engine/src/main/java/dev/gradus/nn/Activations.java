@@ -1,6 +1,7 @@
 package dev.gradus.nn;
 
 import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
 import dev.gradus.node.LogSoftmax;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
@@ -84,11 +85,11 @@ public final class Activations {
     }
 
     /**
-     * x ∗ Φ(x) with Φ(x) = ½ (1 + erf(x / √2)), the normal distribution's probability of a number below x (Hendrycks and
-     * Gimpel, "Gaussian error linear units", 2016).
+     * x ∗ Φ(x) with Φ the {@link Functions#normalCdf normal distribution} (Hendrycks and Gimpel, "Gaussian error linear
+     * units", 2016).
      */
     public static Node gelu(Node x) {
-        return x.multiply(x.multiply(Math.sqrt(0.5)).erf().add(1).multiply(0.5));
+        return x.multiply(Functions.normalCdf(x));
     }
 
     /**

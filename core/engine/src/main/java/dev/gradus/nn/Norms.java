@@ -1,5 +1,6 @@
 package dev.gradus.nn;
 
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
@@ -203,5 +204,28 @@ public final class Norms {
         if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(norm + ": epsilon must be positive and finite, not " + epsilon);
         }
+    }
+
+    /**
+     * Local response normalisation (Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural
+     * networks", NeurIPS 2012): x divided by (k + α ∗ mean)^β, the mean being that of x² over adjacent channels, where channels
+     * beyond the first and the last count as zeros.
+     *
+     * @param x of shape (n_batch, n_channels, …)
+     * @param channels the number of channels that a mean is of
+     * @throws ShapeException if x has no axis for channels
+     * @throws IllegalArgumentException if the number of channels is less than 1
+     */
+    public static Node localResponseNorm(Node x, int channels, double alpha, double beta, double k) {
+        if (x.shape().rank() < 2) {
+            throw new ShapeException(
+                    "localResponseNorm: " + x.describe() + " must have the shape (n_batch, n_channels, …)");
+        }
+        if (channels < 1) {
+            throw new IllegalArgumentException("localResponseNorm: a mean is of 1 channel or more, not " + channels);
+        }
+        Node squares = x.square().pad(1, channels / 2, (channels - 1) / 2);
+        Node means = Moves.unfold(squares, 1, channels, 1, 1).mean(2);
+        return x.divide(means.multiply(alpha).add(k).pow(beta));
     }
 }

@@ -210,4 +210,67 @@ public final class Pools {
             }
         }
     }
+
+    /**
+     * Images at the places of a grid, by straight lines between pixels; zeros outside of the image. PyTorch's {@code
+     * grid_sample}, bilinear. Its gradient reaches the image and the grid, so a transformation of coordinates can be learnt
+     * (Jaderberg, Simonyan, Zisserman and Kavukcuoglu, "Spatial transformer networks", NeurIPS 2015). At a pixel's own place
+     * the slope taken is that towards greater coordinates.
+     *
+     * @param x of shape (n_batch, n_channels, height, width)
+     * @param grid of shape (n_batch, new height, new width, 2): x, then y, from −1 for the left or upper edge to 1 for the
+     *     right or lower one
+     * @param alignCorners whether ±1 are the middles of the outermost pixels; if not, their outer edges
+     * @throws ShapeException if x or the grid do not have such shapes, or x has no elements
+     */
+    public static Node gridSample(Node x, Node grid, boolean alignCorners) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(grid, "grid");
+        return GridSample.of(x, grid, alignCorners);
+    }
+
+    /**
+     * Channels moved into space (Shi and others, "Real-time single image and video super-resolution using an efficient sub-pixel
+     * convolutional neural network", CVPR 2016): (n_batch, n_channels · r², height, width) gives (n_batch, n_channels, height
+     * · r, width · r).
+     *
+     * @param factor r
+     * @throws ShapeException if x does not have four axes, or its channels do not divide by r²
+     */
+    public static Node pixelShuffle(Node x, int factor) {
+        int[] sizes = requireImages("pixelShuffle", x);
+        if (factor < 1 || sizes[1] % (factor * factor) != 0) {
+            throw new ShapeException("pixelShuffle: the " + sizes[1] + " channels of " + x.describe()
+                    + " do not make squares of " + factor + " by " + factor);
+        }
+        int channels = sizes[1] / (factor * factor);
+        return x.reshape(sizes[0], channels, factor, factor, sizes[2], sizes[3])
+                .transpose(0, 1, 4, 2, 5, 3)
+                .reshape(sizes[0], channels, sizes[2] * factor, sizes[3] * factor);
+    }
+
+    /**
+     * Space moved into channels, the inverse of {@link #pixelShuffle}.
+     *
+     * @throws ShapeException if x does not have four axes, or its height or width does not divide by r
+     */
+    public static Node pixelUnshuffle(Node x, int factor) {
+        int[] sizes = requireImages("pixelUnshuffle", x);
+        if (factor < 1 || sizes[2] % factor != 0 || sizes[3] % factor != 0) {
+            throw new ShapeException(
+                    "pixelUnshuffle: height and width of " + x.describe() + " do not divide by " + factor);
+        }
+        int height = sizes[2] / factor, width = sizes[3] / factor;
+        return x.reshape(sizes[0], sizes[1], height, factor, width, factor)
+                .transpose(0, 1, 3, 5, 2, 4)
+                .reshape(sizes[0], sizes[1] * factor * factor, height, width);
+    }
+
+    private static int[] requireImages(String name, Node x) {
+        if (x.shape().rank() != CHANNEL_AXES + 2) {
+            throw new ShapeException(
+                    name + ": " + x.describe() + " must have the shape (n_batch, n_channels, height, width)");
+        }
+        return x.shape().sizes();
+    }
 }

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.math.StableOrder;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
@@ -13,8 +12,7 @@ import java.util.List;
  *
  * <p>Constant but for its jumps, so the gradient is zero.
  */
-public final class ArgSort extends Op {
-    private final int axis;
+public final class ArgSort extends AlongAxis {
     private final boolean descending;
 
     /**
@@ -24,28 +22,17 @@ public final class ArgSort extends Op {
      * @throws ShapeException if x has no such axis
      */
     public ArgSort(Node x, int axis, boolean descending) {
-        super(x.shape(), x);
-        this.axis = Axis.of("ArgSort", x, axis);
+        super("ArgSort", x, axis);
         this.descending = descending;
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        int size = shape().size(axis);
-        int step = Axes.strides(shape().sizes())[axis];
+    void line(double[] x, double[] out, int first, int step, int size) {
         int[] order = new int[size], spare = new int[size];
-        for (int line = 0; line * size < out.length; line++) {
-            int first = line / step * step * size + line % step;
-            StableOrder.sort(in[0], first, step, descending, order, spare);
-            for (int k = 0; k < size; k++) {
-                out[first + k * step] = order[k];
-            }
+        StableOrder.sort(x, first, step, descending, order, spare);
+        for (int k = 0; k < size; k++) {
+            out[first + k * step] = order[k];
         }
-    }
-
-    /** The axis along which it sorts. */
-    public int axis() {
-        return axis;
     }
 
     /** Whether the greatest comes first. */
@@ -59,9 +46,8 @@ public final class ArgSort extends Op {
     }
 
     @Override
-    public ArgSort withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new ArgSort(inputs.get(0), axis, descending);
+    ArgSort of(Node x) {
+        return new ArgSort(x, axis, descending);
     }
 
     @Override
@@ -70,11 +56,6 @@ public final class ArgSort extends Op {
     }
 
     private record Along(int axis, boolean descending) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
-    }
 
     /** NumPy sorts upwards only, so downwards it sorts and counts from the end. */
     @Override

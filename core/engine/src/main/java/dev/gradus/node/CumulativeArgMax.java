@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import java.util.List;
 
 /**
@@ -10,9 +9,7 @@ import java.util.List;
  *
  * <p>Constant but for its jumps, so the gradient is zero.
  */
-public final class CumulativeArgMax extends Op {
-    private final int axis;
-
+public final class CumulativeArgMax extends AlongAxis {
     /**
      * The indices along this axis.
      *
@@ -20,26 +17,19 @@ public final class CumulativeArgMax extends Op {
      * @throws ShapeException if x has no such axis
      */
     public CumulativeArgMax(Node x, int axis) {
-        super(x.shape(), x);
-        this.axis = Axis.of("CumulativeArgMax", x, axis);
+        super("CumulativeArgMax", x, axis);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        double[] x = in[0];
-        int size = shape().size(axis);
-        int step = Axes.strides(shape().sizes())[axis];
-        for (int line = 0; line * size < out.length; line++) {
-            int first = line / step * step * size + line % step;
-            int greatest = 0;
-            for (int k = 0; k < size; k++) {
-                double value = x[first + k * step];
-                double before = x[first + greatest * step];
-                if (value > before || (Double.isNaN(value) && !Double.isNaN(before))) {
-                    greatest = k;
-                }
-                out[first + k * step] = greatest;
+    void line(double[] x, double[] out, int first, int step, int size) {
+        int greatest = 0;
+        for (int k = 0; k < size; k++) {
+            double value = x[first + k * step];
+            double before = x[first + greatest * step];
+            if (value > before || (Double.isNaN(value) && !Double.isNaN(before))) {
+                greatest = k;
             }
+            out[first + k * step] = greatest;
         }
     }
 
@@ -49,21 +39,8 @@ public final class CumulativeArgMax extends Op {
     }
 
     @Override
-    public CumulativeArgMax withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new CumulativeArgMax(inputs.get(0), axis);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
+    CumulativeArgMax of(Node x) {
+        return new CumulativeArgMax(x, axis);
     }
 
     /** In NumPy: the last place so far at which an element exceeded all before it. */

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
@@ -12,9 +11,7 @@ import java.util.List;
  * LinearRecurrence} from the end. All exponents are 0 or less, because the sums only grow. Where they are −∞, each of
  * those elements takes all that arrives at its place.
  */
-public final class CumulativeLogSumExp extends Op {
-    private final int axis;
-
+public final class CumulativeLogSumExp extends AlongAxis {
     /**
      * The logarithms along this axis.
      *
@@ -22,22 +19,15 @@ public final class CumulativeLogSumExp extends Op {
      * @throws ShapeException if x has no such axis
      */
     public CumulativeLogSumExp(Node x, int axis) {
-        super(x.shape(), x);
-        this.axis = Axis.of("CumulativeLogSumExp", x, axis);
+        super("CumulativeLogSumExp", x, axis);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        double[] x = in[0];
-        int size = shape().size(axis);
-        int step = Axes.strides(shape().sizes())[axis];
-        for (int line = 0; line * size < out.length; line++) {
-            int first = line / step * step * size + line % step;
-            double sum = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < size; k++) {
-                sum = logOfSum(sum, x[first + k * step]);
-                out[first + k * step] = sum;
-            }
+    void line(double[] x, double[] out, int first, int step, int size) {
+        double sum = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < size; k++) {
+            sum = logOfSum(sum, x[first + k * step]);
+            out[first + k * step] = sum;
         }
     }
 
@@ -61,21 +51,8 @@ public final class CumulativeLogSumExp extends Op {
     }
 
     @Override
-    public CumulativeLogSumExp withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new CumulativeLogSumExp(inputs.get(0), axis);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
+    CumulativeLogSumExp of(Node x) {
+        return new CumulativeLogSumExp(x, axis);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import java.util.List;
 
 /**
@@ -9,9 +8,7 @@ import java.util.List;
  * <p>∂J/∂x_j = Π_{k&lt;j} x_k ∗ t_j with t_j = ∂J/∂this_j + x_{j+1} t_{j+1}, a {@link LinearRecurrence} from the end:
  * nothing is divided, so it is right at zeros too, as are its derivatives of any order.
  */
-public final class CumulativeProduct extends Op {
-    private final int axis;
-
+public final class CumulativeProduct extends AlongAxis {
     /**
      * The products along this axis.
      *
@@ -19,22 +16,15 @@ public final class CumulativeProduct extends Op {
      * @throws ShapeException if x has no such axis
      */
     public CumulativeProduct(Node x, int axis) {
-        super(x.shape(), x);
-        this.axis = Axis.of("CumulativeProduct", x, axis);
+        super("CumulativeProduct", x, axis);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        double[] x = in[0];
-        int size = shape().size(axis);
-        int step = Axes.strides(shape().sizes())[axis];
-        for (int line = 0; line * size < out.length; line++) {
-            int first = line / step * step * size + line % step;
-            double product = 1;
-            for (int k = 0; k < size; k++) {
-                product *= x[first + k * step];
-                out[first + k * step] = product;
-            }
+    void line(double[] x, double[] out, int first, int step, int size) {
+        double product = 1;
+        for (int k = 0; k < size; k++) {
+            product *= x[first + k * step];
+            out[first + k * step] = product;
         }
     }
 
@@ -48,21 +38,8 @@ public final class CumulativeProduct extends Op {
     }
 
     @Override
-    public CumulativeProduct withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new CumulativeProduct(inputs.get(0), axis);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
+    CumulativeProduct of(Node x) {
+        return new CumulativeProduct(x, axis);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +10,7 @@ import java.util.List;
  *
  * <p>x_j went into every sum from place j on, so ∂J/∂x is the cumulative sum of the upstream gradient from the other end.
  */
-public final class CumulativeSum extends Op {
-    private final int axis;
+public final class CumulativeSum extends AlongAxis {
     private final boolean exclusive;
     private final boolean reverse;
 
@@ -25,32 +23,20 @@ public final class CumulativeSum extends Op {
      * @throws ShapeException if x has no such axis
      */
     public CumulativeSum(Node x, int axis, boolean exclusive, boolean reverse) {
-        super(x.shape(), x);
-        this.axis = Axis.of("CumulativeSum", x, axis);
+        super("CumulativeSum", x, axis);
         this.exclusive = exclusive;
         this.reverse = reverse;
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        double[] x = in[0];
-        int size = shape().size(axis);
-        int stride = Axes.strides(shape().sizes())[axis];
-        for (int line = 0; line * size < out.length; line++) {
-            int first = line / stride * stride * size + line % stride;
-            double sum = 0;
-            for (int k = 0; k < size; k++) {
-                int at = first + (reverse ? size - 1 - k : k) * stride;
-                double before = sum;
-                sum += x[at];
-                out[at] = exclusive ? before : sum;
-            }
+    void line(double[] x, double[] out, int first, int step, int size) {
+        double sum = 0;
+        for (int k = 0; k < size; k++) {
+            int at = first + (reverse ? size - 1 - k : k) * step;
+            double before = sum;
+            sum += x[at];
+            out[at] = exclusive ? before : sum;
         }
-    }
-
-    /** The axis along which it adds up. */
-    public int axis() {
-        return axis;
     }
 
     /** Whether each sum leaves out its own element. */
@@ -69,9 +55,8 @@ public final class CumulativeSum extends Op {
     }
 
     @Override
-    public CumulativeSum withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new CumulativeSum(inputs.get(0), axis, exclusive, reverse);
+    CumulativeSum of(Node x) {
+        return new CumulativeSum(x, axis, exclusive, reverse);
     }
 
     @Override
@@ -80,11 +65,6 @@ public final class CumulativeSum extends Op {
     }
 
     private record Direction(int axis, boolean exclusive, boolean reverse) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
-    }
 
     @Override
     public Notation notation() {

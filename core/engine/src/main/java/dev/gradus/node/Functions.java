@@ -1,7 +1,19 @@
 package dev.gradus.node;
 
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
+
 /** Mathematical functions of single elements that are rarer than those with a method of {@link Node}. */
 public final class Functions {
+    private static final double LN_2 = 0.6931471805599453;
+    private static final double LN_PI = 1.1447298858494002;
+    private static final double DEGREES = 180;
+
+    /** From here on all doubles are integers. */
+    private static final double INTEGERS = 0x1p52;
+
     private Functions() {}
 
     /** The inverse hyperbolic sine. */
@@ -117,5 +129,131 @@ public final class Functions {
      */
     public static Node xlogy(Node x, Node y) {
         return new XlogyBroadcast(x, y);
+    }
+
+    /**
+     * The normal distribution's probability of a number below x, ½ erfc(−x / √2): all digits of the lower tail.
+     */
+    public static Node normalCdf(Node x) {
+        return erfc(x.multiply(-Math.sqrt(0.5))).multiply(0.5);
+    }
+
+    /**
+     * log₂(2ᵃ + 2ᵇ) without overflow.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node logAddExp2(Node a, Node b) {
+        Objects.requireNonNull(b, "b");
+        return logAddExp(a.multiply(LN_2), b.multiply(LN_2)).divide(LN_2);
+    }
+
+    /**
+     * x ln(1 + y), but 0 where x is 0 and y is −1 or less.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node xlog1py(Node x, Node y) {
+        Objects.requireNonNull(y, "y");
+        Node isZero = x.equal(0).multiply(y.lessOrEqual(-1));
+        Node zero = Constant.of(0);
+        return isZero.where(zero, x.multiply(isZero.where(zero, y).log1p()));
+    }
+
+    /**
+     * ln Γ_p(x), the multivariate gamma function of Wishart distributions: ¼ p (p − 1) ln π + Σ ln |Γ(x − j/2)| over j = 0 …
+     * p − 1, defined for x &gt; (p − 1) / 2.
+     *
+     * @param p the dimension, 1 or more; 1 is {@link #lgamma}
+     * @throws IllegalArgumentException if p is less than 1
+     */
+    public static Node multivariateLgamma(Node x, int p) {
+        if (p < 1) {
+            throw new IllegalArgumentException("multivariateLgamma: p must be 1 or more, such as 2, not " + p);
+        }
+        int[] row = new int[x.shape().rank() + 1];
+        Arrays.fill(row, 1);
+        row[row.length - 1] = p;
+        Constant halves = Constant.of(Tensor.generate(Shape.of(row), j -> j / 2.0));
+        return lgamma(x.unsqueeze(-1).subtract(halves)).sum(-1).add(p * (p - 1) / 4.0 * LN_PI);
+    }
+
+    /**
+     * a + weight ∗ (b − a): a for the weight 0, exactly b for 1.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node lerp(Node a, Node b, Node weight) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        Objects.requireNonNull(weight, "weight");
+        Node way = b.subtract(a);
+        Node fromA = a.add(weight.multiply(way));
+        Node fromB = b.subtract(Constant.of(1).subtract(weight).multiply(way));
+        return weight.less(0.5).where(fromA, fromB);
+    }
+
+    /**
+     * The magnitude of a with the sign of b; zeros have signs, too. Its slope in b is 0.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node copySign(Node a, Node b) {
+        Objects.requireNonNull(b, "b");
+        Node magnitude = a.abs();
+        Node signed = b.equal(0).where(b.reciprocal(), b); // 1 / −0 is −∞
+        return signed.greaterOrEqual(0).where(magnitude, magnitude.negate());
+    }
+
+    /** Degrees as radians, x π / 180. */
+    public static Node toRadians(Node x) {
+        return x.multiply(Math.PI / DEGREES);
+    }
+
+    /** Radians as degrees, x 180 / π. */
+    public static Node toDegrees(Node x) {
+        return x.multiply(DEGREES / Math.PI);
+    }
+
+    /** x without its integer part: x − {@link #truncate}(x), which has the sign of x. It jumps at integers. */
+    public static Node fraction(Node x) {
+        return x.subtract(truncate(x));
+    }
+
+    /**
+     * x with numbers in the place of those that are none, whose gradient is 0.
+     *
+     * @param nan in the place of NaN
+     * @param high in the place of ∞
+     * @param low in the place of −∞
+     */
+    public static Node replaceNonFinite(Node x, double nan, double high, double low) {
+        Node bounded = x.equal(Double.POSITIVE_INFINITY)
+                .where(Constant.of(high), x.equal(Double.NEGATIVE_INFINITY).where(Constant.of(low), x));
+        return x.equal(x).where(bounded, Constant.of(nan));
+    }
+
+    // Piecewise constant
+
+    /** The integer part of x: the nearest integer towards 0. Its gradient is 0. */
+    public static Node truncate(Node x) {
+        return x.sign().multiply(x.abs().floor());
+    }
+
+    /** The least integer that is not below x. Its gradient is 0. */
+    public static Node ceil(Node x) {
+        return x.negate().floor().negate();
+    }
+
+    /** The nearest integer; of two that are equally near, the even one. Its gradient is 0. */
+    public static Node round(Node x) {
+        Node magnitude = x.abs();
+        Node rounded = magnitude.add(INTEGERS).subtract(INTEGERS); // the sum has no bits for a fraction
+        return magnitude.less(INTEGERS).where(x.sign().multiply(rounded), x).stopGradient();
+    }
+
+    /** 0 below 0, 1 above it, and at 0 a number such as ½. Its gradient is 0. */
+    public static Node heaviside(Node x, double atZero) {
+        return x.equal(0).where(Constant.of(atZero), x.greater(0));
     }
 }

@@ -51,12 +51,8 @@ public final class LinearRecurrence extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(back(upstream).multiply(shifted(this, axis, reverse)), back(upstream));
-    }
-
-    /** A node for each operand, so that neither gradient is written in terms of the other; a plan computes one. */
-    private Node back(Node upstream) {
-        return new LinearRecurrence(shifted(input(0), axis, !reverse), upstream, axis, !reverse);
+        Node ofB = new LinearRecurrence(shifted(input(0), axis, !reverse), upstream, axis, !reverse);
+        return List.of(ofB.multiply(shifted(this, axis, reverse)), ofB);
     }
 
     /** Each place has the element after it, and the last a 0; or the one before it, and the first a 0. */

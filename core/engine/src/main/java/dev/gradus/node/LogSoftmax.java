@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.math.Maximum;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +11,7 @@ import java.util.Optional;
  *
  * <p>∂J/∂x = ∂J/∂this − softmax(x) ∗ Σ ∂J/∂this.
  */
-public final class LogSoftmax extends Op {
-    private final int axis;
-
+public final class LogSoftmax extends AlongAxis {
     /**
      * The logarithm of the softmax along this axis.
      *
@@ -22,32 +19,22 @@ public final class LogSoftmax extends Op {
      * @throws ShapeException if x has no such axis, or no elements along it
      */
     public LogSoftmax(Node x, int axis) {
-        super(x.shape(), x);
-        this.axis = Softmax.axis("LogSoftmax", x, axis);
+        super("LogSoftmax", x, axis);
+        Softmax.requireElements("LogSoftmax", x, axis);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        int size = shape().size(axis);
-        int step = Axes.strides(shape().sizes())[axis];
-        double[] x = new double[size];
-        for (int line = 0; line * size < out.length; line++) {
-            int first = line / step * step * size + line % step;
-            for (int k = 0; k < size; k++) {
-                x[k] = in[0][first + k * step];
-            }
-            int place = Maximum.place(x, 0, size);
-            double max = x[place];
-            double excess = Double.isFinite(max) ? Maximum.excess(x, 0, size, place) : Double.NaN;
-            for (int k = 0; k < size; k++) {
-                out[first + k * step] = (x[k] - max) - excess;
-            }
+    void line(double[] x, double[] out, int first, int step, int size) {
+        double[] line = new double[size];
+        for (int k = 0; k < size; k++) {
+            line[k] = x[first + k * step];
         }
-    }
-
-    /** The axis along which the probabilities add up to 1. */
-    public int axis() {
-        return axis;
+        int place = Maximum.place(line, 0, size);
+        double max = line[place];
+        double excess = Double.isFinite(max) ? Maximum.excess(line, 0, size, place) : Double.NaN;
+        for (int k = 0; k < size; k++) {
+            out[first + k * step] = (line[k] - max) - excess;
+        }
     }
 
     @Override
@@ -62,21 +49,8 @@ public final class LogSoftmax extends Op {
     }
 
     @Override
-    public LogSoftmax withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new LogSoftmax(inputs.get(0), axis);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
+    LogSoftmax of(Node x) {
+        return new LogSoftmax(x, axis);
     }
 
     /** The last axis, the usual one, goes without saying. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Functions that move elements and compute nothing, composed from {@link Reshape}, {@link Transpose}, {@link Slice},
@@ -501,5 +502,100 @@ public final class Moves {
 
     private static Constant indices(Shape shape, int... indices) {
         return Constant.of(Tensor.generate(shape, place -> indices[place]));
+    }
+
+    // Elements in the place of others
+
+    /**
+     * x with one axis made several: (6, 4) with axis 0 as 2, 3 gives (2, 3, 4). The inverse of {@link #flatten}.
+     *
+     * @param sizes of the new axes, of which one may be −1, which stands for what the others leave
+     * @throws ShapeException if x has no such axis, or the sizes do not make its size
+     */
+    public static Node unflatten(Node x, int axis, int... sizes) {
+        int along = Axis.of("unflatten", x, axis);
+        Objects.requireNonNull(sizes, "sizes");
+        int[] before = Arrays.copyOf(x.shape().sizes(), along);
+        int[] after = Arrays.copyOfRange(x.shape().sizes(), along + 1, x.shape().rank());
+        return x.reshape(
+                Stream.of(before, sizes, after).flatMapToInt(Arrays::stream).toArray());
+    }
+
+    /**
+     * x with a number where a mask is not 0; no gradient arrives there.
+     *
+     * @param mask broadcast to x, such as {@code x.less(0)}
+     * @throws ShapeException if the mask does not broadcast to x
+     */
+    public static Node maskedFill(Node x, Node mask, double value) {
+        Objects.requireNonNull(mask, "mask");
+        return mask.broadcastTo(x.shape()).where(Constant.of(value), x);
+    }
+
+    /**
+     * x with a number in all slices at these indices of an axis.
+     *
+     * @param indices of shape (k), integers in range, which is checked when run
+     * @throws ShapeException if x has no such axis, or the indices are no vector
+     */
+    public static Node indexFill(Node x, int axis, Node indices, double value) {
+        int along = Axis.of("indexFill", x, axis);
+        requireVector("indexFill", indices);
+        int size = x.shape().size(along);
+        Node counts = Constant.of(1).broadcastTo(indices.shape()).scatterAdd(indices, 0, size);
+        int[] column = new int[x.shape().rank() - along];
+        Arrays.fill(column, 1);
+        column[0] = size;
+        return maskedFill(x, counts.reshape(column), value);
+    }
+
+    /**
+     * x with slices added at these indices of an axis, one after the other where an index repeats.
+     *
+     * @param indices of shape (k), integers in range, which is checked when run
+     * @param slices of x's shape but for k along the axis
+     * @throws ShapeException if x has no such axis, the indices are no vector, or the slices do not fit
+     */
+    public static Node indexAdd(Node x, int axis, Node indices, Node slices) {
+        Objects.requireNonNull(slices, "slices");
+        int along = Axis.of("indexAdd", x, axis);
+        requireVector("indexAdd", indices);
+        Node added = slices.scatterAdd(indices, along, x.shape().size(along));
+        if (!added.shape().equals(x.shape())) {
+            throw new ShapeException("indexAdd: " + slices.describe() + " must have the shape of " + x.describe()
+                    + " but along axis " + along);
+        }
+        return x.add(added);
+    }
+
+    private static void requireVector(String function, Node indices) {
+        if (indices.shape().rank() != 1) {
+            throw new ShapeException(function + ": the indices " + indices.describe()
+                    + " must have one axis; takeAlong and ScatterAlong have an index for each element");
+        }
+    }
+
+    /**
+     * Matrices one after the other along the diagonal, zeros elsewhere: (2, 3) and (1, 1) give (3, 4).
+     *
+     * @throws ShapeException if one is not a matrix, or there is none
+     */
+    public static Node blockDiagonal(Node... matrices) {
+        Objects.requireNonNull(matrices, "matrices");
+        int columns = 0;
+        for (Node matrix : matrices) {
+            if (matrix.shape().rank() != 2) {
+                throw new ShapeException("blockDiagonal: " + matrix.describe() + " is not a matrix");
+            }
+            columns += matrix.shape().size(1);
+        }
+        List<Node> rows = new ArrayList<>();
+        int left = 0;
+        for (Node matrix : matrices) {
+            int width = matrix.shape().size(1);
+            rows.add(matrix.pad(1, left, columns - left - width));
+            left += width;
+        }
+        return concat(0, rows);
     }
 }

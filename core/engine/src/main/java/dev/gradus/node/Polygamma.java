@@ -10,11 +10,7 @@ import java.util.List;
  * <p>For x &gt; 0 it is (−1)ⁿ⁺¹ n! Σ (x + k)⁻ⁿ⁻¹ over k = 0, 1, 2, … (NIST Digital Library of Mathematical Functions, 5.15.1).
  * ∂J/∂x = ∂J/∂this ∗ ψ⁽ⁿ⁺¹⁾(x).
  */
-public final class Polygamma extends UnaryOp {
-    private static final int GREATEST_ORDER = 100;
-
-    private final int order;
-
+public final class Polygamma extends DerivativeOrder {
     /**
      * {@code Polygamma(x)}, of x's shape.
      *
@@ -22,12 +18,7 @@ public final class Polygamma extends UnaryOp {
      * @throws IllegalArgumentException if the order is negative or above 100
      */
     public Polygamma(Node x, int order) {
-        super(x);
-        if (order < 0 || order > GREATEST_ORDER) {
-            throw new IllegalArgumentException(
-                    "Polygamma: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
-        }
-        this.order = order;
+        super("Polygamma", x, order);
     }
 
     @Override
@@ -36,22 +27,9 @@ public final class Polygamma extends UnaryOp {
     }
 
     @Override
-    public List<Node> backward(Node upstream) {
-        return List.of(upstream.multiply(new Polygamma(x(), order + 1)));
+    Polygamma of(Node x, int order) {
+        return new Polygamma(x, order);
     }
-
-    @Override
-    public Polygamma withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Polygamma(inputs.get(0), order);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Order(order);
-    }
-
-    private record Order(int order) {}
 
     @Override
     public Notation notation() {

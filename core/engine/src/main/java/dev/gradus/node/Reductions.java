@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Functions that make one number of many, beside those that are methods of {@link Node}: {@code sum}, {@code mean}, {@code
@@ -153,5 +154,84 @@ public final class Reductions {
         Axis.of("pairwiseDistances", Objects.requireNonNull(a, "a"), -2);
         Axis.of("pairwiseDistances", Objects.requireNonNull(b, "b"), -2);
         return norm(a.unsqueeze(-2).subtract(b.unsqueeze(-3)), p, false, -1);
+    }
+
+    /**
+     * The p-norm of a − b over some axes, see {@link #norm}: how far a is from b. Where they are equal, the sub-gradient taken
+     * is 0.
+     *
+     * @param p from 1 to ∞, 2 for the Euclidean distance
+     * @throws ShapeException if the shapes do not broadcast, their result has no such axis, or one is given twice
+     * @throws IllegalArgumentException if p is less than 1 or NaN
+     */
+    public static Node distance(Node a, Node b, double p, boolean keepDims, int... axes) {
+        return norm(a.subtract(b), p, keepDims, axes);
+    }
+
+    /**
+     * x with those slices along an axis whose p-norm is greater than a bound scaled down to it, as weights of a layer are held
+     * to a largest norm.
+     *
+     * @param p from 1 to ∞
+     * @param most the bound, positive
+     * @throws ShapeException if x has no such axis
+     * @throws IllegalArgumentException if p is less than 1 or NaN, or the bound is not positive
+     */
+    public static Node renormalize(Node x, double p, int axis, double most) {
+        if (!(most > 0 && most < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "renormalize: the greatest norm must be positive and finite, not " + most);
+        }
+        int along = Axis.of("renormalize", x, axis);
+        int[] others = IntStream.range(0, x.shape().rank())
+                .filter(other -> other != along)
+                .toArray();
+        return x.multiply(Constant.of(most).divide(norm(x, p, true, others).maximum(most)));
+    }
+
+    /**
+     * The sum over some axes of what is not NaN.
+     *
+     * @throws ShapeException if x has no such axis, or one is given twice
+     */
+    public static Node nanSum(Node x, boolean keepDims, int... axes) {
+        return new Sum(x.equal(x).where(x, Constant.of(0)), keepDims, axes);
+    }
+
+    /**
+     * The mean over some axes of what is not NaN, and NaN where nothing is.
+     *
+     * @throws ShapeException if x has no such axis, or one is given twice
+     */
+    public static Node nanMean(Node x, boolean keepDims, int... axes) {
+        return nanSum(x, keepDims, axes).divide(new Sum(x.equal(x), keepDims, axes));
+    }
+
+    /**
+     * The covariances of variables that were observed together: (n_variables, n_observations) gives (n_variables,
+     * n_variables), the variances on the diagonal. Axes before these two are a batch.
+     *
+     * @param ddof 0 for the covariances of these numbers, 1 to estimate those of the distribution they were drawn from
+     * @throws ShapeException if x has fewer than two axes, or not more observations than ddof
+     */
+    public static Node covariance(Node x, int ddof) {
+        Axis.of("covariance", x, -2);
+        int count = moments("covariance", x, ddof, true, -1).count();
+        Node centred = centred(x, -1);
+        return centred.matMul(Moves.swapAxes(centred, -2, -1)).divide(count - ddof);
+    }
+
+    /**
+     * Pearson's correlation coefficients of variables that were observed together, from −1 to 1: (n_variables,
+     * n_observations) gives (n_variables, n_variables). A variable that never changes has 0 with all, itself included. Axes
+     * before these two are a batch.
+     *
+     * @throws ShapeException if x has fewer than two axes, or no observations
+     */
+    public static Node correlation(Node x) {
+        Axis.of("correlation", x, -2);
+        moments("correlation", x, 0, true, -1);
+        Node directions = normalize(centred(x, -1), -1);
+        return directions.matMul(Moves.swapAxes(directions, -2, -1));
     }
 }

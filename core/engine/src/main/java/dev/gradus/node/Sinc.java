@@ -9,11 +9,7 @@ import java.util.List;
  * <p>∂J/∂x = ∂J/∂this ∗ sinc⁽ⁿ⁺¹⁾(x). With x f(x) = sin(πx)/π, differentiated n times, each derivative follows from the one
  * before; near 0 they are Taylor's series.
  */
-public final class Sinc extends UnaryOp {
-    private static final int GREATEST_ORDER = 100;
-
-    private final int order;
-
+public final class Sinc extends DerivativeOrder {
     /**
      * {@code Sinc(x)}, of x's shape.
      *
@@ -21,12 +17,7 @@ public final class Sinc extends UnaryOp {
      * @throws IllegalArgumentException if the order is negative or above 100
      */
     public Sinc(Node x, int order) {
-        super(x);
-        if (order < 0 || order > GREATEST_ORDER) {
-            throw new IllegalArgumentException(
-                    "Sinc: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
-        }
-        this.order = order;
+        super("Sinc", x, order);
     }
 
     @Override
@@ -35,22 +26,9 @@ public final class Sinc extends UnaryOp {
     }
 
     @Override
-    public List<Node> backward(Node upstream) {
-        return List.of(upstream.multiply(new Sinc(x(), order + 1)));
+    Sinc of(Node x, int order) {
+        return new Sinc(x, order);
     }
-
-    @Override
-    public Sinc withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Sinc(inputs.get(0), order);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Order(order);
-    }
-
-    private record Order(int order) {}
 
     @Override
     public Notation notation() {

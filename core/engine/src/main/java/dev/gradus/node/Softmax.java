@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.math.Elementary;
 import dev.gradus.kernel.math.Sums;
 import java.util.List;
@@ -12,11 +11,10 @@ import java.util.Optional;
  * there is no softmax, and the result is NaN.
  *
  * <p>With p for this node, ∂J/∂x = p ∗ (∂J/∂p − Σ p ∗ ∂J/∂p): of what arrives its mean, weighted by p, is taken away,
- * because the p always add up to 1.
+ * because the p always add up to 1. So nothing changes when a number is taken away from all that arrives; that which arrives
+ * at the greatest p is, so that where this p is nearly 1 the others keep their digits.
  */
-public final class Softmax extends Op {
-    private final int axis;
-
+public final class Softmax extends AlongAxis {
     /**
      * The softmax along this axis.
      *
@@ -24,48 +22,36 @@ public final class Softmax extends Op {
      * @throws ShapeException if x has no such axis, or no elements along it
      */
     public Softmax(Node x, int axis) {
-        super(x.shape(), x);
-        this.axis = axis("Softmax", x, axis);
+        super("Softmax", x, axis);
+        requireElements("Softmax", x, axis);
     }
 
-    static int axis(String op, Node x, int axis) {
-        int along = Axis.of(op, x, axis);
-        if (x.shape().size(along) == 0) {
+    static void requireElements(String op, Node x, int axis) {
+        if (x.shape().size(axis) == 0) {
             throw new ShapeException(op + ": " + x.describe() + " has no elements along axis " + axis);
         }
-        return along;
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        double[] x = in[0];
-        int size = shape().size(axis);
-        int step = Axes.strides(shape().sizes())[axis];
-        for (int line = 0; line * size < out.length; line++) {
-            int first = line / step * step * size + line % step;
-            double max = x[first];
-            for (int k = 1; k < size; k++) {
-                max = Math.max(max, x[first + k * step]);
-            }
-            for (int k = 0; k < size; k++) {
-                out[first + k * step] = Elementary.exp(x[first + k * step] - max);
-            }
-            double sum = Sums.of(out, first, step, size);
-            for (int k = 0; k < size; k++) {
-                out[first + k * step] /= sum;
-            }
+    void line(double[] x, double[] out, int first, int step, int size) {
+        double max = x[first];
+        for (int k = 1; k < size; k++) {
+            max = Math.max(max, x[first + k * step]);
         }
-    }
-
-    /** The axis along which it adds up to 1. */
-    public int axis() {
-        return axis;
+        for (int k = 0; k < size; k++) {
+            out[first + k * step] = Elementary.exp(x[first + k * step] - max);
+        }
+        double sum = Sums.of(out, first, step, size);
+        for (int k = 0; k < size; k++) {
+            out[first + k * step] /= sum;
+        }
     }
 
     @Override
     public List<Node> backward(Node upstream) {
-        Node mean = multiply(upstream).sum(axis).keepDims();
-        return List.of(multiply(upstream.subtract(mean)));
+        Node apart = upstream.subtract(upstream.takeAlong(argMax(axis).unsqueeze(axis), axis));
+        Node mean = multiply(apart).sum(axis).keepDims();
+        return List.of(multiply(apart.subtract(mean)));
     }
 
     @Override
@@ -75,21 +61,8 @@ public final class Softmax extends Op {
     }
 
     @Override
-    public Softmax withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Softmax(inputs.get(0), axis);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
+    Softmax of(Node x) {
+        return new Softmax(x, axis);
     }
 
     /** The last axis, the usual one, goes without saying. */

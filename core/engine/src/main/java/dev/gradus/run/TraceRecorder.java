@@ -157,7 +157,7 @@ final class TraceRecorder {
 
     /** One op's rule: first its contributions, then their sums. */
     private void handOn(List<Contribution> contributions, Map<Node, Integer> open) {
-        contributions.forEach(this::contribute);
+        partsFirst(contributions).forEach(this::contribute);
         tellDelayed(delayed.size());
         for (Contribution step : contributions) {
             Node target = target(step);
@@ -170,6 +170,33 @@ final class TraceRecorder {
                 delayed.add(rest);
             }
         }
+    }
+
+    /** Contributions of one rule, each after those that it is computed from. */
+    private static List<Contribution> partsFirst(List<Contribution> contributions) {
+        Map<Node, List<Contribution>> open = new LinkedHashMap<>();
+        contributions.forEach(step ->
+                open.computeIfAbsent(unfolded(step), key -> new ArrayList<>()).add(step));
+        if (open.size() < 2) {
+            return contributions;
+        }
+        Op rule = contributions.get(0).op();
+        List<Contribution> ordered = new ArrayList<>();
+        Set<Node> entered = new HashSet<>();
+        for (Node result : List.copyOf(open.keySet())) {
+            Deque<Node> path = new ArrayDeque<>(List.of(result));
+            while (!path.isEmpty()) {
+                Node node = path.peek();
+                if (entered.add(node)) {
+                    node.inputs().stream()
+                            .filter(input -> input.madeBy().equals(Optional.of(rule)) && !entered.contains(input))
+                            .forEach(path::push);
+                } else {
+                    ordered.addAll(Optional.ofNullable(open.remove(path.pop())).orElse(List.of()));
+                }
+            }
+        }
+        return ordered;
     }
 
     private void tellDelayed(int count) {

@@ -203,4 +203,58 @@ class ActivationsTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("axis 1 of x (2, 3) does not make 2 equal parts");
     }
+
+    /** x, gelu(x) and its first two derivatives, from mpmath in 50 digits. */
+    private static final double[][] GELU = {
+        {-37.0, -2.1184613523340935e-298, -7.838298669418516e-297, -2.898048955934136e-295},
+        {-30.0, -1.472014178144456e-196, -4.416031690708495e-195, -1.3233342291209357e-193},
+        {-20.5, -2.206758018052147e-92, -4.523803306172878e-91, -9.25162467023071e-90},
+        {-10.0, -7.619853024160526e-23, -7.618400096464814e-22, -7.540706654172292e-21},
+        {-6.0, -5.9195258702261885e-09, -3.5468709453902015e-08, -2.065800168939917e-07},
+        {-3.25, -0.0018753313877699928, -0.006017381143833479, -0.017373723990629263},
+        {-1.0, -0.15865525393145705, -0.0833154705876863, 0.24197072451914334},
+        {-0.001, -0.000499601057786089, 0.4992021157051586, 0.7978837629186037},
+        {0.001, 0.000500398942213911, 0.5007978842948414, 0.7978837629186037},
+        {1.0, 0.8413447460685429, 1.0833154705876864, 0.24197072451914334},
+        {4.0, 3.9998733150326675, 1.0005036496612265, -0.001873623160708395},
+        {9.0, 9.0, 1.0, -8.121021121618442e-17},
+        {40.0, 40.0, 1.0, -0.0},
+    };
+
+    /** As relative errors: 1 + erf cancels below −1, and is 0 below −8.4. The rest is the rounding of x² / 2, in ulps. */
+    @Test
+    void geluKeepsItsDigitsWhereItIsNearlyZero() {
+        for (double[] row : GELU) {
+            Input x = Input.of("x");
+            DerivativesAt at = DerivativesAt.at(Map.of(x, Tensor.scalar(row[0])));
+            Node f = Activations.gelu(x);
+            for (int order = 0; order < 3; order++) {
+                double expected = row[1 + order];
+                assertThat(at.value(f).item())
+                        .as("derivative of order %d at %s", order, row[0])
+                        .isCloseTo(expected, within(5e-13 * Math.abs(expected)));
+                f = Gradients.of(f).wrt(x);
+            }
+        }
+    }
+
+    /** As relative errors, from mpmath: p₁ is 1 in a double, and what arrives there is no small number. */
+    @Test
+    void theRuleOfSoftmaxKeepsItsDigitsNearOne() {
+        Input x = Input.of("x", 3);
+        Input u = Input.of("u", 3);
+        DerivativesAt at =
+                DerivativesAt.at(Map.of(x, Tensor.of(Shape.of(3), 40, 0, -3), u, Tensor.of(Shape.of(3), 1, 0.3, -2)));
+        Node slope = Gradients.of(Activations.softmax(x, 0), u).wrt(x);
+        assertRelative(at.value(slope), 3.608387289981436e-18, -2.9738479787041124e-18, -6.345393112773242e-19);
+        Node second = Gradients.of(slope, Constant.of(Tensor.of(Shape.of(3), 2, -1, 3)))
+                .wrt(u);
+        assertRelative(at.value(second), 1.2533549662115659e-17, -1.2745062765874767e-17, 2.1151310375910805e-19);
+    }
+
+    private static void assertRelative(Tensor actual, double... expected) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual.get(i)).isCloseTo(expected[i], within(1e-14 * Math.abs(expected[i])));
+        }
+    }
 }

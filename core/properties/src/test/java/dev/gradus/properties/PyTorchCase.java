@@ -256,6 +256,7 @@ record PyTorchCase(
             case "Triangle" -> new Triangle(x, flag("upper"), integer("diagonal"));
             case "Solve" -> new Solve(x, y);
             case "Inverse" -> new Inverse(x);
+            case "MatrixExponential" -> new MatrixExponential(x);
             case "Determinant" -> new Determinant(x, Determinant.Part.valueOf(attributes.get("part")));
             case "Qr" -> new Qr(x);
             case "SymmetricEigen" -> new SymmetricEigen(x);

@@ -8,11 +8,19 @@ import static dev.gradus.node.Scans.*;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.nn.Norms;
+import dev.gradus.nn.Pools;
+import dev.gradus.node.Calculus;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Orders;
 import dev.gradus.node.Reductions;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -92,7 +100,57 @@ class PyTorchFunctionsTest {
             both("cosineSimilarity", (a, b) -> cosineSimilarity(a, b, 1)),
             both("pairwiseDistances", (a, b) -> pairwiseDistances(a, b, 2)),
             both("pairwiseDistances1", (a, b) -> pairwiseDistances(a, b, 1)),
-            both("pairwiseDistances3", (a, b) -> pairwiseDistances(a, b, 3)));
+            both("pairwiseDistances3", (a, b) -> pairwiseDistances(a, b, 3)),
+            of("normalCdf", x -> Functions.normalCdf(x)),
+            of("fraction", x -> Functions.fraction(x)),
+            of("truncate", x -> Functions.truncate(x)),
+            of("ceil", x -> Functions.ceil(x)),
+            of("round", x -> Functions.round(x)),
+            of("toRadians", x -> Functions.toRadians(x)),
+            of("toDegrees", x -> Functions.toDegrees(x)),
+            of("heaviside", x -> Functions.heaviside(x, 0.5)),
+            of("replaceNonFinite", x -> Functions.replaceNonFinite(x, 7, 8, -8)),
+            of("multivariateLgamma", x -> Functions.multivariateLgamma(x, 3)),
+            both("logAddExp2", (a, b) -> Functions.logAddExp2(a, b)),
+            both("xlog1py", (x, y) -> Functions.xlog1py(x, y)),
+            entry("lerp", in -> Functions.lerp(in.get(0), in.get(1), in.get(2))),
+            both("copySign", (a, b) -> Functions.copySign(a, b)),
+            of("nanSum", x -> nanSum(x, false, 1)),
+            of("nanMean", x -> nanMean(x, false, 1)),
+            of("covariance", x -> covariance(x, 1)),
+            of("correlation", x -> correlation(x)),
+            of("renormalize", x -> renormalize(x, 2, 0, 3)),
+            both("distance", (a, b) -> distance(a, b, 3, false, 0, 1)),
+            of("difference", x -> Calculus.difference(x, 1, 2)),
+            of("gradient", x -> Calculus.gradient(x, 0.5, 1)),
+            of("trapezoid", x -> Calculus.trapezoid(x, 0.5, 0)),
+            both("trapezoidAt", (y, x) -> Calculus.trapezoid(y, x, 0)),
+            of("cumulativeTrapezoid", x -> Calculus.cumulativeTrapezoid(x, 0.5, 1)),
+            both("cumulativeTrapezoidAt", (y, x) -> Calculus.cumulativeTrapezoid(y, x, 1)),
+            of("unflatten", x -> unflatten(x, 0, 2, -1)),
+            of("maskedFill", x -> maskedFill(x, x.less(0), 3)),
+            of("indexFill", x -> indexFill(x, 1, places(), 3)),
+            both("indexAdd", (x, y) -> indexAdd(x, 1, places(), y)),
+            both("blockDiagonal", (a, b) -> blockDiagonal(a, b)),
+            of("trace", x -> LinearAlgebra.trace(x)),
+            of("nuclearNorm", x -> LinearAlgebra.nuclearNorm(x)),
+            of("spectralNorm", x -> LinearAlgebra.spectralNorm(x)),
+            of("conditionNumber", x -> LinearAlgebra.conditionNumber(x)),
+            of("pseudoInverse", x -> LinearAlgebra.pseudoInverse(x)),
+            both("leastSquares", (a, b) -> LinearAlgebra.leastSquares(a, b)),
+            both("leastSquaresOfWide", (a, b) -> LinearAlgebra.leastSquares(a, b)),
+            of("vandermonde", x -> LinearAlgebra.vandermonde(x, 4)),
+            both("cross", (a, b) -> LinearAlgebra.cross(a, b, 0)),
+            entry("multiDot", in -> LinearAlgebra.multiDot(in.get(0), in.get(1), in.get(2))),
+            of("pixelShuffle", x -> Pools.pixelShuffle(x, 2)),
+            of("pixelUnshuffle", x -> Pools.pixelUnshuffle(x, 2)),
+            of("localResponseNorm", x -> Norms.localResponseNorm(x, 3, 0.1, 0.75, 2)),
+            both("gridSample", (x, grid) -> Pools.gridSample(x, grid, false)),
+            both("gridSampleOfCorners", (x, grid) -> Pools.gridSample(x, grid, true)));
+
+    private static Node places() {
+        return Constant.of(Tensor.of(Shape.of(3), 2, 0, 2));
+    }
 
     private static Entry<String, Function<List<Input>, Node>> of(String name, UnaryOperator<Node> function) {
         return entry(name, in -> function.apply(in.get(0)));

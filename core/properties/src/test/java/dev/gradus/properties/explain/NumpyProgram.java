@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -26,6 +27,9 @@ public final class NumpyProgram {
             .filter(NumpyProgram::hasNumpy)
             .findFirst();
 
+    /** A name that no statement defined is not to mean what it meant in another program. */
+    private static final String FORGET = "known.clear()\n";
+
     private final StringBuilder program = new StringBuilder();
 
     /** Skips the test where there is no Python with NumPy. */
@@ -35,6 +39,7 @@ public final class NumpyProgram {
 
     /** Adds the statements of one trace. */
     public void add(Trace trace) {
+        program.append(FORGET);
         Explanation explanation = Explanation.of(trace);
         for (CodeVariable given : explanation.given()) {
             program.append("known['" + given.numpy() + "'] = " + array(trace.value(given.node())) + "\n");
@@ -47,6 +52,13 @@ public final class NumpyProgram {
                         + array(last.value()) + ")\n");
             }
         }
+    }
+
+    /** Adds one expression of these operands. */
+    public void add(Map<String, Tensor> operands, String expression, Tensor value) {
+        program.append(FORGET);
+        operands.forEach((name, tensor) -> program.append("known['" + name + "'] = " + array(tensor) + "\n"));
+        program.append("check(\"\"\"value = " + expression + "\"\"\", 'value', " + array(value) + ")\n");
     }
 
     /** Runs them all and tells of those that do not come to the trace's numbers. */

@@ -6,14 +6,13 @@ import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
 import java.util.Arrays;
 
-/** Further apart one p is so close to 1 that what arrives less its mean keeps few digits. */
 class SoftmaxProperties implements OpContract {
     @Override
     public OpSpec spec() {
         return OpSpec.drawing(Lines::anyAxis)
                 .unary(Softmax::new)
                 .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, SoftmaxProperties::softmax))
-                .input("x", dims("*", "n"), Values.between(-3, 3))
+                .input("x", dims("*", "n"), Values.any())
                 .size("*", 1, 4)
                 .size("n", 1, 4);
     }

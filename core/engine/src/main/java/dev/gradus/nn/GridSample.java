@@ -1,0 +1,73 @@
+package dev.gradus.nn;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Moves;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+
+/** Values of an image between its pixels, each the mean of the four around it. */
+final class GridSample {
+    private final Node pixels;
+    private final int height, width;
+
+    private GridSample(Node x) {
+        this.height = x.shape().size(2);
+        this.width = x.shape().size(3);
+        this.pixels = Moves.flatten(x, 2, 3);
+    }
+
+    static Node of(Node x, Node grid, boolean alignCorners) {
+        if (x.shape().rank() != 4 || x.shape().elements() == 0) {
+            throw new ShapeException("gridSample: " + x.describe()
+                    + " must have the shape (n_batch, n_channels, height, width), with elements");
+        }
+        int batch = x.shape().size(0);
+        if (grid.shape().rank() != 4
+                || grid.shape().size(0) != batch
+                || grid.shape().size(3) != 2) {
+            throw new ShapeException("gridSample: " + grid.describe() + " must have the shape (" + batch
+                    + ", height, width, 2) for " + x.describe());
+        }
+        return new GridSample(x).at(grid, alignCorners);
+    }
+
+    private Node at(Node grid, boolean alignCorners) {
+        Node column = place(grid.select(3, 0), width, alignCorners);
+        Node row = place(grid.select(3, 1), height, alignCorners);
+        Node left = column.floor(), above = row.floor();
+        Node right = left.add(1), below = above.add(1);
+        Node toRight = column.subtract(left), toBelow = row.subtract(above);
+        Node toLeft = right.subtract(column), toAbove = below.subtract(row);
+        return weighted(above, left, toAbove.multiply(toLeft))
+                .add(weighted(above, right, toAbove.multiply(toRight)))
+                .add(weighted(below, left, toBelow.multiply(toLeft)))
+                .add(weighted(below, right, toBelow.multiply(toRight)));
+    }
+
+    /** From −1 … 1 to pixels, the first of which is at 0. */
+    private static Node place(Node coordinate, int size, boolean alignCorners) {
+        return alignCorners
+                ? coordinate.add(1).multiply((size - 1) / 2.0)
+                : coordinate.add(1).multiply(size / 2.0).subtract(0.5);
+    }
+
+    /** Each pixel times its weight; outside of the image there are zeros. */
+    private Node weighted(Node row, Node column, Node weight) {
+        Node inside = row.greaterOrEqual(0)
+                .multiply(row.less(height))
+                .multiply(column.greaterOrEqual(0))
+                .multiply(column.less(width));
+        Node zero = Constant.of(0);
+        Node index = inside.where(row.multiply(width).add(column), zero).stopGradient();
+        return pixels(index).multiply(inside.where(weight, zero).unsqueeze(1));
+    }
+
+    private Node pixels(Node index) {
+        Shape shape = index.shape();
+        int channels = pixels.shape().size(1);
+        Node places = index.reshape(shape.size(0), 1, shape.size(1) * shape.size(2))
+                .broadcastTo(Shape.of(shape.size(0), channels, shape.size(1) * shape.size(2)));
+        return pixels.takeAlong(places, 2).reshape(shape.size(0), channels, shape.size(1), shape.size(2));
+    }
+}

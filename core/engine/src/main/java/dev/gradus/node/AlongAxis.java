@@ -1,0 +1,53 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import java.util.List;
+
+/** An op that makes of each line of x along an axis another line of the same length. */
+public abstract sealed class AlongAxis extends Op
+        permits ArgSort, CumulativeArgMax, CumulativeLogSumExp, CumulativeProduct, CumulativeSum, LogSoftmax, Softmax {
+    final int axis;
+
+    AlongAxis(String op, Node x, int axis) {
+        super(x.shape(), x);
+        this.axis = Axis.of(op, x, axis);
+    }
+
+    /** The axis along which the lines lie. */
+    public final int axis() {
+        return axis;
+    }
+
+    /** The same op of that operand. */
+    abstract AlongAxis of(Node x);
+
+    /** Computes one line, whose elements are at {@code first}, {@code first + step}, …, in x and in the result. */
+    abstract void line(double[] x, double[] out, int first, int step, int size);
+
+    @Override
+    public final void forward(double[][] in, double[] out) {
+        int size = shape().size(axis);
+        int step = Axes.strides(shape().sizes())[axis];
+        for (int line = 0; line * size < out.length; line++) {
+            line(in[0], out, line / step * step * size + line % step, step, size);
+        }
+    }
+
+    @Override
+    public final AlongAxis withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return of(inputs.get(0));
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public final List<String> operands() {
+        return List.of("x");
+    }
+}

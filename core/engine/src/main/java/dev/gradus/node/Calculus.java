@@ -1,0 +1,138 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Slopes and areas of functions that are known at the places of an axis.
+ *
+ * <p>Axes may be negative everywhere, and then count from the end.
+ */
+public final class Calculus {
+    private Calculus() {}
+
+    /**
+     * Each element less the one before it along an axis, which gets shorter by one; the same again for a higher order.
+     *
+     * @param order 0 for x itself
+     * @throws ShapeException if x has no such axis, or it is too short
+     * @throws IllegalArgumentException if the order is negative
+     */
+    public static Node difference(Node x, int axis, int order) {
+        int along = Axis.of("difference", x, axis);
+        if (order < 0) {
+            throw new IllegalArgumentException("difference: the order must be 0 or more, such as 1, not " + order);
+        }
+        requirePlaces("difference", x, along, order + 1);
+        Node difference = x;
+        for (int i = 0; i < order; i++) {
+            int size = difference.shape().size(along);
+            difference = difference.slice(along, 1, size).subtract(difference.slice(along, 0, size - 1));
+        }
+        return difference;
+    }
+
+    /**
+     * The slopes along an axis, of its size: between both neighbours, (x_{i+1} − x_{i−1}) / 2h, and at the ends between an
+     * element and its only neighbour, as {@code np.gradient}.
+     *
+     * @param spacing h, from place to place
+     * @throws ShapeException if x has no such axis, or fewer than two places along it
+     */
+    public static Node gradient(Node x, double spacing, int axis) {
+        int along = Axis.of("gradient", x, axis);
+        requirePlaces("gradient", x, along, 2);
+        int size = x.shape().size(along);
+        Node steps = difference(x, along, 1).divide(spacing);
+        Node first = steps.slice(along, 0, 1);
+        Node last = steps.slice(along, size - 2, size - 1);
+        if (size == 2) {
+            return first.concat(along, last);
+        }
+        Node inner =
+                x.slice(along, 2, size).subtract(x.slice(along, 0, size - 2)).divide(2 * spacing);
+        return first.concat(along, inner, last);
+    }
+
+    /**
+     * The area under y along an axis, which disappears, with straight lines between its elements: the trapezoidal rule.
+     *
+     * @param spacing from place to place
+     * @throws ShapeException if y has no such axis, or no places along it
+     */
+    public static Node trapezoid(Node y, double spacing, int axis) {
+        Objects.requireNonNull(y, "y");
+        int along = Axis.of("trapezoid", y, axis);
+        requirePlaces("trapezoid", y, along, 1);
+        return means(y, along).sum(along).multiply(spacing);
+    }
+
+    /**
+     * The same for places that are not evenly spaced.
+     *
+     * @param x the places, of shape (n) for an axis of n elements, or of y's shape
+     * @throws ShapeException if y has no such axis, no places along it, or x does not fit
+     */
+    public static Node trapezoid(Node y, Node x, int axis) {
+        Objects.requireNonNull(y, "y");
+        int along = Axis.of("trapezoid", y, axis);
+        requirePlaces("trapezoid", y, along, 1);
+        return means(y, along).multiply(steps("trapezoid", y, x, along)).sum(along);
+    }
+
+    /**
+     * The areas under y from its first element to each other one along an axis, which gets shorter by one.
+     *
+     * @param spacing from place to place
+     * @throws ShapeException if y has no such axis, or no places along it
+     */
+    public static Node cumulativeTrapezoid(Node y, double spacing, int axis) {
+        Objects.requireNonNull(y, "y");
+        int along = Axis.of("cumulativeTrapezoid", y, axis);
+        requirePlaces("cumulativeTrapezoid", y, along, 1);
+        return means(y, along).cumulativeSum(along).multiply(spacing);
+    }
+
+    /**
+     * The same for places that are not evenly spaced.
+     *
+     * @param x the places, of shape (n) for an axis of n elements, or of y's shape
+     * @throws ShapeException if y has no such axis, no places along it, or x does not fit
+     */
+    public static Node cumulativeTrapezoid(Node y, Node x, int axis) {
+        Objects.requireNonNull(y, "y");
+        int along = Axis.of("cumulativeTrapezoid", y, axis);
+        requirePlaces("cumulativeTrapezoid", y, along, 1);
+        return means(y, along)
+                .multiply(steps("cumulativeTrapezoid", y, x, along))
+                .cumulativeSum(along);
+    }
+
+    /** The means of neighbours. */
+    private static Node means(Node y, int axis) {
+        int size = y.shape().size(axis);
+        return y.slice(axis, 1, size).add(y.slice(axis, 0, size - 1)).divide(2);
+    }
+
+    private static Node steps(String function, Node y, Node x, int axis) {
+        Objects.requireNonNull(x, "x");
+        int size = y.shape().size(axis);
+        boolean isLine = x.shape().equals(Shape.of(size));
+        if (!isLine && !x.shape().equals(y.shape())) {
+            throw new ShapeException(function + ": the places " + x.describe() + " must have the shape (" + size
+                    + ") or that of " + y.describe());
+        }
+        int[] column = new int[y.shape().rank() - axis];
+        Arrays.fill(column, 1);
+        column[0] = size;
+        return isLine ? difference(x.reshape(column), 0, 1) : difference(x, axis, 1);
+    }
+
+    private static void requirePlaces(String function, Node x, int axis, int least) {
+        if (x.shape().size(axis) < least) {
+            throw new ShapeException(function + ": axis " + axis + " of " + x.describe() + " has "
+                    + x.shape().size(axis) + " places, but at least " + least + " are needed");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gradus.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Custom;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What rules may be made of: constants, and each other's gradients. */
+class WrittenRulesTest {
+    private final Input a = Input.of("a", 2);
+    private final Input b = Input.of("b", 2);
+
+    private Explanation explained(Node j) {
+        Evaluator numbers = Evaluator.of(Graph.of(j));
+        numbers.graph().inputs().forEach(input -> numbers.feed(input, Tensor.generate(input.shape(), i -> i + 2.0)));
+        return Explanation.of(Trace.of(numbers));
+    }
+
+    private Node product(Custom.Backward rule) {
+        return Custom.of(List.of(a, b), (in, out) -> Arrays.setAll(out, i -> in[0][i] * in[1][i]), rule)
+                .sum()
+                .named("J");
+    }
+
+    @Test
+    void constantsOfRulesHaveNames() {
+        Explanation power =
+                explained(a.pow(Constant.of(Tensor.of(Shape.of(2), 2, 3))).sum().named("J"));
+        assertThat(power.text()).contains("c₁", "c₂");
+        assertThat(power.given()).extracting(CodeVariable::numpy).containsExactly("a", "c_1", "c_2");
+        assertThat(power.numpy()).contains("c_2");
+        assertThat(power.java()).contains("c2");
+    }
+
+    @Test
+    void namedConstantsOfRulesKeepTheirs() {
+        Constant w = Constant.of("w", Tensor.of(Shape.of(2), 2, 3));
+        Constant k = Constant.of("k", Tensor.scalar(3));
+        Explanation rule =
+                explained(a.withGradient(upstream -> upstream.multiply(w).multiply(k))
+                        .sum()
+                        .named("J"));
+        assertThat(rule.text()).contains("∗ w ∗ k");
+        assertThat(rule.numpy()).contains("* w * 3");
+        assertThat(rule.given()).extracting(CodeVariable::numpy).containsExactly("a", "w");
+    }
+
+    @Test
+    void aGradientIsDefinedBeforeAnotherIsComputedFromIt() {
+        Explanation explanation = explained(product((op, upstream) -> {
+            Node ofB = upstream.multiply(a);
+            return List.of(ofB.multiply(b).divide(a), ofB);
+        }));
+        assertThat(explanation.numpy()).containsSubsequence("\ndb = ", "\nda = db * b / a");
+        assertThat(explanation.java()).containsSubsequence("\nNode db = ", "\nNode da = db.multiply(b).divide(a)");
+        assertThat(explanation.text()).containsSubsequence("∂J/∂b = ", "∂J/∂a = ∂J/∂b ∗ b / a");
+    }
+
+    @Test
+    void aGradientThatIsThatOfTwoOperandsIsDefinedOnce() {
+        Explanation explanation = explained(product((op, upstream) -> {
+            Node both = upstream.multiply(2);
+            return List.of(both, both);
+        }));
+        assertThat(explanation.numpy().lines().filter(line -> line.endsWith(" * 2")))
+                .hasSize(1);
+    }
+
+    /** As a textbook writes it. */
+    @Test
+    void theGradientOfASystemsMatrixIsWrittenWithThatOfItsRightHandSide() {
+        Input matrix = Input.of("A", 2, 2);
+        Input right = Input.of("B", 2, 1);
+        Explanation explanation =
+                explained(LinearAlgebra.solve(matrix, right).named("X").sum().named("J"));
+        assertThat(explanation.text()).containsSubsequence("∂J/∂B = solve(Aᵀ, ∂J/∂X)", "∂J/∂A = −(∂J/∂B Xᵀ)");
+    }
+}

@@ -1,0 +1,640 @@
+package dev.gradus.properties;
+
+import static dev.gradus.properties.FunctionSample.Operand.between;
+import static dev.gradus.properties.FunctionSample.Operand.definite;
+import static dev.gradus.properties.FunctionSample.Operand.given;
+import static dev.gradus.properties.FunctionSample.Operand.regular;
+
+import dev.gradus.linalg.*;
+import dev.gradus.loss.*;
+import dev.gradus.nn.*;
+import dev.gradus.node.*;
+import dev.gradus.properties.FunctionSample.Operand;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** How to call each public function, under its name in operations.txt. */
+final class FunctionSamples {
+    private static final Map<String, FunctionSample> SAMPLES = new LinkedHashMap<>();
+
+    private static final Tensor INDICES = Tensor.of(Shape.of(3), 2, 0, 2);
+    private static final Tensor PLACES = Tensor.of(Shape.of(2, 2), 2, 0, 1, 1);
+    private static final Tensor LABELS = Tensor.of(Shape.of(4), 2, 0, 1, 2);
+    private static final Tensor SIGNS = Tensor.of(Shape.of(4), 1, -1, -1, 1);
+    private static final double EPSILON = 1e-5;
+
+    static {
+        elementwise();
+        activations();
+        reductions();
+        ordersAndScans();
+        moves();
+        products();
+        linearAlgebra();
+        convolutionsAndPools();
+        layers();
+        losses();
+        constants();
+        plumbing();
+    }
+
+    private FunctionSamples() {}
+
+    static Map<String, FunctionSample> all() {
+        return Collections.unmodifiableMap(SAMPLES);
+    }
+
+    private static void elementwise() {
+        two("Node.add", Node::add);
+        two("Node.subtract", Node::subtract);
+        two("Node.multiply", Node::multiply);
+        of("Node.divide", in -> in.get(0).divide(in.get(1)), between("a", -3, 3, 2, 3), between("b", 0.5, 3, 2, 3));
+        one("Node.negate", -3, 3, Node::negate);
+        one("Node.reciprocal", 0.4, 4, Node::reciprocal);
+        of("Node.pow", in -> in.get(0).pow(in.get(1)), between("a", 0.4, 2.5, 2, 3), between("b", -2, 2, 2, 3));
+        two("Node.maximum", Node::maximum);
+        two("Node.minimum", Node::minimum);
+        one("Node.abs", -3, 3, Node::abs);
+        one("Node.clamp", -3, 3, x -> x.clamp(-1, 2));
+        one("Node.square", -3, 3, Node::square);
+        one("Node.sqrt", 0.3, 5, Node::sqrt);
+        one("Functions.rsqrt", 0.4, 4, Functions::rsqrt);
+        one("Functions.cbrt", 0.4, 4, Functions::cbrt);
+        one("Node.exp", -3, 3, Node::exp);
+        one("Functions.exp2", -4, 4, Functions::exp2);
+        one("Node.expm1", -3, 3, Node::expm1);
+        one("Node.log", 0.3, 5, Node::log);
+        one("Functions.log2", 0.4, 4, Functions::log2);
+        one("Functions.log10", 0.4, 4, Functions::log10);
+        one("Node.log1p", -0.7, 5, Node::log1p);
+        two("Functions.logAddExp", Functions::logAddExp);
+        of(
+                "Functions.xlogy",
+                in -> Functions.xlogy(in.get(0), in.get(1)),
+                between("x", -3, 3, 2, 3),
+                between("y", 0.4, 3, 2, 3));
+        one("Node.sin", -4, 4, Node::sin);
+        one("Node.cos", -4, 4, Node::cos);
+        one("Node.tan", -1.1, 1.1, Node::tan);
+        one("Node.asin", -0.8, 0.8, Node::asin);
+        one("Node.acos", -0.8, 0.8, Node::acos);
+        one("Node.atan", -4, 4, Node::atan);
+        of("Node.atan2", in -> in.get(0).atan2(in.get(1)), between("y", -3, 3, 2, 3), between("x", 0.4, 3, 2, 3));
+        two("Functions.hypot", Functions::hypot);
+        one("Functions.sinc", -3, 3, Functions::sinc);
+        one("Node.sinh", -3, 3, Node::sinh);
+        one("Node.cosh", -3, 3, Node::cosh);
+        one("Node.tanh", -3, 3, Node::tanh);
+        one("Functions.asinh", -4, 4, Functions::asinh);
+        one("Functions.acosh", 1.3, 5, Functions::acosh);
+        one("Functions.atanh", -0.8, 0.8, Functions::atanh);
+        one("Node.erf", -3, 3, Node::erf);
+        one("Functions.erfc", -3, 3, Functions::erfc);
+        one("Functions.erfinv", -0.8, 0.8, Functions::erfinv);
+        one("Functions.lgamma", 0.5, 5, Functions::lgamma);
+        one("Functions.digamma", 0.5, 5, Functions::digamma);
+        one("Functions.polygamma", 0.5, 5, x -> Functions.polygamma(x, 1));
+        of(
+                "Node.where",
+                in -> in.get(0).where(in.get(1), in.get(2)),
+                given("condition", Tensor.of(Shape.of(2, 3), 1, 0, 0, 1, 1, 0)),
+                between("a", -3, 3, 2, 3),
+                between("b", -3, 3, 2, 3));
+        one("Functions.normalCdf", -4, 4, Functions::normalCdf);
+        one("Functions.multivariateLgamma", 1.5, 5, x -> Functions.multivariateLgamma(x, 3));
+        two("Functions.logAddExp2", Functions::logAddExp2);
+        of(
+                "Functions.xlog1py",
+                in -> Functions.xlog1py(in.get(0), in.get(1)),
+                between("x", -3, 3, 2, 3),
+                between("y", -0.6, 3, 2, 3));
+        of(
+                "Functions.lerp",
+                in -> Functions.lerp(in.get(0), in.get(1), in.get(2)),
+                between("a", -3, 3, 2, 3),
+                between("b", -3, 3, 2, 3),
+                between("weight", 0, 1, 2, 3));
+        two("Functions.copySign", Functions::copySign);
+        one("Functions.fraction", 1, 2, Functions::fraction);
+        one("Functions.toRadians", -180, 180, Functions::toRadians);
+        one("Functions.toDegrees", -0.03, 0.03, Functions::toDegrees);
+        one("Functions.replaceNonFinite", -3, 3, x -> Functions.replaceNonFinite(x, 0, 9, -9));
+    }
+
+    private static void activations() {
+        one("Node.sigmoid", -5, 5, Node::sigmoid);
+        one("Functions.logit", 0.2, 0.8, Functions::logit);
+        one("Activations.logSigmoid", -5, 5, Activations::logSigmoid);
+        one("Node.softplus", -5, 5, Node::softplus);
+        one("Node.relu", -3, 3, Node::relu);
+        one("Node.leakyRelu", -3, 3, x -> x.leakyRelu(0.1));
+        of(
+                "Activations.prelu",
+                in -> Activations.prelu(in.get(0), in.get(1)),
+                between("x", -3, 3, 2, 3),
+                between("slope", -1, 1, 3));
+        one("Activations.relu6", -3, 9, Activations::relu6);
+        one("Activations.elu", -3, 3, x -> Activations.elu(x, 0.5));
+        one("Activations.celu", -3, 3, x -> Activations.celu(x, 0.5));
+        one("Activations.selu", -3, 3, Activations::selu);
+        one("Activations.gelu", -4, 4, Activations::gelu);
+        one("Activations.geluTanh", -3, 3, Activations::geluTanh);
+        one("Activations.silu", -5, 5, Activations::silu);
+        one("Activations.mish", -5, 5, Activations::mish);
+        one("Activations.softsign", -3, 3, Activations::softsign);
+        one("Activations.tanhshrink", -3, 3, Activations::tanhshrink);
+        one("Activations.hardTanh", -3, 3, Activations::hardTanh);
+        one("Activations.hardSigmoid", -5, 5, Activations::hardSigmoid);
+        one("Activations.hardSwish", -5, 5, Activations::hardSwish);
+        one("Activations.softShrink", -3, 3, x -> Activations.softShrink(x, 0.5));
+        one("Activations.hardShrink", -3, 3, x -> Activations.hardShrink(x, 0.5));
+        one("Activations.threshold", -3, 3, x -> Activations.threshold(x, 0.5, -1));
+        one("Node.softmax", -3, 3, x -> x.softmax(1));
+        one("Activations.softmin", -3, 3, x -> Activations.softmin(x, 1));
+        one("Node.logSoftmax", -3, 3, x -> x.logSoftmax(1));
+        of("Activations.glu", in -> Activations.glu(in.get(0), 1), between("x", -3, 3, 2, 4));
+    }
+
+    private static void reductions() {
+        one("Node.sum", -3, 3, x -> x.sum(1));
+        one("Node.mean", -3, 3, x -> x.mean(1));
+        one("Node.product", 0.4, 2, x -> x.product(1));
+        one("Node.max", -3, 3, x -> x.max(1));
+        one("Node.min", -3, 3, x -> x.min(1));
+        one("Reductions.variance", -3, 3, x -> Reductions.variance(x, 1, false, 1));
+        one("Reductions.standardDeviation", -3, 3, x -> Reductions.standardDeviation(x, 1, false, 1));
+        one("Node.norm", 0.2, 3, x -> x.norm(1));
+        one("Reductions.norm", 0.2, 3, x -> Reductions.norm(x, 3, false, 1));
+        one("Node.logSumExp", -3, 3, x -> x.logSumExp(1));
+        many(
+                "Reductions.logSumExp",
+                in -> {
+                    Reductions.SignedLogarithm sum = Reductions.logSumExp(in.get(0), in.get(1), false, 1);
+                    return List.of(sum.logarithm());
+                },
+                between("x", -3, 3, 2, 3),
+                between("w", 0.2, 3, 2, 3));
+        one("Reductions.normalize", 0.2, 3, x -> Reductions.normalize(x, 1));
+        two("Reductions.cosineSimilarity", (a, b) -> Reductions.cosineSimilarity(a, b, 1));
+        of(
+                "Reductions.pairwiseDistances",
+                in -> Reductions.pairwiseDistances(in.get(0), in.get(1), 2),
+                between("a", 1, 3, 2, 3),
+                between("b", -3, -1, 4, 3));
+        two("Reductions.distance", (a, b) -> Reductions.distance(a, b, 2, false, 1));
+        one("Reductions.nanSum", -3, 3, x -> Reductions.nanSum(x, false, 1));
+        one("Reductions.nanMean", -3, 3, x -> Reductions.nanMean(x, false, 1));
+        one("Reductions.covariance", -3, 3, x -> Reductions.covariance(x, 1));
+        of("Reductions.correlation", in -> Reductions.correlation(in.get(0)), between("x", -3, 3, 2, 5));
+        one("Reductions.renormalize", -3, 3, x -> Reductions.renormalize(x, 2, 0, 2));
+    }
+
+    private static void ordersAndScans() {
+        one("Orders.sort", -3, 3, x -> Orders.sort(x, 1, false));
+        of("Orders.topK", in -> Orders.topK(in.get(0), 2, 1, true).values(), x());
+        of("Orders.kthValue", in -> Orders.kthValue(in.get(0), 1, 1).values(), x());
+        one("Orders.median", -3, 3, x -> Orders.median(x, false, 1));
+        one("Orders.quantile", -3, 3, x -> Orders.quantile(x, 0.3, false, 1));
+        one("Node.cumulativeSum", -3, 3, x -> x.cumulativeSum(1));
+        one("Scans.cumulativeProduct", 0.4, 2, x -> Scans.cumulativeProduct(x, 1));
+        one("Scans.cumulativeMax", -3, 3, x -> Scans.cumulativeMax(x, 1));
+        one("Scans.cumulativeMin", -3, 3, x -> Scans.cumulativeMin(x, 1));
+        one("Scans.cumulativeLogSumExp", -3, 3, x -> Scans.cumulativeLogSumExp(x, 1));
+        two("Scans.linearRecurrence", (a, b) -> Scans.linearRecurrence(a, b, 1));
+        of("Calculus.difference", in -> Calculus.difference(in.get(0), 1, 2), between("x", -3, 3, 2, 5));
+        of("Calculus.gradient", in -> Calculus.gradient(in.get(0), 0.5, 1), between("x", -3, 3, 2, 5));
+        of(
+                "Calculus.trapezoid",
+                in -> Calculus.trapezoid(in.get(0), in.get(1), 1),
+                between("y", -3, 3, 2, 3),
+                between("x", -3, 3, 3));
+        of(
+                "Calculus.cumulativeTrapezoid",
+                in -> Calculus.cumulativeTrapezoid(in.get(0), in.get(1), 1),
+                between("y", -3, 3, 2, 3),
+                between("x", -3, 3, 3));
+    }
+
+    private static void moves() {
+        one("Node.reshape", -3, 3, x -> x.reshape(3, 2));
+        one("Node.squeeze", -3, 3, x -> x.reshape(2, 1, 3).squeeze(1));
+        one("Node.unsqueeze", -3, 3, x -> x.unsqueeze(1));
+        one("Moves.flatten", -3, 3, x -> Moves.flatten(x, 0, 1));
+        one("Node.transpose", -3, 3, x -> x.transpose());
+        one("Moves.moveAxis", -3, 3, x -> Moves.moveAxis(x, 0, 1));
+        one("Moves.swapAxes", -3, 3, x -> Moves.swapAxes(x, 0, 1));
+        of("Node.broadcastTo", in -> in.get(0).broadcastTo(Shape.of(2, 3)), between("x", -3, 3, 3));
+        two("Node.concat", (a, b) -> a.concat(0, b));
+        two("Node.stack", (a, b) -> a.stack(0, b));
+        many("Moves.split", in -> Moves.split(in.get(0), 1, 1, 2), x());
+        many("Moves.chunk", in -> Moves.chunk(in.get(0), 0, 2), x());
+        many("Moves.unstack", in -> Moves.unstack(in.get(0), 0), x());
+        one("Node.select", -3, 3, x -> x.select(1, 2));
+        one("Node.slice", -3, 3, x -> x.slice(1, 1, 3));
+        of("Node.gather", in -> in.get(0).gather(in.get(1), 1), x(), given("indices", INDICES));
+        of("Node.takeAlong", in -> in.get(0).takeAlong(in.get(1), 1), x(), given("indices", PLACES));
+        of("Node.scatterAdd", in -> in.get(0).scatterAdd(in.get(1), 1, 4), x(), given("indices", INDICES));
+        of(
+                "ScatterAlong",
+                in -> new ScatterAlong(in.get(0), in.get(1), 1, 4),
+                between("x", -3, 3, 2, 2),
+                given("indices", PLACES));
+        one("Node.pad", -3, 3, x -> x.pad(1, 1, 2));
+        one("Moves.padConstant", -3, 3, x -> Moves.padConstant(x, 1, 1, 2, 5));
+        one("Moves.padReflect", -3, 3, x -> Moves.padReflect(x, 1, 1, 2));
+        one("Moves.padReplicate", -3, 3, x -> Moves.padReplicate(x, 1, 1, 2));
+        one("Moves.padCircular", -3, 3, x -> Moves.padCircular(x, 1, 1, 2));
+        one("Node.flip", -3, 3, x -> x.flip(1));
+        one("Moves.roll", -3, 3, x -> Moves.roll(x, 1, 1));
+        one("Moves.rotate90", -3, 3, x -> Moves.rotate90(x, 1, 0, 1));
+        one("Moves.tile", -3, 3, x -> Moves.tile(x, 2, 1));
+        one("Moves.repeat", -3, 3, x -> Moves.repeat(x, 1, 2));
+        one("Moves.diagonal", -3, 3, x -> Moves.diagonal(x));
+        one("Moves.diag", -3, 3, x -> Moves.diag(x));
+        one("Moves.tril", -3, 3, x -> Moves.tril(x, 0));
+        one("Moves.triu", -3, 3, x -> Moves.triu(x, 0));
+        one("Moves.unfold", -3, 3, x -> Moves.unfold(x, 1, 2, 1, 1));
+        of("Moves.fold", in -> Moves.fold(in.get(0), 0, 3, 1, 1), between("x", -3, 3, 2, 2));
+        of("Moves.unflatten", in -> Moves.unflatten(in.get(0), 0, 2, 3), between("x", -3, 3, 6));
+        one("Moves.maskedFill", -3, 3, x -> Moves.maskedFill(x, x.less(0), 5));
+        of("Moves.indexFill", in -> Moves.indexFill(in.get(0), 1, in.get(1), 5), x(), given("indices", INDICES));
+        of(
+                "Moves.indexAdd",
+                in -> Moves.indexAdd(in.get(0), 1, in.get(1), in.get(2)),
+                x(),
+                given("indices", INDICES),
+                between("slices", -3, 3, 2, 3));
+        two("Moves.blockDiagonal", (a, b) -> Moves.blockDiagonal(a, b));
+    }
+
+    private static void products() {
+        of("Node.matMul", in -> in.get(0).matMul(in.get(1)), between("a", -2, 2, 2, 3), between("b", -2, 2, 3, 4));
+        of(
+                "Node.batchMatMul",
+                in -> in.get(0).batchMatMul(in.get(1)),
+                between("a", -2, 2, 2, 2, 3),
+                between("b", -2, 2, 3, 4));
+        of(
+                "LinearAlgebra.dot",
+                in -> LinearAlgebra.dot(in.get(0), in.get(1)),
+                between("a", -2, 2, 3),
+                between("b", -2, 2, 3));
+        of(
+                "LinearAlgebra.outer",
+                in -> LinearAlgebra.outer(in.get(0), in.get(1)),
+                between("a", -2, 2, 3),
+                between("b", -2, 2, 2));
+        of(
+                "LinearAlgebra.tensorDot",
+                in -> LinearAlgebra.tensorDot(in.get(0), in.get(1), 1),
+                between("a", -2, 2, 2, 3),
+                between("b", -2, 2, 3, 2));
+        of(
+                "LinearAlgebra.einsum",
+                in -> LinearAlgebra.einsum("bij,bkj->bik", in.get(0), in.get(1)),
+                between("a", -2, 2, 2, 2, 3),
+                between("b", -2, 2, 2, 4, 3));
+        of(
+                "LinearAlgebra.kronecker",
+                in -> LinearAlgebra.kronecker(in.get(0), in.get(1)),
+                between("a", -2, 2, 2, 2),
+                between("b", -2, 2, 1, 3));
+        of(
+                "LinearAlgebra.bilinear",
+                in -> LinearAlgebra.bilinear(in.get(0), in.get(1), in.get(2)),
+                between("x", -2, 2, 2, 3),
+                between("w", -2, 2, 2, 3, 4),
+                between("y", -2, 2, 2, 4));
+        of(
+                "LinearAlgebra.cross",
+                in -> LinearAlgebra.cross(in.get(0), in.get(1), 1),
+                between("a", -2, 2, 2, 3),
+                between("b", -2, 2, 2, 3));
+        of(
+                "LinearAlgebra.multiDot",
+                in -> LinearAlgebra.multiDot(in.get(0), in.get(1), in.get(2)),
+                between("a", -2, 2, 2, 3),
+                between("b", -2, 2, 3, 2),
+                between("c", -2, 2, 2, 4));
+        of("LinearAlgebra.vandermonde", in -> LinearAlgebra.vandermonde(in.get(0), 4), between("x", -2, 2, 3));
+    }
+
+    private static void linearAlgebra() {
+        of(
+                "LinearAlgebra.solve",
+                in -> LinearAlgebra.solve(in.get(0), in.get(1)),
+                regular("a", 3, 3),
+                between("b", -2, 2, 3, 2));
+        of(
+                "LinearAlgebra.triangularSolve",
+                in -> LinearAlgebra.triangularSolve(in.get(0), in.get(1), true),
+                regular("a", 3, 3),
+                between("b", -2, 2, 3, 2));
+        of(
+                "LinearAlgebra.choleskySolve",
+                in -> LinearAlgebra.choleskySolve(in.get(0), in.get(1)),
+                regular("l", 3, 3),
+                between("b", -2, 2, 3, 2));
+        of("LinearAlgebra.inverse", in -> LinearAlgebra.inverse(in.get(0)), regular("a", 3, 3));
+        of("LinearAlgebra.determinant", in -> LinearAlgebra.determinant(in.get(0)), regular("a", 2, 3, 3));
+        of("LinearAlgebra.logDeterminant", in -> LinearAlgebra.logDeterminant(in.get(0)), regular("a", 2, 3, 3));
+        of("LinearAlgebra.matrixPower", in -> LinearAlgebra.matrixPower(in.get(0), 3), between("a", -1, 1, 2, 2));
+        of("LinearAlgebra.cholesky", in -> LinearAlgebra.cholesky(in.get(0)), definite("a", 2, 3, 3));
+        of("LinearAlgebra.qr", in -> LinearAlgebra.qr(in.get(0)), regular("a", 4, 3));
+        of("LinearAlgebra.symmetricEigen", in -> LinearAlgebra.symmetricEigen(in.get(0)), definite("a", 3, 3));
+        of(
+                "LinearAlgebra.symmetricEigenvalues",
+                in -> LinearAlgebra.symmetricEigenvalues(in.get(0)),
+                definite("a", 2, 3, 3));
+        of("LinearAlgebra.svd", in -> LinearAlgebra.svd(in.get(0)), regular("a", 3, 2));
+        of("LinearAlgebra.singularValues", in -> LinearAlgebra.singularValues(in.get(0)), regular("a", 2, 3));
+        of("LinearAlgebra.lowerTriangle", in -> LinearAlgebra.lowerTriangle(in.get(0), 0), between("a", -2, 2, 3, 3));
+        of("LinearAlgebra.upperTriangle", in -> LinearAlgebra.upperTriangle(in.get(0), 0), between("a", -2, 2, 3, 3));
+        of("LinearAlgebra.trace", in -> LinearAlgebra.trace(in.get(0)), between("a", -2, 2, 3, 3));
+        of("LinearAlgebra.pseudoInverse", in -> LinearAlgebra.pseudoInverse(in.get(0)), regular("a", 4, 3));
+        of(
+                "LinearAlgebra.leastSquares",
+                in -> LinearAlgebra.leastSquares(in.get(0), in.get(1)),
+                regular("a", 4, 3),
+                between("b", -2, 2, 4, 2));
+        of("LinearAlgebra.nuclearNorm", in -> LinearAlgebra.nuclearNorm(in.get(0)), regular("a", 3, 3));
+        of("LinearAlgebra.spectralNorm", in -> LinearAlgebra.spectralNorm(in.get(0)), regular("a", 3, 3));
+        of("LinearAlgebra.conditionNumber", in -> LinearAlgebra.conditionNumber(in.get(0)), regular("a", 3, 3));
+        of(
+                "LinearAlgebra.matrixExponential",
+                in -> LinearAlgebra.matrixExponential(in.get(0)),
+                between("a", -1, 1, 3, 3));
+    }
+
+    private static void convolutionsAndPools() {
+        ConvolutionOptions padded = ConvolutionOptions.of().stride(2).padding(1);
+        of(
+                "Convolutions.conv1d",
+                in -> Convolutions.conv1d(in.get(0), in.get(1), padded),
+                between("x", -2, 2, 2, 2, 5),
+                between("w", -1, 1, 3, 2, 3));
+        of(
+                "Convolutions.conv2d",
+                in -> Convolutions.conv2d(in.get(0), in.get(1)),
+                between("x", -2, 2, 1, 2, 3, 4),
+                between("w", -1, 1, 2, 2, 2, 2));
+        of(
+                "Convolutions.conv3d",
+                in -> Convolutions.conv3d(in.get(0), in.get(1)),
+                between("x", -2, 2, 1, 1, 3, 2, 3),
+                between("w", -1, 1, 2, 1, 2, 2, 2));
+        of(
+                "Convolutions.transposed",
+                in -> Convolutions.transposed(in.get(0), in.get(1), padded),
+                between("x", -2, 2, 1, 2, 3),
+                between("w", -1, 1, 2, 2, 3));
+        of("Pools.maxPool", in -> Pools.maxPool(in.get(0), PoolWindows.of(2)), between("x", -2, 2, 1, 2, 2, 4));
+        of("Pools.averagePool", in -> Pools.averagePool(in.get(0), PoolWindows.of(2)), between("x", -2, 2, 1, 2, 2, 4));
+        of("Pools.upsampleNearest", in -> Pools.upsampleNearest(in.get(0), 3, 4), between("x", -2, 2, 1, 2, 2, 2));
+        of("Pools.upsampleLinear", in -> Pools.upsampleLinear(in.get(0), false, 3, 4), between("x", -2, 2, 1, 2, 2, 2));
+        of("Pools.pixelShuffle", in -> Pools.pixelShuffle(in.get(0), 2), between("x", -2, 2, 1, 4, 2, 1));
+        of("Pools.pixelUnshuffle", in -> Pools.pixelUnshuffle(in.get(0), 2), between("x", -2, 2, 1, 1, 2, 4));
+        of(
+                "Pools.gridSample",
+                in -> Pools.gridSample(in.get(0), in.get(1), false),
+                between("x", -2, 2, 1, 2, 3, 2),
+                between("grid", -0.9, 0.9, 1, 2, 2, 2));
+    }
+
+    private static void layers() {
+        Parameter w = Parameter.of("W", Tensor.generate(Shape.of(3, 2), i -> 0.3 * i - 0.7));
+        Parameter b = Parameter.of("b", Tensor.of(Shape.of(1, 2), 0.2, -0.4));
+        one("Linear.apply", -2, 2, x -> new Linear(w, b).apply(x));
+        of(
+                "Embedding.apply",
+                in -> in.get(0).gather(in.get(1), 0),
+                between("E", -2, 2, 3, 2),
+                given("indices", INDICES));
+        of(
+                "Dropout.apply",
+                in -> new Dropout(0.5, 7).apply(in.get(0), in.get(1)),
+                x(),
+                given("step", Tensor.scalar(3)));
+        one("Norms.standardize", -3, 3, x -> Norms.standardize(x, EPSILON, 1));
+        of(
+                "Norms.layerNorm",
+                in -> Norms.layerNorm(in.get(0), in.get(1), in.get(2), EPSILON),
+                x(),
+                between("gain", 0.5, 2, 3),
+                between("shift", -1, 1, 3));
+        of("Norms.rmsNorm", in -> Norms.rmsNorm(in.get(0), in.get(1), EPSILON), x(), between("gain", 0.5, 2, 3));
+        of(
+                "Norms.groupNorm",
+                in -> Norms.groupNorm(in.get(0), 2, in.get(1), in.get(2), EPSILON),
+                between("x", -3, 3, 2, 4, 2),
+                between("gain", 0.5, 2, 4),
+                between("shift", -1, 1, 4));
+        of(
+                "Norms.batchNorm",
+                in -> Norms.batchNorm(in.get(0), in.get(1), in.get(2), EPSILON),
+                between("x", -3, 3, 4, 3),
+                between("gain", 0.5, 2, 3),
+                between("shift", -1, 1, 3));
+        many(
+                "BatchNorm.training",
+                in -> {
+                    BatchNorm.Batch batch = BatchNorm.of("norm", 3).training(in.get(0));
+                    return List.of(batch.value(), batch.mean(), batch.variance());
+                },
+                between("x", -3, 3, 4, 3));
+        one("BatchNorm.prediction", -3, 3, x -> BatchNorm.of("norm", 3).prediction(x));
+        of(
+                "Attention.scaledDotProduct",
+                in -> Attention.scaledDotProduct(in.get(0), in.get(1), in.get(2)),
+                between("q", -2, 2, 2, 3),
+                between("k", -2, 2, 4, 3),
+                between("v", -2, 2, 4, 2));
+        of("Attention.splitHeads", in -> Attention.splitHeads(in.get(0), 2), between("x", -2, 2, 1, 2, 4));
+        of("Attention.mergeHeads", in -> Attention.mergeHeads(in.get(0)), between("x", -2, 2, 1, 2, 2, 2));
+        Tensor gates = Tensor.generate(Shape.of(2, 8), i -> 0.1 * i - 0.7);
+        many(
+                "LstmCell.next",
+                in -> {
+                    LstmCell.State state =
+                            LstmCell.of("cell", gates, gates).next(in.get(0), new LstmCell.State(in.get(1), in.get(2)));
+                    return List.of(state.h(), state.c());
+                },
+                between("x", -2, 2, 3, 2),
+                between("h", -1, 1, 3, 2),
+                between("c", -1, 1, 3, 2));
+        Tensor three = Tensor.generate(Shape.of(2, 6), i -> 0.1 * i - 0.5);
+        of(
+                "GruCell.next",
+                in -> GruCell.of("cell", three, three).next(in.get(0), in.get(1)),
+                between("x", -2, 2, 3, 2),
+                between("h", -1, 1, 3, 2));
+        of(
+                "Norms.localResponseNorm",
+                in -> Norms.localResponseNorm(in.get(0), 3, 0.5, 0.75, 1),
+                between("x", -3, 3, 2, 4));
+    }
+
+    private static void losses() {
+        loss("MseLoss", MseLoss::new);
+        loss("L1Loss", L1Loss::new);
+        loss("HuberLoss", (yHat, y) -> new HuberLoss(yHat, y, 0.7));
+        loss("Losses.squaredError", (yHat, y) -> Losses.squaredError(yHat, y, Reduction.MEAN));
+        loss("Losses.absoluteError", (yHat, y) -> Losses.absoluteError(yHat, y, Reduction.MEAN));
+        loss("Losses.huber", (yHat, y) -> Losses.huber(yHat, y, 0.7, Reduction.MEAN));
+        loss("Losses.smoothAbsoluteError", (yHat, y) -> Losses.smoothAbsoluteError(yHat, y, 0.7, Reduction.MEAN));
+        loss("Losses.quantile", (yHat, y) -> Losses.quantile(yHat, y, 0.3, Reduction.MEAN));
+        of(
+                "Losses.poisson",
+                in -> Losses.poisson(in.get(0), in.get(1), Reduction.MEAN),
+                between("z", -2, 2, 4),
+                between("y", 0, 4, 4));
+        of(
+                "Losses.gaussian",
+                in -> Losses.gaussian(in.get(0), in.get(1), in.get(2), Reduction.MEAN),
+                between("μ", -2, 2, 4),
+                between("v", 0.5, 2, 4),
+                between("y", -2, 2, 4));
+        signed("Losses.hinge", (s, y) -> Losses.hinge(s, y, Reduction.MEAN));
+        signed("Losses.squaredHinge", (s, y) -> Losses.squaredHinge(s, y, Reduction.MEAN));
+        signed("Losses.softMargin", (s, y) -> Losses.softMargin(s, y, Reduction.MEAN));
+        of(
+                "Losses.hingeEmbedding",
+                in -> Losses.hingeEmbedding(in.get(0), in.get(1), 1, Reduction.MEAN),
+                between("d", 0, 2, 4),
+                given("y", SIGNS));
+        of(
+                "Losses.marginRanking",
+                in -> Losses.marginRanking(in.get(0), in.get(1), in.get(2), 0.5, Reduction.MEAN),
+                between("a", -2, 2, 4),
+                between("b", -2, 2, 4),
+                given("y", SIGNS));
+        of(
+                "Losses.tripletMargin",
+                in -> Losses.tripletMargin(in.get(0), in.get(1), in.get(2), 9, Reduction.MEAN),
+                between("a", -2, 2, 2, 3),
+                between("p", -2, 2, 2, 3),
+                between("n", -2, 2, 2, 3));
+        of(
+                "Losses.cosineEmbedding",
+                in -> Losses.cosineEmbedding(in.get(0), in.get(1), in.get(2), -1, Reduction.MEAN),
+                between("a", -2, 2, 4, 3),
+                between("b", -2, 2, 4, 3),
+                given("y", SIGNS));
+        of(
+                "Losses.klDivergence",
+                in -> Losses.klDivergence(in.get(0), in.get(1), Reduction.BATCH_MEAN),
+                between("q", -3, -0.1, 2, 3),
+                between("p", 0.1, 0.9, 2, 3));
+        of(
+                "CrossEntropyLoss",
+                in -> new CrossEntropyLoss(in.get(0), in.get(1)),
+                between("z", -3, 3, 4, 3),
+                between("y", 0.1, 0.6, 4, 3));
+        labelled("ClassLosses.crossEntropy", (z, y) -> ClassLosses.crossEntropy(z, y, Reduction.MEAN));
+        labelled(
+                "ClassLosses.negativeLogLikelihood", (z, y) -> ClassLosses.negativeLogLikelihood(z, y, Reduction.MEAN));
+        labelled("ClassLosses.multiMargin", (z, y) -> ClassLosses.multiMargin(z, y, 1, Reduction.MEAN));
+        of(
+                "BinaryCrossEntropyLoss",
+                in -> new BinaryCrossEntropyLoss(in.get(0), in.get(1)),
+                between("z", -3, 3, 4),
+                between("y", 0, 1, 4));
+        of(
+                "ClassLosses.binaryCrossEntropyOfLogits",
+                in -> ClassLosses.binaryCrossEntropyOfLogits(in.get(0), in.get(1), Reduction.MEAN),
+                between("z", -3, 3, 4),
+                between("y", 0, 1, 4));
+        of(
+                "ClassLosses.binaryCrossEntropy",
+                in -> ClassLosses.binaryCrossEntropy(in.get(0), in.get(1), Reduction.MEAN),
+                between("p", 0.2, 0.8, 4),
+                between("y", 0, 1, 4));
+        of(
+                "ProbabilityCrossEntropy",
+                in -> new ProbabilityCrossEntropy(in.get(0), in.get(1)),
+                between("p", 0.2, 0.8, 4),
+                between("y", 0, 1, 4));
+        of("Reduction.of", in -> Reduction.BATCH_MEAN.of(in.get(0)), between("costs", -2, 2, 2, 3));
+    }
+
+    private static void constants() {
+        one("Node.sign", -3, 3, Node::sign);
+        one("Node.floor", -3, 3, Node::floor);
+        two("Node.greater", Node::greater);
+        two("Node.greaterOrEqual", Node::greaterOrEqual);
+        two("Node.less", Node::less);
+        two("Node.lessOrEqual", Node::lessOrEqual);
+        two("Node.equal", Node::equal);
+        two("Node.notEqual", Node::notEqual);
+        one("Node.argMax", -3, 3, x -> x.argMax(1));
+        one("Node.argMin", -3, 3, x -> x.argMin(1));
+        one("Orders.argSort", -3, 3, x -> Orders.argSort(x, 1, false));
+        of("Node.oneHot", in -> in.get(0).oneHot(4), given("x", INDICES));
+        of("LinearAlgebra.signOfDeterminant", in -> LinearAlgebra.signOfDeterminant(in.get(0)), regular("a", 2, 3, 3));
+        one("Functions.truncate", -3, 3, Functions::truncate);
+        one("Functions.ceil", -3, 3, Functions::ceil);
+        one("Functions.round", -3, 3, Functions::round);
+        one("Functions.heaviside", -3, 3, x -> Functions.heaviside(x, 0.5));
+    }
+
+    private static void plumbing() {
+        of("Node.sumTo", in -> in.get(0).sumTo(Shape.of(3)), x());
+        one("Node.stopGradient", -3, 3, Node::stopGradient);
+        one("Node.withGradient", -3, 3, x -> x.withGradient(upstream -> upstream));
+        one(
+                "Custom.of",
+                -3,
+                3,
+                x -> Custom.of(
+                        List.of(x),
+                        (in, out) -> System.arraycopy(in[0], 0, out, 0, out.length),
+                        (op, upstream) -> List.of(upstream)));
+        of("InverseGaps", in -> new InverseGaps(in.get(0)), between("λ", -3, 3, 3));
+        one("CumulativeArgMax", -3, 3, x -> new CumulativeArgMax(x, 1));
+        of("ArgMaxPool", in -> new ArgMaxPool(in.get(0), PoolWindows.of(2)), between("x", -2, 2, 1, 2, 2, 4));
+        of("DropoutMask", in -> new DropoutMask(in.get(0), Shape.of(2, 3), 0.5, 1), given("step", Tensor.scalar(3)));
+    }
+
+    // Usual operands
+
+    private static Operand x() {
+        return between("x", -3, 3, 2, 3);
+    }
+
+    private static void one(String name, double low, double high, UnaryOperator<Node> function) {
+        of(name, in -> function.apply(in.get(0)), between("x", low, high, 2, 3));
+    }
+
+    private static void two(String name, BinaryOperator<Node> function) {
+        of(name, in -> function.apply(in.get(0), in.get(1)), between("a", -3, 3, 2, 3), between("b", -3, 3, 2, 3));
+    }
+
+    private static void loss(String name, BinaryOperator<Node> function) {
+        of(name, in -> function.apply(in.get(0), in.get(1)), between("ŷ", -2, 2, 4), between("y", -2, 2, 4));
+    }
+
+    private static void signed(String name, BinaryOperator<Node> function) {
+        of(name, in -> function.apply(in.get(0), in.get(1)), between("s", -3, 3, 4), given("y", SIGNS));
+    }
+
+    private static void labelled(String name, BinaryOperator<Node> function) {
+        of(name, in -> function.apply(in.get(0), in.get(1)), between("z", -3, 3, 4, 3), given("y", LABELS));
+    }
+
+    private static void of(String name, Function<List<Input>, Node> function, Operand... operands) {
+        many(name, in -> List.of(function.apply(in)), operands);
+    }
+
+    private static void many(String name, Function<List<Input>, List<Node>> function, Operand... operands) {
+        if (SAMPLES.put(name, new FunctionSample(List.of(operands), function)) != null) {
+            throw new IllegalStateException(name + " has two samples");
+        }
+    }
+}

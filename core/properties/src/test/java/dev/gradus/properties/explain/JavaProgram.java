@@ -1,0 +1,89 @@
+package dev.gradus.properties.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.explain.CodeVariable;
+import dev.gradus.explain.Equation;
+import dev.gradus.explain.Explanation;
+import dev.gradus.node.Node;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Step;
+import dev.gradus.run.Trace;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** The Java code that explains some graphs, compiled, where every statement must come to the engine's bits. */
+public final class JavaProgram {
+    private final List<Evaluator> numbers = new ArrayList<>();
+    private final List<Explanation> explanations = new ArrayList<>();
+    private final StringBuilder source = new StringBuilder("import dev.gradus.linalg.*; import dev.gradus.loss.*;"
+            + " import dev.gradus.nn.*; import dev.gradus.node.*; import dev.gradus.tensor.*; import java.util.List;\n"
+            + "public class Written {\n");
+
+    /** Adds the statements that explain this graph, as a method. */
+    public void add(Evaluator evaluator) {
+        Explanation explanation = Explanation.of(Trace.of(evaluator));
+        String parameters = explanation.given().stream()
+                .map(given -> "Node " + given.java())
+                .collect(Collectors.joining(", "));
+        String results = explanation
+                .java()
+                .lines()
+                .filter(line -> line.startsWith("Node "))
+                .map(line -> line.substring("Node ".length(), line.indexOf(" =")))
+                .collect(Collectors.joining(", "));
+        source.append("public static List<Node> g" + numbers.size() + "(" + parameters + ") {\n" + explanation.java()
+                + "return List.of(" + results + ");\n}\n");
+        numbers.add(evaluator);
+        explanations.add(explanation);
+    }
+
+    /** Runs them all and tells of those that do not come to the engine's bits. */
+    public List<String> mistakes(Path folder) throws IOException, ReflectiveOperationException {
+        Path file = Files.writeString(folder.resolve("Written.java"), source + "}\n");
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        assertThat(compiler.run(null, null, null, "-cp", classPath, "-d", folder.toString(), file.toString()))
+                .as(source::toString)
+                .isZero();
+        List<String> mistakes = new ArrayList<>();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            Class<?> written = loader.loadClass("Written");
+            for (int i = 0; i < numbers.size(); i++) {
+                mistakes.addAll(mistakes(numbers.get(i), explanations.get(i), written, "g" + i));
+            }
+        }
+        return mistakes;
+    }
+
+    private static List<String> mistakes(Evaluator numbers, Explanation explanation, Class<?> written, String method)
+            throws ReflectiveOperationException {
+        Object[] leaves = explanation.given().stream().map(CodeVariable::node).toArray();
+        Class<?>[] types = new Class<?>[leaves.length];
+        Arrays.fill(types, Node.class);
+        List<?> results = (List<?>) written.getMethod(method, types).invoke(null, leaves);
+        List<Equation> statements = explanation.equations().stream()
+                .filter(equation -> !equation.java().isEmpty())
+                .toList();
+        assertThat(results).hasSameSizeAs(statements);
+        List<String> mistakes = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            List<Step> steps = statements.get(i).steps();
+            if (!numbers.value((Node) results.get(i))
+                    .equals(steps.get(steps.size() - 1).value())) {
+                mistakes.add(statements.get(i).java() + "\nin\n" + explanation.java());
+            }
+        }
+        return mistakes;
+    }
+}
