@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public abstract non-sealed class Op extends Node {
     private static final Record NO_ATTRIBUTES = new NoAttributes();
     private static final Set<String> BUILT_IN =
-            Set.of("dev.gradus.linalg", "dev.gradus.loss", "dev.gradus.nn", "dev.gradus.node");
+            Set.of("dev.gradus.flow", "dev.gradus.linalg", "dev.gradus.loss", "dev.gradus.nn", "dev.gradus.node");
 
     private final List<Node> inputs;
 

@@ -1,0 +1,97 @@
+package dev.gradus.flow;
+
+import dev.gradus.flow.Loop.Part;
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.List;
+
+/** Computes a loop the plain way, each node of the body by its op's {@code forward}. */
+final class PlainLoop {
+    private final Loop loop;
+    private final Body body;
+    private final TopologicalOrder nodes;
+    private final double[][] in;
+    private final double[][] carries;
+    private final double[][] elements;
+    private final double[][] values;
+    private final double[][][] operands;
+
+    PlainLoop(Loop loop, double[][] in) {
+        this.loop = loop;
+        this.body = loop.body();
+        this.nodes = body.nodes();
+        this.in = in;
+        carries = new double[body.carries().size()][];
+        for (int i = 0; i < carries.length; i++) {
+            carries[i] = in[i].clone();
+        }
+        elements = body.elements().stream()
+                .map(element -> new double[element.shape().elements()])
+                .toArray(double[][]::new);
+        values = new double[nodes.size()][];
+        operands = new double[nodes.size()][][];
+        for (int place = 0; place < values.length; place++) {
+            values[place] = array(nodes.get(place));
+            operands[place] = new double[nodes.inputs(place)][];
+            for (int i = 0; i < operands[place].length; i++) {
+                operands[place][i] = values[nodes.input(place, i)];
+            }
+        }
+    }
+
+    private double[] array(Node node) {
+        if (node instanceof Input input) {
+            int index = loop.inputOf(input);
+            return index < carries.length
+                    ? carries[index]
+                    : index < carries.length + elements.length ? elements[index - carries.length] : in[index];
+        }
+        return node instanceof Constant constant
+                ? constant.value().toArray()
+                : new double[node.shape().elements()];
+    }
+
+    void run(double[] out) {
+        for (int step = 0; step < loop.steps(); step++) {
+            int row = loop.row(step);
+            for (Part part : loop.parts()) {
+                if (part.kind() == Loop.Kind.BEFORE) {
+                    write(carries[part.of()], out, part, row);
+                }
+            }
+            for (int i = 0; i < elements.length; i++) {
+                int length = elements[i].length;
+                System.arraycopy(in[carries.length + i], row * length, elements[i], 0, length);
+            }
+            for (int place = 0; place < values.length; place++) {
+                if (nodes.get(place) instanceof Op op) {
+                    op.compute(operands[place], values[place]);
+                }
+            }
+            for (Part part : loop.parts()) {
+                if (part.kind() == Loop.Kind.ALL) {
+                    write(value(body.outputs(), part.of()), out, part, row);
+                }
+            }
+            for (int i = 0; i < carries.length; i++) {
+                System.arraycopy(value(body.next(), i), 0, carries[i], 0, carries[i].length);
+            }
+        }
+        for (Part part : loop.parts()) {
+            if (part.kind() == Loop.Kind.LAST) {
+                write(carries[part.of()], out, part, 0);
+            }
+        }
+    }
+
+    private double[] value(List<Node> results, int index) {
+        return values[nodes.indexOf(results.get(index))];
+    }
+
+    private static void write(double[] value, double[] out, Part part, int row) {
+        System.arraycopy(value, 0, out, part.start() + row * value.length, value.length);
+    }
+}
