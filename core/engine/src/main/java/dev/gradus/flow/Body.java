@@ -65,10 +65,10 @@ public final class Body {
         return outputs;
     }
 
-    /** The next carries and then the outputs. */
+    /** The outputs and then the next carries. */
     public List<Node> results() {
-        List<Node> results = new ArrayList<>(next);
-        results.addAll(outputs);
+        List<Node> results = new ArrayList<>(outputs);
+        results.addAll(next);
         return results;
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.flow;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,10 +22,16 @@ import java.util.function.UnaryOperator;
  * all steps, and only its value is given to the body, whose graph then holds nothing of outside. Constants stay inside.
  */
 final class Closing {
+    private static final int LONGEST_NAME = 16;
+
     private final List<Input> carries;
     private final List<Input> elements;
     private final Set<Node> ofStep = new HashSet<>();
     private final Node oldest;
+    private final Node youngest;
+
+    /** Elements that are read in the place of a node, which is then not computed. */
+    private final Map<Node, Input> readInstead;
 
     /** For inputs of another body the nodes of outside that they stand for. */
     private final Map<Node, Node> environment;
@@ -47,15 +54,20 @@ final class Closing {
             List<Input> elements,
             List<Node> next,
             List<Node> outputs,
+            UnaryOperator<String> nextName,
+            Map<Node, Input> readInstead,
             Map<? extends Node, ? extends Node> environment) {
         this.carries = carries;
         this.elements = elements;
+        this.readInstead = readInstead;
         this.environment = Map.copyOf(environment);
         ofStep.addAll(carries);
         ofStep.addAll(elements);
+        ofStep.addAll(readInstead.keySet());
         oldest = ofStep.stream()
                 .reduce((a, b) -> a.isOlderThan(b) ? a : b)
                 .orElseThrow(() -> new IllegalStateException("a body of no inputs"));
+        youngest = ofStep.stream().reduce((a, b) -> a.isOlderThan(b) ? b : a).orElseThrow();
         List<Node> results = new ArrayList<>(next);
         results.addAll(outputs);
         List<Node> order = order(results);
@@ -64,13 +76,18 @@ final class Closing {
         order.forEach(this::place);
         List<Node> handedOn = new ArrayList<>();
         for (int i = 0; i < next.size(); i++) {
-            Node node = inside(next.get(i));
-            // A carry that becomes another one is copied: while carries are replaced, it may be replaced already.
-            boolean isOther = carries.contains(node) && node != carries.get(i);
-            handedOn.add(isOther ? node.reshape(node.shape()) : node);
+            handedOn.add(inside(next.get(i)));
+            name(handedOn.get(i), nextName.apply(carries.get(i).label()));
         }
         List<Node> made = outputs.stream().map(this::inside).toList();
         body = new Body(carries, elements, List.copyOf(given.keySet()), handedOn, made);
+    }
+
+    /** Names an op that has no name yet and is part of no other graph. */
+    private void name(Node result, String name) {
+        if (result instanceof Op && !result.isNamed() && !result.isOlderThan(youngest) && names.add(name)) {
+            result.named(name);
+        }
     }
 
     Body body() {
@@ -91,7 +108,7 @@ final class Closing {
             while (!open.isEmpty()) {
                 Node node = open.element();
                 int before = open.size();
-                if (!visited.contains(node) && !isOfOutside(node)) {
+                if (!visited.contains(node) && !ofStep.contains(node) && !isOfOutside(node)) {
                     for (int i = node.inputs().size() - 1; i >= 0; i--) {
                         if (!visited.contains(node.inputs().get(i))) {
                             open.push(node.inputs().get(i));
@@ -122,7 +139,7 @@ final class Closing {
 
     private void place(Node node) {
         if (ofStep.contains(node)) {
-            inside.put(node, node);
+            inside.put(node, readInstead.containsKey(node) ? readInstead.get(node) : node);
         } else if (varying.contains(node)) {
             Node remade = remade((Op) node, this::inside);
             inside.put(node, node.isNamed() && remade != node ? remade.named(node.label()) : remade);
@@ -156,10 +173,16 @@ final class Closing {
         });
     }
 
+    /** Its own name, or its formula if that is short and reads as one name, as Wᵀ does; else v1, v2, …. */
     private String name(Node node) {
-        String wanted = node.isNamed() ? node.label() : "v1";
+        String formula = outside(node).expression();
+        boolean isName = node.isNamed()
+                || node instanceof Op op
+                        && op.notation().binding().compareTo(Notation.Binding.POWER) >= 0
+                        && formula.length() <= LONGEST_NAME;
+        String wanted = isName ? formula : "v1";
         for (int next = 2; !names.add(wanted); next++) {
-            wanted = node.isNamed() ? wanted + "′" : "v" + next;
+            wanted = isName ? wanted + "′" : "v" + next;
         }
         return wanted;
     }

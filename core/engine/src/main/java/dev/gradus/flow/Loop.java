@@ -8,9 +8,12 @@ import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -238,6 +241,25 @@ public final class Loop extends Op {
     public Notation notation() {
         String count = steps + (steps == 1 ? " step" : " steps");
         return Notation.function("scan").arguments(isReversed ? List.of(count, "reverse") : List.of(count));
+    }
+
+    /** The equations of a step. */
+    @Override
+    public String inside() {
+        return body.toString();
+    }
+
+    /**
+     * What a step is given: the carries of the step before, its elements, and what is the same in every step.
+     *
+     * @param inputs the values of this op's inputs
+     * @param step from 0
+     * @throws IndexOutOfBoundsException if there is no such step
+     */
+    public Map<Input, Tensor> givenTo(int step, List<Tensor> inputs) {
+        Objects.checkIndex(step, steps);
+        double[][] in = inputs.stream().map(Tensor::toArray).toArray(double[][]::new);
+        return new PlainLoop(this, in).givenTo(step);
     }
 
     /** The start of a sum of values of this shape: −0 everywhere, which changes no number that is added to it, not even −0. */

@@ -6,7 +6,11 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Computes a loop the plain way, each node of the body by its op's {@code forward}. */
 final class PlainLoop {
@@ -57,33 +61,61 @@ final class PlainLoop {
     void run(double[] out) {
         for (int step = 0; step < loop.steps(); step++) {
             int row = loop.row(step);
+            takeElements(row);
+            computeStep();
             for (Part part : loop.parts()) {
                 if (part.kind() == Loop.Kind.BEFORE) {
                     write(carries[part.of()], out, part, row);
-                }
-            }
-            for (int i = 0; i < elements.length; i++) {
-                int length = elements[i].length;
-                System.arraycopy(in[carries.length + i], row * length, elements[i], 0, length);
-            }
-            for (int place = 0; place < values.length; place++) {
-                if (nodes.get(place) instanceof Op op) {
-                    op.compute(operands[place], values[place]);
-                }
-            }
-            for (Part part : loop.parts()) {
-                if (part.kind() == Loop.Kind.ALL) {
+                } else if (part.kind() == Loop.Kind.ALL) {
                     write(value(body.outputs(), part.of()), out, part, row);
                 }
             }
-            for (int i = 0; i < carries.length; i++) {
-                System.arraycopy(value(body.next(), i), 0, carries[i], 0, carries[i].length);
-            }
+            handOn();
         }
         for (Part part : loop.parts()) {
             if (part.kind() == Loop.Kind.LAST) {
                 write(carries[part.of()], out, part, 0);
             }
+        }
+    }
+
+    Map<Input, Tensor> givenTo(int step) {
+        for (int before = 0; before < step; before++) {
+            takeElements(loop.row(before));
+            computeStep();
+            handOn();
+        }
+        takeElements(loop.row(step));
+        Map<Input, Tensor> given = new HashMap<>();
+        Stream.of(body.carries(), body.elements(), body.given())
+                .flatMap(List::stream)
+                .forEach(input -> given.put(input, Tensor.of(input.shape(), array(input))));
+        return given;
+    }
+
+    private void takeElements(int row) {
+        for (int i = 0; i < elements.length; i++) {
+            int length = elements[i].length;
+            System.arraycopy(in[carries.length + i], row * length, elements[i], 0, length);
+        }
+    }
+
+    private void computeStep() {
+        for (int place = 0; place < values.length; place++) {
+            if (nodes.get(place) instanceof Op op) {
+                op.compute(operands[place], values[place]);
+            }
+        }
+    }
+
+    /** All at once, as a carry may become another one. */
+    private void handOn() {
+        double[][] next = new double[carries.length][];
+        for (int i = 0; i < carries.length; i++) {
+            next[i] = value(body.next(), i).clone();
+        }
+        for (int i = 0; i < carries.length; i++) {
+            System.arraycopy(next[i], 0, carries[i], 0, carries[i].length);
         }
     }
 

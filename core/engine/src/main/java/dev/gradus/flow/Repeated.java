@@ -2,6 +2,7 @@ package dev.gradus.flow;
 
 import dev.gradus.node.Concat;
 import dev.gradus.node.Input;
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ record Repeated(Body body, List<Node> given, boolean reversed) {
         List<Node> grouped = sequences.stream()
                 .map(x -> split(x.slice(0, from, from + whole), groups, every))
                 .toList();
-        Results results = joined(loopOverGroups(starts, grouped, groups, every));
+        Results results = loopOverGroups(starts, grouped, groups, every);
         if (whole == steps) {
             return results;
         }
@@ -72,8 +73,13 @@ record Repeated(Body body, List<Node> given, boolean reversed) {
             elements.add(Input.of(element.label(), Loop.times(every, element.shape())));
         }
         Results group = plain(List.copyOf(carries), List.copyOf(elements), every);
-        Closing closing = new Closing(carries, elements, group.last, group.all, Map.of());
-        return new Repeated(closing.body(), closing.given(), reversed).plain(starts, sequences, groups);
+        Closing closing =
+                new Closing(carries, elements, group.last, group.all, carry -> carry + "₊₁", Map.of(), Map.of());
+        Results results = new Repeated(closing.body(), closing.given(), reversed).plain(starts, sequences, groups);
+        List<Node> all = results.all.stream()
+                .map(rows -> Moves.flatten(rows, 0, 1))
+                .toList();
+        return new Results(results.loop, results.last, all);
     }
 
     private static Node split(Node x, int groups, int every) {
@@ -81,18 +87,5 @@ record Repeated(Body body, List<Node> given, boolean reversed) {
         return x.reshape(Shape.of(IntStream.concat(
                         IntStream.of(groups, every), Arrays.stream(sizes).skip(1))
                 .toArray()));
-    }
-
-    private static Results joined(Results groups) {
-        List<Node> all = new ArrayList<>();
-        for (Node output : groups.all) {
-            int[] sizes = output.shape().sizes();
-            int[] rows = IntStream.concat(
-                            IntStream.of(sizes[0] * sizes[1]),
-                            Arrays.stream(sizes).skip(2))
-                    .toArray();
-            all.add(output.reshape(rows));
-        }
-        return new Results(groups.loop, groups.last, all);
     }
 }

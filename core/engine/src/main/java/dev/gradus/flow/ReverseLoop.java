@@ -2,8 +2,10 @@ package dev.gradus.flow;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.node.Concat;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,6 +28,9 @@ import java.util.Optional;
  * of given values begin with the sum so far.
  */
 final class ReverseLoop {
+    /** Instead of a gradient from outside: the output is a carry, at which the gradient of that arrives. */
+    private static final Node HANDED_ON = Constant.of(0);
+
     private final Loop loop;
     private final Body body;
     private final Upstreams upstreams;
@@ -38,7 +43,7 @@ final class ReverseLoop {
 
     private final Map<Input, Node> sequences = new LinkedHashMap<>();
 
-    /** Nodes of the body and, as nodes of the reversed body, what arrives at them from outside in each step. */
+    /** Nodes of the body in the order in which it is sorted and, in the reversed body, what arrives there from outside. */
     private final List<Node> seeded = new ArrayList<>();
 
     private final List<Node> seeds = new ArrayList<>();
@@ -79,11 +84,15 @@ final class ReverseLoop {
                 int carry = body.next().indexOf(output);
                 if (carry >= 0) {
                     handToFollowingStep(carry, arriving.get());
+                    seeded.add(output);
+                    seeds.add(HANDED_ON);
                 } else {
-                    String name = output.isNamed() ? output.label() : "y" + (i + 1);
-                    seed(output, arriving.get(), gradientName(name) + Step.SUBSCRIPT);
+                    seed(output, arriving.get(), gradientName(name(output, i)) + Step.SUBSCRIPT);
                 }
             }
+        }
+        for (int i = 0; i < atBefore.length; i++) {
+            handThrough(i);
         }
         for (int i = 0; i < atBefore.length; i++) {
             if (atBefore[i] != null) {
@@ -115,6 +124,33 @@ final class ReverseLoop {
         atLast[carry] = sum(atLast[carry], arriving.slice(0, last, last + 1).reshape(one));
     }
 
+    /** A carry that another one becomes in the next step, as in (x, y) → (f(x, y), x), hands on what arrives there. */
+    private void handThrough(int carry) {
+        int from = carry;
+        for (int passed = 0; passed < atBefore.length && atBefore[from] != null; passed++) {
+            int to = body.next().indexOf(body.carries().get(from));
+            if (to < 0 || comesBack(to)) {
+                return;
+            }
+            Node arriving = atBefore[from];
+            atBefore[from] = null;
+            handToFollowingStep(to, arriving);
+            from = to;
+        }
+    }
+
+    /** Whether carries only change places, so that each is another's start for ever. */
+    private boolean comesBack(int carry) {
+        int at = carry;
+        for (int passed = 0; passed < atBefore.length; passed++) {
+            at = body.next().indexOf(body.carries().get(at));
+            if (at < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Node sum(Node first, Node second) {
         return first == null ? second : first.add(second);
     }
@@ -129,7 +165,7 @@ final class ReverseLoop {
         }
         sweep = sweep(reached, summed);
 
-        Reversed reversed = new Reversed(loop, sequencesRead());
+        Reversed reversed = new Reversed(loop, sequencesRead(), stored());
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
             Input carry = body.carries().get(i);
             Node start = atLast[i] == null ? Loop.emptySum(carry.shape()) : atLast[i];
@@ -170,12 +206,22 @@ final class ReverseLoop {
     private Gradients sweep(BitSet carries, BitSet summed) {
         List<Node> ys = new ArrayList<>();
         List<Node> arriving = new ArrayList<>();
-        carries.stream().forEach(i -> {
+        BitSet open = (BitSet) carries.clone();
+        for (int i = 0; i < seeded.size(); i++) {
+            int carry = seeds.get(i) == HANDED_ON ? body.next().indexOf(seeded.get(i)) : -1;
+            if (carry < 0) {
+                ys.add(seeded.get(i));
+                arriving.add(seeds.get(i));
+            } else if (open.get(carry)) {
+                open.clear(carry);
+                ys.add(seeded.get(i));
+                arriving.add(ofCarry[carry]);
+            }
+        }
+        open.stream().forEach(i -> {
             ys.add(body.next().get(i));
             arriving.add(ofCarry[i]);
         });
-        ys.addAll(seeded);
-        arriving.addAll(seeds);
         summed.stream().forEach(i -> {
             ys.add(body.given().get(i));
             arriving.add(ofGiven[i]);
@@ -196,6 +242,25 @@ final class ReverseLoop {
         }
         all.putAll(sequences);
         return all;
+    }
+
+    /**
+     * Outputs that something reads, as the gradient that arrives there shows, are there already: they are read, not computed
+     * again. Others would take memory for it.
+     */
+    private Map<Node, Input> stored() {
+        Map<Node, Input> stored = new LinkedHashMap<>();
+        for (int i = 0; i < body.outputs().size(); i++) {
+            Node output = body.outputs().get(i);
+            if (output instanceof Op && upstreams.of(Loop.Kind.ALL, i).isPresent()) {
+                stored.putIfAbsent(output, Input.of(name(output, i), output.shape()));
+            }
+        }
+        return stored;
+    }
+
+    private static String name(Node output, int index) {
+        return output.isNamed() ? output.label() : "y" + (index + 1);
     }
 
     private List<Node> gradients(Map<Input, Node> made, Gradients sweep) {
@@ -223,6 +288,7 @@ final class ReverseLoop {
     private static final class Reversed {
         private final Loop loop;
         private final Map<Input, Node> sequences;
+        private final Map<Node, Input> stored;
 
         /** For nodes of the loop's body the nodes of outside that they stand for. */
         private final Map<Node, Node> environment = new HashMap<>();
@@ -235,10 +301,13 @@ final class ReverseLoop {
         private final List<Input> outputsOf = new ArrayList<>();
         private final List<Node> outputs = new ArrayList<>();
 
-        Reversed(Loop loop, Map<Input, Node> sequences) {
+        Reversed(Loop loop, Map<Input, Node> sequences, Map<Node, Input> stored) {
             this.loop = loop;
             this.sequences = sequences;
+            this.stored = stored;
             Body body = loop.body();
+            stored.forEach((output, each) ->
+                    sequences.put(each, loop.all(body.outputs().indexOf(output))));
             for (Input given : body.given()) {
                 environment.put(given, loop.input(loop.inputOf(given)));
             }
@@ -281,6 +350,8 @@ final class ReverseLoop {
                     List.copyOf(sequences.keySet()),
                     results.subList(0, next.size()),
                     results.subList(next.size(), results.size()),
+                    carry -> carry.endsWith(Step.SUBSCRIPT) ? carry + "₋₁" : carry + "′",
+                    stored,
                     environment);
             List<Input> read = all.read();
             Body body = all.with(read);

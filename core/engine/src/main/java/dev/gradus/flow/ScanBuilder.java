@@ -3,6 +3,7 @@ package dev.gradus.flow;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
@@ -93,7 +94,10 @@ public final class ScanBuilder {
 
     /**
      * Keeps the carries of every k-th step only for the backward pass, which computes k steps again at a time. About √steps
-     * takes the least memory. No bit changes.
+     * takes the least memory.
+     *
+     * <p>No value changes. Sums over steps that are gradients keep their order if k divides the number of steps and no
+     * output is a carry itself; otherwise they are rounded differently at the borders of groups.
      *
      * @throws IllegalArgumentException if k is less than 1
      */
@@ -189,6 +193,12 @@ public final class ScanBuilder {
             elements.add(index);
             all.add(step.indices());
         });
+        step.outputs.forEach((name, output) -> {
+            boolean isHandedOn = step.next.containsValue(output);
+            if (output instanceof Op && !output.isNamed() && !isHandedOn && !step.carries.containsKey(name)) {
+                output.named(name + Step.SUBSCRIPT);
+            }
+        });
         List<Node> next = new ArrayList<>();
         starts.keySet().forEach(name -> next.add(step.next.get(name)));
         Closing closing = new Closing(
@@ -196,6 +206,8 @@ public final class ScanBuilder {
                 elements,
                 next,
                 List.copyOf(step.outputs.values()),
+                carry -> carry + "₊₁",
+                Map.of(),
                 Map.of());
         Repeated repeated = new Repeated(closing.body(), closing.given(), reversed);
         List<Node> first = List.copyOf(starts.values());

@@ -4,6 +4,8 @@ import dev.gradus.flow.Loop.Part;
 import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.Node;
 import dev.gradus.node.Pad;
+import dev.gradus.node.Reshape;
+import dev.gradus.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -35,8 +37,7 @@ final class Upstreams {
             Node node = open.pop();
             Optional<Part> padded = padded(loop, node);
             if (padded.isPresent()) {
-                Node gradient = ((Pad) node).input(0).reshape(padded.get().shape());
-                byPart.merge(padded.get(), gradient, Node::add);
+                byPart.merge(padded.get(), unpadded((Pad) node, padded.get().shape()), Node::add);
             } else if (node instanceof AddBroadcast sum
                     && sum.inputs().stream().allMatch(term -> term.shape().equals(upstream.shape()))) {
                 open.push(sum.input(1));
@@ -58,6 +59,13 @@ final class Upstreams {
         return loop.parts().stream()
                 .filter(part -> part.start() == start && part.stop() == stop)
                 .findFirst();
+    }
+
+    private static Node unpadded(Pad pad, Shape shape) {
+        Node flat = pad.input(0);
+        return flat instanceof Reshape && flat.inputs().get(0).shape().equals(shape)
+                ? flat.inputs().get(0)
+                : flat.reshape(shape);
     }
 
     Optional<Node> of(Loop.Kind kind, int of) {

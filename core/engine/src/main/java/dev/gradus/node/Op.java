@@ -178,6 +178,11 @@ public abstract non-sealed class Op extends Node {
         return Optional.empty();
     }
 
+    /** What it repeats, as equations, one per line, which a graph prints below the op's own; empty for an op that is one. */
+    public String inside() {
+        return "";
+    }
+
     /** For {@link #backward}: this op is locally constant in that input, so the gradient is zero. */
     protected static Node zero() {
         return new NoGradient(Optional.empty());

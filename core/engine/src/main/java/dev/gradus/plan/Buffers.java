@@ -18,6 +18,8 @@ public final class Buffers {
     /** The last use of a value whose array is free again. */
     private static final int RELEASED = -1;
 
+    private static final double[] NONE = {};
+
     private final Program program;
     private final BitSet ops;
     private final boolean reuses;
@@ -77,6 +79,13 @@ public final class Buffers {
     }
 
     private void assign(int place) {
+        if (program.isSeparated(place)) {
+            return; // it has been assigned with the op that writes it
+        }
+        for (int part : program.parts(place)) {
+            live += size(part);
+            arrays[part] = taken(size(part));
+        }
         int size = size(place);
         live += size;
         mostLive = Math.max(mostLive, live);
@@ -119,6 +128,9 @@ public final class Buffers {
     }
 
     private double[] taken(int size) {
+        if (size == 0) {
+            return NONE;
+        }
         Deque<double[]> fitting = free.get(size);
         if (fitting != null && !fitting.isEmpty()) {
             return fitting.pop();
