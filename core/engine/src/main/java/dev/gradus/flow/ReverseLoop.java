@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -275,8 +276,8 @@ final class ReverseLoop {
         for (Input input : inputs) {
             Optional<String> why =
                     sweep.undefined(input).map(Throwable::getMessage).or(() -> gap);
-            if (made.containsKey(input)) {
-                gradients.add(made.get(input));
+            if (sweep.reaches(input)) {
+                gradients.add(Objects.requireNonNull(made.get(input)));
             } else {
                 gradients.add(why.isPresent() ? Loop.noDerivative(why.get()) : Loop.none());
             }

@@ -28,6 +28,7 @@ public final class RandomScan {
     private final boolean reversed;
     private final int every;
     private final int outputs;
+    private final boolean smooth;
     private final List<Parameter> starts = new ArrayList<>();
     private final List<Parameter> sequences = new ArrayList<>();
     private final List<Parameter> given = new ArrayList<>();
@@ -44,7 +45,13 @@ public final class RandomScan {
      * @param groups whether it may keep checkpoints
      */
     public RandomScan(long seed, int rows, int columns, boolean groups) {
+        this(seed, rows, columns, groups, false);
+    }
+
+    /** @param smooth whether there are no kinks and jumps, near which differences say nothing */
+    public RandomScan(long seed, int rows, int columns, boolean groups, boolean smooth) {
         this.seed = seed;
+        this.smooth = smooth;
         this.random = new Random(seed);
         this.shape = Shape.of(rows, columns);
         this.reversed = random.nextBoolean();
@@ -219,8 +226,8 @@ public final class RandomScan {
             case 1 -> a.multiply(w);
             case 2 -> a.add(b).sigmoid();
             case 3 -> a.multiply(b).sin();
-            case 4 -> a.subtract(w).relu();
-            case 5 -> a.greater(b).where(a, w);
+            case 4 -> smooth ? a.subtract(w) : a.subtract(w).relu();
+            case 5 -> smooth ? a.multiply(0.5) : a.greater(b).where(a, w);
             case 6 -> a.softmax(1);
             case 7 -> a.subtract(a.mean(0));
             case 8 -> a.cos().multiply(b.tanh());

@@ -86,7 +86,7 @@ class ScanProperties {
 
     @Property(tries = 40)
     void firstAndSecondDerivativesAreTheNumericalOnes(@ForAll long seed) {
-        RandomScan random = new RandomScan(seed, 2, 2, true);
+        RandomScan random = new RandomScan(seed, 2, 2, true, true);
         Node number = random.scanned();
         assertNothingIsWrong(number);
         Gradients gradients = Gradients.of(number);
