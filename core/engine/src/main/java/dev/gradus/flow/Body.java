@@ -5,12 +5,16 @@ import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One step as a graph of its own. Its inputs stand for what the step is given: the carries from the step before, this
@@ -83,6 +87,45 @@ public final class Body {
     }
 
     /**
+     * The same body made again for inputs of these shapes.
+     *
+     * @throws ShapeException if a carry would not keep its shape
+     */
+    Body withShapes(List<Shape> shapes) {
+        Map<Node, Node> made = new HashMap<>();
+        List<Input> inputs = new ArrayList<>();
+        Stream.of(carries, elements, given).flatMap(List::stream).forEach(input -> {
+            Input other = Input.of(input.label(), shapes.get(inputs.size()));
+            made.put(input, other);
+            inputs.add(other);
+        });
+        for (Node node : nodes) {
+            if (node instanceof Op op) {
+                Node other = op.withInputs(op.inputs().stream()
+                        .map(input -> made.getOrDefault(input, input))
+                        .toList());
+                made.put(op, op.isNamed() ? other.named(op.label()) : other);
+            }
+        }
+        int first = carries.size(), second = first + elements.size();
+        List<Node> handedOn =
+                next.stream().map(node -> made.getOrDefault(node, node)).toList();
+        for (int i = 0; i < first; i++) {
+            if (!handedOn.get(i).shape().equals(shapes.get(i))) {
+                throw new ShapeException(
+                        "Loop: the carry " + carries.get(i).label() + " would have the shape " + shapes.get(i)
+                                + " before a step and " + handedOn.get(i).shape() + " after it");
+            }
+        }
+        return new Body(
+                inputs.subList(0, first),
+                inputs.subList(first, second),
+                inputs.subList(second, inputs.size()),
+                handedOn,
+                outputs.stream().map(node -> made.getOrDefault(node, node)).toList());
+    }
+
+    /**
      * Whether a carry only adds up: its next value is itself plus terms, and nothing else reads it. No derivative needs the
      * value that it had in any step.
      */
@@ -98,7 +141,7 @@ public final class Body {
         for (int i = 0; i < next.size(); i++) {
             Optional<Node> sum = Optional.of(next.get(i));
             while (sum.isPresent() && sum.get() != carries.get(i)) {
-                sum = addedTo(sum.get()).filter(term -> uses.get(term) == 1);
+                sum = addedTo(sum.get()).filter(term -> uses.getOrDefault(term, 0) == 1);
             }
             found.set(i, sum.isPresent() && next.get(i) != carries.get(i));
         }

@@ -131,7 +131,8 @@ final class Closing {
     }
 
     private void classify(Node node) {
-        if (ofStep.contains(node) || !isOfOutside(node) && node.inputs().stream().anyMatch(varying::contains)) {
+        if (ofStep.contains(node)
+                || !isOfOutside(node) && node.inputs().stream().anyMatch(varying::contains)) {
             varying.add(node);
             names.add(node.label());
         }

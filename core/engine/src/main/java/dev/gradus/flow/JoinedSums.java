@@ -46,7 +46,7 @@ final class JoinedSums {
                 && part.part().kind() == Loop.Kind.LAST
                 && part.input(0) instanceof Loop loop
                 && Loop.isEmptySum(loop.input(part.part().of()))
-                && uses.get(part) == 1
+                && uses.getOrDefault(part, 0) == 1
                 && sum.input(0).shape().equals(part.shape())) {
             joints.put(sum, new Joint(sum.input(0), part, loop));
             starts.computeIfAbsent(loop, any -> new HashMap<>()).put(part.part().of(), sum.input(0));

@@ -60,7 +60,13 @@ public final class Loop extends Op {
         }
     }
 
-    private record Repetition(Body body, int steps, boolean isReversed) {}
+    /** Loops are the same only if their bodies are the same object. */
+    private record Repetition(Body body, int steps, boolean isReversed) {
+        @Override
+        public String toString() {
+            return steps + " steps" + (isReversed ? " in reverse" : "");
+        }
+    }
 
     /**
      * A repetition of the body.
@@ -216,10 +222,30 @@ public final class Loop extends Op {
         return zero();
     }
 
+    /**
+     * The same steps with other inputs. If their shapes differ, all nodes of the body are made again, and the number of steps
+     * is that of the sequences.
+     */
     @Override
     public Loop withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new Loop(body, steps, isReversed, inputs);
+        List<Shape> shapes = inputs.stream().map(Node::shape).toList();
+        if (shapes.equals(inputs().stream().map(Node::shape).toList())) {
+            return new Loop(body, steps, isReversed, inputs);
+        }
+        int first = body.carries().size();
+        boolean hasSequence = !body.elements().isEmpty() && !shapes.get(first).isScalar();
+        int count = hasSequence ? shapes.get(first).size(0) : steps;
+        List<Shape> ofStep = new ArrayList<>(shapes);
+        for (int i = first; i < first + body.elements().size(); i++) {
+            Shape sequence = shapes.get(i);
+            if (sequence.isScalar() || sequence.size(0) != count || count == 0) {
+                throw new ShapeException("Loop: the sequence " + inputs.get(i).describe()
+                        + " does not have an element for " + "each of " + count + " steps");
+            }
+            ofStep.set(i, Shape.of(Arrays.copyOfRange(sequence.sizes(), 1, sequence.rank())));
+        }
+        return new Loop(body.withShapes(ofStep), count, isReversed, inputs);
     }
 
     @Override

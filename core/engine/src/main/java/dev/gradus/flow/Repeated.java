@@ -76,9 +76,8 @@ record Repeated(Body body, List<Node> given, boolean reversed) {
         Closing closing =
                 new Closing(carries, elements, group.last, group.all, carry -> carry + "₊₁", Map.of(), Map.of());
         Results results = new Repeated(closing.body(), closing.given(), reversed).plain(starts, sequences, groups);
-        List<Node> all = results.all.stream()
-                .map(rows -> Moves.flatten(rows, 0, 1))
-                .toList();
+        List<Node> all =
+                results.all.stream().map(rows -> Moves.flatten(rows, 0, 1)).toList();
         return new Results(results.loop, results.last, all);
     }
 

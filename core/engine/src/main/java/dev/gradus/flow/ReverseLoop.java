@@ -88,7 +88,7 @@ final class ReverseLoop {
                     seeded.add(output);
                     seeds.add(HANDED_ON);
                 } else {
-                    seed(output, arriving.get(), gradientName(name(output, i)) + Step.SUBSCRIPT);
+                    seed(output, arriving.get(), gradientName(Step.subscripted(name(output, i))));
                 }
             }
         }

@@ -196,7 +196,7 @@ public final class ScanBuilder {
         step.outputs.forEach((name, output) -> {
             boolean isHandedOn = step.next.containsValue(output);
             if (output instanceof Op && !output.isNamed() && !isHandedOn && !step.carries.containsKey(name)) {
-                output.named(name + Step.SUBSCRIPT);
+                output.named(Step.subscripted(name));
             }
         });
         List<Node> next = new ArrayList<>();

@@ -30,6 +30,11 @@ public final class Step {
         this.steps = steps;
     }
 
+    /** The name with the subscript of a step, unless it has one. */
+    static String subscripted(String name) {
+        return name.contains(SUBSCRIPT) ? name : name + SUBSCRIPT;
+    }
+
     void addCarry(String name, Shape shape) {
         carries.put(name, Input.of(name + SUBSCRIPT, shape));
     }

@@ -25,8 +25,7 @@ final class Upstreams {
         if (!isTakenApart(loop, upstream)) {
             byPart.clear();
             for (Part part : loop.parts()) {
-                byPart.put(
-                        part, upstream.slice(0, part.start(), part.stop()).reshape(part.shape()));
+                byPart.put(part, upstream.slice(0, part.start(), part.stop()).reshape(part.shape()));
             }
         }
     }
@@ -70,8 +69,7 @@ final class Upstreams {
 
     Optional<Node> of(Loop.Kind kind, int of) {
         return byPart.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().kind() == kind && entry.getKey().of() == of)
+                .filter(entry -> entry.getKey().kind() == kind && entry.getKey().of() == of)
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

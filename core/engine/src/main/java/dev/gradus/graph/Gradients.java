@@ -80,8 +80,7 @@ public final class Gradients {
         this.ys = ys;
         this.strict = false;
         this.order = order;
-        this.gradients =
-                new Node[ys.stream().mapToInt(order::indexOf).max().orElse(-1) + 1];
+        this.gradients = new Node[ys.stream().mapToInt(order::indexOf).max().orElse(-1) + 1];
         this.zeros = new HashMap<>();
         this.undefined = new HashMap<>();
         this.contributions = new ArrayList<>();

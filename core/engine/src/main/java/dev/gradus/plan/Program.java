@@ -59,10 +59,7 @@ public final class Program {
      * @param loops how loops are computed
      */
     public Program(
-            TopologicalOrder nodes,
-            int forward,
-            Collection<Node> results,
-            Function<Loop, SeveralResults> loops) {
+            TopologicalOrder nodes, int forward, Collection<Node> results, Function<Loop, SeveralResults> loops) {
         this.nodes = nodes;
         this.loops = loops;
         this.forward = forward;

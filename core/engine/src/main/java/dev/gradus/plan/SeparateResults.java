@@ -33,8 +33,7 @@ public final class SeparateResults {
         }
         int count = 0;
         for (Map.Entry<Integer, List<Integer>> entry : parts.entrySet()) {
-            int[] places =
-                    entry.getValue().stream().mapToInt(Integer::intValue).toArray();
+            int[] places = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
             List<Loop.Part> all = ((Loop) program.node(entry.getKey())).parts();
             int[] numbers = Arrays.stream(places)
                     .map(place -> all.indexOf(((LoopPart) program.node(place)).part()))

@@ -69,8 +69,7 @@ final class PlannedLoop implements SeveralResults {
         TopologicalOrder nodes = TopologicalOrder.of(results);
         Program program = new Program(nodes, nodes.size(), results, loopsInside);
         double[][] given = given(in);
-        PlannedOps planned = PlannedOps.of(
-                program, options, node -> given[loop.inputOf((Input) node)]);
+        PlannedOps planned = PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)]);
         StepPlan plan = new StepPlan(loop, planned, options);
         plans.add(plan);
         return new RunningLoop(loop, plan.step(), planned.buffers(), in, given, carries, targets);

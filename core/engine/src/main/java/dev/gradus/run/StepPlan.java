@@ -21,8 +21,7 @@ final class StepPlan {
         this.loop = loop;
         this.ops = ops;
         List<Task> tasks = ops.tasks().tasks();
-        boolean fewNumbers =
-                options.has(Pass.GENERATED_LOOPS) && ops.program().largest() < Kernels.FEWEST_FOR_VECTORS;
+        boolean fewNumbers = options.has(Pass.GENERATED_LOOPS) && ops.program().largest() < Kernels.FEWEST_FOR_VECTORS;
         unrolled = fewNumbers ? Optional.of(new UnrolledOps(Task.bound(tasks))) : Optional.empty();
         sequence = new TaskSequence(tasks);
     }
@@ -52,7 +51,6 @@ final class StepPlan {
                 loop.isReversed() ? ", in reverse" : "");
         return Stream.concat(
                 Stream.of(what),
-                Stream.concat(
-                        ops.tasks().loops().get(), unrolled.stream().map(few -> "a step: " + few)));
+                Stream.concat(ops.tasks().loops().get(), unrolled.stream().map(few -> "a step: " + few)));
     }
 }

@@ -128,7 +128,10 @@ public final class RandomScan {
             int row = reversed ? steps - 1 - number : number;
             Results results = step(
                     carries,
-                    sequences.stream().map(x -> x.select(0, row)).map(Node.class::cast).toList());
+                    sequences.stream()
+                            .map(x -> x.select(0, row))
+                            .map(Node.class::cast)
+                            .toList());
             carries = results.next;
             inOrder.add(results);
             for (int i = 0; i < outputs; i++) {
@@ -162,7 +165,8 @@ public final class RandomScan {
 
     /** 0, in a graph that is sorted in the order of these nodes. No gradient comes through it. */
     private static Node sortedAs(List<Node> nodes) {
-        List<Node> stopped = nodes.stream().map(Node::stopGradient).map(Node.class::cast).toList();
+        List<Node> stopped =
+                nodes.stream().map(Node::stopGradient).map(Node.class::cast).toList();
         return Custom.of(
                 stopped,
                 inputs -> Shape.scalar(),

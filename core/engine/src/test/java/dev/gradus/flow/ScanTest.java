@@ -33,17 +33,23 @@ class ScanTest {
 
     @Test
     void handsACarryFromStepToStep() {
-        Scan scan = Scan.over(x, 0).carry("s", start).body((s, row) -> s.multiply(2).add(row));
+        Scan scan =
+                Scan.over(x, 0).carry("s", start).body((s, row) -> s.multiply(2).add(row));
         assertThat(fed(scan.carry()).value(scan.carry())).isEqualTo(Tensor.of(new double[] {19, 126}));
-        assertThat(fed(scan.output()).value(scan.output()))
-                .isEqualTo(Tensor.of(new double[][] {{3, 14}, {8, 48}, {19, 126}}));
+        assertThat(fed(scan.output()).value(scan.output())).isEqualTo(Tensor.of(new double[][] {
+            {3, 14}, {8, 48}, {19, 126}
+        }));
     }
 
     @Test
     void inReverseBeginsWithTheLastElements() {
-        Scan scan = Scan.over(x, 0).carry("s", start).reverse().body((s, row) -> s.multiply(2).add(row));
-        assertThat(fed(scan.output()).value(scan.output()))
-                .isEqualTo(Tensor.of(new double[][] {{25, 186}, {12, 88}, {5, 34}}));
+        Scan scan = Scan.over(x, 0)
+                .carry("s", start)
+                .reverse()
+                .body((s, row) -> s.multiply(2).add(row));
+        assertThat(fed(scan.output()).value(scan.output())).isEqualTo(Tensor.of(new double[][] {
+            {25, 186}, {12, 88}, {5, 34}
+        }));
     }
 
     @Test
@@ -91,7 +97,8 @@ class ScanTest {
     @Test
     void whatDependsOnNoStepIsComputedOutside() {
         Parameter w = Parameter.of("w", Tensor.of(new double[] {3, 5}));
-        Scan scan = Scan.times(4).carry("s", start).body(s -> s.multiply(w.square().exp()));
+        Scan scan =
+                Scan.times(4).carry("s", start).body(s -> s.multiply(w.square().exp()));
         assertThat(scan).hasToString("""
                 scan(s, exp(w²), 4 steps) (18)
                     sₜ:(2) input
@@ -197,13 +204,35 @@ class ScanTest {
     }
 
     private Plan plan(int steps) {
-        Node last = Scan.times(steps).carry("s", start).body(s -> s.sin().multiply(s)).carry();
+        Node last = Scan.times(steps)
+                .carry("s", start)
+                .body(s -> s.sin().multiply(s))
+                .carry();
         return Run.of(Graph.of(last.sum())).plan();
     }
 
     @Test
+    void aLoopIsMadeAgainForOtherShapes() {
+        Loop loop = Scan.over(x, 0)
+                .carry("s", start)
+                .body((s, row) -> s.multiply(row).named("z"))
+                .loop();
+        Input longer = Input.of("longer", 5, 3), of = Input.of("of", 3);
+        Loop other = loop.withInputs(List.of(of, longer));
+        assertThat(other.steps()).isEqualTo(5);
+        assertThat(other.shape().elements()).isEqualTo(3 + 15 + 15);
+        assertThat(other.body()).hasToString("sₜ:(3) input\nxₜ:(3) input\nz:(3) = sₜ ∗ xₜ");
+        assertThatThrownBy(() -> loop.withInputs(List.of(of, Input.of("scalar"))))
+                .hasMessageContaining("the sequence scalar () does not have an element for each of 3 steps");
+        assertThatThrownBy(() -> loop.withInputs(List.of(Input.of("one", 1), longer)))
+                .hasMessage("Loop: the carry sₜ would have the shape (1) before a step and (3) after it");
+    }
+
+    @Test
     void aStepOpens() {
-        Scan scan = Scan.over(x, 0).carry("s", start).body((s, row) -> s.multiply(2).add(row).named("next"));
+        Scan scan = Scan.over(x, 0)
+                .carry("s", start)
+                .body((s, row) -> s.multiply(2).add(row).named("next"));
         Evaluator second = fed(scan.carry()).step(scan.loop(), 1);
         Graph body = second.graph();
         assertThat(second.value(body.outputs().get(0))).isEqualTo(Tensor.of(new double[] {8, 48}));
@@ -215,7 +244,8 @@ class ScanTest {
     void aStepWithoutDerivativeSaysSo() {
         Node last = Scan.times(3).carry("s", start).body(s -> s.add(s.floor())).carry();
         assertThat(Gradients.of(last.sum()).reaches(start)).isTrue();
-        Node counted = Scan.times(3).carry("s", start).body(s -> s.then(Jump::new)).carry();
+        Node counted =
+                Scan.times(3).carry("s", start).body(s -> s.then(Jump::new)).carry();
         assertThatThrownBy(() -> Gradients.of(counted.sum()).wrt(start))
                 .isInstanceOf(UndefinedGradientException.class)
                 .hasMessageContaining("Loop has no derivative")
@@ -253,8 +283,9 @@ class ScanTest {
                 .hasMessage("Scan: 1 () has no axis 0 to run over; times(n) repeats a step without a sequence");
         assertThatThrownBy(() -> Scan.over(x, 0).over("y", x, 1))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Scan: axis 0 of x (3, 2) gives 3 steps, but axis 1 of x (3, 2) gives 2; every step takes one"
-                        + " element of each sequence");
+                .hasMessage(
+                        "Scan: axis 0 of x (3, 2) gives 3 steps, but axis 1 of x (3, 2) gives 2; every step takes one"
+                                + " element of each sequence");
         assertThatThrownBy(() -> Scan.over(x, 0).over("x", x, 0))
                 .hasMessageContaining("two sequences are named x; give one of them another name");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).carry("s", start))
@@ -265,8 +296,9 @@ class ScanTest {
                 .hasMessage("Scan: the carry s has the shape (2) before a step and (1, 2) after it, as"
                         + " reshape(sₜ, (1, 2)); a carry keeps its shape: reshape(2) would give it back");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).steps(step -> step.output("y", step.carry("s"))))
-                .hasMessage("Scan: the body does not hand on the carry s; call step.next(\"s\", …), or use its start, s,"
-                        + " if it does not change");
+                .hasMessage(
+                        "Scan: the body does not hand on the carry s; call step.next(\"s\", …), or use its start, s,"
+                                + " if it does not change");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).steps(step -> step.carry("h")))
                 .hasMessage("Scan: there is no carry named h; there are [s]");
         assertThatThrownBy(() -> Scan.over(x, 0).steps(step -> {})).hasMessageContaining("the body has no result");

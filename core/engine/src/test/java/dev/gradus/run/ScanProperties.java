@@ -55,7 +55,8 @@ class ScanProperties {
         assertEqualsEvaluator(random, Run.builder(graph).checked().build());
         assertEqualsEvaluator(
                 random, Run.builder(graph).without(off.toArray(Pass[]::new)).build());
-        assertEqualsEvaluator(random, Run.builder(graph).kernels(KernelChoice.SCALAR).build());
+        assertEqualsEvaluator(
+                random, Run.builder(graph).kernels(KernelChoice.SCALAR).build());
     }
 
     /** Values that are computed in blocks, and by threads. */

@@ -178,6 +178,7 @@ class DependenceTest {
                         "L1Loss",
                         "LinearRecurrence",
                         "LogSoftmax",
+                        "Loop",
                         "MaxPool",
                         "MseLoss",
                         "OneHot",
