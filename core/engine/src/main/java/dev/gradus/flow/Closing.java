@@ -5,9 +5,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,7 +68,7 @@ final class Closing {
         youngest = ofStep.stream().reduce((a, b) -> a.isOlderThan(b) ? b : a).orElseThrow();
         List<Node> results = new ArrayList<>(next);
         results.addAll(outputs);
-        List<Node> order = order(results);
+        List<Node> order = Bounded.order(results, node -> ofStep.contains(node) || isOfOutside(node));
         ofStep.forEach(node -> names.add(node.label()));
         order.forEach(this::classify);
         order.forEach(this::place);
@@ -99,33 +97,7 @@ final class Closing {
         return List.copyOf(given.values());
     }
 
-    /** What the results need, inputs first, down to nodes that are older than the step and so cannot depend on it. */
-    private List<Node> order(List<Node> results) {
-        List<Node> order = new ArrayList<>();
-        Set<Node> visited = new HashSet<>();
-        for (Node result : results) {
-            Deque<Node> open = new ArrayDeque<>(List.of(result));
-            while (!open.isEmpty()) {
-                Node node = open.element();
-                int before = open.size();
-                if (!visited.contains(node) && !ofStep.contains(node) && !isOfOutside(node)) {
-                    for (int i = node.inputs().size() - 1; i >= 0; i--) {
-                        if (!visited.contains(node.inputs().get(i))) {
-                            open.push(node.inputs().get(i));
-                        }
-                    }
-                }
-                if (open.size() == before) {
-                    open.pop();
-                    if (visited.add(node)) {
-                        order.add(node);
-                    }
-                }
-            }
-        }
-        return order;
-    }
-
+    /** What is older than the step cannot depend on it. */
     private boolean isOfOutside(Node node) {
         return !ofStep.contains(node) && node.isOlderThan(oldest);
     }

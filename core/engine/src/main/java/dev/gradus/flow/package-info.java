@@ -3,6 +3,7 @@
  *
  * <ul>
  *   <li>{@link dev.gradus.flow.Scan} repeats a step over an axis or a number of times;
+ *   <li>{@link dev.gradus.flow.Checkpoint} computes parts of a graph again in the backward pass;
  * </ul>
  *
  * <h2>How a loop is differentiated</h2>

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -25,6 +26,7 @@ public final class Buffers {
     private final boolean reuses;
     private final boolean writesInPlace;
     private final IntUnaryOperator lengths;
+    private final IntFunction<double[]> newArrays;
     private final double[][] arrays;
     private final int[] lastUse;
     private final Map<Integer, Deque<double[]>> free = new HashMap<>();
@@ -41,6 +43,7 @@ public final class Buffers {
      * @param reuses whether an array is used again for another value
      * @param inPlace whether a result may be written over an operand
      * @param leaves the arrays of inputs and parameters
+     * @param newArrays makes an array
      */
     public Buffers(
             Program program,
@@ -48,7 +51,9 @@ public final class Buffers {
             IntUnaryOperator lengths,
             boolean reuses,
             boolean inPlace,
-            Function<Node, double[]> leaves) {
+            Function<Node, double[]> leaves,
+            IntFunction<double[]> newArrays) {
+        this.newArrays = newArrays;
         this.program = program;
         this.ops = ops;
         this.reuses = reuses;
@@ -137,7 +142,7 @@ public final class Buffers {
         }
         count++;
         elements += size;
-        return new double[size];
+        return newArrays.apply(size);
     }
 
     private void free(int place) {

@@ -51,7 +51,7 @@ public final class Plan {
         hasGradients = derivatives.exist();
         loops = new PlannedLoops(options);
         program = program();
-        PlannedOps ops = PlannedOps.of(program, options, leaves);
+        PlannedOps ops = PlannedOps.of(program, options, leaves, double[]::new);
         kernels = ops.kernels();
         buffers = ops.buffers();
         forward = schedule(tasks(ops.tasks(), true), graph.outputs());

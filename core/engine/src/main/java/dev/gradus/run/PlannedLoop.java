@@ -11,11 +11,13 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.plan.Program;
 import dev.gradus.plan.SeveralResults;
+import dev.gradus.plan.SpareArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -27,14 +29,22 @@ final class PlannedLoop implements SeveralResults {
     private final Loop loop;
     private final PlanOptions options;
     private final Function<Loop, SeveralResults> loopsInside;
+    private final SpareArrays arrays;
     private final List<StepPlan> plans;
 
     /**
      * @param loopsInside how loops in the body are computed
+     * @param arrays those of loops that run before or after this one
      * @param plans where the plan of the body is noted once there is one
      */
-    PlannedLoop(Loop loop, PlanOptions options, Function<Loop, SeveralResults> loopsInside, List<StepPlan> plans) {
+    PlannedLoop(
+            Loop loop,
+            PlanOptions options,
+            Function<Loop, SeveralResults> loopsInside,
+            SpareArrays arrays,
+            List<StepPlan> plans) {
         this.loop = loop;
+        this.arrays = arrays;
         this.options = options;
         this.loopsInside = loopsInside;
         this.plans = plans;
@@ -68,23 +78,25 @@ final class PlannedLoop implements SeveralResults {
         List<Node> results = results(carries, targets);
         TopologicalOrder nodes = TopologicalOrder.of(results);
         Program program = new Program(nodes, nodes.size(), results, loopsInside);
-        double[][] given = given(in);
-        PlannedOps planned = PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)]);
+        IntFunction<double[]> newArrays = options.has(Pass.REUSED_BUFFERS) ? arrays::take : double[]::new;
+        arrays.beginPlan();
+        double[][] given = given(in, newArrays);
+        PlannedOps planned = PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)], newArrays);
         StepPlan plan = new StepPlan(loop, planned, options);
         plans.add(plan);
         return new RunningLoop(loop, plan.step(), planned.buffers(), in, given, carries, targets);
     }
 
-    /** The arrays that the body reads: copies of carries and elements, the given values themselves. */
-    private double[][] given(double[][] in) {
+    /** The arrays that the body reads: copies of carries and elements, unless there is one only, the given values themselves. */
+    private double[][] given(double[][] in, IntFunction<double[]> newArrays) {
         Body body = loop.body();
-        int copied = body.carries().size() + body.elements().size();
+        int carries = body.carries().size();
         double[][] given = in.clone();
-        for (int i = 0; i < body.carries().size(); i++) {
-            given[i] = new double[body.carries().get(i).shape().elements()];
+        for (int i = 0; i < carries; i++) {
+            given[i] = newArrays.apply(body.carries().get(i).shape().elements());
         }
-        for (int i = body.carries().size(); i < copied; i++) {
-            given[i] = new double[in[i].length / loop.steps()];
+        for (int i = 0; i < body.elements().size() && loop.steps() > 1; i++) {
+            given[carries + i] = newArrays.apply(body.elements().get(i).shape().elements());
         }
         return given;
     }

@@ -10,6 +10,7 @@ import dev.gradus.plan.fuse.Fusion;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A program after all passes, with its arrays and tasks.
@@ -26,8 +27,15 @@ record PlannedOps(
         Buffers buffers,
         FusedTasks tasks) {
 
-    /** @param leaves the arrays of inputs and parameters */
-    static PlannedOps of(Program program, PlanOptions options, Function<Node, double[]> leaves) {
+    /**
+     * @param leaves the arrays of inputs and parameters
+     * @param newArrays makes an array for a value
+     */
+    static PlannedOps of(
+            Program program,
+            PlanOptions options,
+            Function<Node, double[]> leaves,
+            IntFunction<double[]> newArrays) {
         Kernels kernels = options.kernels(program.largest());
         Map<Pass, Integer> found = Rewrites.apply(program, options.passes());
         BitSet ops = program.needed();
@@ -42,7 +50,8 @@ record PlannedOps(
                 fusion::arrayLength,
                 options.has(Pass.REUSED_BUFFERS),
                 options.has(Pass.IN_PLACE),
-                leaves);
+                leaves,
+                newArrays);
         return new PlannedOps(program, found, ops, fusion, kernels, buffers, fusion.bind(buffers, kernels));
     }
 }

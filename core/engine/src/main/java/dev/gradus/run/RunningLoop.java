@@ -84,7 +84,7 @@ final class RunningLoop extends BoundOp {
             }
         }
         for (int i = 0; i < body.elements().size(); i++) {
-            if (isRead(body.elements().get(i))) {
+            if (loop.steps() > 1 && isRead(body.elements().get(i))) {
                 ins.add(Copy.outOf(in[first + i], given[first + i]));
             }
         }

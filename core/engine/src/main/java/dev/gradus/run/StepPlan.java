@@ -34,10 +34,6 @@ final class StepPlan {
         return unrolled.<Runnable>map(few -> few::run).orElse(sequence::run);
     }
 
-    long bytes() {
-        return ops.buffers().bytes();
-    }
-
     /** What a plan says of the loop. */
     Stream<String> lines() {
         String name = loop.isNamed() ? loop.label() : "(" + String.join(", ", loop.operands()) + ")";
@@ -47,7 +43,7 @@ final class StepPlan {
                 name,
                 loop.steps(),
                 ops.ops().cardinality(),
-                bytes(),
+                ops.buffers().bytes(),
                 loop.isReversed() ? ", in reverse" : "");
         return Stream.concat(
                 Stream.of(what),
