@@ -107,9 +107,10 @@ public final class Body {
                 made.put(op, op.isNamed() ? other.named(op.label()) : other);
             }
         }
+        List<Node> results =
+                results().stream().map(node -> made.getOrDefault(node, node)).toList();
         int first = carries.size(), second = first + elements.size();
-        List<Node> handedOn =
-                next.stream().map(node -> made.getOrDefault(node, node)).toList();
+        List<Node> handedOn = results.subList(outputs.size(), results.size());
         for (int i = 0; i < first; i++) {
             if (!handedOn.get(i).shape().equals(shapes.get(i))) {
                 throw new ShapeException(
@@ -122,7 +123,7 @@ public final class Body {
                 inputs.subList(first, second),
                 inputs.subList(second, inputs.size()),
                 handedOn,
-                outputs.stream().map(node -> made.getOrDefault(node, node)).toList());
+                results.subList(0, outputs.size()));
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.gradus.flow;
 
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -38,5 +41,19 @@ final class Bounded {
             }
         }
         return order;
+    }
+
+    /** The results made of other nodes in the place of some, without names. */
+    static List<Node> remade(List<Node> results, Map<Node, Node> instead) {
+        Map<Node, Node> made = new HashMap<>(instead);
+        for (Node node : order(results, instead::containsKey)) {
+            if (node instanceof Op op && !made.containsKey(op)) {
+                List<Node> inputs = op.inputs().stream()
+                        .map(input -> made.getOrDefault(input, input))
+                        .toList();
+                made.put(op, inputs.equals(op.inputs()) ? op : op.withInputs(inputs));
+            }
+        }
+        return results.stream().map(node -> made.getOrDefault(node, node)).toList();
     }
 }

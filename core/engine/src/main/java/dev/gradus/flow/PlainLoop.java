@@ -93,6 +93,13 @@ final class PlainLoop {
         return given;
     }
 
+    /** The one carry after another step. */
+    double[] nextCarry() {
+        computeStep();
+        handOn();
+        return carries[0].clone();
+    }
+
     private void takeElements(int row) {
         for (int i = 0; i < elements.length; i++) {
             int length = elements[i].length;

@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link dev.gradus.flow.Scan} repeats a step over an axis or a number of times;
  *   <li>{@link dev.gradus.flow.Checkpoint} computes parts of a graph again in the backward pass;
+ *   <li>{@link dev.gradus.flow.Implicit} solves an equation, and differentiates its solution without the iteration.
  * </ul>
  *
  * <h2>How a loop is differentiated</h2>

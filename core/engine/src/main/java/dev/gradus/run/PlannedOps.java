@@ -32,10 +32,7 @@ record PlannedOps(
      * @param newArrays makes an array for a value
      */
     static PlannedOps of(
-            Program program,
-            PlanOptions options,
-            Function<Node, double[]> leaves,
-            IntFunction<double[]> newArrays) {
+            Program program, PlanOptions options, Function<Node, double[]> leaves, IntFunction<double[]> newArrays) {
         Kernels kernels = options.kernels(program.largest());
         Map<Pass, Integer> found = Rewrites.apply(program, options.passes());
         BitSet ops = program.needed();

@@ -36,7 +36,8 @@ class CheckpointTest {
                 h = h.matMul(weights.get(layer - 1)).tanh();
                 h = k > 0 && layer % k == 0 ? Checkpoint.of(h) : h;
             }
-            run = Run.of(Graph.of(h.square().mean())).feed(x, NumpyRandom.seed(0).randn(BATCH, WIDTH));
+            run = Run.of(Graph.of(h.square().mean()))
+                    .feed(x, NumpyRandom.seed(0).randn(BATCH, WIDTH));
         }
     }
 

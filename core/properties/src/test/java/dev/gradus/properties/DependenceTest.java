@@ -187,6 +187,7 @@ class DependenceTest {
                         "ScatterAlong",
                         "SingularValues",
                         "Softmax",
+                        "Solution",
                         "Solve",
                         "Svd",
                         "SymmetricEigen",

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Scan;
 import dev.gradus.nn.DropoutMask;
 import dev.gradus.node.BinaryOp;
@@ -74,6 +75,10 @@ final class SampleOps {
         }
         if (name.equals("LoopPart")) {
             return (Op) scan().output();
+        }
+        if (name.equals("Solution")) {
+            Input start = Input.of("start", 2), a = Input.of("a", 2);
+            return (Op) Implicit.root(start, x -> x.exp().add(x).subtract(a)).solution();
         }
         PyTorchCase sample = CASES.stream()
                 .filter(one -> one.op().equals(name))
