@@ -73,7 +73,7 @@ final class ReverseLoop {
 
     /** {@code h̄ₜ} for hₜ. */
     private static String gradientName(String name) {
-        String subscript = name.endsWith(Step.SUBSCRIPT) ? Step.SUBSCRIPT : "";
+        String subscript = name.endsWith(ScanStep.SUBSCRIPT) ? ScanStep.SUBSCRIPT : "";
         return name.substring(0, name.length() - subscript.length()) + "\u0304" + subscript;
     }
 
@@ -88,7 +88,7 @@ final class ReverseLoop {
                     seeded.add(output);
                     seeds.add(HANDED_ON);
                 } else {
-                    seed(output, arriving.get(), gradientName(Step.subscripted(name(output, i))));
+                    seed(output, arriving.get(), gradientName(ScanStep.subscripted(name(output, i))));
                 }
             }
         }
@@ -351,7 +351,7 @@ final class ReverseLoop {
                     List.copyOf(sequences.keySet()),
                     results.subList(0, next.size()),
                     results.subList(next.size(), results.size()),
-                    carry -> carry.endsWith(Step.SUBSCRIPT) ? carry + "₋₁" : carry + "′",
+                    carry -> carry.endsWith(ScanStep.SUBSCRIPT) ? carry + "₋₁" : carry + "′",
                     stored,
                     environment);
             List<Input> read = all.read();

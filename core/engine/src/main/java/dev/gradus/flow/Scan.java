@@ -18,7 +18,7 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The step may use any node of outside, such as W. What does not depend on the step is computed once. A body of several
- * carries, sequences or outputs is a function of the {@link Step}:
+ * carries, sequences or outputs is a function of the {@link ScanStep}:
  *
  * <pre>{@code
  * Scan.over("x", x, 0).carry("h", h0).carry("c", c0).steps(step -> {

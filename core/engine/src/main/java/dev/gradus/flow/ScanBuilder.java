@@ -139,7 +139,7 @@ public final class ScanBuilder {
         return steps(step -> handOn(step, name, body.apply(step.carry(name), step.element(sequence))));
     }
 
-    private static void handOn(Step step, String name, Node next) {
+    private static void handOn(ScanStep step, String name, Node next) {
         step.next(name, next).output(name, next);
     }
 
@@ -152,17 +152,17 @@ public final class ScanBuilder {
     }
 
     /**
-     * The scan of this body, which hands on every carry by {@link Step#next}.
+     * The scan of this body, which hands on every carry by {@link ScanStep#next}.
      *
      * @throws IllegalStateException if it does not, or there is neither a carry nor a sequence, or no result
      * @throws ShapeException if the carries and outputs of all steps are more numbers than an array can hold
      */
-    public Scan steps(Consumer<Step> body) {
+    public Scan steps(Consumer<ScanStep> body) {
         Objects.requireNonNull(body, "body");
         if (starts.isEmpty() && sequences.isEmpty()) {
             throw new IllegalStateException("Scan: there is neither a carry nor a sequence, so all steps are the same");
         }
-        Step step = new Step(steps);
+        ScanStep step = new ScanStep(steps);
         starts.forEach((name, start) -> step.addCarry(name, start.shape()));
         sequences.forEach((name, x) -> step.addElement(name, withoutFirst(x.shape())));
         body.accept(step);
@@ -186,7 +186,7 @@ public final class ScanBuilder {
         return Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)).named(names);
     }
 
-    private Scan scan(Step step) {
+    private Scan scan(ScanStep step) {
         List<Input> elements = new ArrayList<>(step.elements.values());
         List<Node> all = new ArrayList<>(sequences.values());
         step.indexIfAsked().ifPresent(index -> {
@@ -196,7 +196,7 @@ public final class ScanBuilder {
         step.outputs.forEach((name, output) -> {
             boolean isHandedOn = step.next.containsValue(output);
             if (output instanceof Op && !output.isNamed() && !isHandedOn && !step.carries.containsKey(name)) {
-                output.named(Step.subscripted(name));
+                output.named(ScanStep.subscripted(name));
             }
         });
         List<Node> next = new ArrayList<>();

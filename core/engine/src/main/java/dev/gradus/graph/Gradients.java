@@ -146,7 +146,8 @@ public final class Gradients {
      * @throws ShapeException if upstream has not y's shape
      */
     public static Gradients of(Node y, Node upstream) {
-        return of(List.of(y), List.of(upstream));
+        return of(
+                List.of(Objects.requireNonNull(y, "y")), List.of(Objects.requireNonNull(upstream, "upstream")));
     }
 
     /**
@@ -157,6 +158,8 @@ public final class Gradients {
      * @throws IllegalArgumentException if there are not as many upstream gradients as nodes
      */
     public static Gradients of(List<? extends Node> ys, List<? extends Node> upstreams) {
+        Objects.requireNonNull(ys, "ys");
+        Objects.requireNonNull(upstreams, "upstreams");
         if (ys.size() != upstreams.size()) {
             throw new IllegalArgumentException("Gradients: " + ys.size() + " nodes have " + upstreams.size()
                     + " upstream gradients; give one for each node");

@@ -15,7 +15,7 @@ import java.util.Optional;
  * One step of a {@link Scan} while its body is written: what the step is given, as nodes, and what it hands on. It stands
  * for every step, so the body is called once.
  */
-public final class Step {
+public final class ScanStep {
     /** The end of the names of what differs from step to step. */
     static final String SUBSCRIPT = "ₜ";
 
@@ -26,7 +26,7 @@ public final class Step {
     final Map<String, Node> outputs = new LinkedHashMap<>();
     private Optional<Input> index = Optional.empty();
 
-    Step(int steps) {
+    ScanStep(int steps) {
         this.steps = steps;
     }
 
@@ -82,7 +82,7 @@ public final class Step {
      * @throws IllegalStateException if it is handed on already
      * @throws ShapeException if the shape is not that of the carry's start
      */
-    public Step next(String name, Node value) {
+    public ScanStep next(String name, Node value) {
         Node carry = carry(name);
         Objects.requireNonNull(value, "the next " + name);
         if (!value.shape().equals(carry.shape())) {
@@ -104,7 +104,7 @@ public final class Step {
      *
      * @throws IllegalStateException if there is such an output already
      */
-    public Step output(String name, Node value) {
+    public ScanStep output(String name, Node value) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "the output " + name);
         if (outputs.putIfAbsent(name, value) != null) {
