@@ -3,6 +3,7 @@ import java.util.*;
 import dev.gradus.tensor.*;
 import dev.gradus.random.*;
 import dev.gradus.node.*;
+import dev.gradus.flow.*;
 import dev.gradus.graph.*;
 import dev.gradus.linalg.*;
 import dev.gradus.nn.*;

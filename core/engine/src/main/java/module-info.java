@@ -9,6 +9,7 @@ module dev.gradus.engine {
 
     exports dev.gradus.check;
     exports dev.gradus.explain;
+    exports dev.gradus.flow;
     exports dev.gradus.graph;
     exports dev.gradus.linalg;
     exports dev.gradus.loss;

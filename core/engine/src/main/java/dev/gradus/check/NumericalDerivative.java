@@ -19,8 +19,8 @@ import java.util.function.DoubleUnaryOperator;
  * seem to differ on both sides, or not to settle, other steps are tried too, with as many values again. For where large
  * numbers cancel in f, its rounding looks like a kink a few times in a million, but not twice.
  *
- * <p>The slopes on each side are extrapolated by themselves too. Where they settle on different values f has a kink, and
- * a rule may answer with any number between them.
+ * <p>Unless the slopes on both sides clearly meet, each side is extrapolated by itself too. Where they settle on different
+ * values f has a kink, and a rule may answer with any number between them.
  *
  * <pre>{@code
  * NumericalDerivative.of(Math::sin, 1).value();                               // 0.5403023058681…

@@ -37,6 +37,16 @@ final class StepSequence {
     /** A smaller change of the function's value, as a part of it, may be rounding. */
     private static final double JUMP = 1e-6;
 
+    /** The slopes on both sides meet when no more than this part of an ordinary slope is between them. */
+    private static final double MEETING = 1e-10;
+
+    private static final int ELIMINATIONS = 3;
+
+    /** 1 / (w − 1), with the ratio w of h, h³ and h⁵ from one step to the next. */
+    private static final double[] SHARES = {
+        1 / (RATIO - 1), 1 / (RATIO * RATIO * RATIO - 1), 1 / (RATIO * RATIO * RATIO * RATIO * RATIO - 1)
+    };
+
     private static final double EPSILON = 0x1p-52;
 
     private static final Limit NONE = new Limit(Double.NaN, Double.POSITIVE_INFINITY);
@@ -104,8 +114,9 @@ final class StepSequence {
     private void extrapolate() {
         slope = tableau.limit(noiseOfSlopes(1));
         if (side == Side.BOTH) {
-            leftSlope = oneSided(left, fLeft, -1);
-            rightSlope = oneSided(right, fRight, 1);
+            boolean oneForBoth = sidesMeet();
+            leftSlope = oneForBoth ? slope : oneSided(left, fLeft, -1);
+            rightSlope = oneForBoth ? slope : oneSided(right, fRight, 1);
         }
     }
 
@@ -249,6 +260,30 @@ final class StepSequence {
         double last = apart(size - 1);
         double approach = Math.abs(apart(size - 2) - last);
         return Math.abs(last - distance) <= Math.abs(distance) / 2 + 2 * approach;
+    }
+
+    /**
+     * Whether the slopes on both sides are the same at h = 0, seen without extrapolating each by itself: how far they are
+     * apart is a series in h, h³ and h⁵ for a smooth function, so three eliminations leave nothing.
+     */
+    private boolean sidesMeet() {
+        double least = MEETING * Math.max(Math.abs(slope.value()), magnitude() / Math.max(Math.abs(x), 1));
+        return size > ELIMINATIONS + 1
+                && Math.abs(limitApart(size - 1)) <= least
+                && Math.abs(limitApart(size - 2)) <= least;
+    }
+
+    private double limitApart(int last) {
+        double[] apart = new double[ELIMINATIONS + 1];
+        for (int row = 0; row <= ELIMINATIONS; row++) {
+            apart[row] = apart(last - ELIMINATIONS + row);
+        }
+        for (int elimination = 0; elimination < ELIMINATIONS; elimination++) {
+            for (int row = 0; row < ELIMINATIONS - elimination; row++) {
+                apart[row] = apart[row + 1] + (apart[row + 1] - apart[row]) * SHARES[elimination];
+            }
+        }
+        return apart[0];
     }
 
     private double apart(int row) {

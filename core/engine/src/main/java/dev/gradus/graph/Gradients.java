@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,13 +33,13 @@ public final class Gradients {
     /** The most ends of paths that a message describes. */
     private static final int MOST_ENDS = 3;
 
-    private final Node y;
+    private final List<Node> ys;
     private final boolean strict;
 
-    /** The nodes that y needs, y being the last of them, and then those that only upstream needs. */
+    /** The nodes that the ys need, themselves included, and then those that only the upstream gradients need. */
     private final TopologicalOrder order;
 
-    /** By the places of y and its ancestors; null if nothing contributed. */
+    /** By the places of the ys and their ancestors; null if nothing contributed. */
     private final Node[] gradients;
 
     private final Map<Node, Node> zeros;
@@ -75,16 +76,18 @@ public final class Gradients {
         }
     }
 
-    private Gradients(Node y, Node upstream, TopologicalOrder order) {
-        this.y = y;
+    private Gradients(List<Node> ys, List<Node> upstreams, TopologicalOrder order) {
+        this.ys = ys;
         this.strict = false;
         this.order = order;
-        this.gradients = new Node[order.indexOf(y) + 1];
+        this.gradients = new Node[ys.stream().mapToInt(order::indexOf).max().orElse(-1) + 1];
         this.zeros = new HashMap<>();
         this.undefined = new HashMap<>();
         this.contributions = new ArrayList<>();
         this.ends = new ArrayList<>();
-        gradients[gradients.length - 1] = upstream;
+        for (int i = 0; i < upstreams.size(); i++) {
+            add(upstreams.get(i), order.indexOf(ys.get(i)));
+        }
         for (int place = gradients.length - 1; place >= 0; place--) {
             if (order.get(place) instanceof Op op) {
                 passOn(op, place);
@@ -93,7 +96,7 @@ public final class Gradients {
     }
 
     private Gradients(Gradients swept) {
-        this.y = swept.y;
+        this.ys = swept.ys;
         this.strict = true;
         this.order = swept.order;
         this.gradients = swept.gradients;
@@ -124,7 +127,7 @@ public final class Gradients {
                     + graph.outputs().size() + " outputs, but gradients are of one; make a graph of that one alone");
         }
         Node j = graph.outputs().get(0);
-        return new Gradients(j, one(j), graph.nodes());
+        return new Gradients(List.of(j), List.of(one(j)), graph.nodes());
     }
 
     private static Node one(Node j) {
@@ -143,11 +146,33 @@ public final class Gradients {
      * @throws ShapeException if upstream has not y's shape
      */
     public static Gradients of(Node y, Node upstream) {
-        if (!upstream.shape().equals(y.shape())) {
-            throw new ShapeException("Gradients: the upstream gradient " + upstream.describe()
-                    + " must have the shape of " + y.describe());
+        return of(List.of(Objects.requireNonNull(y, "y")), List.of(Objects.requireNonNull(upstream, "upstream")));
+    }
+
+    /**
+     * The same for several nodes at once, in one sweep: the gradients of Σ upstreamᵢᵀ yᵢ. The gradient of a y that others
+     * are computed from begins with its upstream, and what its uses contribute is added to that.
+     *
+     * @throws ShapeException if an upstream has not its y's shape
+     * @throws IllegalArgumentException if there are not as many upstream gradients as nodes
+     */
+    public static Gradients of(List<? extends Node> ys, List<? extends Node> upstreams) {
+        Objects.requireNonNull(ys, "ys");
+        Objects.requireNonNull(upstreams, "upstreams");
+        if (ys.size() != upstreams.size()) {
+            throw new IllegalArgumentException("Gradients: " + ys.size() + " nodes have " + upstreams.size()
+                    + " upstream gradients; give one for each node");
         }
-        return new Gradients(y, upstream, TopologicalOrder.of(List.of(y, upstream)));
+        for (int i = 0; i < ys.size(); i++) {
+            if (!upstreams.get(i).shape().equals(ys.get(i).shape())) {
+                throw new ShapeException(
+                        "Gradients: the upstream gradient " + upstreams.get(i).describe() + " must have the shape of "
+                                + ys.get(i).describe());
+            }
+        }
+        List<Node> all = new ArrayList<>(ys);
+        all.addAll(upstreams);
+        return new Gradients(List.copyOf(ys), List.copyOf(upstreams), TopologicalOrder.of(all));
     }
 
     /** The same, but asking for a node that y does not depend on throws instead of giving zeros. */
@@ -170,13 +195,26 @@ public final class Gradients {
             reportDisconnected(node);
         } else if (gradients[place] != null) {
             return gradients[place];
-        } else if (undefined.containsKey(node)) {
-            End end = undefined.get(node);
-            throw new UndefinedGradientException("There is no gradient of " + y.expression() + " with respect to "
-                    + node.expression() + ": " + end.op.name() + " has no derivative with respect to "
-                    + end.op.operand(end.input) + " (" + end.none.reason().orElseThrow() + ")");
         }
+        undefined(node).ifPresent(exception -> {
+            throw exception;
+        });
         return zeros(node);
+    }
+
+    /** What {@link #wrt} throws because all ways to a node lead through ops without a derivative; empty if not all do. */
+    public Optional<UndefinedGradientException> undefined(Node node) {
+        Objects.requireNonNull(node, "node");
+        return Optional.ofNullable(undefined.get(node))
+                .filter(end -> !reaches(node))
+                .map(end -> new UndefinedGradientException("There is no gradient of " + expression()
+                        + " with respect to " + node.expression() + ": " + end.op.name()
+                        + " has no derivative with respect to " + end.op.operand(end.input) + " ("
+                        + end.none.reason().orElseThrow() + ")"));
+    }
+
+    private String expression() {
+        return ys.stream().map(Node::expression).collect(Collectors.joining(", "));
     }
 
     /** The gradients with respect to each of these, in their order. */
@@ -200,11 +238,11 @@ public final class Gradients {
         Objects.requireNonNull(node, "node");
         if (reaches(node)) {
             throw new IllegalArgumentException(
-                    "Gradients: the gradient of " + y.expression() + " reaches " + node.describe());
+                    "Gradients: the gradient of " + expression() + " reaches " + node.describe());
         }
         int place = order.indexOf(node);
         if (place < 0 || place >= gradients.length) {
-            return y.expression() + " does not depend on it";
+            return expression() + " does not depend on it";
         }
         BitSet standOnIt = standOn(place);
         List<String> where = ends.stream()
@@ -217,7 +255,7 @@ public final class Gradients {
                 + (where.size() > MOST_ENDS ? ", and at " + (where.size() - MOST_ENDS) + " more" : "");
     }
 
-    /** The places of a node and of all that depends on it, up to y. */
+    /** The places of a node and of all that depends on it, up to the ys. */
     private BitSet standOn(int place) {
         BitSet found = new BitSet();
         found.set(place);
@@ -276,13 +314,13 @@ public final class Gradients {
     private void reportDisconnected(Node node) {
         if (!order.contains(node) && !zeros.containsKey(node)) {
             Namesakes.of(node, order.subList(0, gradients.length)).ifPresent(other -> {
-                throw new IllegalArgumentException("Gradients: " + y.expression() + " does not depend on this "
+                throw new IllegalArgumentException("Gradients: " + expression() + " does not depend on this "
                         + node.expression() + ": " + Namesakes.text(node, other));
             });
         }
         if (strict) {
             throw new IllegalStateException(
-                    y.expression() + " does not depend on " + node.describe() + "; its gradient would be zeros");
+                    expression() + " does not depend on " + node.describe() + "; its gradient would be zeros");
         }
         disconnected.add(node);
     }

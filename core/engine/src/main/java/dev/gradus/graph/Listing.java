@@ -60,8 +60,10 @@ final class Listing {
     private void printOp(Op op, boolean isOutput) {
         Fragment formula =
                 op.notation().text(op.inputs().stream().map(fragments::get).toList());
+        String inside = op.inside();
         boolean inline = !op.isNamed()
                 && !isOutput
+                && inside.isEmpty()
                 && uses.getOrDefault(op, 0) == 1
                 && formula.text().length() <= LONGEST;
         if (inline) {
@@ -70,6 +72,7 @@ final class Listing {
         }
         String name = op.isNamed() ? op.label() : invent();
         lines.add(name + ":" + op.shape() + " = " + formula.text());
+        inside.lines().forEach(line -> lines.add("    " + line));
         fragments.put(op, Fragment.atom(name));
     }
 

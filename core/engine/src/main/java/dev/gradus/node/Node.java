@@ -103,6 +103,11 @@ public abstract sealed class Node permits Leaf, Op {
         return Integer.compareUnsigned(hash - before, next) < 0;
     }
 
+    /** Whether this was made before the other, which therefore it cannot be computed from. */
+    public final boolean isOlderThan(Node other) {
+        return hash - other.hash < 0; // also where the count started again between them
+    }
+
     /** The name if there is one, else the formula in terms of named nodes, as {@code x @ W + b}. */
     public final String expression() {
         return Expression.of(this);

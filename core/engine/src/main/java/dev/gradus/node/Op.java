@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public abstract non-sealed class Op extends Node {
     private static final Record NO_ATTRIBUTES = new NoAttributes();
     private static final Set<String> BUILT_IN =
-            Set.of("dev.gradus.linalg", "dev.gradus.loss", "dev.gradus.nn", "dev.gradus.node");
+            Set.of("dev.gradus.flow", "dev.gradus.linalg", "dev.gradus.loss", "dev.gradus.nn", "dev.gradus.node");
 
     private final List<Node> inputs;
 
@@ -176,6 +176,11 @@ public abstract non-sealed class Op extends Node {
      */
     public Optional<Node> definition() {
         return Optional.empty();
+    }
+
+    /** What it repeats, as equations, one per line, which a graph prints below the op's own; empty for an op that is one. */
+    public String inside() {
+        return "";
     }
 
     /** For {@link #backward}: this op is locally constant in that input, so the gradient is zero. */

@@ -31,7 +31,7 @@ public final class XlogyBroadcast extends BinaryOp {
         Node y = atZero.where(Constant.of(1), b());
         return List.of(
                 upstream.multiply(y.log()).sumTo(a().shape()),
-                upstream.multiply(a().divide(y)).sumTo(b().shape()));
+                upstream.multiply(a()).divide(y).sumTo(b().shape()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -18,11 +19,14 @@ public final class Buffers {
     /** The last use of a value whose array is free again. */
     private static final int RELEASED = -1;
 
+    private static final double[] NONE = {};
+
     private final Program program;
     private final BitSet ops;
     private final boolean reuses;
     private final boolean writesInPlace;
     private final IntUnaryOperator lengths;
+    private final IntFunction<double[]> newArrays;
     private final double[][] arrays;
     private final int[] lastUse;
     private final Map<Integer, Deque<double[]>> free = new HashMap<>();
@@ -39,6 +43,7 @@ public final class Buffers {
      * @param reuses whether an array is used again for another value
      * @param inPlace whether a result may be written over an operand
      * @param leaves the arrays of inputs and parameters
+     * @param newArrays makes an array
      */
     public Buffers(
             Program program,
@@ -46,7 +51,9 @@ public final class Buffers {
             IntUnaryOperator lengths,
             boolean reuses,
             boolean inPlace,
-            Function<Node, double[]> leaves) {
+            Function<Node, double[]> leaves,
+            IntFunction<double[]> newArrays) {
+        this.newArrays = newArrays;
         this.program = program;
         this.ops = ops;
         this.reuses = reuses;
@@ -77,6 +84,13 @@ public final class Buffers {
     }
 
     private void assign(int place) {
+        if (program.isSeparated(place)) {
+            return; // it has been assigned with the op that writes it
+        }
+        for (int part : program.parts(place)) {
+            live += size(part);
+            arrays[part] = taken(size(part));
+        }
         int size = size(place);
         live += size;
         mostLive = Math.max(mostLive, live);
@@ -119,13 +133,16 @@ public final class Buffers {
     }
 
     private double[] taken(int size) {
+        if (size == 0) {
+            return NONE;
+        }
         Deque<double[]> fitting = free.get(size);
         if (fitting != null && !fitting.isEmpty()) {
             return fitting.pop();
         }
         count++;
         elements += size;
-        return new double[size];
+        return newArrays.apply(size);
     }
 
     private void free(int place) {

@@ -1,5 +1,6 @@
 package dev.gradus.plan;
 
+import dev.gradus.flow.Loop;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.lower.Lowering;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The nodes of the forward and the backward pass as numbers, so that the passes of a plan are loops over arrays. A pass
@@ -20,6 +22,12 @@ import java.util.Objects;
 public final class Program {
     /** A computation that replaces the op's own. */
     private record Computation(KernelOp op, int[] from) {}
+
+    /** Results of an op that have arrays of their own: their places, and which results they are. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Parts(int[] places, int[] numbers) {}
+
+    private static final Parts NO_PARTS = new Parts(new int[0], new int[0]);
 
     private final TopologicalOrder nodes;
     private final int[] elements;
@@ -30,6 +38,15 @@ public final class Program {
     private final KernelOp[] lowered;
 
     private final Map<Integer, Computation> computations = new HashMap<>();
+
+    /** How loops are computed. */
+    private final Function<Loop, SeveralResults> loops;
+
+    private final Map<Integer, Parts> parts = new HashMap<>();
+
+    /** The places of such results, which their op computes. */
+    private final BitSet separated = new BitSet();
+
     private final BitSet constant = new BitSet();
     private final BitSet results = new BitSet();
     private final int forward;
@@ -39,9 +56,12 @@ public final class Program {
      * @param nodes those of the forward pass before those of the backward pass alone
      * @param forward how many belong to the forward pass
      * @param results the nodes whose values somebody reads
+     * @param loops how loops are computed
      */
-    public Program(TopologicalOrder nodes, int forward, Collection<Node> results) {
+    public Program(
+            TopologicalOrder nodes, int forward, Collection<Node> results, Function<Loop, SeveralResults> loops) {
         this.nodes = nodes;
+        this.loops = loops;
         this.forward = forward;
         this.elements = new int[nodes.size()];
         this.same = new int[nodes.size()];
@@ -144,7 +164,8 @@ public final class Program {
             return otherwise(place).op;
         }
         if (lowered[place] == null) {
-            lowered[place] = Lowering.of((Op) nodes.get(place));
+            lowered[place] =
+                    nodes.get(place) instanceof Loop loop ? loops.apply(loop) : Lowering.of((Op) nodes.get(place));
         }
         return lowered[place];
     }
@@ -153,6 +174,30 @@ public final class Program {
     void computeBy(int place, KernelOp computation, int... from) {
         otherwise.set(place);
         computations.put(place, new Computation(computation, from));
+    }
+
+    /** Makes an op write results, each into the array of a part that reads it, instead of one value of all. */
+    void separate(int place, int[] places, int[] numbers) {
+        parts.put(place, new Parts(places, numbers));
+        for (int part : places) {
+            separated.set(part);
+        }
+        elements[place] = 0;
+    }
+
+    /** The places of the results that an op writes into arrays of their own; none if it has one value. */
+    public int[] parts(int place) {
+        return parts.getOrDefault(place, NO_PARTS).places;
+    }
+
+    /** Which of the op's results those are. */
+    public int[] numbers(int place) {
+        return parts.getOrDefault(place, NO_PARTS).numbers;
+    }
+
+    /** Whether the value is a result that another op writes. */
+    public boolean isSeparated(int place) {
+        return separated.get(place);
     }
 
     private Computation otherwise(int place) {

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.flow.Loop;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
@@ -83,6 +84,22 @@ public final class Evaluator {
         Gradients swept = gradients.orElseGet(() -> Gradients.of(Objective.of(graph)));
         gradients = Optional.of(swept);
         return value(swept.wrt(node));
+    }
+
+    /**
+     * One step of a loop with its numbers, for a look inside: an evaluator of {@link Loop#body}, fed with what that step is
+     * given. The steps before it are computed for that.
+     *
+     * @param step from 0
+     * @throws IndexOutOfBoundsException if there is no such step
+     */
+    public Evaluator step(Loop loop, int step) {
+        Objects.requireNonNull(loop, "loop");
+        Evaluator inside = of(loop.body().graph());
+        Map<Input, Tensor> given =
+                loop.givenTo(step, loop.inputs().stream().map(this::value).toList());
+        inside.graph.inputs().forEach(input -> inside.feed(input, Objects.requireNonNull(given.get(input))));
+        return inside;
     }
 
     private double[] compute(Node target) {

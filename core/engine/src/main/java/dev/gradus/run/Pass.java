@@ -20,6 +20,8 @@ public enum Pass {
     SHARED_SUBEXPRESSIONS,
     /** A matrix product reads a transposed operand as it is stored. */
     ABSORBED_TRANSPOSES,
+    /** Each result of a loop has an array of its own; results that nothing reads are not computed. */
+    SEPARATE_RESULTS,
     /** Adjacent elementwise ops on large values are computed together, block by block, in the cache. */
     GROUPS,
     /** Adjacent ops on large values are computed by one loop, compiled once they have run long enough to pay for it. */

@@ -11,10 +11,8 @@ import dev.gradus.plan.Program;
 import dev.gradus.plan.Task;
 import dev.gradus.plan.TaskSequence;
 import dev.gradus.plan.fuse.FusedTasks;
-import dev.gradus.plan.fuse.Fusion;
 import dev.gradus.plan.fuse.UnrolledPasses;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +31,7 @@ public final class Plan {
     private final Set<Node> kept = new HashSet<>();
     private final WantedGradients derivatives;
     private final boolean hasGradients;
+    private final PlannedLoops loops;
     private final Program program;
     private final Kernels kernels;
     private final Buffers buffers;
@@ -50,36 +49,26 @@ public final class Plan {
         kept.addAll(options.keep());
         derivatives = new WantedGradients(graph, options.differentiateBy());
         hasGradients = derivatives.exist();
+        loops = new PlannedLoops(options);
         program = program();
-        kernels = options.kernels(program.largest());
-
-        Map<Pass, Integer> found = Rewrites.apply(program, options.passes());
-        BitSet ops = program.needed();
-        Fusion fusion = new Fusion(
-                program, ops, options.has(Pass.GROUPS), options.has(Pass.GENERATED_LOOPS), options.loopsAtOnce());
-        buffers = new Buffers(
-                program,
-                ops,
-                fusion::arrayLength,
-                options.has(Pass.REUSED_BUFFERS),
-                options.has(Pass.IN_PLACE),
-                leaves);
-        FusedTasks fused = fusion.bind(buffers, kernels);
-        forward = schedule(tasks(fused, true), graph.outputs());
-        backward = schedule(tasks(fused, false), derivatives.nodes());
+        PlannedOps ops = PlannedOps.of(program, options, leaves, double[]::new);
+        kernels = ops.kernels();
+        buffers = ops.buffers();
+        forward = schedule(tasks(ops.tasks(), true), graph.outputs());
+        backward = schedule(tasks(ops.tasks(), false), derivatives.nodes());
         unrolled = options.has(Pass.GENERATED_LOOPS) && program.largest() < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new UnrolledPasses(forward, backward))
                 : Optional.empty();
         objective =
                 Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
-        text = new PlanText(graph, program, ops, found, fusion, fused, unrolled, buffers, derivatives);
+        text = new PlanText(graph, ops, loops, unrolled, derivatives);
     }
 
     private Program program() {
         Set<Node> results = new HashSet<>(kept);
         results.addAll(derivatives.nodes());
         return new Program(
-                graph.nodes().then(derivatives.nodes()), graph.nodes().size(), results);
+                graph.nodes().then(derivatives.nodes()), graph.nodes().size(), results, loops);
     }
 
     private List<Task> tasks(FusedTasks fused, boolean ofForwardPass) {
@@ -190,9 +179,9 @@ public final class Plan {
         return text.ops();
     }
 
-    /** The size of the arrays that hold the ops' values. */
+    /** The size of the arrays that hold the ops' values, those of a loop's steps as well. */
     public long bytes() {
-        return buffers.bytes();
+        return buffers.bytes() + loops.bytes();
     }
 
     /** How many ops run, what each pass found, the memory, and the present decisions about loops. */

@@ -2,38 +2,24 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.plan.Buffers;
-import dev.gradus.plan.Program;
-import dev.gradus.plan.fuse.FusedTasks;
-import dev.gradus.plan.fuse.Fusion;
 import dev.gradus.plan.fuse.UnrolledPasses;
-import java.util.BitSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The text of a plan, made only when asked for, because formatting takes longer than planning.
- *
- * @param ran the ops that run, by place
- * @param found how often each pass found something
- */
+/** The text of a plan, made only when asked for, because formatting takes longer than planning. */
 record PlanText(
         Graph graph,
-        Program program,
-        BitSet ran,
-        Map<Pass, Integer> found,
-        Fusion fusion,
-        FusedTasks tasks,
+        PlannedOps planned,
+        PlannedLoops scans,
         Optional<UnrolledPasses> unrolled,
-        Buffers buffers,
         WantedGradients derivatives) {
     int ops() {
-        return ran.cardinality();
+        return planned.ops().cardinality();
     }
 
     private int forwardOps() {
-        return ran.get(0, program.forward()).cardinality();
+        return planned.ops().get(0, planned.program().forward()).cardinality();
     }
 
     @Override
@@ -43,8 +29,9 @@ record PlanText(
                 text,
                 "plan of " + Nodes.names(graph.outputs()),
                 counted(forwardOps(), "op") + " forward, " + (ops() - forwardOps()) + " backward");
-        found.forEach((pass, ops) -> line(text, pass.toString(), counted(ops, "op")));
-        line(text, Pass.GROUPS.toString(), counted(fusion.groups(), "group"));
+        Buffers buffers = planned.buffers();
+        planned.found().forEach((pass, ops) -> line(text, pass.toString(), counted(ops, "op")));
+        line(text, Pass.GROUPS.toString(), counted(planned.fusion().groups(), "group"));
         line(text, Pass.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
         line(
                 text,
@@ -55,7 +42,8 @@ record PlanText(
                         counted(buffers.count(), "array"),
                         buffers.bytes(),
                         buffers.liveBytes()));
-        Stream.concat(tasks.loops().get(), unrolled.stream().flatMap(UnrolledPasses::lines))
+        scans.lines().forEach(said -> line(text, "scan", said));
+        Stream.concat(planned.tasks().loops().get(), unrolled.stream().flatMap(UnrolledPasses::lines))
                 .forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
         derivatives
                 .unreached()

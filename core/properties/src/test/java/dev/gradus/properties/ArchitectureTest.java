@@ -69,11 +69,12 @@ class ArchitectureTest {
             node     tensor kernel
             graph    node tensor
             linalg   node tensor kernel
+            flow     linalg graph node tensor
             nn       node tensor kernel random
             loss     node tensor kernel nn
             lower    loss nn linalg node tensor kernel
-            plan     lower graph node tensor kernel
-            run      plan file graph node tensor kernel
+            plan     lower flow graph node tensor kernel
+            run      plan file flow graph node tensor kernel
             train    run graph node tensor kernel random
             check    run lower graph node tensor kernel random
             explain  run graph node tensor check
@@ -86,7 +87,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule opsKnowNoKernels = noClasses()
             .that()
-            .resideInAnyPackage("dev.gradus.node..", "dev.gradus.linalg..", "dev.gradus.nn..", "dev.gradus.loss..")
+            .resideInAnyPackage(
+                    "dev.gradus.node..",
+                    "dev.gradus.linalg..",
+                    "dev.gradus.nn..",
+                    "dev.gradus.loss..",
+                    "dev.gradus.flow..")
             .should()
             .dependOnClassesThat(
                     resideInAPackage("dev.gradus.kernel..").and(not(resideInAPackage("dev.gradus.kernel.math"))));
@@ -103,6 +109,8 @@ class ArchitectureTest {
             plan.AbsorbedTransposes   2  a transpose that a product can read is not computed
             plan.ExactIdentities     11  x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ and stopGradient(x) are x
             plan.NonFinite            4  0 · ∞, 0 / 0 and ∞ − ∞ are named
+            plan.Program              1  a loop is computed by a plan of its body
+            plan.SeparateResults      2  a loop's results have arrays of their own
             run.TraceRecorder         1  a fold is a step of its own
             """;
 
@@ -115,6 +123,7 @@ class ArchitectureTest {
                         "dev.gradus.linalg",
                         "dev.gradus.nn",
                         "dev.gradus.loss",
+                        "dev.gradus.flow",
                         "dev.gradus.lower")))
                 .forEach(type -> opsKnownBy(type).forEach(op -> counted.merge(outermost(type), 1, Integer::sum)));
         Map<String, Integer> allowed = new TreeMap<>();

@@ -4,6 +4,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.gradus.flow.Implicit;
+import dev.gradus.flow.Scan;
 import dev.gradus.nn.DropoutMask;
 import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Custom;
@@ -68,12 +70,29 @@ final class SampleOps {
         if (name.equals("WithGradient")) {
             return new WithGradient(Input.of("x", 2, 3), upstream -> upstream);
         }
+        if (name.equals("Loop")) {
+            return scan().loop();
+        }
+        if (name.equals("LoopPart")) {
+            return (Op) scan().output();
+        }
+        if (name.equals("Solution")) {
+            Input start = Input.of("start", 2), a = Input.of("a", 2);
+            return (Op) Implicit.root(start, x -> x.exp().add(x).subtract(a)).solution();
+        }
         PyTorchCase sample = CASES.stream()
                 .filter(one -> one.op().equals(name))
                 .max(Comparator.comparingInt(SampleOps::usefulness))
                 .orElseThrow(() -> new AssertionError("PyTorch was not asked about " + name));
         List<String> letters = ((Op) sample.build(inputs(sample, List.of()))).operands();
         return (Op) sample.build(inputs(sample, letters));
+    }
+
+    private static Scan scan() {
+        Input x = Input.of("x", 3, 2), c = Input.of("c", 2), w = Input.of("w", 2);
+        return Scan.over(x, 0)
+                .carry("c", c)
+                .body((carry, each) -> carry.multiply(w).add(each));
     }
 
     /** Matrices without empty axes show most. */

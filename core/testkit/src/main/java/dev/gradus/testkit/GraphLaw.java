@@ -68,7 +68,7 @@ final class GraphLaw {
 
     /**
      * How far each element may move, if the input has a derivative: an eighth of the way to where the op is not smooth, as
-     * others move too.
+     * others move too; half of the way that all may go together, as the input itself moves by a quarter of its way.
      */
     private Optional<Tensor> room(int input) {
         if (!where.spec().inputs().get(input).hasDerivative()) {
@@ -81,7 +81,9 @@ final class GraphLaw {
         });
         return where.domain(input).constraint().isNone()
                 ? Optional.of(room)
-                : where.domain(input).straight(where.values().get(input), room.toArray());
+                : where.domain(input)
+                        .straight(where.values().get(input), room.toArray())
+                        .map(way -> way.map(element -> element / 2));
     }
 
     private Optional<Finding> check() {

@@ -83,27 +83,44 @@ final class HigherOrderLaw {
         Execution analysis = Execution.of(derivatives).give(variables, at).run();
         double[][] analytic =
                 where.pulledBack(derivatives.stream().map(analysis::value).toArray(double[][]::new));
-        Slopes slopes = new Slopes(this::values, at, weights, MAGNITUDE);
         double[][] direction = withUpstream(
                 Directions.golden(where),
                 Directions.golden(where.upstream().shape().elements(), 7));
-        Estimate numeric = slopes.along(direction, Directions.smoothAlong(where, direction));
+        Interval smooth = Directions.smoothAlong(where, direction);
+        Estimate numeric = new Slopes(this::values, at, weights, MAGNITUDE).along(direction, smooth);
         double product = Directions.dot(analytic, direction);
         double scale = Directions.magnitude(analytic, direction);
         if (numeric.judge(product, RTOL, scale) == Verdict.PASS) {
             return Optional.empty();
         }
         double[][] rounding = rounding(derivatives, analytic);
-        if (numeric.judge(product, RTOL, Math.max(scale, Directions.magnitude(rounding, direction))) == Verdict.PASS) {
+        Slopes slopes = new Slopes(this::values, at, weights, Math.max(MAGNITUDE, magnitudeOfTerms()));
+        Estimate careful = slopes.along(direction, smooth);
+        if (careful.judge(product, RTOL, Math.max(scale, Directions.magnitude(rounding, direction))) == Verdict.PASS) {
             return Optional.empty();
         }
         return Optional.of(byElement(slopes, analytic, rounding)
-                .orElseGet(() -> wrong("along a direction of all inputs and upstream", product, numeric)));
+                .orElseGet(() -> wrong("along a direction of all inputs and upstream", product, careful)));
     }
 
     /** All functions' elements, one after the other. */
     private double[] values(double[][] inputsAndUpstream) {
-        execution.give(variables, where.onto(inputsAndUpstream)).run();
+        return values(execution.give(variables, where.onto(inputsAndUpstream)).run());
+    }
+
+    /** The magnitude of the terms that make up the functions, where they cancel and leave small numbers. */
+    private double magnitudeOfTerms() {
+        double[] terms = Jitter.terms(
+                values(at),
+                jitter -> values(Execution.of(functions).give(variables, at).run(jitter)));
+        double magnitude = 0;
+        for (int i = 0; i < terms.length; i++) {
+            magnitude += Math.abs(weights[i]) * terms[i];
+        }
+        return magnitude;
+    }
+
+    private double[] values(Execution execution) {
         double[] all = new double[weights.length];
         int start = 0;
         for (Node function : functions) {

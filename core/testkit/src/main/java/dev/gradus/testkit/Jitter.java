@@ -4,14 +4,14 @@ import java.util.Random;
 
 /**
  * Moves every number on the way to a result by a small part of itself, up or down, and so finds out how large the terms
- * are that the result is made of. In 1 − (1 − x) the terms are near 1 however small x is, and so is the rounding that
+ * are that the result is made of. No two are moved by the same part, or opposite terms would go on to cancel. In 1 − (1 − x) the terms are near 1 however small x is, and so is the rounding that
  * the result keeps.
  */
 final class Jitter {
     /** Large beside rounding, small beside everything else. */
     private static final double PART = 0x1p-26;
 
-    /** Signs are random, so that one draw may cancel by chance. */
+    /** Parts are random, so that one draw may nearly cancel by chance. */
     private static final int DRAWS = 3;
 
     private final Random random;
@@ -28,7 +28,7 @@ final class Jitter {
 
     void move(double[] values) {
         for (int i = 0; i < values.length; i++) {
-            values[i] *= random.nextBoolean() ? 1 + PART : 1 - PART;
+            values[i] *= 1 + (random.nextDouble() < 0.5 ? -1 : 1) * (0.5 + random.nextDouble() / 2) * PART;
         }
     }
 

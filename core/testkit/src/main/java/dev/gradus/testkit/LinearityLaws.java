@@ -1,7 +1,9 @@
 package dev.gradus.testkit;
 
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
@@ -45,7 +47,7 @@ final class LinearityLaws {
         double[] both = filled(u.length, i -> u[i] + v[i]);
         return difference(
                 gradients(both),
-                both,
+                List.of(u, v),
                 added(ofU, ofV),
                 magnitudes(ofU, ofV),
                 "for a sum of upstream gradients is not the sum");
@@ -58,7 +60,7 @@ final class LinearityLaws {
             double[][] expected = times(ofU, factor);
             Optional<Finding> wrong = difference(
                     gradients(multiple),
-                    multiple,
+                    List.of(multiple),
                     expected,
                     magnitudes(expected, zeros()),
                     "is not " + Text.number(factor) + " times as large when upstream is");
@@ -72,6 +74,7 @@ final class LinearityLaws {
     /** Elements of upstream that differ by many orders of magnitude, each with its own share of the gradient. */
     private Optional<Finding> isSumOfItsParts() {
         double[] mixed = new double[u.length];
+        List<double[]> parts = new ArrayList<>();
         double[][] expected = zeros();
         double[][] magnitudes = zeros();
         for (int part = 0; part < Math.min(PARTS, u.length); part++) {
@@ -79,22 +82,28 @@ final class LinearityLaws {
             int own = part;
             double[] alone = filled(u.length, i -> i % PARTS == own ? factor * u[i] : 0);
             double[][] gradients = gradients(alone);
+            parts.add(alone);
             mixed = added(new double[][] {mixed}, new double[][] {alone})[0];
             magnitudes = magnitudes(magnitudes, gradients);
             expected = added(expected, gradients);
         }
         return difference(
                 gradients(mixed),
-                mixed,
+                parts,
                 expected,
                 magnitudes,
                 "for " + Text.compact(Tensor.of(where.upstream().shape(), mixed))
                         + " is not the sum of those for single elements");
     }
 
-    /** Infinite gradients, at a pole, prove nothing, nor does an infinite one where numbers are that large. */
+    /**
+     * The first gradient that differs from what is expected by more than rounding. Infinite gradients, at a pole, prove
+     * nothing, nor does an infinite one where numbers are that large.
+     *
+     * @param upstreams whose gradients were added up to what is expected: they may cancel, their rounding does not
+     */
     private Optional<Finding> difference(
-            double[][] actual, double[] upstream, double[][] expected, double[][] magnitudes, String what) {
+            double[][] actual, List<double[]> upstreams, double[][] expected, double[][] magnitudes, String what) {
         for (int input = 0; input < actual.length; input++) {
             double scale = Arrays.stream(magnitudes[input])
                     .filter(Double::isFinite)
@@ -106,12 +115,18 @@ final class LinearityLaws {
                 if (proves
                         && !RoundingError.explains(actual[input][i], expected[input][i], scale)
                         && !(Math.abs(actual[input][i] - expected[input][i])
-                                <= RoundingError.ofTerms(rule.terms(where.arrays(), upstream, input)[i]))) {
+                                <= RoundingError.ofTerms(terms(upstreams, input, i)))) {
                     return Optional.of(wrong(where, input, i, what, actual[input][i], expected[input][i]));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private double terms(List<double[]> upstreams, int input, int position) {
+        return upstreams.stream()
+                .mapToDouble(upstream -> rule.terms(where.arrays(), upstream, input)[position])
+                .sum();
     }
 
     private boolean overflows() {

@@ -219,6 +219,9 @@ public final class OpSpec {
     /**
      * The sizes that a symbol may have, both included, 0 to 4 by default. {@code "*"} means all axes that it stands for,
      * and those of broadcastable inputs.
+     *
+     * <p>Laws about large tensors draw longer axes where the largest size is that of the default, as in {@code size("n", 1,
+     * 4)} for axes that are not empty. Any other largest size is a bound for them too.
      */
     public OpSpec size(String symbol, int smallest, int largest) {
         Objects.requireNonNull(symbol, "symbol");

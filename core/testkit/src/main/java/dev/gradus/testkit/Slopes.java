@@ -49,7 +49,8 @@ final class Slopes {
 
     /**
      * Whether the slope over one small step is about this derivative by an element. Larger steps of a huge number may go
-     * from piece to piece of a function that has many, and see the slope of none.
+     * from piece to piece of a function that has many, and see the slope of none. A slope that drowns in the rounding of
+     * the outputs confirms nothing.
      */
     boolean confirms(double derivative, int input, int position, Interval interval) {
         double x = at[input][position];
@@ -61,11 +62,14 @@ final class Slopes {
         double rise = 0;
         double noise = 0;
         for (int j = 0; j < base.length; j++) {
-            rise += weights[j] == 0 ? 0 : weights[j] * (above[j] - below[j]);
-            noise += Double.isFinite(base[j]) ? 4 * Math.ulp(weights[j] * base[j]) : 0;
+            if (weights[j] != 0 && above[j] != below[j]) {
+                rise += weights[j] * (above[j] - below[j]);
+                noise += 4 * Math.ulp(weights[j] * base[j]);
+            }
         }
         double slope = rise / (2 * step);
-        return Math.abs(slope - derivative) <= ROUGHLY * Math.max(Math.abs(slope), Math.abs(derivative)) + noise / step;
+        double roughly = ROUGHLY * Math.max(Math.abs(slope), Math.abs(derivative));
+        return Math.abs(slope - derivative) <= roughly + Math.min(noise / step, roughly);
     }
 
     private double[] moved(int input, int position, double x) {

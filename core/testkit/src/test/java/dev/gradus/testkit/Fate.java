@@ -4,27 +4,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/**
- * What became of a mutant.
- *
- * @param mutant the mutant
- * @param kills what its law reported, once for each seed with which it was tried; empty where it got away
- * @param survivedPlainCheck whether the check that everybody writes found nothing
- */
-record Fate(Mutant mutant, List<Optional<BrokenLawError>> kills, boolean survivedPlainCheck) {
+/** What becomes of a mutant. It is tried once, by the first test that asks, so that mutation testing sees who looks. */
+final class Fate {
     private static final int SEEDS = Integer.getInteger("gradus.seeds", 3);
     private static final int TRIES = 1000;
 
-    static Fate of(Mutant mutant) {
-        List<Optional<BrokenLawError>> kills = LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> Trial.of(mutant.spec(), mutant.killer(), TRIES, seed))
-                .toList();
-        return new Fate(mutant, kills, PlainGradientCheck.passes(mutant.spec()));
+    private final Mutant mutant;
+    private List<Optional<BrokenLawError>> kills = List.of();
+
+    Fate(Mutant mutant) {
+        this.mutant = mutant;
     }
 
-    /** What its law reported first. */
+    Mutant mutant() {
+        return mutant;
+    }
+
+    /** What its law reports, once for each seed with which it is tried; empty where it gets away. */
+    List<Optional<BrokenLawError>> kills() {
+        if (kills.isEmpty()) {
+            kills = LongStream.rangeClosed(1, SEEDS)
+                    .mapToObj(seed -> Trial.of(mutant.spec(), mutant.killer(), TRIES, seed))
+                    .toList();
+        }
+        return kills;
+    }
+
+    /** What its law reports first. */
     BrokenLawError kill() {
-        return kills.get(0).orElseThrow(() -> new AssertionError(mutant + " got away"));
+        return kills().get(0).orElseThrow(() -> new AssertionError(mutant + " got away"));
+    }
+
+    /** Whether the check that everybody writes finds nothing. */
+    boolean survivesPlainCheck() {
+        return PlainGradientCheck.passes(mutant.spec());
     }
 
     @Override

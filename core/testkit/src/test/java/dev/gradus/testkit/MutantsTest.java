@@ -26,7 +26,7 @@ class MutantsTest {
 
     private final List<Fate> fates = Stream.of(WrongRules.all(), WrongValues.all(), WrongManners.all())
             .flatMap(List::stream)
-            .map(Fate::of)
+            .map(Fate::new)
             .toList();
 
     List<Fate> fates() {
@@ -45,7 +45,7 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("fates")
     void survivesThePlainCheckOrNot(Fate fate) {
-        assertThat(fate.survivedPlainCheck()).isEqualTo(fate.mutant().survivesPlainCheck());
+        assertThat(fate.survivesPlainCheck()).isEqualTo(fate.mutant().survivesPlainCheck());
     }
 
     @Test
@@ -73,7 +73,7 @@ class MutantsTest {
     }
 
     private long survivors() {
-        return fates.stream().filter(Fate::survivedPlainCheck).count();
+        return fates.stream().filter(Fate::survivesPlainCheck).count();
     }
 
     private String page() {
@@ -100,6 +100,6 @@ class MutantsTest {
                         "[1, … " + many.group(2) + "] of " + many.group().split(",").length + " elements");
         return "| " + fate.toString().replace("|", "\\|") + " | "
                 + fate.kill().law().sentence() + " | `" + smallest + "` | "
-                + (fate.survivedPlainCheck() ? "**passes it**" : "finds it") + " |\n";
+                + (fate.survivesPlainCheck() ? "**passes it**" : "finds it") + " |\n";
     }
 }

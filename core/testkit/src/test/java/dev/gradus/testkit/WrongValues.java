@@ -35,6 +35,15 @@ final class WrongValues {
                                 "x = 710, upstream = 1")
                         .survivingThePlainCheck(),
                 Mutant.of(
+                                "overflow: √(x² + 1) is ∞ for large x",
+                                OpSpec.unary(Formula.unary(
+                                                x -> Math.sqrt(x * x + 1), (f, u) -> u.multiply(f.x().divide(f))))
+                                        .input("x", Dims.anyShape(), ANY)
+                                        .reference(x -> Math.hypot(x, 1)),
+                                Law.EXTREMES,
+                                "x = 1.0E155, upstream = 1")
+                        .survivingThePlainCheck(),
+                Mutant.of(
                                 "log(1 + eˣ) is 0 where it should be small",
                                 OpSpec.unary(Formula.unary(
                                                 x -> Math.log(1 + Math.exp(x)), (f, u) -> u.multiply(f.x().sigmoid())))
@@ -70,6 +79,15 @@ final class WrongValues {
                                 firstElement(),
                                 Law.SMALLEST_SIZES,
                                 "x = [] of shape (0), upstream = [] of shape (0)")
+                        .survivingThePlainCheck(),
+                Mutant.of(
+                                "adds 1 to a single element",
+                                thrice(
+                                        Dims.dims("n"),
+                                        (f, in, out) ->
+                                                Arrays.setAll(out, i -> 3 * in[0][i] + (out.length == 1 ? 1 : 0))),
+                                Law.SMALLEST_SIZES,
+                                "x = [1], upstream = [1]")
                         .survivingThePlainCheck(),
                 Mutant.of(
                         "says there is no derivative",

@@ -1,10 +1,10 @@
 package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.plan.Buffers;
 import dev.gradus.plan.Program;
+import dev.gradus.plan.SeveralResults;
 import dev.gradus.plan.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,17 +77,27 @@ public final class Fusion {
         List<Task> tasks = new ArrayList<>();
         for (int[] places : placesOfTasks()) {
             int place = places[0];
-            KernelOp computation = groups.of(place) < 0
-                    ? program.computation(place)
-                    : new BlockwiseOps(program, groups, buffers, places, kernels.threads());
             double[][] in = new double[program.inputs(place)][];
             for (int operand = 0; operand < in.length; operand++) {
                 in[operand] = buffers.of(program.input(place, operand));
             }
             double[] out = buffers.of(place);
-            tasks.add(new Task(place, computation.bind(kernels, in, out), in, out));
+            BoundOp bound = groups.of(place) < 0
+                    ? bound(place, buffers, kernels, in, out)
+                    : new BlockwiseOps(program, groups, buffers, places, kernels.threads()).bind(kernels, in, out);
+            tasks.add(new Task(place, bound, in, out));
         }
         return tasks;
+    }
+
+    private BoundOp bound(int place, Buffers buffers, Kernels kernels, double[][] in, double[] out) {
+        int[] places = program.parts(place);
+        if (places.length == 0) {
+            return program.computation(place).bind(kernels, in, out);
+        }
+        double[][] arrays = new double[places.length][];
+        Arrays.setAll(arrays, i -> buffers.of(places[i]));
+        return ((SeveralResults) program.computation(place)).bind(kernels, in, program.numbers(place), arrays);
     }
 
     /** Each op by itself or with the others of its group. */
@@ -96,6 +106,9 @@ public final class Fusion {
         int[] task = new int[ops.cardinality()];
         int size = 0;
         for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
+            if (program.isSeparated(place)) {
+                continue;
+            }
             if (size > 0 && (groups.of(place) < 0 || groups.of(place) != groups.of(task[0]))) {
                 tasks.add(Arrays.copyOf(task, size));
                 size = 0;

@@ -20,7 +20,7 @@ public final class UnrolledOps {
         this.ops = ops;
     }
 
-    void run() {
+    public void run() {
         if (countsAsWrittenOut()) {
             runCode();
         } else {

@@ -223,22 +223,33 @@ final class Ejml {
         return each(matrices, new int[] {m, k}, a -> Arrays.copyOf(svd(a), m * k));
     }
 
-    /** The least distance between two eigenvalues of a matrix. */
+    /** The least distance between two eigenvalues of a matrix, 0 where rounding hides it. */
     static double gap(Tensor matrices) {
-        return least(each(matrices, new int[] {1}, a -> new double[] {gap(eigenvalues(a))}));
-    }
-
-    /** The least singular value of a matrix, or distance between two of them. */
-    static double gapOfSingularValues(Tensor matrices) {
         return least(each(matrices, new int[] {1}, a -> {
-            double[] values = singularValues(a);
-            return new double[] {Math.min(gap(values), least(Tensor.of(values)))};
+            double[] values = eigenvalues(a);
+            return new double[] {clearOf(values, gap(values))};
         }));
     }
 
-    /** The least singular value of a matrix. */
+    /** The least singular value of a matrix, or distance between two of them, 0 where rounding hides it. */
+    static double gapOfSingularValues(Tensor matrices) {
+        return least(each(matrices, new int[] {1}, a -> {
+            double[] values = singularValues(a);
+            return new double[] {clearOf(values, Math.min(gap(values), least(Tensor.of(values))))};
+        }));
+    }
+
+    /** The least singular value of a matrix, 0 where rounding hides it. */
     static double leastSingularValue(Tensor matrices) {
-        return least(each(matrices, new int[] {1}, a -> new double[] {least(Tensor.of(singularValues(a)))}));
+        return least(each(matrices, new int[] {1}, a -> {
+            double[] values = singularValues(a);
+            return new double[] {clearOf(values, least(Tensor.of(values)))};
+        }));
+    }
+
+    private static double clearOf(double[] values, double least) {
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        return least < 1e-12 * largest ? 0 : least;
     }
 
     static double gap(double[] values) {

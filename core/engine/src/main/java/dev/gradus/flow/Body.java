@@ -1,0 +1,170 @@
+package dev.gradus.flow;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.AddBroadcast;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One step as a graph of its own. Its inputs stand for what the step is given: the carries from the step before, this
+ * step's element of each sequence, and values that are the same in every step. Its results are the carries for the next
+ * step, and outputs.
+ *
+ * <p>{@link #toString()} prints one equation per line, as a {@link Graph} does.
+ */
+public final class Body {
+    private final List<Input> carries;
+    private final List<Input> elements;
+    private final List<Input> given;
+    private final List<Node> next;
+    private final List<Node> outputs;
+    private final TopologicalOrder nodes;
+
+    /** The carries that only add up. */
+    private final BitSet sums;
+
+    Body(List<Input> carries, List<Input> elements, List<Input> given, List<Node> next, List<Node> outputs) {
+        this.carries = List.copyOf(carries);
+        this.elements = List.copyOf(elements);
+        this.given = List.copyOf(given);
+        this.next = List.copyOf(next);
+        this.outputs = List.copyOf(outputs);
+        this.nodes = TopologicalOrder.of(results());
+        this.sums = findSums();
+    }
+
+    /** What the step before hands on. */
+    public List<Input> carries() {
+        return carries;
+    }
+
+    /** This step's element of each sequence. */
+    public List<Input> elements() {
+        return elements;
+    }
+
+    /** What is the same in every step. */
+    public List<Input> given() {
+        return given;
+    }
+
+    /** For each carry the one that is handed to the next step. */
+    public List<Node> next() {
+        return next;
+    }
+
+    /** What each step has besides, one row of each output. */
+    public List<Node> outputs() {
+        return outputs;
+    }
+
+    /** The outputs and then the next carries. */
+    public List<Node> results() {
+        List<Node> results = new ArrayList<>(outputs);
+        results.addAll(next);
+        return results;
+    }
+
+    /** All nodes, each after its inputs. */
+    public TopologicalOrder nodes() {
+        return nodes;
+    }
+
+    /** The step as a graph, whose outputs are the results. */
+    public Graph graph() {
+        return Graph.of(results());
+    }
+
+    /**
+     * The same body made again for inputs of these shapes.
+     *
+     * @throws ShapeException if a carry would not keep its shape
+     */
+    Body withShapes(List<Shape> shapes) {
+        Map<Node, Node> made = new HashMap<>();
+        List<Input> inputs = new ArrayList<>();
+        Stream.of(carries, elements, given).flatMap(List::stream).forEach(input -> {
+            Input other = Input.of(input.label(), shapes.get(inputs.size()));
+            made.put(input, other);
+            inputs.add(other);
+        });
+        for (Node node : nodes) {
+            if (node instanceof Op op) {
+                Node other = op.withInputs(op.inputs().stream()
+                        .map(input -> made.getOrDefault(input, input))
+                        .toList());
+                made.put(op, op.isNamed() ? other.named(op.label()) : other);
+            }
+        }
+        List<Node> results =
+                results().stream().map(node -> made.getOrDefault(node, node)).toList();
+        int first = carries.size(), second = first + elements.size();
+        List<Node> handedOn = results.subList(outputs.size(), results.size());
+        for (int i = 0; i < first; i++) {
+            if (!handedOn.get(i).shape().equals(shapes.get(i))) {
+                throw new ShapeException(
+                        "Loop: the carry " + carries.get(i).label() + " would have the shape " + shapes.get(i)
+                                + " before a step and " + handedOn.get(i).shape() + " after it");
+            }
+        }
+        return new Body(
+                inputs.subList(0, first),
+                inputs.subList(first, second),
+                inputs.subList(second, inputs.size()),
+                handedOn,
+                results.subList(0, outputs.size()));
+    }
+
+    /**
+     * Whether a carry only adds up: its next value is itself plus terms, and nothing else reads it. No derivative needs the
+     * value that it had in any step.
+     */
+    boolean onlyAddsUp(int carry) {
+        return sums.get(carry);
+    }
+
+    private BitSet findSums() {
+        Map<Node, Integer> uses = new HashMap<>();
+        results().forEach(result -> uses.merge(result, 1, Integer::sum));
+        nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        BitSet found = new BitSet();
+        for (int i = 0; i < next.size(); i++) {
+            Optional<Node> sum = Optional.of(next.get(i));
+            while (sum.isPresent() && sum.get() != carries.get(i)) {
+                sum = addedTo(sum.get()).filter(term -> uses.getOrDefault(term, 0) == 1);
+            }
+            found.set(i, sum.isPresent() && next.get(i) != carries.get(i));
+        }
+        return found;
+    }
+
+    /** The sum to which the node adds a term: the second operand may be anything that does not depend on it. */
+    private static Optional<Node> addedTo(Node node) {
+        if (node instanceof AddBroadcast add && add.input(0).shape().equals(add.shape())) {
+            return Optional.of(add.input(0));
+        }
+        if (node instanceof LoopPart part
+                && part.part().kind() == Loop.Kind.LAST
+                && part.input(0) instanceof Loop loop
+                && loop.body().onlyAddsUp(part.part().of())) {
+            return Optional.of(loop.input(part.part().of()));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return graph().toString();
+    }
+}

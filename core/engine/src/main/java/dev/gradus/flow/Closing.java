@@ -1,0 +1,172 @@
+package dev.gradus.flow;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes a body of nodes that also refer to nodes of outside. What does not depend on the step is computed outside, once for
+ * all steps, and only its value is given to the body, whose graph then holds nothing of outside. Constants stay inside.
+ */
+final class Closing {
+    private static final int LONGEST_NAME = 16;
+
+    private final List<Input> carries;
+    private final List<Input> elements;
+    private final Set<Node> ofStep = new HashSet<>();
+    private final Node oldest;
+    private final Node youngest;
+
+    /** Elements that are read in the place of a node, which is then not computed. */
+    private final Map<Node, Input> readInstead;
+
+    /** For inputs of another body the nodes of outside that they stand for. */
+    private final Map<Node, Node> environment;
+
+    /** The nodes that depend on the step. */
+    private final Set<Node> varying = new HashSet<>();
+
+    /** What stands for a node in the body. */
+    private final Map<Node, Node> inside = new HashMap<>();
+
+    /** The node of outside for one that does not depend on the step. */
+    private final Map<Node, Node> outside = new HashMap<>();
+
+    private final Map<Input, Node> given = new LinkedHashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Body body;
+
+    Closing(
+            List<Input> carries,
+            List<Input> elements,
+            List<Node> next,
+            List<Node> outputs,
+            UnaryOperator<String> nextName,
+            Map<Node, Input> readInstead,
+            Map<? extends Node, ? extends Node> environment) {
+        this.carries = carries;
+        this.elements = elements;
+        this.readInstead = readInstead;
+        this.environment = Map.copyOf(environment);
+        ofStep.addAll(carries);
+        ofStep.addAll(elements);
+        ofStep.addAll(readInstead.keySet());
+        oldest = ofStep.stream()
+                .reduce((a, b) -> a.isOlderThan(b) ? a : b)
+                .orElseThrow(() -> new IllegalStateException("a body of no inputs"));
+        youngest = ofStep.stream().reduce((a, b) -> a.isOlderThan(b) ? b : a).orElseThrow();
+        List<Node> results = new ArrayList<>(next);
+        results.addAll(outputs);
+        List<Node> order = Bounded.order(results, node -> ofStep.contains(node) || isOfOutside(node));
+        ofStep.forEach(node -> names.add(node.label()));
+        order.forEach(this::classify);
+        order.forEach(this::place);
+        List<Node> handedOn = new ArrayList<>();
+        for (int i = 0; i < next.size(); i++) {
+            handedOn.add(inside(next.get(i)));
+            name(handedOn.get(i), nextName.apply(carries.get(i).label()));
+        }
+        List<Node> made = outputs.stream().map(this::inside).toList();
+        body = new Body(carries, elements, List.copyOf(given.keySet()), handedOn, made);
+    }
+
+    /** Names an op that has no name yet and is part of no other graph. */
+    private void name(Node result, String name) {
+        if (result instanceof Op && !result.isNamed() && !result.isOlderThan(youngest) && names.add(name)) {
+            result.named(name);
+        }
+    }
+
+    Body body() {
+        return body;
+    }
+
+    /** The nodes of outside that are given to the body, in the order of its {@link Body#given}. */
+    List<Node> given() {
+        return List.copyOf(given.values());
+    }
+
+    /** What is older than the step cannot depend on it. */
+    private boolean isOfOutside(Node node) {
+        return !ofStep.contains(node) && node.isOlderThan(oldest);
+    }
+
+    private void classify(Node node) {
+        if (ofStep.contains(node)
+                || !isOfOutside(node) && node.inputs().stream().anyMatch(varying::contains)) {
+            varying.add(node);
+            names.add(node.label());
+        }
+    }
+
+    private void place(Node node) {
+        if (ofStep.contains(node)) {
+            inside.put(node, readInstead.containsKey(node) ? readInstead.get(node) : node);
+        } else if (varying.contains(node)) {
+            Node remade = remade((Op) node, this::inside);
+            inside.put(node, node.isNamed() && remade != node ? remade.named(node.label()) : remade);
+        } else if (node instanceof Op op && !isOfOutside(op)) {
+            outside.put(op, remade(op, this::outside));
+        } else if (!(node instanceof Constant)) {
+            outside.put(node, environment.getOrDefault(node, node));
+        }
+    }
+
+    private static Node remade(Op op, UnaryOperator<Node> copy) {
+        List<Node> inputs = op.inputs().stream().map(copy).toList();
+        return inputs.equals(op.inputs()) ? op : op.withInputs(inputs);
+    }
+
+    private Node outside(Node node) {
+        return node instanceof Constant ? node : Objects.requireNonNull(outside.get(node), "not outside");
+    }
+
+    /** What stands for the node in the body; one of outside is given to it from here on. */
+    private Node inside(Node node) {
+        if (node instanceof Constant) {
+            return node;
+        }
+        return inside.computeIfAbsent(node, any -> {
+            Input stands = node instanceof Input input && environment.containsKey(node)
+                    ? input
+                    : Input.of(name(node), node.shape());
+            given.put(stands, outside(node));
+            return stands;
+        });
+    }
+
+    /** Its own name, or its formula if that is short and reads as one name, as Wᵀ does; else v1, v2, …. */
+    private String name(Node node) {
+        String formula = outside(node).expression();
+        boolean isName = node.isNamed()
+                || node instanceof Op op
+                        && op.notation().binding().compareTo(Notation.Binding.POWER) >= 0
+                        && formula.length() <= LONGEST_NAME;
+        String wanted = isName ? formula : "v1";
+        for (int next = 2; !names.add(wanted); next++) {
+            wanted = isName ? wanted + "′" : "v" + next;
+        }
+        return wanted;
+    }
+
+    /** Those of the elements that the body reads. */
+    List<Input> read() {
+        return elements.stream().filter(body.nodes()::contains).toList();
+    }
+
+    /** The same body, told that it has these elements alone. */
+    Body with(List<Input> fewer) {
+        return new Body(carries, fewer, body.given(), body.next(), body.outputs());
+    }
+}

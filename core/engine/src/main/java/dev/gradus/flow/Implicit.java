@@ -1,0 +1,176 @@
+package dev.gradus.flow;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * A value that is defined by an equation: the x with g(x, θ) = 0, a fixed point x = f(x, θ), or the minimum of J(x, θ).
+ *
+ * <pre>{@code
+ * Node root = Implicit.root(start, x -> x.multiply(x.exp()).subtract(theta)).solution();
+ * }</pre>
+ *
+ * <p>An iteration finds x, Newton's unless another one is given. Its derivative does not go through the iteration. With x,
+ * g stays 0 when θ moves, so ∂g/∂x dx + ∂g/∂θ dθ = 0, and by the implicit function theorem ∂J/∂θ = −λᵀ ∂g/∂θ, where λ
+ * solves the linear equations (∂g/∂x)ᵀ λ = ∂J/∂x. These are nodes, and so there are derivatives of any order. The start has
+ * no influence, as long as it leads to the same x.
+ *
+ * <p>The equation may use any node of outside; θ stands for all of them. x may have any shape. The matrix ∂g/∂x has as many
+ * rows and columns as x has elements.
+ */
+public final class Implicit {
+    private static final double TOLERANCE = 1e-13;
+    private static final int MOST = 1000;
+
+    private final Node start;
+
+    /** What stands for x. */
+    private final Input x;
+
+    /** g(x), which is 0 at the solution. */
+    private final Node equation;
+
+    /** The x that is tried next. */
+    private Node next;
+
+    private double tolerance = TOLERANCE;
+    private int most = MOST;
+
+    private Implicit(Node start, Input x, Node equation, Node next) {
+        this.start = start;
+        this.x = x;
+        this.equation = equation;
+        this.next = next;
+    }
+
+    /**
+     * The x with g(x) = 0, by Newton's iteration.
+     *
+     * @param start where it begins; of x's shape
+     * @param g as many numbers as x has
+     * @throws ShapeException if it has another shape than x
+     */
+    public static Implicit root(Node start, UnaryOperator<Node> g) {
+        Input x = unknown(start);
+        Node equation = equation("g", x, Objects.requireNonNull(g, "g").apply(x));
+        return new Implicit(start, x, equation, newton(x, equation));
+    }
+
+    /**
+     * The x with x = f(x), by the iteration x ← f(x).
+     *
+     * @param start where it begins; of x's shape
+     * @throws ShapeException if f has another shape than x
+     */
+    public static Implicit fixedPoint(Node start, UnaryOperator<Node> f) {
+        Input x = unknown(start);
+        Node value = equation("f", x, Objects.requireNonNull(f, "f").apply(x));
+        return new Implicit(start, x, x.subtract(value), value);
+    }
+
+    /**
+     * The x at which J(x) is least, by Newton's iteration on its gradient. That finds any point where the gradient is 0: the
+     * start decides which.
+     *
+     * @param start where it begins; of x's shape
+     * @throws ShapeException if J has not one element
+     */
+    public static Implicit minimum(Node start, UnaryOperator<Node> j) {
+        Input x = unknown(start);
+        Node slope = Gradients.of(Objects.requireNonNull(j, "j").apply(x)).wrt(x);
+        return new Implicit(start, x, slope, newton(x, slope));
+    }
+
+    private static Input unknown(Node start) {
+        Objects.requireNonNull(start, "start");
+        return Input.of(start.isNamed() ? start.label() + "*" : "x", start.shape());
+    }
+
+    private static Node equation(String name, Node x, Node value) {
+        if (!value.shape().equals(x.shape())) {
+            throw new ShapeException("Implicit: " + name + "(x) = " + value.describe() + " must have the shape of "
+                    + x.describe() + ": there are as many equations as unknowns");
+        }
+        return value;
+    }
+
+    private static Node newton(Node x, Node equation) {
+        Node step = LinearAlgebra.solve(jacobian(equation, x), flat(equation));
+        return x.subtract(step.reshape(x.shape()));
+    }
+
+    /** ∂g/∂x as a node: a loop over its rows. */
+    static Node jacobian(Node g, Node x) {
+        int n = x.shape().elements();
+        return Scan.over("unit vector", Constant.of(Tensor.eye(n)), 0)
+                .steps(step -> step.output(
+                        "∂g/∂x",
+                        flat(Gradients.of(g, step.element("unit vector").reshape(g.shape()))
+                                .wrt(x))))
+                .output();
+    }
+
+    static Node flat(Node node) {
+        return node.reshape(node.shape().elements());
+    }
+
+    /**
+     * Solves the equation by another iteration, such as a damped one. It has no influence on derivatives.
+     *
+     * @param iteration the next x for an x
+     * @throws ShapeException if it has another shape
+     */
+    public Implicit by(UnaryOperator<Node> iteration) {
+        next = equation(
+                "the iteration",
+                x,
+                Objects.requireNonNull(iteration, "iteration").apply(x));
+        return this;
+    }
+
+    /**
+     * The iteration ends with a step that changes no element by more than this, relative to the greatest element or 1. 1e−13
+     * by default.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Implicit tolerance(double relative) {
+        if (!(relative > 0)) {
+            throw new IllegalArgumentException("Implicit: tolerance(" + relative + ") is not positive");
+        }
+        tolerance = relative;
+        return this;
+    }
+
+    /**
+     * The most steps that the iteration may take; 1000 by default.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Implicit most(int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("Implicit: most(" + steps + ") allows no step");
+        }
+        most = steps;
+        return this;
+    }
+
+    /** The solution, of the start's shape. A run throws {@link ConvergenceException} if there is none to be found. */
+    public Node solution() {
+        Closing closing = new Closing(
+                List.of(x), List.of(), List.of(next), List.of(equation), name -> name + "′", Map.of(), Map.of());
+        List<Node> inputs = new ArrayList<>(List.of(start));
+        inputs.addAll(closing.given());
+        return new Solution(Solution.Problem.of(closing.body(), tolerance, most), inputs);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gradus.flow;
+
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.AddBroadcast;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets a loop inside of a step go on with a sum that is there already, rather than begin one of its own that is added at
+ * the end: w̄ + loop(0, …) becomes loop(w̄, …). So the terms of nested loops are added in the order of one loop over all
+ * their steps.
+ */
+final class JoinedSums {
+    /** A sum s + p, where p is the sum that a loop begins. */
+    private record Joint(Node sum, LoopPart part, Loop loop) {}
+
+    private final Map<Node, Integer> uses = new HashMap<>();
+    private final Map<Node, Joint> joints = new HashMap<>();
+    private final Map<Loop, Map<Integer, Node>> starts = new HashMap<>();
+    private final Map<Node, Node> remade = new HashMap<>();
+
+    private JoinedSums(List<Node> results) {
+        TopologicalOrder nodes = TopologicalOrder.of(results);
+        results.forEach(node -> uses.merge(node, 1, Integer::sum));
+        nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        nodes.forEach(this::find);
+    }
+
+    /** These nodes, made again where they depend on such sums. */
+    static List<Node> in(List<Node> results) {
+        JoinedSums sums = new JoinedSums(results);
+        return sums.joints.isEmpty()
+                ? results
+                : results.stream().map(sums::remade).toList();
+    }
+
+    private void find(Node node) {
+        if (node instanceof AddBroadcast sum
+                && sum.input(1) instanceof LoopPart part
+                && part.part().kind() == Loop.Kind.LAST
+                && part.input(0) instanceof Loop loop
+                && Loop.isEmptySum(loop.input(part.part().of()))
+                && uses.getOrDefault(part, 0) == 1
+                && sum.input(0).shape().equals(part.shape())) {
+            joints.put(sum, new Joint(sum.input(0), part, loop));
+            starts.computeIfAbsent(loop, any -> new HashMap<>()).put(part.part().of(), sum.input(0));
+        }
+    }
+
+    private Node remade(Node result) {
+        Deque<Node> open = new ArrayDeque<>(List.of(result));
+        while (!open.isEmpty()) {
+            Node node = open.element();
+            int before = open.size();
+            if (!remade.containsKey(node)) {
+                for (Node needed : needed(node)) {
+                    if (!remade.containsKey(needed)) {
+                        open.push(needed);
+                    }
+                }
+            }
+            if (open.size() == before) {
+                open.pop();
+                remade.computeIfAbsent(node, this::remake);
+            }
+        }
+        return known(result);
+    }
+
+    private Node known(Node node) {
+        return remade.getOrDefault(node, node);
+    }
+
+    /** What the remade node is computed from, before it is remade. */
+    private List<Node> needed(Node node) {
+        Joint joint = joints.get(node);
+        if (joint != null) {
+            return List.of(joint.loop);
+        }
+        List<Node> inputs = new ArrayList<>(node.inputs());
+        if (node instanceof Loop loop) {
+            starts.getOrDefault(loop, Map.of()).forEach(inputs::set);
+        }
+        return inputs;
+    }
+
+    private Node remake(Node node) {
+        List<Node> inputs = needed(node).stream().map(this::known).toList();
+        Joint joint = joints.get(node);
+        if (joint != null) {
+            return joint.part.withInputs(inputs);
+        }
+        return inputs.equals(node.inputs()) ? node : ((Op) node).withInputs(inputs);
+    }
+}

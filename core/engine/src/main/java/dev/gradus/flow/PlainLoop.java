@@ -1,0 +1,136 @@
+package dev.gradus.flow;
+
+import dev.gradus.flow.Loop.Part;
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Computes a loop the plain way, each node of the body by its op's {@code forward}. */
+final class PlainLoop {
+    private final Loop loop;
+    private final Body body;
+    private final TopologicalOrder nodes;
+    private final double[][] in;
+    private final double[][] carries;
+    private final double[][] elements;
+    private final double[][] values;
+    private final double[][][] operands;
+
+    PlainLoop(Loop loop, double[][] in) {
+        this.loop = loop;
+        this.body = loop.body();
+        this.nodes = body.nodes();
+        this.in = in;
+        carries = new double[body.carries().size()][];
+        for (int i = 0; i < carries.length; i++) {
+            carries[i] = in[i].clone();
+        }
+        elements = body.elements().stream()
+                .map(element -> new double[element.shape().elements()])
+                .toArray(double[][]::new);
+        values = new double[nodes.size()][];
+        operands = new double[nodes.size()][][];
+        for (int place = 0; place < values.length; place++) {
+            values[place] = array(nodes.get(place));
+            operands[place] = new double[nodes.inputs(place)][];
+            for (int i = 0; i < operands[place].length; i++) {
+                operands[place][i] = values[nodes.input(place, i)];
+            }
+        }
+    }
+
+    private double[] array(Node node) {
+        if (node instanceof Input input) {
+            int index = loop.inputOf(input);
+            return index < carries.length
+                    ? carries[index]
+                    : index < carries.length + elements.length ? elements[index - carries.length] : in[index];
+        }
+        return node instanceof Constant constant
+                ? constant.value().toArray()
+                : new double[node.shape().elements()];
+    }
+
+    void run(double[] out) {
+        for (int step = 0; step < loop.steps(); step++) {
+            int row = loop.row(step);
+            takeElements(row);
+            computeStep();
+            for (Part part : loop.parts()) {
+                if (part.kind() == Loop.Kind.BEFORE) {
+                    write(carries[part.of()], out, part, row);
+                } else if (part.kind() == Loop.Kind.ALL) {
+                    write(value(body.outputs(), part.of()), out, part, row);
+                }
+            }
+            handOn();
+        }
+        for (Part part : loop.parts()) {
+            if (part.kind() == Loop.Kind.LAST) {
+                write(carries[part.of()], out, part, 0);
+            }
+        }
+    }
+
+    Map<Input, Tensor> givenTo(int step) {
+        for (int before = 0; before < step; before++) {
+            takeElements(loop.row(before));
+            computeStep();
+            handOn();
+        }
+        takeElements(loop.row(step));
+        Map<Input, Tensor> given = new HashMap<>();
+        Stream.of(body.carries(), body.elements(), body.given())
+                .flatMap(List::stream)
+                .forEach(input -> given.put(input, Tensor.of(input.shape(), array(input))));
+        return given;
+    }
+
+    /** The one carry after another step. */
+    double[] nextCarry() {
+        computeStep();
+        handOn();
+        return carries[0].clone();
+    }
+
+    private void takeElements(int row) {
+        for (int i = 0; i < elements.length; i++) {
+            int length = elements[i].length;
+            System.arraycopy(in[carries.length + i], row * length, elements[i], 0, length);
+        }
+    }
+
+    private void computeStep() {
+        for (int place = 0; place < values.length; place++) {
+            if (nodes.get(place) instanceof Op op) {
+                op.compute(operands[place], values[place]);
+            }
+        }
+    }
+
+    /** All at once, as a carry may become another one. */
+    private void handOn() {
+        double[][] next = new double[carries.length][];
+        for (int i = 0; i < carries.length; i++) {
+            next[i] = value(body.next(), i).clone();
+        }
+        for (int i = 0; i < carries.length; i++) {
+            System.arraycopy(next[i], 0, carries[i], 0, carries[i].length);
+        }
+    }
+
+    private double[] value(List<Node> results, int index) {
+        return values[nodes.indexOf(results.get(index))];
+    }
+
+    private static void write(double[] value, double[] out, Part part, int row) {
+        System.arraycopy(value, 0, out, part.start() + row * value.length, value.length);
+    }
+}

@@ -1,0 +1,372 @@
+package dev.gradus.flow;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.node.Concat;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The local backward of a {@link Loop}: the loop that goes through its steps the other way round.
+ *
+ * <p>Its carries are the gradients c̄ of the carries that a gradient reaches at all, and for each given value that receives
+ * one the sum w̄ so far. Its sequences are the carries before each step, the sequences of the loop, and the upstream
+ * gradients of outputs. Its outputs are the gradients of the sequences. Its body is the sweep over the loop's body, from
+ * the next carries and the outputs to everything that the body is given.
+ *
+ * <p>The order of all sums is that of a sweep over the steps written out one after the other. So an output that is the
+ * next carry itself hands its upstream gradient to the following step's carry, where it is the first term; and the gradients
+ * of given values begin with the sum so far.
+ */
+final class ReverseLoop {
+    /** Instead of a gradient from outside: the output is a carry, at which the gradient of that arrives. */
+    private static final Node HANDED_ON = Constant.of(0);
+
+    private final Loop loop;
+    private final Body body;
+    private final Upstreams upstreams;
+
+    /** For each carry what arrives from outside at its last value; null if nothing does. */
+    private final Node[] atLast;
+
+    /** For each carry what arrives from outside at its value before each step; null if nothing does. */
+    private final Node[] atBefore;
+
+    private final Map<Input, Node> sequences = new LinkedHashMap<>();
+
+    /** Nodes of the body in the order in which it is sorted and, in the reversed body, what arrives there from outside. */
+    private final List<Node> seeded = new ArrayList<>();
+
+    private final List<Node> seeds = new ArrayList<>();
+    private final Input[] ofCarry;
+    private final Input[] ofGiven;
+
+    ReverseLoop(Loop loop, Node upstream) {
+        this.loop = loop;
+        this.body = loop.body();
+        this.upstreams = new Upstreams(loop, upstream);
+        int carries = body.carries().size();
+        atLast = new Node[carries];
+        atBefore = new Node[carries];
+        for (int i = 0; i < carries; i++) {
+            atLast[i] = upstreams.of(Loop.Kind.LAST, i).orElse(null);
+            atBefore[i] = upstreams.of(Loop.Kind.BEFORE, i).orElse(null);
+        }
+        ofCarry = body.carries().stream().map(ReverseLoop::gradientOf).toArray(Input[]::new);
+        ofGiven = body.given().stream().map(ReverseLoop::gradientOf).toArray(Input[]::new);
+        seed();
+    }
+
+    private static Input gradientOf(Input of) {
+        return Input.of(gradientName(of.label()), of.shape());
+    }
+
+    /** {@code h̄ₜ} for hₜ. */
+    private static String gradientName(String name) {
+        String subscript = name.endsWith(ScanStep.SUBSCRIPT) ? ScanStep.SUBSCRIPT : "";
+        return name.substring(0, name.length() - subscript.length()) + "\u0304" + subscript;
+    }
+
+    private void seed() {
+        for (int i = 0; i < body.outputs().size(); i++) {
+            Optional<Node> arriving = upstreams.of(Loop.Kind.ALL, i);
+            if (arriving.isPresent()) {
+                Node output = body.outputs().get(i);
+                int carry = body.next().indexOf(output);
+                if (carry >= 0) {
+                    handToFollowingStep(carry, arriving.get());
+                    seeded.add(output);
+                    seeds.add(HANDED_ON);
+                } else {
+                    seed(output, arriving.get(), gradientName(ScanStep.subscripted(name(output, i))));
+                }
+            }
+        }
+        for (int i = 0; i < atBefore.length; i++) {
+            handThrough(i);
+        }
+        for (int i = 0; i < atBefore.length; i++) {
+            if (atBefore[i] != null) {
+                seed(
+                        body.carries().get(i),
+                        atBefore[i],
+                        "ū of " + body.carries().get(i).label());
+            }
+        }
+    }
+
+    private void seed(Node node, Node sequence, String name) {
+        Input each = Input.of(name, node.shape());
+        sequences.put(each, sequence);
+        seeded.add(node);
+        seeds.add(each);
+    }
+
+    /** The gradient of an output that is the next carry arrives at that carry, and the last one at the last carry. */
+    private void handToFollowingStep(int carry, Node arriving) {
+        int steps = loop.steps();
+        Shape one = body.carries().get(carry).shape();
+        Node none = Loop.emptySum(Loop.times(1, one));
+        Node shifted = loop.isReversed()
+                ? new Concat(0, arriving.slice(0, 1, steps), none)
+                : new Concat(0, none, arriving.slice(0, 0, steps - 1));
+        int last = loop.row(steps - 1);
+        atBefore[carry] = sum(atBefore[carry], shifted);
+        atLast[carry] = sum(atLast[carry], arriving.slice(0, last, last + 1).reshape(one));
+    }
+
+    /** A carry that another one becomes in the next step, as in (x, y) → (f(x, y), x), hands on what arrives there. */
+    private void handThrough(int carry) {
+        int from = carry;
+        for (int passed = 0; passed < atBefore.length && atBefore[from] != null; passed++) {
+            int to = body.next().indexOf(body.carries().get(from));
+            if (to < 0 || comesBack(to)) {
+                return;
+            }
+            Node arriving = atBefore[from];
+            atBefore[from] = null;
+            handToFollowingStep(to, arriving);
+            from = to;
+        }
+    }
+
+    /** Whether carries only change places, so that each is another's start for ever. */
+    private boolean comesBack(int carry) {
+        int at = carry;
+        for (int passed = 0; passed < atBefore.length; passed++) {
+            at = body.next().indexOf(body.carries().get(at));
+            if (at < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Node sum(Node first, Node second) {
+        return first == null ? second : first.add(second);
+    }
+
+    /** For each input of the loop its gradient. */
+    List<Node> gradients() {
+        BitSet reached = reachedCarries();
+        BitSet summed = new BitSet();
+        Gradients sweep = sweep(reached, summed);
+        for (int i = 0; i < body.given().size(); i++) {
+            summed.set(i, sweep.reaches(body.given().get(i)));
+        }
+        sweep = sweep(reached, summed);
+
+        Reversed reversed = new Reversed(loop, sequencesRead(), stored());
+        for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
+            Input carry = body.carries().get(i);
+            Node start = atLast[i] == null ? Loop.emptySum(carry.shape()) : atLast[i];
+            Node next = sweep.reaches(carry) ? sweep.wrt(carry) : Loop.emptySum(carry.shape());
+            reversed.carry(carry, ofCarry[i], start, next);
+        }
+        for (int i = summed.nextSetBit(0); i >= 0; i = summed.nextSetBit(i + 1)) {
+            Input given = body.given().get(i);
+            reversed.carry(given, ofGiven[i], Loop.emptySum(given.shape()), sweep.wrt(given));
+        }
+        for (Input element : body.elements()) {
+            if (sweep.reaches(element)) {
+                reversed.output(element, sweep.wrt(element));
+            }
+        }
+        return gradients(reversed.close(), sweep);
+    }
+
+    /** A gradient that arrives at a carry arrives in all steps before as well, so the carries are found one by one. */
+    private BitSet reachedCarries() {
+        BitSet reached = new BitSet();
+        for (int i = 0; i < atLast.length; i++) {
+            reached.set(i, atLast[i] != null);
+        }
+        int before;
+        do {
+            before = reached.cardinality();
+            Gradients sweep = sweep(reached, new BitSet());
+            for (int i = 0; i < atLast.length; i++) {
+                if (sweep.reaches(body.carries().get(i))) {
+                    reached.set(i);
+                }
+            }
+        } while (reached.cardinality() > before);
+        return reached;
+    }
+
+    private Gradients sweep(BitSet carries, BitSet summed) {
+        List<Node> ys = new ArrayList<>();
+        List<Node> arriving = new ArrayList<>();
+        BitSet open = (BitSet) carries.clone();
+        for (int i = 0; i < seeded.size(); i++) {
+            int carry = seeds.get(i) == HANDED_ON ? body.next().indexOf(seeded.get(i)) : -1;
+            if (carry < 0) {
+                ys.add(seeded.get(i));
+                arriving.add(seeds.get(i));
+            } else if (open.get(carry)) {
+                open.clear(carry);
+                ys.add(seeded.get(i));
+                arriving.add(ofCarry[carry]);
+            }
+        }
+        open.stream().forEach(i -> {
+            ys.add(body.next().get(i));
+            arriving.add(ofCarry[i]);
+        });
+        summed.stream().forEach(i -> {
+            ys.add(body.given().get(i));
+            arriving.add(ofGiven[i]);
+        });
+        return Gradients.of(ys, arriving);
+    }
+
+    /** Everything that a step of the reversed loop may read. */
+    private Map<Input, Node> sequencesRead() {
+        Map<Input, Node> all = new LinkedHashMap<>();
+        for (int i = 0; i < body.carries().size(); i++) {
+            if (!body.onlyAddsUp(i)) {
+                all.put(body.carries().get(i), loop.before(i));
+            }
+        }
+        for (Input element : body.elements()) {
+            all.put(element, loop.input(loop.inputOf(element)));
+        }
+        all.putAll(sequences);
+        return all;
+    }
+
+    /**
+     * Outputs that something reads, as the gradient that arrives there shows, are there already: they are read, not computed
+     * again. Others would take memory for it.
+     */
+    private Map<Node, Input> stored() {
+        Map<Node, Input> stored = new LinkedHashMap<>();
+        for (int i = 0; i < body.outputs().size(); i++) {
+            Node output = body.outputs().get(i);
+            if (output instanceof Op && upstreams.of(Loop.Kind.ALL, i).isPresent()) {
+                stored.putIfAbsent(output, Input.of(name(output, i), output.shape()));
+            }
+        }
+        return stored;
+    }
+
+    private static String name(Node output, int index) {
+        return output.isNamed() ? output.label() : "y" + (index + 1);
+    }
+
+    private List<Node> gradients(Map<Input, Node> made, Gradients sweep) {
+        Optional<String> gap = body.carries().stream()
+                .flatMap(carry -> sweep.undefined(carry).stream())
+                .map(Throwable::getMessage)
+                .findFirst();
+        List<Input> inputs = new ArrayList<>(body.carries());
+        inputs.addAll(body.elements());
+        inputs.addAll(body.given());
+        List<Node> gradients = new ArrayList<>();
+        for (Input input : inputs) {
+            Optional<String> why =
+                    sweep.undefined(input).map(Throwable::getMessage).or(() -> gap);
+            if (sweep.reaches(input)) {
+                gradients.add(Objects.requireNonNull(made.get(input)));
+            } else {
+                gradients.add(why.isPresent() ? Loop.noDerivative(why.get()) : Loop.none());
+            }
+        }
+        return gradients;
+    }
+
+    /** The reversed loop in the making. */
+    private static final class Reversed {
+        private final Loop loop;
+        private final Map<Input, Node> sequences;
+        private final Map<Node, Input> stored;
+
+        /** For nodes of the loop's body the nodes of outside that they stand for. */
+        private final Map<Node, Node> environment = new HashMap<>();
+
+        private final Map<Input, Node> made = new LinkedHashMap<>();
+        private final List<Input> ofWhat = new ArrayList<>();
+        private final List<Input> carries = new ArrayList<>();
+        private final List<Node> starts = new ArrayList<>();
+        private final List<Node> next = new ArrayList<>();
+        private final List<Input> outputsOf = new ArrayList<>();
+        private final List<Node> outputs = new ArrayList<>();
+
+        Reversed(Loop loop, Map<Input, Node> sequences, Map<Node, Input> stored) {
+            this.loop = loop;
+            this.sequences = sequences;
+            this.stored = stored;
+            Body body = loop.body();
+            stored.forEach((output, each) ->
+                    sequences.put(each, loop.all(body.outputs().indexOf(output))));
+            for (Input given : body.given()) {
+                environment.put(given, loop.input(loop.inputOf(given)));
+            }
+            for (int i = 0; i < body.carries().size(); i++) {
+                if (body.onlyAddsUp(i)) { // what it is has no influence, although a loop inside may begin with it
+                    Input sum = body.carries().get(i);
+                    environment.put(sum, Loop.emptySum(sum.shape()));
+                }
+            }
+        }
+
+        /** A gradient that is handed from step to step. One that no step changes is the same in all of them. */
+        void carry(Input of, Input gradient, Node start, Node nextGradient) {
+            if (nextGradient == gradient) {
+                environment.put(gradient, start);
+                made.put(of, start);
+            } else {
+                ofWhat.add(of);
+                carries.add(gradient);
+                starts.add(start);
+                next.add(nextGradient);
+            }
+        }
+
+        void output(Input of, Node gradient) {
+            outputsOf.add(of);
+            outputs.add(gradient);
+        }
+
+        /** The gradients with respect to what the loop's body is given. */
+        Map<Input, Node> close() {
+            if (carries.isEmpty() && outputs.isEmpty()) {
+                return made;
+            }
+            List<Node> results = new ArrayList<>(next);
+            results.addAll(outputs);
+            results = JoinedSums.in(results);
+            Closing all = new Closing(
+                    carries,
+                    List.copyOf(sequences.keySet()),
+                    results.subList(0, next.size()),
+                    results.subList(next.size(), results.size()),
+                    carry -> carry.endsWith(ScanStep.SUBSCRIPT) ? carry + "₋₁" : carry + "′",
+                    stored,
+                    environment);
+            List<Input> read = all.read();
+            Body body = all.with(read);
+            List<Node> inputs = new ArrayList<>(starts);
+            read.forEach(element -> inputs.add(sequences.get(element)));
+            inputs.addAll(all.given());
+            Loop reversed = new Loop(body, loop.steps(), !loop.isReversed(), inputs);
+            for (int i = 0; i < ofWhat.size(); i++) {
+                made.put(ofWhat.get(i), reversed.last(i));
+            }
+            for (int i = 0; i < outputsOf.size(); i++) {
+                made.put(outputsOf.get(i), reversed.all(i));
+            }
+            return made;
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.gradus.flow;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Moves;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** What a {@link Scan} runs over and hands on. The body, given last, makes it. */
+public final class ScanBuilder {
+    /** The number of steps, once known. */
+    private int steps;
+
+    /** What the number of steps is known from. */
+    private String stepsOf = "";
+
+    private final Map<String, Node> starts = new LinkedHashMap<>();
+    private final Map<String, Node> sequences = new LinkedHashMap<>();
+    private boolean reversed;
+    private int every;
+
+    ScanBuilder() {}
+
+    /**
+     * Runs over another sequence too, element by element beside the others.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis, or its size is not that of the others
+     * @throws IllegalArgumentException if the axis has size 0, or there is a sequence of this name
+     */
+    public ScanBuilder over(String name, Node x, int axis) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(x, "x");
+        int rank = x.shape().rank();
+        if (axis < -rank || axis >= rank) {
+            throw new ShapeException("Scan: " + x.describe() + " has no axis " + axis + " to run over"
+                    + (rank == 0 ? "; times(n) repeats a step without a sequence" : ": it has rank " + rank));
+        }
+        setSteps(x.shape().size(axis), "axis " + x.shape().axis(axis) + " of " + x.describe());
+        if (sequences.putIfAbsent(name, Moves.moveAxis(x, axis, 0)) != null) {
+            throw new IllegalArgumentException(
+                    "Scan: two sequences are named " + name + "; give one of them another name: over(name, x, axis)");
+        }
+        return this;
+    }
+
+    ScanBuilder times(int count) {
+        setSteps(count, "times(" + count + ")");
+        return this;
+    }
+
+    private void setSteps(int count, String from) {
+        if (count < 1) {
+            throw new IllegalArgumentException("Scan: " + from + " gives " + count
+                    + " steps, but a scan has at least one; without steps the carries are their starts");
+        }
+        if (steps != 0 && steps != count) {
+            throw new ShapeException("Scan: " + stepsOf + " gives " + steps + " steps, but " + from + " gives " + count
+                    + "; every step takes one element of each sequence");
+        }
+        steps = count;
+        stepsOf = from;
+    }
+
+    /**
+     * Hands a value from each step to the next.
+     *
+     * @param start its value before the first step
+     * @throws IllegalArgumentException if there is a carry of this name
+     */
+    public ScanBuilder carry(String name, Node start) {
+        Objects.requireNonNull(name, "name");
+        if (starts.putIfAbsent(name, Objects.requireNonNull(start, "start")) != null) {
+            throw new IllegalArgumentException("Scan: two carries are named " + name);
+        }
+        return this;
+    }
+
+    /** Begins with the last elements. Outputs keep the order of the elements. */
+    public ScanBuilder reverse() {
+        reversed = true;
+        return this;
+    }
+
+    /**
+     * Keeps the carries of every k-th step only for the backward pass, which computes k steps again at a time. About √steps
+     * takes the least memory.
+     *
+     * <p>No value changes. Sums over steps that are gradients keep their order if k divides the number of steps and no
+     * output is a carry itself; otherwise they are rounded differently at the borders of groups.
+     *
+     * @throws IllegalArgumentException if k is less than 1
+     */
+    public ScanBuilder checkpoint(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException(
+                    "Scan: checkpoint(" + k + ") keeps the carries of every k-th step, so k is at least 1");
+        }
+        every = k;
+        return this;
+    }
+
+    /**
+     * The scan with one carry and no sequence whose next value the body gives. Its values after each step are the output
+     * of the carry's name.
+     *
+     * @throws IllegalStateException if there is not one carry, or a sequence
+     * @throws ShapeException if the next value has another shape
+     */
+    public Scan body(UnaryOperator<Node> body) {
+        Objects.requireNonNull(body, "body");
+        check(1, 0, "body(h -> …)");
+        String name = starts.keySet().iterator().next();
+        return steps(step -> handOn(step, name, body.apply(step.carry(name))));
+    }
+
+    /**
+     * The scan with one carry and one sequence: the body gives the next carry for a carry and an element. Its values after
+     * each step are the output of the carry's name.
+     *
+     * @throws IllegalStateException if there is not one carry and one sequence
+     * @throws ShapeException if the next value has another shape
+     */
+    public Scan body(BinaryOperator<Node> body) {
+        Objects.requireNonNull(body, "body");
+        check(1, 1, "body((h, x) -> …)");
+        String name = starts.keySet().iterator().next();
+        String sequence = sequences.keySet().iterator().next();
+        return steps(step -> handOn(step, name, body.apply(step.carry(name), step.element(sequence))));
+    }
+
+    private static void handOn(ScanStep step, String name, Node next) {
+        step.next(name, next).output(name, next);
+    }
+
+    private void check(int carries, int sequenceCount, String form) {
+        if (starts.size() != carries || sequences.size() != sequenceCount) {
+            throw new IllegalStateException("Scan: " + form + " is for " + carries + " carry and " + sequenceCount
+                    + (sequenceCount == 1 ? " sequence" : " sequences") + ", but there are carries " + starts.keySet()
+                    + " and sequences " + sequences.keySet() + "; steps(step -> …) takes any");
+        }
+    }
+
+    /**
+     * The scan of this body, which hands on every carry by {@link ScanStep#next}.
+     *
+     * @throws IllegalStateException if it does not, or there is neither a carry nor a sequence, or no result
+     * @throws ShapeException if the carries and outputs of all steps are more numbers than an array can hold
+     */
+    public Scan steps(Consumer<ScanStep> body) {
+        Objects.requireNonNull(body, "body");
+        if (starts.isEmpty() && sequences.isEmpty()) {
+            throw new IllegalStateException("Scan: there is neither a carry nor a sequence, so all steps are the same");
+        }
+        ScanStep step = new ScanStep(steps);
+        starts.forEach((name, start) -> step.addCarry(name, start.shape()));
+        sequences.forEach((name, x) -> step.addElement(name, withoutFirst(x.shape())));
+        body.accept(step);
+        for (String name : starts.keySet()) {
+            if (!step.next.containsKey(name)) {
+                throw new IllegalStateException("Scan: the body does not hand on the carry " + name
+                        + "; call step.next(\"" + name + "\", …), or use its start, "
+                        + starts.get(name).expression() + ", if it does not change");
+            }
+        }
+        if (starts.isEmpty() && step.outputs.isEmpty()) {
+            throw new IllegalStateException("Scan: the body has no result; call step.output(name, …)");
+        }
+        return scan(step);
+    }
+
+    private static Shape withoutFirst(Shape shape) {
+        int[] sizes = shape.sizes();
+        String[] names = new String[sizes.length - 1];
+        Arrays.setAll(names, axis -> shape.name(axis + 1));
+        return Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)).named(names);
+    }
+
+    private Scan scan(ScanStep step) {
+        List<Input> elements = new ArrayList<>(step.elements.values());
+        List<Node> all = new ArrayList<>(sequences.values());
+        step.indexIfAsked().ifPresent(index -> {
+            elements.add(index);
+            all.add(step.indices());
+        });
+        step.outputs.forEach((name, output) -> {
+            boolean isHandedOn = step.next.containsValue(output);
+            if (output instanceof Op && !output.isNamed() && !isHandedOn && !step.carries.containsKey(name)) {
+                output.named(ScanStep.subscripted(name));
+            }
+        });
+        List<Node> next = new ArrayList<>();
+        starts.keySet().forEach(name -> next.add(step.next.get(name)));
+        Closing closing = new Closing(
+                List.copyOf(step.carries.values()),
+                elements,
+                next,
+                List.copyOf(step.outputs.values()),
+                carry -> carry + "₊₁",
+                Map.of(),
+                Map.of());
+        Repeated repeated = new Repeated(closing.body(), closing.given(), reversed);
+        List<Node> first = List.copyOf(starts.values());
+        Repeated.Results results = every == 0 || every >= steps
+                ? repeated.plain(first, all, steps)
+                : repeated.inGroups(first, all, steps, every);
+        Map<String, Node> carries = new LinkedHashMap<>();
+        Map<String, Node> outputs = new LinkedHashMap<>();
+        starts.keySet().forEach(name -> carries.put(name, results.last().get(carries.size())));
+        step.outputs.keySet().forEach(name -> outputs.put(name, results.all().get(outputs.size())));
+        return new Scan(results.loop(), carries, outputs);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.gradus.flow;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.linalg.MatrixValueException;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The x with g(x, θ) = 0, found by an iteration. {@link Implicit} makes it.
+ *
+ * <p>∂J/∂θ = −λᵀ ∂g/∂θ, where (∂g/∂x)ᵀ λ = ∂J/∂x, all at the solution. The start has no influence.
+ */
+public final class Solution extends Op {
+    private final Problem problem;
+
+    /**
+     * What is solved, and how.
+     *
+     * @param equation g as the output of a step with the carry x
+     * @param iteration the next x of such a step
+     */
+    record Problem(Body equation, Body iteration, double tolerance, int most) {
+        /** @param both the next x and g, of the same x and the same given values */
+        static Problem of(Body both, double tolerance, int most) {
+            return new Problem(
+                    new Body(both.carries(), List.of(), both.given(), List.of(), both.outputs()),
+                    new Body(both.carries(), List.of(), both.given(), both.next(), List.of()),
+                    tolerance,
+                    most);
+        }
+
+        @Override
+        public String toString() {
+            return "tolerance " + tolerance + ", at most " + most + " steps";
+        }
+    }
+
+    /** @param inputs the start, then what the equation and the iteration are given */
+    Solution(Problem problem, List<Node> inputs) {
+        super(inputs.get(0).shape(), inputs);
+        this.problem = problem;
+        List<Input> expected = expected();
+        for (int i = 0; i < expected.size(); i++) {
+            if (!expected.get(i).shape().equals(input(i).shape())) {
+                throw new ShapeException("Solution: " + operand(i) + " must have the shape "
+                        + expected.get(i).shape() + " of this equation, but is " + input(i).describe());
+            }
+        }
+    }
+
+    private List<Input> expected() {
+        List<Input> all = new ArrayList<>(problem.equation.carries());
+        all.addAll(problem.equation.given());
+        return all;
+    }
+
+    /** The equation as a graph: the unknown, what it is given, and g as its output. */
+    public Body equation() {
+        return problem.equation;
+    }
+
+    /**
+     * Iterates until a step changes little.
+     *
+     * @throws ConvergenceException if the iteration does not settle, or meets a number that is not finite or a singular
+     *     matrix
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        PlainLoop steps = new PlainLoop(new Loop(problem.iteration, 1, false, inputs()), in);
+        double[] x = in[0].clone();
+        double change = Double.POSITIVE_INFINITY;
+        for (int step = 1; change > problem.tolerance; step++) {
+            if (step > problem.most) {
+                throw ConvergenceException.unsettled(this, problem.most, change, problem.tolerance);
+            }
+            double[] next = next(steps, step);
+            change = change(x, next, step);
+            x = next;
+        }
+        System.arraycopy(x, 0, out, 0, out.length);
+    }
+
+    private double[] next(PlainLoop steps, int step) {
+        try {
+            return steps.nextCarry();
+        } catch (MatrixValueException singular) {
+            throw ConvergenceException.singular(this, step, singular);
+        }
+    }
+
+    /** The greatest change of an element, relative to the greatest element or 1. */
+    private double change(double[] x, double[] next, int step) {
+        double change = 0;
+        double scale = 1;
+        for (int i = 0; i < x.length; i++) {
+            if (!Double.isFinite(next[i])) {
+                throw ConvergenceException.notFinite(this, step, i, next[i]);
+            }
+            change = Math.max(change, Math.abs(next[i] - x[i]));
+            scale = Math.max(scale, Math.abs(next[i]));
+        }
+        return change / scale;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Body equation = problem.equation;
+        Input x = equation.carries().get(0);
+        Node g = equation.outputs().get(0);
+        // Derived with x as a leaf: from this node a sweep would go on to this very rule.
+        Input minusLambda = Input.of("−λ", shape());
+        Gradients gradients = Gradients.of(g, minusLambda);
+        Map<Node, Node> here = new HashMap<>();
+        here.put(x, this);
+        for (int i = 0; i < equation.given().size(); i++) {
+            here.put(equation.given().get(i), input(1 + i));
+        }
+        Node matrix = Bounded.remade(List.of(Implicit.jacobian(g, x)), here).get(0);
+        Node lambda = LinearAlgebra.solve(matrix.transpose(), Implicit.flat(upstream));
+        here.put(minusLambda, lambda.negate().reshape(shape()));
+        List<Node> all = new ArrayList<>(List.of(zero()));
+        for (Input given : equation.given()) {
+            if (gradients.reaches(given)) {
+                all.add(Bounded.remade(List.of(gradients.wrt(given)), here).get(0));
+            } else {
+                Optional<String> undefined = gradients.undefined(given).map(Throwable::getMessage);
+                all.add(undefined.map(Op::undefined).orElseGet(Op::zero));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public Solution withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Solution(problem, inputs);
+    }
+
+    @Override
+    public Record attributes() {
+        return problem;
+    }
+
+    /** The equation, whose last line is 0 at the solution. */
+    @Override
+    public String inside() {
+        return problem.equation.toString();
+    }
+
+    @Override
+    public List<String> operands() {
+        List<String> names = new ArrayList<>(List.of("start"));
+        expected().stream().skip(1).forEach(given -> names.add(given.label()));
+        return names;
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("solution");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gradus.flow;
+
+import dev.gradus.flow.Loop.Part;
+import dev.gradus.node.AddBroadcast;
+import dev.gradus.node.Node;
+import dev.gradus.node.Pad;
+import dev.gradus.node.Reshape;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The upstream gradient of each of a loop's parts. It arrives as a sum of what {@link LoopPart}'s rule made, one gradient
+ * with zeros around it for each part that is used. That is taken apart again, so that a part that nothing depends on has
+ * no gradient rather than one of zeros, and costs nothing.
+ */
+final class Upstreams {
+    private final Map<Part, Node> byPart = new HashMap<>();
+
+    Upstreams(Loop loop, Node upstream) {
+        if (!isTakenApart(loop, upstream)) {
+            byPart.clear();
+            for (Part part : loop.parts()) {
+                byPart.put(part, upstream.slice(0, part.start(), part.stop()).reshape(part.shape()));
+            }
+        }
+    }
+
+    private boolean isTakenApart(Loop loop, Node upstream) {
+        Deque<Node> open = new ArrayDeque<>(List.of(upstream));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            Optional<Part> padded = padded(loop, node);
+            if (padded.isPresent()) {
+                byPart.merge(padded.get(), unpadded((Pad) node, padded.get().shape()), Node::add);
+            } else if (node instanceof AddBroadcast sum
+                    && sum.inputs().stream().allMatch(term -> term.shape().equals(upstream.shape()))) {
+                open.push(sum.input(1));
+                open.push(sum.input(0));
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The part around whose gradient the node puts zeros, if it does. */
+    private static Optional<Part> padded(Loop loop, Node node) {
+        if (!(node instanceof Pad pad) || pad.step()[0] != 1) {
+            return Optional.empty();
+        }
+        int start = pad.low()[0];
+        int stop = start + pad.input(0).shape().elements();
+        return loop.parts().stream()
+                .filter(part -> part.start() == start && part.stop() == stop)
+                .findFirst();
+    }
+
+    private static Node unpadded(Pad pad, Shape shape) {
+        Node flat = pad.input(0);
+        return flat instanceof Reshape && flat.inputs().get(0).shape().equals(shape)
+                ? flat.inputs().get(0)
+                : flat.reshape(shape);
+    }
+
+    Optional<Node> of(Loop.Kind kind, int of) {
+        return byPart.entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == kind && entry.getKey().of() == of)
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}

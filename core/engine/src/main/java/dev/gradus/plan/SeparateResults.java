@@ -1,0 +1,59 @@
+package dev.gradus.plan;
+
+import dev.gradus.flow.Loop;
+import dev.gradus.flow.LoopPart;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets a loop write each of its results into the array of the part that reads it, instead of one vector of all. Results that
+ * nothing reads are not computed.
+ */
+public final class SeparateResults {
+    private SeparateResults() {}
+
+    /**
+     * Separates the results of every loop that only parts read.
+     *
+     * @param ops the ops that are computed
+     * @return how many results have arrays of their own
+     */
+    public static int apply(Program program, BitSet ops) {
+        Map<Integer, List<Integer>> parts = new HashMap<>();
+        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
+            if (program.node(place) instanceof Loop && !program.isResult(place)) {
+                parts.put(place, new ArrayList<>());
+            } else if (!parts.isEmpty()) {
+                noteUse(program, place, parts);
+            }
+        }
+        int count = 0;
+        for (Map.Entry<Integer, List<Integer>> entry : parts.entrySet()) {
+            int[] places = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
+            List<Loop.Part> all = ((Loop) program.node(entry.getKey())).parts();
+            int[] numbers = Arrays.stream(places)
+                    .map(place -> all.indexOf(((LoopPart) program.node(place)).part()))
+                    .toArray();
+            program.separate(entry.getKey(), places, numbers);
+            count += places.length;
+        }
+        return count;
+    }
+
+    private static void noteUse(Program program, int place, Map<Integer, List<Integer>> parts) {
+        for (int i = 0; i < program.inputs(place); i++) {
+            int input = program.input(place, i);
+            if (parts.containsKey(input)) {
+                if (program.node(place) instanceof LoopPart) {
+                    parts.get(input).add(place);
+                } else {
+                    parts.remove(input); // it reads the vector
+                }
+            }
+        }
+    }
+}

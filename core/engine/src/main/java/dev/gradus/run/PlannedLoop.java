@@ -1,0 +1,135 @@
+package dev.gradus.run;
+
+import dev.gradus.flow.Body;
+import dev.gradus.flow.Loop;
+import dev.gradus.flow.Loop.Kind;
+import dev.gradus.flow.Loop.Part;
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.plan.Program;
+import dev.gradus.plan.SeveralResults;
+import dev.gradus.plan.SpareArrays;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A loop whose body is planned once, with arrays of its own, and then runs step by step. Only what the wanted results need
+ * is part of that plan.
+ */
+final class PlannedLoop implements SeveralResults {
+    private final Loop loop;
+    private final PlanOptions options;
+    private final Function<Loop, SeveralResults> loopsInside;
+    private final SpareArrays arrays;
+    private final List<StepPlan> plans;
+
+    /**
+     * @param loopsInside how loops in the body are computed
+     * @param arrays those of loops that run before or after this one
+     * @param plans where the plan of the body is noted once there is one
+     */
+    PlannedLoop(
+            Loop loop,
+            PlanOptions options,
+            Function<Loop, SeveralResults> loopsInside,
+            SpareArrays arrays,
+            List<StepPlan> plans) {
+        this.loop = loop;
+        this.arrays = arrays;
+        this.options = options;
+        this.loopsInside = loopsInside;
+        this.plans = plans;
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        bind(kernels, in, out).run();
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        int[] all = IntStream.range(0, loop.parts().size()).toArray();
+        double[][] same = new double[all.length][];
+        Arrays.fill(same, out);
+        return bind(in, all, same, Part::start);
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, int[] parts, double[][] out) {
+        return bind(in, parts, out, part -> 0);
+    }
+
+    private BoundOp bind(double[][] in, int[] parts, double[][] out, ToIntFunction<Part> start) {
+        List<RunningLoop.Target> targets = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            Part part = loop.parts().get(parts[i]);
+            targets.add(new RunningLoop.Target(part, out[i], start.applyAsInt(part)));
+        }
+        BitSet carries = neededCarries(targets);
+        List<Node> results = results(carries, targets);
+        TopologicalOrder nodes = TopologicalOrder.of(results);
+        Program program = new Program(nodes, nodes.size(), results, loopsInside);
+        IntFunction<double[]> newArrays = options.has(Pass.REUSED_BUFFERS) ? arrays::take : double[]::new;
+        arrays.beginPlan();
+        double[][] given = given(in, newArrays);
+        PlannedOps planned = PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)], newArrays);
+        StepPlan plan = new StepPlan(loop, planned, options);
+        plans.add(plan);
+        return new RunningLoop(loop, plan.step(), planned.buffers(), in, given, carries, targets);
+    }
+
+    /** The arrays that the body reads: copies of carries and elements, unless there is one only, the given values themselves. */
+    private double[][] given(double[][] in, IntFunction<double[]> newArrays) {
+        Body body = loop.body();
+        int carries = body.carries().size();
+        double[][] given = in.clone();
+        for (int i = 0; i < carries; i++) {
+            given[i] = newArrays.apply(body.carries().get(i).shape().elements());
+        }
+        for (int i = 0; i < body.elements().size() && loop.steps() > 1; i++) {
+            given[carries + i] = newArrays.apply(body.elements().get(i).shape().elements());
+        }
+        return given;
+    }
+
+    private List<Node> results(BitSet carries, List<RunningLoop.Target> targets) {
+        List<Node> results = new ArrayList<>();
+        carries.stream().forEach(i -> results.add(loop.body().next().get(i)));
+        for (RunningLoop.Target target : targets) {
+            if (target.part().kind() == Kind.ALL) {
+                results.add(loop.body().outputs().get(target.part().of()));
+            }
+        }
+        return results;
+    }
+
+    /** The carries that the results depend on, in whatever step. */
+    private BitSet neededCarries(List<RunningLoop.Target> targets) {
+        BitSet needed = new BitSet();
+        for (RunningLoop.Target target : targets) {
+            if (target.part().kind() != Kind.ALL) {
+                needed.set(target.part().of());
+            }
+        }
+        int before;
+        do {
+            before = needed.cardinality();
+            TopologicalOrder nodes = TopologicalOrder.of(results(needed, targets));
+            for (int i = 0; i < loop.body().carries().size(); i++) {
+                if (nodes.contains(loop.body().carries().get(i))) {
+                    needed.set(i);
+                }
+            }
+        } while (needed.cardinality() > before);
+        return needed;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gradus.run;
+
+import dev.gradus.kernel.Kernels;
+import dev.gradus.node.Node;
+import dev.gradus.plan.Buffers;
+import dev.gradus.plan.Program;
+import dev.gradus.plan.SeparateResults;
+import dev.gradus.plan.fuse.FusedTasks;
+import dev.gradus.plan.fuse.Fusion;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * A program after all passes, with its arrays and tasks.
+ *
+ * @param found how often each pass found something
+ * @param ops those that are computed, by place
+ */
+record PlannedOps(
+        Program program,
+        Map<Pass, Integer> found,
+        BitSet ops,
+        Fusion fusion,
+        Kernels kernels,
+        Buffers buffers,
+        FusedTasks tasks) {
+
+    /**
+     * @param leaves the arrays of inputs and parameters
+     * @param newArrays makes an array for a value
+     */
+    static PlannedOps of(
+            Program program, PlanOptions options, Function<Node, double[]> leaves, IntFunction<double[]> newArrays) {
+        Kernels kernels = options.kernels(program.largest());
+        Map<Pass, Integer> found = Rewrites.apply(program, options.passes());
+        BitSet ops = program.needed();
+        if (options.has(Pass.SEPARATE_RESULTS)) {
+            found.put(Pass.SEPARATE_RESULTS, SeparateResults.apply(program, ops));
+        }
+        Fusion fusion = new Fusion(
+                program, ops, options.has(Pass.GROUPS), options.has(Pass.GENERATED_LOOPS), options.loopsAtOnce());
+        Buffers buffers = new Buffers(
+                program,
+                ops,
+                fusion::arrayLength,
+                options.has(Pass.REUSED_BUFFERS),
+                options.has(Pass.IN_PLACE),
+                leaves,
+                newArrays);
+        return new PlannedOps(program, found, ops, fusion, kernels, buffers, fusion.bind(buffers, kernels));
+    }
+}

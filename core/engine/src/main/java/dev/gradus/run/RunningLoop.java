@@ -1,0 +1,129 @@
+package dev.gradus.run;
+
+import dev.gradus.flow.Body;
+import dev.gradus.flow.Loop;
+import dev.gradus.flow.Loop.Part;
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.node.Node;
+import dev.gradus.plan.Buffers;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** A loop with its arrays: each step copies its elements in, computes the body, and copies outputs and carries out. */
+final class RunningLoop extends BoundOp {
+    /**
+     * Where a result goes.
+     *
+     * @param at where it begins in the array
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Target(Part part, double[] array, int at) {}
+
+    /** A copy between two arrays, of which one may advance by a row at each step. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Copy(double[] from, int rowFrom, double[] to, int at, int rowTo, int length) {
+        void row(int row) {
+            if (length == 1) { // a call takes longer
+                to[at + row * rowTo] = from[row * rowFrom];
+            } else {
+                System.arraycopy(from, row * rowFrom, to, at + row * rowTo, length);
+            }
+        }
+
+        static Copy whole(double[] from, double[] to) {
+            return new Copy(from, 0, to, 0, 0, to.length);
+        }
+
+        static Copy outOf(double[] sequence, double[] element) {
+            return new Copy(sequence, element.length, element, 0, 0, element.length);
+        }
+
+        static Copy into(double[] value, Target target) {
+            return new Copy(value, 0, target.array, target.at, value.length, value.length);
+        }
+    }
+
+    private final Loop loop;
+    private final Runnable step;
+    private final Copy[] first;
+    private final Copy[] beforeStep;
+    private final Copy[] afterStep;
+    private final Copy[] last;
+
+    /**
+     * @param step computes the body
+     * @param results the arrays of the body
+     * @param in the arrays of the loop's inputs
+     * @param given those that the body reads in their place
+     * @param carries the ones that are needed
+     */
+    RunningLoop(
+            Loop loop,
+            Runnable step,
+            Buffers results,
+            double[][] in,
+            double[][] given,
+            BitSet carries,
+            List<Target> targets) {
+        this.loop = loop;
+        this.step = step;
+        Body body = loop.body();
+        int first = body.carries().size();
+        List<Copy> starts = new ArrayList<>();
+        List<Copy> ins = new ArrayList<>();
+        List<Copy> outs = new ArrayList<>();
+        List<Copy> handedOn = new ArrayList<>();
+        List<Copy> ends = new ArrayList<>();
+        for (Target target : targets) {
+            int of = target.part.of();
+            switch (target.part.kind()) {
+                case BEFORE -> ins.add(Copy.into(given[of], target));
+                case ALL -> outs.add(Copy.into(results.of(body.outputs().get(of)), target));
+                case LAST -> ends.add(Copy.into(given[of], target));
+            }
+        }
+        for (int i = 0; i < body.elements().size(); i++) {
+            if (loop.steps() > 1 && isRead(body.elements().get(i))) {
+                ins.add(Copy.outOf(in[first + i], given[first + i]));
+            }
+        }
+        carries.stream().forEach(i -> {
+            starts.add(Copy.whole(in[i], given[i]));
+            double[] next = results.of(body.next().get(i));
+            if (body.carries().contains(body.next().get(i))) { // another carry, which may be replaced before it is read
+                double[] kept = new double[next.length];
+                outs.add(Copy.whole(next, kept));
+                next = kept;
+            }
+            handedOn.add(Copy.whole(next, given[i]));
+        });
+        outs.addAll(handedOn);
+        this.first = starts.toArray(Copy[]::new);
+        this.beforeStep = ins.toArray(Copy[]::new);
+        this.afterStep = outs.toArray(Copy[]::new);
+        this.last = ends.toArray(Copy[]::new);
+    }
+
+    private boolean isRead(Node element) {
+        return loop.body().nodes().contains(element);
+    }
+
+    @Override
+    public void run() {
+        rows(first, 0);
+        for (int number = 0; number < loop.steps(); number++) {
+            int row = loop.row(number);
+            rows(beforeStep, row);
+            step.run();
+            rows(afterStep, row);
+        }
+        rows(last, 0);
+    }
+
+    private static void rows(Copy[] copies, int row) {
+        for (Copy copy : copies) {
+            copy.row(row);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.check.GradientCheck;
+import dev.gradus.check.GradientReport;
+import dev.gradus.flow.RandomScan;
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.graph.Tangents;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** A scan computes what its steps compute when they are written one after the other. */
+class ScanProperties {
+    @Property
+    void hasTheBitsOfItsStepsInARow(@ForAll long seed) {
+        assertSameBits(new RandomScan(seed, 2, 3, false));
+    }
+
+    @Property
+    void hasThemInGroupsOfSteps(@ForAll long seed) {
+        assertSameBits(new RandomScan(seed, 2, 3, true));
+    }
+
+    private static void assertSameBits(RandomScan random) {
+        Node scanned = random.scanned(), unrolled = random.unrolled();
+        Evaluator one = Evaluator.of(Graph.of(scanned));
+        Evaluator other = Evaluator.of(Graph.of(unrolled));
+        assertThat(one.value(scanned)).isEqualTo(other.value(unrolled));
+        for (Parameter parameter : random.parameters()) {
+            assertThat(withoutSignsOfZero(one.gradient(parameter)))
+                    .as(parameter.label())
+                    .isEqualTo(withoutSignsOfZero(other.gradient(parameter)));
+        }
+    }
+
+    private static Tensor withoutSignsOfZero(Tensor value) {
+        return value.map(x -> x + 0.0);
+    }
+
+    @Property
+    void everyWayOfRunningHasTheSameBits(@ForAll long seed, @ForAll Set<Pass> off) {
+        RandomScan random = new RandomScan(seed, 3, 4, true);
+        Graph graph = Graph.of(random.scanned());
+        assertEqualsEvaluator(random, Run.builder(graph).build());
+        assertEqualsEvaluator(random, Run.builder(graph).loopsAtOnce().build());
+        assertEqualsEvaluator(random, Run.builder(graph).checked().build());
+        assertEqualsEvaluator(
+                random, Run.builder(graph).without(off.toArray(Pass[]::new)).build());
+        assertEqualsEvaluator(
+                random, Run.builder(graph).kernels(KernelChoice.SCALAR).build());
+    }
+
+    /** Values that are computed in blocks, and by threads. */
+    @Property(tries = 30)
+    void manyNumbersHaveTheSameBits(@ForAll long seed) {
+        RandomScan random = new RandomScan(seed, 70, 64, true);
+        Graph graph = Graph.of(random.scanned());
+        assertEqualsEvaluator(random, Run.builder(graph).threads(1).build());
+        assertEqualsEvaluator(random, Run.builder(graph).threads(2).build());
+        assertEqualsEvaluator(random, Run.builder(graph).loopsAtOnce().build());
+    }
+
+    private static void assertEqualsEvaluator(RandomScan random, Run run) {
+        Evaluator plain = run.evaluator();
+        Node number = run.graph().outputs().get(0);
+        boolean isReached = random.parameters().stream()
+                .anyMatch(parameter -> Gradients.of(number).reaches(parameter));
+        for (int repeated = 0; repeated < 2; repeated++) {
+            assertThat(run.forward()).isEqualTo(plain.value(number).item());
+            if (isReached) {
+                run.backward();
+                for (Parameter parameter : run.graph().parameters()) {
+                    assertThat(run.gradient(parameter)).as(parameter.label()).isEqualTo(plain.gradient(parameter));
+                }
+            }
+        }
+    }
+
+    @Property(tries = 40)
+    void firstAndSecondDerivativesAreTheNumericalOnes(@ForAll long seed) {
+        RandomScan random = new RandomScan(seed, 2, 2, true, true);
+        Node number = random.scanned();
+        assertNothingIsWrong(number);
+        Gradients gradients = Gradients.of(number);
+        Node squares = Constant.of(0);
+        for (Parameter parameter : random.parameters()) {
+            squares = squares.add(gradients.wrt(parameter).square().sum());
+        }
+        if (!Graph.of(squares).parameters().isEmpty()) { // it may be linear in all of them
+            assertNothingIsWrong(squares);
+        }
+    }
+
+    /** Derivatives of 1e−17 where others are of 1 are beyond what differences can tell. */
+    private static void assertNothingIsWrong(Node number) {
+        GradientReport report = GradientCheck.of(Run.of(Graph.of(number))).check();
+        assertThat(report.gradientCounts().wrong() + report.ruleCounts().wrong())
+                .as(report.toString())
+                .isZero();
+    }
+
+    @Property
+    void productsWithDirectionsAreThoseOfGradients(@ForAll long seed) {
+        RandomScan random = new RandomScan(seed, 2, 3, true);
+        Node number = random.scanned();
+        Evaluator numbers = Evaluator.of(Graph.of(number));
+        List<Node> parameters = new ArrayList<>(random.parameters());
+        List<Node> directions = new ArrayList<>();
+        double expected = 0;
+        for (Node parameter : parameters) {
+            double[] gradient = numbers.gradient(parameter).toArray();
+            double[] direction = new double[gradient.length];
+            for (int i = 0; i < direction.length; i++) {
+                direction[i] = Math.scalb((i * 37 + 11) % 17 - 8, -3);
+                expected += gradient[i] * direction[i];
+            }
+            directions.add(Constant.of(Tensor.of(parameter.shape(), direction)));
+        }
+        double along =
+                numbers.value(Tangents.of(number).along(parameters, directions)).item();
+        assertThat(along).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-11 * (1 + Math.abs(expected))));
+    }
+}
