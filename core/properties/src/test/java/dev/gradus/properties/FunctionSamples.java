@@ -5,6 +5,7 @@ import static dev.gradus.properties.FunctionSample.Operand.definite;
 import static dev.gradus.properties.FunctionSample.Operand.given;
 import static dev.gradus.properties.FunctionSample.Operand.regular;
 
+import dev.gradus.flow.*;
 import dev.gradus.linalg.*;
 import dev.gradus.loss.*;
 import dev.gradus.nn.*;
@@ -41,6 +42,7 @@ final class FunctionSamples {
         convolutionsAndPools();
         layers();
         losses();
+        loops();
         constants();
         plumbing();
     }
@@ -574,6 +576,46 @@ final class FunctionSamples {
         of("Reduction.of", in -> Reduction.BATCH_MEAN.of(in.get(0)), between("costs", -2, 2, 2, 3));
     }
 
+    private static void loops() {
+        of("Scan.over", in -> scan(in).output(), scanned());
+        of(
+                "Checkpoint.of",
+                in -> Checkpoint.of(in.get(0).sin().multiply(in.get(1))),
+                between("x", -3, 3, 2, 3),
+                between("y", -3, 3, 2, 3));
+        Tensor start = Tensor.of(Shape.of(2), 0.5, 0.5);
+        of(
+                "Implicit.root",
+                in -> Implicit.root(in.get(0), x -> x.exp().add(x).subtract(in.get(1)))
+                        .solution(),
+                given("start", start),
+                between("θ", 1, 4, 2));
+        of(
+                "Implicit.fixedPoint",
+                in -> Implicit.fixedPoint(in.get(0), x -> x.multiply(0.5).sin().add(in.get(1)))
+                        .solution(),
+                given("start", start),
+                between("θ", -1, 1, 2));
+        of(
+                "Implicit.minimum",
+                in -> Implicit.minimum(
+                                in.get(0),
+                                x -> x.exp().add(x.subtract(in.get(1)).square()).sum())
+                        .solution(),
+                given("start", start),
+                between("θ", -1, 1, 2));
+    }
+
+    private static Operand[] scanned() {
+        return new Operand[] {between("x", -1, 1, 3, 2), between("c", -1, 1, 2), between("w", -1, 1, 2)};
+    }
+
+    private static Scan scan(List<Input> in) {
+        return Scan.over(in.get(0), 0)
+                .carry("c", in.get(1))
+                .body((carry, each) -> carry.multiply(in.get(2)).add(each).tanh());
+    }
+
     private static void constants() {
         one("Node.sign", -3, 3, Node::sign);
         one("Node.floor", -3, 3, Node::floor);
@@ -606,6 +648,8 @@ final class FunctionSamples {
                         List.of(x),
                         (in, out) -> System.arraycopy(in[0], 0, out, 0, out.length),
                         (op, upstream) -> List.of(upstream)));
+        of("Loop", in -> scan(in).loop(), scanned());
+        of("LoopPart", in -> scan(in).output(), scanned());
         of("InverseGaps", in -> new InverseGaps(in.get(0)), between("λ", -3, 3, 3));
         one("CumulativeArgMax", -3, 3, x -> new CumulativeArgMax(x, 1));
         of("ArgMaxPool", in -> new ArgMaxPool(in.get(0), PoolWindows.of(2)), between("x", -2, 2, 1, 2, 2, 4));

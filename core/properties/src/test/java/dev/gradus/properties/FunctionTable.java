@@ -30,7 +30,7 @@ final class FunctionTable {
             Pattern.compile("(?:new )?(?<type>\\w+)(?:\\.[A-Z_]+)?(?:\\([^)]*\\))?\\.(?<method>\\w+)\\(.*");
     private static final Pattern NEW = Pattern.compile("new (?<type>\\w+)\\([^)]*\\)");
     private static final Set<String> OFFERING =
-            Set.of("dev.gradus.node", "dev.gradus.nn", "dev.gradus.loss", "dev.gradus.linalg");
+            Set.of("dev.gradus.node", "dev.gradus.nn", "dev.gradus.loss", "dev.gradus.linalg", "dev.gradus.flow");
     private static final Set<String> NO_FUNCTIONS = Set.of("Node.named", "Node.inputs", "Node.then");
 
     /**
@@ -151,16 +151,19 @@ final class FunctionTable {
                 && OFFERING.contains(type.getPackageName());
     }
 
+    /** An object of ours that is made of nodes gives some, too, as the solution of an equation. */
     private static boolean isFunction(Class<?> type, Method method) {
-        if (!Modifier.isPublic(method.getModifiers())
-                || method.isSynthetic()
-                || !isOfNodes(method.getGenericReturnType())) {
+        if (!Modifier.isPublic(method.getModifiers()) || method.isSynthetic()) {
             return false;
         }
         boolean takesNodes = Arrays.stream(method.getGenericParameterTypes()).anyMatch(FunctionTable::isOfNodes);
-        return Modifier.isStatic(method.getModifiers())
-                ? takesNodes
-                : type == Node.class || takesNodes && !Op.class.isAssignableFrom(type);
+        if (Modifier.isStatic(method.getModifiers())) {
+            boolean isOurs = OFFERING.contains(method.getReturnType().getPackageName())
+                    && !Throwable.class.isAssignableFrom(method.getReturnType());
+            return takesNodes && (isOurs || isOfNodes(method.getGenericReturnType()));
+        }
+        return isOfNodes(method.getGenericReturnType())
+                && (type == Node.class || takesNodes && !Op.class.isAssignableFrom(type));
     }
 
     /** Whether this is the type of a node, of several of them, or of a record with one. */
