@@ -108,3 +108,6 @@ case("localResponseNorm", (), lambda x: F.local_response_norm(x, 3, 0.1, 0.75, 2
 for corners in (False, True):
     case(f"gridSample{'OfCorners' if corners else ''}", (), lambda x, g: F.grid_sample(x, g, align_corners=corners),
          images, between(-1.3, 1.3)((2, 3, 2, 2)))
+# PyTorch's slope by b is the rounded a / b truncated, which is one too large for 1 and the double 0.1.
+case("truncatedRemainder", (), torch.fmod, torch.tensor([5.5, -5.5, 1.0, -1.0, 1e17], dtype=F64),
+     torch.tensor([-2.0, 2.0, 0.3, 0.3, 3.0], dtype=F64))

@@ -236,3 +236,6 @@ unary("Elu", lambda x: torch.nn.functional.elu(x, 0.5), moderate, (-700.0, -1e-9
 unary("Elu", lambda x: torch.celu(x, 2.0), moderate, (-700.0, -1e-9, 0.0, 1e-300, 700.0), ["alpha=2", "beta=2"])
 unary("Softsign", torch.nn.functional.softsign, wide, (-1e100, 0.0, 1e-300, 1e100))
 unary("Tanhshrink", torch.nn.functional.tanhshrink, away_from_zero(0.5, 9), (-700.0, 0.0, 20.0, 700.0))
+
+binary("RemainderBroadcast", torch.remainder, wide, away_from_zero(0.1, 9),
+       ((1.0, 0.1), (-1.0, 0.1), (1.0, -0.1), (5.5, 2.0), (-1e300, 3.0), (1e17, 3.0), (0.3, -7.0)))

@@ -205,6 +205,26 @@ public final class Functions {
         return signed.greaterOrEqual(0).where(magnitude, magnitude.negate());
     }
 
+    /**
+     * What is left of a divided by b, a − b ⌊a / b⌋, with the sign of b. See {@link RemainderBroadcast}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node remainder(Node a, Node b) {
+        return new RemainderBroadcast(a, b);
+    }
+
+    /**
+     * What is left of a divided by b, where a / b is rounded towards 0: it has the sign of a, as {@code np.fmod} and Java's
+     * {@code %}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node truncatedRemainder(Node a, Node b) {
+        Objects.requireNonNull(b, "b");
+        return copySign(remainder(a.abs(), b.abs()), a);
+    }
+
     /** Degrees as radians, x π / 180. */
     public static Node toRadians(Node x) {
         return x.multiply(Math.PI / DEGREES);

@@ -43,6 +43,18 @@ class CompositionsTest {
         assertThat(value(Functions.heaviside(row(-INF, -1, 0, -0.0, 1), 0.5))).containsExactly(0, 0, 0.5, 0.5, 1);
     }
 
+    /** Python's, in which 1 % 0.1 is nearly 0.1, and multiples have the divisor's sign. */
+    @Test
+    void remaindersAreExact() {
+        Node of =
+                Functions.remainder(row(1, -1, 1, 6, 6, 1e17, -1e-20, 3, INF), row(0.1, 0.1, -0.1, 3, -3, 3, 1, 0, 2));
+        assertThat(value(of))
+                .containsExactly(
+                        0.09999999999999995, 5.551115123125783e-17, -5.551115123125783e-17, 0, -0.0, 1, 1, NAN, NAN);
+        assertThat(value(Functions.truncatedRemainder(row(1, -1, 5.5, -5.5), row(0.1, 0.1, -2, 2))))
+                .containsExactly(0.09999999999999995, -0.09999999999999995, 1.5, -1.5);
+    }
+
     @Test
     void lerpEndsExactlyAtBothEnds() {
         Node ends = Functions.lerp(row(0.1, 0.1), row(1e17, 1e17), row(0, 1));

@@ -123,6 +123,16 @@ final class FunctionSamples {
                 between("weight", 0, 1, 2, 3));
         two("Functions.copySign", Functions::copySign);
         one("Functions.fraction", 1, 2, Functions::fraction);
+        of(
+                "Functions.remainder",
+                in -> Functions.remainder(in.get(0), in.get(1)),
+                between("a", 5, 5.9, 2, 3),
+                between("b", 2, 2.4, 2, 3));
+        of(
+                "Functions.truncatedRemainder",
+                in -> Functions.truncatedRemainder(in.get(0), in.get(1)),
+                between("a", -5.9, -5, 2, 3),
+                between("b", 2, 2.4, 2, 3));
         one("Functions.toRadians", -180, 180, Functions::toRadians);
         one("Functions.toDegrees", -0.03, 0.03, Functions::toDegrees);
         one("Functions.replaceNonFinite", -3, 3, x -> Functions.replaceNonFinite(x, 0, 9, -9));

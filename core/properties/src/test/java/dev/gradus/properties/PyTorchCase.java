@@ -196,6 +196,7 @@ record PyTorchCase(
             case "HypotBroadcast" -> new HypotBroadcast(x, y);
             case "Atan2Broadcast" -> new Atan2Broadcast(x, y);
             case "LogAddExpBroadcast" -> new LogAddExpBroadcast(x, y);
+            case "RemainderBroadcast" -> new RemainderBroadcast(x, y);
             case "XlogyBroadcast" -> new XlogyBroadcast(x, y);
             case "AddBroadcast" -> new AddBroadcast(x, y);
             case "SubtractBroadcast" -> new SubtractBroadcast(x, y);

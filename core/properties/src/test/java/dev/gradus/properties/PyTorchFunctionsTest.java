@@ -115,6 +115,7 @@ class PyTorchFunctionsTest {
             both("xlog1py", (x, y) -> Functions.xlog1py(x, y)),
             entry("lerp", in -> Functions.lerp(in.get(0), in.get(1), in.get(2))),
             both("copySign", (a, b) -> Functions.copySign(a, b)),
+            both("truncatedRemainder", (a, b) -> Functions.truncatedRemainder(a, b)),
             of("nanSum", x -> nanSum(x, false, 1)),
             of("nanMean", x -> nanMean(x, false, 1)),
             of("covariance", x -> covariance(x, 1)),

@@ -1,0 +1,53 @@
+package dev.gradus.node;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is left of a divided by b, element by element, operands broadcast: a − b ⌊a / b⌋, which lies between 0 and b and
+ * has b's sign, as {@code np.mod}. It is exact where that difference is not: 1 is nine times the double 0.1 and
+ * 0.09999999999999995. NaN where b is 0 or a is infinite. It jumps where a is a multiple of b.
+ *
+ * <p>∂J/∂a = ∂J/∂this and ∂J/∂b = −∂J/∂this ∗ ⌊a / b⌋, each summed over the copies that broadcasting made.
+ */
+public final class RemainderBroadcast extends BinaryOp {
+    /**
+     * {@code remainder(a, b)}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public RemainderBroadcast(Node a, Node b) {
+        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b"));
+    }
+
+    /** Java's remainder is exact and has the sign of a. */
+    @Override
+    public double apply(double a, double b) {
+        double remainder = a % b;
+        if (remainder == 0) {
+            return Math.copySign(0.0, b);
+        }
+        return (remainder < 0) == (b < 0) ? remainder : remainder + b;
+    }
+
+    /** ⌊a / b⌋ is (a − this) / b, which is an integer but for rounding. */
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node times = Functions.round(a().subtract(this).divide(b()));
+        return List.of(
+                upstream.sumTo(a().shape()), upstream.multiply(times).negate().sumTo(b().shape()));
+    }
+
+    @Override
+    public RemainderBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new RemainderBroadcast(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("remainder")
+                .java("Functions.remainder({0}, {1})")
+                .numpy("np.mod({0}, {1})");
+    }
+}
