@@ -75,8 +75,9 @@ final class Scans {
 
     private static void initialValueProblem() {
         System.out.println();
-        System.out.println("| steps of Runge and Kutta for two species | planned, ms | value, ms | gradient of 4 parameters, ms"
-                + " | memory, KB | √n checkpoints: value | gradient | memory |");
+        System.out.println(
+                "| steps of Runge and Kutta for two species | planned, ms | value, ms | gradient of 4 parameters, ms"
+                        + " | memory, KB | √n checkpoints: value | gradient | memory |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         for (int again = 0; again < 2; again++) {
             for (int steps : new int[] {1_000, 100_000}) {

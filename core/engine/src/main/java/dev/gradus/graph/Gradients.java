@@ -146,8 +146,7 @@ public final class Gradients {
      * @throws ShapeException if upstream has not y's shape
      */
     public static Gradients of(Node y, Node upstream) {
-        return of(
-                List.of(Objects.requireNonNull(y, "y")), List.of(Objects.requireNonNull(upstream, "upstream")));
+        return of(List.of(Objects.requireNonNull(y, "y")), List.of(Objects.requireNonNull(upstream, "upstream")));
     }
 
     /**
