@@ -112,6 +112,9 @@ public final class Implicit {
     /** ∂g/∂x as a node: a loop over its rows. */
     static Node jacobian(Node g, Node x) {
         int n = x.shape().elements();
+        if (n == 0) {
+            return Constant.of(Tensor.zeros(0, 0));
+        }
         return Scan.over("unit vector", Constant.of(Tensor.eye(n)), 0)
                 .steps(step -> step.output(
                         "∂g/∂x",

@@ -45,7 +45,7 @@ record Repeated(Body body, List<Node> given, boolean reversed) {
         int whole = groups * every;
         int from = reversed ? steps - whole : 0;
         List<Node> grouped = sequences.stream()
-                .map(x -> split(x.slice(0, from, from + whole), groups, every))
+                .map(x -> split(whole == steps ? x : x.slice(0, from, from + whole), groups, every))
                 .toList();
         Results results = loopOverGroups(starts, grouped, groups, every);
         if (whole == steps) {

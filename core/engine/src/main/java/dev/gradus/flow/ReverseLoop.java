@@ -9,7 +9,6 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,9 @@ final class ReverseLoop {
 
     private final Map<Input, Node> sequences = new LinkedHashMap<>();
 
+    /** Outputs of the body, each with the element of the reversed body that is read instead of computing it again. */
+    private final Map<Node, Input> stored;
+
     /** Nodes of the body in the order in which it is sorted and, in the reversed body, what arrives there from outside. */
     private final List<Node> seeded = new ArrayList<>();
 
@@ -64,6 +66,7 @@ final class ReverseLoop {
         }
         ofCarry = body.carries().stream().map(ReverseLoop::gradientOf).toArray(Input[]::new);
         ofGiven = body.given().stream().map(ReverseLoop::gradientOf).toArray(Input[]::new);
+        stored = stored();
         seed();
     }
 
@@ -166,7 +169,7 @@ final class ReverseLoop {
         }
         sweep = sweep(reached, summed);
 
-        Reversed reversed = new Reversed(loop, sequencesRead(), stored());
+        ReversedLoop reversed = new ReversedLoop(loop, sequencesRead(), stored);
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
             Input carry = body.carries().get(i);
             Node start = atLast[i] == null ? Loop.emptySum(carry.shape()) : atLast[i];
@@ -283,90 +286,5 @@ final class ReverseLoop {
             }
         }
         return gradients;
-    }
-
-    /** The reversed loop in the making. */
-    private static final class Reversed {
-        private final Loop loop;
-        private final Map<Input, Node> sequences;
-        private final Map<Node, Input> stored;
-
-        /** For nodes of the loop's body the nodes of outside that they stand for. */
-        private final Map<Node, Node> environment = new HashMap<>();
-
-        private final Map<Input, Node> made = new LinkedHashMap<>();
-        private final List<Input> ofWhat = new ArrayList<>();
-        private final List<Input> carries = new ArrayList<>();
-        private final List<Node> starts = new ArrayList<>();
-        private final List<Node> next = new ArrayList<>();
-        private final List<Input> outputsOf = new ArrayList<>();
-        private final List<Node> outputs = new ArrayList<>();
-
-        Reversed(Loop loop, Map<Input, Node> sequences, Map<Node, Input> stored) {
-            this.loop = loop;
-            this.sequences = sequences;
-            this.stored = stored;
-            Body body = loop.body();
-            stored.forEach((output, each) ->
-                    sequences.put(each, loop.all(body.outputs().indexOf(output))));
-            for (Input given : body.given()) {
-                environment.put(given, loop.input(loop.inputOf(given)));
-            }
-            for (int i = 0; i < body.carries().size(); i++) {
-                if (body.onlyAddsUp(i)) { // what it is has no influence, although a loop inside may begin with it
-                    Input sum = body.carries().get(i);
-                    environment.put(sum, Loop.emptySum(sum.shape()));
-                }
-            }
-        }
-
-        /** A gradient that is handed from step to step. One that no step changes is the same in all of them. */
-        void carry(Input of, Input gradient, Node start, Node nextGradient) {
-            if (nextGradient == gradient) {
-                environment.put(gradient, start);
-                made.put(of, start);
-            } else {
-                ofWhat.add(of);
-                carries.add(gradient);
-                starts.add(start);
-                next.add(nextGradient);
-            }
-        }
-
-        void output(Input of, Node gradient) {
-            outputsOf.add(of);
-            outputs.add(gradient);
-        }
-
-        /** The gradients with respect to what the loop's body is given. */
-        Map<Input, Node> close() {
-            if (carries.isEmpty() && outputs.isEmpty()) {
-                return made;
-            }
-            List<Node> results = new ArrayList<>(next);
-            results.addAll(outputs);
-            results = JoinedSums.in(results);
-            Closing all = new Closing(
-                    carries,
-                    List.copyOf(sequences.keySet()),
-                    results.subList(0, next.size()),
-                    results.subList(next.size(), results.size()),
-                    carry -> carry.endsWith(ScanStep.SUBSCRIPT) ? carry + "₋₁" : carry + "′",
-                    stored,
-                    environment);
-            List<Input> read = all.read();
-            Body body = all.with(read);
-            List<Node> inputs = new ArrayList<>(starts);
-            read.forEach(element -> inputs.add(sequences.get(element)));
-            inputs.addAll(all.given());
-            Loop reversed = new Loop(body, loop.steps(), !loop.isReversed(), inputs);
-            for (int i = 0; i < ofWhat.size(); i++) {
-                made.put(ofWhat.get(i), reversed.last(i));
-            }
-            for (int i = 0; i < outputsOf.size(); i++) {
-                made.put(outputsOf.get(i), reversed.all(i));
-            }
-            return made;
-        }
     }
 }

@@ -96,7 +96,8 @@ public final class ScanBuilder {
      * Keeps the carries of every k-th step only for the backward pass, which computes k steps again at a time. About √steps
      * takes the least memory.
      *
-     * <p>No value changes. Sums over steps that are gradients keep their order if k divides the number of steps and no
+     * <p>Groups of k steps that do not fit have another number of steps, of half to twice as many, if that fits; else some
+     * steps are left over. No value changes. Sums over steps that are gradients keep their order if no steps are left over and no
      * output is a carry itself; otherwise they are rounded differently at the borders of groups.
      *
      * @throws IllegalArgumentException if k is less than 1
@@ -186,6 +187,21 @@ public final class ScanBuilder {
         return Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)).named(names);
     }
 
+    /** A number of steps for a group near the one wanted, by which groups fit; that itself if none does. */
+    private static int fitting(int steps, int wanted) {
+        for (int less = wanted; 2 * less >= wanted; less--) {
+            if (steps % less == 0) {
+                return less;
+            }
+        }
+        for (int more = wanted + 1; more <= 2L * wanted && more < steps; more++) {
+            if (steps % more == 0) {
+                return more;
+            }
+        }
+        return wanted;
+    }
+
     private Scan scan(ScanStep step) {
         List<Input> elements = new ArrayList<>(step.elements.values());
         List<Node> all = new ArrayList<>(sequences.values());
@@ -213,7 +229,7 @@ public final class ScanBuilder {
         List<Node> first = List.copyOf(starts.values());
         Repeated.Results results = every == 0 || every >= steps
                 ? repeated.plain(first, all, steps)
-                : repeated.inGroups(first, all, steps, every);
+                : repeated.inGroups(first, all, steps, fitting(steps, every));
         Map<String, Node> carries = new LinkedHashMap<>();
         Map<String, Node> outputs = new LinkedHashMap<>();
         starts.keySet().forEach(name -> carries.put(name, results.last().get(carries.size())));

@@ -117,7 +117,8 @@ public final class Buffers {
     private int overwritable(int place) {
         for (int i = 0; i < program.inputs(place); i++) {
             int input = program.input(place, i);
-            if (isLastUse(place, input) && size(input) == size(place)) {
+            boolean isGiven = program.mayOverwrite(input, place) && lastUse[input] == place && !program.isResult(input);
+            if ((isGiven || isLastUse(place, input)) && size(input) == size(place)) {
                 return program.computation(place) instanceof ElementwiseOp ? input : -1;
             }
         }

@@ -44,6 +44,9 @@ public final class Program {
 
     private final Map<Integer, Parts> parts = new HashMap<>();
 
+    /** Given values, each with the op that may write over it. */
+    private final Map<Integer, Integer> overwritten = new HashMap<>();
+
     /** The places of such results, which their op computes. */
     private final BitSet separated = new BitSet();
 
@@ -183,6 +186,18 @@ public final class Program {
             separated.set(part);
         }
         elements[place] = 0;
+    }
+
+    /** Lets the last op that reads a given value write its own over it, if that op computes the value that comes next. */
+    public void overwrite(Node given, Node next) {
+        if (nodes.contains(given)) {
+            overwritten.put(place(given), source(place(next)));
+        }
+    }
+
+    /** Whether an op may write over this value that is given to the program. */
+    boolean mayOverwrite(int given, int op) {
+        return overwritten.getOrDefault(given, -1) == op;
     }
 
     /** The places of the results that an op writes into arrays of their own; none if it has one value. */

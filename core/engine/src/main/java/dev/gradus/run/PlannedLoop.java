@@ -78,6 +78,9 @@ final class PlannedLoop implements SeveralResults {
         List<Node> results = results(carries, targets);
         TopologicalOrder nodes = TopologicalOrder.of(results);
         Program program = new Program(nodes, nodes.size(), results, loopsInside);
+        carries.stream()
+                .forEach(i -> program.overwrite(
+                        loop.body().carries().get(i), loop.body().next().get(i)));
         IntFunction<double[]> newArrays = options.has(Pass.REUSED_BUFFERS) ? arrays::take : double[]::new;
         arrays.beginPlan();
         double[][] given = given(in, newArrays);

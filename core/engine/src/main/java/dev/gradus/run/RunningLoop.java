@@ -96,7 +96,9 @@ final class RunningLoop extends BoundOp {
                 outs.add(Copy.whole(next, kept));
                 next = kept;
             }
-            handedOn.add(Copy.whole(next, given[i]));
+            if (next != given[i]) { // else it has been written over
+                handedOn.add(Copy.whole(next, given[i]));
+            }
         });
         outs.addAll(handedOn);
         this.first = starts.toArray(Copy[]::new);

@@ -192,6 +192,7 @@ class PassTest {
                 views                   2 ops
                 shared subexpressions   0 ops
                 absorbed transposes     0 ops
+                separate results        0 ops
                 groups                  0 groups
                 in place                4 ops
                 buffers                 3 arrays, 104 bytes; at most 104 bytes are live at one time

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import dev.gradus.check.GradientCheck;
 import dev.gradus.check.GradientReport;
@@ -127,6 +128,6 @@ class ScanProperties {
         }
         double along =
                 numbers.value(Tangents.of(number).along(parameters, directions)).item();
-        assertThat(along).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-11 * (1 + Math.abs(expected))));
+        assertThat(along).isCloseTo(expected, offset(1e-11 * (1 + Math.abs(expected))));
     }
 }

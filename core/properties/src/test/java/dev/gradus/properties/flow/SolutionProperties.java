@@ -22,6 +22,8 @@ class SolutionProperties implements OpContract {
         return OpSpec.nary(SolutionProperties::solution)
                 .inputWithoutDerivative("start", dims("n"), Values.between(-1, 1))
                 .input("a", dims("n"), Values.between(-10, 10))
+                .size("n", 0, 2)
+                .without(Law.EVERYWHERE, "each value takes an iteration, and the search many values")
                 .without(Law.SHAPES, "an equation for other shapes is another object, and so another attribute")
                 .referenceTensor(in -> in.get(1).map(SolutionProperties::root));
     }

@@ -1,0 +1,97 @@
+package dev.gradus.flow;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The reversed loop in the making: gradients that are handed from step to step, and gradients that are rows of outputs. It is
+ * closed at the end, when all that its body reads is known.
+ */
+final class ReversedLoop {
+    private final Loop loop;
+    private final Map<Input, Node> sequences;
+    private final Map<Node, Input> stored;
+
+    /** For nodes of the loop's body the nodes of outside that they stand for. */
+    private final Map<Node, Node> environment = new HashMap<>();
+
+    private final Map<Input, Node> made = new LinkedHashMap<>();
+    private final List<Input> ofWhat = new ArrayList<>();
+    private final List<Input> carries = new ArrayList<>();
+    private final List<Node> starts = new ArrayList<>();
+    private final List<Node> next = new ArrayList<>();
+    private final List<Input> outputsOf = new ArrayList<>();
+    private final List<Node> outputs = new ArrayList<>();
+
+    ReversedLoop(Loop loop, Map<Input, Node> sequences, Map<Node, Input> stored) {
+        this.loop = loop;
+        this.sequences = sequences;
+        this.stored = stored;
+        Body body = loop.body();
+        stored.forEach(
+                (output, each) -> sequences.put(each, loop.all(body.outputs().indexOf(output))));
+        for (Input given : body.given()) {
+            environment.put(given, loop.input(loop.inputOf(given)));
+        }
+        for (int i = 0; i < body.carries().size(); i++) {
+            if (body.onlyAddsUp(i)) { // what it is has no influence, although a loop inside may begin with it
+                Input sum = body.carries().get(i);
+                environment.put(sum, Loop.emptySum(sum.shape()));
+            }
+        }
+    }
+
+    /** A gradient that is handed from step to step. One that no step changes is the same in all of them. */
+    void carry(Input of, Input gradient, Node start, Node nextGradient) {
+        if (nextGradient == gradient) {
+            environment.put(gradient, start);
+            made.put(of, start);
+        } else {
+            ofWhat.add(of);
+            carries.add(gradient);
+            starts.add(start);
+            next.add(nextGradient);
+        }
+    }
+
+    void output(Input of, Node gradient) {
+        outputsOf.add(of);
+        outputs.add(gradient);
+    }
+
+    /** The gradients with respect to what the loop's body is given. */
+    Map<Input, Node> close() {
+        if (carries.isEmpty() && outputs.isEmpty()) {
+            return made;
+        }
+        List<Node> results = new ArrayList<>(next);
+        results.addAll(outputs);
+        results = JoinedSums.in(results);
+        Closing all = new Closing(
+                carries,
+                List.copyOf(sequences.keySet()),
+                results.subList(0, next.size()),
+                results.subList(next.size(), results.size()),
+                carry -> carry.endsWith(ScanStep.SUBSCRIPT) ? carry + "₋₁" : carry + "′",
+                stored,
+                environment);
+        List<Input> read = all.read();
+        Body body = all.with(read);
+        List<Node> inputs = new ArrayList<>(starts);
+        read.forEach(element -> inputs.add(sequences.get(element)));
+        inputs.addAll(all.given());
+        Loop reversed = new Loop(body, loop.steps(), !loop.isReversed(), inputs);
+        for (int i = 0; i < ofWhat.size(); i++) {
+            made.put(ofWhat.get(i), reversed.last(i));
+        }
+        for (int i = 0; i < outputsOf.size(); i++) {
+            made.put(outputsOf.get(i), reversed.all(i));
+        }
+        return made;
+    }
+}
