@@ -81,10 +81,11 @@ final class PlannedLoop implements SeveralResults {
         carries.stream()
                 .forEach(i -> program.overwrite(
                         loop.body().carries().get(i), loop.body().next().get(i)));
-        IntFunction<double[]> newArrays = options.has(Pass.REUSED_BUFFERS) ? arrays::take : double[]::new;
-        arrays.beginPlan();
-        double[][] given = given(in, newArrays);
-        PlannedOps planned = PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)], newArrays);
+        if (options.has(Pass.REUSED_BUFFERS)) {
+            arrays.beginPlan();
+        }
+        double[][] given = given(in, arrays::take);
+        PlannedOps planned = PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)], arrays::take);
         StepPlan plan = new StepPlan(loop, planned, options);
         plans.add(plan);
         return new RunningLoop(loop, plan.step(), planned.buffers(), in, given, carries, targets);
