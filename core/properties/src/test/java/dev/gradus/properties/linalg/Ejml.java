@@ -223,7 +223,7 @@ final class Ejml {
         return each(matrices, new int[] {m, k}, a -> Arrays.copyOf(svd(a), m * k));
     }
 
-    /** The least distance between two eigenvalues of a matrix, 0 where rounding hides it. */
+    /** The least distance between two eigenvalues of a matrix, 0 where rounding or underflow hides it. */
     static double gap(Tensor matrices) {
         return least(each(matrices, new int[] {1}, a -> {
             double[] values = eigenvalues(a);
@@ -231,7 +231,7 @@ final class Ejml {
         }));
     }
 
-    /** The least singular value of a matrix, or distance between two of them, 0 where rounding hides it. */
+    /** The least singular value of a matrix, or distance between two of them, 0 where rounding or underflow hides it. */
     static double gapOfSingularValues(Tensor matrices) {
         return least(each(matrices, new int[] {1}, a -> {
             double[] values = singularValues(a);
@@ -239,7 +239,7 @@ final class Ejml {
         }));
     }
 
-    /** The least singular value of a matrix, 0 where rounding hides it. */
+    /** The least singular value of a matrix, 0 where rounding or underflow hides it. */
     static double leastSingularValue(Tensor matrices) {
         return least(each(matrices, new int[] {1}, a -> {
             double[] values = singularValues(a);
@@ -249,7 +249,7 @@ final class Ejml {
 
     private static double clearOf(double[] values, double least) {
         double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
-        return least < 1e-12 * largest ? 0 : least;
+        return least < Math.max(1e-12 * largest, 1e-100) ? 0 : least;
     }
 
     static double gap(double[] values) {
