@@ -4,6 +4,7 @@ import static dev.gradus.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.gradus.flow.Scan;
 import dev.gradus.graph.Graph;
 import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.linalg.LinearAlgebra;
@@ -15,6 +16,7 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.nn.Activations;
 import dev.gradus.nn.Dropout;
 import dev.gradus.nn.Linear;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -53,6 +55,21 @@ class AllocationTest {
         double[] xTrain = {0, 0, 0, 1, 1, 0, 1, 1};
         double[] yTrain = {0, 0, 0, 1};
         assertAllocatesNothing(run, () -> run.feed(x, xTrain).feed(y, yTrain));
+    }
+
+    /** Nor do the steps of a loop, with checkpoints too. */
+    @Test
+    void scansAllocateNoByte() {
+        Input x = Input.of("x", 6, 1, 3);
+        Parameter W = Parameter.of("W", Tensor.eye(3));
+        Node h = Scan.over(x, 0)
+                .carry("h", Constant.of(Tensor.zeros(1, 3)))
+                .checkpoint(3)
+                .body((carry, each) -> carry.matMul(W).add(each).tanh())
+                .carry();
+        Run run = Run.of(Graph.of(h.square().sum()));
+        double[] numbers = new double[18];
+        assertAllocatesNothing(run, () -> run.feed(x, numbers));
     }
 
     /** Nor do steps that run often enough to be written out as code. */
