@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import dev.gradus.check.NumericalDerivative;
 import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.check.NumericalDerivative.Kind;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -16,6 +17,9 @@ final class Slopes {
     private static final double SMALL = 1e-3;
     private static final double RESOLUTION = 1e4;
     private static final double ROUGHLY = 1e-2;
+
+    /** Beside this, numbers that have lost their digits to underflow are rounding. */
+    private static final double BESIDE_UNDERFLOW = RoundingError.OF_UNDERFLOW * 0x1p52;
 
     private final Function<double[][], double[]> f;
     private final double[][] at;
@@ -108,15 +112,20 @@ final class Slopes {
             magnitude += counts[j] ? term : 0;
             hidden += counts[j] ? 0 : Math.ulp(term) / (above - below);
         }
-        double offset = 2 * magnitude;
-        Estimate estimate =
-                NumericalDerivative.of(t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper());
+        Estimate estimate = derivative(path, counts, 2 * magnitude, x, interval);
+        if (estimate.kind() == Kind.INCONCLUSIVE && magnitude < BESIDE_UNDERFLOW) {
+            estimate = derivative(path, counts, BESIDE_UNDERFLOW, x, interval);
+        }
         return new Estimate(
                 estimate.kind(),
                 estimate.value(),
                 estimate.error() + hidden,
                 estimate.leftSlope(),
                 estimate.rightSlope());
+    }
+
+    private Estimate derivative(Path path, boolean[] counts, double offset, double x, Interval interval) {
+        return NumericalDerivative.of(t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper());
     }
 
     /** The outputs that change; all of them if none does, because then the rounding of all hides the slope. */
