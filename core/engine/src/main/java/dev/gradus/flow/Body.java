@@ -144,7 +144,8 @@ public final class Body {
             while (sum.isPresent() && sum.get() != carries.get(i)) {
                 sum = addedTo(sum.get()).filter(term -> uses.getOrDefault(term, 0) == 1);
             }
-            found.set(i, sum.isPresent() && next.get(i) != carries.get(i));
+            boolean isReadElsewhere = uses.getOrDefault(next.get(i), 0) > 1;
+            found.set(i, sum.isPresent() && next.get(i) != carries.get(i) && !isReadElsewhere);
         }
         return found;
     }

@@ -46,6 +46,7 @@ final class JoinedSums {
                 && part.part().kind() == Loop.Kind.LAST
                 && part.input(0) instanceof Loop loop
                 && Loop.isEmptySum(loop.input(part.part().of()))
+                && loop.body().onlyAddsUp(part.part().of()) // other carries may begin with 0 too
                 && uses.getOrDefault(part, 0) == 1
                 && sum.input(0).shape().equals(part.shape())) {
             joints.put(sum, new Joint(sum.input(0), part, loop));
