@@ -150,13 +150,17 @@ final class RuleSlopes {
         return change;
     }
 
-    /** The rounding error of the outputs that depend on the element. */
+    /** The rounding error of the outputs that change with the element; of all if none does, as that of all may hide it. */
     private double noise(double[] upstream, Domain taken) {
         forward(neighbour(taken));
-        double noise = 0;
+        double ofChanged = 0;
+        double ofAll = 0;
         for (int i = 0; i < out.length; i++) {
-            noise += out[i] == baseOfPart[i] ? 0 : EPSILON * Math.abs(upstream[i] * baseOfPart[i]);
+            double ofOne = EPSILON * Math.abs(upstream[i] * baseOfPart[i]);
+            ofAll += Double.isFinite(ofOne) ? ofOne : 0;
+            ofChanged += out[i] == baseOfPart[i] ? 0 : ofOne;
         }
+        double noise = ofChanged == 0 ? ofAll : ofChanged;
         return Double.isFinite(noise) ? noise : 0;
     }
 

@@ -43,6 +43,12 @@ class NoFalseAlarmTest {
         }
     }
 
+    @Test
+    void aTermThatDrownsInALargeOnePasses() {
+        Parameter large = Parameter.of("a", Tensor.scalar(1e17)), small = Parameter.of("b", Tensor.scalar(1));
+        GradientCheck.of(Run.of(Graph.of(large.add(small)))).check().assertPassed();
+    }
+
     /** The lesson's own check: a hundred problems with ten inputs and ten outputs, a hundred examples each. */
     @Test
     void theNotebooksHundredProblemsPass() {
