@@ -15,10 +15,12 @@ import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** At a kink the page says what the rule chose, and from which slopes. */
+@Tag("pages")
 class PageKinksTest extends PagesInBrowser {
     private static final Tensor TWO = Tensor.of(new double[] {0, 2});
 

@@ -25,9 +25,11 @@ import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** What the page computes of any graph is what the engine computes. */
+@Tag("pages")
 class PageNumbersProperties {
     @BeforeContainer
     static void openAPage() {
