@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Maven finds the artifacts of this build in a repository of its own, everything else where this build has it, and loads
  * nothing from the network.
  */
-@Tag("new-user")
+@Tag("long")
 class NewUserTest {
     private static final Path ROOT = Path.of("..");
     private static final String VERSION = "0.1.0-SNAPSHOT";

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that drops an application by its class loader is rid of the library, threads and generated classes included. */
+@Tag("long")
 class DroppedLibraryTest {
     @ParameterizedTest
     @ValueSource(strings = {"--add-modules=jdk.incubator.vector", "-Ddev.gradus.threads=2"})

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How the page draws each family of ops. */
-@Tag("pages")
+@Tag("long")
 class FamiliesTest extends FamilyPages {
     @Test
     void everyStepOfEveryFamilyFitsAndHasItsSentence() {

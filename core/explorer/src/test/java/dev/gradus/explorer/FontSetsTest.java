@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pages and pictures look the same on machines that have no font in common, mathematics included. */
-@Tag("pages")
+@Tag("long")
 class FontSetsTest {
     private static final Map<FontSet, Browser> BROWSERS = new EnumMap<>(FontSet.class);
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Math and Code panes of all families. */
-@Tag("pages")
+@Tag("long")
 class FormulasTest extends FamilyPages {
     /** What is too wide is set smaller and then broken; nothing is out of sight. */
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is only moved: gathered, sliced, added into rows, turned, joined. */
-@Tag("pages")
+@Tag("long")
 class MovesTest extends FamilyPages {
     @Test
     void gatheredRowsGoHomeAlongArrows() throws Exception {

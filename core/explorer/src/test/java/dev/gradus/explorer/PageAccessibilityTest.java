@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page is for everybody: what axe-core finds, and what is spoken. */
-@Tag("pages")
+@Tag("long")
 class PageAccessibilityTest {
     /** Runs axe-core, which the page knows nothing of, and lists what it complains about, in a place. */
     private static final String AXE_IN = """

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The picture of the page: what of it is seen where it is larger than its place, and what it says of its numbers. */
-@Tag("pages")
+@Tag("long")
 class PageGraphTest extends PagesInBrowser {
     @Test
     void allOfAPictureIsSeenWhereItCanBe() {

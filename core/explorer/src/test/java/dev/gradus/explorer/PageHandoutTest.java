@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What comes out of the printer: a figure for each op, two on a sheet where half of it holds one. */
-@Tag("pages")
+@Tag("long")
 class PageHandoutTest extends PagesInBrowser {
     private static final String PAPER = """
             const faults = [], handout = document.getElementById('handout').getBoundingClientRect();

@@ -13,10 +13,12 @@ import dev.gradus.train.Momentum;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Several iterations of one training in one page. */
+@Tag("long")
 class PageIterationsTest extends PagesInBrowser {
     /** Goes to an iteration by the address, as a lecturer's link does. */
     private void open(int iteration, int step) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** All that the page's line of keys tells, on a page of 360 rows. */
+@Tag("long")
 class PageKeysTest extends PagesInBrowser {
     private static final int LAST = 21;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** At a kink the page says what the rule chose, and from which slopes. */
-@Tag("pages")
+@Tag("long")
 class PageKinksTest extends PagesInBrowser {
     private static final Tensor TWO = Tensor.of(new double[] {0, 2});
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All of the page is seen, at every step and depth, on the screens that lectures are given on. */
-@Tag("pages")
+@Tag("long")
 class PageLayoutTest extends PagesInBrowser {
     @Test
     void lessonNeitherScrollsNorIsCutOff() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** What a reader does with the lesson's page beside stepping through it. */
-@Tag("pages")
+@Tag("long")
 class PageLearnerTest extends PagesInBrowser {
     @BeforeEach
     void openTheLesson() throws Exception {

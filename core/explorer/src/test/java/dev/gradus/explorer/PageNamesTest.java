@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names are shown as they are, whatever is in them: of leaves, results, ops, axes, scopes, and of the page itself. */
-@Tag("pages")
+@Tag("long")
 class PageNamesTest extends PagesInBrowser {
     private static final String SCRIPT = "</script><script>document.title='taken'</script>";
     private static final String IMAGE = "<img src=x onerror=\"document.title='taken'\">";

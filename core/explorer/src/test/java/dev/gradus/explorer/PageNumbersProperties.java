@@ -29,7 +29,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** What the page computes of any graph is what the engine computes. */
-@Tag("pages")
+@Tag("long")
 class PageNumbersProperties {
     @BeforeContainer
     static void openAPage() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The quiz asks for shape, formula and one number, tells none of them before, and names the mistake in an answer. */
-@Tag("pages")
+@Tag("long")
 class PageQuizTest extends PagesInBrowser {
     @BeforeEach
     void openTheLesson() throws Exception {

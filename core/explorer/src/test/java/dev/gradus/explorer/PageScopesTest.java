@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Scopes of a large graph in the page: boxes in a row, one of them open below. */
-@Tag("pages")
+@Tag("long")
 class PageScopesTest extends PagesInBrowser {
     /** What is wrong with the row at four steps, open and closed: texts that meet or are small, boxes that meet, a picture under the row. */
     private static final String ROWS = """

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All words of the page stand in one table, so that it can be translated, and the table has words for all that the engine tells. */
-@Tag("pages")
+@Tag("long")
 class PageTextsTest extends PagesInBrowser {
     /**
      * With ¤ for every word of the table, what is left are names of the graph, its mathematics and code; with the quiz, too, and

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Tensors of higher rank as sheets, large ones with what is left out. */
-@Tag("pages")
+@Tag("long")
 class TensorsTest extends FamilyPages {
     @Test
     void aSheetIsChosenByKeyboardAxisByAxis() throws Exception {

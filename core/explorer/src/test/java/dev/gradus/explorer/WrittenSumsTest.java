@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is written under the grids: where a number comes from. */
-@Tag("pages")
+@Tag("long")
 class WrittenSumsTest extends FamilyPages {
     /** Every cell of every result of every family: what is written under the grids gives the number in the cell. */
     @Test

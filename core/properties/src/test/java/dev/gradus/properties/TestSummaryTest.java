@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stands at the end of a build: the last module says it, of all modules and of this build alone. */
+@Tag("long")
 class TestSummaryTest {
     private static final long START = 1_700_000_000_000L;
 
