@@ -51,7 +51,8 @@ final class AxisBlock {
         return offsets.length;
     }
 
-    private int start(int[] index) {
+    /** Where the block begins in the array in which it lies, for an element at this index. */
+    int start(int[] index) {
         int start = 0;
         for (int axis = 0; axis < axes.length; axis++) {
             start += axes[axis] == ALL ? 0 : index[axes[axis]] * strides[axis];
@@ -71,8 +72,8 @@ final class AxisBlock {
         }
     }
 
-    void scatter(double[] block, int[] index, double[] array) {
-        int start = start(index);
+    /** Copies the block to its place, which begins at start. */
+    void scatter(double[] block, int start, double[] array) {
         for (int i = 0; i < offsets.length; i++) {
             array[start + offsets[i]] = block[i];
         }

@@ -81,11 +81,11 @@ record Domain(double low, double high) {
      * The derivative at a point of this domain. If it is inconclusive, once more without crossing 0: there most functions
      * have an undeclared edge of their domain or a pole.
      */
-    Estimate derivative(DoubleUnaryOperator f, double x, double noise) {
+    Estimate derivative(DoubleUnaryOperator f, double x, double noise, Claim claim) {
         if (!Double.isFinite(x)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
-        Estimate estimate = NumericalDerivative.of(f, x, low, high, noise);
+        Estimate estimate = NumericalDerivative.of(f, x, low, high, noise, claim);
         Domain sameSign = x > 0 ? new Domain(Math.max(low, 0), high) : new Domain(low, Math.min(high, 0));
         boolean isSaid = estimate.kind() == Kind.SMOOTH || estimate.kind() == Kind.KINK;
         if (isSaid || x == 0 || sameSign.equals(this)) {

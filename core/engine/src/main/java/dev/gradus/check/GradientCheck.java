@@ -261,11 +261,17 @@ public final class GradientCheck {
         int[] positions = Arrays.stream(Sample.of(value.length, elements, random))
                 .filter(position -> !Judge.isMeantInfinity(value[position], gradient[position]))
                 .toArray();
+        Judge judge = new Judge(rtol);
         Estimate[] numeric = new Estimate[positions.length];
         Arrays.setAll(
                 numeric,
-                i -> derivative(domain(node), perturbation, positions[i], value[positions[i]], rounding.noise()));
-        Judge judge = new Judge(rtol);
+                i -> derivative(
+                        domain(node),
+                        perturbation,
+                        positions[i],
+                        value[positions[i]],
+                        rounding.noise(),
+                        judge.claim(gradient[positions[i]])));
         double scale = Judge.scale(numeric, rounding.handedOn());
         return new NodeCheck(
                 node,
@@ -275,11 +281,12 @@ public final class GradientCheck {
                         .toList());
     }
 
-    private static Estimate derivative(Domain domain, Perturbation perturbation, int position, double x, double noise) {
+    private static Estimate derivative(
+            Domain domain, Perturbation perturbation, int position, double x, double noise, Claim claim) {
         return domain.derivativeWhereTaken(
                 x,
                 moved -> perturbation.objective(position, moved),
-                taken -> taken.derivative(moved -> perturbation.objective(position, moved), x, noise));
+                taken -> taken.derivative(moved -> perturbation.objective(position, moved), x, noise, claim));
     }
 
     private List<RuleCheck> checkRules(BackwardPass pass, NodeArrays values, SplittableRandom random) {

@@ -106,7 +106,7 @@ final class Mistakes {
         RuleSlopes byElements =
                 new RuleSlopes(op, computing, at, value, List.of(upstream.toArray()), by, domains.apply(op.input(by)));
         Estimate[] slopes = new Estimate[positions.length];
-        Arrays.setAll(slopes, i -> byElements.by(positions[i]).derivative(0));
+        Arrays.setAll(slopes, i -> byElements.by(positions[i]).derivative(0, Claim.NONE));
         return gradient(slopes);
     }
 

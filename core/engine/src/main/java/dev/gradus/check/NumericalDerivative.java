@@ -168,6 +168,11 @@ public final class NumericalDerivative {
      * @throws IllegalArgumentException if x is not finite or not between low and high, or noise is negative or not finite
      */
     public static Estimate of(DoubleUnaryOperator f, double x, double low, double high, double noise) {
+        return of(f, x, low, high, noise, Claim.NONE);
+    }
+
+    /** The same where somebody claims to know the derivative: nine values of f mostly confirm it. */
+    static Estimate of(DoubleUnaryOperator f, double x, double low, double high, double noise, Claim claim) {
         Objects.requireNonNull(f, "f");
         if (!(Double.isFinite(x) && low <= x && x <= high)) {
             throw new IllegalArgumentException("A derivative at x = " + x
@@ -180,16 +185,23 @@ public final class NumericalDerivative {
         if (!Double.isFinite(fx)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
-        Estimate estimate = estimate(f, x, fx, low, high, noise, 1);
+        Estimate estimate = estimate(f, x, fx, low, high, noise, 1, claim);
         if (estimate.isSmooth() || estimate.kind == Kind.JUMP) {
             return estimate;
         }
-        Estimate second = estimate(f, x, fx, low, high, noise, SECOND_OPINION);
+        Estimate second = estimate(f, x, fx, low, high, noise, SECOND_OPINION, Claim.NONE);
         return second.isSmooth() ? second : estimate;
     }
 
     private static Estimate estimate(
-            DoubleUnaryOperator f, double x, double fx, double low, double high, double noise, double part) {
+            DoubleUnaryOperator f,
+            double x,
+            double fx,
+            double low,
+            double high,
+            double noise,
+            double part,
+            Claim claim) {
         double width = Math.max(Math.abs(x), 1);
         double step = part * reach(x);
         double onLeft = Math.min(step, part * (x - low) / 2);
@@ -197,12 +209,12 @@ public final class NumericalDerivative {
         double onBoth = Math.min(onLeft, onRight);
         double onOne = Math.max(onLeft, onRight);
         Estimate estimate = onBoth > 0
-                ? bySides(new StepSequence(f, x, fx, onBoth, Side.BOTH, noise), width)
+                ? bySides(new StepSequence(f, x, fx, onBoth, Side.BOTH, noise, claim), width)
                 : Estimate.none(Kind.INCONCLUSIVE);
         boolean cramped = onBoth < Math.min(CRAMPED * step, onOne);
         if (cramped && (estimate.isSmooth() || estimate.kind == Kind.INCONCLUSIVE)) {
             Side side = onLeft > onRight ? Side.LEFT : Side.RIGHT;
-            Estimate oneSided = byOneSide(new StepSequence(f, x, fx, onOne, side, noise), width);
+            Estimate oneSided = byOneSide(new StepSequence(f, x, fx, onOne, side, noise, Claim.NONE), width);
             return oneSided.error < estimate.error ? oneSided : estimate;
         }
         return estimate;
@@ -213,6 +225,9 @@ public final class NumericalDerivative {
     }
 
     private static Estimate bySides(StepSequence ladder, double width) {
+        if (ladder.isConfirmed()) {
+            return Estimate.smooth(ladder.slope());
+        }
         if (ladder.isTooShort()) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }

@@ -24,6 +24,7 @@ final class PartialOp {
     private final BoundOp bound;
     private final List<Copy> fixed = new ArrayList<>();
     private final List<Copy> changing = new ArrayList<>();
+    private final int[] starts;
 
     /** A block that is copied between an array and a part of it. */
     private record Copy(AxisBlock block, double[] array, double[] part) {}
@@ -45,6 +46,7 @@ final class PartialOp {
         this.block = new AxisBlock(op.shape(), axes);
         this.result = new Moving(axes, new double[block.elements()]);
         boolean isPart = block.elements() < op.shape().elements();
+        this.starts = new int[changing.size()];
         this.bound = computing.bind(isPart ? op.withInputs(operands) : op, parts, result.block);
     }
 
@@ -90,13 +92,16 @@ final class PartialOp {
             Copy copy = fixed.get(i);
             copy.block.gather(copy.array, index, copy.part);
         }
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = changing.get(i).block.start(index);
+        }
     }
 
     /** Computes the part again. */
-    void run(int[] index) {
+    void run() {
         for (int i = 0; i < changing.size(); i++) {
             Copy copy = changing.get(i);
-            copy.block.scatter(copy.part, index, copy.array);
+            copy.block.scatter(copy.part, starts[i], copy.array);
         }
         bound.run();
     }

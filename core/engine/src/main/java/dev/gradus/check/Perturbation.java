@@ -19,7 +19,6 @@ final class Perturbation {
     private final double[] objective;
     private final List<PartialOp> steps = new ArrayList<>();
     private int position = -1;
-    private int[] index = {};
 
     /**
      * Prepares the steps from the target to the objective.
@@ -50,14 +49,14 @@ final class Perturbation {
     double objective(int at, double value) {
         if (position != at) {
             position = at;
-            index = target.shape().index(at);
+            int[] index = target.shape().index(at);
             for (int i = 0; i < steps.size(); i++) {
                 steps.get(i).moveTo(index);
             }
         }
         element.block()[0] = value;
         for (int i = 0; i < steps.size(); i++) {
-            steps.get(i).run(index);
+            steps.get(i).run();
         }
         return objective[0];
     }

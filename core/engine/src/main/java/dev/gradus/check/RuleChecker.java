@@ -43,7 +43,7 @@ final class RuleChecker {
      * @param source which of the independent ones it is a multiple of
      * @param gradients the rule's gradient for each input
      */
-    private record Arrival(int source, double factor, Tensor upstream, List<Node> gradients) {}
+    private record Arrival(int source, double factor, Tensor upstream, double largest, List<Node> gradients) {}
 
     RuleChecker(
             Op op,
@@ -80,7 +80,8 @@ final class RuleChecker {
     private Arrival draw(int source, double factor) {
         double[] unit = upstreams.get(source);
         Tensor upstream = Tensor.generate(op.shape(), i -> factor * unit[i]);
-        return new Arrival(source, factor, upstream, op.gradients(Constant.of(upstream)));
+        return new Arrival(
+                source, factor, upstream, Math.abs(factor) * Judge.largest(unit), op.gradients(Constant.of(upstream)));
     }
 
     /** The gradient that really arrives, which may be far larger or smaller than others. */
@@ -128,12 +129,9 @@ final class RuleChecker {
                 .filter(position -> !Arrays.stream(backward)
                         .allMatch(gradient -> Judge.isMeantInfinity(in[input][position], gradient[position])))
                 .toArray();
-        Estimate[][] numeric = numeric(input, positions);
+        Estimate[][] numeric = numeric(input, positions, backward);
         double[] scales = new double[draws.size()];
-        Arrays.setAll(
-                scales,
-                draw -> Judge.scale(
-                        numeric[draw], Judge.largest(draws.get(draw).upstream.toArray())));
+        Arrays.setAll(scales, draw -> Judge.scale(numeric[draw], draws.get(draw).largest));
         List<ElementCheck> elements = IntStream.range(0, positions.length)
                 .mapToObj(i -> IntStream.range(0, draws.size())
                         .mapToObj(draw -> judge.element(
@@ -172,17 +170,20 @@ final class RuleChecker {
                 op, values.computing(), in, values.of(op), upstreams, input, domains.apply(op.input(input)));
     }
 
-    /** For each draw the slopes by these elements. */
-    private Estimate[][] numeric(int input, int[] positions) {
+    /** For each draw the slopes by these elements, which are claimed to be those of the backward pass. */
+    private Estimate[][] numeric(int input, int[] positions, double[][] backward) {
         Estimate[][] numeric = new Estimate[draws.size()][positions.length];
         RuleSlopes slopes = slopes(input);
         for (int i = 0; i < positions.length; i++) {
             slopes.by(positions[i]);
-            List<Estimate> independent = IntStream.range(0, upstreams.size())
-                    .mapToObj(slopes::derivative)
-                    .toList();
+            Estimate[] independent = new Estimate[upstreams.size()];
             for (int draw = 0; draw < draws.size(); draw++) {
-                numeric[draw][i] = independent.get(draws.get(draw).source).times(draws.get(draw).factor);
+                Arrival arrival = draws.get(draw);
+                if (independent[arrival.source] == null) {
+                    Claim claim = judge.claim(backward[draw][positions[i]] / arrival.factor);
+                    independent[arrival.source] = slopes.derivative(arrival.source, claim);
+                }
+                numeric[draw][i] = independent[arrival.source].times(arrival.factor);
             }
         }
         return numeric;

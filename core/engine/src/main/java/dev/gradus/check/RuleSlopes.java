@@ -34,11 +34,12 @@ final class RuleSlopes {
     private final PartialOp part;
 
     // for the moving element and the outputs that depend on it
-    private int[] index = {};
     private double x;
     private final double[] out;
     private final double[] baseOfPart;
     private final double[][] upstreamsOfPart;
+    private double nearby;
+    private final boolean[] changesNearby;
 
     // Where the op was computed already, and its change there: most slopes ask for the same places in the
     // same order.
@@ -73,12 +74,13 @@ final class RuleSlopes {
         this.part = new PartialOp(op, computing, in, moving);
         this.out = part.result().block();
         this.baseOfPart = new double[out.length];
+        this.changesNearby = new boolean[out.length];
         this.upstreamsOfPart = new double[upstreams.size()][out.length];
     }
 
     /** Chooses the moving element. */
     RuleSlopes by(int position) {
-        index = op.input(input).shape().index(position);
+        int[] index = op.input(input).shape().index(position);
         x = values[position];
         part.moveTo(index);
         part.block().gather(base, index, baseOfPart);
@@ -87,17 +89,19 @@ final class RuleSlopes {
         }
         size = 0;
         next = 0;
+        nearby = Double.NaN;
         return this;
     }
 
-    Estimate derivative(int draw) {
+    Estimate derivative(int draw, Claim claim) {
         if (!Double.isFinite(x)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
         return domain.derivativeWhereTaken(
                 x,
                 this::forward,
-                taken -> taken.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw], taken)));
+                taken ->
+                        taken.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw], taken), claim));
     }
 
     /** Whether the op takes any value beside x; an op on integers does not. */
@@ -138,7 +142,7 @@ final class RuleSlopes {
 
     private void forward(double value) {
         element.block()[0] = value;
-        part.run(index);
+        part.run();
     }
 
     private double change(double[] upstream) {
@@ -152,16 +156,26 @@ final class RuleSlopes {
 
     /** The rounding error of the outputs that change with the element; of all if none does, as that of all may hide it. */
     private double noise(double[] upstream, Domain taken) {
-        forward(neighbour(taken));
+        lookNearby(neighbour(taken));
         double ofChanged = 0;
         double ofAll = 0;
         for (int i = 0; i < out.length; i++) {
             double ofOne = EPSILON * Math.abs(upstream[i] * baseOfPart[i]);
             ofAll += Double.isFinite(ofOne) ? ofOne : 0;
-            ofChanged += out[i] == baseOfPart[i] ? 0 : ofOne;
+            ofChanged += changesNearby[i] ? ofOne : 0;
         }
         double noise = ofChanged == 0 ? ofAll : ofChanged;
         return Double.isFinite(noise) ? noise : 0;
+    }
+
+    private void lookNearby(double place) {
+        if (place != nearby) {
+            nearby = place;
+            forward(place);
+            for (int i = 0; i < out.length; i++) {
+                changesNearby[i] = out[i] != baseOfPart[i];
+            }
+        }
     }
 
     private double neighbour(Domain taken) {

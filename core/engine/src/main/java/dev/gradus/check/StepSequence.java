@@ -10,6 +10,11 @@ final class StepSequence {
     /** Irrational: with 2 the rounding errors of adjacent slopes would often be the same. */
     private static final double RATIO = Math.sqrt(5);
 
+    /** A first look takes the second to the fifth step: the first is too coarse for few steps to settle. */
+    private static final int FIRST_LOOK = 1;
+
+    private static final int FIRST_LOOK_END = 5;
+
     /** Enough where slopes settle as far as rounding lets them: down to the first step / 280. */
     private static final int QUICK = 8;
 
@@ -66,6 +71,7 @@ final class StepSequence {
     private final double[] fRight = new double[LONG];
     private int size;
     private double foundNoise;
+    private boolean confirmed;
     private boolean settled;
     private Richardson tableau = new Richardson(1, new double[0], new double[0]);
     private Limit slope = NONE;
@@ -78,15 +84,27 @@ final class StepSequence {
         BOTH
     }
 
-    /** @param noise the least rounding error of f's values */
-    StepSequence(DoubleUnaryOperator f, double x, double fx, double firstStep, Side side, double noise) {
+    /**
+     * @param noise the least rounding error of f's values
+     * @param claim what the slope is expected to be; a first look by few steps may confirm it
+     */
+    StepSequence(DoubleUnaryOperator f, double x, double fx, double firstStep, Side side, double noise, Claim claim) {
         this.f = f;
         this.x = x;
         this.fx = fx;
         this.firstStep = firstStep;
         this.side = side;
         this.leastNoise = noise;
-        climb(0, QUICK);
+        if (side == Side.BOTH && claim.isMade()) {
+            confirmed = confirms(claim);
+            if (confirmed) {
+                return;
+            }
+            addCoarsest();
+            climb(FIRST_LOOK_END, QUICK);
+        } else {
+            climb(0, QUICK);
+        }
         settled = isEnough(0);
         if (!settled) {
             climb(QUICK, SHORT);
@@ -97,6 +115,28 @@ final class StepSequence {
             if (!isTooShort()) {
                 foundNoise = noiseOfRestlessSlopes();
                 extrapolate();
+            }
+        }
+    }
+
+    private boolean confirms(Claim claim) {
+        climb(FIRST_LOOK, FIRST_LOOK_END);
+        if (size < FIRST_LOOK_END - FIRST_LOOK) {
+            return false;
+        }
+        slope = tableau.limit(noiseOfSlopes(1));
+        return claim.isConfirmedBy(slope) && meet(size - 1);
+    }
+
+    /** The first step, after others were taken. */
+    private void addCoarsest() {
+        int before = size;
+        add(firstStep);
+        if (size > before) {
+            for (double[] rows : new double[][] {left, right, fLeft, fRight}) {
+                double last = rows[before];
+                System.arraycopy(rows, 0, rows, 1, before);
+                rows[0] = last;
             }
         }
     }
@@ -153,6 +193,11 @@ final class StepSequence {
     /** Whether too few steps could be taken, because they were too small or f was infinite or NaN there. */
     boolean isTooShort() {
         return size < FEWEST;
+    }
+
+    /** Whether the first slopes came to the claimed one; nothing else was looked at then. */
+    boolean isConfirmed() {
+        return confirmed;
     }
 
     /** Whether slopes settled without the smallest steps; otherwise perhaps only their noise did. */
@@ -267,10 +312,13 @@ final class StepSequence {
      * apart is a series in h, h³ and h⁵ for a smooth function, so three eliminations leave nothing.
      */
     private boolean sidesMeet() {
+        return size > ELIMINATIONS + 1 && meet(size - 1) && meet(size - 2);
+    }
+
+    /** Whether they are, as far as steps down to this one tell. */
+    private boolean meet(int last) {
         double least = MEETING * Math.max(Math.abs(slope.value()), magnitude() / Math.max(Math.abs(x), 1));
-        return size > ELIMINATIONS + 1
-                && Math.abs(limitApart(size - 1)) <= least
-                && Math.abs(limitApart(size - 2)) <= least;
+        return Math.abs(limitApart(last)) <= least;
     }
 
     private double limitApart(int last) {
