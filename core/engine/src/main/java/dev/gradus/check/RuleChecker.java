@@ -129,10 +129,25 @@ final class RuleChecker {
                 .filter(position -> !Arrays.stream(backward)
                         .allMatch(gradient -> Judge.isMeantInfinity(in[input][position], gradient[position])))
                 .toArray();
-        Estimate[][] numeric = numeric(input, positions, backward);
+        Estimate[][] numeric = numeric(slopes(input), positions, backward);
+        List<ElementCheck> elements = judged(input, positions, backward, numeric);
+        if (isWrong(elements)) {
+            List<ElementCheck> closer =
+                    judged(input, positions, backward, numeric(slopes(input).closely(), positions, backward));
+            elements = isWrong(closer) ? elements : closer;
+        }
+        boolean wrong = isWrong(elements);
+        Optional<Diagnosis> why = unsteady()
+                .map(text -> new Diagnosis(Cause.NOT_REPEATABLE, text))
+                .or(() -> wrong ? Optional.of(diagnose(input, positions, backward, numeric)) : Optional.empty());
+        return new RuleCheck(op, input, elements, Optional.empty(), why);
+    }
+
+    /** Each element where it looks worst. */
+    private List<ElementCheck> judged(int input, int[] positions, double[][] backward, Estimate[][] numeric) {
         double[] scales = new double[draws.size()];
         Arrays.setAll(scales, draw -> Judge.scale(numeric[draw], draws.get(draw).largest));
-        List<ElementCheck> elements = IntStream.range(0, positions.length)
+        return IntStream.range(0, positions.length)
                 .mapToObj(i -> IntStream.range(0, draws.size())
                         .mapToObj(draw -> judge.element(
                                 positions[i],
@@ -143,11 +158,10 @@ final class RuleChecker {
                         .min(ElementCheck.WORST_FIRST)
                         .orElseThrow())
                 .toList();
-        boolean wrong = elements.stream().anyMatch(element -> element.verdict() == Verdict.WRONG);
-        Optional<Diagnosis> why = unsteady()
-                .map(text -> new Diagnosis(Cause.NOT_REPEATABLE, text))
-                .or(() -> wrong ? Optional.of(diagnose(input, positions, backward, numeric)) : Optional.empty());
-        return new RuleCheck(op, input, elements, Optional.empty(), why);
+    }
+
+    private static boolean isWrong(List<ElementCheck> elements) {
+        return elements.stream().anyMatch(element -> element.verdict() == Verdict.WRONG);
     }
 
     private Optional<String> unsteady() {
@@ -171,9 +185,8 @@ final class RuleChecker {
     }
 
     /** For each draw the slopes by these elements, which are claimed to be those of the backward pass. */
-    private Estimate[][] numeric(int input, int[] positions, double[][] backward) {
+    private Estimate[][] numeric(RuleSlopes slopes, int[] positions, double[][] backward) {
         Estimate[][] numeric = new Estimate[draws.size()][positions.length];
-        RuleSlopes slopes = slopes(input);
         for (int i = 0; i < positions.length; i++) {
             slopes.by(positions[i]);
             Estimate[] independent = new Estimate[upstreams.size()];

@@ -20,8 +20,11 @@ final class RuleSlopes {
 
     private static final int FEW = 32;
 
-    /** So near that an output that does not change there hardly depends on the element. */
-    private static final double NEARBY = 0x1p-7;
+    /** As a part of max(|x|, 1): an output that changes at none of these distances hardly depends on the element. */
+    private static final double[] BESIDE = {0x1p-7};
+
+    /** The same for a closer look. */
+    private static final double[] ALL_AROUND = {0x1p-7, -0x1p-7, 0x1p-3, -0x1p-3};
 
     private final Op op;
     private final int input;
@@ -38,8 +41,9 @@ final class RuleSlopes {
     private final double[] out;
     private final double[] baseOfPart;
     private final double[][] upstreamsOfPart;
-    private double nearby;
-    private final boolean[] changesNearby;
+    private double[] distances = BESIDE;
+    private double looked;
+    private final boolean[] changesBeside;
 
     // Where the op was computed already, and its change there: most slopes ask for the same places in the
     // same order.
@@ -74,8 +78,14 @@ final class RuleSlopes {
         this.part = new PartialOp(op, computing, in, moving);
         this.out = part.result().block();
         this.baseOfPart = new double[out.length];
-        this.changesNearby = new boolean[out.length];
+        this.changesBeside = new boolean[out.length];
         this.upstreamsOfPart = new double[upstreams.size()][out.length];
+    }
+
+    /** Looks more closely for outputs that depend on the element by less than their rounding. */
+    RuleSlopes closely() {
+        distances = ALL_AROUND;
+        return this;
     }
 
     /** Chooses the moving element. */
@@ -89,7 +99,7 @@ final class RuleSlopes {
         }
         size = 0;
         next = 0;
-        nearby = Double.NaN;
+        looked = Double.NaN;
         return this;
     }
 
@@ -107,7 +117,7 @@ final class RuleSlopes {
     /** Whether the op takes any value beside x; an op on integers does not. */
     boolean canMove() {
         try {
-            forward(neighbour(domain));
+            forward(neighbour(domain, BESIDE[0]));
             return true;
         } catch (RuntimeException refused) {
             return false;
@@ -156,32 +166,36 @@ final class RuleSlopes {
 
     /** The rounding error of the outputs that change with the element; of all if none does, as that of all may hide it. */
     private double noise(double[] upstream, Domain taken) {
-        lookNearby(neighbour(taken));
+        lookBeside(taken);
         double ofChanged = 0;
         double ofAll = 0;
         for (int i = 0; i < out.length; i++) {
             double ofOne = EPSILON * Math.abs(upstream[i] * baseOfPart[i]);
             ofAll += Double.isFinite(ofOne) ? ofOne : 0;
-            ofChanged += changesNearby[i] ? ofOne : 0;
+            ofChanged += changesBeside[i] ? ofOne : 0;
         }
         double noise = ofChanged == 0 ? ofAll : ofChanged;
         return Double.isFinite(noise) ? noise : 0;
     }
 
-    private void lookNearby(double place) {
-        if (place != nearby) {
-            nearby = place;
-            forward(place);
-            for (int i = 0; i < out.length; i++) {
-                changesNearby[i] = out[i] != baseOfPart[i];
+    private void lookBeside(Domain taken) {
+        double nearest = neighbour(taken, BESIDE[0]);
+        if (nearest != looked) {
+            looked = nearest;
+            Arrays.fill(changesBeside, false);
+            for (double part : distances) {
+                forward(neighbour(taken, part));
+                for (int i = 0; i < out.length; i++) {
+                    changesBeside[i] |= out[i] != baseOfPart[i];
+                }
             }
         }
     }
 
-    private double neighbour(Domain taken) {
-        double step = NEARBY * Math.max(Math.abs(x), 1);
-        return x < taken.high()
-                ? Math.min(x + step, x / 2 + taken.high() / 2)
-                : Math.max(x - step, x / 2 + taken.low() / 2);
+    private double neighbour(Domain taken, double part) {
+        double step = part * Math.max(Math.abs(x), 1);
+        boolean isUpwards = step > 0 ? x < taken.high() : x <= taken.low();
+        double size = Math.abs(step);
+        return isUpwards ? Math.min(x + size, x / 2 + taken.high() / 2) : Math.max(x - size, x / 2 + taken.low() / 2);
     }
 }

@@ -45,6 +45,9 @@ final class StepSequence {
     /** The slopes on both sides meet when no more than this part of an ordinary slope is between them. */
     private static final double MEETING = 1e-10;
 
+    /** A slope of steps that are not the finest counts if it is known to this part of itself. */
+    private static final double KNOWN = 0.1;
+
     private static final int ELIMINATIONS = 3;
 
     /** 1 / (w − 1), with the ratio w of h, h³ and h⁵ from one step to the next. */
@@ -111,12 +114,50 @@ final class StepSequence {
             settled = isEnough(SETTLED);
         }
         if (!settled) {
+            Limit coarse = limitOfRestlessSlopes();
+            boolean small = !changes();
             climb(SHORT, LONG);
             if (!isTooShort()) {
                 foundNoise = noiseOfRestlessSlopes();
                 extrapolate();
+                if (small) {
+                    doubt(coarse);
+                }
             }
         }
+    }
+
+    private Limit limitOfRestlessSlopes() {
+        if (isTooShort()) {
+            return NONE;
+        }
+        foundNoise = noiseOfRestlessSlopes();
+        return tableau.limit(noiseOfSlopes(1));
+    }
+
+    /** Whether f changes, over the steps taken, by more than may be rounding. */
+    private boolean changes() {
+        double most = 0;
+        for (int row = 0; row < size; row++) {
+            most = Math.max(most, Math.max(Math.abs(fLeft[row] - fx), Math.abs(fRight[row] - fx)));
+        }
+        return most > JUMP * magnitude();
+    }
+
+    /**
+     * Rounding within f may make steps of a slope, and be larger than that of f's values. Then the finest slopes agree on
+     * 0, between two such steps, and coarser ones on another slope. Nothing tells which one is meant.
+     */
+    private void doubt(Limit coarse) {
+        if (coarse.error() <= KNOWN * Math.abs(coarse.value())) {
+            slope = widened(slope, coarse);
+            leftSlope = widened(leftSlope, coarse);
+            rightSlope = widened(rightSlope, coarse);
+        }
+    }
+
+    private static Limit widened(Limit fine, Limit coarse) {
+        return new Limit(fine.value(), Math.max(fine.error(), Math.abs(fine.value() - coarse.value())));
     }
 
     private boolean confirms(Claim claim) {

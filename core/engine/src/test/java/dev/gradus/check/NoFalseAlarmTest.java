@@ -2,8 +2,11 @@ package dev.gradus.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.flow.RandomScan;
+import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -11,10 +14,13 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is right is not accused. */
 class NoFalseAlarmTest {
@@ -47,6 +53,22 @@ class NoFalseAlarmTest {
     void aTermThatDrownsInALargeOnePasses() {
         Parameter large = Parameter.of("a", Tensor.scalar(1e17)), small = Parameter.of("b", Tensor.scalar(1));
         GradientCheck.of(Run.of(Graph.of(large.add(small)))).check().assertPassed();
+    }
+
+    /** Here some outputs depend on an element by less than their rounding, and others by tiny numbers that show. */
+    @ParameterizedTest
+    @ValueSource(longs = {10035, 20153, 20441, 20857, 21068})
+    void tinySecondDerivativesBesideLargeTermsPass(long seed) {
+        RandomScan scan = new RandomScan(seed, 2, 2, true, true);
+        Gradients gradients = Gradients.of(scan.scanned());
+        Random random = new Random(seed);
+        Node slope = Constant.of(0);
+        for (Parameter parameter : scan.parameters()) {
+            Tensor weights = Tensor.generate(parameter.shape(), i -> 0.5 + random.nextDouble());
+            slope = slope.add(
+                    gradients.wrt(parameter).multiply(Constant.of(weights)).sum());
+        }
+        GradientCheck.of(Run.of(Graph.of(slope))).check().assertPassed();
     }
 
     /** The lesson's own check: a hundred problems with ten inputs and ten outputs, a hundred examples each. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.run.Verdict;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -335,5 +336,15 @@ class NumericalDerivativeTest {
         assertThatThrownBy(() -> NumericalDerivative.of(StrictMath::sin, 0, -1, 1, noise))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The noise of f's values must be finite and not negative, not " + noise);
+    }
+
+    /** Between two steps of 1.1e-13, which rounding within f makes, the finest slopes are 0. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.4, 0.7, 1, 1.2, 1.9})
+    void roundingWithinAFunctionIsNoProofAgainstItsSlope(double x) {
+        Estimate slope = NumericalDerivative.of(t -> 5 + (1000 + 1e-8 * Math.sin(t) - 1000), x);
+        assertThat(slope.judge(1e-8 * Math.cos(x), 1e-8, 0)).isEqualTo(Verdict.PASS);
+        assertThat(slope.judge(1e-7 * Math.cos(x), 1e-8, 0)).isEqualTo(Verdict.WRONG);
+        assertThat(slope.judge(-1e-7 * Math.cos(x), 1e-8, 0)).isEqualTo(Verdict.WRONG);
     }
 }
