@@ -68,6 +68,21 @@ public final class Solution extends Op {
         return problem.equation;
     }
 
+    /** The iteration as a graph: x, what it is given, and the next x as what it hands on. */
+    public Body iteration() {
+        return problem.iteration;
+    }
+
+    /** The change of an element, relative to the greatest element or 1, with which the iteration ends. */
+    public double tolerance() {
+        return problem.tolerance;
+    }
+
+    /** The most steps that the iteration may take. */
+    public int most() {
+        return problem.most;
+    }
+
     /**
      * Iterates until a step changes little.
      *
