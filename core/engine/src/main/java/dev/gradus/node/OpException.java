@@ -22,6 +22,11 @@ public final class OpException extends IllegalStateException {
         return namesItsNode ? (RuntimeException) thrown : new OpException(message(op, thrown), thrown);
     }
 
+    /** The same exception, which says where inside of an op that is made of a graph it happened. */
+    public OpException in(String place) {
+        return new OpException(getMessage() + " in " + place, (Exception) getCause());
+    }
+
     private static String message(Op op, Exception thrown) {
         return op.name() + ".forward: " + node(op) + " threw " + thrown;
     }
