@@ -111,7 +111,7 @@ class OpExceptionTest {
                 .body(h -> new Picky(h.add(1), 4).named("picky"))
                 .carry();
         Graph graph = Graph.of(last);
-        String message = "Picky.forward: picky:() = picky(hₜ + 1) with Refused[refused=4.0] threw"
+        String message = "Picky.forward: picky:() = Picky(hₜ + 1) with Refused[refused=4.0] threw"
                 + " java.lang.ArithmeticException: not this one in step 2 of scan(start, 5 steps) (11), counted from 0";
         assertThatThrownBy(() -> Run.of(graph).feed(start, Tensor.scalar(1)).forward())
                 .isInstanceOf(OpException.class)
