@@ -143,9 +143,7 @@ abstract class Code {
             String expression = expression(piece).text();
             statements.addAll(needed());
             statements.add(
-                    piece == pieces.get(0)
-                            ? assignment(op, variable, expression)
-                            : reassignment(variable, expression));
+                    piece == pieces.get(0) ? assignment(op, variable, expression) : reassignment(variable, expression));
             variables.put(piece, variable);
         }
         if (pieces.size() > 1) {

@@ -124,21 +124,20 @@ final class JavaCode extends Code {
             head.append(".times(" + steps + ")");
         }
         text.elements()
-                .forEach(element ->
-                        head.append(".over(\"" + element.variable() + "\", " + element.sequence() + ", 0)"));
-        text.carries()
-                .forEach(carry -> head.append(".carry(\"" + carry.variable() + "\", " + carry.start() + ")"));
+                .forEach(
+                        element -> head.append(".over(\"" + element.variable() + "\", " + element.sequence() + ", 0)"));
+        text.carries().forEach(carry -> head.append(".carry(\"" + carry.variable() + "\", " + carry.start() + ")"));
         head.append(isReversed ? ".reverse()" : "").append(".steps(" + text.step() + " -> {");
         List<String> lines = new ArrayList<>(List.of(head.toString()));
         text.elements().forEach(element -> lines.add(given(text, "element", element.variable())));
         text.carries().forEach(carry -> lines.add(given(text, "carry", carry.variable())));
         text.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
         text.carries()
-                .forEach(carry -> lines.add("    " + text.step() + ".next(\"" + carry.variable() + "\", " + carry.next()
-                        + ");"));
+                .forEach(carry ->
+                        lines.add("    " + text.step() + ".next(\"" + carry.variable() + "\", " + carry.next() + ");"));
         text.outputs()
-                .forEach(output -> lines.add("    " + text.step() + ".output(\"" + output.name() + "\", "
-                        + output.value() + ");"));
+                .forEach(output -> lines.add(
+                        "    " + text.step() + ".output(\"" + output.name() + "\", " + output.value() + ");"));
         lines.add("});");
         return lines;
     }
@@ -150,7 +149,8 @@ final class JavaCode extends Code {
     @Override
     List<String> solution(LoopText equation, LoopText iteration, Solution solution) {
         List<String> lines = new ArrayList<>();
-        lines.add("Node " + equation.name() + " = Implicit.root(" + equation.carries().get(0).start() + ", "
+        lines.add("Node " + equation.name() + " = Implicit.root("
+                + equation.carries().get(0).start() + ", "
                 + equation.carries().get(0).variable() + " -> {");
         equation.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
         lines.add("    return " + equation.carries().get(0).next() + ";");

@@ -109,7 +109,9 @@ final class LoopCode {
         }
         for (int i = 0; i < body.given().size(); i++) {
             Node given = loop.input(carries + elements.size() + i);
-            scope.put(body.given().get(i), code.variableFor(given, label(body.given().get(i))));
+            scope.put(
+                    body.given().get(i),
+                    code.variableFor(given, label(body.given().get(i))));
         }
         List<String> first = new ArrayList<>(code.needed());
         body.carries().forEach(scope::variable);
@@ -137,15 +139,13 @@ final class LoopCode {
                         ? body.outputs().get(part.of())
                         : body.carries().get(part.of());
                 String all = code.invent(
-                        part.kind() == Loop.Kind.ALL
-                                ? "all " + label(of).replace(" next", "")
-                                : label(of) + " before");
+                        part.kind() == Loop.Kind.ALL ? "all " + label(of).replaceAll("ₜ?₊₁", "") : label(of) + " before");
                 outputs.add(new Output(all, code.text(of), sizes(part)));
                 parts.put(part, code.all(name, all));
             }
         }
-        LoopText text = new LoopText(
-                name, code.invent("step"), code.invent("t"), handedOn, elements, statements, outputs);
+        LoopText text =
+                new LoopText(name, code.invent("step"), code.invent("t"), handedOn, elements, statements, outputs);
         scope.close();
         written.put(loop, parts);
         first.addAll(code.loop(text, loop.steps(), loop.isReversed()));
@@ -184,18 +184,8 @@ final class LoopCode {
         return new LoopText(name, code.invent("step"), "", List.of(carry), List.of(), statements, List.of());
     }
 
-    /** A name without the signs for a step. */
     private static String label(Node node) {
-        return node.isNamed() || node instanceof Input
-                ? node.label()
-                        .replace("ₜ₊₁", " next")
-                        .replace("ₜ₋₁", " before")
-                        .replace("ₜ", "")
-                        .replace("₊₁", " next")
-                        .replace("₋₁", " before")
-                        .replace("ᵀ", " T")
-                        .replace("′", " next")
-                : "v";
+        return node.isNamed() || node instanceof Input ? node.label() : "v";
     }
 
     /** The variables of one step. */

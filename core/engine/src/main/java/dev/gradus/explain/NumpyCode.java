@@ -101,12 +101,11 @@ final class NumpyCode extends Code {
         String range = "range(" + steps + ")";
         lines.add("for " + text.index() + " in " + (isReversed ? "reversed(" + range + ")" : range) + ":");
         text.elements()
-                .forEach(element -> lines.add(
-                        "    " + element.variable() + " = " + element.sequence() + "[" + text.index() + "]"));
+                .forEach(element ->
+                        lines.add("    " + element.variable() + " = " + element.sequence() + "[" + text.index() + "]"));
         text.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
         text.outputs()
-                .forEach(output ->
-                        lines.add("    " + output.name() + "[" + text.index() + "] = " + output.value()));
+                .forEach(output -> lines.add("    " + output.name() + "[" + text.index() + "] = " + output.value()));
         if (!text.carries().isEmpty()) {
             lines.add("    "
                     + text.carries().stream().map(LoopText.Carry::variable).collect(Collectors.joining(", ")) + " = "

@@ -98,6 +98,8 @@ final class Symbols {
             if (constant.shape().elements() != 1) {
                 symbols.put(node, new Name(invent("c")));
             }
+        } else if (trace.gradients().isEmpty() && trace.graph().outputs().contains(node)) {
+            symbols.put(node, new Name(invent("v")));
         } else if (node == trace.objective()) {
             symbols.put(node, new Name(taken.add("J") ? "J" : invent("J")));
         } else if (!isNumberRepeated(node)

@@ -169,7 +169,8 @@ public final class Loop extends Op {
     /** A step in words, for messages: which one, counted from 0, of which loop. */
     public String place(int step) {
         return "step " + step + " of "
-                + madeBy().map(maker -> "the backward pass through " + maker.describe()).orElse(describe())
+                + madeBy().map(maker -> "the backward pass through " + maker.describe())
+                        .orElse(describe())
                 + ", counted from 0";
     }
 

@@ -11,8 +11,11 @@ import java.util.Objects;
 public final class OpException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    private OpException(String message, Exception cause) {
-        super(message, cause);
+    private final Exception thrown;
+
+    private OpException(String message, Exception thrown) {
+        super(message, thrown);
+        this.thrown = thrown;
     }
 
     /** The exception for an exception from an op's own code. The engine's own ops name themselves. */
@@ -24,7 +27,7 @@ public final class OpException extends IllegalStateException {
 
     /** The same exception, which says where inside of an op that is made of a graph it happened. */
     public OpException in(String place) {
-        return new OpException(getMessage() + " in " + place, (Exception) getCause());
+        return new OpException(getMessage() + " in " + place, thrown);
     }
 
     private static String message(Op op, Exception thrown) {

@@ -46,8 +46,10 @@ public final class Jacobian {
         this.byRows = options.lines == Lines.ROWS || options.lines == Lines.FEWER && rows <= columns;
         Tangents tangents = Tangents.of(y);
         this.products = byRows
-                ? new SeededProducts(y, y.shape(), u -> Gradients.of(y, u).wrt(x), Vectors.unit(rows), options.parameters)
-                : new SeededProducts(y, x.shape(), v -> tangents.along(x, v), Vectors.unit(columns), options.parameters);
+                ? new SeededProducts(
+                        y, y.shape(), u -> Gradients.of(y, u).wrt(x), Vectors.unit(rows), options.parameters)
+                : new SeededProducts(
+                        y, x.shape(), v -> tangents.along(x, v), Vectors.unit(columns), options.parameters);
     }
 
     /** Derivatives of y, of any shape, with the parameters at their initial values unless others are given. */

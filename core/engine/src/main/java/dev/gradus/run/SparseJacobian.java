@@ -156,8 +156,8 @@ public final class SparseJacobian {
      */
     public void read(double[] values) {
         if (values.length != columns.length) {
-            throw new IllegalArgumentException("SparseJacobian: the array has " + values.length
-                    + " elements, but the matrix stores " + this);
+            throw new IllegalArgumentException(
+                    "SparseJacobian: the array has " + values.length + " elements, but the matrix stores " + this);
         }
         for (int first = 0, count; first < compression.passes(); first += count) {
             count = products.from(first);
@@ -169,8 +169,8 @@ public final class SparseJacobian {
 
     /** The whole matrix with its zeros, of y's shape followed by x's. */
     public Tensor value() {
-        Shape shape = Shape.of(
-                IntStream.concat(Arrays.stream(ofY.sizes()), Arrays.stream(ofX.sizes())).toArray());
+        Shape shape = Shape.of(IntStream.concat(Arrays.stream(ofY.sizes()), Arrays.stream(ofX.sizes()))
+                .toArray());
         double[] values = values();
         double[] matrix = new double[shape.elements()];
         for (int row = 0; row < ofY.elements(); row++) {

@@ -49,7 +49,10 @@ final class Colouring {
                 }
                 forbid(forbidden, colours[w], v);
                 for (int x : rows[w]) {
-                    if (x != v && x != w && colours[x] != NONE && (colours[w] == NONE || leadsOn(rows, colours, w, x))) {
+                    if (x != v
+                            && x != w
+                            && colours[x] != NONE
+                            && (colours[w] == NONE || leadsOn(rows, colours, w, x))) {
                         forbid(forbidden, colours[x], v);
                     }
                 }

@@ -83,7 +83,10 @@ final class Influences {
                 && operands.stream().allMatch(operand -> operand.value().isPresent())) {
             double[] value = new double[op.shape().elements()];
             op.compute(
-                    operands.stream().map(operand -> operand.value().orElseThrow()).toArray(double[][]::new), value);
+                    operands.stream()
+                            .map(operand -> operand.value().orElseThrow())
+                            .toArray(double[][]::new),
+                    value);
             return Known.constant(value);
         }
         if (op.stopsGradient() || operands.stream().noneMatch(Known::isDependent)) {
@@ -108,9 +111,10 @@ final class Influences {
             case MOVE -> byKind.moved();
             case SUM, REDUCTION -> byKind.reduced();
             case PRODUCT -> byKind.product();
-            case ANY -> op.definition()
-                    .map(definition -> defined(definition, op, derived))
-                    .orElseGet(byKind::all);
+            case ANY ->
+                op.definition()
+                        .map(definition -> defined(definition, op, derived))
+                        .orElseGet(byKind::all);
         };
     }
 
@@ -150,8 +154,7 @@ final class Influences {
             }
             for (int i = 0; i < elements; i++) {
                 int size = body.elements().get(i).shape().elements();
-                step.known.put(
-                        body.elements().get(i), operands.get(carries + i).part(row * size, size));
+                step.known.put(body.elements().get(i), operands.get(carries + i).part(row * size, size));
             }
             for (int i = 0; i < body.given().size(); i++) {
                 step.known.put(body.given().get(i), operands.get(carries + elements + i));
@@ -174,7 +177,6 @@ final class Influences {
         }
         return Known.dependent(all);
     }
-
 
     private static void put(Known known, Loop.Part part, int row, List<? extends Node> of, int[][] all) {
         Shape shape = of.get(part.of()).shape();

@@ -75,8 +75,7 @@ final class OpInfluences {
             boolean isReduced = op.reducedAxes().contains(axis);
             int[] before = to;
             int[] longer = new int[before.length * size];
-            Arrays.setAll(
-                    longer, i -> isReduced ? before[i / size] : before[i / size] * size + i % size);
+            Arrays.setAll(longer, i -> isReduced ? before[i / size] : before[i / size] * size + i % size);
             to = longer;
         }
         int[][] members = Compression.grouped(to, elements);
@@ -107,7 +106,9 @@ final class OpInfluences {
             int start = starts[i] + 1;
             places[i] = operands.get(i)
                     .value()
-                    .orElseGet(() -> IntStream.range(start, start + size).asDoubleStream().toArray());
+                    .orElseGet(() -> IntStream.range(start, start + size)
+                            .asDoubleStream()
+                            .toArray());
         }
         double[] from = new double[elements];
         op.compute(places, from);

@@ -78,8 +78,9 @@ class AllocationTest {
     void solutionsAllocateNoByte() {
         Input x = Input.of("x", 2);
         Parameter W = Parameter.of("W", Tensor.of(new double[] {1, 2}));
-        Node root = Implicit.root(Constant.of(Tensor.of(new double[] {0.5, 1})), w -> w.multiply(w.exp())
-                        .subtract(W.add(x)))
+        Node root = Implicit.root(
+                        Constant.of(Tensor.of(new double[] {0.5, 1})),
+                        w -> w.multiply(w.exp()).subtract(W.add(x)))
                 .solution();
         Node fixed = Implicit.fixedPoint(root, w -> w.multiply(0.5).cos().multiply(W.sigmoid()))
                 .solution();

@@ -27,7 +27,8 @@ class CheckedTest {
     @Test
     void namesTheStepOfALoopAndTheOpInIt() {
         Input start = Input.of("start");
-        Scan scan = Scan.times(5).carry("h", start).body(h -> h.subtract(1).log().add(h));
+        Scan scan =
+                Scan.times(5).carry("h", start).body(h -> h.subtract(1).log().add(h));
         Run run = checked(scan.carry()).feed(start, new double[] {1.5});
         assertThatThrownBy(run::forward)
                 .isInstanceOf(NonFiniteException.class)
@@ -37,14 +38,17 @@ class CheckedTest {
 
     @Test
     void namesTheStepsOfLoopsInLoops() {
-        Scan outer = Scan.times(3).carry("a", x).body(a -> Scan.times(4)
-                .carry("b", a)
-                .body(b -> b.exp().named("e"))
-                .carry());
+        Scan outer = Scan.times(3)
+                .carry("a", x)
+                .body(a -> Scan.times(4)
+                        .carry("b", a)
+                        .body(b -> b.exp().named("e"))
+                        .carry());
         Run run = checked(outer.carry()).feed(x, new double[] {0, -1});
         assertThatThrownBy(run::forward)
                 .hasMessageStartingWith("e (2) is Infinity at [0], from bₜ = 3814279.1047")
-                .hasMessageContaining(", in step 0 of scan(aₜ, 4 steps) (18), counted from 0, in step 1 of scan(x, 3 steps) ")
+                .hasMessageContaining(
+                        ", in step 0 of scan(aₜ, 4 steps) (18), counted from 0, in step 1 of scan(x, 3 steps) ")
                 .hasMessageEndingWith(", counted from 0");
     }
 
@@ -63,7 +67,8 @@ class CheckedTest {
 
     @Test
     void inTheBackwardPassTheLoopIsNamedWhoseRuleItWas() {
-        Scan scan = Scan.over("x", x, 0).steps(step -> step.output("y", step.element("x").sqrt()));
+        Scan scan = Scan.over("x", x, 0)
+                .steps(step -> step.output("y", step.element("x").sqrt()));
         Run run = Run.builder(Graph.of(scan.output().sum()))
                 .gradients(x)
                 .checked()

@@ -117,18 +117,21 @@ class OpExceptionTest {
                 .isInstanceOf(OpException.class)
                 .hasMessage(message)
                 .hasCauseInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() ->
-                        Evaluator.of(graph).feed(start, Tensor.scalar(1)).value(last))
+        assertThatThrownBy(
+                        () -> Evaluator.of(graph).feed(start, Tensor.scalar(1)).value(last))
                 .hasMessage(message);
     }
 
     @Test
     void inAnIterationTheStepIsNamed() {
         Input start = Input.of("start");
-        Node fixed = Implicit.fixedPoint(start, x -> new Picky(x.multiply(0.5), 1)).solution();
-        assertThatThrownBy(() -> Run.of(Graph.of(fixed)).feed(start, Tensor.scalar(8)).forward())
+        Node fixed =
+                Implicit.fixedPoint(start, x -> new Picky(x.multiply(0.5), 1)).solution();
+        assertThatThrownBy(() ->
+                        Run.of(Graph.of(fixed)).feed(start, Tensor.scalar(8)).forward())
                 .isInstanceOf(OpException.class)
-                .hasMessageEndingWith("not this one in step 0 of scan(start, 1 step) (2), counted from 0 in iteration 3 of"
-                        + " solution(start) ()");
+                .hasMessageEndingWith(
+                        "not this one in step 0 of scan(start, 1 step) (2), counted from 0 in iteration 3 of"
+                                + " solution(start) ()");
     }
 }

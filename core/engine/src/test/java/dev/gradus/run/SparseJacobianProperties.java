@@ -51,11 +51,12 @@ class SparseJacobianProperties {
             case 5 -> a.matMul(Parameter.of("w" + random.nextInt(), numbers.randn(columns, columns)));
             case 6 -> a.multiply(b.mean(axis).unsqueeze(axis));
             case 7 -> a.softmax(axis);
-            case 8 -> Constant.of(Tensor.generate(
-                            Shape.of(rows, rows),
-                            place -> Math.abs(place / rows - place % rows) > 1 ? 0 : place % 7 - 3))
-                    .matMul(a)
-                    .multiply(0.1);
+            case 8 ->
+                Constant.of(Tensor.generate(
+                                Shape.of(rows, rows),
+                                place -> Math.abs(place / rows - place % rows) > 1 ? 0 : place % 7 - 3))
+                        .matMul(a)
+                        .multiply(0.1);
             case 9 -> a.transpose().reshape(rows, columns).tanh();
             case 10 -> b.greater(0).where(a, b.exp().log());
             default -> Moves.concat(axis, a.slice(axis, size / 2, size), b.slice(axis, 0, size / 2));
@@ -64,7 +65,9 @@ class SparseJacobianProperties {
 
     @Property(tries = 300)
     void isTheWholeMatrixOfSparseGraphs(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int rows, @ForAll @IntRange(min = 1, max = 5) int columns) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 6) int rows,
+            @ForAll @IntRange(min = 1, max = 5) int columns) {
         Random random = new Random(seed);
         Input x = Input.of("x", rows, columns);
         Node y = sparse(x, random);
@@ -83,9 +86,9 @@ class SparseJacobianProperties {
         SparseJacobian hessian = Hessian.of(j).sparse().wrt(x).feed(x, at);
         assertSame(hessian.value(), second);
         assertThat(hessian.passes())
-                .isLessThanOrEqualTo(Jacobian.of(Gradients.of(j).wrt(x)).sparse().wrt(x).passes());
+                .isLessThanOrEqualTo(
+                        Jacobian.of(Gradients.of(j).wrt(x)).sparse().wrt(x).passes());
     }
-
 
     @Property(tries = 200)
     void isTheWholeMatrixOfAnyGraph(@ForAll RandomGraph random) {
@@ -107,7 +110,8 @@ class SparseJacobianProperties {
         Node y = Gradients.of(random.scanned()).wrt(random.parameters().get(0));
         for (Parameter by : random.parameters()) {
             assertSame(
-                    Jacobian.of(y).sparse().wrt(by).value(), Jacobian.of(y).wrt(by).value());
+                    Jacobian.of(y).sparse().wrt(by).value(),
+                    Jacobian.of(y).wrt(by).value());
         }
     }
 

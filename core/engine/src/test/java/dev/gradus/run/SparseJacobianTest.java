@@ -46,8 +46,7 @@ class SparseJacobianTest {
         SparseJacobian jacobian = Jacobian.of(stencil(x)).sparse().wrt(x).feed(x, numbers(n));
         assertThat(jacobian.passes()).isEqualTo(3);
         assertThat(jacobian.count()).isEqualTo(3 * n - 2);
-        assertThat(jacobian.toString())
-                .isEqualTo(3 * n - 2 + " of " + (long) n * n + " elements, in 3 products");
+        assertThat(jacobian.toString()).isEqualTo(3 * n - 2 + " of " + (long) n * n + " elements, in 3 products");
         double[] values = jacobian.values();
         double[] at = numbers(n);
         int[] starts = jacobian.rowStarts();
@@ -64,8 +63,10 @@ class SparseJacobianTest {
     void theHessianOfAChainTakesThreeProductsToo() {
         Input x = Input.of("x", 1000);
         Node steps = x.slice(0, 1, 1000).subtract(x.slice(0, 0, 999).square());
-        Node rosenbrock = steps.square().multiply(100).sum().add(
-                Constant.of(1).subtract(x.slice(0, 0, 999)).square().sum());
+        Node rosenbrock = steps.square()
+                .multiply(100)
+                .sum()
+                .add(Constant.of(1).subtract(x.slice(0, 0, 999)).square().sum());
         SparseJacobian hessian = Hessian.of(rosenbrock).sparse().wrt(x).feed(x, numbers(1000));
         assertThat(hessian.toString()).isEqualTo("2998 of 1000000 elements, in 3 products");
     }
@@ -78,12 +79,9 @@ class SparseJacobianTest {
         Node j = rest.sin().multiply(first.exp()).sum();
         SparseJacobian hessian = Hessian.of(j).sparse().wrt(x).feed(x, numbers(300));
         assertThat(hessian.passes()).isEqualTo(2);
-        assertSameNumbers(hessian.value(), Hessian.of(j).wrt(x).feed(x, numbers(300)).value());
-        assertThat(Jacobian.of(Gradients.of(j).wrt(x))
-                        .sparse()
-                        .wrt(x)
-                        .passes())
-                .isEqualTo(300);
+        assertSameNumbers(
+                hessian.value(), Hessian.of(j).wrt(x).feed(x, numbers(300)).value());
+        assertThat(Jacobian.of(Gradients.of(j).wrt(x)).sparse().wrt(x).passes()).isEqualTo(300);
     }
 
     @Test
@@ -105,7 +103,8 @@ class SparseJacobianTest {
         Node y = x.matMul(W).softmax(1);
         SparseJacobian jacobian = Jacobian.of(y).sparse().wrt(x).feed(x, numbers(120));
         assertThat(jacobian.toString()).isEqualTo("240 of 9600 elements, in 2 products");
-        assertSameNumbers(jacobian.value(), Jacobian.of(y).wrt(x).feed(x, numbers(120)).value());
+        assertSameNumbers(
+                jacobian.value(), Jacobian.of(y).wrt(x).feed(x, numbers(120)).value());
     }
 
     /** Known zeros of a matrix cut off what they are multiplied with. */
@@ -124,10 +123,13 @@ class SparseJacobianTest {
     @Test
     void theStepsOfAScanAreFollowed() {
         Input x = Input.of("x", 30, 2);
-        Node y = Scan.over("x", x, 0).steps(step -> step.output("y", step.element("x").sum().sin())).output();
+        Node y = Scan.over("x", x, 0)
+                .steps(step -> step.output("y", step.element("x").sum().sin()))
+                .output();
         SparseJacobian jacobian = Jacobian.of(y).sparse().wrt(x).feed(x, numbers(60));
         assertThat(jacobian.toString()).isEqualTo("60 of 1800 elements, in 1 product");
-        assertSameNumbers(jacobian.value(), Jacobian.of(y).wrt(x).feed(x, numbers(60)).value());
+        assertSameNumbers(
+                jacobian.value(), Jacobian.of(y).wrt(x).feed(x, numbers(60)).value());
     }
 
     /** Where an element is looked up is known only if the indices are. */
@@ -166,10 +168,13 @@ class SparseJacobianTest {
     void aMissingFeedAndAShortArrayAreNamed() {
         Input x = Input.of("x", 3);
         SparseJacobian jacobian = Jacobian.of(stencil(x)).sparse().wrt(x);
-        assertThatThrownBy(jacobian::values).isInstanceOf(FeedException.class).hasMessageContaining("x (3) was not fed");
+        assertThatThrownBy(jacobian::values)
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("x (3) was not fed");
         assertThatThrownBy(() -> jacobian.read(new double[9]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("SparseJacobian: the array has 9 elements, but the matrix stores 7 of 9 elements, in 3 products");
+                .hasMessage(
+                        "SparseJacobian: the array has 9 elements, but the matrix stores 7 of 9 elements, in 3 products");
         assertThatThrownBy(() -> Hessian.of(x).sparse()).isInstanceOf(ShapeException.class);
     }
 
@@ -186,7 +191,8 @@ class SparseJacobianTest {
             for (int i = 0; i < 1000; i++) {
                 jacobian.feed(x, at).read(values);
             }
-            allocated[0] = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            allocated[0] =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
             return allocated[0] == 0;
         });
         assertThat(allocated[0]).isZero();

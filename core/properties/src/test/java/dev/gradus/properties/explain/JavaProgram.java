@@ -26,9 +26,10 @@ import javax.tools.ToolProvider;
 public final class JavaProgram {
     private final List<Evaluator> numbers = new ArrayList<>();
     private final List<Explanation> explanations = new ArrayList<>();
-    private final StringBuilder source = new StringBuilder("import dev.gradus.flow.*; import dev.gradus.linalg.*; import dev.gradus.loss.*;"
-            + " import dev.gradus.nn.*; import dev.gradus.node.*; import dev.gradus.tensor.*; import java.util.List;\n"
-            + "public class Written {\n");
+    private final StringBuilder source =
+            new StringBuilder("import dev.gradus.flow.*; import dev.gradus.linalg.*; import dev.gradus.loss.*;"
+                    + " import dev.gradus.nn.*; import dev.gradus.node.*; import dev.gradus.tensor.*; import java.util.List;\n"
+                    + "public class Written {\n");
 
     /** Adds the statements that explain this graph, as a method. */
     public void add(Evaluator evaluator) {
@@ -48,7 +49,8 @@ public final class JavaProgram {
     /** Those that give a value; what a loop gives is known by its parts. */
     private static List<Equation> statements(Explanation explanation) {
         return explanation.equations().stream()
-                .filter(equation -> !equation.java().isEmpty() && !(last(equation).result() instanceof Loop))
+                .filter(equation ->
+                        !equation.java().isEmpty() && !(last(equation).result() instanceof Loop))
                 .toList();
     }
 

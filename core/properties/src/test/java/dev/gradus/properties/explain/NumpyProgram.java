@@ -52,10 +52,11 @@ public final class NumpyProgram {
             if (!statement.isEmpty()) {
                 Step last = equation.steps().get(equation.steps().size() - 1);
                 // What a loop gives is known by its parts.
-                program.append(last.result() instanceof Loop
-                        ? "define(\"\"\"" + statement + "\"\"\")\n"
-                        : "check(\"\"\"" + statement + "\"\"\", '" + variable(statement) + "', " + array(last.value())
-                                + ")\n");
+                program.append(
+                        last.result() instanceof Loop
+                                ? "define(\"\"\"" + statement + "\"\"\")\n"
+                                : "check(\"\"\"" + statement + "\"\"\", '" + variable(statement) + "', "
+                                        + array(last.value()) + ")\n");
             }
         }
     }

@@ -38,7 +38,8 @@ class WrittenLoopsTest {
             RandomScan scan = new RandomScan(random.nextInt(1 << 20), 1 + i % 2, 2, true, true);
             Node number = scan.scanned();
             Node slope = Gradients.of(number).wrt(scan.parameters().get(0));
-            graphs.add(Evaluator.of(Graph.of(i % 4 == 0 ? slope.multiply(0.1).sin().sum().named("K") : number.named("K"))));
+            graphs.add(Evaluator.of(
+                    Graph.of(i % 4 == 0 ? slope.multiply(0.1).sin().sum().named("K") : number.named("K"))));
         }
         graphs.add(network());
         graphs.add(nested());
@@ -65,9 +66,16 @@ class WrittenLoopsTest {
         Parameter a = Parameter.of("a", Tensor.of(new double[] {0.3, -0.2}));
         Constant weights = Constant.of(Tensor.of(new double[] {0.5, 1.5}));
         Scan outer = Scan.times(3).carry("p", a).carry("q", a.exp()).steps(step -> {
-            Scan inner = Scan.times(4).carry("r", step.carry("p")).reverse().steps(one -> one.next(
-                            "r", one.carry("r").multiply(weights).sin().add(step.carry("q").multiply(0.1)))
-                    .output("seen", one.carry("r").multiply(one.index())));
+            Scan inner = Scan.times(4)
+                    .carry("r", step.carry("p"))
+                    .reverse()
+                    .steps(one -> one.next(
+                                    "r",
+                                    one.carry("r")
+                                            .multiply(weights)
+                                            .sin()
+                                            .add(step.carry("q").multiply(0.1)))
+                            .output("seen", one.carry("r").multiply(one.index())));
             step.next("p", step.index().less(2).where(step.carry("q"), step.carry("p")));
             step.next("q", inner.carry("r").add(inner.output("seen").sum(0)));
         });
@@ -87,8 +95,9 @@ class WrittenLoopsTest {
 
     private static Evaluator implicit() {
         Parameter theta = Parameter.of("θ", Tensor.of(new double[] {1, 2}));
-        Node root = Implicit.root(Constant.of(Tensor.of(new double[] {0.5, 1})), w -> w.multiply(w.exp())
-                        .subtract(theta))
+        Node root = Implicit.root(
+                        Constant.of(Tensor.of(new double[] {0.5, 1})),
+                        w -> w.multiply(w.exp()).subtract(theta))
                 .solution();
         return Evaluator.of(Graph.of(root.square().sum().named("J")));
     }
@@ -96,11 +105,14 @@ class WrittenLoopsTest {
     private static Evaluator perExample() {
         Parameter q = Parameter.of("q", Tensor.of(new double[] {1, -1}));
         Input examples = Input.of("examples", 3, 2);
-        Scan each = Scan.over("x", examples, 0).steps(example -> example.output(
-                "gradient",
-                Gradients.of(example.element("x").multiply(q).sum().square()).wrt(q)));
-        return Evaluator.of(Graph.of(each.output().sin().sum().named("J")))
-                .feed(examples, Tensor.of(new double[][] {{1, 0}, {2, 1}, {0, 3}}));
+        Scan each = Scan.over("x", examples, 0)
+                .steps(example -> example.output(
+                        "gradient",
+                        Gradients.of(example.element("x").multiply(q).sum().square())
+                                .wrt(q)));
+        return Evaluator.of(Graph.of(each.output().sin().sum().named("J"))).feed(examples, Tensor.of(new double[][] {
+            {1, 0}, {2, 1}, {0, 3}
+        }));
     }
 
     private static Evaluator ofTheLoopItself() {
