@@ -91,7 +91,12 @@ public final class Compression {
      * @param pattern symmetric too
      */
     public static Compression symmetric(int[][] pattern) {
-        return new Compression(false, Colouring.star(pattern), true, pattern);
+        Compression star = new Compression(false, Colouring.star(pattern), true, pattern);
+        if (star.passes() <= Colouring.longest(pattern)) {
+            return star;
+        }
+        Compression columns = byColumns(pattern, pattern.length); // a greedy colouring may find fewer
+        return columns.passes() < star.passes() ? columns : star;
     }
 
     /** For each group its members; what is in none has a negative number. */

@@ -77,17 +77,18 @@ class SparseJacobianProperties {
         SparseJacobian byRows = Jacobian.of(y).byRows().sparse().wrt(x).feed(x, at);
         SparseJacobian byColumns = Jacobian.of(y).byColumns().sparse().wrt(x).feed(x, at);
         assertSame(fewer.value(), whole);
-        assertSame(byRows.value(), whole);
-        assertSame(byColumns.value(), whole);
+        assertSameBits(byRows.value(), Jacobian.of(y).byRows().wrt(x).feed(x, at).value());
+        assertSameBits(byColumns.value(), Jacobian.of(y).byColumns().wrt(x).feed(x, at).value());
         assertThat(fewer.passes()).isLessThanOrEqualTo(Math.min(byRows.passes(), byColumns.passes()));
         assertThat(fewer.passes()).isLessThanOrEqualTo(rows * columns);
         Node j = y.sin().sum();
         Tensor second = Hessian.of(j).wrt(x).feed(x, at).value();
         SparseJacobian hessian = Hessian.of(j).sparse().wrt(x).feed(x, at);
         assertSame(hessian.value(), second);
-        assertThat(hessian.passes())
-                .isLessThanOrEqualTo(
-                        Jacobian.of(Gradients.of(j).wrt(x)).sparse().wrt(x).passes());
+        SparseJacobian ofGradient =
+                Jacobian.of(Gradients.of(j).wrt(x)).byColumns().sparse().wrt(x);
+        boolean isSymmetric = ofGradient.count() == hessian.count();
+        assertThat(hessian.passes()).isLessThanOrEqualTo(isSymmetric ? ofGradient.passes() : rows * columns);
     }
 
     @Property(tries = 200)
@@ -113,6 +114,11 @@ class SparseJacobianProperties {
                     Jacobian.of(y).sparse().wrt(by).value(),
                     Jacobian.of(y).wrt(by).value());
         }
+    }
+
+    /** But for the signs of zeros. */
+    private static void assertSameBits(Tensor sparse, Tensor whole) {
+        assertThat(sparse.map(number -> number + 0)).isEqualTo(whole.map(number -> number + 0));
     }
 
     private static void assertSame(Tensor sparse, Tensor whole) {
