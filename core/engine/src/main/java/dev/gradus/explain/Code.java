@@ -2,6 +2,9 @@ package dev.gradus.explain;
 
 import dev.gradus.explain.Formula.Name;
 import dev.gradus.explain.Formula.Partial;
+import dev.gradus.flow.Loop;
+import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.Solution;
 import dev.gradus.node.Constant;
 import dev.gradus.node.MultiplyBroadcast;
 import dev.gradus.node.Node;
@@ -12,12 +15,14 @@ import dev.gradus.run.Step.Flag;
 import dev.gradus.run.Step.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,25 +34,35 @@ abstract class Code {
     /** The most ops of a statement that are nested on the left. */
     private static final int DEEPEST = 64;
 
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
+
     private final Symbols symbols;
     private final Map<Node, String> variables = new HashMap<>();
     private final Set<Node> assigned = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> tried = new HashMap<>();
+    private final Set<String> reassigned = new HashSet<>();
+    private final LoopCode loops = new LoopCode(this);
+
+    /** Statements that the one in the making needs before it. */
+    private final List<String> before = new ArrayList<>();
 
     Code(Symbols symbols) {
         this.symbols = symbols;
-        Set<String> taken = new HashSet<>();
-        Map<String, Integer> tried = new HashMap<>();
         for (Node node : symbols.named()) {
             if (node instanceof Constant && node.shape().isScalar() && !symbols.isSeed(node)) {
                 continue; // stands in the code as its number
             }
-            String wanted = identifier(symbols.of(node).orElseThrow());
-            String name = wanted;
-            while (!taken.add(name)) {
-                name = wanted + "_" + tried.merge(wanted, 2, (last, two) -> last + 1);
-            }
-            variables.put(node, name);
+            variables.put(node, untaken(identifier(symbols.of(node).orElseThrow())));
         }
+    }
+
+    private String untaken(String wanted) {
+        String name = wanted;
+        while (!taken.add(name)) {
+            name = wanted + "_" + tried.merge(wanted, 2, (last, two) -> last + 1);
+        }
+        return name;
     }
 
     /** A variable's name from words, in the language's style and not one of its keywords. */
@@ -65,6 +80,21 @@ abstract class Code {
     abstract String ones(Node like);
 
     abstract String update(String variable, String expression);
+
+    /** The statements of a loop. */
+    abstract List<String> loop(LoopText text, int steps, boolean isReversed);
+
+    /** The statements that solve an equation by an iteration. */
+    abstract List<String> solution(LoopText equation, LoopText iteration, Solution solution);
+
+    /** A carry of a loop after its last step. */
+    abstract String last(String loop, String carry);
+
+    /** An output of all steps of a loop. */
+    abstract String all(String loop, String output);
+
+    /** The elements of all parts of a loop in one vector. */
+    abstract String joined(List<String> parts, List<Integer> sizes);
 
     /** A piece of code and how tightly it binds. */
     record Fragment(String text, Binding binding) {
@@ -92,6 +122,9 @@ abstract class Code {
             return "";
         }
         String variable = variables.getOrDefault(result, "");
+        if (LoopCode.isMadeOfGraphs(result)) {
+            return String.join("\n", assigned((Op) result, variable));
+        }
         if (step.phase() == Phase.SEED) {
             return assignment(result, variable, ones(step.node()));
         }
@@ -108,12 +141,65 @@ abstract class Code {
         List<String> statements = new ArrayList<>();
         for (Op piece : pieces) {
             String expression = expression(piece).text();
+            statements.addAll(needed());
             statements.add(
-                    statements.isEmpty() ? assignment(op, variable, expression) : reassignment(variable, expression));
+                    piece == pieces.get(0) ? assignment(op, variable, expression) : reassignment(variable, expression));
             variables.put(piece, variable);
+        }
+        if (pieces.size() > 1) {
+            reassigned.add(variable);
         }
         pieces.subList(0, pieces.size() - 1).forEach(variables::remove);
         return String.join("\n", statements);
+    }
+
+    /** Takes what has been noted as needed before. */
+    final List<String> needed() {
+        List<String> all = List.copyOf(before);
+        before.clear();
+        return all;
+    }
+
+    /** Notes which results of loops these nodes read. */
+    final void reading(Collection<? extends Node> results) {
+        loops.reading(results);
+    }
+
+    final void before(List<String> statements) {
+        before.addAll(statements);
+    }
+
+    /** The statements that give an op a variable. */
+    final List<String> assigned(Op op, String variable) {
+        List<String> statements = new ArrayList<>();
+        if (LoopCode.isMadeOfGraphs(op)) {
+            List<String> written = loops.write(op, variable);
+            statements.addAll(needed());
+            statements.addAll(written);
+        } else {
+            String expression = expression(op).text();
+            statements.addAll(needed());
+            statements.add(assignment(op, variable, expression));
+        }
+        return statements;
+    }
+
+    /** A variable that nothing else has. */
+    final String invent(String label) {
+        return untaken(variable(Words.of(label)));
+    }
+
+    final void put(Node node, String variable) {
+        variables.put(node, variable);
+    }
+
+    final void forget(Node node) {
+        variables.remove(node);
+    }
+
+    /** The code of a node's value. */
+    final String text(Node node) {
+        return fragment(node).text();
     }
 
     /** The op, preceded by those that are computed in statements of their own. */
@@ -140,7 +226,21 @@ abstract class Code {
                 .findFirst();
     }
 
+    /** A variable of a node's value that keeps it, of this name if there is none yet. */
+    final String variableFor(Node node, String label) {
+        String text = text(node);
+        if (IDENTIFIER.matcher(text).matches() && !reassigned.contains(text)) {
+            return text;
+        }
+        String name = invent(label);
+        before.add(assignment(node, name, text));
+        return name;
+    }
+
     private Fragment expression(Op op) {
+        if (op instanceof LoopPart part && part.input(0) instanceof Loop) {
+            return Fragment.atom(loops.part(part));
+        }
         if (op instanceof MultiplyBroadcast product
                 && isOne(product.a())
                 && product.b().shape().equals(op.shape())) {
@@ -154,8 +254,17 @@ abstract class Code {
     }
 
     private Fragment fragment(Node node) {
-        if (variables.containsKey(node)) {
+        if (node instanceof Loop loop) {
+            List<Integer> sizes =
+                    loop.parts().stream().map(part -> part.shape().elements()).toList();
+            return Fragment.atom(joined(loops.parts(loop), sizes));
+        } else if (variables.containsKey(node)) {
             return Fragment.atom(variables.getOrDefault(node, ""));
+        } else if (node instanceof Solution solution) {
+            String name = invent("solution");
+            before.addAll(assigned(solution, name));
+            variables.put(node, name);
+            return Fragment.atom(name);
         } else if (node instanceof Op op) {
             return expression(op);
         }

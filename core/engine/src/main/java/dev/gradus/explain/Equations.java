@@ -60,6 +60,10 @@ final class Equations {
         this.java = new JavaCode(symbols);
         this.numpy = new NumpyCode(symbols);
         trace.graph().nodes().forEach(node -> node.inputs().forEach(input -> user.putIfAbsent(input, node)));
+        List<Node> results = new ArrayList<>(trace.graph().outputs());
+        trace.steps().forEach(step -> results.add(step.result()));
+        java.reading(results);
+        numpy.reading(results);
         collectParts();
         define();
         trace.steps().stream().filter(this::hasItsOwn).forEach(this::write);

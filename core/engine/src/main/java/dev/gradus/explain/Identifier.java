@@ -15,7 +15,8 @@ record Identifier(String base, String accent, String subscript) {
     private static final Map<String, String> ACCENTS = Map.of(
             "\u0302", "hat", "\u0303", "tilde", "\u0304", "bar", "\u0305", "bar", "\u0307", "dot", "\u0308", "ddot",
             "\u20d7", "vec");
-    private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+    private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₊₋ₜ";
+    private static final String LOWERED = "0123456789+−t";
     private static final List<String> GREEK = List.of(
             "α alpha",
             "β beta",
@@ -63,7 +64,7 @@ record Identifier(String base, String accent, String subscript) {
             if (ACCENTS.containsKey(letter) && accent.isEmpty()) {
                 accent = letter;
             } else if (SUBSCRIPTS.contains(letter)) {
-                subscript.append(SUBSCRIPTS.indexOf(letter));
+                subscript.append(LOWERED.charAt(SUBSCRIPTS.indexOf(letter)));
             } else {
                 base.append(letter);
             }

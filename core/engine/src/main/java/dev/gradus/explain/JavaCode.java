@@ -1,5 +1,6 @@
 package dev.gradus.explain;
 
+import dev.gradus.flow.Solution;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Steps as Java statements for this library: {@code Node dW = x.transpose().matMul(dz);}. */
 final class JavaCode extends Code {
@@ -113,6 +115,68 @@ final class JavaCode extends Code {
     @Override
     String ones(Node like) {
         return "Constant.of(Tensor.ones(" + sizes(like) + "))";
+    }
+
+    @Override
+    List<String> loop(LoopText text, int steps, boolean isReversed) {
+        StringBuilder head = new StringBuilder("Scan " + text.name() + " = Scan");
+        if (text.elements().isEmpty()) {
+            head.append(".times(" + steps + ")");
+        }
+        text.elements()
+                .forEach(
+                        element -> head.append(".over(\"" + element.variable() + "\", " + element.sequence() + ", 0)"));
+        text.carries().forEach(carry -> head.append(".carry(\"" + carry.variable() + "\", " + carry.start() + ")"));
+        head.append(isReversed ? ".reverse()" : "").append(".steps(" + text.step() + " -> {");
+        List<String> lines = new ArrayList<>(List.of(head.toString()));
+        text.elements().forEach(element -> lines.add(given(text, "element", element.variable())));
+        text.carries().forEach(carry -> lines.add(given(text, "carry", carry.variable())));
+        text.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
+        text.carries()
+                .forEach(carry ->
+                        lines.add("    " + text.step() + ".next(\"" + carry.variable() + "\", " + carry.next() + ");"));
+        text.outputs()
+                .forEach(output -> lines.add(
+                        "    " + text.step() + ".output(\"" + output.name() + "\", " + output.value() + ");"));
+        lines.add("});");
+        return lines;
+    }
+
+    private static String given(LoopText text, String what, String name) {
+        return "    Node " + name + " = " + text.step() + "." + what + "(\"" + name + "\");";
+    }
+
+    @Override
+    List<String> solution(LoopText equation, LoopText iteration, Solution solution) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Node " + equation.name() + " = Implicit.root("
+                + equation.carries().get(0).start() + ", "
+                + equation.carries().get(0).variable() + " -> {");
+        equation.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
+        lines.add("    return " + equation.carries().get(0).next() + ";");
+        lines.add("}).by(" + iteration.carries().get(0).variable() + " -> {");
+        iteration.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
+        lines.add("    return " + iteration.carries().get(0).next() + ";");
+        lines.add("}).tolerance(" + NumberText.shortest(solution.tolerance()) + ").most(" + solution.most()
+                + ").solution();");
+        return lines;
+    }
+
+    @Override
+    String last(String loop, String carry) {
+        return loop + ".carry(\"" + carry + "\")";
+    }
+
+    @Override
+    String all(String loop, String output) {
+        return loop + ".output(\"" + output + "\")";
+    }
+
+    @Override
+    String joined(List<String> parts, List<Integer> sizes) {
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> parts.get(i) + ".reshape(" + sizes.get(i) + ")")
+                .collect(Collectors.joining(", ", "Moves.concat(0, ", ")"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gradus.explain;
 
+import dev.gradus.flow.Solution;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Notation.Form;
@@ -8,6 +9,7 @@ import dev.gradus.node.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Steps as NumPy statements: {@code dW = x.T @ dz}. */
 final class NumpyCode extends Code {
@@ -89,6 +91,59 @@ final class NumpyCode extends Code {
     @Override
     String ones(Node like) {
         return "np.ones((" + sizes(like) + "))";
+    }
+
+    @Override
+    List<String> loop(LoopText text, int steps, boolean isReversed) {
+        List<String> lines = new ArrayList<>();
+        text.outputs().forEach(output -> lines.add(output.name() + " = np.empty((" + output.shape() + "))"));
+        text.carries().forEach(carry -> lines.add(carry.variable() + " = " + carry.start()));
+        String range = "range(" + steps + ")";
+        lines.add("for " + text.index() + " in " + (isReversed ? "reversed(" + range + ")" : range) + ":");
+        text.elements()
+                .forEach(element ->
+                        lines.add("    " + element.variable() + " = " + element.sequence() + "[" + text.index() + "]"));
+        text.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
+        text.outputs()
+                .forEach(output -> lines.add("    " + output.name() + "[" + text.index() + "] = " + output.value()));
+        if (!text.carries().isEmpty()) {
+            lines.add("    "
+                    + text.carries().stream().map(LoopText.Carry::variable).collect(Collectors.joining(", ")) + " = "
+                    + text.carries().stream().map(LoopText.Carry::next).collect(Collectors.joining(", ")));
+        }
+        return lines;
+    }
+
+    @Override
+    List<String> solution(LoopText equation, LoopText iteration, Solution solution) {
+        String name = equation.name();
+        String x = iteration.carries().get(0).variable();
+        List<String> lines = new ArrayList<>();
+        lines.add(name + " = " + iteration.carries().get(0).start());
+        lines.add("for " + iteration.step() + " in range(" + solution.most() + "):");
+        lines.add("    " + x + " = " + name);
+        iteration.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
+        lines.add("    " + name + " = " + iteration.carries().get(0).next());
+        lines.add("    if np.max(np.abs(" + name + " - " + x + "), initial=0) <= " + solution.tolerance()
+                + " * np.max(np.abs(" + name + "), initial=1):");
+        lines.add("        break");
+        return lines;
+    }
+
+    @Override
+    String last(String loop, String carry) {
+        return carry;
+    }
+
+    @Override
+    String all(String loop, String output) {
+        return output;
+    }
+
+    @Override
+    String joined(List<String> parts, List<Integer> sizes) {
+        return "np.concatenate(["
+                + parts.stream().map(part -> "np.ravel(" + part + ")").collect(Collectors.joining(", ")) + "])";
     }
 
     @Override

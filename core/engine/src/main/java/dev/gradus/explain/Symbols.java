@@ -98,6 +98,8 @@ final class Symbols {
             if (constant.shape().elements() != 1) {
                 symbols.put(node, new Name(invent("c")));
             }
+        } else if (trace.gradients().isEmpty() && trace.graph().outputs().contains(node)) {
+            symbols.put(node, new Name(invent("v")));
         } else if (node == trace.objective()) {
             symbols.put(node, new Name(taken.add("J") ? "J" : invent("J")));
         } else if (!isNumberRepeated(node)
@@ -152,6 +154,7 @@ final class Symbols {
                 if (node instanceof Leaf && !symbols.containsKey(node)) {
                     nameForward(node, 1);
                 }
+                LoopCode.constants(node).forEach(open::push);
                 for (int i = node.inputs().size() - 1; i >= 0; i--) {
                     open.push(node.inputs().get(i));
                 }

@@ -39,9 +39,14 @@ public final class TraceJson {
         this.trace = trace;
         this.mostElements = mostElements;
         this.explanation = Explanation.of(trace);
-        List<Node> results = new ArrayList<>(List.of(trace.objective()));
+        nodes(trace).forEach(node -> ids.put(node, ids.size()));
+    }
+
+    /** The nodes of a trace, in the order of their ids. */
+    public static List<Node> nodes(Trace trace) {
+        List<Node> results = new ArrayList<>(trace.graph().outputs());
         trace.steps().forEach(step -> results.add(step.result()));
-        TopologicalOrder.of(results).forEach(node -> ids.put(node, ids.size()));
+        return TopologicalOrder.of(results);
     }
 
     /** The JSON text, in one line. */
@@ -75,6 +80,12 @@ public final class TraceJson {
             json.name("format").text("gradus-trace");
             json.name("version").number(VERSION);
             json.name("objective").number(id(trace.objective()));
+            if (trace.gradients().isEmpty()) {
+                json.name("outputs")
+                        .numbers(trace.graph().outputs().stream()
+                                .mapToDouble(this::id)
+                                .toArray());
+            }
             json.name("nodes").array(() -> ids.keySet().forEach(this::node));
             json.name("gradients")
                     .array(() -> trace.gradients()

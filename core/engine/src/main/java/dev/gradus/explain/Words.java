@@ -11,7 +11,7 @@ final class Words {
     static List<String> of(String... parts) {
         List<String> words = new ArrayList<>();
         for (String part : parts) {
-            for (String piece : part.split("[^\\p{L}\\p{M}\\p{Nd}₀-₉]+", -1)) {
+            for (String piece : spelled(part).split("[^\\p{L}\\p{M}\\p{Nd}₀-₉]+", -1)) {
                 Identifier identifier = Identifier.of(piece);
                 add(words, ascii(identifier.base()));
                 add(words, identifier.accentName());
@@ -19,6 +19,14 @@ final class Words {
             }
         }
         return words.isEmpty() ? List.of("x") : words;
+    }
+
+    /** The signs that names of a step's values have. */
+    private static String spelled(String name) {
+        return name.replaceAll("ₜ?₊₁|′", " next")
+                .replaceAll("ₜ?₋₁", " before")
+                .replace("ₜ", "")
+                .replace("ᵀ", " T");
     }
 
     private static void add(List<String> words, String word) {

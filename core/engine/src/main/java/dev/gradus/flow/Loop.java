@@ -166,6 +166,14 @@ public final class Loop extends Op {
         return isReversed ? steps - 1 - step : step;
     }
 
+    /** A step in words, for messages: which one, counted from 0, of which loop. */
+    public String place(int step) {
+        return "step " + step + " of "
+                + madeBy().map(maker -> "the backward pass through " + maker.describe())
+                        .orElse(describe())
+                + ", counted from 0";
+    }
+
     /** The index among the inputs of what a node of the body stands for. */
     public int inputOf(Input bodysInput) {
         List<Input> all = new ArrayList<>(body.carries());

@@ -6,6 +6,7 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.node.OpException;
 import dev.gradus.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class PlainLoop {
         for (int step = 0; step < loop.steps(); step++) {
             int row = loop.row(step);
             takeElements(row);
-            computeStep();
+            computeStep(step);
             for (Part part : loop.parts()) {
                 if (part.kind() == Loop.Kind.BEFORE) {
                     write(carries[part.of()], out, part, row);
@@ -93,17 +94,25 @@ final class PlainLoop {
         return given;
     }
 
-    /** The one carry after another step. */
-    double[] nextCarry() {
-        computeStep();
-        handOn();
-        return carries[0].clone();
+    /** The one carry after a step from this one. */
+    void step(double[] carry, double[] next) {
+        System.arraycopy(carry, 0, carries[0], 0, carry.length);
+        computeStep(0);
+        System.arraycopy(value(body.next(), 0), 0, next, 0, next.length);
     }
 
     private void takeElements(int row) {
         for (int i = 0; i < elements.length; i++) {
             int length = elements[i].length;
             System.arraycopy(in[carries.length + i], row * length, elements[i], 0, length);
+        }
+    }
+
+    private void computeStep(int step) {
+        try {
+            computeStep();
+        } catch (OpException thrown) {
+            throw thrown.in(loop.place(step));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
+import dev.gradus.node.OpException;
 import dev.gradus.node.ShapeException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,26 @@ public final class Solution extends Op {
         return problem.equation;
     }
 
+    /** The iteration as a graph: x, what it is given, and the next x as what it hands on. */
+    public Body iteration() {
+        return problem.iteration;
+    }
+
+    /** The change of an element, relative to the greatest element or 1, with which the iteration ends. */
+    public double tolerance() {
+        return problem.tolerance;
+    }
+
+    /** The most steps that the iteration may take. */
+    public int most() {
+        return problem.most;
+    }
+
+    /** One step of the iteration as a loop of the same inputs, whose carry is x. */
+    public Loop step() {
+        return new Loop(problem.iteration, 1, false, inputs());
+    }
+
     /**
      * Iterates until a step changes little.
      *
@@ -76,25 +97,40 @@ public final class Solution extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        PlainLoop steps = new PlainLoop(new Loop(problem.iteration, 1, false, inputs()), in);
-        double[] x = in[0].clone();
-        double change = Double.POSITIVE_INFINITY;
-        for (int step = 1; change > problem.tolerance; step++) {
-            if (step > problem.most) {
-                throw ConvergenceException.unsettled(this, problem.most, change, problem.tolerance);
-            }
-            double[] next = next(steps, step);
-            change = change(x, next, step);
-            x = next;
-        }
-        System.arraycopy(x, 0, out, 0, out.length);
+        double[][] given = in.clone();
+        given[0] = in[0].clone();
+        double[] next = new double[out.length];
+        PlainLoop loop = new PlainLoop(step(), given);
+        solve(given[0], next, () -> loop.step(given[0], next));
+        System.arraycopy(next, 0, out, 0, out.length);
     }
 
-    private double[] next(PlainLoop steps, int step) {
-        try {
-            return steps.nextCarry();
-        } catch (MatrixValueException singular) {
-            throw ConvergenceException.singular(this, step, singular);
+    /**
+     * Iterates until a step changes little.
+     *
+     * @param x where it begins; in the end the value of the last step but one
+     * @param next the value after a step; in the end the solution
+     * @param step computes the next value from x
+     * @throws ConvergenceException if the iteration does not settle, or meets a number that is not finite or a singular
+     *     matrix
+     */
+    public void solve(double[] x, double[] next, Runnable step) {
+        double change = Double.POSITIVE_INFINITY;
+        for (int number = 1; change > problem.tolerance; number++) {
+            if (number > problem.most) {
+                throw ConvergenceException.unsettled(this, problem.most, change, problem.tolerance);
+            }
+            if (number > 1) {
+                System.arraycopy(next, 0, x, 0, x.length);
+            }
+            try {
+                step.run();
+            } catch (MatrixValueException singular) {
+                throw ConvergenceException.singular(this, number, singular);
+            } catch (OpException thrown) {
+                throw thrown.in("iteration " + number + " of " + describe());
+            }
+            change = change(x, next, number);
         }
     }
 

@@ -11,8 +11,11 @@ import java.util.Objects;
 public final class OpException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    private OpException(String message, Exception cause) {
-        super(message, cause);
+    private final Exception thrown;
+
+    private OpException(String message, Exception thrown) {
+        super(message, thrown);
+        this.thrown = thrown;
     }
 
     /** The exception for an exception from an op's own code. The engine's own ops name themselves. */
@@ -20,6 +23,11 @@ public final class OpException extends IllegalStateException {
         Objects.requireNonNull(thrown, "thrown");
         boolean namesItsNode = op.isBuiltIn() || thrown instanceof OpException || thrown instanceof IndexValueException;
         return namesItsNode ? (RuntimeException) thrown : new OpException(message(op, thrown), thrown);
+    }
+
+    /** The same exception, which says where inside of an op that is made of a graph it happened. */
+    public OpException in(String place) {
+        return new OpException(getMessage() + " in " + place, thrown);
     }
 
     private static String message(Op op, Exception thrown) {

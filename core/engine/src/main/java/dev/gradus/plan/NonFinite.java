@@ -12,8 +12,13 @@ import java.util.StringJoiner;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** An element of an op's value that is infinite or NaN, with the operands' elements that made it. */
-record NonFinite(Op op, int[] index, double value, double[] operands) {
+/**
+ * An element of an op's value that is infinite or NaN, with the operands' elements that made it.
+ *
+ * @param place where inside of other ops the op is; empty if it is in none
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record NonFinite(Op op, int[] index, double value, double[] operands, String place) {
     private static final String CURE = " The usual cure is the double where, which masks the argument too:"
             + " c.where(f(c.where(x, safe)), other) instead of c.where(f(x), other)";
 
@@ -35,7 +40,7 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
         for (int i = 0; i < out.length; i++) {
             if (!Double.isFinite(out[i])) {
                 int[] index = op.shape().index(i);
-                NonFinite found = new NonFinite(op, index, out[i], operandsAt(op, in, index));
+                NonFinite found = new NonFinite(op, index, out[i], operandsAt(op, in, index), "");
                 if (isMeant.test(found)) {
                     return Optional.of(found);
                 }
@@ -47,6 +52,11 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
     /** Whether an operand's element at the same place is infinite; of an op that is not elementwise it may be any. */
     private boolean isHandedOn() {
         return !op.dependence().isElementwise() || Arrays.stream(operands).anyMatch(Double::isInfinite);
+    }
+
+    /** The same element of an op that is inside of another one. */
+    public NonFinite in(String step) {
+        return new NonFinite(op, index, value, operands, place + ", in " + step);
     }
 
     static boolean allFinite(double[] values) {
@@ -78,7 +88,7 @@ record NonFinite(Op op, int[] index, double value, double[] operands) {
         String masked = maskedLater ? ". It was masked later: the results are finite, but gradients may not be" : "";
         boolean isMasks = !indeterminate.isEmpty() && !indeterminate.contains("−");
         String cure = masks && (maskedLater || isMasks) ? "." + CURE : "";
-        return what + " is " + value + at + from() + indeterminate + masked + cure;
+        return what + " is " + value + at + from() + indeterminate + place + masked + cure;
     }
 
     private String from() {

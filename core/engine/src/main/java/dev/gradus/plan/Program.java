@@ -1,6 +1,7 @@
 package dev.gradus.plan;
 
 import dev.gradus.flow.Loop;
+import dev.gradus.flow.Solution;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.lower.Lowering;
@@ -167,10 +168,16 @@ public final class Program {
             return otherwise(place).op;
         }
         if (lowered[place] == null) {
-            lowered[place] =
-                    nodes.get(place) instanceof Loop loop ? loops.apply(loop) : Lowering.of((Op) nodes.get(place));
+            lowered[place] = lowered((Op) nodes.get(place));
         }
         return lowered[place];
+    }
+
+    private KernelOp lowered(Op op) {
+        if (op instanceof Solution solution) {
+            return new PlannedSolution(solution, loops.apply(solution.step()));
+        }
+        return op instanceof Loop loop ? loops.apply(loop) : Lowering.of(op);
     }
 
     /** Replaces an op's computation by one from other nodes, which come before it. */

@@ -28,7 +28,7 @@ public final class TaskSequence {
             List<Task> tasks,
             double[][] results,
             Function<String, ? extends RuntimeException> failure) {
-        return new TaskSequence(new CheckedTasks(program, tasks, results, failure));
+        return new TaskSequence(new CheckedTasks(new WatchedTasks(program, tasks, results), failure));
     }
 
     public BoundOp[] bound() {

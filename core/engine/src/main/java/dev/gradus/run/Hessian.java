@@ -6,6 +6,7 @@ import dev.gradus.graph.Tangents;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
+import dev.gradus.run.SeededProducts.Vectors;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -37,7 +38,11 @@ public final class Hessian {
                 IntStream.concat(Arrays.stream(sizes), Arrays.stream(sizes)).toArray());
         Tangents tangents = Tangents.of(Gradients.of(options.j).wrt(x));
         this.products = new SeededProducts(
-                options.j, x.shape(), v -> tangents.along(x, v), x.shape().elements(), options.parameters);
+                options.j,
+                x.shape(),
+                v -> tangents.along(x, v),
+                Vectors.unit(x.shape().elements()),
+                options.parameters);
     }
 
     /**
@@ -84,6 +89,15 @@ public final class Hessian {
         public Hessian wrt(Node x) {
             return new Hessian(this, Objects.requireNonNull(x, "x"));
         }
+
+        /**
+         * Computes only the elements that can differ from 0, of which there are few if most pairs of elements of x never
+         * meet. They are found by a star colouring, which reads an element or its mirror image: three products for a
+         * tridiagonal matrix, and two if only one element of x meets all others, whatever the size.
+         */
+        public SparseJacobian.Of sparse() {
+            return SparseJacobian.ofGradient(j, parameters);
+        }
     }
 
     /** Gives one of J's inputs its value; wrong feeds are all reported at once, when numbers are asked for. */
@@ -107,7 +121,7 @@ public final class Hessian {
         int size = x.shape().elements();
         double[] matrix = new double[shape.elements()];
         for (int first = 0, count; first < size; first += count) {
-            count = products.linesFrom(first);
+            count = products.from(first);
             for (int i = 0; i < count; i++) {
                 System.arraycopy(products.product(i), 0, matrix, (first + i) * size, size);
             }
@@ -131,7 +145,7 @@ public final class Hessian {
     public Tensor diagonal() {
         double[] diagonal = new double[x.shape().elements()];
         for (int first = 0, count; first < diagonal.length; first += count) {
-            count = products.linesFrom(first);
+            count = products.from(first);
             for (int i = 0; i < count; i++) {
                 diagonal[first + i] = products.product(i)[first + i];
             }

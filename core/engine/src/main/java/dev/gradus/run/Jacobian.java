@@ -5,6 +5,8 @@ import dev.gradus.graph.Graph;
 import dev.gradus.graph.Tangents;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.run.SeededProducts.Vectors;
+import dev.gradus.sparse.Compression.Lines;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  * pass.
  *
  * <p>One element for each pair of elements: for large x and y take products instead, {@link Gradients#of(Node, Node)} and
- * {@link Tangents}. Not thread-safe, as a {@link Run} is not.
+ * {@link Tangents}, or {@link Of#sparse} if most elements are 0. Not thread-safe, as a {@link Run} is not.
  */
 public final class Jacobian {
     private final Shape shape;
@@ -41,17 +43,13 @@ public final class Jacobian {
                         Arrays.stream(y.shape().sizes()),
                         Arrays.stream(x.shape().sizes()))
                 .toArray());
-        this.byRows = options.direction == Direction.ROWS || options.direction == Direction.FEWER && rows <= columns;
+        this.byRows = options.lines == Lines.ROWS || options.lines == Lines.FEWER && rows <= columns;
         Tangents tangents = Tangents.of(y);
         this.products = byRows
-                ? new SeededProducts(y, y.shape(), u -> Gradients.of(y, u).wrt(x), rows, options.parameters)
-                : new SeededProducts(y, x.shape(), v -> tangents.along(x, v), columns, options.parameters);
-    }
-
-    private enum Direction {
-        FEWER,
-        ROWS,
-        COLUMNS
+                ? new SeededProducts(
+                        y, y.shape(), u -> Gradients.of(y, u).wrt(x), Vectors.unit(rows), options.parameters)
+                : new SeededProducts(
+                        y, x.shape(), v -> tangents.along(x, v), Vectors.unit(columns), options.parameters);
     }
 
     /** Derivatives of y, of any shape, with the parameters at their initial values unless others are given. */
@@ -63,7 +61,7 @@ public final class Jacobian {
     public static final class Of {
         private final Node y;
         private Parameters parameters;
-        private Direction direction = Direction.FEWER;
+        private Lines lines = Lines.FEWER;
 
         private Of(Node y) {
             this.y = y;
@@ -82,14 +80,19 @@ public final class Jacobian {
 
         /** Computes row by row, by gradients. */
         public Of byRows() {
-            direction = Direction.ROWS;
+            lines = Lines.ROWS;
             return this;
         }
 
         /** Computes column by column, by tangents. */
         public Of byColumns() {
-            direction = Direction.COLUMNS;
+            lines = Lines.COLUMNS;
             return this;
+        }
+
+        /** Computes only the elements that can differ from 0, several rows or columns in one product. */
+        public SparseJacobian.Of sparse() {
+            return SparseJacobian.of(y, parameters, lines);
         }
 
         /**
@@ -144,7 +147,7 @@ public final class Jacobian {
         }
         int lines = byRows ? rows : columns;
         for (int first = 0, count; first < lines; first += count) {
-            count = products.linesFrom(first);
+            count = products.from(first);
             for (int i = 0; i < count; i++) {
                 put(first + i, products.product(i), matrix);
             }

@@ -5,13 +5,17 @@ import dev.gradus.flow.Loop;
 import dev.gradus.flow.Loop.Part;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.node.Node;
+import dev.gradus.node.OpException;
 import dev.gradus.plan.Buffers;
+import dev.gradus.plan.NonFinite;
+import dev.gradus.plan.Watched;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** A loop with its arrays: each step copies its elements in, computes the body, and copies outputs and carries out. */
-final class RunningLoop extends BoundOp {
+final class RunningLoop extends BoundOp implements Watched {
     /**
      * Where a result goes.
      *
@@ -46,6 +50,8 @@ final class RunningLoop extends BoundOp {
 
     private final Loop loop;
     private final Runnable step;
+    private final Optional<Watched> watched;
+    private Optional<NonFinite> found = Optional.empty();
     private final Copy[] first;
     private final Copy[] beforeStep;
     private final Copy[] afterStep;
@@ -68,6 +74,7 @@ final class RunningLoop extends BoundOp {
             List<Target> targets) {
         this.loop = loop;
         this.step = step;
+        this.watched = step instanceof Watched one ? Optional.of(one) : Optional.empty();
         Body body = loop.body();
         int first = body.carries().size();
         List<Copy> starts = new ArrayList<>();
@@ -114,13 +121,37 @@ final class RunningLoop extends BoundOp {
     @Override
     public void run() {
         rows(first, 0);
-        for (int number = 0; number < loop.steps(); number++) {
-            int row = loop.row(number);
-            rows(beforeStep, row);
-            step.run();
-            rows(afterStep, row);
+        int number = 0;
+        try {
+            for (found = Optional.empty(); number < loop.steps(); number++) {
+                int row = loop.row(number);
+                rows(beforeStep, row);
+                step.run();
+                if (watched.isPresent()) {
+                    watch(watched.get(), number);
+                }
+                rows(afterStep, row);
+            }
+        } catch (OpException thrown) {
+            throw thrown.in(loop.place(number));
         }
         rows(last, 0);
+    }
+
+    private void watch(Watched body, int number) {
+        if (found.isEmpty()) {
+            found = body.found().map(first -> first.in(loop.place(number)));
+        }
+    }
+
+    @Override
+    public Optional<NonFinite> found() {
+        return found;
+    }
+
+    @Override
+    public boolean masks() {
+        return watched.map(Watched::masks).orElse(false);
     }
 
     private static void rows(Copy[] copies, int row) {

@@ -22,14 +22,39 @@ final class SeededProducts {
     private final Run run;
     private final List<Input> seeds = new ArrayList<>();
     private final List<Node> products = new ArrayList<>();
+    private final Vectors vectors;
     private final double[] seed;
     private final double[] product;
+
+    /** The vectors of all passes, of which only a few places are not 0. */
+    interface Vectors {
+        int count();
+
+        /** Writes a value at the places where a vector is not 0. */
+        void put(int index, double[] vector, double value);
+
+        /** Each is 1 at one place. */
+        static Vectors unit(int count) {
+            return new Vectors() {
+                @Override
+                public int count() {
+                    return count;
+                }
+
+                @Override
+                public void put(int index, double[] vector, double value) {
+                    vector[index] = value;
+                }
+            };
+        }
+    }
 
     /**
      * @param y an output besides the products, so that whatever y depends on can be fed
      * @param of the product with a vector
      */
-    SeededProducts(Node y, Shape vector, Function<Node, Node> of, int count, Parameters parameters) {
+    SeededProducts(Node y, Shape vector, Function<Node, Node> of, Vectors vectors, Parameters parameters) {
+        this.vectors = vectors;
         List<Node> outputs = new ArrayList<>(List.of(y));
         int most = 1;
         for (int i = 0; i < most; i++) {
@@ -40,7 +65,7 @@ final class SeededProducts {
             outputs.add(input); // fed even if the product does not depend on it
             if (i == 0) {
                 int nodes = Graph.of(outputs).nodes().size();
-                most = Math.max(1, Math.min(Math.min(MOST_AT_ONCE, count), MOST_NODES / nodes));
+                most = Math.max(1, Math.min(Math.min(MOST_AT_ONCE, vectors.count()), MOST_NODES / nodes));
             }
         }
         this.run = Run.of(Graph.of(outputs), parameters);
@@ -53,20 +78,20 @@ final class SeededProducts {
     }
 
     /**
-     * Computes the products with vectors that are 1 at one place and 0 elsewhere, which are lines of the matrix.
+     * Computes the products with the next vectors.
      *
-     * @param first the place of the first one
+     * @param first the index of the first one
      * @return how many were computed
      */
-    int linesFrom(int first) {
-        int count = Math.min(seeds.size(), seed.length - first);
+    int from(int first) {
+        int count = Math.min(seeds.size(), vectors.count() - first);
         for (int i = 0; i < seeds.size(); i++) {
             if (i < count) {
-                seed[first + i] = 1;
+                vectors.put(first + i, seed, 1);
             }
             run.feed(seeds.get(i), seed);
             if (i < count) {
-                seed[first + i] = 0;
+                vectors.put(first + i, seed, 0);
             }
         }
         run.forward();

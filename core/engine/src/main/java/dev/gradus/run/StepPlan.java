@@ -4,6 +4,7 @@ import dev.gradus.flow.Loop;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.plan.Task;
 import dev.gradus.plan.TaskSequence;
+import dev.gradus.plan.WatchedTasks;
 import dev.gradus.plan.fuse.UnrolledOps;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class StepPlan {
     private final Loop loop;
     private final PlannedOps ops;
     private final Optional<UnrolledOps> unrolled;
-    private final TaskSequence sequence;
+    private final Runnable step;
 
     StepPlan(Loop loop, PlannedOps ops, PlanOptions options) {
         this.loop = loop;
@@ -23,15 +24,18 @@ final class StepPlan {
         List<Task> tasks = ops.tasks().tasks();
         boolean fewNumbers = options.has(Pass.GENERATED_LOOPS) && ops.program().largest() < Kernels.FEWEST_FOR_VECTORS;
         unrolled = fewNumbers ? Optional.of(new UnrolledOps(Task.bound(tasks))) : Optional.empty();
-        sequence = new TaskSequence(tasks);
+        step = options.checked()
+                ? new WatchedTasks(ops.program(), tasks, new double[0][])
+                : unrolled.<Runnable>map(few -> few::run).orElse(new TaskSequence(tasks)::run);
     }
 
     PlannedOps ops() {
         return ops;
     }
 
+    /** Computes it; a checked one is {@link dev.gradus.plan.Watched}. */
     Runnable step() {
-        return unrolled.<Runnable>map(few -> few::run).orElse(sequence::run);
+        return step;
     }
 
     /** What a plan says of the loop. */

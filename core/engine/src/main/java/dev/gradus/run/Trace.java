@@ -1,7 +1,9 @@
 package dev.gradus.run;
 
+import dev.gradus.flow.Loop;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.Namesakes;
+import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
@@ -57,6 +59,33 @@ public final class Trace {
     }
 
     /**
+     * The steps of the forward pass alone, of a graph with any outputs: of a tangent, of a gradient, of one step of a loop.
+     *
+     * @throws FeedException if inputs are fed wrongly or not at all
+     */
+    public static Trace forward(Evaluator evaluator) {
+        Objects.requireNonNull(evaluator, "evaluator");
+        TraceRecorder recorder = new TraceRecorder(evaluator);
+        return new Trace(evaluator.graph(), recorder.steps(), recorder.values(), Map.of());
+    }
+
+    /**
+     * One step of a loop, whose values this trace has, as the forward pass of the loop's body.
+     *
+     * @param step from 0
+     * @throws IndexOutOfBoundsException if there is no such step
+     * @throws IllegalArgumentException if the loop is not part of the trace
+     */
+    public Trace step(Loop loop, int step) {
+        Objects.requireNonNull(loop, "loop");
+        Evaluator inside = Evaluator.of(loop.body().graph());
+        Map<Input, Tensor> given =
+                loop.givenTo(step, loop.inputs().stream().map(this::value).toList());
+        inside.graph().inputs().forEach(input -> inside.feed(input, Objects.requireNonNull(given.get(input))));
+        return forward(inside);
+    }
+
+    /**
      * Takes one training step with this run and records it: forward, backward, update.
      *
      * @param update what changes the parameters after the backward pass, as {@code descent::step}
@@ -91,7 +120,7 @@ public final class Trace {
         return graph;
     }
 
-    /** The one output, whose gradients these are. */
+    /** The one output, whose gradients these are; of a forward pass alone the first one. */
     public Node objective() {
         return graph.outputs().get(0);
     }

@@ -31,7 +31,7 @@ import java.util.Set;
 final class TraceRecorder {
     private final Evaluator evaluator;
     private final Node objective;
-    private final Gradients gradients;
+    private final Optional<Gradients> gradients;
     private final List<Step> steps = new ArrayList<>();
     private final Map<Node, Tensor> values = new LinkedHashMap<>();
     private final Map<Node, Node> reached = new LinkedHashMap<>();
@@ -43,9 +43,17 @@ final class TraceRecorder {
     TraceRecorder(Evaluator evaluator, List<Node> alsoBy) {
         this.evaluator = evaluator;
         this.objective = Objective.of(evaluator.graph());
-        this.gradients = Gradients.of(objective);
-        forward();
+        this.gradients = Optional.of(Gradients.of(objective));
+        forward(List.of(objective));
         backward(wanted(alsoBy));
+    }
+
+    /** Records the forward pass alone. */
+    TraceRecorder(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.objective = evaluator.graph().outputs().get(0);
+        this.gradients = Optional.empty();
+        forward(evaluator.graph().outputs());
     }
 
     List<Step> steps() {
@@ -61,7 +69,7 @@ final class TraceRecorder {
     }
 
     Node gradient(Node target) {
-        return gradients.wrt(target);
+        return swept().wrt(target);
     }
 
     void update(Node parameter, Node formula, Tensor value) {
@@ -70,15 +78,19 @@ final class TraceRecorder {
                 parameter,
                 Optional.empty(),
                 OptionalInt.empty(),
-                List.of(parameter, gradients.wrt(parameter)),
+                List.of(parameter, swept().wrt(parameter)),
                 formula,
                 value,
                 EnumSet.noneOf(Flag.class));
     }
 
-    private void forward() {
-        evaluator.value(objective);
-        for (Node node : TopologicalOrder.of(List.of(objective))) {
+    private Gradients swept() {
+        return gradients.orElseThrow();
+    }
+
+    private void forward(List<Node> outputs) {
+        outputs.forEach(evaluator::value);
+        for (Node node : TopologicalOrder.of(outputs)) {
             values.put(node, evaluator.value(node));
             if (node instanceof Op op) {
                 Set<Flag> flags = EnumSet.noneOf(Flag.class);
@@ -129,10 +141,10 @@ final class TraceRecorder {
                 Optional.empty(),
                 OptionalInt.empty(),
                 List.of(),
-                gradients.wrt(objective),
+                swept().wrt(objective),
                 EnumSet.noneOf(Flag.class));
-        reached.put(objective, gradients.wrt(objective));
-        List<Contribution> taken = gradients.contributions().stream()
+        reached.put(objective, swept().wrt(objective));
+        List<Contribution> taken = swept().contributions().stream()
                 .filter(step -> wanted.contains(target(step)))
                 .toList();
         if (!taken.isEmpty()) {
@@ -233,7 +245,7 @@ final class TraceRecorder {
                     EnumSet.of(Flag.BROADCAST));
         }
         if (last) {
-            reached.put(target, gradients.wrt(target));
+            reached.put(target, swept().wrt(target));
             List<Node> parts = handedIn.getOrDefault(target, List.of());
             if (parts.size() > 1) {
                 add(
@@ -242,7 +254,7 @@ final class TraceRecorder {
                         Optional.empty(),
                         OptionalInt.empty(),
                         parts,
-                        gradients.wrt(target),
+                        swept().wrt(target),
                         EnumSet.noneOf(Flag.class));
             }
         }

@@ -4,6 +4,7 @@ import static dev.gradus.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Scan;
 import dev.gradus.graph.Graph;
 import dev.gradus.kernel.loop.UnrolledClass;
@@ -69,6 +70,22 @@ class AllocationTest {
                 .carry();
         Run run = Run.of(Graph.of(h.square().sum()));
         double[] numbers = new double[18];
+        assertAllocatesNothing(run, () -> run.feed(x, numbers));
+    }
+
+    /** Nor do iterations that solve an equation, whose matrix and solution are those of the backward pass. */
+    @Test
+    void solutionsAllocateNoByte() {
+        Input x = Input.of("x", 2);
+        Parameter W = Parameter.of("W", Tensor.of(new double[] {1, 2}));
+        Node root = Implicit.root(
+                        Constant.of(Tensor.of(new double[] {0.5, 1})),
+                        w -> w.multiply(w.exp()).subtract(W.add(x)))
+                .solution();
+        Node fixed = Implicit.fixedPoint(root, w -> w.multiply(0.5).cos().multiply(W.sigmoid()))
+                .solution();
+        Run run = Run.of(Graph.of(root.add(fixed).square().sum()));
+        double[] numbers = {0.5, 1};
         assertAllocatesNothing(run, () -> run.feed(x, numbers));
     }
 

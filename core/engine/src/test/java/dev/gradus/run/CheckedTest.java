@@ -3,6 +3,7 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.flow.Scan;
 import dev.gradus.graph.Graph;
 import dev.gradus.nn.Activations;
 import dev.gradus.node.Constant;
@@ -21,6 +22,63 @@ class CheckedTest {
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessage("u (2) is -Infinity at [1], from x = 0.0."
                         + " It was masked later: the results are finite, but gradients may not be");
+    }
+
+    @Test
+    void namesTheStepOfALoopAndTheOpInIt() {
+        Input start = Input.of("start");
+        Scan scan =
+                Scan.times(5).carry("h", start).body(h -> h.subtract(1).log().add(h));
+        Run run = checked(scan.carry()).feed(start, new double[] {1.5});
+        assertThatThrownBy(run::forward)
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessage("log(hₜ − 1) () is NaN, from hₜ − 1 = -0.1931471805599453,"
+                        + " in step 1 of scan(start, 5 steps) (11), counted from 0");
+    }
+
+    @Test
+    void namesTheStepsOfLoopsInLoops() {
+        Scan outer = Scan.times(3)
+                .carry("a", x)
+                .body(a -> Scan.times(4)
+                        .carry("b", a)
+                        .body(b -> b.exp().named("e"))
+                        .carry());
+        Run run = checked(outer.carry()).feed(x, new double[] {0, -1});
+        assertThatThrownBy(run::forward)
+                .hasMessageStartingWith("e (2) is Infinity at [0], from bₜ = 3814279.1047")
+                .hasMessageContaining(
+                        ", in step 0 of scan(aₜ, 4 steps) (18), counted from 0, in step 1 of scan(x, 3 steps) ")
+                .hasMessageEndingWith(", counted from 0");
+    }
+
+    @Test
+    void whatAStepMasksIsNamedToo() {
+        Scan scan = Scan.over("x", x, 0).steps(step -> {
+            Node each = step.element("x");
+            step.output("y", each.greater(0).where(each.log(), Constant.of(0)));
+        });
+        Run run = checked(scan.output().sum()).feed(x, new double[] {1, 0});
+        assertThatThrownBy(run::forward)
+                .hasMessageStartingWith("log(xₜ) () is -Infinity, from xₜ = 0.0, in step 1 of scan(x, 2 steps) (2),"
+                        + " counted from 0. It was masked later")
+                .hasMessageEndingWith(CURE);
+    }
+
+    @Test
+    void inTheBackwardPassTheLoopIsNamedWhoseRuleItWas() {
+        Scan scan = Scan.over("x", x, 0)
+                .steps(step -> step.output("y", step.element("x").sqrt()));
+        Run run = Run.builder(Graph.of(scan.output().sum()))
+                .gradients(x)
+                .checked()
+                .build()
+                .feed(x, new double[] {1, 0});
+        run.forward();
+        assertThatThrownBy(run::backward)
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessageContaining(" is Infinity, from ")
+                .hasMessageContaining("in step 0 of the backward pass through scan(x, 2 steps) (2), counted from 0");
     }
 
     @Test

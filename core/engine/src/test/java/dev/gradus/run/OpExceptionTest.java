@@ -2,6 +2,8 @@ package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.flow.Implicit;
+import dev.gradus.flow.Scan;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.BackwardRuleException;
 import dev.gradus.node.Constant;
@@ -98,5 +100,38 @@ class OpExceptionTest {
                 .isInstanceOf(BackwardRuleException.class)
                 .hasMessageStartingWith(
                         "Picky.backward: the rule of p (3) threw dev.gradus.node.ShapeException: MultiplyBroadcast: ");
+    }
+
+    /** Step 2 hands it the number 3 that it refuses. */
+    @Test
+    void inALoopTheStepIsNamed() {
+        Input start = Input.of("start");
+        Node last = Scan.times(5)
+                .carry("h", start)
+                .body(h -> new Picky(h.add(1), 4).named("picky"))
+                .carry();
+        Graph graph = Graph.of(last);
+        String message = "Picky.forward: picky:() = Picky(hₜ + 1) with Refused[refused=4.0] threw"
+                + " java.lang.ArithmeticException: not this one in step 2 of scan(start, 5 steps) (11), counted from 0";
+        assertThatThrownBy(() -> Run.of(graph).feed(start, Tensor.scalar(1)).forward())
+                .isInstanceOf(OpException.class)
+                .hasMessage(message)
+                .hasCauseInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(
+                        () -> Evaluator.of(graph).feed(start, Tensor.scalar(1)).value(last))
+                .hasMessage(message);
+    }
+
+    @Test
+    void inAnIterationTheStepIsNamed() {
+        Input start = Input.of("start");
+        Node fixed =
+                Implicit.fixedPoint(start, x -> new Picky(x.multiply(0.5), 1)).solution();
+        assertThatThrownBy(() ->
+                        Run.of(Graph.of(fixed)).feed(start, Tensor.scalar(8)).forward())
+                .isInstanceOf(OpException.class)
+                .hasMessageEndingWith(
+                        "not this one in step 0 of scan(start, 1 step) (2), counted from 0 in iteration 3 of"
+                                + " solution(start) ()");
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  *
  * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same
  * bytes. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
- * losses. Immutable.
+ * losses. A loop is a box that opens: any step of it is a page of its own. Immutable.
  */
 public final class Explorer {
     /** If there are more numbers in all, large tensors are written in part. */
@@ -129,7 +129,7 @@ public final class Explorer {
         return new Explorer(
                 iterations,
                 iterations.get(0).objective().expression(),
-                "forward and backward, step by step",
+                iterations.get(0).gradients().isEmpty() ? "step by step" : "forward and backward, step by step",
                 Diagram.of(iterations.get(0)));
     }
 
@@ -196,13 +196,28 @@ public final class Explorer {
         return switch (name) {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
-            case "style" -> briefStyle(all(STYLES));
+            case "style" -> briefStyle(all(STYLES) + (hasLoops() ? resource("loops.css") : ""));
             case "sizes" -> briefStyle(resource("sizes.css"));
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
-            case "program" -> brief(all(PROGRAM));
+            case "loops" -> loops();
+            case "program" -> brief(all(PROGRAM) + (hasLoops() ? resource("loops.js") : ""));
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
+    }
+
+    /** In a training the numbers of their steps are others in each iteration. */
+    private boolean hasLoops() {
+        return iterations.size() == 1 && LoopPages.hasAny(iterations.get(0));
+    }
+
+    private String loops() {
+        return hasLoops()
+                ? LoopPages.of(
+                        iterations.get(0),
+                        mostElements(),
+                        step -> Diagram.of(step).onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg())
+                : "";
     }
 
     /** The size of tensors that are written whole, so that all of them together stay readable and the file small. */

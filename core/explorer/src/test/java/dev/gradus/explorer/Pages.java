@@ -1,12 +1,17 @@
 package dev.gradus.explorer;
 
 import dev.gradus.check.GradientCheck;
+import dev.gradus.flow.Scan;
 import dev.gradus.graph.Graph;
+import dev.gradus.graph.Tangents;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Evaluator;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
@@ -34,6 +39,8 @@ final class Pages {
         pages.put("blamed", checked(blamed()).titled("A wrong rule", "found by the local check"));
         pages.put("training", training(20));
         pages.put("scopes", scopes());
+        pages.put("scan", scan());
+        pages.put("tangent", tangent());
         return pages;
     }
 
@@ -42,6 +49,37 @@ final class Pages {
         return Explorer.of(
                         GradientCheck.of(run).check().mark(GradientDescent.of(1).trace(run)))
                 .titled("Logical AND", "one layer, step by step");
+    }
+
+    /** A recurrent network over five words, as a loop. */
+    static Explorer scan() {
+        return Explorer.of(scanTrace()).titled("A loop", "a recurrent network over five words");
+    }
+
+    static Trace scanTrace() {
+        Parameter W = Parameter.of("W", NumpyRandom.seed(0).randn(2, 3));
+        Parameter U = Parameter.of("U", NumpyRandom.seed(1).randn(3, 3));
+        Input words = Input.of("words", 5, 2);
+        Scan rnn = Scan.over("x", words.reshape(5, 1, 2), 0)
+                .carry("h", Constant.of(Tensor.zeros(1, 3)))
+                .body((h, x) -> x.matMul(W).add(h.matMul(U)).named("z").tanh());
+        Node loss = rnn.output("h").square().mean().named("loss");
+        return Trace.of(Evaluator.of(Graph.of(loss)).feed(words, NumpyRandom.seed(2).randn(5, 2)));
+    }
+
+    /** The value and J·v beside it. */
+    static Explorer tangent() {
+        return Explorer.of(tangentTrace()).titled("J·v", "a layer and its tangent");
+    }
+
+    static Trace tangentTrace() {
+        Input x = Input.of("x", 3, 2), v = Input.of("v", 3, 2);
+        Parameter W = Parameter.of("W", Tensor.of(new double[][] {{1, -0.5}, {0.25, 2}}));
+        Node y = x.matMul(W).named("z").tanh().named("y");
+        Node tangent = Tangents.of(y).along(x, v).named("ẏ");
+        return Trace.forward(Evaluator.of(Graph.of(y, tangent))
+                .feed(x, Tensor.of(new double[][] {{1, 0}, {0.5, -1}, {-1, 2}}))
+                .feed(v, Tensor.of(new double[][] {{1, 0}, {0, 1}, {1, 1}})));
     }
 
     /** The steps of the passes, with the verdict of a numerical check on each. */

@@ -74,10 +74,11 @@ class ArchitectureTest {
             loss     node tensor kernel nn
             lower    loss nn linalg node tensor kernel
             plan     lower flow graph node tensor kernel
-            run      plan file flow graph node tensor kernel
+            sparse   flow graph node tensor
+            run      plan sparse file flow graph node tensor kernel
             train    run graph node tensor kernel random
             check    run lower graph node tensor kernel random
-            explain  run graph node tensor check
+            explain  run flow graph node tensor check
             """;
 
     @ArchTest
@@ -112,6 +113,7 @@ class ArchitectureTest {
             plan.Program              1  a loop is computed by a plan of its body
             plan.SeparateResults      2  a loop's results have arrays of their own
             run.TraceRecorder         1  a fold is a step of its own
+            sparse.Influences         1  a loop is followed step by step
             """;
 
     @ArchTest

@@ -3,7 +3,6 @@ package dev.gradus.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.explain.Explanation;
-import dev.gradus.flow.Loop;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -32,13 +31,10 @@ class FunctionExplanationTest {
     /** Random masks are different ones in NumPy. */
     private static final Set<String> RANDOM = Set.of("Dropout.apply", "DropoutMask");
 
-    /** Without those whose step or equation is a function, for which there is no code. */
     private static List<FunctionSample> samplesWithout(Set<String> names) {
         return FunctionSamples.all().entrySet().stream()
                 .filter(entry -> !names.contains(entry.getKey()) && !OF_USERS.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
-                .filter(sample -> numbers(sample).graph().nodes().stream()
-                        .noneMatch(node -> node.getClass().getPackage().equals(Loop.class.getPackage())))
                 .toList();
     }
 

@@ -19,10 +19,22 @@ elements = 0
 undecided = 0
 
 
-def run(code, name, operands):
-    names = {"np": np, "math": math, "scipy": scipy, **operands}
+MODULES = {"np": np, "math": math, "scipy": scipy}
+
+
+def executed(code, operands):
+    names = {**MODULES, **operands}
     exec(code, names)
-    return np.asarray(names[name])
+    return {name: value for name, value in names.items() if name not in MODULES and not name.startswith("__")}
+
+
+def run(code, name, operands):
+    return np.asarray(executed(code, operands)[name])
+
+
+def define(statements):
+    """Runs them for what later ones read."""
+    known.update(executed(statements, known))
 
 
 def tolerance(value):
@@ -47,7 +59,8 @@ def check(statement, name, computed):
         return
     code = compile(statement, "written", "exec")
     operands = {key: known[key] for key in code.co_names if key in known}
-    value = known[name] = run(code, name, operands)
+    known.update(executed(code, operands))
+    value = known[name] = np.asarray(known[name])
     if value.shape != computed.shape:
         print(f"{statement}\n  has the shape {value.shape}, not {computed.shape}")
         return

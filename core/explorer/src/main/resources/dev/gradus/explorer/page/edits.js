@@ -1,6 +1,6 @@
 // ---------- the learner changes numbers, and all else is computed anew; a nudge shows a slope ----------
 
-const outside = () => [...new Set(trace.nodes.filter(node => node.kind === 'op' && !operation(node)).map(node => node.op))];
+const outside = () => [...new Set(trace.nodes.filter(node => node.kind === 'op' && !operation(node)).map(node => kindOf(node.id)))];
 const inPart = () => trace.nodes.some(node => node.part);
 const untold = () => trace.states.some(state => state.phase === 'update' && state.result === state.node);
 
@@ -12,7 +12,7 @@ const rates = () => [...new Set(trace.states.filter(state => state.phase === 'up
 /** Why nothing can be changed, in words; empty if it can. */
 function readOnly() {
   if (inPart()) return text('read only part');
-  if (outside().length) return text('read only', { ops: listed(outside().map(escaped)) });
+  if (outside().length) return text('read only', { ops: listed(outside()) });
   return untold() ? text('read only update') : '';
 }
 

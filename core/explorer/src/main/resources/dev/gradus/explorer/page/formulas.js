@@ -159,8 +159,10 @@ function codeOf(e, language) {
 }
 
 /** A line of code that is too long goes on at a call rather than within a name; its variables know their nodes. */
+/** Several statements stand below each other. */
 const codeHtml = (e, language) => escaped(codeOf(e, language)).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.')
-  .replace(WORD, word => variables[language]?.has(word) ? `<span data-t="${variables[language].get(word)}">${word}</span>` : word);
+  .replace(WORD, word => variables[language]?.has(word) ? `<span data-t="${variables[language].get(word)}">${word}</span>` : word)
+  .split('\n').map(line => `<div>${line}</div>`).join('');
 
 function drawCode(s, language) {
   const list = $(language), now = trace.states[s].equation;

@@ -3,6 +3,7 @@
 /** The losses of all iterations as a small curve. */
 function drawIterations() {
   const holder = $('iterations');
+  if (loopSteps) return drawLoopSteps(holder);
   holder.hidden = TRACES.length < 2;
   if (TRACES.length < 2) return;
   const losses = TRACES.map(({ nodes, objective }, i) => traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]));
@@ -19,5 +20,11 @@ function drawIterations() {
 
 $('iterations').addEventListener('click', event => {
   const button = event.target.closest('button');
-  if (button) { openIteration(Number(button.dataset.iteration)); parts.forEach(part => { part.reached = undefined; }); go(step); }
+  if (button?.dataset.iteration) goToIteration(Number(button.dataset.iteration));
 });
+
+function goToIteration(i) {
+  openIteration(i);
+  parts.forEach(part => { part.reached = undefined; });
+  go(step);
+}

@@ -13,6 +13,7 @@ function render() {
   drawGraph(step);
   $('graph').setAttribute('aria-label', `${text('graph')}. ${spoken(sentence(step))}`);
   $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
+  onRender.forEach(draw => draw(state));
   drawQuizButton();
   $('foot').innerHTML = footHtml(state);
   drawStage(step);

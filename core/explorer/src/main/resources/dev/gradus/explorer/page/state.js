@@ -1,5 +1,8 @@
 // ---------- where the reader is: iteration, step, depth, sheets and rows, chosen cell; kept in the address ----------
 
+/** What only some pages draw. */
+const onRender = [];
+
 const $ = id => document.getElementById(id);
 const stage = $('stage');
 
@@ -44,6 +47,7 @@ function go(s, { keep = false } = {}) {
 
 function readAddress() {
   const address = new URLSearchParams(location.hash.slice(1));
+  if (address.get('inside') !== openLoop) { location.reload(); return; }
   const whole = (name, most) => Math.max(0, Math.min(most, Math.floor(Number(address.get(name))) || 0));
   openIteration(whole('iteration', TRACES.length));
   step = whole('step', last());
@@ -78,6 +82,7 @@ function writeAddress() {
 
 function addressNow() {
   const address = [`step=${step}`];
+  if (loopSteps) address.unshift(`inside=${openLoop}&from=${cameFrom}`);
   if (iteration) address.unshift(`iteration=${iteration}`);
   if (depth) address.push(`depth=${depth}`);
   if (placesText(sheets)) address.push(`sheets=${placesText(sheets)}`);

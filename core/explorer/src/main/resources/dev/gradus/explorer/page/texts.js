@@ -23,7 +23,7 @@ const TEXTS = {
   'more leaves': 'and {count} more', 'no formula': 'no formula for {op}; the engine gave these numbers',
   'point at result': 'Point at a number of the result to see where it comes from.', 'point at factor': 'Point at a number of the local factor to see where it comes from.',
   'dots': 'The dots are numbers not known yet.', 'edit hint': 'Double-click a number, or press Enter on it, to change it.',
-  'goes into': 'goes into', 'goes into new': 'goes into the new', 'contributing': 'made from {names}', 'more terms': '… {count} more,', 'more together': 'together {sum}',
+  'goes into': 'goes into', 'goes into new': 'goes into the new', 'more terms': '… {count} more,', 'more together': 'together {sum}',
   'shade': 'shade grows with √|value|', 'transposed': 'transposed', 'to the power': 'to the power', 'broadcast': 'broadcast',
   // marks, by the engine's verdicts and flags
   'check PASS': 'local check passed, off by at most {error}', 'check WRONG': 'local check failed: the rule of {op} is off by {error}',

@@ -1,7 +1,14 @@
 // ---------- the trace: nodes with their numbers, and the states that the reader goes through ----------
 
+/** The loop that is open, by the id of its node; then the traces are those of its steps. */
+const openLoop = new URLSearchParams(location.hash.slice(1)).get('inside');
+const loopSteps = document.getElementById(`inside-${openLoop}`);
+
+/** Whether it is a loop of the way back, which is blue like all of that. */
+const goesBack = loopSteps?.dataset.back === 'true';
+
 /** One trace for each iteration: the first stands in full, of the others what is different. */
-const TRACES = JSON.parse(document.getElementById('traces').textContent).map((json, i, [first]) => i ? laidOver(first, json) : json);
+const TRACES = JSON.parse((loopSteps ?? document.getElementById('traces')).textContent).map((json, i, [first]) => i ? laidOver(first, json) : json);
 
 /** A change laid over what it is a change of: members of objects and elements of arrays that differ; null takes a member away. */
 function laidOver(before, change) {
@@ -16,7 +23,7 @@ function readTrace(json) {
   const nodes = nodesOf(json);
   const numbers = nodes.map(numbersOf);
   const gradientOf = new Map(json.gradients.map(pair => [pair.of, pair.is]));
-  const graph = graphNodes(nodes, json.objective);
+  const graph = graphNodes(nodes, json.outputs ?? [json.objective]);
   const trace = { ...json, nodes, numbers, gradientOf, graph, edited: new Map(), follows: false };
   trace.states = statesOf(trace);
   trace.knownAt = knownAt(trace);
@@ -27,8 +34,8 @@ function readTrace(json) {
 const nodesOf = json => json.nodes.map(node => ({ ...node, inputs: node.inputs || [], from: (node.inputs || []).map(i => json.nodes[i].shape) }));
 
 /** The nodes of the forward graph. */
-function graphNodes(nodes, objective) {
-  const found = new Set(), waiting = [objective];
+function graphNodes(nodes, outputs) {
+  const found = new Set(), waiting = [...outputs];
   while (waiting.length) {
     const id = waiting.pop();
     if (!found.has(id)) waiting.push(...nodes[id].inputs);
@@ -71,7 +78,7 @@ function statesOf(trace) {
 }
 
 /** Whether a state is one of the way back. */
-const isBack = state => ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
+const isBack = state => goesBack || ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
 
 /** What a step multiplies the gradient that arrives with, the condition that lets it through, or its slope; −1 if there is no such. */
 function factorOf(trace, step) {

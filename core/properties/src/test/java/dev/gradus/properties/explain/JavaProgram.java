@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.explain.CodeVariable;
 import dev.gradus.explain.Equation;
 import dev.gradus.explain.Explanation;
+import dev.gradus.flow.Loop;
 import dev.gradus.node.Node;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
@@ -25,9 +26,10 @@ import javax.tools.ToolProvider;
 public final class JavaProgram {
     private final List<Evaluator> numbers = new ArrayList<>();
     private final List<Explanation> explanations = new ArrayList<>();
-    private final StringBuilder source = new StringBuilder("import dev.gradus.linalg.*; import dev.gradus.loss.*;"
-            + " import dev.gradus.nn.*; import dev.gradus.node.*; import dev.gradus.tensor.*; import java.util.List;\n"
-            + "public class Written {\n");
+    private final StringBuilder source =
+            new StringBuilder("import dev.gradus.flow.*; import dev.gradus.linalg.*; import dev.gradus.loss.*;"
+                    + " import dev.gradus.nn.*; import dev.gradus.node.*; import dev.gradus.tensor.*; import java.util.List;\n"
+                    + "public class Written {\n");
 
     /** Adds the statements that explain this graph, as a method. */
     public void add(Evaluator evaluator) {
@@ -35,16 +37,34 @@ public final class JavaProgram {
         String parameters = explanation.given().stream()
                 .map(given -> "Node " + given.java())
                 .collect(Collectors.joining(", "));
-        String results = explanation
-                .java()
-                .lines()
-                .filter(line -> line.startsWith("Node "))
-                .map(line -> line.substring("Node ".length(), line.indexOf(" =")))
+        String results = statements(explanation).stream()
+                .map(equation -> variable(equation.java()))
                 .collect(Collectors.joining(", "));
         source.append("public static List<Node> g" + numbers.size() + "(" + parameters + ") {\n" + explanation.java()
                 + "return List.of(" + results + ");\n}\n");
         numbers.add(evaluator);
         explanations.add(explanation);
+    }
+
+    /** Those that give a value; what a loop gives is known by its parts. */
+    private static List<Equation> statements(Explanation explanation) {
+        return explanation.equations().stream()
+                .filter(equation ->
+                        !equation.java().isEmpty() && !(last(equation).result() instanceof Loop))
+                .toList();
+    }
+
+    private static Step last(Equation equation) {
+        return equation.steps().get(equation.steps().size() - 1);
+    }
+
+    /** What the last statement outside of loops gives a value. */
+    private static String variable(String java) {
+        return java.lines()
+                .filter(line -> line.startsWith("Node "))
+                .map(line -> line.substring("Node ".length(), line.indexOf(" =")))
+                .reduce((first, last) -> last)
+                .orElseThrow();
     }
 
     /** Runs them all and tells of those that do not come to the engine's bits. */
@@ -72,15 +92,12 @@ public final class JavaProgram {
         Class<?>[] types = new Class<?>[leaves.length];
         Arrays.fill(types, Node.class);
         List<?> results = (List<?>) written.getMethod(method, types).invoke(null, leaves);
-        List<Equation> statements = explanation.equations().stream()
-                .filter(equation -> !equation.java().isEmpty())
-                .toList();
+        List<Equation> statements = statements(explanation);
         assertThat(results).hasSameSizeAs(statements);
         List<String> mistakes = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            List<Step> steps = statements.get(i).steps();
             if (!numbers.value((Node) results.get(i))
-                    .equals(steps.get(steps.size() - 1).value())) {
+                    .equals(last(statements.get(i)).value())) {
                 mistakes.add(statements.get(i).java() + "\nin\n" + explanation.java());
             }
         }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gradus.explain.CodeVariable;
 import dev.gradus.explain.Equation;
 import dev.gradus.explain.Explanation;
+import dev.gradus.flow.Loop;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
@@ -42,16 +45,34 @@ public final class NumpyProgram {
         program.append(FORGET);
         Explanation explanation = Explanation.of(trace);
         for (CodeVariable given : explanation.given()) {
-            program.append("known['" + given.numpy() + "'] = " + array(trace.value(given.node())) + "\n");
+            program.append("known['" + given.numpy() + "'] = " + array(value(trace, given.node())) + "\n");
         }
         for (Equation equation : explanation.equations()) {
             String statement = equation.numpy();
             if (!statement.isEmpty()) {
                 Step last = equation.steps().get(equation.steps().size() - 1);
-                program.append("check('" + statement + "', '" + statement.split(" = ", 2)[0] + "', "
-                        + array(last.value()) + ")\n");
+                // What a loop gives is known by its parts.
+                program.append(
+                        last.result() instanceof Loop
+                                ? "define(\"\"\"" + statement + "\"\"\")\n"
+                                : "check(\"\"\"" + statement + "\"\"\", '" + variable(statement) + "', "
+                                        + array(last.value()) + ")\n");
             }
         }
+    }
+
+    /** A constant in a step of a loop has no part in the trace. */
+    private static Tensor value(Trace trace, Node node) {
+        return node instanceof Constant constant ? constant.value() : trace.value(node);
+    }
+
+    /** What the last statement outside of loops gives a value. */
+    private static String variable(String numpy) {
+        return numpy.lines()
+                .filter(line -> !line.startsWith(" ") && line.contains(" = "))
+                .map(line -> line.split(" = ", 2)[0])
+                .reduce((first, last) -> last)
+                .orElseThrow();
     }
 
     /** Adds one expression of these operands. */

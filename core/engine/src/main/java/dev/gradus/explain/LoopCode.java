@@ -1,0 +1,270 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.LoopText.Carry;
+import dev.gradus.explain.LoopText.Element;
+import dev.gradus.explain.LoopText.Output;
+import dev.gradus.flow.Body;
+import dev.gradus.flow.Loop;
+import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.Solution;
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes ops that are made of graphs: a step as statements of its own, with variables that nothing outside has. */
+final class LoopCode {
+    /** At this depth an op of a step gets a variable. */
+    private static final int DEEPEST = 8;
+
+    private final Code code;
+
+    /** For each loop that is written the code of each of its parts. */
+    private final Map<Node, Map<Loop.Part, String>> written = new HashMap<>();
+
+    /** The parts that something reads. */
+    private final Map<Node, Set<Loop.Part>> read = new HashMap<>();
+
+    LoopCode(Code code) {
+        this.code = code;
+    }
+
+    /** Notes which results of loops these nodes read. */
+    void reading(Collection<? extends Node> results) {
+        note(TopologicalOrder.of(results));
+    }
+
+    private void note(TopologicalOrder nodes) {
+        for (Node node : nodes) {
+            for (Node input : node.inputs()) {
+                if (input instanceof Loop loop) {
+                    Set<Loop.Part> parts = read.computeIfAbsent(loop, any -> new HashSet<>());
+                    if (node instanceof LoopPart part) {
+                        parts.add(part.part());
+                    } else {
+                        parts.addAll(loop.parts());
+                    }
+                }
+            }
+            if (node instanceof Loop loop) {
+                note(loop.body().nodes());
+            } else if (node instanceof Solution solution) {
+                note(solution.equation().nodes());
+                note(solution.iteration().nodes());
+            }
+        }
+    }
+
+    /** Whether an op is written here. */
+    static boolean isMadeOfGraphs(Node node) {
+        return node instanceof Loop || node instanceof Solution;
+    }
+
+    /** The code of a part of a loop, which is written first if it is not yet. */
+    String part(LoopPart part) {
+        Loop loop = (Loop) part.input(0);
+        if (!written.containsKey(loop)) {
+            code.before(write(loop, code.invent("scan")));
+        }
+        return Objects.requireNonNull(written.get(loop)).getOrDefault(part.part(), "?");
+    }
+
+    /** All parts of a loop, in order. */
+    List<String> parts(Loop loop) {
+        if (!written.containsKey(loop)) {
+            code.before(write(loop, code.invent("scan")));
+        }
+        Map<Loop.Part, String> parts = Objects.requireNonNull(written.get(loop));
+        return loop.parts().stream().map(part -> parts.getOrDefault(part, "?")).toList();
+    }
+
+    List<String> write(Op op, String name) {
+        return op instanceof Loop loop ? write(loop, name) : write((Solution) op, name);
+    }
+
+    private List<String> write(Loop loop, String name) {
+        Body body = loop.body();
+        Scope scope = new Scope();
+        int carries = body.carries().size();
+        List<String> starts = new ArrayList<>();
+        for (int i = 0; i < carries; i++) {
+            starts.add(code.text(loop.input(i)));
+        }
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < body.elements().size(); i++) {
+            Input element = body.elements().get(i);
+            String sequence = code.variableFor(loop.input(carries + i), "all " + label(element));
+            elements.add(new Element(scope.variable(element), sequence));
+        }
+        for (int i = 0; i < body.given().size(); i++) {
+            Node given = loop.input(carries + elements.size() + i);
+            scope.put(
+                    body.given().get(i),
+                    code.variableFor(given, label(body.given().get(i))));
+        }
+        List<String> first = new ArrayList<>(code.needed());
+        body.carries().forEach(scope::variable);
+        Set<Loop.Part> needed = read.getOrDefault(loop, Set.of());
+        List<Node> results = new ArrayList<>(body.next());
+        for (Loop.Part part : needed) {
+            if (part.kind() == Loop.Kind.ALL) {
+                results.add(body.outputs().get(part.of()));
+            }
+        }
+        List<String> statements = scope.statements(results);
+        List<Carry> handedOn = new ArrayList<>();
+        Map<Loop.Part, String> parts = new HashMap<>();
+        for (int i = 0; i < carries; i++) {
+            Input carry = body.carries().get(i);
+            handedOn.add(new Carry(
+                    scope.of(carry), starts.get(i), code.text(body.next().get(i))));
+        }
+        List<Output> outputs = new ArrayList<>();
+        for (Loop.Part part : loop.parts()) {
+            if (part.kind() == Loop.Kind.LAST) {
+                parts.put(part, code.last(name, scope.of(body.carries().get(part.of()))));
+            } else if (needed.contains(part)) {
+                Node of = part.kind() == Loop.Kind.ALL
+                        ? body.outputs().get(part.of())
+                        : body.carries().get(part.of());
+                String all = code.invent(
+                        part.kind() == Loop.Kind.ALL ? "all " + label(of).replaceAll("ₜ?₊₁", "") : label(of) + " before");
+                outputs.add(new Output(all, code.text(of), sizes(part)));
+                parts.put(part, code.all(name, all));
+            }
+        }
+        LoopText text =
+                new LoopText(name, code.invent("step"), code.invent("t"), handedOn, elements, statements, outputs);
+        scope.close();
+        written.put(loop, parts);
+        first.addAll(code.loop(text, loop.steps(), loop.isReversed()));
+        return first;
+    }
+
+    private static String sizes(Loop.Part part) {
+        return Arrays.stream(part.shape().sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "))
+                + (part.shape().rank() == 1 ? "," : "");
+    }
+
+    private List<String> write(Solution solution, String name) {
+        Body equation = solution.equation();
+        Input x = equation.carries().get(0);
+        String start = code.text(solution.input(0));
+        Scope given = new Scope();
+        for (int i = 0; i < equation.given().size(); i++) {
+            Input each = equation.given().get(i);
+            given.put(each, code.variableFor(solution.input(1 + i), label(each)));
+        }
+        List<String> all = new ArrayList<>(code.needed());
+        LoopText zero = step(name, x, start, equation.outputs().get(0));
+        LoopText next = step(name, x, start, solution.iteration().next().get(0));
+        given.close();
+        all.addAll(code.solution(zero, next, solution));
+        return all;
+    }
+
+    /** One value of x, as what is handed on. */
+    private LoopText step(String name, Input x, String start, Node value) {
+        Scope scope = new Scope();
+        String variable = scope.variable(x);
+        List<String> statements = scope.statements(List.of(value));
+        Carry carry = new Carry(variable, start, code.text(value));
+        scope.close();
+        return new LoopText(name, code.invent("step"), "", List.of(carry), List.of(), statements, List.of());
+    }
+
+    private static String label(Node node) {
+        return node.isNamed() || node instanceof Input ? node.label() : "v";
+    }
+
+    /** The variables of one step. */
+    private final class Scope {
+        private final List<Node> own = new ArrayList<>();
+        private final List<Node> loops = new ArrayList<>();
+
+        String variable(Node node) {
+            String name = code.invent(label(node));
+            put(node, name);
+            return name;
+        }
+
+        void put(Node node, String name) {
+            code.put(node, name);
+            own.add(node);
+        }
+
+        String of(Node node) {
+            return code.text(node);
+        }
+
+        /** Whatever is named, read several times or deep gets a variable. */
+        List<String> statements(List<Node> results) {
+            TopologicalOrder nodes = TopologicalOrder.of(results);
+            Map<Node, Integer> uses = new HashMap<>();
+            Map<Node, Integer> depths = new HashMap<>();
+            nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+            List<String> statements = new ArrayList<>();
+            for (Node node : nodes) {
+                if (!(node instanceof Op op)) {
+                    continue;
+                }
+                int depth = 1;
+                for (Node input : op.inputs()) {
+                    depth = Math.max(depth, 1 + depths.getOrDefault(input, 0));
+                }
+                if (op instanceof Loop) {
+                    loops.add(op);
+                    statements.addAll(write(op, code.invent("scan")));
+                } else if (op.isNamed()
+                        || op instanceof Solution
+                        || uses.getOrDefault(op, 0) > 1
+                        || results.contains(op)
+                        || depth >= DEEPEST) {
+                    String name = code.invent(label(op));
+                    statements.addAll(code.assigned(op, name));
+                    put(op, name);
+                } else {
+                    depths.put(op, depth);
+                }
+            }
+            return statements;
+        }
+
+        void close() {
+            own.forEach(code::forget);
+            loops.forEach(written::remove);
+        }
+    }
+
+    /** Constants of several elements in the steps of loops, which are leaves of the code as well. */
+    static List<Node> constants(Node node) {
+        List<Node> all = new ArrayList<>();
+        if (node instanceof Loop loop) {
+            addConstants(loop.body(), all);
+        } else if (node instanceof Solution solution) {
+            addConstants(solution.equation(), all);
+            addConstants(solution.iteration(), all);
+        }
+        return all;
+    }
+
+    private static void addConstants(Body body, List<Node> all) {
+        for (Node node : body.nodes()) {
+            if (node instanceof Constant) {
+                all.add(node);
+            }
+            all.addAll(constants(node));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gradus.plan;
+
+import dev.gradus.flow.Solution;
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
+
+/** Solves an equation by an iteration whose step is planned. */
+final class PlannedSolution implements KernelOp {
+    /** The carry after the step is its first result. */
+    private static final int[] NEXT = {0};
+
+    private final Solution solution;
+    private final SeveralResults step;
+
+    PlannedSolution(Solution solution, SeveralResults step) {
+        this.solution = solution;
+        this.step = step;
+    }
+
+    @Override
+    public void forward(Kernels kernels, double[][] in, double[] out) {
+        bind(kernels, in, out).run();
+    }
+
+    @Override
+    public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+        double[][] given = in.clone();
+        given[0] = new double[out.length];
+        return new Running(in[0], given[0], out, step.bind(kernels, given, NEXT, new double[][] {out}));
+    }
+
+    private final class Running extends BoundOp {
+        private final double[] start;
+        private final double[] x;
+        private final double[] next;
+        private final Runnable bound;
+
+        Running(double[] start, double[] x, double[] next, BoundOp bound) {
+            this.start = start;
+            this.x = x;
+            this.next = next;
+            this.bound = bound::run;
+        }
+
+        @Override
+        public void run() {
+            System.arraycopy(start, 0, x, 0, x.length);
+            solution.solve(x, next, bound);
+        }
+    }
+}

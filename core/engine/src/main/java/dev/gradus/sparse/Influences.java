@@ -1,0 +1,186 @@
+package dev.gradus.sparse;
+
+import dev.gradus.flow.Body;
+import dev.gradus.flow.Loop;
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Leaf;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows from node to node which elements of x each element depends on, through derivatives: an input by which the rule
+ * of an op gives 0 has no influence. An op says by its {@link Op#dependence} which elements of its operands are meant, or
+ * has a definition in nodes; of any other op each element depends on all.
+ */
+final class Influences {
+    private final Union union;
+    private final Map<Op, BitSet> withoutDerivative;
+    private final Map<Node, Known> known = new HashMap<>();
+
+    /** @param elements of x */
+    Influences(int elements) {
+        this(new Union(elements), new HashMap<>());
+    }
+
+    private Influences(Union union, Map<Op, BitSet> withoutDerivative) {
+        this.union = union;
+        this.withoutDerivative = withoutDerivative;
+    }
+
+    /** Each element of x depends on itself. */
+    void startWith(Node x) {
+        int[][] own = new int[x.shape().elements()][];
+        Arrays.setAll(own, element -> new int[] {element});
+        known.put(x, Known.dependent(own));
+    }
+
+    Known of(Node node) {
+        return known.getOrDefault(node, Known.INDEPENDENT);
+    }
+
+    /** Goes through all nodes, and forgets what no later one and no result needs. */
+    void follow(TopologicalOrder nodes, Collection<Node> results) {
+        int[] lastUse = new int[nodes.size()];
+        for (int place = 0; place < lastUse.length; place++) {
+            for (int i = 0; i < nodes.inputs(place); i++) {
+                lastUse[nodes.input(place, i)] = place;
+            }
+        }
+        results.forEach(result -> lastUse[nodes.indexOf(result)] = lastUse.length);
+        for (int place = 0; place < lastUse.length; place++) {
+            Node node = nodes.get(place);
+            if (!known.containsKey(node)) {
+                known.put(node, node instanceof Op op ? of(op) : of((Leaf) node));
+            }
+            for (int i = 0; i < nodes.inputs(place); i++) {
+                if (lastUse[nodes.input(place, i)] == place) {
+                    known.remove(nodes.get(nodes.input(place, i)));
+                }
+            }
+        }
+    }
+
+    private static Known of(Leaf leaf) {
+        return leaf instanceof Constant constant
+                ? Known.constant(constant.value().toArray())
+                : Known.INDEPENDENT;
+    }
+
+    private Known of(Op op) {
+        List<Known> operands = op.inputs().stream().map(this::of).toList();
+        if (!operands.isEmpty()
+                && operands.stream().allMatch(operand -> operand.value().isPresent())) {
+            double[] value = new double[op.shape().elements()];
+            op.compute(
+                    operands.stream()
+                            .map(operand -> operand.value().orElseThrow())
+                            .toArray(double[][]::new),
+                    value);
+            return Known.constant(value);
+        }
+        if (op.stopsGradient() || operands.stream().noneMatch(Known::isDependent)) {
+            return Known.INDEPENDENT;
+        }
+        if (op instanceof Loop loop) {
+            return ofLoop(loop, operands);
+        }
+        BitSet none = withoutDerivative(op);
+        List<Known> derived = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            boolean isIgnored = none.get(i) && operands.get(i).isDependent();
+            derived.add(isIgnored ? Known.INDEPENDENT : operands.get(i));
+        }
+        if (derived.stream().noneMatch(Known::isDependent)) {
+            return Known.INDEPENDENT;
+        }
+        OpInfluences byKind = new OpInfluences(op, derived, none, union);
+        return switch (op.dependence()) {
+            case ELEMENTWISE, SELECTION, REPETITION -> byKind.byPlace();
+            case VIEW -> derived.get(0);
+            case MOVE -> byKind.moved();
+            case SUM, REDUCTION -> byKind.reduced();
+            case PRODUCT -> byKind.product();
+            case ANY ->
+                op.definition()
+                        .map(definition -> defined(definition, op, derived))
+                        .orElseGet(byKind::all);
+        };
+    }
+
+    /** The inputs by which the op's derivative is 0 everywhere. */
+    private BitSet withoutDerivative(Op op) {
+        return withoutDerivative.computeIfAbsent(op, any -> {
+            BitSet none = new BitSet();
+            List<Node> gradients = op.gradients(Input.of("upstream of " + op.name(), op.shape()));
+            for (int i = 0; i < gradients.size(); i++) {
+                none.set(i, gradients.get(i) instanceof NoGradient mark && mark.isZero());
+            }
+            return none;
+        });
+    }
+
+    private Known defined(Node definition, Op op, List<Known> operands) {
+        Influences inside = new Influences(union, withoutDerivative);
+        for (int i = 0; i < operands.size(); i++) {
+            inside.known.put(op.input(i), operands.get(i));
+        }
+        inside.follow(TopologicalOrder.of(List.of(definition)), List.of(definition));
+        return inside.of(definition);
+    }
+
+    private Known ofLoop(Loop loop, List<Known> operands) {
+        Body body = loop.body();
+        int carries = body.carries().size();
+        int elements = body.elements().size();
+        int[][] all = new int[loop.shape().elements()][];
+        Arrays.fill(all, Union.EMPTY);
+        List<Known> carried = operands.subList(0, carries);
+        for (int number = 0; number < loop.steps(); number++) {
+            int row = loop.row(number);
+            Influences step = new Influences(union, withoutDerivative);
+            for (int i = 0; i < carries; i++) {
+                step.known.put(body.carries().get(i), carried.get(i));
+            }
+            for (int i = 0; i < elements; i++) {
+                int size = body.elements().get(i).shape().elements();
+                step.known.put(body.elements().get(i), operands.get(carries + i).part(row * size, size));
+            }
+            for (int i = 0; i < body.given().size(); i++) {
+                step.known.put(body.given().get(i), operands.get(carries + elements + i));
+            }
+            List<Known> before = carried;
+            step.follow(body.nodes(), body.results());
+            carried = body.next().stream().map(step::of).toList();
+            for (Loop.Part part : loop.parts()) {
+                switch (part.kind()) {
+                    case BEFORE -> put(before.get(part.of()), part, row, body.carries(), all);
+                    case ALL -> put(step.of(body.outputs().get(part.of())), part, row, body.outputs(), all);
+                    case LAST -> {}
+                }
+            }
+        }
+        for (Loop.Part part : loop.parts()) {
+            if (part.kind() == Loop.Kind.LAST) {
+                put(carried.get(part.of()), part, 0, body.carries(), all);
+            }
+        }
+        return Known.dependent(all);
+    }
+
+    private static void put(Known known, Loop.Part part, int row, List<? extends Node> of, int[][] all) {
+        Shape shape = of.get(part.of()).shape();
+        int[][] sets = known.sets(shape.elements());
+        System.arraycopy(sets, 0, all, part.start() + row * sets.length, sets.length);
+    }
+}

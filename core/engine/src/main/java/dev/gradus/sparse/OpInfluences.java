@@ -1,0 +1,217 @@
+package dev.gradus.sparse;
+
+import dev.gradus.node.Dependence;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which elements of x those of one op's value depend on, for each {@link Dependence}. */
+final class OpInfluences {
+    private final Op op;
+    private final List<Known> operands;
+
+    /** The operands that have no derivative, such as indices. */
+    private final BitSet withoutDerivative;
+
+    private final Union union;
+    private final int elements;
+
+    OpInfluences(Op op, List<Known> operands, BitSet withoutDerivative, Union union) {
+        this.op = op;
+        this.operands = operands;
+        this.withoutDerivative = withoutDerivative;
+        this.union = union;
+        this.elements = op.shape().elements();
+    }
+
+    Known all() {
+        union.begin();
+        operands.forEach(operand -> Arrays.stream(operand.influences()).forEach(union::add));
+        return Known.alike(union.set(), elements);
+    }
+
+    /** Broadcast against each other. */
+    Known byPlace() {
+        int[][] places = IntStream.range(0, operands.size())
+                .mapToObj(i -> broadcast(op.input(i).shape(), op.shape()))
+                .toArray(int[][]::new);
+        int[][] sets = new int[elements][];
+        for (int element = 0; element < elements; element++) {
+            union.begin();
+            for (int i = 0; i < places.length; i++) {
+                union.add(operands.get(i).set(places[i][element]));
+            }
+            sets[element] = union.set();
+        }
+        return Known.dependent(sets);
+    }
+
+    /** For each element of the larger shape the one of the smaller shape that is copied there. */
+    private static int[] broadcast(Shape from, Shape to) {
+        int shift = to.rank() - from.rank();
+        int[] places = {0};
+        for (int axis = 0; axis < to.rank(); axis++) {
+            int size = to.size(axis);
+            int step = axis < shift ? 0 : from.size(axis - shift);
+            int[] longer = new int[places.length * size];
+            for (int i = 0; i < longer.length; i++) {
+                int index = step == 1 ? 0 : i % size;
+                longer[i] = step == 0 && axis < shift ? places[i / size] : places[i / size] * step + index;
+            }
+            places = longer;
+        }
+        return places;
+    }
+
+    /** Over some axes of the first operand; what is left keeps its order. */
+    Known reduced() {
+        Shape shape = op.input(0).shape();
+        int[] to = {0};
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            int size = shape.size(axis);
+            boolean isReduced = op.reducedAxes().contains(axis);
+            int[] before = to;
+            int[] longer = new int[before.length * size];
+            Arrays.setAll(longer, i -> isReduced ? before[i / size] : before[i / size] * size + i % size);
+            to = longer;
+        }
+        int[][] members = Compression.grouped(to, elements);
+        int[][] sets = new int[elements][];
+        for (int element = 0; element < elements; element++) {
+            union.begin();
+            for (int member : members[element]) {
+                union.add(operands.get(0).set(member));
+            }
+            sets[element] = union.set();
+        }
+        return Known.dependent(sets);
+    }
+
+    /**
+     * Shows where each element comes from by moving the places themselves. If where it comes from is known only by
+     * numbers that are not known yet, it may be from anywhere.
+     */
+    Known moved() {
+        double[][] places = new double[operands.size()][];
+        int[] starts = new int[operands.size() + 1];
+        for (int i = 0; i < places.length; i++) {
+            int size = op.input(i).shape().elements();
+            starts[i + 1] = starts[i] + size;
+            if (withoutDerivative.get(i) && operands.get(i).value().isEmpty()) {
+                return all();
+            }
+            int start = starts[i] + 1;
+            places[i] = operands.get(i)
+                    .value()
+                    .orElseGet(() -> IntStream.range(start, start + size)
+                            .asDoubleStream()
+                            .toArray());
+        }
+        double[] from = new double[elements];
+        op.compute(places, from);
+        double[] negative = new double[elements];
+        for (int i = 0; i < places.length; i++) {
+            if (operands.get(i).value().isEmpty()) {
+                places[i] = Arrays.stream(places[i]).map(place -> -place).toArray();
+            }
+        }
+        op.compute(places, negative);
+        int[][] sets = new int[elements][];
+        for (int element = 0; element < elements; element++) {
+            boolean isMoved = from[element] != 0 && from[element] == -negative[element];
+            sets[element] = isMoved ? at((int) from[element] - 1, starts) : Union.EMPTY;
+        }
+        return Known.dependent(sets);
+    }
+
+    private int[] at(int place, int[] starts) {
+        int operand = 0;
+        while (starts[operand + 1] <= place) {
+            operand++;
+        }
+        return operands.get(operand).set(place - starts[operand]);
+    }
+
+    /** A whole row of the left operand and a whole column of the right one, but for what a known 0 cuts off. */
+    Known product() {
+        Shape left = op.input(0).shape(), right = op.input(1).shape(), shape = op.shape();
+        int rows = left.size(-2), inner = left.size(-1), columns = right.size(-1);
+        int[] leftOf = broadcast(outer(left), outer(shape));
+        int[] rightOf = broadcast(outer(right), outer(shape));
+        int[][] sets = new int[elements][];
+        for (int matrix = 0, element = 0; matrix < leftOf.length; matrix++) {
+            Factor a = new Factor(operands.get(0), leftOf[matrix] * rows * inner, inner, 1);
+            Factor b = new Factor(operands.get(1), rightOf[matrix] * inner * columns, 1, columns);
+            int[][] wholeRows = a.lines(rows, inner);
+            int[][] wholeColumns = b.lines(columns, inner);
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < columns; column++, element++) {
+                    union.begin();
+                    addLine(a, row, wholeRows, b, column, inner);
+                    addLine(b, column, wholeColumns, a, row, inner);
+                    sets[element] = union.set();
+                }
+            }
+        }
+        return Known.dependent(sets);
+    }
+
+    private void addLine(Factor factor, int line, int[][] whole, Factor other, int otherLine, int inner) {
+        if (!other.hasZeros) {
+            union.add(whole[line]);
+        } else if (factor.known.isDependent()) {
+            for (int t = 0; t < inner; t++) {
+                if (!other.isZero(otherLine, t)) {
+                    union.add(factor.set(line, t));
+                }
+            }
+        }
+    }
+
+    private static Shape outer(Shape shape) {
+        return Shape.of(Arrays.copyOf(shape.sizes(), shape.rank() - 2));
+    }
+
+    /** A matrix in an operand, as lines of the numbers that are multiplied and added. */
+    private final class Factor {
+        private final Known known;
+        private final int start;
+        private final int line;
+        private final int step;
+        private final boolean hasZeros;
+
+        Factor(Known known, int start, int line, int step) {
+            this.known = known;
+            this.start = start;
+            this.line = line;
+            this.step = step;
+            this.hasZeros = known.value()
+                    .map(value -> Arrays.stream(value).anyMatch(number -> number == 0))
+                    .orElse(false);
+        }
+
+        boolean isZero(int index, int t) {
+            return known.value().orElseThrow()[start + index * line + t * step] == 0;
+        }
+
+        int[] set(int index, int t) {
+            return known.set(start + index * line + t * step);
+        }
+
+        /** All that each line depends on. */
+        int[][] lines(int count, int inner) {
+            int[][] sets = new int[count][];
+            for (int index = 0; index < count; index++) {
+                union.begin();
+                for (int t = 0; t < inner; t++) {
+                    union.add(set(index, t));
+                }
+                sets[index] = union.set();
+            }
+            return sets;
+        }
+    }
+}

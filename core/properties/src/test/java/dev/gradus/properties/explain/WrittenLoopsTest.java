@@ -1,0 +1,167 @@
+package dev.gradus.properties.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.explain.Explanation;
+import dev.gradus.flow.Checkpoint;
+import dev.gradus.flow.Implicit;
+import dev.gradus.flow.RandomScan;
+import dev.gradus.flow.Scan;
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code that explains loops and solutions computes what they compute: a scan in Java, a loop of Python's in NumPy. */
+class WrittenLoopsTest {
+    private static final int SCANS = 40;
+    private static final long SEED = Long.getLong("gradus.seed", new Random().nextLong());
+    private static final String TO_REPEAT = "-Dgradus.seed=" + SEED;
+
+    private static List<Evaluator> graphs() {
+        List<Evaluator> graphs = new ArrayList<>();
+        Random random = new Random(SEED);
+        for (int i = 0; i < SCANS; i++) {
+            RandomScan scan = new RandomScan(random.nextInt(1 << 20), 1 + i % 2, 2, true, true);
+            Node number = scan.scanned();
+            Node slope = Gradients.of(number).wrt(scan.parameters().get(0));
+            graphs.add(Evaluator.of(
+                    Graph.of(i % 4 == 0 ? slope.multiply(0.1).sin().sum().named("K") : number.named("K"))));
+        }
+        graphs.add(network());
+        graphs.add(nested());
+        graphs.add(checkpointed());
+        graphs.add(implicit());
+        graphs.add(perExample());
+        graphs.add(ofTheLoopItself());
+        return graphs;
+    }
+
+    private static Evaluator network() {
+        Parameter W = Parameter.of("W", NumpyRandom.seed(0).randn(2, 3));
+        Parameter U = Parameter.of("U", NumpyRandom.seed(1).randn(3, 3));
+        Input words = Input.of("words", 5, 2);
+        Scan rnn = Scan.over("x", words.reshape(5, 1, 2), 0)
+                .carry("h", Constant.of(Tensor.zeros(1, 3)))
+                .body((h, w) -> w.matMul(W).add(h.matMul(U)).tanh());
+        Node loss = rnn.output("h").square().mean().named("loss");
+        return Evaluator.of(Graph.of(loss)).feed(words, NumpyRandom.seed(2).randn(5, 2));
+    }
+
+    /** With an index, a mask, a constant of several elements in the step, and carries that change places. */
+    private static Evaluator nested() {
+        Parameter a = Parameter.of("a", Tensor.of(new double[] {0.3, -0.2}));
+        Constant weights = Constant.of(Tensor.of(new double[] {0.5, 1.5}));
+        Scan outer = Scan.times(3).carry("p", a).carry("q", a.exp()).steps(step -> {
+            Scan inner = Scan.times(4)
+                    .carry("r", step.carry("p"))
+                    .reverse()
+                    .steps(one -> one.next(
+                                    "r",
+                                    one.carry("r")
+                                            .multiply(weights)
+                                            .sin()
+                                            .add(step.carry("q").multiply(0.1)))
+                            .output("seen", one.carry("r").multiply(one.index())));
+            step.next("p", step.index().less(2).where(step.carry("q"), step.carry("p")));
+            step.next("q", inner.carry("r").add(inner.output("seen").sum(0)));
+        });
+        return Evaluator.of(
+                Graph.of(outer.carry("p").multiply(outer.carry("q")).sum().named("J")));
+    }
+
+    private static Evaluator checkpointed() {
+        Node h = Constant.of(NumpyRandom.seed(0).randn(2, 3));
+        for (int layer = 1; layer <= 6; layer++) {
+            Parameter w = Parameter.of("w" + layer, NumpyRandom.seed(layer).normal(0, 0.4, Shape.of(3, 3)));
+            h = h.matMul(w).tanh();
+            h = layer % 2 == 0 ? Checkpoint.of(h) : h;
+        }
+        return Evaluator.of(Graph.of(h.square().mean().named("J")));
+    }
+
+    private static Evaluator implicit() {
+        Parameter theta = Parameter.of("θ", Tensor.of(new double[] {1, 2}));
+        Node root = Implicit.root(
+                        Constant.of(Tensor.of(new double[] {0.5, 1})),
+                        w -> w.multiply(w.exp()).subtract(theta))
+                .solution();
+        return Evaluator.of(Graph.of(root.square().sum().named("J")));
+    }
+
+    private static Evaluator perExample() {
+        Parameter q = Parameter.of("q", Tensor.of(new double[] {1, -1}));
+        Input examples = Input.of("examples", 3, 2);
+        Scan each = Scan.over("x", examples, 0)
+                .steps(example -> example.output(
+                        "gradient",
+                        Gradients.of(example.element("x").multiply(q).sum().square())
+                                .wrt(q)));
+        return Evaluator.of(Graph.of(each.output().sin().sum().named("J"))).feed(examples, Tensor.of(new double[][] {
+            {1, 0}, {2, 1}, {0, 3}
+        }));
+    }
+
+    private static Evaluator ofTheLoopItself() {
+        Parameter a = Parameter.of("a", Tensor.of(new double[] {0.3, -0.2}));
+        Scan scan = Scan.times(3).carry("p", a).body(p -> p.sin().add(0.5));
+        return Evaluator.of(Graph.of(scan.loop().multiply(2).sum().named("J")));
+    }
+
+    @Test
+    void javaComputesTheSameBits(@TempDir Path folder) throws Exception {
+        JavaProgram program = new JavaProgram();
+        graphs().forEach(program::add);
+        assertThat(program.mistakes(folder)).as(TO_REPEAT).isEmpty();
+    }
+
+    @Test
+    void numpyComputesTheSameNumbers(@TempDir Path folder) throws Exception {
+        NumpyProgram program = new NumpyProgram();
+        graphs().forEach(graph -> program.add(Trace.of(graph)));
+        assertThat(program.mistakes(folder)).as(TO_REPEAT).isEmpty();
+    }
+
+    @Test
+    void aStepReadsAsItIsWritten() {
+        Explanation explanation = Explanation.of(Trace.of(network()));
+        assertThat(explanation.java()).startsWith("""
+                Node allX = words.reshape(Shape.of(5, 1, 2));
+                Scan v1 = Scan.over("x", allX, 0).carry("h", c1).steps(step -> {
+                    Node x = step.element("x");
+                    Node h = step.carry("h");
+                    Node hNext = x.matMul(W).add(h.matMul(U)).tanh();
+                    step.next("h", hNext);
+                    step.output("allH", hNext);
+                    step.output("hBefore", h);
+                });
+                Node v2 = v1.output("allH");
+                Node loss = v2.square().mean();
+                """);
+        assertThat(explanation.numpy()).contains("""
+                all_h = np.empty((5, 1, 3))
+                h_before = np.empty((5, 1, 3))
+                h = c_1
+                for t in range(5):
+                    x = all_x[t]
+                    h_next = np.tanh(x @ W + h @ U)
+                    all_h[t] = h_next
+                    h_before[t] = h
+                    h = h_next
+                v_2 = all_h
+                """);
+    }
+}
