@@ -28,7 +28,8 @@ public final class Indexing {
     public static Node scatter(Node x, int axis, Node indices, Node updates) {
         Scattering to = Scattering.of("scatter", x, axis, indices, updates);
         Node order = Constant.of(Tensor.generate(updates.shape(), to::indexAlong));
-        Node last = new ScatterMax(order, indices, to.axis(), to.size());
+        Node nothing = Constant.of(-1).broadcastTo(x.shape());
+        Node last = new ScatterMax(nothing, order, indices, to.axis());
         Node isPut = last.greaterOrEqual(0);
         return isPut.where(updates.takeAlong(last.maximum(0), to.axis()), x);
     }

@@ -24,7 +24,7 @@ public final class ScatterAlong extends Op {
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAlong(Node updates, Node indices, int axis, int size) {
-        super(shape("ScatterAlong", updates, indices, axis, size), updates, indices);
+        super(shape(updates, indices, axis, size), updates, indices);
         this.axis = shape().axis(axis);
     }
 
@@ -91,16 +91,17 @@ public final class ScatterAlong extends Op {
                 + otherwise + ")";
     }
 
-    static Shape shape(String op, Node updates, Node indices, int axis, int size) {
-        int along = Axis.of(op, updates, axis);
+    private static Shape shape(Node updates, Node indices, int axis, int size) {
+        int along = Axis.of(
+                "ScatterAlong", () -> updates.describe(), updates.shape().rank(), axis);
         if (size < 0) {
-            throw new IllegalArgumentException(
-                    op + ": the size of the result along axis " + axis + " must not be negative, but is " + size);
+            throw new IllegalArgumentException("ScatterAlong: the size of the result along axis " + axis
+                    + " must not be negative, but is " + size);
         }
         if (!indices.shape().equals(updates.shape())) {
-            throw new ShapeException(op + ": " + updates.describe() + " needs an index for each element, but "
+            throw new ShapeException("ScatterAlong: " + updates.describe() + " needs an index for each element, but "
                     + indices.describe() + " has another shape");
         }
-        return Shapes.replaced(op, List.of(updates, indices), updates.shape(), along, 1, Shape.of(size));
+        return Shapes.replaced("ScatterAlong", List.of(updates, indices), updates.shape(), along, 1, Shape.of(size));
     }
 }

@@ -1,30 +1,28 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.math.Axes;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The greatest of the elements that are sent to each place along an axis: updates (k, m) along axis 0 with indices (k, m) and
- * size n give (n, m), element (i, j) being the greatest of the updates of column j whose index is i, and −∞ if there is none.
- * NaN counts as the greatest.
+ * The greatest of x and of the elements that are sent to each of its places along an axis: x (n, m) along axis 0 with updates
+ * (k, m) and indices (k, m) gives (n, m), element (i, j) being the greatest of x_ij and the updates of column j whose index is
+ * i. NaN counts as the greatest.
  *
- * <p>∂J/∂updates is the upstream gradient at the index of each greatest element, shared equally by equal ones; 0 for the
+ * <p>∂J/∂x and ∂J/∂updates are the upstream gradient where an element is the greatest, shared equally by equal ones; 0 for the
  * others. The indices get zero. {@link Indexing#scatterReduce} has the other reductions.
  */
 public final class ScatterMax extends Op {
     private final int axis;
 
     /**
-     * The greatest updates at these indices, integers from 0 to size − 1, which is checked when run.
+     * x and the updates at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
      *
      * @param axis a negative one counts from the end
-     * @param size of the result along that axis
-     * @throws ShapeException if the updates have no such axis, or the indices are of another shape
-     * @throws IllegalArgumentException if the size is negative
+     * @throws ShapeException if x has no such axis, the indices are of another shape than the updates, or these differ from x
+     *     in rank or in another axis
      */
-    public ScatterMax(Node updates, Node indices, int axis, int size) {
-        super(ScatterAlong.shape("ScatterMax", updates, indices, axis, size), updates, indices);
+    public ScatterMax(Node x, Node updates, Node indices, int axis) {
+        super(Scattering.of("ScatterMax", x, axis, indices, updates).x().shape(), x, updates, indices);
         this.axis = shape().axis(axis);
     }
 
@@ -35,12 +33,12 @@ public final class ScatterMax extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        double[] updates = in[0], indices = in[1];
+        double[] updates = in[1], indices = in[2];
         int size = shape().size(axis);
-        IndexValueException.check(this, 1, indices, size);
-        Arrays.fill(out, Double.NEGATIVE_INFINITY);
+        IndexValueException.check(this, 2, indices, size);
+        System.arraycopy(in[0], 0, out, 0, out.length);
         int inner = Axes.strides(shape().sizes())[axis];
-        int count = input(0).shape().size(axis);
+        int count = input(1).shape().size(axis);
         int[] places = IndexedPlaces.of(indices, count, size, inner, updates.length);
         for (int i = 0; i < updates.length; i++) {
             double before = out[places[i]];
@@ -56,37 +54,41 @@ public final class ScatterMax extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        Node isGreatest = input(0).equal(takeAlong(input(1), axis));
-        Node count = new ScatterAlong(isGreatest, input(1), axis, shape().size(axis)).takeAlong(input(1), axis);
-        Node share = upstream.takeAlong(input(1), axis).divide(count.maximum(1));
-        return List.of(isGreatest.where(share, Constant.of(0)), zero());
+        Node indices = input(2);
+        Node isX = input(0).equal(this);
+        Node isUpdate = input(1).equal(takeAlong(indices, axis));
+        Node count = isX.add(new ScatterAlong(isUpdate, indices, axis, shape().size(axis)));
+        Node share = upstream.divide(count.maximum(1));
+        Node none = Constant.of(0);
+        return List.of(isX.where(share, none), isUpdate.where(share.takeAlong(indices, axis), none), zero());
     }
 
     @Override
     public ScatterMax withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new ScatterMax(inputs.get(0), inputs.get(1), axis, shape().size(axis));
+        return new ScatterMax(inputs.get(0), inputs.get(1), inputs.get(2), axis);
     }
 
     @Override
     public Record attributes() {
-        return new Into(axis, shape().size(axis));
+        return new Along(axis);
     }
 
-    private record Into(int axis, int size) {}
+    private record Along(int axis) {}
 
     @Override
     public List<String> operands() {
-        return List.of("updates", "indices");
+        return List.of("x", "updates", "indices");
     }
 
     @Override
     public Notation notation() {
-        int size = shape().size(axis);
+        String updates = ScatterAlong.numpyUpdates(shape(), axis, "-np.inf")
+                .replace("{1}", "{2}")
+                .replace("{0}", "{1}");
         return Notation.function("scatterMax")
-                .arguments(List.of("axis " + axis, "size " + size))
-                .java("new ScatterMax({0}, {1}, " + axis + ", " + size + ")")
-                .numpy("np.max(" + ScatterAlong.numpyUpdates(shape(), axis, "-np.inf") + ", axis=" + (axis + 1)
-                        + ", initial=-np.inf)");
+                .arguments(List.of("axis " + Axis.text(shape(), axis)))
+                .java("new ScatterMax({0}, {1}, {2}, " + axis + ")")
+                .numpy("np.maximum({0}, np.max(" + updates + ", axis=" + (axis + 1) + ", initial=-np.inf))");
     }
 }

@@ -36,47 +36,43 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
 
     /** The index along the axis of the update at a position. */
     int indexAlong(int position) {
-        return alongAxis(updates.shape(), position);
-    }
-
-    private int alongAxis(Shape shape, int position) {
-        return position / Axes.strides(shape.sizes())[axis] % shape.size(axis);
+        return position
+                / Axes.strides(updates.shape().sizes())[axis]
+                % updates.shape().size(axis);
     }
 
     Node reduce(ScatterReduction reduction, boolean includeX) {
-        if (includeX) {
-            return reduced(reduction, updates.shape().elements() == 0 ? this : withX());
-        }
-        Node isReached = count(this).greater(0);
-        return isReached.where(reduced(reduction, this), x);
+        return includeX ? reduced(reduction, x, Constant.of(1)) : reducedAlone(reduction);
     }
 
-    /** x's own elements are sent to where they are, before the others. */
-    private Scattering withX() {
-        Node own = Constant.of(Tensor.generate(x.shape(), position -> alongAxis(x.shape(), position)));
-        return new Scattering(x, axis, own.concat(axis, indices), x.concat(axis, updates));
+    private Node reducedAlone(ScatterReduction reduction) {
+        double identity = switch (reduction) {
+            case SUM, MEAN -> 0;
+            case MAX -> Double.NEGATIVE_INFINITY;
+            case MIN -> Double.POSITIVE_INFINITY;
+            case PRODUCT -> 1;
+        };
+        Node none = Constant.of(identity).broadcastTo(x.shape());
+        return count().greater(0).where(reduced(reduction, none, Constant.of(0)), x);
     }
 
-    private static Node reduced(ScatterReduction reduction, Scattering all) {
+    /** The reduction of other elements and the updates; those count as a number in a mean. */
+    private Node reduced(ScatterReduction reduction, Node others, Node counted) {
         return switch (reduction) {
-            case SUM -> all.sum(all.updates);
-            case MEAN -> all.sum(all.updates).divide(count(all).maximum(1));
-            case MAX -> all.max(all.updates);
-            case MIN -> all.max(all.updates.negate()).negate();
-            case PRODUCT -> all.product();
+            case SUM -> others.add(sum(updates));
+            case MEAN -> others.add(sum(updates)).divide(counted.add(count()).maximum(1));
+            case MAX -> new ScatterMax(others, updates, indices, axis);
+            case MIN -> new ScatterMax(others.negate(), updates.negate(), indices, axis).negate();
+            case PRODUCT -> others.multiply(product());
         };
     }
 
-    private static Node count(Scattering all) {
-        return all.sum(Constant.of(1).broadcastTo(all.updates.shape()));
+    private Node count() {
+        return sum(Constant.of(1).broadcastTo(updates.shape()));
     }
 
     private Node sum(Node values) {
         return new ScatterAlong(values, indices, axis, size());
-    }
-
-    private Node max(Node values) {
-        return new ScatterMax(values, indices, axis, size());
     }
 
     /** Each update at its own place along a new axis, ones at the others, multiplied along the old axis. */

@@ -344,11 +344,7 @@ final class FunctionSamples {
 
     private static void indexing() {
         Operand updates = between("updates", -3, 3, 2, 2), places = given("indices", PLACES);
-        of(
-                "ScatterMax",
-                in -> new ScatterMax(in.get(0), in.get(1), 1, 3).maximum(-9),
-                between("x", -3, 3, 2, 2),
-                places);
+        of("ScatterMax", in -> new ScatterMax(in.get(0), in.get(2), in.get(1), 1), x(), places, updates);
         of("Indexing.scatter", in -> Indexing.scatter(in.get(0), 1, in.get(1), in.get(2)), x(), places, updates);
         of(
                 "Indexing.scatterReduce",

@@ -36,7 +36,7 @@ record PyTorchCase(
 
     /** The ops whose second input may hold indices. */
     private static final Set<String> INDEXED =
-            Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "ScatterMax", "CrossEntropyLoss");
+            Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
 
     /** The ops that are not differentiated by their first input. */
     private static final Set<String> OF_CONSTANTS = Set.of("ZetaBroadcast", "IncompleteGammaBroadcast");
@@ -121,7 +121,7 @@ record PyTorchCase(
 
     /** Whether this input holds indices, which have no gradient. */
     boolean isIndex(int input) {
-        return input == 1 && INDEXED.contains(op);
+        return input == 1 && INDEXED.contains(op) || input == 2 && op.equals("ScatterMax");
     }
 
     /** Whether this input has a gradient, if only zeros. */
@@ -204,7 +204,7 @@ record PyTorchCase(
             case "BesselI" -> new BesselI(x, integer("order"), flag("scaled"));
             case "ZetaBroadcast" -> new ZetaBroadcast(x, y);
             case "IncompleteGammaBroadcast" -> new IncompleteGammaBroadcast(x, y, flag("upper"));
-            case "ScatterMax" -> new ScatterMax(x, y, integer("axis"), integer("size"));
+            case "ScatterMax" -> new ScatterMax(x, in.get(1), y, integer("axis"));
             case "ArgMode" -> new ArgMode(x, integer("axis"));
             case "Polygamma" -> new Polygamma(x, integer("order"));
             case "Sinc" -> new Sinc(x, integer("order"));

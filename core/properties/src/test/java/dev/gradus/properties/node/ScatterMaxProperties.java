@@ -1,43 +1,33 @@
 package dev.gradus.properties.node;
 
 import dev.gradus.node.ScatterMax;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.OpContract;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
-import java.util.Arrays;
+import java.util.List;
 
 class ScatterMaxProperties implements OpContract {
-    private static final int SIZE = 3;
-
     @Override
     public OpSpec spec() {
-        return OpSpec.binary((updates, indices) -> new ScatterMax(updates, indices, 1, SIZE))
+        return OpSpec.nary(in -> new ScatterMax(in.get(0), in.get(1), in.get(2), -2))
+                .input("x", dims("n", "l", "m"), Values.any().distinct())
                 .input("updates", dims("n", "k", "m"), Values.any().distinct())
-                .inputWithoutDerivative(
-                        "indices",
-                        dims("n", "k", "m"),
-                        Values.integers(0, SIZE - 1).onto("each index occurs", ScatterMaxProperties::reachingAll))
-                .size("k", SIZE, 5)
-                .referenceTensor(in -> scatter(in.get(0), in.get(1)))
+                .inputWithoutDerivative("indices", dims("n", "k", "m"), Values.indicesOf("l"))
+                .apart("x", "updates")
+                .size("l", 1, 4)
+                .referenceTensor(ScatterMaxProperties::scatter)
                 .tolerance(0, 0);
     }
 
-    /** Places that nothing is sent to are −∞, of which there are no differences. */
-    private static Tensor reachingAll(Tensor indices) {
-        return ByIndex.tensor(indices.shape(), at -> at[1] < SIZE ? (at[1] + at[0] + at[2]) % SIZE : indices.get(at));
-    }
-
-    private static Tensor scatter(Tensor updates, Tensor indices) {
-        Shape result = ByIndex.resized(updates.shape(), 1, SIZE);
-        double[] greatest = new double[result.elements()];
-        Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
+    private static Tensor scatter(List<Tensor> in) {
+        Tensor x = in.get(0), updates = in.get(1), indices = in.get(2);
+        double[] greatest = x.toArray();
         for (int position = 0; position < updates.shape().elements(); position++) {
             int[] at = updates.shape().index(position);
-            int to = result.position(ByIndex.with(at, 1, (int) indices.get(at)));
+            int to = x.shape().position(ByIndex.with(at, 1, (int) indices.get(at)));
             greatest[to] = Math.max(greatest[to], updates.get(at));
         }
-        return Tensor.of(result, greatest);
+        return Tensor.of(x.shape(), greatest);
     }
 }
