@@ -361,7 +361,7 @@ const OPERATIONS = {
   Sinc: unary((x, { attributes: { order } }) => sinc(x, order)),
   BesselI: unary((x, { attributes: { order, scaled } }) => scaledBesselI(order, x) * (scaled ? 1 : Math.exp(Math.abs(x)))),
   HypotBroadcast: binary('hypot', Math.hypot), Atan2Broadcast: binary('atan2', Math.atan2), LogAddExpBroadcast: binary('logAddExp', logAddExp),
-  XlogyBroadcast: binary('xlogy', xlogy), RemainderBroadcast: binary('remainder', remainder), ZetaBroadcast: binary('ζ', hurwitzZeta),
+  XlogyBroadcast: binary('xlogy', xlogy), RemainderBroadcast: binary('remainder', remainder), ZetaBroadcast: binary('zeta', hurwitzZeta),
   IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper } }) => incompleteGamma(a, x, upper)),
   ProbabilityCrossEntropy: binary('crossEntropy', (p, y) => -xlogy(y, p) - xlogy(1 - y, 1 - p)),
   WithGradient: unary(x => x, '{x}'), ArgMode: reduction('argMode', mostFrequent), ScatterMax: scatterMax, Convolution: convolution,

@@ -199,11 +199,12 @@ function determinant(a, part) {
   return pivots.reduce((all, pivot) => all * (part === 'SIGN' ? Math.sign(pivot) : pivot), sign);
 }
 
+/** Of the symmetric part. */
 function choleskyOf(a) {
   const l = a.map(row => row.map(() => 0));
   a.forEach((row, i) => {
     for (let j = 0; j <= i; j++) {
-      let rest = row[j];
+      let rest = (row[j] + a[j][i]) / 2;
       for (let k = 0; k < j; k++) rest -= l[i][k] * l[j][k];
       l[i][j] = i === j ? Math.sqrt(rest) : rest / l[j][j];
     }
