@@ -160,8 +160,60 @@ def products():
         report(f"Products {size}", lambda: np.matmul(a, b, out=out), lambda: torch.matmul(ta, tb, out=tout))
 
 
+def convolutions():
+    """PyTorch alone; NumPy has none."""
+    x, w, up = torch.randn(32, 16, 28, 28), torch.randn(32, 16, 3, 3), torch.randn(32, 32, 28, 28)
+    of_x, of_w = x.clone().requires_grad_(), w.clone().requires_grad_()
+
+    def pass_of(x, w):
+        return torch.autograd.grad(torch.nn.functional.conv2d(x, w, padding=1), [t for t in (x, w) if t.requires_grad], up)
+
+    def forward():
+        with torch.no_grad():
+            torch.nn.functional.conv2d(x, w, padding=1)
+
+    backward = torch.ops.aten.convolution_backward
+    rest = (None, [1, 1], [1, 1], [1, 1], False, [0, 0], 1)
+    report_torch("ConvolutionPasses forward", forward)
+    report_torch("ConvolutionPasses by x", lambda: backward(up, x, w, *rest, [True, False, False]))
+    report_torch("ConvolutionPasses by w", lambda: backward(up, x, w, *rest, [False, True, False]))
+    report_torch("ConvolutionPasses all", lambda: pass_of(of_x, of_w))
+
+
+def report_torch(name, torch_step):
+    if wanted and not any(name.startswith(begin) for begin in wanted):
+        return
+    print(f"{name},nan,{fastest(torch_step)}", flush=True)
+
+
+def factorizations():
+    for work in ("cholesky 512", "triangularSolve 512", "qr 256", "symmetricEigen 256", "svd 256"):
+        function, n = work.split()
+        n = int(n)
+        b = rng.normal(size=(n, n))
+        a = b + b.T + 4 * n * np.eye(n) if function in ("cholesky", "triangularSolve", "symmetricEigen") else b
+        ta, tb = torch.from_numpy(a), torch.from_numpy(b)
+        numpy_step, torch_step = {
+            "cholesky": (lambda: np.linalg.cholesky(a), lambda: torch.linalg.cholesky(ta)),
+            "triangularSolve": (lambda: triangular(a, b), lambda: torch.linalg.solve_triangular(ta, tb, upper=False)),
+            "qr": (lambda: np.linalg.qr(a), lambda: torch.linalg.qr(ta)),
+            "symmetricEigen": (lambda: np.linalg.eigh(a), lambda: torch.linalg.eigh(ta)),
+            "svd": (lambda: np.linalg.svd(a), lambda: torch.linalg.svd(ta)),
+        }[function]
+        report(f"Factorizations {work}", numpy_step, torch_step)
+
+
+def triangular(a, b):
+    """NumPy has no triangular solve; SciPy's is LAPACK's, as NumPy's functions are."""
+    import scipy.linalg
+
+    return scipy.linalg.solve_triangular(a, b, lower=True, check_finite=False)
+
+
 one_layer(4, 2)
 one_layer(360, 6)
+convolutions()
+factorizations()
 perceptron()
 long_vectors()
 functions()

@@ -44,14 +44,15 @@ def case(op, attributes, function, slopes, shapes, operands):
         x = [mpf(operands[i][source(p, s)]) for i, s in enumerate(shapes)]
         value[p] = function(*x)
         for i, s in enumerate(shapes):
-            gradients[i][source(p, s)] += mpf(upstream[p]) * slopes[i](*x)
+            if slopes[i]:
+                gradients[i][source(p, s)] += mpf(upstream[p]) * slopes[i](*x)
     print("case", op, *attributes)
     for s, o in zip(shapes, operands):
         write("in", s, o.values())
     write("out", shape, value.values())
     write("up", shape, upstream.values())
-    for s, g in zip(shapes, gradients):
-        write("grad", s, g.values())
+    for s, g, slope in zip(shapes, gradients, slopes):
+        write("grad", s, g.values()) if slope else print("none")
 
 
 def unary(op, function, slope, low, high, edges, attributes=()):
@@ -60,12 +61,12 @@ def unary(op, function, slope, low, high, edges, attributes=()):
     case(op, attributes, function, [slope], [(len(edges),)], [{(i,): x for i, x in enumerate(edges)}])
 
 
-def binary(op, function, slopes, ranges, edges):
+def binary(op, function, slopes, ranges, edges, attributes=()):
     for shapes in PAIRS:
-        case(op, (), function, slopes, shapes,
+        case(op, attributes, function, slopes, shapes,
              [{p: random.uniform(low, high) for p in places(s)} for s, (low, high) in zip(shapes, ranges)])
     shape = (len(edges),)
-    case(op, (), function, slopes, [shape, shape],
+    case(op, attributes, function, slopes, [shape, shape],
          [{(i,): edge[side] for i, edge in enumerate(edges)} for side in range(2)])
 
 
@@ -110,3 +111,45 @@ binary("LogAddExpBroadcast", lambda a, b: mp.log(mp.exp(a) + mp.exp(b)),
        ((700.0, 700.0), (-800.0, 0.5), (1000.0, 999.0), (-1000.0, -1000.0)))
 binary("XlogyBroadcast", lambda x, y: x * mp.log(y) if x else mpf(0), [lambda x, y: mp.log(y), lambda x, y: x / y],
        [(-3, 3), (0.1, 9)], ((0.0, 2.0), (1e-300, 1e-300), (2.0, 1e300), (-1.5, 1.0)))
+
+
+def erfcx(x, n=0):
+    """Its derivative of order n, by f_n = 2x f_(n−1) + 2(n − 1) f_(n−2) with enough digits for what cancels."""
+    with mp.workdps(200):
+        f = [mp.exp(x * x) * mp.erfc(x)]
+        f.append(2 * x * f[0] - 2 / mp.sqrt(mp.pi))
+        for k in range(2, n + 1):
+            f.append(2 * x * f[-1] + 2 * (k - 1) * f[-2])
+        return f[n]
+
+
+def erfcinv(q):
+    if q > mpf("1e-3"):
+        return mp.erfinv(1 - q)
+    w = mp.sqrt(-mp.log(q))
+    return mp.findroot(lambda x: mp.log(mp.erfc(x)) - mp.log(q), w - mp.log(w * mp.sqrt(mp.pi)) / (2 * w))
+
+
+def bessel_slope(n, scaled):
+    value = lambda n, x: mp.re(mp.besseli(n, x)) * (mp.exp(-abs(x)) if scaled else 1)
+    return lambda x: (value(n - 1, x) + value(n + 1, x)) / 2 - (mp.sign(x) * value(n, x) if scaled else 0)
+
+
+for order in (0, 1, 3):
+    unary("Erfcx", lambda x: erfcx(x, order), lambda x: erfcx(x, order + 1), -3, 9,
+          (-25.0, -1e-9, 0.0, 0.7, 1.3, 27.0, 28.0, 1e5), [f"order={order}"])
+unary("Erfcinv", erfcinv, lambda q: -mp.sqrt(mp.pi) / 2 * mp.exp(erfcinv(q) ** 2), 0.05, 1.95,
+      (1e-300, 1e-100, 1e-16, 1e-5, 0.5, 1.0, 1.5, 1.999999))
+for order in (0, 1, 4):
+    for scaled in (False, True):
+        unary("BesselI", lambda x: mp.re(mp.besseli(order, x)) * (mp.exp(-abs(x)) if scaled else 1), bessel_slope(order, scaled),
+              0.1, 9, (-7.5, -0.25, 1e-9, 39.0, 41.0, 200.0) if scaled else (-7.5, -0.25, 0.0, 1e-9, 39.0, 41.0, 700.0),
+              [f"order={order}", f"scaled={str(scaled).lower()}"])
+binary("ZetaBroadcast", mp.zeta, [None, lambda s, x: -s * mp.zeta(s + 1, x)], [(1.2, 9), (0.1, 9)],
+       ((2.0, 1.0), (1.0000001, 3.0), (3.5, 1e-3), (30.0, 0.5), (300.0, 2.0)))
+for upper in (False, True):
+    slope = lambda a, x: (-1 if upper else 1) * mp.exp((a - 1) * mp.log(x) - x - mp.loggamma(a))
+    binary("IncompleteGammaBroadcast",
+           lambda a, x: mp.gammainc(a, x, regularized=True) if upper else mp.gammainc(a, 0, x, regularized=True), [None, slope],
+           [(0.2, 9), (0.1, 9)], ((0.01, 3.0), (50.0, 49.0), (50.0, 80.0), (2.0, 30.0), (300.0, 310.0), (0.5, 1e-8)),
+           [f"upper={str(upper).lower()}"])

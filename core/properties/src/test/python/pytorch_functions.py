@@ -111,3 +111,61 @@ for corners in (False, True):
 # PyTorch's slope by b is the rounded a / b truncated, which is one too large for 1 and the double 0.1.
 case("truncatedRemainder", (), torch.fmod, torch.tensor([5.5, -5.5, 1.0, -1.0, 1e17], dtype=F64),
      torch.tensor([-2.0, 2.0, 0.3, 0.3, 3.0], dtype=F64))
+
+tails = torch.tensor([-1e5, -40.0, -20.0, -3.0, -1.0, -0.999, 0.0, 0.5, 3.0, 9.0, 40.0], dtype=F64)
+probabilities = torch.tensor([1e-300, 1e-20, 1e-5, 0.02, 0.25, 0.5, 0.75, 0.98, 0.999999], dtype=F64)
+for name, function, points in [
+    ("normalQuantile", torch.special.ndtri, probabilities), ("entropy", torch.special.entr, probabilities),
+    ("besselI0", torch.special.i0, moderate((9,))), ("besselI1", torch.special.i1, moderate((9,))),
+    ("scaledBesselI0", torch.special.i0e, moderate((9,))), ("scaledBesselI1", torch.special.i1e, moderate((9,)))]:
+    case(name, (), function, points)
+case("logNormalCdf", (), torch.special.log_ndtr, tails[1:])
+gaps = torch.tensor([[1.0, float("nan"), -2.0], [float("nan"), 2.0, 3.0]], dtype=F64)
+for name, function in {"maximumNumber": torch.fmax, "minimumNumber": torch.fmin}.items():
+    case(name, (), function, gaps, torch.tensor([0.5, 3.0, -1.0], dtype=F64))
+case("gumbelSoftmax", (), lambda z, g: ((z + g) / 0.7).softmax(1), moderate((3, 4)), moderate((3, 4)))
+case("condensedDistances", (), lambda x: F.pdist(x, 2), moderate((4, 3)))
+case("condensedDistances3", (), lambda x: F.pdist(x, 3), moderate((4, 3)))
+holes = torch.where(moderate((4, 5)) > 1.5, torch.nan, moderate((4, 5)))
+for name, function in {"nanQuantile": lambda x: x.nanquantile(0.3, 1), "nanMedian": lambda x: x.nanquantile(0.5, 0, True)}.items():
+    case(name, (), function, holes)
+case("mode", (), lambda x: x.mode(1).values, torch.tensor([[2.0, 1.0, 3.0, 1.5], [4.0, 2.5, 3.0, 5.0]], dtype=F64))
+ONES = torch.tensor([[2, 0, 2], [1, 1, 1], [0, 2, 1]], dtype=LONG)
+x, updates = moderate((3, 4)), moderate((3, 3))
+case("scatter", (), lambda x, u: x.scatter(1, torch.tensor([[2, 0, 1], [1, 3, 0], [0, 2, 1]]), u), x, updates)
+for reduction, word in {"sum": "SUM", "mean": "MEAN", "amax": "MAX", "amin": "MIN", "prod": "PRODUCT"}.items():
+    for include in (True, False):
+        case(f"scatterReduce{word}{'WithX' if include else ''}", (),
+             lambda x, u: x.scatter_reduce(1, ONES, u, reduction, include_self=include), x, updates)
+case("indexCopy", (), lambda x, y: x.index_copy(1, torch.tensor([2, 0]), y), x, moderate((3, 2)))
+case("withSlice", (), lambda x, y: x.slice_scatter(y, 1, 1, 3), x, moderate((3, 2)))
+case("withSelected", (), lambda x, y: x.select_scatter(y, 0, -1), x, moderate((4,)))
+case("withDiagonal", (), lambda x, y: x.diagonal_scatter(y, 1), x, moderate((3,)))
+case("take", (), lambda x: x.take(ONES), x)
+case("maskedSelect", (), lambda x: x.masked_select(ONES > 0), moderate((3, 3)))
+case("maskedScatter", (), lambda x, y: x.masked_scatter(ONES > 0, y), moderate((3, 3)), moderate((9,)))
+case("meshGrid", (), lambda a, b, c: torch.stack(torch.meshgrid(a, b, c, indexing="ij")).prod(0), moderate((2,)), moderate((3,)), moderate((2,)))
+case("cartesianProduct", (), torch.cartesian_prod, moderate((2,)), moderate((3,)))
+case("combinations", (), lambda x: torch.combinations(x, 3), moderate((5,)))
+lower = torch.eye(3, dtype=F64) * 2 + moderate((3, 3)).tril() / 4
+case("choleskyInverse", (), lambda x: torch.cholesky_inverse(x.tril()), lower)
+case("householderProduct", (), torch.linalg.householder_product, moderate((2, 4, 3)), moderate((2, 2)))
+case("tensorSolve", (), torch.linalg.tensorsolve, moderate((2, 3, 6)), moderate((2, 3)))
+case("tensorInverse", (), lambda a: torch.linalg.tensorinv(a, 1), moderate((4, 2, 2)))
+for corners in (False, True):
+    suffix = "OfCorners" if corners else ""
+    case(f"upsampleCubic{suffix}", (), lambda x: F.interpolate(x, (5, 4), mode="bicubic", align_corners=corners), images)
+    case(f"gridSampleCubic{suffix}", (), lambda x, g: F.grid_sample(x, g, mode="bicubic", align_corners=corners),
+         images, between(-1.3, 1.3)((2, 3, 2, 2)))
+case("channelShuffle", (), lambda x: F.channel_shuffle(x, 2), images)
+pooled = moderate((1, 2, 4, 4))
+case("maxUnpool", (), lambda x: F.max_unpool2d(*F.max_pool2d(x, 2, return_indices=True), 2), pooled)
+case("instanceNorm", (), lambda x, g, b: F.instance_norm(x, None, None, g, b), images, moderate((4,)), moderate((4,)))
+y = torch.tensor([[1.0, 0.0, 1.0, 0.0], [0.0, 0.0, 1.0, 0.0]], dtype=F64)
+listed = torch.tensor([[0, 2, -1, -1], [2, -1, -1, -1]])
+case("multiLabelMargin", (), lambda s: F.multilabel_margin_loss(s, listed), moderate((2, 4)))
+case("multiLabelSoftMargin", (), lambda s: F.multilabel_soft_margin_loss(s, y), moderate((2, 4)))
+labels = torch.tensor([[1, 1, 3], [2, 1, 0], [3, 0, 0]])
+steps, counts = torch.tensor([6, 5, 4]), torch.tensor([3, 2, 1])
+for reduction in ("none", "mean", "sum"):
+    case(f"ctc{reduction}", (), lambda z: F.ctc_loss(z.log_softmax(2), labels, steps, counts, reduction=reduction), moderate((6, 3, 4)))

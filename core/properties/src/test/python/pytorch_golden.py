@@ -239,3 +239,12 @@ unary("Tanhshrink", torch.nn.functional.tanhshrink, away_from_zero(0.5, 9), (-70
 
 binary("RemainderBroadcast", torch.remainder, wide, away_from_zero(0.1, 9),
        ((1.0, 0.1), (-1.0, 0.1), (1.0, -0.1), (5.5, 2.0), (-1e300, 3.0), (1e17, 3.0), (0.3, -7.0)))
+
+for shape, axis, count in [((5,), 0, 7), ((2, 3), 0, 4), ((2, 3), 1, 4), ((3, 4), -1, 2), ((1, 1), 0, 3), ((2, 3, 4), 1, 5),
+                           ((2, 3, 4), 0, 2), ((4, 1, 2), 1, 3), ((2, 2), 0, 1), ((3, 5), 1, 8)]:
+    picked = list(shape)
+    picked[axis] = count
+    indices = torch.randint(0, shape[axis], picked)
+    case("ScatterMax", [f"axis={axis}"], lambda x, u, i: x.scatter_reduce(axis, i, u, "amax"), wide(shape), wide(picked), indices)
+    case("ArgMode", [f"axis={axis}"], mask(lambda x: (x == x.mode(axis, keepdim=True).values).to(F64).argmax(axis)),
+         torch.randint(0, 3, picked).to(F64))

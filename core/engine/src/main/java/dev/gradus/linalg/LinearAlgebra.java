@@ -382,4 +382,60 @@ public final class LinearAlgebra {
     public static Node matrixExponential(Node a) {
         return new MatrixExponential(a);
     }
+
+    /**
+     * A⁻¹ for A = L Lᵀ, given L = {@link #cholesky}(A).
+     *
+     * @throws ShapeException if l is not square
+     */
+    public static Node choleskyInverse(Node l) {
+        return choleskySolve(l, identity(Matrices.square("choleskyInverse", l)));
+    }
+
+    /**
+     * The first columns of the product of reflections I − t_k v_k v_kᵀ, of which column k of a has v_k below its diagonal and 1
+     * is on it: Q of LAPACK's {@code geqrf}, its {@code orgqr}.
+     *
+     * @param a of shape (…, m, n) with m ≥ n
+     * @param t of shape (…, k) with k ≤ n
+     * @throws ShapeException if the shapes are others
+     */
+    public static Node householderProduct(Node a, Node t) {
+        Objects.requireNonNull(t, "t");
+        return Systems.householderProduct(a, t);
+    }
+
+    /**
+     * The x of the shape of a's last axes with tensorDot(a, x) = b, for a whose first axes are those of b, and make as many
+     * elements as the others. {@code np.linalg.tensorsolve}.
+     *
+     * @throws ShapeException if a does not begin with the axes of b, or the elements do not make a square
+     */
+    public static Node tensorSolve(Node a, Node b) {
+        Objects.requireNonNull(b, "b");
+        int[] rest = Systems.otherAxes("tensorSolve", a, b.shape().rank());
+        int n = b.shape().elements();
+        return solve(a.reshape(n, a.shape().elements() / Math.max(n, 1)), b.reshape(n))
+                .reshape(rest);
+    }
+
+    /**
+     * The inverse of a as a linear map from its last axes to its first ones, with the last axes in front. {@code
+     * np.linalg.tensorinv}.
+     *
+     * @param axes how many of a's axes are the first ones
+     * @throws ShapeException if a does not have more axes, or the elements do not make a square
+     */
+    public static Node tensorInverse(Node a, int axes) {
+        int[] rest = Systems.otherAxes("tensorInverse", a, axes);
+        int[] first = Arrays.copyOf(a.shape().sizes(), axes);
+        int n = Arrays.stream(first).reduce(1, (product, size) -> product * size);
+        int[] result =
+                IntStream.concat(Arrays.stream(rest), Arrays.stream(first)).toArray();
+        return inverse(a.reshape(n, a.shape().elements() / Math.max(n, 1))).reshape(result);
+    }
+
+    private static Node identity(Shape matrices) {
+        return Constant.of(Tensor.eye(matrices.size(-1))).broadcastTo(matrices);
+    }
 }

@@ -1,8 +1,10 @@
 package dev.gradus.linalg;
 
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -74,6 +76,14 @@ final class Matrices {
     static Node mirrored(Node matrices) {
         Node below = new Triangle(matrices, false, -1);
         return new Triangle(matrices, false, 0).add(transposed(below));
+    }
+
+    /** What is below the diagonal, with ones on it. */
+    static Node lowerWithUnitDiagonal(Node matrices) {
+        int columns = matrices.shape().size(-1);
+        Shape shape = Shape.of(matrices.shape().size(-2), columns);
+        Node ones = Constant.of(Tensor.generate(shape, i -> i / columns == i % columns ? 1 : 0));
+        return new Triangle(matrices, false, -1).add(ones);
     }
 
     /** (a + aᵀ) / 2. */

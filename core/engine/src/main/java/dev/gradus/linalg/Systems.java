@@ -63,6 +63,44 @@ final class Systems {
         return exponent % 2 == 0 ? square : square.matMul(a);
     }
 
+    /** Reflections applied to the first columns of the identity, the last one first. */
+    static Node householderProduct(Node a, Node t) {
+        Shape shape = Matrices.matrices("householderProduct", a);
+        int rows = shape.size(-2), columns = shape.size(-1);
+        int count = t.shape().isScalar() ? 0 : t.shape().size(-1);
+        if (rows < columns || count > columns || !t.shape().equals(Matrices.withBatch(shape, count))) {
+            throw new ShapeException(
+                    "householderProduct: " + a.describe() + " must have at least as many rows as columns, and "
+                            + t.describe() + " a factor for each of its first columns");
+        }
+        Node vectors = Matrices.lowerWithUnitDiagonal(a);
+        Node product = Constant.of(Tensor.generate(Shape.of(rows, columns), i -> i / columns == i % columns ? 1 : 0))
+                .broadcastTo(shape);
+        for (int k = count - 1; k >= 0; k--) {
+            Node v = vectors.slice(-1, k, k + 1);
+            Node factor = Matrices.asMatrices(t.select(-1, k));
+            Node along = Matrices.transposed(v).matMul(product);
+            product = product.subtract(v.matMul(along).multiply(factor));
+        }
+        return product;
+    }
+
+    /** The sizes of the axes behind the first ones, if both make equally many elements. */
+    static int[] otherAxes(String function, Node a, int axes) {
+        int[] sizes = a.shape().sizes();
+        if (axes < 0 || axes > sizes.length) {
+            throw new ShapeException(function + ": " + a.describe() + " does not have " + axes + " axes");
+        }
+        int[] rest = Arrays.copyOfRange(sizes, axes, sizes.length);
+        int rows = Arrays.stream(sizes, 0, axes).reduce(1, (product, size) -> product * size);
+        int columns = Arrays.stream(rest).reduce(1, (product, size) -> product * size);
+        if (rows != columns) {
+            throw new ShapeException(function + ": the first " + axes + " axes of " + a.describe() + " make " + rows
+                    + " elements and the others " + columns + ", which is no square matrix");
+        }
+        return rest;
+    }
+
     /** R⁻¹ Qᵀ for A = Q R. */
     static Node pseudoInverse(Node a) {
         Shape shape = Matrices.matrices("pseudoInverse", a);

@@ -251,4 +251,57 @@ public final class ClassLosses {
             throw new IllegalArgumentException("crossEntropy: smoothing must be from 0 to 1, not " + smoothing);
         }
     }
+
+    /**
+     * For examples of several classes each, scores s (…, n_classes) and targets y of the same shape, 1 for an example's classes
+     * and 0 for the others: Σ max(0, 1 − s_j + s_k) over its classes j and all others k, divided by n_classes. PyTorch's {@code
+     * multilabel_margin_loss}, which takes lists of classes.
+     *
+     * @throws ShapeException if the shapes differ, there are no classes, or a mean is over nothing
+     */
+    public static Node multiLabelMargin(Node s, Node y, Reduction reduction) {
+        LossShapes.checkEqual("multiLabelMargin", "s", s, "y", y);
+        int classes = classes("multiLabelMargin", s);
+        Node excess = s.unsqueeze(-2).subtract(s.unsqueeze(-1)).add(1).relu();
+        Node counts = y.unsqueeze(-1).greater(0).multiply(y.unsqueeze(-2).equal(0));
+        return reduction.of(counts.where(excess, Constant.of(0)).sum(-2, -1).divide(classes));
+    }
+
+    /**
+     * For examples of several classes each, logits z (…, n_classes) and targets y of the same shape, 1 for an example's classes
+     * and 0 for the others: the mean over classes of {@link #binaryCrossEntropyOfLogits}. PyTorch's {@code
+     * multilabel_soft_margin_loss}.
+     *
+     * @throws ShapeException if the shapes differ, there are no classes, or a mean is over nothing
+     */
+    public static Node multiLabelSoftMargin(Node z, Node y, Reduction reduction) {
+        LossShapes.checkEqual("multiLabelSoftMargin", "z", z, "y", y);
+        classes("multiLabelSoftMargin", z);
+        return reduction.of(binaryCrossEntropyOfLogits(z, y, Reduction.NONE).mean(-1));
+    }
+
+    /**
+     * Connectionist temporal classification: −ln of the probability that steps of classes, blanks and repetitions taken away,
+     * spell an example's labels (Graves, Fernández, Gomez and Schmidhuber, "Connectionist temporal classification", ICML 2006).
+     * A cost per example, ∞ if the steps are too few; with {@link Reduction#MEAN} each is divided by its number of labels, as in
+     * PyTorch's {@code ctc_loss}. The graph has about ten nodes for each step.
+     *
+     * @param logP logarithms of probabilities, of shape (n_steps, n_batch, n_classes)
+     * @param labels of shape (n_batch, n_labels), integers, none of them the blank; what is behind an example's last label may be
+     *     any class
+     * @param steps how many steps each example has, of shape (n_batch)
+     * @param counts how many labels each example has, of shape (n_batch)
+     * @param blank the class that stands for no label
+     * @throws ShapeException if the shapes are others, or a mean is over nothing
+     * @throws IllegalArgumentException if the blank is no class
+     */
+    public static Node ctc(Node logP, Node labels, Node steps, Node counts, int blank, Reduction reduction) {
+        Objects.requireNonNull(logP, "logP");
+        Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(steps, "steps");
+        Objects.requireNonNull(counts, "counts");
+        Objects.requireNonNull(reduction, "reduction");
+        Node costs = Ctc.of(logP, labels, steps, counts, blank);
+        return reduction.of(reduction == Reduction.MEAN ? costs.divide(counts.maximum(1)) : costs);
+    }
 }

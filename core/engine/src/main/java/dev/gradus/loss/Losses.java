@@ -2,6 +2,7 @@ package dev.gradus.loss;
 
 import dev.gradus.nn.Activations;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
@@ -241,5 +242,20 @@ public final class Losses {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(loss + ": " + what + " must be positive and finite, not " + value);
         }
+    }
+
+    /**
+     * A smooth form of {@link #huber}, δ² (√(1 + (d/δ)²) − 1) for a distance d: about ½ d² for small ones and δ |d| for large
+     * ones. SciPy's {@code pseudo_huber}.
+     *
+     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws IllegalArgumentException if δ is not positive and finite
+     */
+    public static Node pseudoHuber(Node yHat, Node y, double delta, Reduction reduction) {
+        LossShapes.checkEqual("pseudoHuber", "yHat", yHat, "y", y);
+        checkPositive("pseudoHuber", "delta, the distance where the loss becomes linear,", delta);
+        Node distance = yHat.subtract(y);
+        Node root = Functions.hypot(distance.divide(delta), Constant.of(1));
+        return reduction.of(distance.divide(root.add(1)).multiply(distance)); // √(1 + u²) − 1 = u² / (√(1 + u²) + 1)
     }
 }

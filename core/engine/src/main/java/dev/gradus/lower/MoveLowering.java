@@ -1,7 +1,6 @@
 package dev.gradus.lower;
 
 import dev.gradus.kernel.KernelOp;
-import dev.gradus.kernel.move.AlongAxis;
 import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.kernel.move.Lookup;
 import dev.gradus.kernel.move.Permutation;
@@ -12,6 +11,7 @@ import dev.gradus.node.CumulativeSum;
 import dev.gradus.node.Flip;
 import dev.gradus.node.Gather;
 import dev.gradus.node.IndexValueException;
+import dev.gradus.node.Op;
 import dev.gradus.node.Pad;
 import dev.gradus.node.ScatterAdd;
 import dev.gradus.node.ScatterAlong;
@@ -54,37 +54,47 @@ final class MoveLowering {
 
     static KernelOp gather(Gather op) {
         int[] sizes = op.input(0).shape().sizes();
-        Lookup lookup = Lookup.along(op.axis(), sizes, op.input(1).shape().elements());
+        return gather(
+                op,
+                sizes[op.axis()],
+                Lookup.ofSlices(op.axis(), sizes, op.input(1).shape().elements()));
+    }
+
+    static KernelOp takeAlong(TakeAlong op) {
+        int[] sizes = op.input(0).shape().sizes();
+        return gather(
+                op,
+                sizes[op.axis()],
+                Lookup.ofElements(op.axis(), sizes, op.shape().size(op.axis())));
+    }
+
+    private static KernelOp gather(Op op, int size, Lookup lookup) {
         return (kernels, in, out) -> {
-            IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
+            IndexValueException.check(op, 1, in[1], size);
             lookup.gather(in[0], in[1], out);
         };
     }
 
     static KernelOp scatterAdd(ScatterAdd op) {
         int[] sizes = op.shape().sizes();
-        Lookup lookup = Lookup.along(op.axis(), sizes, op.input(1).shape().elements());
-        return (kernels, in, out) -> {
-            IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
-            lookup.scatterAdd(in[0], in[1], out);
-        };
-    }
-
-    static KernelOp takeAlong(TakeAlong op) {
-        int[] sizes = op.input(0).shape().sizes();
-        AlongAxis along = AlongAxis.of(op.axis(), sizes, op.shape().size(op.axis()));
-        return (kernels, in, out) -> {
-            IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
-            along.take(in[0], in[1], out);
-        };
+        return scatter(
+                op,
+                sizes[op.axis()],
+                Lookup.ofSlices(op.axis(), sizes, op.input(1).shape().elements()));
     }
 
     static KernelOp scatterAlong(ScatterAlong op) {
         int[] sizes = op.shape().sizes();
-        AlongAxis along = AlongAxis.of(op.axis(), sizes, op.input(0).shape().size(op.axis()));
+        return scatter(
+                op,
+                sizes[op.axis()],
+                Lookup.ofElements(op.axis(), sizes, op.input(0).shape().size(op.axis())));
+    }
+
+    private static KernelOp scatter(Op op, int size, Lookup lookup) {
         return (kernels, in, out) -> {
-            IndexValueException.check(op, 1, in[1], sizes[op.axis()]);
-            along.scatterAdd(in[0], in[1], out);
+            IndexValueException.check(op, 1, in[1], size);
+            lookup.scatterAdd(in[0], in[1], out);
         };
     }
 

@@ -48,6 +48,28 @@ public final class Activations {
     }
 
     /**
+     * A sample of classes that has a gradient, softmax((z + noise) / τ) along an axis (Jang, Gu and Poole, "Categorical
+     * reparameterization with Gumbel-softmax", ICLR 2017).
+     *
+     * @param noise of z's shape, −ln(−ln u) for numbers u between 0 and 1
+     * @param temperature τ, positive; the lower, the nearer the result is to a single class
+     * @throws ShapeException if z has no such axis, no elements along it, or the noise another shape
+     * @throws IllegalArgumentException if the temperature is not positive
+     */
+    public static Node gumbelSoftmax(Node z, Node noise, double temperature, int axis) {
+        Objects.requireNonNull(noise, "noise");
+        if (!(temperature > 0)) {
+            throw new IllegalArgumentException(
+                    "gumbelSoftmax: the temperature must be positive, such as 1, not " + temperature);
+        }
+        if (!noise.shape().equals(z.shape())) {
+            throw new ShapeException(
+                    "gumbelSoftmax: the noise " + noise.describe() + " must have the shape of " + z.describe());
+        }
+        return z.add(noise).divide(temperature).softmax(axis);
+    }
+
+    /**
      * The softmax of −x, by which the least element gets most.
      *
      * @throws ShapeException if x has no such axis, or no elements along it

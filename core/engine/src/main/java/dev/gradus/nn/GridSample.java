@@ -6,7 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 
-/** Values of an image between its pixels, each the mean of the four around it. */
+/** Values of an image between its pixels, each a weighted mean of the four or sixteen around it. */
 final class GridSample {
     private final Node pixels;
     private final int height, width;
@@ -17,7 +17,7 @@ final class GridSample {
         this.pixels = Moves.flatten(x, 2, 3);
     }
 
-    static Node of(Node x, Node grid, boolean alignCorners) {
+    static Node of(Node x, Node grid, boolean alignCorners, boolean cubic) {
         if (x.shape().rank() != 4 || x.shape().elements() == 0) {
             throw new ShapeException("gridSample: " + x.describe()
                     + " must have the shape (n_batch, n_channels, height, width), with elements");
@@ -29,12 +29,29 @@ final class GridSample {
             throw new ShapeException("gridSample: " + grid.describe() + " must have the shape (" + batch
                     + ", height, width, 2) for " + x.describe());
         }
-        return new GridSample(x).at(grid, alignCorners);
+        return new GridSample(x).at(grid, alignCorners, cubic);
     }
 
-    private Node at(Node grid, boolean alignCorners) {
+    private Node at(Node grid, boolean alignCorners, boolean cubic) {
         Node column = place(grid.select(3, 0), width, alignCorners);
         Node row = place(grid.select(3, 1), height, alignCorners);
+        return cubic ? cubic(row, column) : linear(row, column);
+    }
+
+    private Node cubic(Node row, Node column) {
+        Node above = row.floor(), left = column.floor();
+        Node[] ofRows = CubicKernel.weights(row.subtract(above));
+        Node[] ofColumns = CubicKernel.weights(column.subtract(left));
+        Node sum = Constant.of(0);
+        for (int i = 0; i < ofRows.length; i++) {
+            for (int j = 0; j < ofColumns.length; j++) {
+                sum = sum.add(weighted(above.add(i - 1), left.add(j - 1), ofRows[i].multiply(ofColumns[j])));
+            }
+        }
+        return sum;
+    }
+
+    private Node linear(Node row, Node column) {
         Node left = column.floor(), above = row.floor();
         Node right = left.add(1), below = above.add(1);
         Node toRight = column.subtract(left), toBelow = row.subtract(above);

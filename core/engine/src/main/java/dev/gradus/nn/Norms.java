@@ -108,6 +108,22 @@ public final class Norms {
     }
 
     /**
+     * x of shape (n_batch, n_channels, …), each channel of each example standardised over its positions, times the channel's
+     * gain, plus its shift (Ulyanov, Vedaldi and Lempitsky, "Instance normalization", 2016).
+     *
+     * @param gain of shape (n_channels)
+     * @param shift of shape (n_channels)
+     * @param epsilon ε, positive; PyTorch's is 10⁻⁵
+     * @throws ShapeException if gain or shift do not fit, or there are no positions
+     * @throws IllegalArgumentException if ε is not positive
+     */
+    public static Node instanceNorm(Node x, Node gain, Node shift, double epsilon) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(gain, "gain");
+        return groupNorm(x, channels("instanceNorm", x, gain), gain, shift, epsilon);
+    }
+
+    /**
      * For training: x of shape (n_batch, n_channels, …), each channel standardised over examples and positions, times the
      * channel's gain, plus its shift. {@link BatchNorm} keeps the statistics that predictions are made with.
      *

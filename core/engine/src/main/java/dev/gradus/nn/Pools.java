@@ -1,6 +1,7 @@
 package dev.gradus.nn;
 
 import dev.gradus.node.Constant;
+import dev.gradus.node.Indexing;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
@@ -164,16 +165,51 @@ public final class Pools {
         return stretched;
     }
 
+    /**
+     * Each spatial axis stretched to another size by cubic convolution, bicubic interpolation for images; elements beyond an
+     * edge are the one at the edge. PyTorch's {@code interpolate} with mode bicubic.
+     *
+     * @param alignCorners whether the first and the last element stay where they are; if not, the edges of the first and the
+     *     last element do
+     * @param sizes the new sizes of the spatial axes
+     * @throws ShapeException if x has no spatial axes, or an axis has no elements
+     * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
+     */
+    public static Node upsampleCubic(Node x, boolean alignCorners, int... sizes) {
+        check("upsampleCubic", x, sizes);
+        Node stretched = x;
+        for (int spatial = 0; spatial < sizes.length; spatial++) {
+            int axis = spatial + CHANNEL_AXES;
+            stretched = alongAxis(stretched, axis, cubic(x.shape().size(axis), sizes[spatial], alignCorners));
+        }
+        return stretched;
+    }
+
+    private static Tensor cubic(int n, int m, boolean alignCorners) {
+        double[] matrix = new double[m * n];
+        for (int i = 0; i < m; i++) {
+            double source = source(i, n, m, alignCorners);
+            int left = (int) Math.floor(source);
+            double[] weights = CubicKernel.weights(source - left);
+            for (int k = 0; k < weights.length; k++) {
+                matrix[i * n + Math.max(0, Math.min(left + k - 1, n - 1))] += weights[k];
+            }
+        }
+        return Tensor.of(Shape.of(m, n), matrix);
+    }
+
     /** Where along an axis of n elements each of m places lies. */
     private static double[] sources(int n, int m, boolean alignCorners) {
         double[] sources = new double[m];
-        Arrays.setAll(sources, i -> {
-            if (alignCorners) {
-                return m == 1 ? 0 : i * ((n - 1.0) / (m - 1));
-            }
-            return Math.max(0, (i + 0.5) * ((double) n / m) - 0.5);
-        });
+        Arrays.setAll(sources, i -> Math.max(0, source(i, n, m, alignCorners)));
         return sources;
+    }
+
+    private static double source(int i, int n, int m, boolean alignCorners) {
+        if (alignCorners) {
+            return m == 1 ? 0 : i * ((n - 1.0) / (m - 1));
+        }
+        return (i + 0.5) * ((double) n / m) - 0.5;
     }
 
     private static Node linear(Node x, int axis, double... sources) {
@@ -226,7 +262,67 @@ public final class Pools {
     public static Node gridSample(Node x, Node grid, boolean alignCorners) {
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(grid, "grid");
-        return GridSample.of(x, grid, alignCorners);
+        return GridSample.of(x, grid, alignCorners, false);
+    }
+
+    /**
+     * Images at the places of a grid by cubic convolution of the sixteen pixels around each, which has no kinks. PyTorch's {@code
+     * grid_sample}, bicubic; otherwise as {@link #gridSample}.
+     *
+     * @param x of shape (n_batch, n_channels, height, width)
+     * @param grid of shape (n_batch, new height, new width, 2): x, then y, from −1 for the left or upper edge to 1 for the
+     *     right or lower one
+     * @param alignCorners whether ±1 are the middles of the outermost pixels; if not, their outer edges
+     * @throws ShapeException if x or the grid do not have such shapes, or x has no elements
+     */
+    public static Node gridSampleCubic(Node x, Node grid, boolean alignCorners) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(grid, "grid");
+        return GridSample.of(x, grid, alignCorners, true);
+    }
+
+    /**
+     * Channels in an order in which those of different groups are adjacent (Zhang, Zhou, Lin and Sun, "ShuffleNet", CVPR 2018):
+     * channel (group, member) becomes channel (member, group).
+     *
+     * @throws ShapeException if x has no channels, or they do not form such groups
+     */
+    public static Node channelShuffle(Node x, int groups) {
+        Objects.requireNonNull(x, "x");
+        int[] sizes = x.shape().sizes();
+        if (sizes.length < CHANNEL_AXES || groups < 1 || sizes[1] % groups != 0) {
+            throw new ShapeException(
+                    "channelShuffle: " + x.describe() + " must have the shape (n_batch, n_channels, …) with "
+                            + "channels that form " + groups + " groups of equal size");
+        }
+        int rest = product(sizes, CHANNEL_AXES, sizes.length);
+        return x.reshape(sizes[0], groups, sizes[1] / groups, rest)
+                .transpose(0, 2, 1, 3)
+                .reshape(sizes);
+    }
+
+    /**
+     * The opposite of a pool of maxima: each element of x goes to the place that it was taken from, the others are 0. Of
+     * windows that overlap, the last one puts its element.
+     *
+     * @param places what {@link ArgMaxPool} gave for an array of shape (n_batch, n_channels, sizes…)
+     * @param sizes the spatial sizes of that array
+     * @throws ShapeException if x and the places differ in shape, or x has no spatial axes
+     * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
+     */
+    public static Node maxUnpool(Node x, Node places, int... sizes) {
+        check("maxUnpool", x, sizes);
+        Objects.requireNonNull(places, "places");
+        if (!places.shape().equals(x.shape())) {
+            throw new ShapeException("maxUnpool: " + x.describe() + " needs a place for each element, but "
+                    + places.describe() + " has another shape");
+        }
+        int[] result = x.shape().sizes();
+        System.arraycopy(sizes, 0, result, CHANNEL_AXES, sizes.length);
+        Node flat = Constant.of(Tensor.zeros(product(result, 0, result.length)));
+        int elements = x.shape().elements();
+        return Indexing.scatter(flat, 0, places.reshape(elements), x.reshape(elements))
+                .reshape(result);
     }
 
     /**

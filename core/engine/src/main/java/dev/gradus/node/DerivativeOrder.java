@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.List;
 
 /** A derivative of a function, of any order, element by element: its own derivative is the one of the next order. */
-public abstract sealed class DerivativeOrder extends UnaryOp permits Polygamma, Sinc {
+public abstract sealed class DerivativeOrder extends UnaryOp permits Erfcx, Polygamma, Sinc {
     private static final int GREATEST_ORDER = 100;
 
     final int order;

@@ -66,6 +66,16 @@ public final class Functions {
         return new Erfinv(x);
     }
 
+    /** The inverse of {@link #erfc}, with all digits for small x. */
+    public static Node erfcinv(Node x) {
+        return new Erfcinv(x);
+    }
+
+    /** e^(x²) {@link #erfc}(x), which does not vanish. */
+    public static Node erfcx(Node x) {
+        return new Erfcx(x, 0);
+    }
+
     /** ln |Γ(x)|. */
     public static Node lgamma(Node x) {
         return new Lgamma(x);
@@ -136,6 +146,125 @@ public final class Functions {
      */
     public static Node normalCdf(Node x) {
         return erfc(x.multiply(-Math.sqrt(0.5))).multiply(0.5);
+    }
+
+    /**
+     * ln {@link #normalCdf}(x), which does not underflow: the probability is erfcx(−x / √2) e^(−x²/2) / 2, see {@link Erfcx}.
+     */
+    public static Node logNormalCdf(Node x) {
+        Node isTail = x.less(-1);
+        Node inTail = isTail.where(x, Constant.of(-1));
+        Node elsewhere = isTail.where(Constant.of(0), x);
+        Node tail = erfcx(inTail.multiply(-Math.sqrt(0.5)))
+                .log()
+                .subtract(inTail.square().multiply(0.5))
+                .subtract(LN_2);
+        return isTail.where(tail, normalCdf(elsewhere.negate()).negate().log1p());
+    }
+
+    /** The number below which the normal distribution has this probability, −√2 erfcinv(2p): all digits of the lower tail. */
+    public static Node normalQuantile(Node p) {
+        return erfcinv(p.multiply(2)).multiply(-Math.sqrt(2));
+    }
+
+    /**
+     * The modified Bessel function of the first kind, I_n(x). See {@link BesselI}.
+     *
+     * @param order n
+     * @throws IllegalArgumentException if the order is negative or above 100
+     */
+    public static Node besselI(Node x, int order) {
+        return new BesselI(x, order, false);
+    }
+
+    /**
+     * e^−|x| I_n(x), which does not overflow. See {@link BesselI}.
+     *
+     * @param order n
+     * @throws IllegalArgumentException if the order is negative or above 100
+     */
+    public static Node scaledBesselI(Node x, int order) {
+        return new BesselI(x, order, true);
+    }
+
+    /**
+     * Hurwitz's zeta function ζ(s, x) = Σ (x + k)^−s, Riemann's for x = 1. See {@link ZetaBroadcast}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node zeta(Node s, Node x) {
+        return new ZetaBroadcast(s, x);
+    }
+
+    /**
+     * The regularised lower incomplete gamma function P(a, x). See {@link IncompleteGammaBroadcast}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node gammaP(Node a, Node x) {
+        return new IncompleteGammaBroadcast(a, x, false);
+    }
+
+    /**
+     * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x). See {@link IncompleteGammaBroadcast}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node gammaQ(Node a, Node x) {
+        return new IncompleteGammaBroadcast(a, x, true);
+    }
+
+    /**
+     * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0. Where one is much greater than the other, ln Γ of it
+     * cancels, and an error of its last digits stays.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node logBeta(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        return lgamma(a).add(lgamma(b)).subtract(lgamma(a.add(b)));
+    }
+
+    /** −x ln x, the part of an entropy that a probability x has; 0 at 0 and −∞ below. */
+    public static Node entropy(Node x) {
+        return x.less(0)
+                .where(Constant.of(Double.NEGATIVE_INFINITY), xlogy(x, x).negate());
+    }
+
+    /**
+     * x ln(x / y), the part of a relative entropy that the probabilities x and y have: 0 where x is 0.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node relativeEntropy(Node x, Node y) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(y, "y");
+        Node isZero = x.equal(0);
+        Node one = Constant.of(1);
+        return xlogy(x, isZero.where(one, x).divide(isZero.where(one, y)));
+    }
+
+    /**
+     * The greater of a and b; of NaN and a number, the number. Equal ones share the gradient.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node maximumNumber(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        return a.equal(a).where(b.equal(b).where(a.maximum(b), a), b);
+    }
+
+    /**
+     * The smaller of a and b; of NaN and a number, the number. Equal ones share the gradient.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node minimumNumber(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        return a.equal(a).where(b.equal(b).where(a.minimum(b), a), b);
     }
 
     /**

@@ -38,10 +38,9 @@ public final class Gather extends Op {
         int size = input(0).shape().size(axis);
         IndexValueException.check(this, 1, indices, size);
         int slice = Axes.strides(input(0).shape().sizes())[axis];
+        int[] places = IndexedPlaces.of(indices, indices.length, size, slice, out.length);
         for (int i = 0; i < out.length; i++) {
-            int row = i / slice;
-            int index = (int) indices[row % indices.length];
-            out[i] = x[(row / indices.length * size + index) * slice + i % slice];
+            out[i] = x[places[i]];
         }
     }
 

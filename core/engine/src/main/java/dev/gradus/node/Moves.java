@@ -433,7 +433,7 @@ public final class Moves {
         return along;
     }
 
-    private static Shape resized(Shape shape, int axis, int size) {
+    static Shape resized(Shape shape, int axis, int size) {
         int[] sizes = shape.sizes();
         sizes[axis] = size;
         return Shape.of(sizes);
@@ -500,7 +500,7 @@ public final class Moves {
         return indices(Shape.of(count, size), places);
     }
 
-    private static Constant indices(Shape shape, int... indices) {
+    static Constant indices(Shape shape, int... indices) {
         return Constant.of(Tensor.generate(shape, place -> indices[place]));
     }
 
@@ -568,7 +568,7 @@ public final class Moves {
         return x.add(added);
     }
 
-    private static void requireVector(String function, Node indices) {
+    static void requireVector(String function, Node indices) {
         if (indices.shape().rank() != 1) {
             throw new ShapeException(function + ": the indices " + indices.describe()
                     + " must have one axis; takeAlong and ScatterAlong have an index for each element");
@@ -597,5 +597,72 @@ public final class Moves {
             left += width;
         }
         return concat(0, rows);
+    }
+
+    // Grids of several vectors
+
+    /**
+     * Each vector along an axis of its own, repeated along the others: of (n) and (m) two matrices (n, m). {@code np.meshgrid}
+     * with indexing ij.
+     *
+     * @throws ShapeException if one is no vector
+     */
+    public static List<Node> meshGrid(Node... vectors) {
+        Objects.requireNonNull(vectors, "vectors");
+        int[] sizes = new int[vectors.length];
+        for (int i = 0; i < vectors.length; i++) {
+            if (vectors[i].shape().rank() != 1) {
+                throw new ShapeException("meshGrid: " + vectors[i].describe() + " must have one axis");
+            }
+            sizes[i] = vectors[i].shape().size(0);
+        }
+        List<Node> grid = new ArrayList<>();
+        for (int i = 0; i < vectors.length; i++) {
+            int[] column = new int[vectors.length - i];
+            Arrays.fill(column, 1);
+            column[0] = sizes[i];
+            grid.add(vectors[i].reshape(column).broadcastTo(Shape.of(sizes)));
+        }
+        return grid;
+    }
+
+    /**
+     * All tuples of an element of each vector, the last one changing first: of (n) and (m) a matrix (n m, 2).
+     *
+     * @throws ShapeException if one is no vector, or there is none
+     */
+    public static Node cartesianProduct(Node... vectors) {
+        List<Node> grid = meshGrid(vectors);
+        int rows = grid.isEmpty() ? 0 : grid.get(0).shape().elements();
+        return stack(1, grid.stream().map(node -> node.reshape(rows)).toList());
+    }
+
+    /**
+     * All choices of so many different places of a vector, in ascending order: of (n) a matrix with a row for each. {@code
+     * torch.combinations}.
+     *
+     * @param count how many places make a row, 1 or more
+     * @throws ShapeException if x is no vector
+     * @throws IllegalArgumentException if the count is less than 1
+     */
+    public static Node combinations(Node x, int count) {
+        requireVector("combinations", x);
+        if (count < 1) {
+            throw new IllegalArgumentException("combinations: the count must be 1 or more, such as 2, not " + count);
+        }
+        List<int[]> rows = new ArrayList<>(List.of(new int[0]));
+        for (int i = 0; i < count; i++) {
+            List<int[]> longer = new ArrayList<>();
+            for (int[] row : rows) {
+                for (int next = i == 0 ? 0 : row[i - 1] + 1; next < x.shape().size(0); next++) {
+                    int[] more = Arrays.copyOf(row, i + 1);
+                    more[i] = next;
+                    longer.add(more);
+                }
+            }
+            rows = longer;
+        }
+        int[] places = rows.stream().flatMapToInt(Arrays::stream).toArray();
+        return x.gather(indices(Shape.of(rows.size(), count), places), 0);
     }
 }

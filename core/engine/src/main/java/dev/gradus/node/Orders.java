@@ -1,5 +1,6 @@
 package dev.gradus.node;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -79,10 +80,47 @@ public final class Orders {
         return quantile("quantile", x, q, keepDims, axes);
     }
 
-    private static Node quantile(String function, Node x, double q, boolean keepDims, int... axes) {
+    /**
+     * The quantile of those elements over some axes that are not NaN, and NaN if all are. See {@link #quantile}.
+     *
+     * @param q from 0, for the least element, to 1, for the greatest
+     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     * @throws IllegalArgumentException if q is not from 0 to 1
+     */
+    public static Node nanQuantile(Node x, double q, boolean keepDims, int... axes) {
+        checkShare("nanQuantile", q);
+        ReducedAxes reduced = ReducedAxes.of("nanQuantile", x, keepDims, axes);
+        reduced.requireElements("nanQuantile", x, "put in order");
+        Node columns = Columns.of(reduced).of(x);
+        Node sorted = sort(columns, 0, false); // NaN comes last
+        Node count = columns.equal(columns).sum(0).keepDims();
+        Node place = count.subtract(1).maximum(0).multiply(q);
+        Node below = place.floor();
+        Node share = place.subtract(below);
+        Node low = sorted.takeAlong(below, 0);
+        Node high = sorted.takeAlong(Functions.ceil(place), 0);
+        return low.multiply(Constant.of(1).subtract(share))
+                .add(high.multiply(share))
+                .reshape(reduced.result());
+    }
+
+    /**
+     * The median of those elements over some axes that are not NaN, and NaN if all are.
+     *
+     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     */
+    public static Node nanMedian(Node x, boolean keepDims, int... axes) {
+        return nanQuantile(x, 0.5, keepDims, axes);
+    }
+
+    private static void checkShare(String function, double q) {
         if (!(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException(function + ": q must be from 0 to 1, such as 0.9, not " + q);
         }
+    }
+
+    private static Node quantile(String function, Node x, double q, boolean keepDims, int... axes) {
+        checkShare(function, q);
         ReducedAxes reduced = ReducedAxes.of(function, x, keepDims, axes);
         reduced.requireElements(function, x, "put in order");
         Node sorted = sort(Columns.of(reduced).of(x), 0, false);
@@ -105,5 +143,35 @@ public final class Orders {
         int along = Axis.of("kthValue", x, axis);
         Node index = Moves.select(argSort(x, along, false), along, k).unsqueeze(along);
         return new Chosen(x.takeAlong(index, along).squeeze(along), index.squeeze(along));
+    }
+
+    /**
+     * The most frequent element along an axis, which disappears; of equally frequent ones the least. See {@link ArgMode}.
+     *
+     * @throws ShapeException if x has no such axis, or there are no elements along it
+     */
+    public static Chosen mode(Node x, int axis) {
+        int along = Axis.of("mode", x, axis);
+        Node index = new ArgMode(x, along);
+        return new Chosen(x.takeAlong(index.unsqueeze(along), along).squeeze(along), index);
+    }
+
+    /**
+     * How many elements of an ascending vector are less than each element of x: the index at which x would be put. Its gradient
+     * is 0.
+     *
+     * @param sorted of shape (k), ascending, which is not checked
+     * @param right whether elements equal to x count, too
+     * @throws ShapeException if sorted is no vector
+     */
+    public static Node searchSorted(Node sorted, Node x, boolean right) {
+        if (sorted.shape().rank() != 1) {
+            throw new ShapeException("searchSorted: " + sorted.describe() + " must have one axis");
+        }
+        int[] row = new int[x.shape().rank() + 1];
+        Arrays.fill(row, 1);
+        row[row.length - 1] = sorted.shape().size(0);
+        Node each = x.unsqueeze(-1), limits = sorted.reshape(row);
+        return (right ? each.greaterOrEqual(limits) : each.greater(limits)).sum(-1);
     }
 }

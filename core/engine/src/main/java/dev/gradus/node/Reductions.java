@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -233,5 +235,22 @@ public final class Reductions {
         moments("correlation", x, 0, true, -1);
         Node directions = normalize(centred(x, -1), -1);
         return directions.matMul(Moves.swapAxes(directions, -2, -1));
+    }
+
+    /**
+     * The distances ‖x_i − x_j‖ between the rows of a matrix for all i &lt; j, as a vector in that order: SciPy's and PyTorch's
+     * {@code pdist}.
+     *
+     * @param p of the norm, see {@link #norm(Node, double, boolean, int...)}
+     * @throws ShapeException if x is no matrix
+     * @throws IllegalArgumentException if p is not positive
+     */
+    public static Node condensedDistances(Node x, double p) {
+        if (x.shape().rank() != 2) {
+            throw new ShapeException("condensedDistances: " + x.describe() + " must be a matrix");
+        }
+        int n = x.shape().size(0);
+        Tensor isAbove = Tensor.generate(Shape.of(n, n), place -> place / n < place % n ? 1 : 0);
+        return Indexing.maskedSelect(pairwiseDistances(x, x, p), isAbove);
     }
 }

@@ -41,10 +41,9 @@ public final class ScatterAdd extends Op {
         IndexValueException.check(this, 1, indices, size);
         Arrays.fill(out, 0.0);
         int slice = Axes.strides(shape().sizes())[axis];
+        int[] places = IndexedPlaces.of(indices, indices.length, size, slice, updates.length);
         for (int i = 0; i < updates.length; i++) {
-            int row = i / slice;
-            int index = (int) indices[row % indices.length];
-            out[(row / indices.length * size + index) * slice + i % slice] += updates[i];
+            out[places[i]] += updates[i];
         }
     }
 

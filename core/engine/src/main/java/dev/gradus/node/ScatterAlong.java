@@ -41,9 +41,9 @@ public final class ScatterAlong extends Op {
         Arrays.fill(out, 0.0);
         int inner = Axes.strides(shape().sizes())[axis];
         int count = input(0).shape().size(axis);
+        int[] places = IndexedPlaces.of(indices, count, size, inner, updates.length);
         for (int i = 0; i < updates.length; i++) {
-            int outer = i / inner / count;
-            out[(outer * size + (int) indices[i]) * inner + i % inner] += updates[i];
+            out[places[i]] += updates[i];
         }
     }
 
@@ -78,12 +78,17 @@ public final class ScatterAlong extends Op {
     @Override
     public Notation notation() {
         int size = shape().size(axis);
-        String places = "np.arange(" + size + ").reshape((-1,) + (1,) * " + (shape().rank() - axis) + ")";
         return Notation.function("scatterAlong")
                 .arguments(List.of("axis " + axis, "size " + size))
                 .java("new ScatterAlong({0}, {1}, " + axis + ", " + size + ")")
-                .numpy("np.sum(np.where(np.expand_dims({1}, " + axis + ") == " + places + ", np.expand_dims({0}, "
-                        + axis + "), 0), axis=" + (axis + 1) + ")");
+                .numpy("np.sum(" + numpyUpdates(shape(), axis, "0") + ", axis=" + (axis + 1) + ")");
+    }
+
+    /** The updates at each place of the result, along an axis more, and this number in the place of those of other places. */
+    static String numpyUpdates(Shape result, int axis, String otherwise) {
+        String places = "np.arange(" + result.size(axis) + ").reshape((-1,) + (1,) * " + (result.rank() - axis) + ")";
+        return "np.where(np.expand_dims({1}, " + axis + ") == " + places + ", np.expand_dims({0}, " + axis + "), "
+                + otherwise + ")";
     }
 
     private static Shape shape(Node updates, Node indices, int axis, int size) {

@@ -37,9 +37,9 @@ public final class TakeAlong extends Op {
         IndexValueException.check(this, 1, indices, size);
         int inner = Axes.strides(shape().sizes())[axis];
         int count = shape().size(axis);
+        int[] places = IndexedPlaces.of(indices, count, size, inner, out.length);
         for (int i = 0; i < out.length; i++) {
-            int outer = i / inner / count;
-            out[i] = in[0][(outer * size + (int) indices[i]) * inner + i % inner];
+            out[i] = in[0][places[i]];
         }
     }
 

@@ -51,6 +51,7 @@ public final class Explorer {
             "texts.js",
             "format.js",
             "tensors.js",
+            "special.js",
             "operations.js",
             "slopes.js",
             "kinks.js",

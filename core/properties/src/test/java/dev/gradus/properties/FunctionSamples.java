@@ -37,6 +37,7 @@ final class FunctionSamples {
         reductions();
         ordersAndScans();
         moves();
+        indexing();
         products();
         linearAlgebra();
         convolutionsAndPools();
@@ -100,6 +101,8 @@ final class FunctionSamples {
         one("Node.erf", -3, 3, Node::erf);
         one("Functions.erfc", -3, 3, Functions::erfc);
         one("Functions.erfinv", -0.8, 0.8, Functions::erfinv);
+        one("Functions.erfcinv", 0.2, 1.8, Functions::erfcinv);
+        one("Functions.erfcx", -1, 3, Functions::erfcx);
         one("Functions.lgamma", 0.5, 5, Functions::lgamma);
         one("Functions.digamma", 0.5, 5, Functions::digamma);
         one("Functions.polygamma", 0.5, 5, x -> Functions.polygamma(x, 1));
@@ -110,6 +113,39 @@ final class FunctionSamples {
                 between("a", -3, 3, 2, 3),
                 between("b", -3, 3, 2, 3));
         one("Functions.normalCdf", -4, 4, Functions::normalCdf);
+        one("Functions.logNormalCdf", -4, -1.1, Functions::logNormalCdf);
+        of("Functions.normalQuantile", in -> Functions.normalQuantile(in.get(0)), between("p", 0.1, 0.9, 2, 3));
+        one("Functions.besselI", -3, 3, x -> Functions.besselI(x, 1));
+        one("Functions.scaledBesselI", 0.4, 4, x -> Functions.scaledBesselI(x, 1));
+        Tensor shapes = Tensor.of(Shape.of(3), 1.5, 2, 3.5);
+        of(
+                "Functions.zeta",
+                in -> Functions.zeta(in.get(0), in.get(1)),
+                given("s", shapes),
+                between("x", 0.5, 3, 2, 3));
+        of(
+                "Functions.gammaP",
+                in -> Functions.gammaP(in.get(0), in.get(1)),
+                given("a", shapes),
+                between("x", 0.4, 4, 2, 3));
+        of(
+                "Functions.gammaQ",
+                in -> Functions.gammaQ(in.get(0), in.get(1)),
+                given("a", shapes),
+                between("x", 0.4, 4, 2, 3));
+        of(
+                "Functions.logBeta",
+                in -> Functions.logBeta(in.get(0), in.get(1)),
+                between("a", 0.5, 4, 2, 3),
+                between("b", 0.5, 4, 2, 3));
+        one("Functions.entropy", 0.3, 3, Functions::entropy);
+        of(
+                "Functions.relativeEntropy",
+                in -> Functions.relativeEntropy(in.get(0), in.get(1)),
+                between("x", 0.4, 3, 2, 3),
+                between("y", 0.4, 3, 2, 3));
+        two("Functions.maximumNumber", Functions::maximumNumber);
+        two("Functions.minimumNumber", Functions::minimumNumber);
         one("Functions.multivariateLgamma", 1.5, 5, x -> Functions.multivariateLgamma(x, 3));
         two("Functions.logAddExp2", Functions::logAddExp2);
         of(
@@ -170,6 +206,11 @@ final class FunctionSamples {
         one("Activations.threshold", -3, 3, x -> Activations.threshold(x, 0.5, -1));
         one("Node.softmax", -3, 3, x -> x.softmax(1));
         one("Activations.softmin", -3, 3, x -> Activations.softmin(x, 1));
+        of(
+                "Activations.gumbelSoftmax",
+                in -> Activations.gumbelSoftmax(in.get(0), in.get(1), 0.7, 1),
+                between("z", -3, 3, 2, 3),
+                between("noise", -1, 3, 2, 3));
         one("Node.logSoftmax", -3, 3, x -> x.logSoftmax(1));
         of("Activations.glu", in -> Activations.glu(in.get(0), 1), between("x", -3, 3, 2, 4));
     }
@@ -200,6 +241,7 @@ final class FunctionSamples {
                 in -> Reductions.pairwiseDistances(in.get(0), in.get(1), 2),
                 between("a", 1, 3, 2, 3),
                 between("b", -3, -1, 4, 3));
+        of("Reductions.condensedDistances", in -> Reductions.condensedDistances(in.get(0), 2), regular("x", 3, 2));
         two("Reductions.distance", (a, b) -> Reductions.distance(a, b, 2, false, 1));
         one("Reductions.nanSum", -3, 3, x -> Reductions.nanSum(x, false, 1));
         one("Reductions.nanMean", -3, 3, x -> Reductions.nanMean(x, false, 1));
@@ -214,6 +256,9 @@ final class FunctionSamples {
         of("Orders.kthValue", in -> Orders.kthValue(in.get(0), 1, 1).values(), x());
         one("Orders.median", -3, 3, x -> Orders.median(x, false, 1));
         one("Orders.quantile", -3, 3, x -> Orders.quantile(x, 0.3, false, 1));
+        one("Orders.nanMedian", -3, 3, x -> Orders.nanMedian(x, false, 1));
+        one("Orders.nanQuantile", -3, 3, x -> Orders.nanQuantile(x, 0.3, false, 1));
+        of("Orders.mode", in -> Orders.mode(in.get(0), 1).values(), x());
         one("Node.cumulativeSum", -3, 3, x -> x.cumulativeSum(1));
         one("Scans.cumulativeProduct", 0.4, 2, x -> Scans.cumulativeProduct(x, 1));
         one("Scans.cumulativeMax", -3, 3, x -> Scans.cumulativeMax(x, 1));
@@ -284,6 +329,60 @@ final class FunctionSamples {
                 given("indices", INDICES),
                 between("slices", -3, 3, 2, 3));
         two("Moves.blockDiagonal", (a, b) -> Moves.blockDiagonal(a, b));
+        many(
+                "Moves.meshGrid",
+                in -> Moves.meshGrid(in.get(0), in.get(1)),
+                between("a", -3, 3, 2),
+                between("b", -3, 3, 3));
+        of(
+                "Moves.cartesianProduct",
+                in -> Moves.cartesianProduct(in.get(0), in.get(1)),
+                between("a", -3, 3, 2),
+                between("b", -3, 3, 3));
+        of("Moves.combinations", in -> Moves.combinations(in.get(0), 2), between("x", -3, 3, 3));
+    }
+
+    private static void indexing() {
+        Operand updates = between("updates", -3, 3, 2, 2), places = given("indices", PLACES);
+        of("ScatterMax", in -> new ScatterMax(in.get(0), in.get(2), in.get(1), 1), x(), places, updates);
+        of("Indexing.scatter", in -> Indexing.scatter(in.get(0), 1, in.get(1), in.get(2)), x(), places, updates);
+        of(
+                "Indexing.scatterReduce",
+                in -> Indexing.scatterReduce(
+                        in.get(0), 1, in.get(1), in.get(2), Indexing.ScatterReduction.PRODUCT, true),
+                x(),
+                places,
+                updates);
+        of(
+                "Indexing.indexCopy",
+                in -> Indexing.indexCopy(in.get(0), 1, in.get(1), in.get(2)),
+                x(),
+                given("indices", INDICES),
+                between("slices", -3, 3, 2, 3));
+        of(
+                "Indexing.withSlice",
+                in -> Indexing.withSlice(in.get(0), 1, 1, in.get(1)),
+                x(),
+                between("part", -3, 3, 2, 2));
+        of(
+                "Indexing.withSelected",
+                in -> Indexing.withSelected(in.get(0), 1, 1, in.get(1)),
+                x(),
+                between("part", -3, 3, 2));
+        of(
+                "Indexing.withDiagonal",
+                in -> Indexing.withDiagonal(in.get(0), in.get(1), 0),
+                between("x", -3, 3, 3, 3),
+                between("values", -3, 3, 3));
+        of("Indexing.take", in -> Indexing.take(in.get(0), in.get(1)), x(), given("places", PLACES));
+        Tensor mask = Tensor.of(Shape.of(2, 3), 1, 0, 1, 0, 1, 1);
+        one("Indexing.maskedSelect", -3, 3, x -> Indexing.maskedSelect(x, mask));
+        of(
+                "Indexing.maskedScatter",
+                in -> Indexing.maskedScatter(in.get(0), in.get(1), in.get(2)),
+                x(),
+                given("mask", mask),
+                between("source", -3, 3, 5));
     }
 
     private static void products() {
@@ -354,6 +453,21 @@ final class FunctionSamples {
                 in -> LinearAlgebra.choleskySolve(in.get(0), in.get(1)),
                 regular("l", 3, 3),
                 between("b", -2, 2, 3, 2));
+        of("LinearAlgebra.choleskyInverse", in -> LinearAlgebra.choleskyInverse(in.get(0)), regular("l", 3, 3));
+        of(
+                "LinearAlgebra.tensorSolve",
+                in -> LinearAlgebra.tensorSolve(in.get(0).reshape(4, 2, 2), in.get(1)),
+                regular("a", 4, 4),
+                between("b", -2, 2, 4));
+        of(
+                "LinearAlgebra.tensorInverse",
+                in -> LinearAlgebra.tensorInverse(in.get(0).reshape(4, 2, 2), 1),
+                regular("a", 4, 4));
+        of(
+                "LinearAlgebra.householderProduct",
+                in -> LinearAlgebra.householderProduct(in.get(0), in.get(1)),
+                between("a", -2, 2, 4, 3),
+                between("t", -1, 1, 2));
         of("LinearAlgebra.inverse", in -> LinearAlgebra.inverse(in.get(0)), regular("a", 3, 3));
         of("LinearAlgebra.determinant", in -> LinearAlgebra.determinant(in.get(0)), regular("a", 2, 3, 3));
         of("LinearAlgebra.logDeterminant", in -> LinearAlgebra.logDeterminant(in.get(0)), regular("a", 2, 3, 3));
@@ -413,6 +527,18 @@ final class FunctionSamples {
         of("Pools.upsampleLinear", in -> Pools.upsampleLinear(in.get(0), false, 3, 4), between("x", -2, 2, 1, 2, 2, 2));
         of("Pools.pixelShuffle", in -> Pools.pixelShuffle(in.get(0), 2), between("x", -2, 2, 1, 4, 2, 1));
         of("Pools.pixelUnshuffle", in -> Pools.pixelUnshuffle(in.get(0), 2), between("x", -2, 2, 1, 1, 2, 4));
+        of("Pools.upsampleCubic", in -> Pools.upsampleCubic(in.get(0), false, 3, 5), between("x", -2, 2, 1, 2, 2, 3));
+        of(
+                "Pools.gridSampleCubic",
+                in -> Pools.gridSampleCubic(in.get(0), in.get(1), false),
+                between("x", -2, 2, 1, 2, 3, 2),
+                between("grid", 0.1, 0.3, 1, 2, 2, 2));
+        of("Pools.channelShuffle", in -> Pools.channelShuffle(in.get(0), 2), between("x", -2, 2, 1, 4, 2));
+        of(
+                "Pools.maxUnpool",
+                in -> Pools.maxUnpool(in.get(0), in.get(1), 4),
+                between("x", -2, 2, 1, 2, 2),
+                given("places", Tensor.of(Shape.of(1, 2, 2), 1, 2, 4, 7)));
         of(
                 "Pools.gridSample",
                 in -> Pools.gridSample(in.get(0), in.get(1), false),
@@ -448,6 +574,12 @@ final class FunctionSamples {
                 between("x", -3, 3, 2, 4, 2),
                 between("gain", 0.5, 2, 4),
                 between("shift", -1, 1, 4));
+        of(
+                "Norms.instanceNorm",
+                in -> Norms.instanceNorm(in.get(0), in.get(1), in.get(2), EPSILON),
+                between("x", -3, 3, 2, 2, 4),
+                between("gain", 0.5, 2, 2),
+                between("shift", -1, 1, 2));
         of(
                 "Norms.batchNorm",
                 in -> Norms.batchNorm(in.get(0), in.get(1), in.get(2), EPSILON),
@@ -500,6 +632,7 @@ final class FunctionSamples {
         loss("Losses.squaredError", (yHat, y) -> Losses.squaredError(yHat, y, Reduction.MEAN));
         loss("Losses.absoluteError", (yHat, y) -> Losses.absoluteError(yHat, y, Reduction.MEAN));
         loss("Losses.huber", (yHat, y) -> Losses.huber(yHat, y, 0.7, Reduction.MEAN));
+        loss("Losses.pseudoHuber", (yHat, y) -> Losses.pseudoHuber(yHat, y, 0.7, Reduction.MEAN));
         loss("Losses.smoothAbsoluteError", (yHat, y) -> Losses.smoothAbsoluteError(yHat, y, 0.7, Reduction.MEAN));
         loss("Losses.quantile", (yHat, y) -> Losses.quantile(yHat, y, 0.3, Reduction.MEAN));
         of(
@@ -553,6 +686,24 @@ final class FunctionSamples {
         labelled(
                 "ClassLosses.negativeLogLikelihood", (z, y) -> ClassLosses.negativeLogLikelihood(z, y, Reduction.MEAN));
         labelled("ClassLosses.multiMargin", (z, y) -> ClassLosses.multiMargin(z, y, 1, Reduction.MEAN));
+        Operand classes = given("y", Tensor.of(Shape.of(2, 3), 1, 0, 1, 0, 0, 1));
+        of(
+                "ClassLosses.multiLabelMargin",
+                in -> ClassLosses.multiLabelMargin(in.get(0), in.get(1), Reduction.MEAN),
+                between("s", -0.4, 0.4, 2, 3),
+                classes);
+        of(
+                "ClassLosses.multiLabelSoftMargin",
+                in -> ClassLosses.multiLabelSoftMargin(in.get(0), in.get(1), Reduction.MEAN),
+                between("z", -3, 3, 2, 3),
+                classes);
+        of(
+                "ClassLosses.ctc",
+                in -> ClassLosses.ctc(in.get(0), in.get(1), in.get(2), in.get(3), 0, Reduction.MEAN),
+                between("logP", -3, -0.1, 5, 2, 3),
+                given("labels", Tensor.of(Shape.of(2, 2), 1, 1, 2, 0)),
+                given("steps", Tensor.of(Shape.of(2), 5, 4)),
+                given("counts", Tensor.of(Shape.of(2), 2, 1)));
         of(
                 "BinaryCrossEntropyLoss",
                 in -> new BinaryCrossEntropyLoss(in.get(0), in.get(1)),
@@ -628,6 +779,11 @@ final class FunctionSamples {
         one("Node.argMax", -3, 3, x -> x.argMax(1));
         one("Node.argMin", -3, 3, x -> x.argMin(1));
         one("Orders.argSort", -3, 3, x -> Orders.argSort(x, 1, false));
+        of(
+                "Orders.searchSorted",
+                in -> Orders.searchSorted(in.get(0), in.get(1), false),
+                given("sorted", Tensor.of(Shape.of(3), -1, 0.5, 2)),
+                x());
         of("Node.oneHot", in -> in.get(0).oneHot(4), given("x", INDICES));
         of("LinearAlgebra.signOfDeterminant", in -> LinearAlgebra.signOfDeterminant(in.get(0)), regular("a", 2, 3, 3));
         one("Functions.truncate", -3, 3, Functions::truncate);
@@ -651,6 +807,7 @@ final class FunctionSamples {
         of("Loop", in -> scan(in).loop(), scanned());
         of("LoopPart", in -> scan(in).output(), scanned());
         of("InverseGaps", in -> new InverseGaps(in.get(0)), between("λ", -3, 3, 3));
+        one("ArgMode", -3, 3, x -> new ArgMode(x, 1));
         one("CumulativeArgMax", -3, 3, x -> new CumulativeArgMax(x, 1));
         of("ArgMaxPool", in -> new ArgMaxPool(in.get(0), PoolWindows.of(2)), between("x", -2, 2, 1, 2, 2, 4));
         of("DropoutMask", in -> new DropoutMask(in.get(0), Shape.of(2, 3), 0.5, 1), given("step", Tensor.scalar(3)));

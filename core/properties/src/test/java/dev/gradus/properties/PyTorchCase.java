@@ -38,6 +38,9 @@ record PyTorchCase(
     private static final Set<String> INDEXED =
             Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
 
+    /** The ops that are not differentiated by their first input. */
+    private static final Set<String> OF_CONSTANTS = Set.of("ZetaBroadcast", "IncompleteGammaBroadcast");
+
     /** PyTorch's figures, and mpmath's of functions that PyTorch lacks or computes less well. */
     static List<PyTorchCase> all() {
         return FILES.stream().flatMap(file -> in(file).stream()).toList();
@@ -118,7 +121,12 @@ record PyTorchCase(
 
     /** Whether this input holds indices, which have no gradient. */
     boolean isIndex(int input) {
-        return input == 1 && INDEXED.contains(op);
+        return input == 1 && INDEXED.contains(op) || input == 2 && op.equals("ScatterMax");
+    }
+
+    /** Whether this input has a gradient, if only zeros. */
+    boolean isDifferentiated(int input) {
+        return gradients.get(input).isPresent() || !isIndex(input) && !(input == 0 && OF_CONSTANTS.contains(op));
     }
 
     int integer(String attribute) {
@@ -191,6 +199,13 @@ record PyTorchCase(
             case "Lgamma" -> new Lgamma(x);
             case "Digamma" -> new Digamma(x);
             case "Logit" -> new Logit(x);
+            case "Erfcx" -> new Erfcx(x, integer("order"));
+            case "Erfcinv" -> new Erfcinv(x);
+            case "BesselI" -> new BesselI(x, integer("order"), flag("scaled"));
+            case "ZetaBroadcast" -> new ZetaBroadcast(x, y);
+            case "IncompleteGammaBroadcast" -> new IncompleteGammaBroadcast(x, y, flag("upper"));
+            case "ScatterMax" -> new ScatterMax(x, in.get(1), y, integer("axis"));
+            case "ArgMode" -> new ArgMode(x, integer("axis"));
             case "Polygamma" -> new Polygamma(x, integer("order"));
             case "Sinc" -> new Sinc(x, integer("order"));
             case "HypotBroadcast" -> new HypotBroadcast(x, y);

@@ -9,11 +9,17 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.loss.ClassLosses;
+import dev.gradus.loss.Reduction;
+import dev.gradus.nn.ArgMaxPool;
 import dev.gradus.nn.Norms;
+import dev.gradus.nn.PoolWindows;
 import dev.gradus.nn.Pools;
 import dev.gradus.node.Calculus;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
+import dev.gradus.node.Indexing;
+import dev.gradus.node.Indexing.ScatterReduction;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
@@ -40,6 +46,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class PyTorchFunctionsTest {
     private static final List<PyTorchCase> CASES = PyTorchCase.in("pytorch-functions.txt");
+
+    private static final Tensor MASK = Tensor.of(Shape.of(3, 3), 1, 0, 1, 1, 1, 1, 0, 1, 1);
 
     private static final Map<String, Function<List<Input>, Node>> FUNCTIONS = Map.ofEntries(
             of("logSigmoid", x -> logSigmoid(x)),
@@ -147,7 +155,92 @@ class PyTorchFunctionsTest {
             of("pixelUnshuffle", x -> Pools.pixelUnshuffle(x, 2)),
             of("localResponseNorm", x -> Norms.localResponseNorm(x, 3, 0.1, 0.75, 2)),
             both("gridSample", (x, grid) -> Pools.gridSample(x, grid, false)),
-            both("gridSampleOfCorners", (x, grid) -> Pools.gridSample(x, grid, true)));
+            both("gridSampleOfCorners", (x, grid) -> Pools.gridSample(x, grid, true)),
+            of("normalQuantile", p -> Functions.normalQuantile(p)),
+            of("logNormalCdf", x -> Functions.logNormalCdf(x)),
+            of("entropy", x -> Functions.entropy(x)),
+            of("besselI0", x -> Functions.besselI(x, 0)),
+            of("besselI1", x -> Functions.besselI(x, 1)),
+            of("scaledBesselI0", x -> Functions.scaledBesselI(x, 0)),
+            of("scaledBesselI1", x -> Functions.scaledBesselI(x, 1)),
+            both("maximumNumber", (a, b) -> Functions.maximumNumber(a, b)),
+            both("minimumNumber", (a, b) -> Functions.minimumNumber(a, b)),
+            both("gumbelSoftmax", (z, noise) -> gumbelSoftmax(z, noise, 0.7, 1)),
+            of("condensedDistances", x -> condensedDistances(x, 2)),
+            of("condensedDistances3", x -> condensedDistances(x, 3)),
+            of("nanQuantile", x -> nanQuantile(x, 0.3, false, 1)),
+            of("nanMedian", x -> nanMedian(x, true, 0)),
+            of("mode", x -> mode(x, 1).values()),
+            both("scatter", (x, u) -> Indexing.scatter(x, 1, table(3, 3, 2, 0, 1, 1, 3, 0, 0, 2, 1), u)),
+            reduced("SUM", true),
+            reduced("SUM", false),
+            reduced("MEAN", true),
+            reduced("MEAN", false),
+            reduced("MAX", true),
+            reduced("MAX", false),
+            reduced("MIN", true),
+            reduced("MIN", false),
+            reduced("PRODUCT", true),
+            reduced("PRODUCT", false),
+            both("indexCopy", (x, y) -> Indexing.indexCopy(x, 1, Constant.of(Tensor.of(Shape.of(2), 2, 0)), y)),
+            both("withSlice", (x, y) -> Indexing.withSlice(x, 1, 1, y)),
+            both("withSelected", (x, y) -> Indexing.withSelected(x, 0, -1, y)),
+            both("withDiagonal", (x, y) -> Indexing.withDiagonal(x, y, 1)),
+            of("take", x -> Indexing.take(x, ones())),
+            of("maskedSelect", x -> Indexing.maskedSelect(x, MASK)),
+            both("maskedScatter", (x, y) -> Indexing.maskedScatter(x, Constant.of(MASK), y)),
+            entry(
+                    "meshGrid",
+                    in -> meshGrid(in.get(0), in.get(1), in.get(2)).stream()
+                            .reduce(Node::multiply)
+                            .orElseThrow()),
+            both("cartesianProduct", (a, b) -> cartesianProduct(a, b)),
+            of("combinations", x -> combinations(x, 3)),
+            of("choleskyInverse", l -> LinearAlgebra.choleskyInverse(l)),
+            both("householderProduct", (a, t) -> LinearAlgebra.householderProduct(a, t)),
+            both("tensorSolve", (a, b) -> LinearAlgebra.tensorSolve(a, b)),
+            of("tensorInverse", a -> LinearAlgebra.tensorInverse(a, 1)),
+            of("upsampleCubic", x -> Pools.upsampleCubic(x, false, 5, 4)),
+            of("upsampleCubicOfCorners", x -> Pools.upsampleCubic(x, true, 5, 4)),
+            both("gridSampleCubic", (x, grid) -> Pools.gridSampleCubic(x, grid, false)),
+            both("gridSampleCubicOfCorners", (x, grid) -> Pools.gridSampleCubic(x, grid, true)),
+            of("channelShuffle", x -> Pools.channelShuffle(x, 2)),
+            of(
+                    "maxUnpool",
+                    x -> Pools.maxUnpool(
+                            Pools.maxPool(x, PoolWindows.of(2)), new ArgMaxPool(x, PoolWindows.of(2)), 4, 4)),
+            entry("instanceNorm", in -> Norms.instanceNorm(in.get(0), in.get(1), in.get(2), 1e-5)),
+            of("multiLabelMargin", s -> ClassLosses.multiLabelMargin(s, classes(), Reduction.MEAN)),
+            of("multiLabelSoftMargin", s -> ClassLosses.multiLabelSoftMargin(s, classes(), Reduction.MEAN)),
+            of("ctcnone", z -> ctc(z, Reduction.NONE)),
+            of("ctcmean", z -> ctc(z, Reduction.MEAN)),
+            of("ctcsum", z -> ctc(z, Reduction.SUM)));
+
+    private static Entry<String, Function<List<Input>, Node>> reduced(String reduction, boolean includeX) {
+        ScatterReduction kind = ScatterReduction.valueOf(reduction);
+        return both(
+                "scatterReduce" + reduction + (includeX ? "WithX" : ""),
+                (x, u) -> Indexing.scatterReduce(x, 1, ones(), u, kind, includeX));
+    }
+
+    private static Node ones() {
+        return table(3, 3, 2, 0, 2, 1, 1, 1, 0, 2, 1);
+    }
+
+    private static Node classes() {
+        return table(2, 4, 1, 0, 1, 0, 0, 0, 1, 0);
+    }
+
+    private static Node ctc(Node z, Reduction reduction) {
+        Node labels = table(3, 3, 1, 1, 3, 2, 1, 0, 3, 0, 0);
+        Node steps = Constant.of(Tensor.of(Shape.of(3), 6, 5, 4)),
+                counts = Constant.of(Tensor.of(Shape.of(3), 3, 2, 1));
+        return ClassLosses.ctc(z.logSoftmax(2), labels, steps, counts, 0, reduction);
+    }
+
+    private static Node table(int rows, int columns, double... values) {
+        return Constant.of(Tensor.of(Shape.of(rows, columns), values));
+    }
 
     private static Node places() {
         return Constant.of(Tensor.of(Shape.of(3), 2, 0, 2));

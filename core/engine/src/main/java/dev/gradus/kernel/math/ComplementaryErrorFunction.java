@@ -84,6 +84,12 @@ public final class ComplementaryErrorFunction {
         return a < 0.5 ? nearZero(x) : farOut;
     }
 
+    /** e^(x²)·erfc(x) for x from 0 to {@link #GREATEST}. */
+    static double scaled(double x) {
+        double t = (x - 4) / (x + 4);
+        return Math.fma(t, tail(t), E0) / Math.fma(2, x, 1);
+    }
+
     /** 1 − x − x·P(x²). */
     private static double nearZero(double x) {
         double difference = 1 - x;

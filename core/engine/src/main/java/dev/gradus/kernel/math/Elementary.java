@@ -161,6 +161,31 @@ public final class Elementary {
         return InverseErrorFunction.erfinv(x);
     }
 
+    /** The number whose complementary error function is x, within 2 ulp, however small x is. ∞ at 0, −∞ at 2, NaN outside. */
+    public static double erfcinv(double x) {
+        return InverseErrorFunction.erfcinv(x);
+    }
+
+    /** The derivative of order n ≥ 0 of e^(x²)·erfc(x); within 4 ulp for order 0. ∞ below −26.6, 0 at ∞. */
+    public static double erfcx(int order, double x) {
+        return ScaledErrorFunction.derivative(order, x);
+    }
+
+    /** The modified Bessel function I_n(x) of order n ≥ 0, by e^−|x| if scaled. */
+    public static double besselI(int n, boolean scaled, double x) {
+        return scaled ? BesselI.scaled(n, x) : BesselI.unscaled(n, x);
+    }
+
+    /** Hurwitz's zeta function Σ (x + k)^−s, for s &gt; 1 and x &gt; 0. ∞ for s = 1 and x = 0, NaN elsewhere. */
+    public static double zeta(double s, double x) {
+        return Polygamma.hurwitzZeta(s, x);
+    }
+
+    /** The regularised incomplete gamma function: the lower one, P(a, x), or the upper one, Q(a, x) = 1 − P(a, x). */
+    public static double incompleteGamma(boolean upper, double a, double x) {
+        return IncompleteGamma.of(upper, a, x);
+    }
+
     /** ln |Γ(x)|, within 2 ulp for x > 0; below 0 within some ulp of the greater of it and 1, as it has zeros there. ∞ at the poles 0, −1, −2, … and at ±∞. */
     public static double lgamma(double x) {
         return LogGamma.lgamma(x);

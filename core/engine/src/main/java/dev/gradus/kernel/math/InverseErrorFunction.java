@@ -5,6 +5,7 @@ package dev.gradus.kernel.math;
  *
  * <p>For |y| ≤ ½ it is {@code y·I(y²)} with a minimax fit I of degree 13 and an error of 2^-57. Beyond, a coarse fit of
  * {@code √−ln(1 − |y|)} starts two of Halley's steps on {@code erfc(x) = 1 − |y|}, which is exact.
+ * The inverse of erfc has the same start and steps; below e^−36 it takes Newton's steps on ln erfc.
  */
 public final class InverseErrorFunction {
     private static final double HALF_ROOT_PI = 0x1.c5bf891b4ef6bp-1;
@@ -36,6 +37,11 @@ public final class InverseErrorFunction {
     private static final double J8 = 0x1.6e75a8662f682p-13;
     private static final double J9 = -0x1.608b651086fcap-18;
 
+    /** The coarse fit of the start reaches as far as 1 − |y| does. */
+    private static final double START_LIMIT = 6.06;
+
+    private static final double ROOT_PI = 0x1.c5bf891b4ef6bp0;
+
     private InverseErrorFunction() {}
 
     public static double erfinv(double y) {
@@ -51,6 +57,36 @@ public final class InverseErrorFunction {
         double x = start(Math.sqrt(-Logarithm.log(q)));
         x = improved(x, q);
         return Math.copySign(improved(x, q), y);
+    }
+
+    /** The number whose complementary error function is q, its digits kept as far as q reaches down. */
+    public static double erfcinv(double q) {
+        if (q > 1.5) {
+            return -erfcinv(2 - q);
+        }
+        if (!(q < 0.5)) {
+            return erfinv(1 - q);
+        }
+        if (!(q > 0)) {
+            return q == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+        }
+        double logarithm = Logarithm.log(q);
+        double w = Math.sqrt(-logarithm);
+        if (w < START_LIMIT) {
+            return improved(improved(start(w), q), q);
+        }
+        double x = Math.sqrt(-logarithm - Logarithm.log(w * ROOT_PI));
+        for (int i = 0; i < 3; i++) {
+            x = improvedTail(x, logarithm);
+        }
+        return x;
+    }
+
+    /** Newton's step on ln erfc(x) = ln q, where ln erfc(x) = ln erfcx(x) − x² is nearly a parabola. */
+    private static double improvedTail(double x, double logarithm) {
+        double scaled = ScaledErrorFunction.erfcx(x);
+        double excess = Math.fma(-x, x, -logarithm) + Logarithm.log(scaled);
+        return Math.fma(excess * scaled, HALF_ROOT_PI, x);
     }
 
     private static double improved(double x, double q) {

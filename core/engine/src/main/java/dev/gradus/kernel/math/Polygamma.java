@@ -9,6 +9,10 @@ package dev.gradus.kernel.math;
  */
 public final class Polygamma {
     private static final double LARGE = 10;
+
+    /** From this exponent on, a sum of powers needs few terms. */
+    private static final double MANY = 200;
+
     private static final double ROOT = 0x1.762d86356be3fp0;
     private static final double ROOT_LOW = 0x1.b86a722197829p-54;
 
@@ -169,8 +173,31 @@ public final class Polygamma {
         return product;
     }
 
+    /** Σ (x + k)^−s over k = 0, 1, 2, … for s &gt; 1 and x &gt; 0; ∞ for s = 1 and for x = 0, NaN elsewhere. */
+    public static double hurwitzZeta(double s, double x) {
+        if (!(s >= 1 && x >= 0)) {
+            return Double.NaN;
+        }
+        if (s == 1 || x == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return s < MANY ? zeta(s, x) : ofFewTerms(s, x);
+    }
+
+    /** For large s, whose terms soon vanish beside the first. */
+    private static double ofFewTerms(double s, double x) {
+        double first = Power.pow(x, -s);
+        double sum = 0;
+        double term = first;
+        for (int k = 1; term > first * 0x1p-60; k++) {
+            term = Power.pow(x + k, -s);
+            sum += term;
+        }
+        return first + sum;
+    }
+
     /** Σ (x + k)^−s, the last terms added first. */
-    private static double zeta(int s, double x) {
+    private static double zeta(double s, double x) {
         int terms = x > LARGE + s ? 0 : (int) Math.ceil(LARGE + s - x);
         double end = x + terms;
         double power = Power.pow(end, -s);

@@ -3,44 +3,63 @@ package dev.gradus.kernel.move;
 import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
-/** Access to the slices of an array along an axis by their indices, worked out once. */
+/** Access to an array along an axis by indices, one for each slice or one for each element, worked out once. */
 public final class Lookup {
     private final int outer;
     private final int size;
     private final int inner;
-    private final int indices;
+    private final int count;
+    private final boolean ofElements;
 
-    private Lookup(int outer, int size, int inner, int indices) {
-        this.outer = outer;
-        this.size = size;
-        this.inner = inner;
-        this.indices = indices;
+    private Lookup(int axis, int[] sizes, int count, boolean ofElements) {
+        this.outer = Axes.elements(sizes, 0, axis);
+        this.size = sizes[axis];
+        this.inner = Axes.elements(sizes, axis + 1, sizes.length);
+        this.count = count;
+        this.ofElements = ofElements;
     }
 
-    /** This number of indices along this axis of an array of these sizes. */
-    public static Lookup along(int axis, int[] sizes, int indices) {
-        return new Lookup(
-                Axes.elements(sizes, 0, axis), sizes[axis], Axes.elements(sizes, axis + 1, sizes.length), indices);
+    /** This number of slices along this axis of an array of these sizes. */
+    public static Lookup ofSlices(int axis, int[] sizes, int count) {
+        return new Lookup(axis, sizes, count, false);
     }
 
-    /** out[…, j, …] = x[…, index_j, …]. */
+    /** This number of elements along this axis of an array of these sizes, at each place in the other axes. */
+    public static Lookup ofElements(int axis, int[] sizes, int count) {
+        return new Lookup(axis, sizes, count, true);
+    }
+
+    /** out[…, j, i] = x[…, index_j, i], or index_ji of elements. */
     public void gather(double[] x, double[] index, double[] out) {
         for (int o = 0; o < outer; o++) {
-            for (int j = 0; j < indices; j++) {
-                System.arraycopy(x, slice(o, index[j]), out, (o * indices + j) * inner, inner);
+            for (int j = 0; j < count; j++) {
+                int at = (o * count + j) * inner;
+                if (ofElements) {
+                    for (int i = 0; i < inner; i++) {
+                        out[at + i] = x[slice(o, index[at + i]) + i];
+                    }
+                } else {
+                    System.arraycopy(x, slice(o, index[j]), out, at, inner);
+                }
             }
         }
     }
 
-    /** out[…, index_j, …] += updates[…, j, …], from zeros and in the order of j. */
+    /** out[…, index_j, i] += updates[…, j, i], or index_ji of elements, from zeros and in the order of j. */
     public void scatterAdd(double[] updates, double[] index, double[] out) {
         Arrays.fill(out, 0.0);
         for (int o = 0; o < outer; o++) {
-            for (int j = 0; j < indices; j++) {
-                int from = (o * indices + j) * inner;
-                int to = slice(o, index[j]);
-                for (int i = 0; i < inner; i++) {
-                    out[to + i] += updates[from + i];
+            for (int j = 0; j < count; j++) {
+                int from = (o * count + j) * inner;
+                if (ofElements) {
+                    for (int i = 0; i < inner; i++) {
+                        out[slice(o, index[from + i]) + i] += updates[from + i];
+                    }
+                } else {
+                    int to = slice(o, index[j]);
+                    for (int i = 0; i < inner; i++) {
+                        out[to + i] += updates[from + i];
+                    }
                 }
             }
         }

@@ -16,7 +16,7 @@ function binary(sign, f, written) {
   return {
     family: 'binary', sign, written, f,
     compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
-      f(inputs[0][broadcastPlace(node.shape, p, node.from[0])], inputs[1][broadcastPlace(node.shape, p, node.from[1])])),
+      f(inputs[0][broadcastPlace(node.shape, p, node.from[0])], inputs[1][broadcastPlace(node.shape, p, node.from[1])], node)),
     sources: (node, p) => [0, 1].map(i => [i, broadcastPlace(node.shape, p, node.from[i])]),
   };
 }
@@ -79,20 +79,6 @@ function logSumExp(values) {
   if (!Number.isFinite(top)) return top;
   const at = values.indexOf(top);
   return top + Math.log1p(sum(values.map((value, i) => i === at ? 0 : Math.exp(value - top))));
-}
-
-const sigmoid = x => x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
-const softplus = x => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-
-/** 2x/√π · e^(−x²) · Σ (2x²)ⁿ / (1·3·5 … (2n+1)): every term is positive, so no digits are lost. */
-function erf(x) {
-  if (Math.abs(x) > 6) return Math.sign(x);
-  let term = 1, total = 1;
-  for (let n = 1; term > total * 1e-17 && n < 200; n++) {
-    term *= 2 * x * x / (2 * n + 1);
-    total += term;
-  }
-  return 2 * x / Math.sqrt(Math.PI) * Math.exp(-x * x) * total;
 }
 
 function product2(node, position) {
@@ -266,6 +252,84 @@ const recurrence = {
   sources: (node, p) => lineGroup(node, p).flatMap(place => [[0, place], [1, place]]),
 };
 
+/** One number, or a matrix, from all cells. */
+function whole(compute) {
+  return {
+    family: 'whole', compute,
+    sources: node => node.from.flatMap((shape, input) => Array.from({ length: sizeOf(shape) }, (_, p) => [input, p])),
+  };
+}
+
+/** Each matrix of a batch from those of the operands. */
+const matrices = function_ => whole((node, inputs) => {
+  const sizes = node.from.map(shape => sizeOf(shape.slice(-2)));
+  const count = sizes[0] ? inputs[0].length / sizes[0] : 0;
+  return Float64Array.from(Array.from({ length: count }, (_, k) => function_(node.attributes ?? {}, ...node.from.map((shape, i) =>
+    rowsOf(inputs[i], k * sizes[i], shape.at(-2), shape.at(-1))))).flat(2));
+});
+
+/** For each position of a window along one axis the places that it has. */
+function windowsAlong({ sizes, strides, paddings, dilations, isAdaptive }, n, spatial) {
+  const [size, stride, padding, dilation] = [sizes, strides, paddings, dilations].map(list => list[list.length === 1 ? 0 : spatial]);
+  const range = (from, end, step) => Array.from({ length: Math.max(0, Math.ceil((end - from) / step)) }, (_, i) => from + i * step);
+  if (isAdaptive) return Array.from({ length: size }, (_, i) => range(Math.floor(i * n / size), Math.ceil((i + 1) * n / size), 1));
+  const reach = dilation * (size - 1) + 1;
+  return Array.from({ length: Math.floor((n + 2 * padding - reach) / stride) + 1 }, (_, i) => {
+    const start = i * stride - padding;
+    return range(start + Math.max(0, Math.ceil(-start / dilation)) * dilation, Math.min(n, start + reach), dilation);
+  });
+}
+
+function windowGroup(node, position) {
+  const [shape] = node.from, index = indexOf(node.shape, position);
+  let places = [index[0] * shape[1] + index[1]];
+  shape.slice(2).forEach((n, spatial) => {
+    const own = windowsAlong(node.attributes, n, spatial)[index[spatial + 2]];
+    places = places.flatMap(place => own.map(choice => place * n + choice));
+  });
+  return places;
+}
+
+/** [place in x or −1 for the padding, place in w] of each product of a convolution. */
+function tapsOf(node, position) {
+  const [x, w] = node.from, { stride, low, dilation, groups } = node.attributes;
+  const [example, kernel, ...at] = indexOf(node.shape, position), first = Math.floor(kernel / (node.shape[1] / groups)) * w[1];
+  return Array.from({ length: sizeOf(w.slice(1)) }, (_, tap) => {
+    const [channel, ...offset] = indexOf(w.slice(1), tap);
+    const place = at.map((one, axis) => one * stride[axis] + offset[axis] * dilation[axis] - low[axis]);
+    const inside = place.every((one, axis) => one >= 0 && one < x[axis + 2]);
+    return [inside ? positionOf(x, [example, first + channel, ...place]) : -1, kernel * sizeOf(w.slice(1)) + tap];
+  });
+}
+
+const convolution = {
+  family: 'whole',
+  compute: (node, [x, w]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+    tapsOf(node, p).reduce((total, [i, j]) => total + (i < 0 ? 0 : x[i]) * w[j], 0)),
+  sources: (node, p) => tapsOf(node, p).filter(([i]) => i >= 0).flatMap(([i, j]) => [[0, i], [1, j]]),
+};
+
+/** The greatest of a cell and of those that are sent to it. */
+const scatterMax = {
+  family: 'whole',
+  compute: (node, [x, updates, indices]) => {
+    const result = Float64Array.from(x);
+    updates.forEach((value, p) => {
+      const index = indexOf(node.from[1], p);
+      index[axisOf(node)] = indices[p];
+      const place = positionOf(node.shape, index);
+      result[place] = greatest([result[place], value]);
+    });
+    return result;
+  },
+  sources: (node, p) => {
+    const index = indexOf(node.shape, p).map((place, axis) => axis === axisOf(node) ? -1 : place);
+    return [[0, p], ...placesWhere(node.from[1], index).map(place => [1, place])];
+  },
+};
+
+const inverseGap = (values, i, j) => i === j ? 0 : 1 / (values[j] - values[i]);
+
 /** x − tanh x by its continued fraction near 0, where the two agree in most digits. */
 function tanhshrink(x) {
   if (!(Math.abs(x) < 1)) return x - Math.tanh(x);
@@ -290,6 +354,33 @@ const OPERATIONS = {
   Sigmoid: unary(sigmoid, '<i class="v">σ</i>({x})'), Softplus: unary(softplus), Sqrt: unary(Math.sqrt, '√{x}'), Square: unary(x => x * x, '{x}²'),
   StopGradient: unary(x => x, '{x}'), Clamp: unary((x, { attributes: { low, high } }) => Math.min(Math.max(x, low), high)),
   LeakyRelu: unary((x, { attributes: { slope } }) => x > 0 ? x : x * slope),
+  Asinh: unary(Math.asinh), Acosh: unary(Math.acosh), Atanh: unary(Math.atanh), Exp2: unary(x => 2 ** x, '2<sup>{x}</sup>'),
+  Log2: unary(Math.log2), Log10: unary(Math.log10), Cbrt: unary(Math.cbrt), Rsqrt: unary(x => 1 / Math.sqrt(x), '1 / √{x}'), Erfc: unary(erfc),
+  Erfinv: unary(erfinv), Erfcinv: unary(erfcinv), Erfcx: unary((x, { attributes: { order } }) => erfcx(x, order)), Lgamma: unary(lgamma),
+  Digamma: unary(digamma), Polygamma: unary((x, { attributes: { order } }) => polygamma(x, order)), Logit: unary(x => Math.log(x) - Math.log1p(-x)),
+  Sinc: unary((x, { attributes: { order } }) => sinc(x, order)),
+  BesselI: unary((x, { attributes: { order, scaled } }) => scaledBesselI(order, x) * (scaled ? 1 : Math.exp(Math.abs(x)))),
+  HypotBroadcast: binary('hypot', Math.hypot), Atan2Broadcast: binary('atan2', Math.atan2), LogAddExpBroadcast: binary('logAddExp', logAddExp),
+  XlogyBroadcast: binary('xlogy', xlogy), RemainderBroadcast: binary('remainder', remainder), ZetaBroadcast: binary('zeta', hurwitzZeta),
+  IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper } }) => incompleteGamma(a, x, upper)),
+  ProbabilityCrossEntropy: binary('crossEntropy', (p, y) => -xlogy(y, p) - xlogy(1 - y, 1 - p)),
+  WithGradient: unary(x => x, '{x}'), ArgMode: reduction('argMode', mostFrequent), ScatterMax: scatterMax, Convolution: convolution,
+  MaxPool: reduction('max', greatest, windowGroup),
+  ArgMaxPool: {
+    ...reduction('argMax', () => NaN, windowGroup),
+    compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+      const group = windowGroup(node, p), values = group.map(place => x[place]);
+      return group[values.indexOf(greatest(values))];
+    }),
+  },
+  Triangle: matrices(({ upper, diagonal }, a) => a.map((row, i) => row.map((value, j) => (upper ? j - i >= diagonal : j - i <= diagonal) ? value : 0))),
+  Cholesky: matrices((_, a) => choleskyOf(a)), Inverse: matrices((_, a) => eliminated(a, identity(a.length))[0]),
+  Solve: matrices((_, a, b) => eliminated(a, b)[0]), TriangularSolve: matrices((part, a, b) => eliminated(triangleOf(a, part), b)[0]),
+  Determinant: matrices(({ part }, a) => [[determinant(a, part)]]), MatrixExponential: matrices((_, a) => exponentialOf(a)),
+  InverseGaps: whole((node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+    const n = node.shape.at(-1), first = Math.floor(p / n / n) * n;
+    return inverseGap(x.subarray(first, first + n), Math.floor(p / n) % n, p % n);
+  })),
   Where: {
     family: 'where',
     compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {

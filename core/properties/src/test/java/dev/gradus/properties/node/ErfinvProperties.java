@@ -14,7 +14,7 @@ class ErfinvProperties implements OpContract {
     }
 
     /** By bisection of Σ 2ⁿ x²ⁿ⁺¹ / (1 · 3 · 5 ⋯ (2n + 1)), and Newton's method at the end. */
-    private static double reference(double y) {
+    static double reference(double y) {
         double low = -2;
         double high = 2;
         for (int i = 0; i < 40; i++) {

@@ -1,0 +1,188 @@
+package dev.gradus.node;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Elements that are chosen, replaced or reduced by their indices, or by a mask. Looking up itself is {@link Node#gather} and
+ * {@link Node#takeAlong}.
+ *
+ * <p>Axes may be negative everywhere, and then count from the end.
+ */
+public final class Indexing {
+    private Indexing() {}
+
+    // Elements put where indices say
+
+    /**
+     * x with elements put at these indices of an axis, an index for each. Of several at one place the last one stays: {@code
+     * torch.scatter}, in which any of them may.
+     *
+     * @param indices of the updates' shape, integers in range, which is checked when run
+     * @param updates of x's sizes but along the axis
+     * @throws ShapeException if x has no such axis, the indices are of another shape, or the updates do not fit
+     */
+    public static Node scatter(Node x, int axis, Node indices, Node updates) {
+        Scattering to = Scattering.of("scatter", x, axis, indices, updates);
+        Node order = Constant.of(Tensor.generate(updates.shape(), to::indexAlong));
+        Node nothing = Constant.of(-1).broadcastTo(x.shape());
+        Node last = new ScatterMax(nothing, order, indices, to.axis());
+        Node isPut = last.greaterOrEqual(0);
+        return isPut.where(updates.takeAlong(last.maximum(0), to.axis()), x);
+    }
+
+    /** How the elements that are sent to one place become one. */
+    public enum ScatterReduction {
+        /** Σ. */
+        SUM,
+        /** Their mean. */
+        MEAN,
+        /** The greatest; equal ones share the gradient. */
+        MAX,
+        /** The least; equal ones share the gradient. */
+        MIN,
+        /** Π. It compares every index with every place, so it costs as many operations as both together have. */
+        PRODUCT
+    }
+
+    /**
+     * x with elements reduced into the places that their indices say, an index for each: {@code torch.scatter_reduce}. A place to
+     * which nothing is sent stays as it is.
+     *
+     * @param indices of the updates' shape, integers in range, which is checked when run
+     * @param updates of x's sizes but along the axis
+     * @param includeX whether x's own element is one of those that are reduced; if not, it is replaced
+     * @throws ShapeException if x has no such axis, the indices are of another shape, or the updates do not fit
+     */
+    public static Node scatterReduce(
+            Node x, int axis, Node indices, Node updates, ScatterReduction reduction, boolean includeX) {
+        Objects.requireNonNull(reduction, "reduction");
+        return Scattering.of("scatterReduce", x, axis, indices, updates).reduce(reduction, includeX);
+    }
+
+    /**
+     * x with slices in the place of those at these indices of an axis; the last one stays where an index repeats.
+     *
+     * @param indices of shape (k), integers in range, which is checked when run
+     * @param slices of x's shape but for k along the axis
+     * @throws ShapeException if x has no such axis, the indices are no vector, or the slices do not fit
+     */
+    public static Node indexCopy(Node x, int axis, Node indices, Node slices) {
+        Objects.requireNonNull(slices, "slices");
+        int along = Axis.of("indexCopy", x, axis);
+        Moves.requireVector("indexCopy", indices);
+        if (slices.shape().rank() != x.shape().rank()) {
+            throw new ShapeException("indexCopy: " + slices.describe() + " and " + x.describe() + " differ in rank");
+        }
+        int[] column = new int[x.shape().rank()];
+        Arrays.fill(column, 1);
+        column[along] = indices.shape().size(0);
+        return scatter(x, along, indices.reshape(column).broadcastTo(slices.shape()), slices);
+    }
+
+    /**
+     * x with another node in the place of a range of an axis: the opposite of {@link Node#slice}.
+     *
+     * @param start where the part begins; a negative one counts from the end
+     * @param part of x's sizes but along the axis
+     * @throws ShapeException if x has no such axis, or the part does not fit
+     */
+    public static Node withSlice(Node x, int axis, int start, Node part) {
+        Objects.requireNonNull(part, "part");
+        int along = Axis.of("withSlice", x, axis);
+        int size = x.shape().size(along);
+        int from = start < 0 ? start + size : start;
+        int length = part.shape().rank() == x.shape().rank() ? part.shape().size(along) : -1;
+        if (length < 0
+                || from < 0
+                || from + length > size
+                || !Moves.resized(x.shape(), along, length).equals(part.shape())) {
+            throw new ShapeException("withSlice: " + part.describe() + " does not fit into " + x.describe()
+                    + " along axis " + along + " from " + start + " on");
+        }
+        return Moves.concat(along, x.slice(along, 0, from), part, x.slice(along, from + length, size));
+    }
+
+    /**
+     * x with another node in the place of what lies at an index of an axis: the opposite of {@link Moves#select}.
+     *
+     * @param part of x's shape without the axis
+     * @throws ShapeException if x has no such axis or index, or the part does not fit
+     */
+    public static Node withSelected(Node x, int axis, int index, Node part) {
+        return withSlice(x, axis, index, Moves.unsqueeze(part, Axis.of("withSelected", x, axis)));
+    }
+
+    /**
+     * The matrices in the last two axes of x with other elements on a diagonal.
+     *
+     * @param values of the shape of {@code diagonal(x, offset, -2, -1)}, which are square matrices' if the offset is not 0
+     * @param offset 0 for the main diagonal, positive above it, negative below
+     * @throws ShapeException if x has fewer than two axes, or the values do not fit
+     */
+    public static Node withDiagonal(Node x, Node values, int offset) {
+        Node old = Moves.diagonal(x, offset, -2, -1);
+        if (!old.shape().equals(values.shape())) {
+            throw new ShapeException("withDiagonal: the diagonal of " + x.describe() + " has the shape " + old.shape()
+                    + ", not that of " + values.describe());
+        }
+        int columns = x.shape().size(-1);
+        int last = x.shape().rank() - 2;
+        int first = offset < 0 ? -offset * columns : offset;
+        int length = values.shape().size(-1);
+        Node flat = Moves.flatten(x, -2, -1);
+        Node places = Constant.of(Tensor.generate(Shape.of(length), k -> first + k * (columns + 1.0)));
+        return indexCopy(flat, last, places, values).reshape(x.shape());
+    }
+
+    // Elements chosen by masks and places
+
+    /**
+     * The elements at these places of x in row-major order: {@code torch.take}, {@code np.take} without an axis.
+     *
+     * @param places integers from 0 to the number of elements − 1, of any shape, which is checked when run
+     */
+    public static Node take(Node x, Node places) {
+        Objects.requireNonNull(places, "places");
+        return x.reshape(x.shape().elements()).gather(places, 0);
+    }
+
+    /**
+     * The elements of x where a mask is not 0, as a vector in row-major order. The mask is data, because a graph's shapes are
+     * fixed; {@link Moves#maskedFill} and {@link Node#where} take one that is computed.
+     *
+     * @param mask of x's shape
+     * @throws ShapeException if the mask has another shape
+     */
+    public static Node maskedSelect(Node x, Tensor mask) {
+        Objects.requireNonNull(mask, "mask");
+        if (!mask.shape().equals(x.shape())) {
+            throw new ShapeException(
+                    "maskedSelect: the mask " + mask.shape() + " must have the shape of " + x.describe());
+        }
+        double[] marks = mask.toArray();
+        int[] places =
+                IntStream.range(0, marks.length).filter(i -> marks[i] != 0).toArray();
+        return take(x, Moves.indices(Shape.of(places.length), places));
+    }
+
+    /**
+     * x with the elements of another node, one after the other in row-major order, where a mask is not 0: {@code
+     * torch.masked_scatter}.
+     *
+     * @param mask broadcast to x, such as {@code x.less(0)}
+     * @param source with as many elements as are replaced, at least; others are not used
+     * @throws ShapeException if the mask does not broadcast to x, or the source has no elements
+     */
+    public static Node maskedScatter(Node x, Node mask, Node source) {
+        Objects.requireNonNull(mask, "mask");
+        Objects.requireNonNull(source, "source");
+        int elements = x.shape().elements();
+        Node marks = mask.notEqual(0).broadcastTo(x.shape()).reshape(elements);
+        Node order = marks.cumulativeSum(0).subtract(1).maximum(0);
+        return marks.where(take(source, order), x.reshape(elements)).reshape(x.shape());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import java.util.List;
+
+/**
+ * The greatest of x and of the elements that are sent to each of its places along an axis: x (n, m) along axis 0 with updates
+ * (k, m) and indices (k, m) gives (n, m), element (i, j) being the greatest of x_ij and the updates of column j whose index is
+ * i. NaN counts as the greatest.
+ *
+ * <p>∂J/∂x and ∂J/∂updates are the upstream gradient where an element is the greatest, shared equally by equal ones; 0 for the
+ * others. The indices get zero. {@link Indexing#scatterReduce} has the other reductions.
+ */
+public final class ScatterMax extends Op {
+    private final int axis;
+
+    /**
+     * x and the updates at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
+     *
+     * @param axis a negative one counts from the end
+     * @throws ShapeException if x has no such axis, the indices are of another shape than the updates, or these differ from x
+     *     in rank or in another axis
+     */
+    public ScatterMax(Node x, Node updates, Node indices, int axis) {
+        super(Scattering.of("ScatterMax", x, axis, indices, updates).x().shape(), x, updates, indices);
+        this.axis = shape().axis(axis);
+    }
+
+    /**
+     * Compares the elements.
+     *
+     * @throws IndexValueException if the indices are not integers in range
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        double[] updates = in[1], indices = in[2];
+        int size = shape().size(axis);
+        IndexValueException.check(this, 2, indices, size);
+        System.arraycopy(in[0], 0, out, 0, out.length);
+        int inner = Axes.strides(shape().sizes())[axis];
+        int count = input(1).shape().size(axis);
+        int[] places = IndexedPlaces.of(indices, count, size, inner, updates.length);
+        for (int i = 0; i < updates.length; i++) {
+            double before = out[places[i]];
+            boolean isGreater = updates[i] > before || Double.isNaN(updates[i]) && !Double.isNaN(before);
+            out[places[i]] = isGreater ? updates[i] : before;
+        }
+    }
+
+    /** The axis along which it compares. */
+    public int axis() {
+        return axis;
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node indices = input(2);
+        Node isX = input(0).equal(this);
+        Node isUpdate = input(1).equal(takeAlong(indices, axis));
+        Node count = isX.add(new ScatterAlong(isUpdate, indices, axis, shape().size(axis)));
+        Node share = upstream.divide(count.maximum(1));
+        Node none = Constant.of(0);
+        return List.of(isX.where(share, none), isUpdate.where(share.takeAlong(indices, axis), none), zero());
+    }
+
+    @Override
+    public ScatterMax withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new ScatterMax(inputs.get(0), inputs.get(1), inputs.get(2), axis);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public List<String> operands() {
+        return List.of("x", "updates", "indices");
+    }
+
+    @Override
+    public Notation notation() {
+        String updates = ScatterAlong.numpyUpdates(shape(), axis, "-np.inf")
+                .replace("{1}", "{2}")
+                .replace("{0}", "{1}");
+        return Notation.function("scatterMax")
+                .arguments(List.of("axis " + Axis.text(shape(), axis)))
+                .java("new ScatterMax({0}, {1}, {2}, " + axis + ")")
+                .numpy("np.maximum({0}, np.max(" + updates + ", axis=" + (axis + 1) + ", initial=-np.inf))");
+    }
+}

@@ -1,0 +1,232 @@
+// ---------- functions that a browser's Math lacks: the special ones, and those of matrices ----------
+
+const ROOT_PI = Math.sqrt(Math.PI);
+
+const sigmoid = x => x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+const softplus = x => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+const logAddExp = (a, b) => a === b && !Number.isFinite(a) ? a : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+const xlogy = (x, y) => x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y);
+
+/** 2x/√π · e^(−x²) · Σ (2x²)ⁿ / (1·3·5 … (2n+1)): every term is positive, so no digits are lost. */
+function erf(x) {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let term = 1, total = 1;
+  for (let n = 1; term > total * 1e-17 && n < 200; n++) {
+    term *= 2 * x * x / (2 * n + 1);
+    total += term;
+  }
+  return 2 * x / ROOT_PI * Math.exp(-x * x) * total;
+}
+
+/** e^(x²) erfc(x), by a continued fraction where erf is near 1. */
+function scaledErfc(x) {
+  if (x < 0.5) return Math.exp(x * x) * (1 - erf(x));
+  let below = 0;
+  for (let k = 20 + Math.ceil(200 / (x * x)); k > 0; k--) below = k / 2 / (x + below);
+  return 1 / ROOT_PI / (x + below);
+}
+
+const erfc = x => x < 0.5 ? 1 - erf(x) : Math.exp(-x * x) * scaledErfc(x);
+
+/** The derivatives of e^(x²) erfc(x): f_n = 2x f_(n−1) + 2(n−1) f_(n−2), and a continued fraction where its terms cancel. */
+function erfcx(x, order) {
+  const value = scaledErfc(x);
+  if (order === 0) return value;
+  if (x > 0 && order * x * x > 2) {
+    let quotient = 0, result = value;
+    for (let n = order + 12 + Math.ceil(200 / (x * x)); n > 0; n--) {
+      quotient = 1 / (2 * (n + 1) * quotient + 2 * x);
+      if (n <= order) result *= -2 * n * quotient;
+    }
+    return result;
+  }
+  let [before, last] = [value, 2 * x * value - 2 / ROOT_PI];
+  for (let n = 2; n <= order; n++) [before, last] = [last, 2 * x * last + 2 * (n - 1) * before];
+  return last;
+}
+
+/** Newton's steps on ln erfc(x) = ln q. */
+function erfcinv(q) {
+  if (!(q >= 0 && q <= 2)) return NaN;
+  if (q > 1) return -erfcinv(2 - q);
+  if (q === 0) return Infinity;
+  let x = q > 0.5 ? 0.9 * (1 - q) : Math.sqrt(-Math.log(q)) * 0.8;
+  for (let i = 0; i < 60; i++) {
+    const scaled = scaledErfc(x), step = q > 0.5 ? ((1 - q) - erf(x)) * Math.exp(x * x) : -(Math.log(scaled) - x * x - Math.log(q)) * scaled;
+    x += (q > 0.5 ? step : -step) * ROOT_PI / 2;
+  }
+  return x;
+}
+
+const erfinv = y => y < 0 ? -erfinv(-y) : y > 1 ? NaN : y < 0.5 ? smallErfinv(y) : erfcinv(1 - y);
+
+function smallErfinv(y) {
+  let x = y;
+  for (let i = 0; i < 20; i++) x += (y - erf(x)) * Math.exp(x * x) * ROOT_PI / 2;
+  return x;
+}
+
+/** sin πx and cos πx, whose zeros are exact. */
+const sinPi = x => { const rest = x % 2; return rest % 1 === 0 ? 0 : Math.sin(Math.PI * rest); };
+
+/** Stirling's series from 12 on, below by Γ(x + 1) = x Γ(x). */
+function lgamma(x) {
+  if (x <= 0) return x % 1 === 0 ? Infinity : Math.log(Math.PI / Math.abs(sinPi(x))) - lgamma(1 - x);
+  let factors = 1;
+  while (x < 12) factors *= x++;
+  const square = 1 / (x * x);
+  const series = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360].reduceRight((sum, c) => sum * square + c, 0) / x;
+  return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series - Math.log(factors);
+}
+
+function digamma(x) {
+  if (x <= 0) return x === 0 ? -Infinity * Math.sign(1 / x) : x % 1 === 0 ? NaN : digamma(1 - x) - Math.PI / Math.tan(Math.PI * (x % 1));
+  let sum = 0;
+  while (x < 12) sum -= 1 / x++;
+  const square = 1 / (x * x);
+  const series = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760].reduceRight((all, c) => all * square + c, 0) * square;
+  return sum + Math.log(x) - 0.5 / x - series;
+}
+
+/** Σ (x + k)^−s by the formula of Euler and Maclaurin, whose numbers are B₂ₖ/(2k)!. */
+function zeta(s, x) {
+  const terms = Math.max(0, Math.ceil(12 + s - x)), end = x + terms;
+  let factor = s / end, sum = 0;
+  [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000].forEach((number, k) => {
+    sum += number * factor;
+    factor *= (s + 2 * k + 1) * (s + 2 * k + 2) / (end * end);
+  });
+  let total = Math.pow(end, -s) * (end / (s - 1) + 0.5 + sum);
+  for (let k = terms - 1; k >= 0; k--) total += Math.pow(x + k, -s);
+  return total;
+}
+
+const hurwitzZeta = (s, x) => !(s >= 1 && x >= 0) ? NaN : s === 1 || x === 0 ? Infinity : zeta(s, x);
+
+function polygamma(x, order) {
+  if (order === 0) return digamma(x);
+  if (x <= 0 && x % 1 === 0) return order % 2 ? Infinity : NaN;
+  let factorial = order % 2 ? 1 : -1;
+  for (let i = 2; i <= order; i++) factorial *= i;
+  return factorial * zeta(order + 1, x);
+}
+
+/** The derivatives of sin(πx)/(πx): x f_n + n f_(n−1) = π^(n−1) sin(πx + nπ/2), and Taylor's series near 0. */
+function sinc(x, order) {
+  if (Math.abs(Math.PI * x) < 2 * order + 2) {
+    let total = 0;
+    for (let k = Math.ceil(order / 2), term = 1; k < 60; k++) {
+      term = Math.pow(-1, k) * Math.pow(Math.PI, 2 * k) / (2 * k + 1);
+      for (let i = 1; i <= 2 * k - order; i++) term *= x / i;
+      total += term;
+    }
+    return total;
+  }
+  const wave = n => [sinPi(x), sinPi(x + 0.5), -sinPi(x), -sinPi(x + 0.5)][n % 4];
+  let value = sinPi(x) / (Math.PI * x);
+  for (let n = 1; n <= order; n++) value = (Math.pow(Math.PI, n - 1) * wave(n) - n * value) / x;
+  return value;
+}
+
+/** e^−|x| I_n(x): quotients of successive orders, and e^x = I₀ + 2ΣI_k. */
+function scaledBesselI(n, x) {
+  const a = Math.abs(x);
+  let quotient = 0, sum = 0, value = 1;
+  for (let k = n + 20 + Math.floor(10 * Math.sqrt(a)); k > 0; k--) {
+    quotient = a / (a * quotient + 2 * k);
+    sum = quotient * (1 + sum);
+    if (k <= n) value *= quotient;
+  }
+  return (x < 0 && n % 2 ? -value : value) / (1 + 2 * sum);
+}
+
+/** P(a, x) by its series, or Q = 1 − P by its continued fraction, whichever is nearer to converging. */
+function incompleteGamma(a, x, upper) {
+  if (!(a > 0 && x >= 0)) return NaN;
+  if (x === 0) return upper ? 1 : 0;
+  const density = Math.exp(a * Math.log(x) - x - lgamma(a + 1));
+  let value = 1;
+  if (x < a + 1) {
+    for (let n = 1, term = 1; term > value * 1e-17; n++) value += term *= x / (a + n);
+  } else {
+    let below = 0;
+    for (let n = 300; n > 0; n--) below = n * (n - a) / (x + 2 * n + 1 - a - below);
+    value = a / (x + 1 - a - below);
+  }
+  return x < a + 1 === upper ? 1 - density * value : density * value;
+}
+
+function remainder(a, b) {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+}
+
+/** The place of the most frequent number, of equally frequent ones the least. */
+function mostFrequent(values) {
+  const count = values.map(value => values.filter(other => other === value).length);
+  return values.reduce((best, value, i) => count[i] > count[best] || (count[i] === count[best] && value < values[best]) ? i : best, 0);
+}
+
+// ---------- matrices as arrays of rows ----------
+
+const rowsOf = (numbers, start, rows, columns) => Array.from({ length: rows }, (_, i) => Array.from(numbers.subarray(start + i * columns, start + (i + 1) * columns)));
+const identity = n => Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => Number(i === j)));
+const timesMatrix = (a, b) => a.map(row => b[0].map((_, j) => row.reduce((all, value, k) => all + value * b[k][j], 0)));
+
+/** Gaussian elimination with the largest pivots; [the solution of a x = b, the pivots, the sign of the exchanges]. */
+function eliminated(a, b) {
+  const rows = a.map((row, i) => [...row, ...b[i]]), n = a.length;
+  let sign = 1;
+  for (let j = 0; j < n; j++) {
+    let best = j;
+    for (let i = j + 1; i < n; i++) if (Math.abs(rows[i][j]) > Math.abs(rows[best][j])) best = i;
+    if (best !== j) { [rows[best], rows[j]] = [rows[j], rows[best]]; sign = -sign; }
+    for (let i = j + 1; i < n && rows[j][j]; i++) {
+      const factor = rows[i][j] / rows[j][j];
+      for (let c = j; c < rows[i].length; c++) rows[i][c] -= factor * rows[j][c];
+    }
+  }
+  const x = rows.map(row => row.slice(n));
+  for (let i = n - 1; i >= 0; i--) {
+    x[i] = x[i].map((value, c) => { for (let k = i + 1; k < n; k++) value -= rows[i][k] * x[k][c]; return value / rows[i][i]; });
+  }
+  return [x, rows.map((row, i) => row[i]), sign];
+}
+
+function determinant(a, part) {
+  const [, pivots, sign] = eliminated(a, a.map(() => []));
+  if (part === 'LOG_MAGNITUDE') return pivots.reduce((all, pivot) => all + Math.log(Math.abs(pivot)), 0);
+  return pivots.reduce((all, pivot) => all * (part === 'SIGN' ? Math.sign(pivot) : pivot), sign);
+}
+
+/** Of the symmetric part. */
+function choleskyOf(a) {
+  const l = a.map(row => row.map(() => 0));
+  a.forEach((row, i) => {
+    for (let j = 0; j <= i; j++) {
+      let rest = (row[j] + a[j][i]) / 2;
+      for (let k = 0; k < j; k++) rest -= l[i][k] * l[j][k];
+      l[i][j] = i === j ? Math.sqrt(rest) : rest / l[j][j];
+    }
+  });
+  return l;
+}
+
+/** That triangle of a matrix, with ones on the diagonal if it is unit, transposed if asked. */
+function triangleOf(a, { upper, transposed, unit }) {
+  const t = a.map((row, i) => row.map((value, j) => i === j && unit ? 1 : upper ? (j >= i ? value : 0) : (j <= i ? value : 0)));
+  return transposed ? t[0].map((_, j) => t.map(row => row[j])) : t;
+}
+
+/** Taylor's series of the matrix halved until it is small, squared as often. */
+function exponentialOf(a) {
+  const size = Math.max(...a.map(row => row.reduce((all, value) => all + Math.abs(value), 0)));
+  const halvings = Math.max(0, Math.ceil(Math.log2(size)) + 3);
+  const small = a.map(row => row.map(value => value / 2 ** halvings));
+  let result = identity(a.length);
+  for (let k = 18; k > 0; k--) {
+    result = timesMatrix(small, result).map((row, i) => row.map((value, j) => value / k + Number(i === j)));
+  }
+  for (let i = 0; i < halvings; i++) result = timesMatrix(result, result);
+  return result;
+}
