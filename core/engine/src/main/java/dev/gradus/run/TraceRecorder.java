@@ -42,7 +42,7 @@ final class TraceRecorder {
 
     TraceRecorder(Evaluator evaluator, List<Node> alsoBy) {
         this.evaluator = evaluator;
-        this.objective = Objective.of(evaluator.graph());
+        this.objective = evaluator.objective();
         this.gradients = Gradients.of(objective);
         forward();
         backward(wanted(alsoBy));
@@ -78,7 +78,7 @@ final class TraceRecorder {
 
     private void forward() {
         evaluator.value(objective);
-        for (Node node : TopologicalOrder.of(List.of(objective))) {
+        for (Node node : evaluator.graph().nodes()) {
             values.put(node, evaluator.value(node));
             if (node instanceof Op op) {
                 Set<Flag> flags = EnumSet.noneOf(Flag.class);
