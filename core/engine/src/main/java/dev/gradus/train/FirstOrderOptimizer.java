@@ -37,9 +37,6 @@ public final class FirstOrderOptimizer implements Optimizer {
     private final Proposals proposals = new Proposals();
     private final Runnable prepare = this::prepare;
 
-    /** The source of the gradients during a step with other gradients than the run's. */
-    private Optional<Accumulation> mean = Optional.empty();
-
     private long steps;
 
     private record Settings(
@@ -147,21 +144,8 @@ public final class FirstOrderOptimizer implements Optimizer {
         steps++;
     }
 
-    /** A step with other gradients than the run's own. */
-    void step(Run run, Accumulation other) {
-        mean = Optional.of(other);
-        try {
-            step(run);
-        } finally {
-            mean = Optional.empty();
-        }
-    }
-
     private void prepare() {
         proposals.begin();
-        if (mean.isPresent()) {
-            proposals.takeGradients(mean.get());
-        }
         if (settings.clipNorm < Double.POSITIVE_INFINITY) {
             proposals.clip(settings.clipNorm);
         }

@@ -81,10 +81,6 @@ final class Proposal {
         remembered = new double[memories][elements];
     }
 
-    Parameter parameter() {
-        return parameter;
-    }
-
     double rateAt(double factor) {
         return initialRate * factor;
     }
