@@ -8,6 +8,7 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -189,6 +190,40 @@ public final class FirstOrderOptimizer implements Optimizer {
             known.put(parameter, met);
         }
         return met;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It is the number of steps, by which the schedule goes, and for each parameter the number of steps that it took part
+     * in and what the method remembers, as {@code m/W}.
+     *
+     * @throws IllegalStateException if the optimizer has changed other Parameters before
+     */
+    @Override
+    public Resumable memory(Parameters parameters) {
+        Objects.requireNonNull(parameters, "parameters");
+        if (met.isEmpty() || met.get() != parameters) {
+            meetFirst(parameters);
+        }
+        List<Proposal> all = parameters.all().stream().map(this::proposal).toList();
+        return new Resumable() {
+            @Override
+            public Map<String, Tensor> state() {
+                Map<String, Tensor> state = new LinkedHashMap<>();
+                state.put("steps", Tensor.scalar(steps));
+                all.forEach(proposal -> proposal.save(state));
+                return state;
+            }
+
+            @Override
+            public void restore(Map<String, Tensor> state) {
+                long count = States.count(state, "steps");
+                all.forEach(proposal -> proposal.check(state));
+                all.forEach(proposal -> proposal.load(state));
+                steps = count;
+            }
+        };
     }
 
     /**

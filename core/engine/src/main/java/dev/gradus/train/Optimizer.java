@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import java.util.Objects;
@@ -26,6 +27,19 @@ public interface Optimizer {
         Objects.requireNonNull(parameter, "parameter");
         Objects.requireNonNull(gradient, "gradient");
         return Optional.empty();
+    }
+
+    /**
+     * What it remembers of these parameters from step to step, to save it with them; what this returns reads and changes
+     * the optimizer itself.
+     *
+     * @throws UnsupportedOperationException unless the optimizer overrides this
+     */
+    default Resumable memory(Parameters parameters) {
+        Objects.requireNonNull(parameters, "parameters");
+        throw new UnsupportedOperationException("Optimizer: " + getClass().getName()
+                + " does not say what it remembers, so that a training with it cannot be saved; override"
+                + " memory(parameters)");
     }
 
     /**

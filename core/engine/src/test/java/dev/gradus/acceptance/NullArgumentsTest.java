@@ -51,6 +51,7 @@ import dev.gradus.train.FirstOrderOptimizer;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Optimizer;
 import dev.gradus.train.ParameterGroup;
+import dev.gradus.train.Resumable;
 import dev.gradus.train.Schedule;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
@@ -158,6 +159,8 @@ class NullArgumentsTest {
         sample(Accumulation.class, Accumulation.of(optimizer));
         sample(Trainable.class, run.trainable(w));
         sample(BatchRuns.class, runs);
+        sample(Map.class, Map.of("n", Tensor.ones(2)));
+        sample(Resumable.class, batches);
         sample(Batches.class, batches);
         sample(Iterable.class, batches);
         sample(IntFunction.class, (IntFunction<BatchGraph>) size -> model);

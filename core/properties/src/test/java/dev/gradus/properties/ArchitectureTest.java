@@ -75,7 +75,7 @@ class ArchitectureTest {
             lower    loss nn linalg node tensor kernel
             plan     lower flow graph node tensor kernel
             run      plan file flow graph node tensor kernel
-            train    run graph node tensor kernel random
+            train    run file graph node tensor kernel random
             check    run lower graph node tensor kernel random
             explain  run graph node tensor check
             """;
