@@ -52,8 +52,7 @@ record Objective(Graph graph, Optional<Node> node) {
         return graph.outputs().stream()
                 .filter(Objective::isNumber)
                 .findFirst()
-                .map(one ->
-                        "Say which one is the objective: Run.builder(graph).objective(" + one.expression() + ")")
+                .map(one -> "Say which one is the objective: Run.builder(graph).objective(" + one.expression() + ")")
                 .orElse("Make one number of it, with sum() or mean()");
     }
 

@@ -48,8 +48,7 @@ record PlanText(
                 .forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
         derivatives
                 .unreached()
-                .forEach((node, why) ->
-                        line(text, "not reached", Unreached.text(objective.orThrow(), node, why)));
+                .forEach((node, why) -> line(text, "not reached", Unreached.text(objective.orThrow(), node, why)));
         return text.toString();
     }
 

@@ -225,6 +225,15 @@ public final class Run extends RunProgress {
         return graph;
     }
 
+    /**
+     * What the gradients are of, and whose value {@link #forward} returns.
+     *
+     * @throws IllegalStateException if there is {@linkplain Builder#objective none}
+     */
+    public Node objective() {
+        return objective.orThrow();
+    }
+
     /** The current numbers of the parameters. */
     public Parameters parameters() {
         return parameters;

@@ -30,8 +30,7 @@ public final class Trace {
     private final Map<Node, Tensor> values;
     private final Map<Node, Node> gradients;
 
-    private Trace(
-            Graph graph, Node objective, List<Step> steps, Map<Node, Tensor> values, Map<Node, Node> gradients) {
+    private Trace(Graph graph, Node objective, List<Step> steps, Map<Node, Tensor> values, Map<Node, Node> gradients) {
         this.graph = graph;
         this.objective = objective;
         this.steps = List.copyOf(steps);
@@ -56,7 +55,8 @@ public final class Trace {
         Objects.requireNonNull(alsoBy, "alsoBy");
         Nodes.checkedPartOf(evaluator.graph(), "Trace.of", alsoBy);
         TraceRecorder recorder = new TraceRecorder(evaluator, List.of(alsoBy));
-        return new Trace(evaluator.graph(), evaluator.objective(), recorder.steps(), recorder.values(), recorder.gradients());
+        return new Trace(
+                evaluator.graph(), evaluator.objective(), recorder.steps(), recorder.values(), recorder.gradients());
     }
 
     /**

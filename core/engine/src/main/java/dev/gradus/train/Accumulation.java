@@ -90,9 +90,8 @@ public final class Accumulation {
     }
 
     private void begin(Run run) {
-        if (given.isEmpty() || !given.get().isOf(run)) {
-            given = Optional.of(
-                    GivenGradients.of(run.parameters(), run.graph().parameters()));
+        if (given.isEmpty() || !given.get().isOf(run.parameters(), run.graph().parameters())) {
+            given = Optional.of(GivenGradients.of(run.parameters(), run.graph().parameters()));
         }
         sum = FixedTree.ofLength(given.get().length() + 1);
         last = Optional.of(run);

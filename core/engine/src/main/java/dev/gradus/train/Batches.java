@@ -102,7 +102,8 @@ public final class Batches implements Iterable<Batch>, Resumable {
     /** One epoch. */
     @Override
     public Iterator<Batch> iterator() {
-        int[] indices = random.map(generator -> generator.permutation(all.size())).orElse(inOrder);
+        int[] indices =
+                random.map(generator -> generator.permutation(all.size())).orElse(inOrder);
         return IntStream.range(0, count())
                 .mapToObj(batch -> take(indices, batch * size, Math.min((batch + 1) * size, examples())))
                 .iterator();

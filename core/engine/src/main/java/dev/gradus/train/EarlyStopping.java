@@ -89,8 +89,8 @@ public final class EarlyStopping implements Resumable {
         double loss = States.get(state, "bestLoss").item();
         long since = States.count(state, "sinceBest");
         if (Double.isNaN(loss) || since > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("EarlyStopping: no state has the best loss " + loss + ", " + since
-                    + " losses ago");
+            throw new IllegalArgumentException(
+                    "EarlyStopping: no state has the best loss " + loss + ", " + since + " losses ago");
         }
         if (loss < Double.POSITIVE_INFINITY) {
             Parameters kept = parameters.snapshot();

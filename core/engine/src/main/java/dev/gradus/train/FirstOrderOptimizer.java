@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An optimizer that needs the gradients alone: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link Adam} or
- * {@link AdamW}, with weight decay, a schedule, clipping and groups.
+ * An optimizer that needs the gradients alone: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link
+ * Adagrad}, {@link Adadelta}, {@link Adam}, {@link AdamW}, {@link NAdam} or {@link Lion}, with weight decay, a schedule, clipping and groups.
  *
  * <pre>{@code
  * Optimizer adam = Adam.of(1e-3)
@@ -56,7 +56,7 @@ public final class FirstOrderOptimizer implements Optimizer {
 
     /**
      * With weight decay: λ W is added to the gradient before anything else, as in PyTorch's {@code weight_decay}; {@link
-     * AdamW} takes it off the weights instead.
+     * AdamW} and {@link Lion} take it off the weights instead.
      *
      * @throws IllegalArgumentException if λ is negative or not finite
      */
@@ -105,10 +105,7 @@ public final class FirstOrderOptimizer implements Optimizer {
     }
 
     static void checkDecay(String what, double decay) {
-        if (!(decay >= 0) || Double.isInfinite(decay)) {
-            throw new IllegalArgumentException(
-                    what + ": the weight decay must be finite and not negative, not " + decay);
-        }
+        UpdateMethod.notNegative(what, "the weight decay", decay);
     }
 
     /** The learning rate of the next step, for parameters without a group. */

@@ -113,8 +113,8 @@ public final class FixedTree {
     public void add(Part part) {
         Objects.requireNonNull(part, "part");
         if (part.sum.length != length) {
-            throw new IllegalArgumentException("FixedTree: " + part + " has " + part.sum.length + " numbers, not "
-                    + length + " like the others");
+            throw new IllegalArgumentException(
+                    "FixedTree: " + part + " has " + part.sum.length + " numbers, not " + length + " like the others");
         }
         checkIsNew(part);
         Part grown = part;
@@ -155,7 +155,9 @@ public final class FixedTree {
 
     /** How many blocks were added. */
     public long blocks() {
-        return parts.values().stream().mapToLong(part -> part.end() - part.first()).sum();
+        return parts.values().stream()
+                .mapToLong(part -> part.end() - part.first())
+                .sum();
     }
 
     /**

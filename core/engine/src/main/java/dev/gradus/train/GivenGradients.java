@@ -60,9 +60,8 @@ public final class GivenGradients {
         return new GivenGradients(parameters, List.copyOf(some));
     }
 
-    boolean isOf(Run other) {
-        return run.parameters() == other.parameters()
-                && inputs.keySet().equals(new HashSet<>(other.graph().parameters()));
+    boolean isOf(Parameters parameters, List<Parameter> some) {
+        return run.parameters() == parameters && inputs.keySet().equals(new HashSet<>(some));
     }
 
     /** How many numbers the gradients are, all together. */

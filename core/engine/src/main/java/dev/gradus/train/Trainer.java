@@ -53,8 +53,7 @@ public final class Trainer {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(batches, "batches");
         Objects.requireNonNull(optimizer, "optimizer");
-        return new Trainer(
-                runs, batches, optimizer, new Options(epoch -> {}, Optional.empty(), Optional.empty()));
+        return new Trainer(runs, batches, optimizer, new Options(epoch -> {}, Optional.empty(), Optional.empty()));
     }
 
     /** With a listener that is called after each epoch, after those that were given before. */

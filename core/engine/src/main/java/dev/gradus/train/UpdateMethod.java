@@ -51,18 +51,44 @@ abstract class UpdateMethod {
     /** The value that {@link #step} makes, with the same roundings. */
     abstract Node formula(UpdateSymbols now);
 
-    /** A step with weight decay before it: ∂J/∂W ← ∂J/∂W + λ W, the gradient of J + λ/2 ΣW². */
-    void decayAndStep(Proposal next, int from, int to) {
-        double[] now = next.now, gradient = next.gradient, sum = next.ownGradient;
-        double decay = next.decay;
-        for (int i = from; i < to; i++) {
-            sum[i] = gradient[i] + decay * now[i];
-        }
-        step(next, now, sum, from, to);
+    /**
+     * Whether weight decay is taken off the weights, W ← W − η λ W, before the step. Otherwise it is added to the gradient,
+     * ∂J/∂W ← ∂J/∂W + λ W, which is the gradient of J + λ/2 ΣW².
+     */
+    boolean decaysWeights() {
+        return false;
     }
 
-    UpdateSymbols decay(UpdateSymbols now) {
-        return now.withGradient(now.gradient().add(now.decay().multiply(now.value())));
+    final void decayAndStep(Proposal next, int from, int to) {
+        double[] now = next.now, gradient = next.gradient;
+        double decay = next.decay, rate = next.rate[0];
+        if (decaysWeights()) {
+            double[] decayed = next.value;
+            for (int i = from; i < to; i++) {
+                decayed[i] = now[i] - rate * decay * now[i];
+            }
+            step(next, decayed, gradient, from, to);
+        } else {
+            double[] sum = next.ownGradient;
+            for (int i = from; i < to; i++) {
+                sum[i] = gradient[i] + decay * now[i];
+            }
+            step(next, now, sum, from, to);
+        }
+    }
+
+    final UpdateSymbols decay(UpdateSymbols now) {
+        return decaysWeights()
+                ? now.withValue(
+                        now.value().subtract(now.rate().multiply(now.decay()).multiply(now.value())))
+                : now.withGradient(now.gradient().add(now.decay().multiply(now.value())));
+    }
+
+    static double notNegative(String method, String what, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(method + ": " + what + " must be finite and not negative, not " + value);
+        }
+        return value;
     }
 
     static double positive(String method, String what, double value) {

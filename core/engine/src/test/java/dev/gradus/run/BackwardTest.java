@@ -189,9 +189,8 @@ class BackwardTest {
         run.forward();
         assertThatThrownBy(run::backward)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "Gradients are of one output of one element, such as a loss, but this graph has"
-                                + " x ∗ W (2). Make one number of it, with sum() or mean()");
+                .hasMessage("Gradients are of one output of one element, such as a loss, but this graph has"
+                        + " x ∗ W (2). Make one number of it, with sum() or mean()");
     }
 
     @Test

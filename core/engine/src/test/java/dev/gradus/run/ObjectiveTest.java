@@ -41,7 +41,11 @@ class ObjectiveTest {
             .named("accuracy");
 
     private Run both() {
-        return Run.builder(Graph.of(J, accuracy)).objective(J).build().feed(x, X).feed(y, AND);
+        return Run.builder(Graph.of(J, accuracy))
+                .objective(J)
+                .build()
+                .feed(x, X)
+                .feed(y, AND);
     }
 
     @Test
@@ -73,7 +77,8 @@ class ObjectiveTest {
     void anyOutputMayBeTheObjective(@ForAll @IntRange(max = 2) int which, @ForAll Set<Pass> without) {
         Parameter w = Parameter.of("w", NumpyRandom.seed(7).normal(0, 1, Shape.of(9)));
         Node shared = w.tanh().multiply(w);
-        List<Node> outputs = List.of(shared.sum(), shared.exp().mean(), w.sigmoid().max());
+        List<Node> outputs =
+                List.of(shared.sum(), shared.exp().mean(), w.sigmoid().max());
         Run several = Run.builder(Graph.of(outputs))
                 .objective(outputs.get(which))
                 .without(without.toArray(Pass[]::new))
@@ -84,21 +89,29 @@ class ObjectiveTest {
         alone.backward();
         assertThat(several.gradient(w)).isEqualTo(alone.gradient(w));
         for (Node output : outputs) {
-            assertThat(several.value(output).item()).isEqualTo(Run.of(Graph.of(output)).forward());
+            assertThat(several.value(output).item())
+                    .isEqualTo(Run.of(Graph.of(output)).forward());
         }
     }
 
     @Test
     void anyNodeOfTheGraphIsKept() {
         Node wrong = accuracy.inputs().get(0);
-        Run run = Run.builder(Graph.of(J, accuracy)).objective(J).keep(wrong, yHat).build();
+        Run run = Run.builder(Graph.of(J, accuracy))
+                .objective(J)
+                .keep(wrong, yHat)
+                .build();
         run.feed(x, X).feed(y, AND).forward();
         assertThat(run.value(wrong)).isEqualTo(run.evaluator().value(wrong));
     }
 
     @Test
     void theObjectiveNeedNotBeAnOutput() {
-        Run run = Run.builder(Graph.of(J.multiply(2))).objective(J).build().feed(x, X).feed(y, AND);
+        Run run = Run.builder(Graph.of(J.multiply(2)))
+                .objective(J)
+                .build()
+                .feed(x, X)
+                .feed(y, AND);
         assertThat(run.forward()).isEqualTo(run.value(J).item());
         run.backward();
         assertThat(run.gradient(W)).isEqualTo(run.evaluator().gradient(W));
@@ -154,7 +167,8 @@ class ObjectiveTest {
 
     @Test
     void gradientsAndObjectiveComeInAnyOrder() {
-        Run run = Run.builder(Graph.of(J, accuracy)).gradients(yHat).objective(J).build();
+        Run run =
+                Run.builder(Graph.of(J, accuracy)).gradients(yHat).objective(J).build();
         run.feed(x, X).feed(y, AND).forward();
         run.backward();
         assertThat(run.gradient(yHat)).isEqualTo(run.evaluator().gradient(yHat));

@@ -49,7 +49,8 @@ class AccumulationTest {
         Tensor x = ClassificationModel.features(5 * batches), y = ClassificationModel.targets(x);
         List<Batch> parts = new ArrayList<>();
         Batches.of(5, x, y).forEach(parts::add);
-        List<Integer> order = new ArrayList<>(IntStream.range(0, batches).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, batches).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         BatchRuns inOrder = BatchRuns.of(model::graph), shuffled = BatchRuns.of(model::graph);
         Accumulation one = Accumulation.of(Adam.of(0.1)), other = Accumulation.of(Adam.of(0.1));
@@ -111,7 +112,8 @@ class AccumulationTest {
                 .hasMessage("Accumulation: the gradients of this backward pass were added already;"
                         + " call forward() and backward() before the next add");
         mean.step();
-        assertThatThrownBy(() -> mean.add(run, 3)).hasMessageContaining("The parameters changed since the backward pass");
+        assertThatThrownBy(() -> mean.add(run, 3))
+                .hasMessageContaining("The parameters changed since the backward pass");
     }
 
     @Test

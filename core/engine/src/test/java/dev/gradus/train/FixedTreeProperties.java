@@ -85,8 +85,7 @@ class FixedTreeProperties {
         }
         Collections.shuffle(trees, random);
         while (trees.size() > 1) {
-            FixedTree from = trees.remove(random.nextInt(trees.size())),
-                    to = trees.get(random.nextInt(trees.size()));
+            FixedTree from = trees.remove(random.nextInt(trees.size())), to = trees.get(random.nextInt(trees.size()));
             List<FixedTree.Part> parts = new ArrayList<>(from.parts());
             Collections.shuffle(parts, random);
             parts.forEach(to::add);

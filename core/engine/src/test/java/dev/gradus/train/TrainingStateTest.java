@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,7 +42,9 @@ class TrainingStateTest {
         final BatchRuns runs = BatchRuns.of(model::graph);
         final EarlyStopping stopping = EarlyStopping.of(runs.parameters(), 100);
         final Batches batches = Batches.of(
-                        7, ClassificationModel.features(20), ClassificationModel.targets(ClassificationModel.features(20)))
+                        7,
+                        ClassificationModel.features(20),
+                        ClassificationModel.targets(ClassificationModel.features(20)))
                 .shuffled(random);
         final FirstOrderOptimizer optimizer;
         final TrainingState state;
@@ -77,7 +78,9 @@ class TrainingStateTest {
             throws IOException {
         Path directory = Files.createTempDirectory("gradus");
         Path file = directory.resolve("training.npz");
-        Process whole = new Process(method.get()), first = new Process(method.get()), second = new Process(method.get());
+        Process whole = new Process(method.get()),
+                first = new Process(method.get()),
+                second = new Process(method.get());
         whole.train(before + after);
         first.train(before);
         first.state.save(file);
@@ -108,7 +111,10 @@ class TrainingStateTest {
         BatchRuns runs = BatchRuns.of(model::graph);
         Tensor x = ClassificationModel.features(30), y = ClassificationModel.targets(x);
         Batches batches = Batches.of(8, x, y);
-        return Trainer.of(runs, batches.shuffled(NumpyRandom.seed(1)), Adam.of(0.05).withSchedule(Schedule.cosine(400, 0)))
+        return Trainer.of(
+                        runs,
+                        batches.shuffled(NumpyRandom.seed(1)),
+                        Adam.of(0.05).withSchedule(Schedule.cosine(400, 0)))
                 .withEarlyStopping(100, () -> runs.meanLoss(batches));
     }
 
@@ -142,7 +148,9 @@ class TrainingStateTest {
     @Test
     void anotherTrainingsFileIsRefusedAndChangesNothing() throws IOException {
         Path file = folder.resolve("training.npz");
-        TrainingState.of(parameters).with("optimizer", Adam.of(0.1).memory(parameters)).save(file);
+        TrainingState.of(parameters)
+                .with("optimizer", Adam.of(0.1).memory(parameters))
+                .save(file);
         FirstOrderOptimizer other = RmsProp.of(0.1);
         assertThatThrownBy(() -> TrainingState.of(parameters)
                         .with("optimizer", other.memory(parameters))

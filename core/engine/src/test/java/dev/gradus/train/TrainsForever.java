@@ -12,7 +12,10 @@ final class TrainsForever {
         BatchRuns runs = BatchRuns.of(new ClassificationModel()::graph);
         Tensor x = ClassificationModel.features(30), y = ClassificationModel.targets(x);
         Batches batches = Batches.of(8, x, y);
-        return Trainer.of(runs, batches.shuffled(NumpyRandom.seed(1)), Adam.of(0.01).withSchedule(Schedule.exponential(0.9999)))
+        return Trainer.of(
+                        runs,
+                        batches.shuffled(NumpyRandom.seed(1)),
+                        Adam.of(0.01).withSchedule(Schedule.exponential(0.9999)))
                 .withEarlyStopping(Integer.MAX_VALUE, () -> runs.meanLoss(batches))
                 .savedIn(file);
     }
