@@ -69,7 +69,7 @@ final class Proposal {
     Proposal(UpdateMethod method, Parameter parameter, double initialRate, double decay) {
         int elements = parameter.shape().elements();
         int memories = method.memory().size();
-        this.method = method;
+        this.method = method.of(parameter);
         this.parameter = parameter;
         this.initialRate = initialRate;
         rate[0] = initialRate;
@@ -221,7 +221,7 @@ final class Proposal {
         @Override
         public void run() {
             nonFinite[0] = 0;
-            if (value.length <= BLOCK) {
+            if (value.length <= BLOCK || !method.isByNumber()) {
                 workOut(0, value.length);
             } else {
                 trainable.orElseThrow().share(blocks(), workOutBlock);

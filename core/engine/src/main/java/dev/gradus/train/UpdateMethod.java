@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import java.util.List;
 
 /** The arithmetic of a first-order method: as loops, which a step takes, and as nodes, which print. Holds no state. */
@@ -13,8 +14,18 @@ abstract class UpdateMethod {
     }
 
     /** The name in messages. */
-    final String name() {
+    String name() {
         return getClass().getSimpleName();
+    }
+
+    /** The method as it steps this parameter. */
+    UpdateMethod of(Parameter parameter) {
+        return this;
+    }
+
+    /** Whether each number's step depends on that number alone, so that any range of them can be worked out by itself. */
+    boolean isByNumber() {
+        return true;
     }
 
     /** What it remembers for each number of a parameter, by the letters of its formula; all start at 0. */
