@@ -38,6 +38,9 @@ public final class FirstOrderOptimizer implements Optimizer {
     private final Proposals proposals = new Proposals();
     private final Runnable prepare = this::prepare;
 
+    /** Where gradients go that come from elsewhere. */
+    private Optional<GivenGradients> given = Optional.empty();
+
     private long steps;
 
     private record Settings(
@@ -140,6 +143,18 @@ public final class FirstOrderOptimizer implements Optimizer {
         }
         proposals.step(prepare);
         steps++;
+    }
+
+    @Override
+    public void step(Parameters parameters, GradientSource source) {
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(source, "source");
+        if (given.isEmpty() || !given.get().isOf(parameters, parameters.all())) {
+            given = Optional.of(GivenGradients.of(parameters, parameters.all()));
+        }
+        double[] numbers = new double[given.get().length()];
+        source.evaluate(numbers);
+        step(given.get().run(numbers));
     }
 
     private void prepare() {

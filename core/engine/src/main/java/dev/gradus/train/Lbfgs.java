@@ -111,13 +111,14 @@ public final class Lbfgs implements Optimizer {
     }
 
     /**
-     * A step of these parameters by gradients from elsewhere. It evaluates the source where the parameters are and at
+     * {@inheritDoc}
+     *
+     * <p>It evaluates the source where the parameters are and at
      * points further on.
      *
-     * @param source gives the gradients of all these parameters, in their order
-     * @throws IllegalArgumentException if all are frozen
-     * @throws DivergedException if the loss or a gradient is not finite; all parameters are then as they were
+     * @throws IllegalStateException if some parameters are frozen
      */
+    @Override
     public void step(Parameters parameters, GradientSource source) {
         Objects.requireNonNull(source, "source");
         List<Parameter> all = trained(parameters, parameters.all());

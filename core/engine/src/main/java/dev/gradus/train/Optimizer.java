@@ -20,6 +20,22 @@ public interface Optimizer {
     void step(Run run);
 
     /**
+     * One step of these parameters by gradients from elsewhere, such as other machines. A method that needs one gradient
+     * evaluates the source once.
+     *
+     * @param source gives the gradients of all these parameters, in their order
+     * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were
+     */
+    default void step(Parameters parameters, GradientSource source) {
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(source, "source");
+        GivenGradients given = GivenGradients.of(parameters, parameters.all());
+        double[] numbers = new double[given.length()];
+        source.evaluate(numbers);
+        step(given.run(numbers));
+    }
+
+    /**
      * The new value of a parameter in terms of it and its gradient, for readers; empty if it depends on more, such as the
      * other gradients. It computes exactly the numbers of {@link #step}.
      */

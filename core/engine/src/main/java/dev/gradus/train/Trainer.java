@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-import dev.gradus.run.Run;
+import dev.gradus.run.Parameters;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +28,8 @@ import java.util.function.DoubleSupplier;
  * <p>If you need another loop, write it: it is five lines.
  */
 public final class Trainer {
-    private final BatchRuns runs;
-    private final Iterable<Batch> batches;
+    private final Parameters parameters;
+    private final EpochPass pass;
     private final Optimizer optimizer;
     private final Options options;
 
@@ -37,15 +37,15 @@ public final class Trainer {
 
     private record Options(Consumer<Epoch> listener, Optional<Validation> validation, Optional<Path> file) {}
 
-    private Trainer(BatchRuns runs, Iterable<Batch> batches, Optimizer optimizer, Options options) {
-        this.runs = runs;
-        this.batches = batches;
+    private Trainer(Parameters parameters, EpochPass pass, Optimizer optimizer, Options options) {
+        this.parameters = parameters;
+        this.pass = pass;
         this.optimizer = optimizer;
         this.options = options;
     }
 
     private Trainer with(Options other) {
-        return new Trainer(runs, batches, optimizer, other);
+        return new Trainer(parameters, pass, optimizer, other);
     }
 
     /** Trains the runs' parameters on these batches, all of them in every epoch. */
@@ -53,7 +53,16 @@ public final class Trainer {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(batches, "batches");
         Objects.requireNonNull(optimizer, "optimizer");
-        return new Trainer(runs, batches, optimizer, new Options(epoch -> {}, Optional.empty(), Optional.empty()));
+        return of(runs.parameters(), new MiniBatchPass(runs, batches), optimizer);
+    }
+
+    /** Trains these parameters by epochs of any kind, such as {@link BlockPass}es. */
+    public static Trainer of(Parameters parameters, EpochPass pass, Optimizer optimizer) {
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(pass, "pass");
+        Objects.requireNonNull(optimizer, "optimizer");
+        return new Trainer(
+                parameters, pass, optimizer, new Options(epoch -> {}, Optional.empty(), Optional.empty()));
     }
 
     /** With a listener that is called after each epoch, after those that were given before. */
@@ -70,7 +79,7 @@ public final class Trainer {
      */
     public Trainer withEarlyStopping(int patience, DoubleSupplier loss) {
         Objects.requireNonNull(loss, "loss");
-        EarlyStopping.of(runs.parameters(), patience);
+        EarlyStopping.of(parameters, patience);
         return with(new Options(options.listener, Optional.of(new Validation(patience, loss)), options.file));
     }
 
@@ -117,20 +126,20 @@ public final class Trainer {
         List<Epoch> history = new ArrayList<>();
         Count made = new Count();
         Optional<EarlyStopping> stopping =
-                options.validation.map(with -> EarlyStopping.of(runs.parameters(), with.patience));
+                options.validation.map(with -> EarlyStopping.of(parameters, with.patience));
         Optional<TrainingState> state = options.file.map(file -> state(made, stopping));
         if (options.file.isPresent() && Files.exists(options.file.get())) {
             unchecked(() -> state.orElseThrow().load(options.file.get()));
         }
         while (made.epochs < epochs && stopping.map(EarlyStopping::goesOn).orElse(true)) {
-            double loss = trainOnce();
+            Means means = pass.train(optimizer);
             OptionalDouble validated = options.validation
                     .map(with -> OptionalDouble.of(with.loss.getAsDouble()))
                     .orElse(OptionalDouble.empty());
             stopping.ifPresent(each -> each.goesOn(validated.getAsDouble()));
             made.epochs++;
             options.file.ifPresent(file -> unchecked(() -> state.orElseThrow().save(file)));
-            Epoch epoch = new Epoch((int) made.epochs, loss, validated);
+            Epoch epoch = new Epoch((int) made.epochs, means.loss(), validated, means.metrics());
             history.add(epoch);
             options.listener.accept(epoch);
         }
@@ -140,27 +149,11 @@ public final class Trainer {
         return history;
     }
 
-    private double trainOnce() {
-        double loss = 0;
-        long examples = 0;
-        for (Batch batch : batches) {
-            Run run = runs.feed(batch);
-            loss += batch.size() * run.forward();
-            run.backward();
-            optimizer.step(run);
-            examples += batch.size();
-        }
-        if (examples == 0) {
-            throw new IllegalArgumentException("Trainer: there are no batches to train on");
-        }
-        return loss / examples;
-    }
-
     private TrainingState state(Count made, Optional<EarlyStopping> stopping) {
-        TrainingState state = TrainingState.of(runs.parameters())
+        TrainingState state = TrainingState.of(parameters)
                 .with("trainer", made)
-                .with("optimizer", optimizer.memory(runs.parameters()));
-        if (batches instanceof Resumable resumable) {
+                .with("optimizer", optimizer.memory(parameters));
+        if (pass instanceof Resumable resumable) {
             state = state.with("batches", resumable);
         }
         return stopping.isPresent() ? state.with("earlyStopping", stopping.get()) : state;
