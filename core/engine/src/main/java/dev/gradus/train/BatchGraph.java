@@ -35,9 +35,8 @@ public record BatchGraph(Graph graph, List<Input> inputs, Map<String, Node> metr
         }
         for (Map.Entry<String, Node> metric : metrics.entrySet()) {
             if (!graph.nodes().contains(metric.getValue())) {
-                throw new IllegalArgumentException(
-                        "BatchGraph: the graph does not compute the metric '" + metric.getKey() + "', "
-                                + metric.getValue().describe());
+                throw new IllegalArgumentException("BatchGraph: the graph does not compute the metric '"
+                        + metric.getKey() + "', " + metric.getValue().describe());
             }
         }
     }

@@ -1,12 +1,10 @@
 package dev.gradus.train;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
-import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -61,8 +61,7 @@ public final class Trainer {
         Objects.requireNonNull(parameters, "parameters");
         Objects.requireNonNull(pass, "pass");
         Objects.requireNonNull(optimizer, "optimizer");
-        return new Trainer(
-                parameters, pass, optimizer, new Options(epoch -> {}, Optional.empty(), Optional.empty()));
+        return new Trainer(parameters, pass, optimizer, new Options(epoch -> {}, Optional.empty(), Optional.empty()));
     }
 
     /** With a listener that is called after each epoch, after those that were given before. */
@@ -125,8 +124,7 @@ public final class Trainer {
         }
         List<Epoch> history = new ArrayList<>();
         Count made = new Count();
-        Optional<EarlyStopping> stopping =
-                options.validation.map(with -> EarlyStopping.of(parameters, with.patience));
+        Optional<EarlyStopping> stopping = options.validation.map(with -> EarlyStopping.of(parameters, with.patience));
         Optional<TrainingState> state = options.file.map(file -> state(made, stopping));
         if (options.file.isPresent() && Files.exists(options.file.get())) {
             unchecked(() -> state.orElseThrow().load(options.file.get()));
@@ -150,9 +148,8 @@ public final class Trainer {
     }
 
     private TrainingState state(Count made, Optional<EarlyStopping> stopping) {
-        TrainingState state = TrainingState.of(parameters)
-                .with("trainer", made)
-                .with("optimizer", optimizer.memory(parameters));
+        TrainingState state =
+                TrainingState.of(parameters).with("trainer", made).with("optimizer", optimizer.memory(parameters));
         if (pass instanceof Resumable resumable) {
             state = state.with("batches", resumable);
         }

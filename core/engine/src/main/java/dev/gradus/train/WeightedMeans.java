@@ -16,7 +16,8 @@ final class WeightedMeans {
         examples += size;
         metrics.forEach((name, mean) -> {
             like.putIfAbsent(name, mean);
-            double[] sum = sums.computeIfAbsent(name, key -> new double[mean.shape().elements()]);
+            double[] sum =
+                    sums.computeIfAbsent(name, key -> new double[mean.shape().elements()]);
             double[] value = mean.toArray();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += size * value[i];
@@ -30,8 +31,8 @@ final class WeightedMeans {
             throw new IllegalArgumentException(ifNone);
         }
         Map<String, Tensor> metrics = new LinkedHashMap<>();
-        sums.forEach((name, sum) -> metrics.put(
-                name, Tensor.generate(like.get(name).shape(), i -> sum[i] / examples)));
+        sums.forEach((name, sum) ->
+                metrics.put(name, Tensor.generate(like.get(name).shape(), i -> sum[i] / examples)));
         return new Means(loss / examples, metrics);
     }
 }

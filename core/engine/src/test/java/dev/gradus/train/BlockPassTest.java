@@ -35,7 +35,8 @@ class BlockPassTest {
         Node yHat = loss.inputs().get(0);
         Input target = plain.inputs().get(1);
         Node isRight = yHat.greater(0.5).equal(target);
-        return plain.withMetric("accuracy", isRight.where(Constant.of(1), Constant.of(0)).mean());
+        return plain.withMetric(
+                "accuracy", isRight.where(Constant.of(1), Constant.of(0)).mean());
     }
 
     /** Blocks of any size make the step of all examples at once, but for rounding. */
@@ -63,9 +64,7 @@ class BlockPassTest {
         BlockGradients parts = BlockGradients.of(runs);
         Means expected = runs.means(Batches.of(50, x, y));
         List<Epoch> history = Trainer.of(
-                        parts.parameters(),
-                        BlockPass.of(parts, parts.source(blocks(7, x, y))),
-                        GradientDescent.of(1))
+                        parts.parameters(), BlockPass.of(parts, parts.source(blocks(7, x, y))), GradientDescent.of(1))
                 .train(2);
         assertThat(history.get(0).loss()).isCloseTo(expected.loss(), within(1e-15));
         assertThat(history.get(0).metrics().get("accuracy").item())
@@ -77,8 +76,11 @@ class BlockPassTest {
     void metricsDoNotChangeTheTraining() {
         BatchRuns with = BatchRuns.of(this::withAccuracy), without = BatchRuns.of(model::graph);
         List<Epoch> one = Trainer.of(with, Batches.of(8, x, y), Adam.of(0.1)).train(5);
-        List<Epoch> other = Trainer.of(without, Batches.of(8, x, y), Adam.of(0.1)).train(5);
-        assertThat(one).extracting(Epoch::loss).isEqualTo(other.stream().map(Epoch::loss).toList());
+        List<Epoch> other =
+                Trainer.of(without, Batches.of(8, x, y), Adam.of(0.1)).train(5);
+        assertThat(one)
+                .extracting(Epoch::loss)
+                .isEqualTo(other.stream().map(Epoch::loss).toList());
         assertThat(one.get(4).metrics()).containsOnlyKeys("accuracy");
         assertThat(other.get(4).metrics()).isEmpty();
     }
@@ -126,7 +128,8 @@ class BlockPassTest {
         assertThatThrownBy(() -> BlockPass.of(parts, parts.source(List.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("BlockPass: there are no blocks to train on");
-        assertThatThrownBy(() -> BlockPass.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
+        assertThatThrownBy(
+                        () -> BlockPass.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
                 .hasMessage("BlockPass: a step takes at least one block, not 0");
         assertThatThrownBy(() -> parts.mean(new double[2])).isInstanceOf(IllegalArgumentException.class);
         BatchGraph metric = withAccuracy(3);

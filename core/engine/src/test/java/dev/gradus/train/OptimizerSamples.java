@@ -49,7 +49,10 @@ final class OptimizerSamples {
                 () -> Lion.of(0.01, 0.3),
                 () -> Lion.of(0.01, 0),
                 () -> ownMomentum().at(0.1),
-                () -> ownMomentum().withLoops(OptimizerSamples::momentum).at(0.1).withWeightDecay(0.1),
+                () -> ownMomentum()
+                        .withLoops(OptimizerSamples::momentum)
+                        .at(0.1)
+                        .withWeightDecay(0.1),
                 () -> Adam.of(0.1).withWeightDecay(0.1),
                 () -> Adam.of(0.1, 0.5, 0.7, 1e-3).withSchedule(Schedule.exponential(0.9)),
                 () -> AdamW.of(0.1, 0.05).withSchedule(Schedule.cosine(4, 0.1)));

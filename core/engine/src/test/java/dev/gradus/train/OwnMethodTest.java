@@ -88,7 +88,9 @@ class OwnMethodTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("OwnMethod: Forgetful gives 0 next memories, but it remembers [m]");
         Optimizer scalar = OwnMethod.of(
-                        "Scalar", List.of(), now -> OwnMethod.Next.of(now.value().sum()))
+                        "Scalar",
+                        List.of(),
+                        now -> OwnMethod.Next.of(now.value().sum()))
                 .at(0.1);
         assertThatThrownBy(() -> step(scalar))
                 .hasMessage("OwnMethod: Scalar gives sum(W) () for W (2), which has another shape");

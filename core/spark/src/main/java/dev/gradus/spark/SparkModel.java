@@ -141,7 +141,9 @@ public final class SparkModel {
 
     private static Map<String, double[]> numbers(Parameters parameters) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
-        parameters.all().forEach(each -> numbers.put(each.label(), parameters.get(each).toArray()));
+        parameters
+                .all()
+                .forEach(each -> numbers.put(each.label(), parameters.get(each).toArray()));
         return numbers;
     }
 
@@ -157,7 +159,6 @@ public final class SparkModel {
         Objects.requireNonNull(blocks, "blocks");
         String name = UUID.randomUUID().toString();
         Broadcast<Map<String, double[]>> numbers = spark.broadcast(numbers(parameters()));
-        return blocks.map(
-                block -> Worker.with(name, predicts, numbers.value()).prediction(block));
+        return blocks.map(block -> Worker.with(name, predicts, numbers.value()).prediction(block));
     }
 }

@@ -66,9 +66,7 @@ final class Worker {
             if (place >= 0) {
                 tree.add(
                         place,
-                        withGradients
-                                ? gradients.of(block.examples())
-                                : gradients.withoutGradients(block.examples()));
+                        withGradients ? gradients.of(block.examples()) : gradients.withoutGradients(block.examples()));
             }
         }
         return tree.parts();
@@ -79,9 +77,8 @@ final class Worker {
         Run run = runs.feed(block.examples());
         run.forward();
         Node output = run.graph().outputs().get(0);
-        return new Block(
-                block.number(),
-                new int[][] {output.shape().sizes()},
-                new double[][] {run.value(output).toArray()});
+        return new Block(block.number(), new int[][] {output.shape().sizes()}, new double[][] {
+            run.value(output).toArray()
+        });
     }
 }
