@@ -17,11 +17,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Checks the gradients of a graph's one output against numerical ones. It also checks every op's backward rule by itself,
+ * Checks the gradients of a run's objective against numerical ones. It also checks every op's backward rule by itself,
  * so that it can name a wrong one.
  *
  * <pre>{@code
@@ -82,7 +81,7 @@ public final class GradientCheck {
     /**
      * A check of the gradients that this run computes, with its present feeds and parameters.
      *
-     * @throws IllegalArgumentException if the graph has not one output of one element
+     * @throws IllegalStateException if there is no {@linkplain Evaluator#objective objective}
      */
     public static GradientCheck of(Run run) {
         return of(run.evaluator());
@@ -91,15 +90,10 @@ public final class GradientCheck {
     /**
      * A check of the gradients that this evaluator computes.
      *
-     * @throws IllegalArgumentException if the graph has not one output of one element
+     * @throws IllegalStateException if there is no {@linkplain Evaluator#objective objective}
      */
     public static GradientCheck of(Evaluator evaluator) {
-        List<Node> outputs = evaluator.graph().outputs();
-        if (outputs.size() != 1 || outputs.get(0).shape().elements() != 1) {
-            throw new IllegalArgumentException(
-                    "GradientCheck: gradients are of one output of one element, such as a loss, but this graph has "
-                            + outputs.stream().map(Node::describe).collect(Collectors.joining(", ")));
-        }
+        evaluator.objective();
         return new GradientCheck(evaluator);
     }
 
@@ -188,7 +182,7 @@ public final class GradientCheck {
         if (!graph.nodes().contains(node)) {
             throw new IllegalArgumentException("GradientCheck: " + option + "(" + node.expression()
                     + ") names a node that the output "
-                    + graph.outputs().get(0).describe() + " does not depend on");
+                    + evaluator.objective().describe() + " does not depend on");
         }
     }
 
@@ -211,13 +205,13 @@ public final class GradientCheck {
     public GradientReport check() {
         if (nodes.isEmpty() && !nodesAsked) {
             throw new IllegalStateException("GradientCheck: "
-                    + graph.outputs().get(0).describe()
+                    + evaluator.objective().describe()
                     + " has no parameters; say with nodes(…) by what to differentiate it");
         }
         NodeArrays values = new NodeArrays(evaluator);
         domains.forEach((node, domain) -> requireInDomain(node, values.of(node), domain));
         SplittableRandom random = new SplittableRandom(seed);
-        Node objective = graph.outputs().get(0);
+        Node objective = evaluator.objective();
         Gradients swept = Gradients.of(objective);
         BackwardPass pass = BackwardPass.of(objective, swept, values);
         return new GradientReport(objective, checkNodes(swept, pass, values, random), checkRules(pass, values, random));
@@ -239,7 +233,7 @@ public final class GradientCheck {
     }
 
     private List<NodeCheck> checkNodes(Gradients swept, BackwardPass pass, NodeArrays values, SplittableRandom random) {
-        Node objective = graph.outputs().get(0);
+        Node objective = evaluator.objective();
         List<double[]> gradients = values.compute(swept.wrt(nodes));
         Rounding rounding = Rounding.of(pass, values);
         List<NodeCheck> checks = new ArrayList<>();

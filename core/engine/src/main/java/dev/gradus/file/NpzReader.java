@@ -39,10 +39,11 @@ public final class NpzReader {
     /**
      * Fills arrays with the numbers that a file holds for their names.
      *
+     * @param what they are, in messages
      * @throws FileFormatException if the file has not exactly these names with these shapes, or is broken or no such
      * file; the arrays are undefined then
      */
-    public static void read(Path file, List<NamedArray> arrays) throws IOException {
+    public static void read(Path file, String what, List<NamedArray> arrays) throws IOException {
         Map<String, NamedArray> wanted = new LinkedHashMap<>();
         arrays.forEach(array -> wanted.put(array.name() + SUFFIX, array));
         if (!file.getFileSystem().equals(FileSystems.getDefault())) {
@@ -51,13 +52,13 @@ public final class NpzReader {
         }
         ZipEnd.check(file);
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-            new NpzReader(file, zip, wanted).read();
+            new NpzReader(file, zip, wanted).read(what);
         } catch (ZipException | EOFException | IllegalArgumentException broken) {
             throw new FileFormatException(file + " is broken: " + reason(broken), broken);
         }
     }
 
-    private void read() throws IOException {
+    private void read(String what) throws IOException {
         Set<String> found = new HashSet<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             String name = entry.getName();
@@ -77,7 +78,7 @@ public final class NpzReader {
                 .map(each -> each.getValue().description())
                 .toList();
         if (!missing.isEmpty() || !unexpected.isEmpty() || !shapes.isEmpty()) {
-            throw new FileFormatException(file + " does not hold these parameters:" + line("missing", missing)
+            throw new FileFormatException(file + " does not hold these " + what + ":" + line("missing", missing)
                     + line("unexpected", unexpected) + line("of another shape", shapes));
         }
     }

@@ -6,7 +6,7 @@ package dev.gradus.random;
  * 2<sup>19937</sup> − 1.
  */
 final class MersenneTwister {
-    private static final int N = 624;
+    static final int N = 624;
     private static final int M = 397;
     private static final int MATRIX_A = 0x9908b0df;
     private static final int UPPER_BIT = 0x80000000;
@@ -21,6 +21,32 @@ final class MersenneTwister {
         for (int i = 1; i < N; i++) {
             state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
         }
+    }
+
+    /** The words of the state, and how many of them have been used. */
+    double[] state() {
+        double[] words = new double[N + 1];
+        for (int i = 0; i < N; i++) {
+            words[i] = Integer.toUnsignedLong(state[i]);
+        }
+        words[N] = position;
+        return words;
+    }
+
+    /** Whether {@link #restore} can go on from these numbers. */
+    static boolean isState(double[] words) {
+        boolean is = words[N] >= 0 && words[N] <= N && words[N] == Math.rint(words[N]);
+        for (int i = 0; i < N; i++) {
+            is &= words[i] >= 0 && words[i] <= 0xffffffffL && words[i] == Math.rint(words[i]);
+        }
+        return is;
+    }
+
+    void restore(double[] words) {
+        for (int i = 0; i < N; i++) {
+            state[i] = (int) (long) words[i];
+        }
+        position = (int) words[N];
     }
 
     /** The next output of the generator: 32 random bits. */

@@ -3,6 +3,7 @@ package dev.gradus.random;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,6 +53,37 @@ public final class NumpyRandom implements RandomGenerator {
                     + " (2^32 − 1). The lowest 32 bits of this number are " + (seed & LARGEST_UINT32) + ".");
         }
         return new NumpyRandom((int) seed);
+    }
+
+    /**
+     * A copy of the present state, from which {@link #restore} goes on: the 624 words, how many of them were used, and the
+     * normal number kept for the next call, or NaN. These are the numbers of {@code np.random.get_state()}.
+     */
+    public Tensor state() {
+        double[] words = twister.state();
+        double[] all = Arrays.copyOf(words, words.length + 1);
+        all[words.length] = polarMethod.kept();
+        return Tensor.of(all);
+    }
+
+    /**
+     * Goes on from a {@link #state()}, perhaps another generator's.
+     *
+     * @throws IllegalArgumentException if it is none; this generator's state is then as it was
+     */
+    public void restore(Tensor state) {
+        Objects.requireNonNull(state, "state");
+        int last = MersenneTwister.N + 1;
+        double[] all = state.toArray();
+        if (!state.shape().equals(Shape.of(last + 1))
+                || !MersenneTwister.isState(all)
+                || Double.isInfinite(all[last])) {
+            throw new IllegalArgumentException("restore(state): it must be what state() gave, " + MersenneTwister.N
+                    + " words from 0 to 2^32 − 1, their used count and a normal number or NaN; this is a tensor "
+                    + state.shape() + " of other numbers");
+        }
+        twister.restore(all);
+        polarMethod.keep(all[last]);
     }
 
     /** Uniform in [0, 1), a multiple of 2<sup>−53</sup>: {@code np.random.random_sample()}. */

@@ -21,6 +21,17 @@ final class PolarMethod {
         this.uniform = uniform;
     }
 
+    /** The number kept for the next call; NaN if there is none. */
+    double kept() {
+        return hasSecond ? second : Double.NaN;
+    }
+
+    /** Keeps a number for the next call, or none if it is NaN. */
+    void keep(double number) {
+        second = number;
+        hasSecond = !Double.isNaN(number);
+    }
+
     double next() {
         if (hasSecond) {
             hasSecond = false;

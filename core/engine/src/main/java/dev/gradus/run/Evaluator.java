@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 public final class Evaluator {
     private final Graph graph;
+    private final Objective objective;
     private final Parameters parameters;
     private final Feeds feeds;
     private Map<Node, double[]> values = new HashMap<>();
@@ -36,8 +37,9 @@ public final class Evaluator {
     private long version;
     private Optional<Gradients> gradients = Optional.empty();
 
-    Evaluator(Graph graph, Parameters parameters, Feeds feeds) {
-        this.graph = graph;
+    Evaluator(Objective objective, Parameters parameters, Feeds feeds) {
+        this.graph = objective.graph();
+        this.objective = objective;
         this.parameters = parameters;
         this.feeds = feeds;
     }
@@ -51,7 +53,7 @@ public final class Evaluator {
     public static Evaluator of(Graph graph, Parameters parameters) {
         Objects.requireNonNull(graph, "graph");
         Objects.requireNonNull(parameters, "parameters");
-        return new Evaluator(graph, parameters, new Feeds(graph));
+        return new Evaluator(Objective.of(graph), parameters, new Feeds(graph));
     }
 
     /** Gives an input its value. Wrong feeds are all reported at once, when a value is asked for. */
@@ -67,6 +69,16 @@ public final class Evaluator {
     }
 
     /**
+     * What the gradients are of: the {@linkplain Run.Builder#objective objective} of the run that this evaluator is of, or
+     * the graph's one output.
+     *
+     * @throws IllegalStateException if there is none, of one element
+     */
+    public Node objective() {
+        return objective.orThrow();
+    }
+
+    /**
      * The value of any node that depends only on the graph's inputs and parameters, such as a gradient.
      *
      * @throws FeedException if inputs are fed wrongly or not at all
@@ -76,12 +88,12 @@ public final class Evaluator {
     }
 
     /**
-     * The gradient of the graph's one output with respect to any node.
+     * The gradient of the {@link #objective()} with respect to any node.
      *
-     * @throws IllegalStateException if there are several outputs
+     * @throws IllegalStateException if there is no objective
      */
     public Tensor gradient(Node node) {
-        Gradients swept = gradients.orElseGet(() -> Gradients.of(Objective.of(graph)));
+        Gradients swept = gradients.orElseGet(objective::gradients);
         gradients = Optional.of(swept);
         return value(swept.wrt(node));
     }

@@ -137,7 +137,7 @@ public final class Parameters {
     public void load(Path file) throws IOException {
         List<NamedArray> read = arrays(parameter -> new double[parameter.shape().elements()]);
         try {
-            NpzReader.read(file, read);
+            NpzReader.read(file, "parameters", read);
         } catch (FileFormatException fault) {
             throw new ParameterFileException("Parameters: " + fault.getMessage(), fault);
         }

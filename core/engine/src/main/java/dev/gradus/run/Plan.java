@@ -47,7 +47,8 @@ public final class Plan {
         this.options = options;
         kept.addAll(graph.outputs());
         kept.addAll(options.keep());
-        derivatives = new WantedGradients(graph, options.differentiateBy());
+        options.objective().node().ifPresent(kept::add);
+        derivatives = new WantedGradients(options.objective(), options.differentiateBy());
         hasGradients = derivatives.exist();
         loops = new PlannedLoops(options);
         program = program();
@@ -59,9 +60,8 @@ public final class Plan {
         unrolled = options.has(Pass.GENERATED_LOOPS) && program.largest() < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new UnrolledPasses(forward, backward))
                 : Optional.empty();
-        objective =
-                Objective.exists(graph) ? Optional.of(buffers.of(graph.outputs().get(0))) : Optional.empty();
-        text = new PlanText(graph, ops, loops, unrolled, derivatives);
+        objective = options.objective().node().map(buffers::of);
+        text = new PlanText(graph, options.objective(), ops, loops, unrolled, derivatives);
     }
 
     private Program program() {
@@ -115,7 +115,8 @@ public final class Plan {
     void checkCanGoBack() {
         if (!hasGradients) {
             derivatives.check();
-            throw new IllegalStateException("There is nothing to differentiate " + Nodes.describe(graph.outputs())
+            throw new IllegalStateException("There is nothing to differentiate "
+                    + options.objective().orThrow().describe()
                     + " by: the graph has no parameters and no gradients(…) were asked for");
         }
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
+ * @param objective what the gradients are of
  * @param keep nodes whose values are wanted besides the outputs'
  * @param differentiateBy nodes to differentiate by besides the parameters
  * @param oneThread makes the kernels of one thread
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param checked whether every number is looked at
  */
 record PlanOptions(
+        Objective objective,
         Set<Node> keep,
         Set<Node> differentiateBy,
         Set<Pass> passes,

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** The text of a plan, made only when asked for, because formatting takes longer than planning. */
 record PlanText(
         Graph graph,
+        Objective objective,
         PlannedOps planned,
         PlannedLoops scans,
         Optional<UnrolledPasses> unrolled,
@@ -47,8 +48,7 @@ record PlanText(
                 .forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
         derivatives
                 .unreached()
-                .forEach((node, why) ->
-                        line(text, "not reached", Unreached.text(graph.outputs().get(0), node, why)));
+                .forEach((node, why) -> line(text, "not reached", Unreached.text(objective.orThrow(), node, why)));
         return text.toString();
     }
 

@@ -40,6 +40,7 @@ import java.util.function.Supplier;
  */
 public final class Run extends RunProgress {
     private final Graph graph;
+    private final Objective objective;
     private final Feeds feeds;
     private final Map<Parameter, Trainable> trainables = new HashMap<>();
     private boolean fedSinceForward;
@@ -55,6 +56,7 @@ public final class Run extends RunProgress {
                                 : options.parameters.live((Parameter) leaf),
                         options.planOptions()));
         this.graph = options.graph;
+        this.objective = options.objective;
         this.feeds = feeds;
         for (Parameter parameter : graph.parameters()) {
             trainables.put(parameter, new Trainable(this, parameter, plan.gradientIfAny(parameter)));
@@ -85,6 +87,7 @@ public final class Run extends RunProgress {
         private final Graph graph;
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
+        private Objective objective;
         private Parameters parameters;
         private final Set<Pass> passes = Pass.defaults();
         private Supplier<Kernels> kernels = AvailableKernels.choice();
@@ -94,6 +97,7 @@ public final class Run extends RunProgress {
 
         private Builder(Graph graph) {
             this.graph = graph;
+            this.objective = Objective.of(graph);
             this.parameters = Parameters.of(graph);
         }
 
@@ -116,6 +120,21 @@ public final class Run extends RunProgress {
             return this;
         }
 
+        /**
+         * Says which node the gradients are of, and whose value {@link Run#forward} returns. The other outputs, such as
+         * metrics, are computed in the same pass. By default it is the graph's one output.
+         *
+         * <pre>{@code
+         * Run run = Run.builder(Graph.of(J, accuracy)).objective(J).build();
+         * }</pre>
+         *
+         * @throws IllegalArgumentException if the graph does not compute the node, or it has not one element
+         */
+        public Builder objective(Node objective) {
+            this.objective = Objective.of(graph, objective);
+            return this;
+        }
+
         /** Keeps the values of these nodes, for {@link Run#value}. */
         public Builder keep(Node... nodes) {
             kept.addAll(Nodes.checkedPartOf(graph, "keep", nodes));
@@ -124,7 +143,6 @@ public final class Run extends RunProgress {
 
         /** Makes {@link Run#backward} compute the gradients with respect to these nodes too. */
         public Builder gradients(Node... nodes) {
-            Objective.of(graph);
             differentiated.addAll(Nodes.checkedPartOf(graph, "gradients", nodes));
             return this;
         }
@@ -185,15 +203,19 @@ public final class Run extends RunProgress {
         /** A checked run computes what the graph says, node by node, so that it can name the node. */
         private PlanOptions planOptions() {
             Set<Pass> wanted = checked ? EnumSet.noneOf(Pass.class) : passes;
-            return new PlanOptions(kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked);
+            return new PlanOptions(objective, kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked);
         }
 
         /**
          * Plans the run.
          *
+         * @throws IllegalStateException if {@link #gradients} were asked for and it is open of which output
          * @throws dev.gradus.node.BackwardRuleException if an op's backward rule is wrong
          */
         public Run build() {
+            if (!differentiated.isEmpty()) {
+                objective.orThrow();
+            }
             return new Run(this, new Feeds(graph));
         }
     }
@@ -201,6 +223,15 @@ public final class Run extends RunProgress {
     /** The graph that runs. */
     public Graph graph() {
         return graph;
+    }
+
+    /**
+     * What the gradients are of, and whose value {@link #forward} returns.
+     *
+     * @throws IllegalStateException if there is {@linkplain Builder#objective none}
+     */
+    public Node objective() {
+        return objective.orThrow();
     }
 
     /** The current numbers of the parameters. */
@@ -250,10 +281,10 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * The forward pass: computes the outputs.
+     * The forward pass: computes the outputs, and what is kept.
      *
-     * @return the value of the one output if there is one, of one element; NaN otherwise, then read outputs with
-     *     {@link #value}
+     * @return the value of the {@linkplain Builder#objective objective}: by default the graph's one output, if it has one
+     *     element. NaN if there is none; read outputs with {@link #value}
      * @throws FeedException if inputs are fed wrongly or not at all
      */
     public double forward() {
@@ -264,9 +295,9 @@ public final class Run extends RunProgress {
             fedSinceForward = false;
             versionAtForward = parameters.version();
             plan.forward();
-            double objective = plan.objective();
+            double value = plan.objective();
             progress = FORWARD;
-            return objective;
+            return value;
         } catch (Throwable failure) {
             progress = INCOMPLETE;
             isEnded(Call.FORWARD, failure);
@@ -277,10 +308,10 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * The backward pass: computes the gradients of the one output with respect to every parameter and to what
-     * {@link Builder#gradients} asked for.
+     * The backward pass: computes the gradients of the {@linkplain Builder#objective objective} with respect to every
+     * parameter and to what {@link Builder#gradients} asked for.
      *
-     * @throws IllegalStateException if the graph has not one output of one element, if there is nothing to differentiate
+     * @throws IllegalStateException if there is no objective, if there is nothing to differentiate
      *     by or no derivative, if feeds or parameters changed since the forward pass, or if something ended that or what came
      *     after it
      * @throws UnreachedException if the gradient reaches none of the parameters and nothing that was asked for
@@ -312,7 +343,7 @@ public final class Run extends RunProgress {
 
     private void checkCanGoBack() {
         if (progress < FORWARD) {
-            Objective.of(graph);
+            objective.orThrow();
             throw progress == INCOMPLETE
                     ? incomplete("call forward() before backward()")
                     : new IllegalStateException("backward() goes back through a forward pass; call forward() first");
@@ -425,7 +456,7 @@ public final class Run extends RunProgress {
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
     public Evaluator evaluator() {
         Turn mine = turnFor(Call.READ);
-        Evaluator evaluator = new Evaluator(graph, parameters, feeds.copy());
+        Evaluator evaluator = new Evaluator(objective, parameters, feeds.copy());
         endReading(mine, Call.READ);
         return evaluator;
     }

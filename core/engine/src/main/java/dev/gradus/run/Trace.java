@@ -27,12 +27,14 @@ import java.util.stream.Collectors;
  */
 public final class Trace {
     private final Graph graph;
+    private final Node objective;
     private final List<Step> steps;
     private final Map<Node, Tensor> values;
     private final Map<Node, Node> gradients;
 
-    private Trace(Graph graph, List<Step> steps, Map<Node, Tensor> values, Map<Node, Node> gradients) {
+    private Trace(Graph graph, Node objective, List<Step> steps, Map<Node, Tensor> values, Map<Node, Node> gradients) {
         this.graph = graph;
+        this.objective = objective;
         this.steps = List.copyOf(steps);
         this.values = values;
         this.gradients = gradients;
@@ -47,7 +49,7 @@ public final class Trace {
      * The steps of the passes with these feeds and parameters.
      *
      * @param alsoBy what gradients are wanted of, beside the parameters
-     * @throws IllegalStateException if the graph has not one output of one element
+     * @throws IllegalStateException if there is no {@linkplain Evaluator#objective objective}
      * @throws FeedException if inputs are fed wrongly or not at all
      * @throws IllegalArgumentException if a node that is asked for is not part of the graph
      */
@@ -55,7 +57,8 @@ public final class Trace {
         Objects.requireNonNull(alsoBy, "alsoBy");
         Nodes.checkedPartOf(evaluator.graph(), "Trace.of", alsoBy);
         TraceRecorder recorder = new TraceRecorder(evaluator, List.of(alsoBy));
-        return new Trace(evaluator.graph(), recorder.steps(), recorder.values(), recorder.gradients());
+        return new Trace(
+                evaluator.graph(), evaluator.objective(), recorder.steps(), recorder.values(), recorder.gradients());
     }
 
     /**
@@ -66,7 +69,8 @@ public final class Trace {
     public static Trace forward(Evaluator evaluator) {
         Objects.requireNonNull(evaluator, "evaluator");
         TraceRecorder recorder = new TraceRecorder(evaluator);
-        return new Trace(evaluator.graph(), recorder.steps(), recorder.values(), Map.of());
+        Graph graph = evaluator.graph();
+        return new Trace(graph, graph.outputs().get(0), recorder.steps(), recorder.values(), Map.of());
     }
 
     /**
@@ -112,7 +116,7 @@ public final class Trace {
                         run.parameters().get(parameter));
             }
         }
-        return new Trace(run.graph(), recorder.steps(), recorder.values(), recorder.gradients());
+        return new Trace(run.graph(), evaluator.objective(), recorder.steps(), recorder.values(), recorder.gradients());
     }
 
     /** The graph whose passes these are. */
@@ -120,9 +124,9 @@ public final class Trace {
         return graph;
     }
 
-    /** The one output, whose gradients these are; of a forward pass alone the first one. */
+    /** The output whose gradients these are; of a forward pass alone the first one. */
     public Node objective() {
-        return graph.outputs().get(0);
+        return objective;
     }
 
     /** The steps in their order. */
@@ -155,6 +159,6 @@ public final class Trace {
     /** The same trace with each step replaced. Checkers add their findings this way. */
     public Trace map(UnaryOperator<Step> change) {
         Objects.requireNonNull(change, "change");
-        return new Trace(graph, steps.stream().map(change).toList(), values, gradients);
+        return new Trace(graph, objective, steps.stream().map(change).toList(), values, gradients);
     }
 }

@@ -42,9 +42,9 @@ final class TraceRecorder {
 
     TraceRecorder(Evaluator evaluator, List<Node> alsoBy) {
         this.evaluator = evaluator;
-        this.objective = Objective.of(evaluator.graph());
+        this.objective = evaluator.objective();
         this.gradients = Optional.of(Gradients.of(objective));
-        forward(List.of(objective));
+        forward();
         backward(wanted(alsoBy));
     }
 
@@ -53,7 +53,7 @@ final class TraceRecorder {
         this.evaluator = evaluator;
         this.objective = evaluator.graph().outputs().get(0);
         this.gradients = Optional.empty();
-        forward(evaluator.graph().outputs());
+        forward();
     }
 
     List<Step> steps() {
@@ -88,9 +88,9 @@ final class TraceRecorder {
         return gradients.orElseThrow();
     }
 
-    private void forward(List<Node> outputs) {
-        outputs.forEach(evaluator::value);
-        for (Node node : TopologicalOrder.of(outputs)) {
+    private void forward() {
+        evaluator.graph().outputs().forEach(evaluator::value);
+        for (Node node : evaluator.graph().nodes()) {
             values.put(node, evaluator.value(node));
             if (node instanceof Op op) {
                 Set<Flag> flags = EnumSet.noneOf(Flag.class);

@@ -1,7 +1,6 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Gradients;
-import dev.gradus.graph.Graph;
 import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
@@ -17,28 +16,28 @@ import java.util.Set;
 
 /** The gradients that a run computes: with respect to its parameters and to the nodes asked for. */
 final class WantedGradients {
-    private final Graph graph;
+    private final Objective objective;
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
     private Optional<UndefinedGradientException> undefined = Optional.empty();
     private boolean isNothingReached;
     private Optional<Unreached> unreached = Optional.empty();
 
     /**
-     * The gradients of a graph's one output, if there is only one.
+     * The gradients of an objective, if there is one.
      *
      * @param askedFor nodes besides the parameters
      */
-    WantedGradients(Graph graph, Collection<Node> askedFor) {
-        this.graph = graph;
-        Set<Node> targets = new LinkedHashSet<>(graph.parameters());
+    WantedGradients(Objective objective, Collection<Node> askedFor) {
+        this.objective = objective;
+        Set<Node> targets = new LinkedHashSet<>(objective.graph().parameters());
         targets.addAll(askedFor);
-        if (Objective.exists(graph) && !targets.isEmpty()) {
+        if (objective.exists() && !targets.isEmpty()) {
             differentiate(targets);
         }
     }
 
     private void differentiate(Set<Node> targets) {
-        Gradients all = Gradients.of(graph);
+        Gradients all = objective.gradients();
         List<Node> notReached = new ArrayList<>();
         for (Node target : targets) {
             if (!all.reaches(target)) {
@@ -88,12 +87,12 @@ final class WantedGradients {
 
     /** Throws the reason why there is no gradient at all, if one is known. */
     void check() {
-        Objective.of(graph);
+        objective.orThrow();
         if (undefined.isPresent()) {
             throw undefined.get();
         }
         if (isNothingReached) {
-            throw new UnreachedException(Objective.of(graph), unreached());
+            throw new UnreachedException(objective.orThrow(), unreached());
         }
     }
 

@@ -23,41 +23,28 @@ import java.util.Optional;
  * mean.step();
  * }</pre>
  *
- * <p>The runs share their Parameters and have the same parameters in their graphs. Not thread-safe.
+ * <p>They are summed in a {@link FixedTree} over the batches' numbers, so that the mean does not depend on the order in
+ * which they come. The runs share their Parameters and have the same parameters in their graphs. Not thread-safe.
  */
 public final class Accumulation {
-    private final FirstOrderOptimizer optimizer;
-    private final Map<Parameter, GradientSum> sums = new HashMap<>();
+    private final Optimizer optimizer;
     private final Map<Run, Long> passes = new HashMap<>();
     private Optional<Run> last = Optional.empty();
-    private double weight;
+    private Optional<GivenGradients> given = Optional.empty();
+    private FixedTree sum = FixedTree.ofLength(0);
 
-    /** Whether an add is under way; if an error ended one, the sums are invalid. */
-    private boolean isAdding;
-
-    /** The weighted sum of a parameter's gradients, and the array they are read into. */
-    private static final class GradientSum {
-        private final double[] total;
-        private final double[] gradient;
-
-        GradientSum(int elements) {
-            total = new double[elements];
-            gradient = new double[elements];
-        }
-    }
-
-    private Accumulation(FirstOrderOptimizer optimizer) {
+    private Accumulation(Optimizer optimizer) {
         this.optimizer = optimizer;
     }
 
     /** Steps of this optimizer with mean gradients. */
-    public static Accumulation of(FirstOrderOptimizer optimizer) {
+    public static Accumulation of(Optimizer optimizer) {
         Objects.requireNonNull(optimizer, "optimizer");
         return new Accumulation(optimizer);
     }
 
     /**
-     * Adds the gradients of a run's last backward pass.
+     * Adds the gradients of a run's last backward pass as the next batch's.
      *
      * @param weight how much they count: the number of examples in the batch
      * @throws IllegalArgumentException if the weight is not positive and finite, or the run has other parameters than the
@@ -66,8 +53,21 @@ public final class Accumulation {
      *     or used already, or if the parameters changed since
      */
     public void add(Run run, double weight) {
+        add(run, weight, sum.blocks());
+    }
+
+    /**
+     * Adds the gradients of a run's last backward pass as those of a numbered batch, in any order.
+     *
+     * @param weight how much they count: the number of examples in the batch
+     * @param number the batch's, from 0
+     * @throws IllegalArgumentException if the weight is not positive and finite, the number is negative or was added
+     *     already, or the run has other parameters than the ones before
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, if its gradients were added
+     *     or used already, or if the parameters changed since
+     */
+    public void add(Run run, double weight, long number) {
         UpdateMethod.positive("Accumulation", "the weight", weight);
-        checkWhole();
         last.ifPresent(other -> checkSameParameters(run, other));
         run.graph().parameters().forEach(run::checkUpdate);
         Long before = passes.get(run);
@@ -75,36 +75,26 @@ public final class Accumulation {
             throw new IllegalStateException("Accumulation: the gradients of this backward pass were added already;"
                     + " call forward() and backward() before the next add");
         }
-        isAdding = true;
+        if (last.isEmpty()) {
+            begin(run);
+        }
+        int length = given.orElseThrow().length();
+        double[] weighted = new double[length + 1];
+        given.orElseThrow().read(run, weighted);
+        weighted[length] = 1;
+        for (int i = 0; i < weighted.length; i++) {
+            weighted[i] *= weight;
+        }
+        sum.add(number, weighted);
         passes.put(run, run.backwardPasses());
-        for (Parameter parameter : run.graph().parameters()) {
-            GradientSum sum = sums.computeIfAbsent(
-                    parameter, key -> new GradientSum(key.shape().elements()));
-            run.readGradient(parameter, sum.gradient);
-            for (int i = 0; i < sum.total.length; i++) {
-                sum.total[i] += weight * sum.gradient[i];
-            }
+    }
+
+    private void begin(Run run) {
+        if (given.isEmpty() || !given.get().isOf(run.parameters(), run.graph().parameters())) {
+            given = Optional.of(GivenGradients.of(run.parameters(), run.graph().parameters()));
         }
-        this.weight += weight;
+        sum = FixedTree.ofLength(given.get().length() + 1);
         last = Optional.of(run);
-        isAdding = false;
-    }
-
-    private void checkWhole() {
-        if (isAdding) {
-            clear();
-            throw new IllegalStateException(
-                    "Accumulation: an error ended an earlier add midway, so all that was added since"
-                            + " the last step has been dropped; begin again with the first of these batches");
-        }
-    }
-
-    private void clear() {
-        sums.clear();
-        passes.clear();
-        last = Optional.empty();
-        weight = 0;
-        isAdding = false;
     }
 
     private static void checkSameParameters(Run run, Run other) {
@@ -122,24 +112,26 @@ public final class Accumulation {
     /**
      * Makes one step of the optimizer with the mean gradients, and starts again from nothing.
      *
-     * @throws IllegalStateException if nothing was added
+     * @throws IllegalStateException if nothing was added, a number is missing, or the parameters changed since
      * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were
      */
     public void step() {
-        checkWhole();
         Run run = last.orElseThrow(
                 () -> new IllegalStateException("Accumulation: nothing was added since the last step"));
         try {
-            optimizer.step(run, this);
+            for (Parameter parameter : run.graph().parameters()) {
+                run.checkUpdate(parameter);
+            }
+            double[] mean = sum.sum();
+            double weight = mean[mean.length - 1];
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] /= weight;
+            }
+            optimizer.step(given.orElseThrow().run(mean));
         } finally {
-            clear();
-        }
-    }
-
-    void read(Parameter parameter, double[] mean) {
-        double[] total = Objects.requireNonNull(sums.get(parameter)).total;
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = total[i] / weight;
+            sum.clear();
+            passes.clear();
+            last = Optional.empty();
         }
     }
 }

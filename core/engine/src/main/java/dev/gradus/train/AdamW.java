@@ -40,19 +40,8 @@ public final class AdamW extends UpdateMethod {
     }
 
     @Override
-    void decayAndStep(Proposal next, int from, int to) {
-        double[] now = next.now, decayed = next.value;
-        double rate = next.rate[0], decay = next.decay;
-        for (int i = from; i < to; i++) {
-            decayed[i] = now[i] - rate * decay * now[i];
-        }
-        step(next, decayed, next.gradient, from, to);
-    }
-
-    @Override
-    UpdateSymbols decay(UpdateSymbols now) {
-        Node decayed = now.value().subtract(now.rate().multiply(now.decay()).multiply(now.value()));
-        return now.withValue(decayed);
+    boolean decaysWeights() {
+        return true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Input;
+import dev.gradus.node.Node;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
@@ -38,7 +39,7 @@ public final class BatchRuns {
     private final Parameters parameters;
     private final Map<Integer, Sized> sizes;
 
-    private record Sized(Run run, List<Input> inputs) {}
+    private record Sized(Run run, List<Input> inputs, Map<String, Node> metrics) {}
 
     /** The most recently used last. */
     private static final class Recent extends LinkedHashMap<Integer, Sized> {
@@ -120,6 +121,21 @@ public final class BatchRuns {
         return sized.run;
     }
 
+    BatchGraph model(int size) {
+        return model.apply(size);
+    }
+
+    /** The model's metrics in the last forward pass of the run for this size, by name. */
+    Map<String, Tensor> metrics(int size, Run run) {
+        Sized sized = Objects.requireNonNull(sizes.get(size));
+        if (sized.metrics.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        sized.metrics.forEach((name, node) -> values.put(name, run.value(node)));
+        return values;
+    }
+
     private Sized make(int size) {
         BatchGraph made = model.apply(size);
         for (Input input : made.inputs()) {
@@ -128,7 +144,11 @@ public final class BatchRuns {
                         + input.describe() + "; its first size should be " + size);
             }
         }
-        return new Sized(Run.of(made.graph(), parameters), made.inputs());
+        Run.Builder run = Run.builder(made.graph()).parameters(parameters);
+        if (!made.metrics().isEmpty()) {
+            run.objective(made.graph().outputs().get(0));
+        }
+        return new Sized(run.build(), made.inputs(), made.metrics());
     }
 
     /**
@@ -137,15 +157,20 @@ public final class BatchRuns {
      * @throws IllegalArgumentException if there are no batches
      */
     public double meanLoss(Iterable<Batch> batches) {
-        double total = 0;
-        long examples = 0;
+        return means(batches).loss();
+    }
+
+    /**
+     * The means of the loss and of the model's metrics over all examples of these batches.
+     *
+     * @throws IllegalArgumentException if there are no batches
+     */
+    public Means means(Iterable<Batch> batches) {
+        WeightedMeans means = new WeightedMeans();
         for (Batch batch : batches) {
-            total += batch.size() * feed(batch).forward();
-            examples += batch.size();
+            Run run = feed(batch);
+            means.add(run.forward(), metrics(batch.size(), run), batch.size());
         }
-        if (examples == 0) {
-            throw new IllegalArgumentException("BatchRuns: the mean loss over no examples is not defined");
-        }
-        return total / examples;
+        return means.get("BatchRuns: the mean loss over no examples is not defined");
     }
 }

@@ -5,8 +5,9 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -23,19 +24,21 @@ import java.util.stream.IntStream;
  *
  * <p>The examples come in their order unless {@link #shuffled}; the last batch may be smaller unless {@link #dropLast}.
  */
-public final class Batches implements Iterable<Batch> {
+public final class Batches implements Iterable<Batch>, Resumable {
     private final Batch all;
     private final List<double[]> values;
     private final int size;
     private final boolean keepsLast;
-    private final Supplier<int[]> order;
+    private final Optional<NumpyRandom> random;
+    private final int[] inOrder;
 
-    private Batches(Batch all, List<double[]> values, int size, boolean keepsLast, Supplier<int[]> order) {
+    private Batches(Batch all, List<double[]> values, int size, boolean keepsLast, Optional<NumpyRandom> random) {
         this.all = all;
         this.values = values;
         this.size = size;
         this.keepsLast = keepsLast;
-        this.order = order;
+        this.random = random;
+        this.inOrder = IntStream.range(0, all.size()).toArray();
         if (count() == 0) {
             throw new IllegalArgumentException("Batches: of " + all.size() + " examples no batch of " + size
                     + " is left when the incomplete last one is dropped; keep it or take smaller batches");
@@ -59,9 +62,8 @@ public final class Batches implements Iterable<Batch> {
             throw new IllegalArgumentException("Batches: there are no examples: the features are "
                     + all.features().shape());
         }
-        int[] inOrder = IntStream.range(0, all.size()).toArray();
         List<double[]> values = all.tensors().stream().map(Tensor::toArray).toList();
-        return new Batches(all, values, size, true, () -> inOrder);
+        return new Batches(all, values, size, true, Optional.empty());
     }
 
     /**
@@ -70,12 +72,12 @@ public final class Batches implements Iterable<Batch> {
      */
     public Batches shuffled(NumpyRandom random) {
         Objects.requireNonNull(random, "random");
-        return new Batches(all, values, size, keepsLast, () -> random.permutation(all.size()));
+        return new Batches(all, values, size, keepsLast, Optional.of(random));
     }
 
     /** With a last batch that may be smaller, so that every example comes in every epoch; this is the default. */
     public Batches keepLast() {
-        return new Batches(all, values, size, true, order);
+        return new Batches(all, values, size, true, random);
     }
 
     /**
@@ -84,7 +86,7 @@ public final class Batches implements Iterable<Batch> {
      * @throws IllegalArgumentException if no batch would be left
      */
     public Batches dropLast() {
-        return new Batches(all, values, size, false, order);
+        return new Batches(all, values, size, false, random);
     }
 
     /** The number of batches in an epoch. */
@@ -100,10 +102,23 @@ public final class Batches implements Iterable<Batch> {
     /** One epoch. */
     @Override
     public Iterator<Batch> iterator() {
-        int[] indices = order.get();
+        int[] indices =
+                random.map(generator -> generator.permutation(all.size())).orElse(inOrder);
         return IntStream.range(0, count())
                 .mapToObj(batch -> take(indices, batch * size, Math.min((batch + 1) * size, examples())))
                 .iterator();
+    }
+
+    /** The state of the generator that shuffles them, if there is one. */
+    @Override
+    public Map<String, Tensor> state() {
+        return random.map(generator -> Map.of("generator", generator.state())).orElse(Map.of());
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> state) {
+        Objects.requireNonNull(state, "state");
+        random.ifPresent(generator -> generator.restore(States.get(state, "generator")));
     }
 
     private Batch take(int[] indices, int from, int to) {

@@ -2,6 +2,9 @@ package dev.gradus.train;
 
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
+import dev.gradus.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,7 +19,7 @@ import java.util.Optional;
  * stopping.restoreBest();
  * }</pre>
  */
-public final class EarlyStopping {
+public final class EarlyStopping implements Resumable {
     private final Parameters parameters;
     private final int patience;
     private Optional<Parameters> best = Optional.empty();
@@ -54,12 +57,55 @@ public final class EarlyStopping {
         } else {
             sinceBest++;
         }
-        return sinceBest < patience;
+        return goesOn();
     }
 
     /** The smallest loss so far; infinite before any. */
     public double bestLoss() {
         return bestLoss;
+    }
+
+    /** The best loss and its parameters, which are 0 before any, and how many losses came since. */
+    @Override
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        state.put("bestLoss", Tensor.scalar(bestLoss));
+        state.put("sinceBest", Tensor.scalar(sinceBest));
+        for (Parameter parameter : parameters.all()) {
+            state.put(
+                    nameOf(parameter),
+                    best.map(kept -> kept.get(parameter)).orElseGet(() -> Tensor.full(parameter.shape(), 0)));
+        }
+        return state;
+    }
+
+    private static String nameOf(Parameter parameter) {
+        return "best/" + parameter.label();
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> state) {
+        Objects.requireNonNull(state, "state");
+        double loss = States.get(state, "bestLoss").item();
+        long since = States.count(state, "sinceBest");
+        if (Double.isNaN(loss) || since > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "EarlyStopping: no state has the best loss " + loss + ", " + since + " losses ago");
+        }
+        if (loss < Double.POSITIVE_INFINITY) {
+            Parameters kept = parameters.snapshot();
+            kept.all().forEach(parameter -> kept.set(parameter, States.get(state, nameOf(parameter))));
+            best = Optional.of(kept);
+        } else {
+            best = Optional.empty();
+        }
+        bestLoss = loss;
+        sinceBest = (int) since;
+    }
+
+    /** Whether training should go on, by the losses so far. */
+    public boolean goesOn() {
+        return sinceBest < patience;
     }
 
     /**

@@ -8,14 +8,15 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An optimizer that needs the gradients alone: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link Adam} or
- * {@link AdamW}, with weight decay, a schedule, clipping and groups.
+ * An optimizer that needs the gradients alone: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link
+ * Adagrad}, {@link Adadelta}, {@link Adam}, {@link AdamW}, {@link NAdam} or {@link Lion}, with weight decay, a schedule, clipping and groups.
  *
  * <pre>{@code
  * Optimizer adam = Adam.of(1e-3)
@@ -37,8 +38,8 @@ public final class FirstOrderOptimizer implements Optimizer {
     private final Proposals proposals = new Proposals();
     private final Runnable prepare = this::prepare;
 
-    /** The source of the gradients during a step with other gradients than the run's. */
-    private Optional<Accumulation> mean = Optional.empty();
+    /** Where gradients go that come from elsewhere. */
+    private Optional<GivenGradients> given = Optional.empty();
 
     private long steps;
 
@@ -58,7 +59,7 @@ public final class FirstOrderOptimizer implements Optimizer {
 
     /**
      * With weight decay: λ W is added to the gradient before anything else, as in PyTorch's {@code weight_decay}; {@link
-     * AdamW} takes it off the weights instead.
+     * AdamW} and {@link Lion} take it off the weights instead.
      *
      * @throws IllegalArgumentException if λ is negative or not finite
      */
@@ -107,10 +108,7 @@ public final class FirstOrderOptimizer implements Optimizer {
     }
 
     static void checkDecay(String what, double decay) {
-        if (!(decay >= 0) || Double.isInfinite(decay)) {
-            throw new IllegalArgumentException(
-                    what + ": the weight decay must be finite and not negative, not " + decay);
-        }
+        UpdateMethod.notNegative(what, "the weight decay", decay);
     }
 
     /** The learning rate of the next step, for parameters without a group. */
@@ -147,21 +145,20 @@ public final class FirstOrderOptimizer implements Optimizer {
         steps++;
     }
 
-    /** A step with other gradients than the run's own. */
-    void step(Run run, Accumulation other) {
-        mean = Optional.of(other);
-        try {
-            step(run);
-        } finally {
-            mean = Optional.empty();
+    @Override
+    public void step(Parameters parameters, GradientSource source) {
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(source, "source");
+        if (given.isEmpty() || !given.get().isOf(parameters, parameters.all())) {
+            given = Optional.of(GivenGradients.of(parameters, parameters.all()));
         }
+        double[] numbers = new double[given.get().length()];
+        source.evaluate(numbers);
+        step(given.get().run(numbers));
     }
 
     private void prepare() {
         proposals.begin();
-        if (mean.isPresent()) {
-            proposals.takeGradients(mean.get());
-        }
         if (settings.clipNorm < Double.POSITIVE_INFINITY) {
             proposals.clip(settings.clipNorm);
         }
@@ -205,6 +202,40 @@ public final class FirstOrderOptimizer implements Optimizer {
             known.put(parameter, met);
         }
         return met;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It is the number of steps, by which the schedule goes, and for each parameter the number of steps that it took part
+     * in and what the method remembers, as {@code m/W}.
+     *
+     * @throws IllegalStateException if the optimizer has changed other Parameters before
+     */
+    @Override
+    public Resumable memory(Parameters parameters) {
+        Objects.requireNonNull(parameters, "parameters");
+        if (met.isEmpty() || met.get() != parameters) {
+            meetFirst(parameters);
+        }
+        List<Proposal> all = parameters.all().stream().map(this::proposal).toList();
+        return new Resumable() {
+            @Override
+            public Map<String, Tensor> state() {
+                Map<String, Tensor> state = new LinkedHashMap<>();
+                state.put("steps", Tensor.scalar(steps));
+                all.forEach(proposal -> proposal.save(state));
+                return state;
+            }
+
+            @Override
+            public void restore(Map<String, Tensor> state) {
+                long count = States.count(state, "steps");
+                all.forEach(proposal -> proposal.check(state));
+                all.forEach(proposal -> proposal.load(state));
+                steps = count;
+            }
+        };
     }
 
     /**

@@ -5,7 +5,9 @@ import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
+import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -67,7 +69,7 @@ final class Proposal {
     Proposal(UpdateMethod method, Parameter parameter, double initialRate, double decay) {
         int elements = parameter.shape().elements();
         int memories = method.memory().size();
-        this.method = method;
+        this.method = method.of(parameter);
         this.parameter = parameter;
         this.initialRate = initialRate;
         rate[0] = initialRate;
@@ -79,10 +81,6 @@ final class Proposal {
         gradientOfRun = ownGradient;
         memory = new double[memories][elements];
         remembered = new double[memories][elements];
-    }
-
-    Parameter parameter() {
-        return parameter;
     }
 
     double rateAt(double factor) {
@@ -153,6 +151,47 @@ final class Proposal {
         }
     }
 
+    /** Adds what is remembered from step to step. */
+    void save(Map<String, Tensor> state) {
+        for (int i = 0; i < remembered.length; i++) {
+            state.put(nameInState(i), Tensor.of(parameter.shape(), remembered[i]));
+        }
+        if (remembered.length > 0) {
+            state.put(stepsInState(), Tensor.scalar(t - 1));
+        }
+    }
+
+    private String nameInState(int i) {
+        return method.memory().get(i) + "/" + parameter.label();
+    }
+
+    private String stepsInState() {
+        return "t/" + parameter.label();
+    }
+
+    /** @throws IllegalArgumentException if {@link #load} cannot go on from it */
+    void check(Map<String, Tensor> state) {
+        if (remembered.length > 0) {
+            States.count(state, stepsInState());
+        }
+        for (int i = 0; i < remembered.length; i++) {
+            Tensor value = States.get(state, nameInState(i));
+            if (!value.shape().equals(parameter.shape()) || !areFinite(value.toArray(), 0, remembered[i].length)) {
+                throw new IllegalArgumentException("The state's '" + nameInState(i)
+                        + "' must be finite numbers of the shape " + parameter.shape());
+            }
+        }
+    }
+
+    void load(Map<String, Tensor> state) {
+        for (int i = 0; i < remembered.length; i++) {
+            States.get(state, nameInState(i)).copyTo(remembered[i]);
+        }
+        if (remembered.length > 0) {
+            t = States.count(state, stepsInState()) + 1;
+        }
+    }
+
     private void copy(int from, int to) {
         System.arraycopy(value, from, now, from, to - from);
     }
@@ -182,7 +221,7 @@ final class Proposal {
         @Override
         public void run() {
             nonFinite[0] = 0;
-            if (value.length <= BLOCK) {
+            if (value.length <= BLOCK || !method.isByNumber()) {
                 workOut(0, value.length);
             } else {
                 trainable.orElseThrow().share(blocks(), workOutBlock);

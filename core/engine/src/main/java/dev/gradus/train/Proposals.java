@@ -66,16 +66,6 @@ final class Proposals {
         }
     }
 
-    /** Takes other gradients than the run's own. */
-    void takeGradients(Accumulation mean) {
-        isPlain = false;
-        for (Proposal next : all) {
-            if (next.isActive) {
-                mean.read(next.parameter(), next.ownGradient());
-            }
-        }
-    }
-
     void clip(double norm) {
         isPlain = false;
         GlobalNorm.clip(all, norm);

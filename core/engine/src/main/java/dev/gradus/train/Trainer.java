@@ -1,8 +1,14 @@
 package dev.gradus.train;
 
-import dev.gradus.run.Run;
+import dev.gradus.run.Parameters;
+import dev.gradus.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,28 +25,27 @@ import java.util.function.DoubleSupplier;
  *         .train(200);
  * }</pre>
  *
- * <p>If you need another loop, write it: it is {@link #train}'s five inner lines.
+ * <p>If you need another loop, write it: it is five lines.
  */
 public final class Trainer {
-    private final BatchRuns runs;
-    private final Iterable<Batch> batches;
+    private final Parameters parameters;
+    private final EpochPass pass;
     private final Optimizer optimizer;
-    private final Consumer<Epoch> listener;
-    private final Optional<Validation> validation;
+    private final Options options;
 
     private record Validation(int patience, DoubleSupplier loss) {}
 
-    private Trainer(
-            BatchRuns runs,
-            Iterable<Batch> batches,
-            Optimizer optimizer,
-            Consumer<Epoch> listener,
-            Optional<Validation> validation) {
-        this.runs = runs;
-        this.batches = batches;
+    private record Options(Consumer<Epoch> listener, Optional<Validation> validation, Optional<Path> file) {}
+
+    private Trainer(Parameters parameters, EpochPass pass, Optimizer optimizer, Options options) {
+        this.parameters = parameters;
+        this.pass = pass;
         this.optimizer = optimizer;
-        this.listener = listener;
-        this.validation = validation;
+        this.options = options;
+    }
+
+    private Trainer with(Options other) {
+        return new Trainer(parameters, pass, optimizer, other);
     }
 
     /** Trains the runs' parameters on these batches, all of them in every epoch. */
@@ -48,13 +53,21 @@ public final class Trainer {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(batches, "batches");
         Objects.requireNonNull(optimizer, "optimizer");
-        return new Trainer(runs, batches, optimizer, epoch -> {}, Optional.empty());
+        return of(runs.parameters(), new MiniBatchPass(runs, batches), optimizer);
     }
 
-    /** With a listener that is called after each epoch. */
+    /** Trains these parameters by epochs of any kind, such as {@link BlockPass}es. */
+    public static Trainer of(Parameters parameters, EpochPass pass, Optimizer optimizer) {
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(pass, "pass");
+        Objects.requireNonNull(optimizer, "optimizer");
+        return new Trainer(parameters, pass, optimizer, new Options(epoch -> {}, Optional.empty(), Optional.empty()));
+    }
+
+    /** With a listener that is called after each epoch, after those that were given before. */
     public Trainer withListener(Consumer<Epoch> told) {
         Objects.requireNonNull(told, "told");
-        return new Trainer(runs, batches, optimizer, told, validation);
+        return with(new Options(options.listener.andThen(told), options.validation, options.file));
     }
 
     /**
@@ -65,49 +78,93 @@ public final class Trainer {
      */
     public Trainer withEarlyStopping(int patience, DoubleSupplier loss) {
         Objects.requireNonNull(loss, "loss");
-        EarlyStopping.of(runs.parameters(), patience);
-        return new Trainer(runs, batches, optimizer, listener, Optional.of(new Validation(patience, loss)));
+        EarlyStopping.of(parameters, patience);
+        return with(new Options(options.listener, Optional.of(new Validation(patience, loss)), options.file));
     }
 
     /**
-     * Trains.
+     * Saves the {@link TrainingState} in this file after each epoch, and goes on from it if the file exists when {@link
+     * #train} is called: the parameters, the optimizer's memory, the epoch, the early stopping, and the state of the batches
+     * if they are {@link Resumable}, as {@link Batches} are. A process that was killed at any moment is simply started
+     * again, and comes to the same numbers bit for bit.
+     */
+    public Trainer savedIn(Path file) {
+        Objects.requireNonNull(file, "file");
+        return with(new Options(options.listener, options.validation, Optional.of(file)));
+    }
+
+    /** The number of epochs made. */
+    private static final class Count implements Resumable {
+        private long epochs;
+
+        @Override
+        public Map<String, Tensor> state() {
+            return Map.of("epochs", Tensor.scalar(epochs));
+        }
+
+        @Override
+        public void restore(Map<String, Tensor> state) {
+            epochs = States.count(state, "epochs");
+        }
+    }
+
+    /**
+     * Trains until this number of epochs has been made, those of earlier processes included if it is {@link #savedIn} a
+     * file.
      *
-     * @return the result of each epoch
+     * @return the result of each epoch that this call made
      * @throws IllegalArgumentException if the number of epochs is negative, or there are no batches
      * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were before the
-     * step
+     *     step
+     * @throws UncheckedIOException if the file can be read or written no more, or is of another training
      */
     public List<Epoch> train(int epochs) {
         if (epochs < 0) {
             throw new IllegalArgumentException("Trainer: the number of epochs must not be negative, but is " + epochs);
         }
         List<Epoch> history = new ArrayList<>();
-        Optional<EarlyStopping> stopping = validation.map(with -> EarlyStopping.of(runs.parameters(), with.patience));
-        boolean goesOn = true;
-        while (goesOn && history.size() < epochs) {
-            double loss = 0;
-            int examples = 0;
-            for (Batch batch : batches) {
-                Run run = runs.feed(batch);
-                loss += batch.size() * run.forward();
-                run.backward();
-                optimizer.step(run);
-                examples += batch.size();
-            }
-            if (examples == 0) {
-                throw new IllegalArgumentException("Trainer: there are no batches to train on");
-            }
-            OptionalDouble validated = validation.isEmpty()
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(validation.get().loss.getAsDouble());
-            Epoch epoch = new Epoch(history.size() + 1, loss / examples, validated);
-            history.add(epoch);
-            listener.accept(epoch);
-            goesOn = stopping.isEmpty() || stopping.get().goesOn(validated.getAsDouble());
+        Count made = new Count();
+        Optional<EarlyStopping> stopping = options.validation.map(with -> EarlyStopping.of(parameters, with.patience));
+        Optional<TrainingState> state = options.file.map(file -> state(made, stopping));
+        if (options.file.isPresent() && Files.exists(options.file.get())) {
+            unchecked(() -> state.orElseThrow().load(options.file.get()));
         }
-        if (!history.isEmpty()) {
+        while (made.epochs < epochs && stopping.map(EarlyStopping::goesOn).orElse(true)) {
+            Means means = pass.train(optimizer);
+            OptionalDouble validated = options.validation
+                    .map(with -> OptionalDouble.of(with.loss.getAsDouble()))
+                    .orElse(OptionalDouble.empty());
+            stopping.ifPresent(each -> each.goesOn(validated.getAsDouble()));
+            made.epochs++;
+            options.file.ifPresent(file -> unchecked(() -> state.orElseThrow().save(file)));
+            Epoch epoch = new Epoch((int) made.epochs, means.loss(), validated, means.metrics());
+            history.add(epoch);
+            options.listener.accept(epoch);
+        }
+        if (made.epochs > 0) {
             stopping.ifPresent(EarlyStopping::restoreBest);
         }
         return history;
+    }
+
+    private TrainingState state(Count made, Optional<EarlyStopping> stopping) {
+        TrainingState state =
+                TrainingState.of(parameters).with("trainer", made).with("optimizer", optimizer.memory(parameters));
+        if (pass instanceof Resumable resumable) {
+            state = state.with("batches", resumable);
+        }
+        return stopping.isPresent() ? state.with("earlyStopping", stopping.get()) : state;
+    }
+
+    private interface FileAction {
+        void act() throws IOException;
+    }
+
+    private static void unchecked(FileAction action) {
+        try {
+            action.act();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 }

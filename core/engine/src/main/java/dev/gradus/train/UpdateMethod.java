@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import java.util.List;
 
 /** The arithmetic of a first-order method: as loops, which a step takes, and as nodes, which print. Holds no state. */
@@ -13,8 +14,18 @@ abstract class UpdateMethod {
     }
 
     /** The name in messages. */
-    final String name() {
+    String name() {
         return getClass().getSimpleName();
+    }
+
+    /** The method as it steps this parameter. */
+    UpdateMethod of(Parameter parameter) {
+        return this;
+    }
+
+    /** Whether each number's step depends on that number alone, so that any range of them can be worked out by itself. */
+    boolean isByNumber() {
+        return true;
     }
 
     /** What it remembers for each number of a parameter, by the letters of its formula; all start at 0. */
@@ -51,18 +62,44 @@ abstract class UpdateMethod {
     /** The value that {@link #step} makes, with the same roundings. */
     abstract Node formula(UpdateSymbols now);
 
-    /** A step with weight decay before it: ∂J/∂W ← ∂J/∂W + λ W, the gradient of J + λ/2 ΣW². */
-    void decayAndStep(Proposal next, int from, int to) {
-        double[] now = next.now, gradient = next.gradient, sum = next.ownGradient;
-        double decay = next.decay;
-        for (int i = from; i < to; i++) {
-            sum[i] = gradient[i] + decay * now[i];
-        }
-        step(next, now, sum, from, to);
+    /**
+     * Whether weight decay is taken off the weights, W ← W − η λ W, before the step. Otherwise it is added to the gradient,
+     * ∂J/∂W ← ∂J/∂W + λ W, which is the gradient of J + λ/2 ΣW².
+     */
+    boolean decaysWeights() {
+        return false;
     }
 
-    UpdateSymbols decay(UpdateSymbols now) {
-        return now.withGradient(now.gradient().add(now.decay().multiply(now.value())));
+    final void decayAndStep(Proposal next, int from, int to) {
+        double[] now = next.now, gradient = next.gradient;
+        double decay = next.decay, rate = next.rate[0];
+        if (decaysWeights()) {
+            double[] decayed = next.value;
+            for (int i = from; i < to; i++) {
+                decayed[i] = now[i] - rate * decay * now[i];
+            }
+            step(next, decayed, gradient, from, to);
+        } else {
+            double[] sum = next.ownGradient;
+            for (int i = from; i < to; i++) {
+                sum[i] = gradient[i] + decay * now[i];
+            }
+            step(next, now, sum, from, to);
+        }
+    }
+
+    final UpdateSymbols decay(UpdateSymbols now) {
+        return decaysWeights()
+                ? now.withValue(
+                        now.value().subtract(now.rate().multiply(now.decay()).multiply(now.value())))
+                : now.withGradient(now.gradient().add(now.decay().multiply(now.value())));
+    }
+
+    static double notNegative(String method, String what, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(method + ": " + what + " must be finite and not negative, not " + value);
+        }
+        return value;
     }
 
     static double positive(String method, String what, double value) {

@@ -368,11 +368,11 @@ class GradientCheckTest {
     void severalOutputsAreRefused() {
         assertThatThrownBy(() ->
                         GradientCheck.of(Run.of(Graph.of(loss, yHat)).feed(x, X).feed(y, AND)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "GradientCheck: gradients are of one output of one element, such as a loss, but this graph has"
-                                + " J (), ŷ (4, 1)");
-        assertThatThrownBy(() -> GradientCheck.of(runOf(yHat))).hasMessageEndingWith("but this graph has ŷ (4, 1)");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Gradients are of one output of one element, such as a loss, but this graph has"
+                        + " J (), ŷ (4, 1). Say which one is the objective: Run.builder(graph).objective(J)");
+        assertThatThrownBy(() -> GradientCheck.of(runOf(yHat)))
+                .hasMessageEndingWith("but this graph has ŷ (4, 1). Make one number of it, with sum() or mean()");
     }
 
     @Test

@@ -167,7 +167,7 @@ class BackwardTest {
     @Test
     void severalOutputsAreListed() {
         String message = "Gradients are of one output of one element, such as a loss, but this graph has J (),"
-                + " x ∗ W (2). Make a graph of the loss alone; Run.of(graph, parameters) shares the parameters";
+                + " x ∗ W (2). Say which one is the objective: Run.builder(graph).objective(J)";
         Run run = fed(J, product);
         assertThatThrownBy(run::backward)
                 .isInstanceOf(IllegalStateException.class)
@@ -179,7 +179,7 @@ class BackwardTest {
         assertThatThrownBy(() -> run.gradient(W))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
-        assertThatThrownBy(() -> Run.builder(run.graph()).gradients(x)).hasMessage(message);
+        assertThatThrownBy(() -> Run.builder(run.graph()).gradients(x).build()).hasMessage(message);
         assertThatThrownBy(() -> run.evaluator().gradient(W)).hasMessage(message);
     }
 
@@ -189,9 +189,8 @@ class BackwardTest {
         run.forward();
         assertThatThrownBy(run::backward)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "Gradients are of one output of one element, such as a loss, but this graph has"
-                                + " x ∗ W (2). Make a graph of the loss alone; Run.of(graph, parameters) shares the parameters");
+                .hasMessage("Gradients are of one output of one element, such as a loss, but this graph has"
+                        + " x ∗ W (2). Make one number of it, with sum() or mean()");
     }
 
     @Test

@@ -8,7 +8,11 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,6 +43,50 @@ class AccumulationTest {
         }
     }
 
+    /** Threads that finish in any order make the same step. */
+    @Property
+    void theOrderOfArrivalChangesNoBit(@ForAll @IntRange(min = 1, max = 12) int batches, @ForAll long seed) {
+        Tensor x = ClassificationModel.features(5 * batches), y = ClassificationModel.targets(x);
+        List<Batch> parts = new ArrayList<>();
+        Batches.of(5, x, y).forEach(parts::add);
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, batches).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        BatchRuns inOrder = BatchRuns.of(model::graph), shuffled = BatchRuns.of(model::graph);
+        Accumulation one = Accumulation.of(Adam.of(0.1)), other = Accumulation.of(Adam.of(0.1));
+        for (int step = 0; step < 2; step++) {
+            for (int number = 0; number < batches; number++) {
+                one.add(backward(inOrder, parts.get(number)), 5);
+                other.add(backward(shuffled, parts.get(order.get(number))), 5, order.get(number));
+            }
+            one.step();
+            other.step();
+        }
+        for (Parameter parameter : List.of(model.W, model.b)) {
+            assertThat(shuffled.parameters().get(parameter))
+                    .isEqualTo(inOrder.parameters().get(parameter));
+        }
+    }
+
+    @Test
+    void aNumberThatIsMissingIsNamed() {
+        Accumulation mean = Accumulation.of(GradientDescent.of(1));
+        mean.add(backward(runs, batch(2)), 2, 1);
+        assertThatThrownBy(mean::step)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("FixedTree: block 0 is missing, but block 1 is there");
+    }
+
+    @Test
+    void parametersThatChangedSinceAreNoticed() {
+        Accumulation mean = Accumulation.of(GradientDescent.of(1));
+        mean.add(backward(runs, batch(2)), 2);
+        runs.parameters().set(model.b, Tensor.ones(1, 1));
+        assertThatThrownBy(mean::step)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("The parameters changed since the backward pass");
+    }
+
     @Test
     void weightsCount() {
         Parameter w = Parameter.of("w", Tensor.scalar(0));
@@ -64,7 +112,8 @@ class AccumulationTest {
                 .hasMessage("Accumulation: the gradients of this backward pass were added already;"
                         + " call forward() and backward() before the next add");
         mean.step();
-        assertThatThrownBy(() -> mean.add(run, 3)).hasMessageContaining("was updated with this gradient already");
+        assertThatThrownBy(() -> mean.add(run, 3))
+                .hasMessageContaining("The parameters changed since the backward pass");
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,15 +35,7 @@ class FirstOrderOptimizerTest {
     /** Makers of one optimizer of each method. */
     @Provide
     Arbitrary<Supplier<FirstOrderOptimizer>> methods() {
-        return Arbitraries.of(
-                () -> GradientDescent.of(0.1),
-                () -> GradientDescent.of(0.1).withWeightDecay(0.2),
-                () -> Momentum.of(0.1, 0.9),
-                () -> Momentum.nesterov(0.1, 0.9).withWeightDecay(0.3),
-                () -> RmsProp.of(0.1),
-                () -> Adam.of(0.1).withWeightDecay(0.1),
-                () -> Adam.of(0.1, 0.5, 0.7, 1e-3).withSchedule(Schedule.exponential(0.9)),
-                () -> AdamW.of(0.1, 0.05).withSchedule(Schedule.cosine(4, 0.1)));
+        return OptimizerSamples.all();
     }
 
     /** The formula that readers see is the arithmetic that runs, bit for bit, at every step. */

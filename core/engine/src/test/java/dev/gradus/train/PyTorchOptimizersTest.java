@@ -63,6 +63,14 @@ class PyTorchOptimizersTest {
             case "Adam" ->
                 Adam.of(rate, one.get("beta1"), one.get("beta2"), one.get("epsilon"))
                         .withWeightDecay(decay);
+            case "Adagrad" ->
+                Adagrad.of(rate, one.get("rateDecay"), one.get("epsilon")).withWeightDecay(decay);
+            case "Adadelta" ->
+                Adadelta.of(rate, one.get("rho"), one.get("epsilon")).withWeightDecay(decay);
+            case "NAdam" ->
+                NAdam.of(rate, one.get("beta1"), one.get("beta2"), one.get("epsilon"), one.get("momentumDecay"))
+                        .withWeightDecay(decay);
+            case "Lion" -> Lion.of(rate, decay, one.get("beta1"), one.get("beta2"));
             case "AdamW" -> AdamW.of(rate, decay, one.get("beta1"), one.get("beta2"), one.get("epsilon"));
             default -> throw new AssertionError(one.name);
         };
@@ -86,7 +94,17 @@ class PyTorchOptimizersTest {
     @Test
     void everyMethodAndScheduleIsThere() {
         assertThat(cases("optimizer").map(Case::name).distinct())
-                .containsExactlyInAnyOrder("GradientDescent", "Momentum", "Nesterov", "RmsProp", "Adam", "AdamW");
+                .containsExactlyInAnyOrder(
+                        "GradientDescent",
+                        "Momentum",
+                        "Nesterov",
+                        "RmsProp",
+                        "Adam",
+                        "AdamW",
+                        "Adagrad",
+                        "Adadelta",
+                        "NAdam",
+                        "Lion");
         assertThat(cases("schedule").map(Case::name)).containsExactly("stepDecay", "exponential", "cosine");
     }
 

@@ -76,7 +76,7 @@ class ArchitectureTest {
             plan     lower flow graph node tensor kernel
             sparse   flow graph node tensor
             run      plan sparse file flow graph node tensor kernel
-            train    run graph node tensor kernel random
+            train    run file graph node tensor kernel random
             check    run lower graph node tensor kernel random
             explain  run flow graph node tensor check
             """;

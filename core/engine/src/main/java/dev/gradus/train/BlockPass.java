@@ -1,0 +1,99 @@
+package dev.gradus.train;
+
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * An epoch over blocks of examples: each step takes the mean gradient of some of them, by default of all. The numbers do not
+ * depend on who computes which block, so the same steps are made on one machine and on many, bit for bit.
+ *
+ * <pre>{@code
+ * BlockGradients gradients = BlockGradients.of(BatchRuns.of(model));
+ * EpochPass pass = BlockPass.of(gradients, gradients.source(blocks)).blocksAStep(4).shuffled(NumpyRandom.seed(0));
+ * Trainer.of(gradients.parameters(), pass, Adam.of(0.01)).train(100);
+ * }</pre>
+ */
+public final class BlockPass implements EpochPass, Resumable {
+    private final BlockGradients gradients;
+    private final BlockSource source;
+    private final int blocksAStep;
+    private final Optional<NumpyRandom> random;
+
+    private BlockPass(BlockGradients gradients, BlockSource source, int blocksAStep, Optional<NumpyRandom> random) {
+        this.gradients = gradients;
+        this.source = source;
+        this.blocksAStep = blocksAStep;
+        this.random = random;
+    }
+
+    /**
+     * One step an epoch, of all blocks.
+     *
+     * @throws IllegalArgumentException if there are no blocks
+     */
+    public static BlockPass of(BlockGradients gradients, BlockSource source) {
+        Objects.requireNonNull(gradients, "gradients");
+        Objects.requireNonNull(source, "source");
+        if (source.count() == 0) {
+            throw new IllegalArgumentException("BlockPass: there are no blocks to train on");
+        }
+        return new BlockPass(gradients, source, source.count(), Optional.empty());
+    }
+
+    /**
+     * The same with steps of this number of blocks, the last one perhaps of fewer.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public BlockPass blocksAStep(int blocks) {
+        if (blocks < 1) {
+            throw new IllegalArgumentException("BlockPass: a step takes at least one block, not " + blocks);
+        }
+        return new BlockPass(gradients, source, blocks, random);
+    }
+
+    /** The same with the blocks in a new order in each epoch, that of {@code random.permutation(n)}. */
+    public BlockPass shuffled(NumpyRandom generator) {
+        Objects.requireNonNull(generator, "generator");
+        return new BlockPass(gradients, source, blocksAStep, Optional.of(generator));
+    }
+
+    @Override
+    public Means train(Optimizer optimizer) {
+        Objects.requireNonNull(optimizer, "optimizer");
+        int count = source.count();
+        int[] order = random.map(each -> each.permutation(count))
+                .orElseGet(() -> IntStream.range(0, count).toArray());
+        FixedTree all = FixedTree.ofLength(gradients.length());
+        for (int from = 0, step = 0; from < count; from += blocksAStep, step++) {
+            int[] chosen = Arrays.copyOfRange(order, from, Math.min(from + blocksAStep, count));
+            double[][] first = new double[1][];
+            optimizer.step(gradients.parameters(), numbers -> {
+                double[] sum = source.sum(chosen), mean = gradients.mean(sum);
+                if (first[0] == null) {
+                    first[0] = sum;
+                }
+                System.arraycopy(mean, 0, numbers, 0, numbers.length);
+                return gradients.means(mean).loss();
+            });
+            all.add(step, first[0]);
+        }
+        return gradients.means(gradients.mean(all.sum()));
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        return random.map(each -> new TrainingState.Generator(each).state()).orElse(Map.of());
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> state) {
+        Objects.requireNonNull(state, "state");
+        random.ifPresent(each -> new TrainingState.Generator(each).restore(state));
+    }
+}

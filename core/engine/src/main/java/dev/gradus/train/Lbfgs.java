@@ -1,0 +1,343 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * L-BFGS (Liu, Nocedal 1989): the direction −H ∂J/∂W, where H approximates the inverse of the Hessian from the last m
+ * changes of W and of the gradient, s and y, and a step along it that satisfies the strong Wolfe conditions.
+ *
+ * <pre>
+ * H₀ = sᵀy / yᵀy   Hₖ₊₁ = (I − ρ s yᵀ) Hₖ (I − ρ y sᵀ) + ρ s sᵀ,  ρ = 1 / sᵀy
+ * </pre>
+ *
+ * <p>One step looks at several points, so the loss must be the same function in all steps: train on all data at once, not on
+ * mini-batches.
+ *
+ * <pre>{@code
+ * Lbfgs optimizer = Lbfgs.of();
+ * do {
+ *     run.forward();
+ *     run.backward();
+ *     optimizer.step(run);
+ * } while (!optimizer.isConverged());
+ * }</pre>
+ *
+ * <p>The steps are those of PyTorch's {@code LBFGS(lr=1, line_search_fn="strong_wolfe")}. Not thread-safe.
+ */
+public final class Lbfgs implements Optimizer {
+    private static final double LEAST_CURVATURE = 1e-10;
+
+    private final int history;
+    private final double gradientTolerance;
+    private final double changeTolerance;
+    private final Deque<Pair> pairs = new ArrayDeque<>();
+
+    /** The gradient at the start of the last step, and how that changed the parameters; empty before the first one. */
+    private Optional<Last> last = Optional.empty();
+
+    private double curvature = 1;
+    private boolean isConverged;
+    private Optional<GivenGradients> known = Optional.empty();
+
+    private record Last(double[] gradient, double[] change) {}
+
+    private record Pair(double[] s, double[] y) {
+        double rho() {
+            return 1 / dot(y, s);
+        }
+    }
+
+    private Lbfgs(int history, double gradientTolerance, double changeTolerance) {
+        this.history = history;
+        this.gradientTolerance = gradientTolerance;
+        this.changeTolerance = changeTolerance;
+    }
+
+    /** L-BFGS with PyTorch's settings: a history of 10 steps, and tolerances of 10⁻⁷ and 10⁻⁹. */
+    public static Lbfgs of() {
+        return of(10, 1e-7, 1e-9);
+    }
+
+    /**
+     * L-BFGS.
+     *
+     * @param history m, how many steps it remembers
+     * @param gradientTolerance the largest element of a gradient that counts as zero
+     * @param changeTolerance it is converged, too, when the parameters or the loss change by no more, or would along the
+     *     gradient
+     * @throws IllegalArgumentException if the history is not positive, or a tolerance negative or not finite
+     */
+    public static Lbfgs of(int history, double gradientTolerance, double changeTolerance) {
+        if (history < 1) {
+            throw new IllegalArgumentException("Lbfgs: the history must be positive, not " + history);
+        }
+        UpdateMethod.notNegative("Lbfgs", "the tolerance of gradients", gradientTolerance);
+        UpdateMethod.notNegative("Lbfgs", "the tolerance of changes", changeTolerance);
+        return new Lbfgs(history, gradientTolerance, changeTolerance);
+    }
+
+    /** Whether the last step found a gradient or a change within the tolerances. */
+    public boolean isConverged() {
+        return isConverged;
+    }
+
+    @Override
+    public void step(Run run) {
+        List<Parameter> all = trained(run.parameters(), run.graph().parameters());
+        all.forEach(run::checkUpdate);
+        GivenGradients given = given(run.parameters(), all);
+        double[] gradient = new double[given.length()];
+        given.read(run, gradient);
+        step(run.parameters(), all, run.value(run.objective()).item(), gradient, numbers -> {
+            double loss = run.forward();
+            run.backward();
+            given.read(run, numbers);
+            return loss;
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It evaluates the source where the parameters are and at
+     * points further on.
+     *
+     * @throws IllegalStateException if some parameters are frozen
+     */
+    @Override
+    public void step(Parameters parameters, GradientSource source) {
+        Objects.requireNonNull(source, "source");
+        List<Parameter> all = trained(parameters, parameters.all());
+        if (all.size() < parameters.all().size()) {
+            throw new IllegalStateException("Lbfgs: frozen parameters are not among a source's; unfreeze "
+                    + parameters.all().stream()
+                            .filter(one -> !all.contains(one))
+                            .toList());
+        }
+        double[] gradient = new double[given(parameters, all).length()];
+        double loss = source.evaluate(gradient);
+        step(parameters, all, loss, gradient, source);
+    }
+
+    private static List<Parameter> trained(Parameters parameters, List<Parameter> some) {
+        Objects.requireNonNull(parameters, "parameters");
+        List<Parameter> all =
+                some.stream().filter(one -> !parameters.isFrozen(one)).toList();
+        if (all.isEmpty()) {
+            throw new IllegalStateException("Lbfgs: there are no parameters to change");
+        }
+        return all;
+    }
+
+    private GivenGradients given(Parameters parameters, List<Parameter> all) {
+        if (known.isEmpty() || !known.get().isOf(parameters, all)) {
+            if (last.isPresent()) {
+                throw new IllegalStateException(
+                        "Lbfgs: what it remembers is of other parameters than these; make a new optimizer");
+            }
+            known = Optional.of(GivenGradients.of(parameters, all));
+        }
+        return known.get();
+    }
+
+    private void step(
+            Parameters parameters, List<Parameter> all, double loss, double[] gradient, GradientSource source) {
+        if (!Double.isFinite(loss) || !Double.isFinite(largest(gradient))) {
+            throw new DivergedException("Lbfgs: the loss is " + loss + " and the largest element of its gradient "
+                    + largest(gradient) + "; begin where both are finite");
+        }
+        isConverged = largest(gradient) <= gradientTolerance;
+        if (isConverged) {
+            return;
+        }
+        remember(gradient);
+        double[] direction = direction(gradient);
+        double first = last.isPresent() ? 1 : Math.min(1, 1 / sumOfMagnitudes(gradient));
+        LineSearch.Point start = new LineSearch.Point(0, gradient);
+        start.f = loss;
+        start.slope = dot(gradient, direction);
+        if (start.slope > -changeTolerance || start.slope >= 0) {
+            isConverged = true;
+            return;
+        }
+        double[] x = values(parameters, all);
+        LineSearch.Point found = start;
+        try {
+            found = new LineSearch(start, largest(direction), point -> {
+                        move(parameters, all, x, point.t, direction);
+                        double value = source.evaluate(point.gradient);
+                        point.slope = dot(point.gradient, direction);
+                        return value;
+                    })
+                    .find(first, changeTolerance);
+        } finally {
+            move(parameters, all, x, found.t, direction);
+        }
+        double[] change = direction.clone();
+        for (int i = 0; i < change.length; i++) {
+            change[i] *= found.t;
+        }
+        last = Optional.of(new Last(gradient, change));
+        isConverged = largest(found.gradient) <= gradientTolerance
+                || largest(change) <= changeTolerance
+                || Math.abs(found.f - loss) <= changeTolerance;
+    }
+
+    /** Adds the last step to the history, unless the gradient hardly grew along it. */
+    private void remember(double[] gradient) {
+        if (last.isEmpty()) {
+            return;
+        }
+        double[] y = gradient.clone(), s = last.get().change;
+        for (int i = 0; i < y.length; i++) {
+            y[i] -= last.get().gradient[i];
+        }
+        double along = dot(y, s);
+        if (along > LEAST_CURVATURE) {
+            if (pairs.size() == history) {
+                pairs.removeFirst();
+            }
+            pairs.addLast(new Pair(s, y));
+            curvature = along / dot(y, y);
+        }
+    }
+
+    /** −H g by the two loops of Nocedal 1980. */
+    private double[] direction(double[] gradient) {
+        double[] q = new double[gradient.length];
+        for (int i = 0; i < q.length; i++) {
+            q[i] = -gradient[i];
+        }
+        List<Double> alphas = new ArrayList<>();
+        for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext(); ) {
+            Pair pair = newestFirst.next();
+            double alpha = dot(pair.s, q) * pair.rho();
+            alphas.add(0, alpha);
+            add(q, -alpha, pair.y);
+        }
+        for (int i = 0; i < q.length; i++) {
+            q[i] *= curvature;
+        }
+        int k = 0;
+        for (Pair pair : pairs) {
+            double beta = dot(pair.y, q) * pair.rho();
+            add(q, alphas.get(k++) - beta, pair.s);
+        }
+        return q;
+    }
+
+    private static double[] values(Parameters parameters, List<Parameter> all) {
+        return all.stream()
+                .flatMapToDouble(one -> Arrays.stream(parameters.get(one).toArray()))
+                .toArray();
+    }
+
+    private static void move(Parameters parameters, List<Parameter> all, double[] x, double t, double[] direction) {
+        int at = 0;
+        for (Parameter parameter : all) {
+            double[] value = new double[parameter.shape().elements()];
+            for (int i = 0; i < value.length; i++, at++) {
+                value[i] = t == 0 ? x[at] : x[at] + t * direction[at];
+            }
+            parameters.set(parameter, Tensor.of(parameter.shape(), value));
+        }
+    }
+
+    private static void add(double[] to, double factor, double[] x) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += factor * x[i];
+        }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static double largest(double[] x) {
+        double largest = 0;
+        for (double each : x) {
+            largest = Math.max(largest, Math.abs(each));
+        }
+        return largest;
+    }
+
+    private static double sumOfMagnitudes(double[] x) {
+        double sum = 0;
+        for (double each : x) {
+            sum += Math.abs(each);
+        }
+        return sum;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It is the pairs s and y, how many there are, and the gradient and change of the last step.
+     */
+    @Override
+    public Resumable memory(Parameters parameters) {
+        int length = given(parameters, trained(parameters, parameters.all())).length();
+        return new Resumable() {
+            @Override
+            public Map<String, Tensor> state() {
+                double[] s = new double[history * length], y = new double[history * length];
+                int at = 0;
+                for (Pair pair : pairs) {
+                    System.arraycopy(pair.s, 0, s, at, length);
+                    System.arraycopy(pair.y, 0, y, at, length);
+                    at += length;
+                }
+                Map<String, Tensor> state = new LinkedHashMap<>();
+                state.put("pairs", Tensor.scalar(pairs.size()));
+                state.put("s", Tensor.of(Shape.of(history, length), s));
+                state.put("y", Tensor.of(Shape.of(history, length), y));
+                state.put("curvature", Tensor.scalar(curvature));
+                state.put("begun", Tensor.scalar(last.isPresent() ? 1 : 0));
+                state.put("gradient", Tensor.of(last.map(Last::gradient).orElseGet(() -> new double[length])));
+                state.put("change", Tensor.of(last.map(Last::change).orElseGet(() -> new double[length])));
+                return state;
+            }
+
+            @Override
+            public void restore(Map<String, Tensor> state) {
+                Objects.requireNonNull(state, "state");
+                long count = States.count(state, "pairs"), begun = States.count(state, "begun");
+                if (count > history || begun > 1) {
+                    throw new IllegalArgumentException(
+                            "Lbfgs: a state has at most " + history + " pairs, not " + count);
+                }
+                double[] s = States.get(state, "s").toArray(),
+                        y = States.get(state, "y").toArray();
+                Last saved = new Last(
+                        States.get(state, "gradient").toArray(),
+                        States.get(state, "change").toArray());
+                curvature = States.get(state, "curvature").item();
+                pairs.clear();
+                for (int i = 0; i < count; i++) {
+                    pairs.add(new Pair(
+                            Arrays.copyOfRange(s, i * length, (i + 1) * length),
+                            Arrays.copyOfRange(y, i * length, (i + 1) * length)));
+                }
+                last = begun == 1 ? Optional.of(saved) : Optional.empty();
+            }
+        };
+    }
+}

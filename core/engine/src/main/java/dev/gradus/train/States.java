@@ -1,0 +1,26 @@
+package dev.gradus.train;
+
+import dev.gradus.tensor.Tensor;
+import java.util.Map;
+
+/** Reads the numbers of a saved state. */
+final class States {
+    private States() {}
+
+    static Tensor get(Map<String, Tensor> state, String name) {
+        Tensor value = state.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The state has no '" + name + "', but " + state.keySet());
+        }
+        return value;
+    }
+
+    /** A count from 0 to 2⁵³. */
+    static long count(Map<String, Tensor> state, String name) {
+        double value = get(state, name).item();
+        if (!(value >= 0 && value <= 0x1p53 && value == Math.rint(value))) {
+            throw new IllegalArgumentException("The state's '" + name + "' must be a count, not " + value);
+        }
+        return (long) value;
+    }
+}

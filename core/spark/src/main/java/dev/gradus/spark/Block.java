@@ -1,0 +1,43 @@
+package dev.gradus.spark;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Batch;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Some examples with a number: what a dataset consists of. All blocks of a dataset but the last have the same number of
+ * examples, some hundred or thousand, and their numbers go from 0 on.
+ *
+ * @param number its place in the dataset
+ * @param sizes the sizes of each tensor of the batch
+ * @param values the numbers of each, row-major
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Block(int number, int[][] sizes, double[][] values) implements Serializable {
+    /** These examples as block of this number. */
+    public static Block of(int number, Batch examples) {
+        Objects.requireNonNull(examples, "examples");
+        List<Tensor> tensors = examples.tensors();
+        return new Block(
+                number,
+                tensors.stream().map(tensor -> tensor.shape().sizes()).toArray(int[][]::new),
+                tensors.stream().map(Tensor::toArray).toArray(double[][]::new));
+    }
+
+    /** The examples. */
+    public Batch examples() {
+        return new Batch(IntStream.range(0, sizes.length)
+                .mapToObj(i -> Tensor.of(Shape.of(sizes[i]), values[i]))
+                .toList());
+    }
+
+    @Override
+    public String toString() {
+        return "block " + number + " of " + Arrays.deepToString(sizes);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.gradus.spark;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Batch;
+import dev.gradus.train.Batches;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
+
+/** Datasets of numbered {@link Block}s. They are worth {@code cache()}, as every epoch goes through them. */
+public final class Blocks {
+    private Blocks() {}
+
+    /** Makes or reads the examples of a block on an executor. */
+    @FunctionalInterface
+    public interface Maker extends Serializable {
+        /** The examples of the block of this number: the same each time. */
+        Batch make(int number);
+    }
+
+    /**
+     * Blocks that the executors make or read themselves; only numbers travel there.
+     *
+     * @throws IllegalArgumentException if the count or the number of partitions is not positive
+     */
+    public static JavaRDD<Block> made(JavaSparkContext spark, int count, int partitions, Maker maker) {
+        Objects.requireNonNull(spark, "spark");
+        Objects.requireNonNull(maker, "maker");
+        positive("blocks", count);
+        positive("partitions", partitions);
+        List<Integer> numbers = IntStream.range(0, count).boxed().toList();
+        return spark.parallelize(numbers, partitions).map(number -> Block.of(number, maker.make(number)));
+    }
+
+    /**
+     * Blocks of data on the driver, which is sent to the executors: for small data.
+     *
+     * @throws IllegalArgumentException if the batches are shuffled, as these would have other numbers in each iteration
+     */
+    public static JavaRDD<Block> of(JavaSparkContext spark, Batches batches, int partitions) {
+        Objects.requireNonNull(spark, "spark");
+        Objects.requireNonNull(batches, "batches");
+        positive("partitions", partitions);
+        if (!batches.state().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Blocks: blocks keep their numbers, so the batches must not be shuffled; BlockPass.shuffled draws the"
+                            + " order of the blocks");
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (Batch batch : batches) {
+            blocks.add(Block.of(blocks.size(), batch));
+        }
+        return spark.parallelize(blocks, partitions);
+    }
+
+    /**
+     * Blocks of rows of a dataset, in its order: row i is in block ⌊i / size⌋. Each row is cut into the tensors of a batch,
+     * as features and targets.
+     *
+     * @param widths how many numbers of a row each tensor takes, all together the row's length
+     * @throws IllegalArgumentException if the size or a width is not positive
+     */
+    public static JavaRDD<Block> ofRows(JavaRDD<double[]> rows, int size, int... widths) {
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(widths, "widths");
+        positive("rows in a block", size);
+        for (int width : widths) {
+            positive("numbers of a tensor", width);
+        }
+        int[] cuts = widths.clone();
+        JavaPairRDD<Long, Tuple2<Long, double[]>> numbered =
+                rows.zipWithIndex().mapToPair(row -> new Tuple2<>(row._2() / size, new Tuple2<>(row._2(), row._1())));
+        return numbered.groupByKey().map(block -> block(Math.toIntExact(block._1()), block._2(), cuts));
+    }
+
+    private static Block block(int number, Iterable<Tuple2<Long, double[]>> rows, int[] widths) {
+        List<Tuple2<Long, double[]>> sorted = new ArrayList<>();
+        rows.forEach(sorted::add);
+        sorted.sort((one, other) -> Long.compare(one._1(), other._1()));
+        Tensor[] tensors = new Tensor[widths.length];
+        for (int i = 0, from = 0; i < widths.length; from += widths[i++]) {
+            tensors[i] = columns(sorted, from, widths[i], IntStream.of(widths).sum());
+        }
+        return Block.of(number, Batch.of(tensors));
+    }
+
+    private static Tensor columns(List<Tuple2<Long, double[]>> rows, int from, int width, int all) {
+        double[] values = new double[rows.size() * width];
+        int at = 0;
+        for (Iterator<Tuple2<Long, double[]>> each = rows.iterator(); each.hasNext(); at += width) {
+            double[] row = each.next()._2();
+            if (row.length != all) {
+                throw new IllegalArgumentException(
+                        "Blocks: a row has " + row.length + " numbers, but the tensors take " + all);
+            }
+            System.arraycopy(row, from, values, at, width);
+        }
+        return Tensor.of(Shape.of(rows.size(), width), values);
+    }
+
+    private static void positive(String what, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("Blocks: the number of " + what + " must be positive, not " + count);
+        }
+    }
+}

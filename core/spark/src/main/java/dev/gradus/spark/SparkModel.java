@@ -1,0 +1,164 @@
+package dev.gradus.spark;
+
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
+import dev.gradus.train.BatchRuns;
+import dev.gradus.train.BlockGradients;
+import dev.gradus.train.BlockPass;
+import dev.gradus.train.BlockSource;
+import dev.gradus.train.FixedTree;
+import dev.gradus.train.Means;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * A model that Spark trains: its parameters are on the driver, its examples on the executors.
+ *
+ * <pre>{@code
+ * SparkModel model = SparkModel.of(spark, recipe);
+ * JavaRDD<Block> blocks = Blocks.made(spark, 1000, 8, number -> read(number)).cache();
+ * List<Epoch> history = Trainer.of(model.parameters(), model.pass(blocks), Adam.of(0.01))
+ *         .savedIn(Path.of("training.npz"))
+ *         .train(100);
+ * }</pre>
+ *
+ * <p>A step is one job: the parameters travel by broadcast, each task sums its blocks' gradients as far as they have common
+ * nodes in the {@link FixedTree}, and the driver sums the rest. Not thread-safe.
+ */
+public final class SparkModel {
+    private final JavaSparkContext spark;
+    private final Recipe recipe;
+    private final String id = UUID.randomUUID().toString();
+    private final BlockGradients gradients;
+
+    private SparkModel(JavaSparkContext spark, Recipe recipe) {
+        this.spark = spark;
+        this.recipe = recipe;
+        gradients = BlockGradients.of(BatchRuns.of(recipe.model()));
+    }
+
+    /**
+     * A model with its parameters at their initial values.
+     *
+     * @throws IllegalArgumentException if two parameters have the same name
+     */
+    public static SparkModel of(JavaSparkContext spark, Recipe recipe) {
+        Objects.requireNonNull(spark, "spark");
+        Objects.requireNonNull(recipe, "recipe");
+        SparkModel model = new SparkModel(spark, recipe);
+        List<Parameter> all = model.parameters().all();
+        if (all.stream().map(Parameter::label).distinct().count() < all.size()) {
+            throw new IllegalArgumentException(
+                    "SparkModel: executors know parameters by name, but two of these have the same: " + all);
+        }
+        return model;
+    }
+
+    /** The parameters. */
+    public Parameters parameters() {
+        return gradients.parameters();
+    }
+
+    /**
+     * Epochs over these blocks: one step of all, or as {@link BlockPass#blocksAStep} says.
+     *
+     * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
+     */
+    public BlockPass pass(JavaRDD<Block> blocks) {
+        return BlockPass.of(gradients, source(blocks));
+    }
+
+    /**
+     * The means of the loss and the metrics over these blocks, at the present parameters.
+     *
+     * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
+     */
+    public Means means(JavaRDD<Block> blocks) {
+        int[] places = IntStream.range(0, count(blocks)).toArray();
+        return gradients.means(gradients.mean(sum(blocks, places, false)));
+    }
+
+    private BlockSource source(JavaRDD<Block> blocks) {
+        int count = count(blocks);
+        return new BlockSource() {
+            @Override
+            public int count() {
+                return count;
+            }
+
+            @Override
+            public double[] sum(int[] chosen) {
+                int[] places = new int[count];
+                Arrays.fill(places, -1);
+                for (int place = 0; place < chosen.length; place++) {
+                    places[chosen[place]] = place;
+                }
+                return SparkModel.this.sum(blocks, places, true);
+            }
+        };
+    }
+
+    private static int count(JavaRDD<Block> blocks) {
+        List<Integer> numbers = blocks.map(Block::number).collect();
+        boolean[] found = new boolean[numbers.size()];
+        for (int number : numbers) {
+            if (number < 0 || number >= found.length || found[number]) {
+                throw new IllegalArgumentException("SparkModel: " + found.length
+                        + " blocks must have the numbers from 0 to " + (found.length - 1) + ", each once; there is "
+                        + (number < 0 || number >= found.length ? "" : "another ") + number);
+            }
+            found[number] = true;
+        }
+        return found.length;
+    }
+
+    private double[] sum(JavaRDD<Block> blocks, int[] places, boolean withGradients) {
+        String name = id;
+        Recipe builds = recipe;
+        Broadcast<Map<String, double[]>> numbers = spark.broadcast(numbers(parameters()));
+        Broadcast<int[]> where = spark.broadcast(places);
+        try {
+            FixedTree tree = FixedTree.ofLength(gradients.length());
+            blocks.mapPartitions(some -> Worker.with(name, builds, numbers.value())
+                            .sum(some, where.value(), withGradients)
+                            .iterator())
+                    .collect()
+                    .forEach(tree::add);
+            return tree.sum();
+        } finally {
+            numbers.destroy();
+            where.destroy();
+        }
+    }
+
+    private static Map<String, double[]> numbers(Parameters parameters) {
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        parameters
+                .all()
+                .forEach(each -> numbers.put(each.label(), parameters.get(each).toArray()));
+        return numbers;
+    }
+
+    /**
+     * Predicts with the present parameters.
+     *
+     * @param predicts a model whose output is the prediction, whose inputs are fed by the blocks' tensors, and whose
+     *     parameters have the names of this model's
+     * @return for each block its number, and the output with its sizes: computed when asked for
+     */
+    public JavaRDD<Block> predictions(Recipe predicts, JavaRDD<Block> blocks) {
+        Objects.requireNonNull(predicts, "predicts");
+        Objects.requireNonNull(blocks, "blocks");
+        String name = UUID.randomUUID().toString();
+        Broadcast<Map<String, double[]>> numbers = spark.broadcast(numbers(parameters()));
+        return blocks.map(block -> Worker.with(name, predicts, numbers.value()).prediction(block));
+    }
+}

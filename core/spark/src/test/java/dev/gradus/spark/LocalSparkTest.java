@@ -1,0 +1,205 @@
+package dev.gradus.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Input;
+import dev.gradus.node.Parameter;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Batch;
+import dev.gradus.train.BatchGraph;
+import dev.gradus.train.BatchRuns;
+import dev.gradus.train.Batches;
+import dev.gradus.train.BlockGradients;
+import dev.gradus.train.BlockPass;
+import dev.gradus.train.Epoch;
+import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Lbfgs;
+import dev.gradus.train.Means;
+import dev.gradus.train.Trainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On Spark in this JVM, with one thread and with three. */
+class LocalSparkTest {
+    private static final int BLOCKS = 13;
+    private static final int EPOCHS = 3;
+
+    private static JavaSparkContext spark = context(3);
+
+    static JavaSparkContext context(int threads) {
+        return new JavaSparkContext(new SparkConf()
+                .setMaster("local[" + threads + "]")
+                .setAppName("gradus")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    private JavaRDD<Block> blocks(int partitions) {
+        return Blocks.made(spark, BLOCKS, partitions, number -> SyntheticData.block(number, BLOCKS));
+    }
+
+    private static String withoutSpark() {
+        BlockGradients gradients =
+                BlockGradients.of(BatchRuns.of(SyntheticData.network().model()));
+        BlockPass pass = BlockPass.of(gradients, gradients.source(SyntheticData.blocks(BLOCKS)));
+        return Training.hash(Training.trainer(gradients.parameters(), pass).train(EPOCHS), gradients.parameters());
+    }
+
+    private String onSpark(JavaRDD<Block> blocks) {
+        SparkModel model = SparkModel.of(spark, SyntheticData.network());
+        List<Epoch> history =
+                Training.trainer(model.parameters(), model.pass(blocks)).train(EPOCHS);
+        return Training.hash(history, model.parameters());
+    }
+
+    @Test
+    void theBitsDoNotDependOnWhoComputesWhat() {
+        String expected = withoutSpark();
+        for (int partitions : new int[] {1, 2, 3, 8}) {
+            assertThat(onSpark(blocks(partitions)))
+                    .as("%d partitions", partitions)
+                    .isEqualTo(expected);
+        }
+        assertThat(onSpark(blocks(3).cache().repartition(4))).as("shuffled").isEqualTo(expected);
+        spark.stop();
+        spark = context(1);
+        assertThat(onSpark(blocks(3))).as("one thread").isEqualTo(expected);
+        spark.stop();
+        spark = context(3);
+    }
+
+    /** They are made on the executors: only numbers travel there, and sums back. */
+    @Test
+    void aMillionRows() {
+        int count = 1000, rows = 1000;
+        JavaRDD<Block> blocks = Blocks.made(spark, count, 6, number -> {
+            double[] x = new double[rows];
+            for (int i = 0; i < rows; i++) {
+                x[i] = (number * 31 + i * 17) % 1000 / 1000.0;
+            }
+            Tensor column = Tensor.of(Shape.of(rows, 1), x);
+            return Batch.of(column, Tensor.generate(column.shape(), i -> 3 * x[i] - 1));
+        });
+        SparkModel model = SparkModel.of(spark, line());
+        List<Epoch> history = Trainer.of(model.parameters(), model.pass(blocks.cache()), Lbfgs.of())
+                .train(12);
+        assertThat(history.get(11).loss()).isLessThan(1e-12);
+        Parameters parameters = model.parameters();
+        assertThat(parameters.get(parameters.all().get(0)).item()).isBetween(2.99999, 3.00001);
+    }
+
+    private static Recipe line() {
+        return () -> {
+            Parameter a = Parameter.of("a", Tensor.zeros(1, 1)), b = Parameter.of("b", Tensor.zeros(1, 1));
+            return n -> {
+                Input x = Input.of("x", n, 1), y = Input.of("y", n, 1);
+                return BatchGraph.of(new MseLoss(x.matMul(a).add(b), y), x, y);
+            };
+        };
+    }
+
+    @Test
+    void stopsAndGoesOn(@TempDir Path folder) {
+        Path file = folder.resolve("training.npz");
+        JavaRDD<Block> blocks = blocks(2).cache();
+        SparkModel whole = SparkModel.of(spark, SyntheticData.network());
+        Training.trainer(whole.parameters(), whole.pass(blocks)).train(5);
+        SparkModel part = SparkModel.of(spark, SyntheticData.network());
+        for (int epochs : new int[] {2, 5}) {
+            part = SparkModel.of(spark, SyntheticData.network());
+            Training.trainer(part.parameters(), part.pass(blocks)).savedIn(file).train(epochs);
+        }
+        assertThat(Training.hash(List.of(), part.parameters())).isEqualTo(Training.hash(List.of(), whole.parameters()));
+    }
+
+    @Test
+    void evaluatesAndPredicts() {
+        SparkModel model = SparkModel.of(spark, SyntheticData.network());
+        JavaRDD<Block> blocks = blocks(3);
+        Means means = model.means(blocks);
+        BatchRuns here = BatchRuns.of(SyntheticData.network().model());
+        Means expected = here.means(SyntheticData.blocks(BLOCKS));
+        assertThat(means.loss()).isCloseTo(expected.loss(), within(1e-14));
+        assertThat(means.metrics().get("accuracy").item())
+                .isCloseTo(expected.metrics().get("accuracy").item(), within(1e-14));
+        JavaRDD<Block> xOnly = blocks.map(
+                block -> Block.of(block.number(), Batch.of(block.examples().features())));
+        TreeMap<Integer, Tensor> predictions = new TreeMap<>();
+        model.predictions(SyntheticData.predictions(), xOnly)
+                .collect()
+                .forEach(block ->
+                        predictions.put(block.number(), block.examples().features()));
+        assertThat(predictions).hasSize(BLOCKS);
+        Run run = here.feed(SyntheticData.block(BLOCKS - 1, BLOCKS));
+        run.forward();
+        assertThat(predictions.get(BLOCKS - 1))
+                .isEqualTo(run.evaluator().value(run.objective().inputs().get(0)));
+    }
+
+    @Test
+    void rowsOfADatasetAreCutInTheirOrder() {
+        List<double[]> rows = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            rows.add(new double[] {i, 10 * i, 100 * i});
+        }
+        List<Block> blocks = new ArrayList<>(
+                Blocks.ofRows(spark.parallelize(rows, 4), 10, 2, 1).collect());
+        blocks.sort((one, other) -> Integer.compare(one.number(), other.number()));
+        assertThat(blocks).hasSize(3);
+        Batch last = blocks.get(2).examples();
+        assertThat(last.size()).isEqualTo(5);
+        assertThat(last.features().get(0, 1)).isEqualTo(200);
+        assertThat(last.targets().get(4, 0)).isEqualTo(2400);
+        assertThatThrownBy(() ->
+                        Blocks.ofRows(spark.parallelize(rows, 4), 10, 2, 2).collect())
+                .hasStackTraceContaining("Blocks: a row has 3 numbers, but the tensors take 4");
+    }
+
+    @Test
+    void wrongUseIsRefused() {
+        SparkModel model = SparkModel.of(spark, SyntheticData.network());
+        Batch batch = SyntheticData.rows(0, 10);
+        JavaRDD<Block> twice = spark.parallelize(List.of(Block.of(0, batch), Block.of(0, batch)));
+        assertThatThrownBy(() -> model.pass(twice))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("SparkModel: 2 blocks must have the numbers from 0 to 1, each once; there is another 0");
+        JavaRDD<Block> gap = spark.parallelize(List.of(Block.of(0, batch), Block.of(7, batch)));
+        assertThatThrownBy(() -> model.pass(gap)).hasMessageEndingWith("each once; there is 7");
+        Recipe alike = () -> {
+            Parameter one = Parameter.of("w", Tensor.scalar(1)), other = Parameter.of("w", Tensor.scalar(2));
+            return n -> {
+                Input x = Input.of("x", n);
+                return BatchGraph.of(x.multiply(one).multiply(other).sum(), x);
+            };
+        };
+        assertThatThrownBy(() -> SparkModel.of(spark, alike)).isInstanceOf(IllegalArgumentException.class);
+        Batches shuffled = Batches.of(4, batch.features()).shuffled(NumpyRandom.seed(1));
+        assertThatThrownBy(() -> Blocks.of(spark, shuffled, 2)).hasMessageContaining("must not be shuffled");
+        assertThatThrownBy(() -> Blocks.made(spark, 0, 1, number -> batch))
+                .hasMessage("Blocks: the number of blocks must be positive, not 0");
+        JavaRDD<Block> small = Blocks.of(spark, Batches.of(4, batch.features(), batch.targets()), 2);
+        assertThat(small.count()).isEqualTo(3);
+        Trainer.of(model.parameters(), model.pass(small), GradientDescent.of(0.1))
+                .train(1);
+    }
+}
