@@ -281,7 +281,8 @@ final class ReverseLoop {
     /** The carry before the following step, and the last one. */
     private Node afterEachStep(int carry) {
         int steps = loop.steps();
-        Node last = loop.last(carry).reshape(Loop.times(1, body.carries().get(carry).shape()));
+        Node last =
+                loop.last(carry).reshape(Loop.times(1, body.carries().get(carry).shape()));
         Node before = loop.before(carry);
         return loop.isReversed()
                 ? new Concat(0, last, before.slice(0, 0, steps - 1))

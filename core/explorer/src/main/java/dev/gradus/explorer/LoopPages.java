@@ -34,8 +34,7 @@ final class LoopPages {
                 .collect(Collectors.joining());
     }
 
-    private static String page(
-            int id, Loop loop, Trace trace, int mostElements, Function<Trace, String> picture) {
+    private static String page(int id, Loop loop, Trace trace, int mostElements, Function<Trace, String> picture) {
         int[] steps = shown(loop.steps());
         List<Trace> traces =
                 IntStream.of(steps).mapToObj(step -> trace.step(loop, step)).toList();
