@@ -40,8 +40,8 @@ final class LoopPages {
                 IntStream.of(steps).mapToObj(step -> trace.step(loop, step)).toList();
         return "<template id=\"picture-" + id + "\">" + picture.apply(traces.get(0)) + "</template>\n"
                 + "<script type=\"application/json\" id=\"inside-" + id + "\" data-of=\"" + loop.steps()
-                + "\" data-reversed=\"" + loop.isReversed() + "\" data-back=\""
-                + !trace.graph().nodes().contains(loop) + "\" data-steps=\""
+                + "\" data-reversed=\"" + loop.isReversed() + "\""
+                + (trace.graph().nodes().contains(loop) ? "" : " data-back=\"true\"") + " data-steps=\""
                 + IntStream.of(steps).mapToObj(String::valueOf).collect(Collectors.joining(",")) + "\">"
                 + TraceJson.brief(traces, mostElements) + "</script>\n";
     }
