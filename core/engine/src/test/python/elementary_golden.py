@@ -134,7 +134,17 @@ FUNCTIONS = {
     "logaddexp": (lambda a, b: mp.log(mp.exp(a) + mp.exp(b)), [pairs(between(0, 10), between(0, 10)),
                                                                pairs(between(-700, -9), between(-700, -9))]),
     "xlogy": (lambda a, b: a * mp.log(b), [pairs(between(-3, 3), between(0.01, 9))]),
+    "erfcinv": (lambda q: erfcinv(q), [between(0, 0.5), between(0.5, 1.5), between(1.5, 2), magnitudes(-1074, -1)]),
+    "zeta": (mp.zeta, [pairs(between(1.1, 30), between(0.1, 30)), pairs(between(30, 300), between(0.5, 30)),
+                       pairs(lambda: (1 + 2 ** rnd.uniform(-30, 0),), magnitudes(-20, 100))]),
 }
+
+
+def erfcinv(q):
+    if q > mpf("1e-3"):
+        return mp.erfinv(1 - q)
+    w = mp.sqrt(-mp.log(q))
+    return mp.findroot(lambda x: mp.log(mp.erfc(x)) - mp.log(q), w - mp.log(w * mp.sqrt(mp.pi)) / (2 * w))
 
 
 def exact(name, function, arguments):

@@ -139,7 +139,9 @@ final class LoopCode {
                         ? body.outputs().get(part.of())
                         : body.carries().get(part.of());
                 String all = code.invent(
-                        part.kind() == Loop.Kind.ALL ? "all " + label(of).replaceAll("ₜ?₊₁", "") : label(of) + " before");
+                        part.kind() == Loop.Kind.ALL
+                                ? "all " + label(of).replaceAll("ₜ?₊₁", "")
+                                : label(of) + " before");
                 outputs.add(new Output(all, code.text(of), sizes(part)));
                 parts.put(part, code.all(name, all));
             }

@@ -33,8 +33,6 @@ final class ReversedLoop {
         this.sequences = sequences;
         this.stored = stored;
         Body body = loop.body();
-        stored.forEach(
-                (output, each) -> sequences.put(each, loop.all(body.outputs().indexOf(output))));
         for (Input given : body.given()) {
             environment.put(given, loop.input(loop.inputOf(given)));
         }

@@ -77,8 +77,10 @@ class SparseJacobianProperties {
         SparseJacobian byRows = Jacobian.of(y).byRows().sparse().wrt(x).feed(x, at);
         SparseJacobian byColumns = Jacobian.of(y).byColumns().sparse().wrt(x).feed(x, at);
         assertSame(fewer.value(), whole);
-        assertSameBits(byRows.value(), Jacobian.of(y).byRows().wrt(x).feed(x, at).value());
-        assertSameBits(byColumns.value(), Jacobian.of(y).byColumns().wrt(x).feed(x, at).value());
+        assertSameBits(
+                byRows.value(), Jacobian.of(y).byRows().wrt(x).feed(x, at).value());
+        assertSameBits(
+                byColumns.value(), Jacobian.of(y).byColumns().wrt(x).feed(x, at).value());
         assertThat(fewer.passes()).isLessThanOrEqualTo(Math.min(byRows.passes(), byColumns.passes()));
         assertThat(fewer.passes()).isLessThanOrEqualTo(rows * columns);
         Node j = y.sin().sum();

@@ -217,7 +217,9 @@ public final class Explorer {
                 ? LoopPages.of(
                         iterations.get(0),
                         mostElements(),
-                        step -> Diagram.of(step).onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg())
+                        step -> Diagram.of(step)
+                                .onPage(GRAPH_WIDTH, GRAPH_HEIGHT)
+                                .svg())
                 : "";
     }
 

@@ -34,15 +34,14 @@ final class LoopPages {
                 .collect(Collectors.joining());
     }
 
-    private static String page(
-            int id, Loop loop, Trace trace, int mostElements, Function<Trace, String> picture) {
+    private static String page(int id, Loop loop, Trace trace, int mostElements, Function<Trace, String> picture) {
         int[] steps = shown(loop.steps());
         List<Trace> traces =
                 IntStream.of(steps).mapToObj(step -> trace.step(loop, step)).toList();
         return "<template id=\"picture-" + id + "\">" + picture.apply(traces.get(0)) + "</template>\n"
                 + "<script type=\"application/json\" id=\"inside-" + id + "\" data-of=\"" + loop.steps()
-                + "\" data-reversed=\"" + loop.isReversed() + "\" data-back=\""
-                + !trace.graph().nodes().contains(loop) + "\" data-steps=\""
+                + "\" data-reversed=\"" + loop.isReversed() + "\""
+                + (trace.graph().nodes().contains(loop) ? "" : " data-back=\"true\"") + " data-steps=\""
                 + IntStream.of(steps).mapToObj(String::valueOf).collect(Collectors.joining(",")) + "\">"
                 + TraceJson.brief(traces, mostElements) + "</script>\n";
     }

@@ -47,7 +47,8 @@ class PageLoopsTest extends PagesInBrowser {
         Trace trace = Pages.scanTrace();
         browser.size(1280, 720).show(Explorer.of(trace));
         browser.goTo("step=1");
-        assertThat(browser.run("return document.getElementById('open-loop').hidden;")).isEqualTo(true);
+        assertThat(browser.run("return document.getElementById('open-loop').hidden;"))
+                .isEqualTo(true);
         browser.goTo("step=2");
         assertThat(textOf("open-loop")).isEqualTo("Open a step");
         opened(() -> click("#open-loop"));
@@ -56,7 +57,8 @@ class PageLoopsTest extends PagesInBrowser {
         assertThat(textOf("iterations")).contains("of 0 … 4");
         Loop scan = loop(trace, false);
         for (int step = 0; step < 5; step++) {
-            assertThat(browser.run("return document.querySelector('#iterations select').selectedOptions[0].textContent;"))
+            assertThat(browser.run(
+                            "return document.querySelector('#iterations select').selectedOptions[0].textContent;"))
                     .isEqualTo(String.valueOf(step));
             assertThat(difference(trace.step(scan, step))).as("step %d", step).isZero();
             click("#iterations [aria-label='Step after']");
@@ -86,7 +88,8 @@ class PageLoopsTest extends PagesInBrowser {
         assertThat(textOf("eyebrow")).contains("Given");
         Loop reversed = loop(trace, true);
         for (int step = 0; step < 5; step++) {
-            assertThat(browser.run("return document.querySelector('#iterations select').selectedOptions[0].textContent;"))
+            assertThat(browser.run(
+                            "return document.querySelector('#iterations select').selectedOptions[0].textContent;"))
                     .isEqualTo(String.valueOf(4 - step));
             assertThat(difference(trace.step(reversed, step))).isZero();
             click("#iterations [aria-label='Step after']");
@@ -99,18 +102,24 @@ class PageLoopsTest extends PagesInBrowser {
     /** The first and last steps and some between; the first of them are one after the other. */
     @Test
     void ofALongLoopSomeStepsAreThere() throws Exception {
-        Node u = Scan.times(1000).carry("u", Parameter.of("start", Tensor.scalar(1))).body(v -> v.multiply(0.999)).carry();
+        Node u = Scan.times(1000)
+                .carry("u", Parameter.of("start", Tensor.scalar(1)))
+                .body(v -> v.multiply(0.999))
+                .carry();
         Trace trace = Trace.of(Evaluator.of(Graph.of(u)));
         browser.size(1280, 720).show(Explorer.of(trace));
         browser.goTo("step=1");
         opened(() -> click("#open-loop"));
-        List<?> steps = (List<?>) browser.run(
-                "return [...document.querySelectorAll('#iterations option')].map(option => Number(option.textContent));");
+        List<?> steps = (List<?>)
+                browser.run(
+                        "return [...document.querySelectorAll('#iterations option')].map(option => Number(option.textContent));");
         assertThat(steps).hasSize(50);
         List<Integer> numbers =
                 steps.stream().map(step -> ((Number) step).intValue()).toList();
-        assertThat(numbers.subList(0, 10)).isEqualTo(IntStream.range(0, 10).boxed().toList());
-        assertThat(numbers.subList(40, 50)).isEqualTo(IntStream.range(990, 1000).boxed().toList());
+        assertThat(numbers.subList(0, 10))
+                .isEqualTo(IntStream.range(0, 10).boxed().toList());
+        assertThat(numbers.subList(40, 50))
+                .isEqualTo(IntStream.range(990, 1000).boxed().toList());
         assertThat(numbers).isSorted().doesNotHaveDuplicates();
         Loop loop = loop(trace, false);
         browser.goTo(String.valueOf(browser.run("return location.hash;")).replace("&step=", "&iteration=30&step="));

@@ -64,7 +64,8 @@ final class Pages {
                 .carry("h", Constant.of(Tensor.zeros(1, 3)))
                 .body((h, x) -> x.matMul(W).add(h.matMul(U)).named("z").tanh());
         Node loss = rnn.output("h").square().mean().named("loss");
-        return Trace.of(Evaluator.of(Graph.of(loss)).feed(words, NumpyRandom.seed(2).randn(5, 2)));
+        return Trace.of(
+                Evaluator.of(Graph.of(loss)).feed(words, NumpyRandom.seed(2).randn(5, 2)));
     }
 
     /** The value and J·v beside it. */

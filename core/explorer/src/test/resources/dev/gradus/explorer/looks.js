@@ -99,6 +99,7 @@ const looks = {
   },
 
   gradientOfTheObjective() {
+    if (!all('#graph [data-part=gradient]').length) return ''; // of a forward pass alone there is none
     const J = all('#graph [data-part=value] .number').at(-1).closest('[data-node]').dataset.node;
     const words = all(`#graph [data-part=gradient][data-node="${J}"]`).map(part => part.textContent).join('').replace(/\s/g, '');
     return words.endsWith('=1') ? '' : `${words} of J`;

@@ -186,6 +186,7 @@ class DependenceTest {
                         "Qr",
                         "ScatterAdd",
                         "ScatterAlong",
+                        "ScatterMax",
                         "SingularValues",
                         "Softmax",
                         "Solution",

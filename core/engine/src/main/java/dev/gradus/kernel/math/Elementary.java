@@ -166,7 +166,7 @@ public final class Elementary {
         return InverseErrorFunction.erfcinv(x);
     }
 
-    /** The derivative of order n ≥ 0 of e^(x²)·erfc(x); within 4 ulp for order 0. ∞ below −26.6, 0 at ∞. */
+    /** The derivative of order n ≥ 0 of e^(x²)·erfc(x). ∞ below −26.6, 0 at ∞. */
     public static double erfcx(int order, double x) {
         return ScaledErrorFunction.derivative(order, x);
     }
@@ -176,7 +176,7 @@ public final class Elementary {
         return scaled ? BesselI.scaled(n, x) : BesselI.unscaled(n, x);
     }
 
-    /** Hurwitz's zeta function Σ (x + k)^−s, for s &gt; 1 and x &gt; 0. ∞ for s = 1 and x = 0, NaN elsewhere. */
+    /** Hurwitz's zeta function Σ (x + k)^−s, within 6 ulp for s &gt; 1 and x &gt; 0. ∞ for s = 1 and x = 0, NaN elsewhere. */
     public static double zeta(double s, double x) {
         return Polygamma.hurwitzZeta(s, x);
     }

@@ -18,7 +18,7 @@ final class SimdFunctions {
             case EXP -> new SimdLoop[] {SimdExponential::bound, SimdExponential::exp};
             case EXPM1 ->
                 new SimdLoop[] {SimdExponential::reduceForExpm1, SimdExponential::tail, SimdExponential::expm1};
-            case LOG -> new SimdLoop[] {SimdLogarithm::reduceForLog, SimdLogarithm::sum, SimdLogarithm::log};
+            case LOG -> new SimdLoop[] {SimdLogarithm::log};
             case LOG1P -> new SimdLoop[] {SimdLogarithm::reduceForLog1p, SimdLogarithm::sum, SimdLogarithm::log1p};
             case TANH -> new SimdLoop[] {SimdSigmoidal::reduceForTanh, SimdExponential::tail, SimdSigmoidal::tanh};
             case SIGMOID ->

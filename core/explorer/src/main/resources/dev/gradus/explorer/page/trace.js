@@ -5,7 +5,7 @@ const openLoop = new URLSearchParams(location.hash.slice(1)).get('inside');
 const loopSteps = document.getElementById(`inside-${openLoop}`);
 
 /** Whether it is a loop of the way back, which is blue like all of that. */
-const goesBack = loopSteps?.dataset.back === 'true';
+const goesBack = loopSteps?.dataset.back;
 
 /** One trace for each iteration: the first stands in full, of the others what is different. */
 const TRACES = JSON.parse((loopSteps ?? document.getElementById('traces')).textContent).map((json, i, [first]) => i ? laidOver(first, json) : json);
