@@ -49,6 +49,16 @@ public final class Tensor {
         return of(Shape.of(values.length), values);
     }
 
+    /** The tensor of rank 1 with these values, each exactly. */
+    public static Tensor of(float[] values) {
+        return generate(Shape.of(values.length), i -> values[i]);
+    }
+
+    /** The tensor of rank 1 with these values, such as class labels. */
+    public static Tensor of(int[] values) {
+        return generate(Shape.of(values.length), i -> values[i]);
+    }
+
     /**
      * The tensor of rank 2 with these rows. No rows give the shape (0, 0).
      *
@@ -126,6 +136,7 @@ public final class Tensor {
      * @throws IndexOutOfBoundsException if a coordinate is negative or not less than the size of its axis
      */
     public double get(int... index) {
+        Objects.requireNonNull(index, "index");
         return values[shape.position(index)];
     }
 

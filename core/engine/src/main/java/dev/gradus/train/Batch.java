@@ -1,8 +1,11 @@
 package dev.gradus.train;
 
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Some examples: tensors whose first axis goes over them, such as the features and the targets. Immutable.
@@ -43,6 +46,25 @@ public record Batch(List<Tensor> tensors) {
     /** The number of examples. */
     public int size() {
         return tensors.get(0).shape().size(0);
+    }
+
+    /**
+     * The examples from one place to before another.
+     *
+     * @throws IndexOutOfBoundsException if there are no such examples
+     */
+    public Batch slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, size());
+        return new Batch(tensors.stream().map(tensor -> rows(tensor, from, to)).toList());
+    }
+
+    private static Tensor rows(Tensor tensor, int from, int to) {
+        Shape shape = tensor.shape();
+        int[] sizes = shape.sizes();
+        int width = sizes[0] == 0 ? 0 : shape.elements() / sizes[0];
+        sizes[0] = to - from;
+        String[] names = IntStream.range(0, shape.rank()).mapToObj(shape::name).toArray(String[]::new);
+        return Tensor.of(Shape.of(sizes).named(names), Arrays.copyOfRange(tensor.toArray(), from * width, to * width));
     }
 
     /** The first tensor. */

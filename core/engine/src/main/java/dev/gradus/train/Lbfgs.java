@@ -53,8 +53,10 @@ public final class Lbfgs implements Optimizer {
     private boolean isConverged;
     private Optional<GivenGradients> known = Optional.empty();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Last(double[] gradient, double[] change) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pair(double[] s, double[] y) {
         double rho() {
             return 1 / dot(y, s);

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,21 +9,25 @@ import java.util.Map;
 final class WeightedMeans {
     private double loss;
     private long examples;
-    private final Map<String, Tensor> like = new LinkedHashMap<>();
-    private final Map<String, double[]> sums = new LinkedHashMap<>();
+    private final Map<String, Sum> sums = new LinkedHashMap<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sum(Shape shape, double[] numbers) {
+        void add(double weight, Tensor mean) {
+            double[] value = mean.toArray();
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] += weight * value[i];
+            }
+        }
+    }
 
     void add(double batchLoss, Map<String, Tensor> metrics, int size) {
         loss += size * batchLoss;
         examples += size;
-        metrics.forEach((name, mean) -> {
-            like.putIfAbsent(name, mean);
-            double[] sum =
-                    sums.computeIfAbsent(name, key -> new double[mean.shape().elements()]);
-            double[] value = mean.toArray();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += size * value[i];
-            }
-        });
+        metrics.forEach((name, mean) -> sums.computeIfAbsent(
+                        name,
+                        key -> new Sum(mean.shape(), new double[mean.shape().elements()]))
+                .add(size, mean));
     }
 
     /** @throws IllegalArgumentException with this message if there were no examples */
@@ -31,8 +36,7 @@ final class WeightedMeans {
             throw new IllegalArgumentException(ifNone);
         }
         Map<String, Tensor> metrics = new LinkedHashMap<>();
-        sums.forEach((name, sum) ->
-                metrics.put(name, Tensor.generate(like.get(name).shape(), i -> sum[i] / examples)));
+        sums.forEach((name, sum) -> metrics.put(name, Tensor.generate(sum.shape(), i -> sum.numbers()[i] / examples)));
         return new Means(loss / examples, metrics);
     }
 }

@@ -17,6 +17,14 @@ import org.junit.jupiter.api.Test;
 @Domain(TensorArbitraries.class)
 @Domain(DomainContext.Global.class)
 class TensorTest {
+    @Test
+    void floatsAndIntegersAreExact() {
+        assertThat(Tensor.of(new float[] {0.1f, Float.MAX_VALUE}))
+                .isEqualTo(Tensor.of(new double[] {0.1f, Float.MAX_VALUE}));
+        assertThat(Tensor.of(new int[] {Integer.MIN_VALUE, 0, 7}))
+                .isEqualTo(Tensor.of(new double[] {Integer.MIN_VALUE, 0, 7}));
+        assertThat(Tensor.of(new int[0]).shape()).isEqualTo(Shape.of(0));
+    }
 
     @Test
     void factoriesFillTheirShape() {

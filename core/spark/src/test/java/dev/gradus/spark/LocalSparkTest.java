@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On Spark in this JVM, with one thread and with three. */
 class LocalSparkTest {
     private static final int BLOCKS = 13;
-    private static final int EPOCHS = 3;
+    private static final int EPOCHS = 2;
 
     private static JavaSparkContext spark = context(3);
 
@@ -91,7 +91,7 @@ class LocalSparkTest {
     /** They are made on the executors: only numbers travel there, and sums back. */
     @Test
     void aMillionRows() {
-        int count = 1000, rows = 1000;
+        int count = 250, rows = 4000;
         JavaRDD<Block> blocks = Blocks.made(spark, count, 6, number -> {
             double[] x = new double[rows];
             for (int i = 0; i < rows; i++) {
@@ -102,10 +102,10 @@ class LocalSparkTest {
         });
         SparkModel model = SparkModel.of(spark, line());
         List<Epoch> history = Trainer.of(model.parameters(), model.pass(blocks.cache()), Lbfgs.of())
-                .train(12);
-        assertThat(history.get(11).loss()).isLessThan(1e-12);
+                .train(8);
+        assertThat(history.get(7).loss()).isLessThan(1e-6);
         Parameters parameters = model.parameters();
-        assertThat(parameters.get(parameters.all().get(0)).item()).isBetween(2.99999, 3.00001);
+        assertThat(parameters.get(parameters.all().get(0)).item()).isBetween(2.99, 3.01);
     }
 
     private static Recipe line() {
