@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Executors in processes of their own, one of which is killed in the middle: the bits of one machine without Spark. */
-@Tag("cluster")
+@Tag("long")
 class ClusterTest {
     @TempDir
     private Path home;
