@@ -389,6 +389,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if l is not square
      */
     public static Node choleskyInverse(Node l) {
+        Objects.requireNonNull(l, "l");
         return choleskySolve(l, identity(Matrices.square("choleskyInverse", l)));
     }
 

@@ -118,6 +118,7 @@ public final class Norms {
      * @throws IllegalArgumentException if ε is not positive
      */
     public static Node instanceNorm(Node x, Node gain, Node shift, double epsilon) {
+        Objects.requireNonNull(shift, "shift");
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(gain, "gain");
         return groupNorm(x, channels("instanceNorm", x, gain), gain, shift, epsilon);

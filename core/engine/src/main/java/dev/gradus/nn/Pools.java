@@ -311,8 +311,8 @@ public final class Pools {
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
      */
     public static Node maxUnpool(Node x, Node places, int... sizes) {
-        check("maxUnpool", x, sizes);
         Objects.requireNonNull(places, "places");
+        check("maxUnpool", x, sizes);
         if (!places.shape().equals(x.shape())) {
             throw new ShapeException("maxUnpool: " + x.describe() + " needs a place for each element, but "
                     + places.describe() + " has another shape");

@@ -113,6 +113,7 @@ public final class Indexing {
      * @throws ShapeException if x has no such axis or index, or the part does not fit
      */
     public static Node withSelected(Node x, int axis, int index, Node part) {
+        Objects.requireNonNull(part, "part");
         return withSlice(x, axis, index, Moves.unsqueeze(part, Axis.of("withSelected", x, axis)));
     }
 

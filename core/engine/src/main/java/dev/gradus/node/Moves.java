@@ -646,6 +646,7 @@ public final class Moves {
      * @throws IllegalArgumentException if the count is less than 1
      */
     public static Node combinations(Node x, int count) {
+        Objects.requireNonNull(x, "x");
         requireVector("combinations", x);
         if (count < 1) {
             throw new IllegalArgumentException("combinations: the count must be 1 or more, such as 2, not " + count);

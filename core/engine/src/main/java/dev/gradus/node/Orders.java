@@ -165,6 +165,7 @@ public final class Orders {
      * @throws ShapeException if sorted is no vector
      */
     public static Node searchSorted(Node sorted, Node x, boolean right) {
+        Objects.requireNonNull(x, "x");
         if (sorted.shape().rank() != 1) {
             throw new ShapeException("searchSorted: " + sorted.describe() + " must have one axis");
         }
