@@ -27,6 +27,7 @@ public final class OpException extends IllegalStateException {
 
     /** The same exception, which says where inside of an op that is made of a graph it happened. */
     public OpException in(String place) {
+        Objects.requireNonNull(place, "place");
         return new OpException(getMessage() + " in " + place, thrown);
     }
 

@@ -26,6 +26,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
+import dev.gradus.node.OpException;
 import dev.gradus.node.ScatterAdd;
 import dev.gradus.node.Sin;
 import dev.gradus.node.Sinc;
@@ -36,6 +37,7 @@ import dev.gradus.run.Hessian;
 import dev.gradus.run.Jacobian;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.run.SparseJacobian;
 import dev.gradus.run.Trace;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
@@ -98,8 +100,8 @@ import org.junit.jupiter.api.Test;
 
 /** Null as any argument of the public API is refused by an exception that says which. */
 class NullArgumentsTest {
-    private static final List<String> PACKAGES =
-            List.of("check", "explain", "graph", "linalg", "loss", "nn", "node", "random", "run", "tensor", "train");
+    private static final List<String> PACKAGES = List.of(
+            "check", "explain", "flow", "graph", "linalg", "loss", "nn", "node", "random", "run", "tensor", "train");
 
     /** What the engine calls, with arguments that it has checked or made: a check here would cost every step. */
     private static final Set<String> CALLED_BY_THE_ENGINE = Set.of("forward", "backward", "checkTargets");
@@ -133,6 +135,8 @@ class NullArgumentsTest {
         sample(dev.gradus.node.Parameter.class, w);
         sample(Node.class, w);
         sample(Op.class, new Sin(w));
+        Op ofUser = (Op) Custom.of(List.of(w), (in, out) -> {}, (op, upstream) -> List.of(upstream));
+        sample(OpException.class, OpException.of(ofUser, new IllegalStateException()));
         sample(AxisReduction.class, w.sum(0));
         sample(AlongAxis.class, new Softmax(w, 0));
         sample(DerivativeOrder.class, new Sinc(w, 0));
@@ -191,6 +195,8 @@ class NullArgumentsTest {
         sample(Reduction.class, Reduction.MEAN);
         sample(Jacobian.class, Jacobian.of(loss).wrt(w));
         sample(Jacobian.Of.class, Jacobian.of(loss));
+        sample(SparseJacobian.class, Jacobian.of(loss).sparse().wrt(w));
+        sample(SparseJacobian.Of.class, Jacobian.of(loss).sparse());
         sample(Hessian.class, Hessian.of(loss).wrt(w));
         sample(Hessian.Of.class, Hessian.of(loss));
         sample(Custom.Forward.class, (Custom.Forward) (in, out) -> {});
