@@ -1,6 +1,5 @@
 package dev.gradus.train;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class FixedTree {
      * @param sum one number for each element; it belongs to the tree that the part is added to
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Part(int level, long number, double[] sum) implements Serializable {
+    public record Part(int level, long number, double[] sum) {
         /**
          * Checks the place.
          *

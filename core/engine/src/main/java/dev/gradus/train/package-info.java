@@ -8,9 +8,15 @@
  *       {@link dev.gradus.train.ParameterGroup}s; {@link dev.gradus.train.Accumulation} steps with the mean gradient of
  *       several batches, whose order {@link dev.gradus.train.FixedTree} makes irrelevant, and {@link
  *       dev.gradus.train.GivenGradients} with gradients from elsewhere;
+ *   <li>{@link dev.gradus.train.OwnMethod} is a method of yours in that frame; {@link dev.gradus.train.Lbfgs} and {@link
+ *       dev.gradus.train.LevenbergMarquardt} minimise a function that is the same in all steps;
  *   <li>{@link dev.gradus.train.Batches} cuts data into mini-batches, and {@link dev.gradus.train.BatchRuns} has a run for
  *       each size;
- *   <li>{@link dev.gradus.train.Trainer} is the loop, {@link dev.gradus.train.EarlyStopping} its end.
+ *   <li>{@link dev.gradus.train.Trainer} is the loop, {@link dev.gradus.train.EarlyStopping} its end, {@link
+ *       dev.gradus.train.TrainingState} what it goes on from; {@link dev.gradus.train.BlockPass} trains on blocks that may be
+ *       anywhere;
+ *   <li>{@link dev.gradus.train.Metrics}, {@link dev.gradus.train.ConfusionMatrix}, {@link dev.gradus.train.CsvLog} and {@link
+ *       dev.gradus.train.LivePage} tell how it goes; {@link dev.gradus.train.Predictor} serves the result.
  * </ul>
  *
  * <p>Your own optimizers implement {@link dev.gradus.train.Optimizer} with {@code run.update}.

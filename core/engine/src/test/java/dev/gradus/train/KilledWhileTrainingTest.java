@@ -71,6 +71,7 @@ class KilledWhileTrainingTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
                         "-XX:TieredStopAtLevel=1",
+                        "-Ddev.gradus.kernels=scalar",
                         "-XX:+UseSerialGC",
                         "-Xmx64m",
                         "-cp",

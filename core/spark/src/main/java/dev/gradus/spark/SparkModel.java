@@ -131,7 +131,7 @@ public final class SparkModel {
                             .sum(some, where.value(), withGradients)
                             .iterator())
                     .collect()
-                    .forEach(tree::add);
+                    .forEach(partial -> tree.add(partial.part()));
             return tree.sum();
         } finally {
             numbers.destroy();

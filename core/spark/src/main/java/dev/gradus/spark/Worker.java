@@ -58,7 +58,7 @@ final class Worker {
     }
 
     /** Adds up those of these blocks that have a place. */
-    List<FixedTree.Part> sum(Iterator<Block> blocks, int[] places, boolean withGradients) {
+    List<PartialSum> sum(Iterator<Block> blocks, int[] places, boolean withGradients) {
         FixedTree tree = FixedTree.ofLength(gradients.length());
         while (blocks.hasNext()) {
             Block block = blocks.next();
@@ -69,7 +69,7 @@ final class Worker {
                         withGradients ? gradients.of(block.examples()) : gradients.withoutGradients(block.examples()));
             }
         }
-        return tree.parts();
+        return tree.parts().stream().map(PartialSum::of).toList();
     }
 
     /** The value of the model's output for a block. */

@@ -1,0 +1,295 @@
+package dev.gradus.train;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Jacobian;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Least squares by Levenberg's and Marquardt's method: makes F = ½ Σ r² small, where the residuals r are a node, by steps d
+ * between Gauss and Newton's and gradient descent's.
+ *
+ * <pre>
+ * (JᵀJ + µ I) d = −Jᵀ r,  J = ∂r/∂W
+ * </pre>
+ *
+ * <p>µ shrinks after a step for which F fell as JᵀJ says, and grows where it did not fall (Nielsen, Damping Parameter in
+ * Marquardt's Method, 1999). The step is found by a QR factorization of J over √µ I, without forming JᵀJ.
+ *
+ * <pre>{@code
+ * LevenbergMarquardt fit = LevenbergMarquardt.of(model(x).subtract(y), parameters).feed(x, xs).feed(y, ys);
+ * double half = fit.minimize(100);             // ½ Σ r²
+ * }</pre>
+ *
+ * <p>For few parameters: J is a matrix of residuals by numbers. Frozen parameters are left as they are. Not thread-safe.
+ */
+public final class LevenbergMarquardt {
+    private static final double FIRST_DAMPING = 1e-3;
+    private static final double GRADIENT_TOLERANCE = 1e-14;
+    private static final double CHANGE_TOLERANCE = 1e-15;
+
+    private final Node residuals;
+    private final Parameters parameters;
+    private final Run run;
+    private final List<Parameter> all = new ArrayList<>();
+    private final List<Jacobian> jacobians = new ArrayList<>();
+    private final int columns;
+    private double damping;
+    private double growth = 2;
+    private boolean isConverged;
+
+    private LevenbergMarquardt(Node residuals, Graph graph, Parameters parameters) {
+        this.residuals = residuals;
+        this.parameters = parameters;
+        run = Run.of(graph, parameters);
+        int count = 0;
+        for (Parameter parameter : graph.parameters()) {
+            if (!parameters.isFrozen(parameter)) {
+                all.add(parameter);
+                jacobians.add(Jacobian.of(residuals).parameters(parameters).wrt(parameter));
+                count += parameter.shape().elements();
+            }
+        }
+        columns = count;
+    }
+
+    /**
+     * Fits these parameters.
+     *
+     * @param residuals r, of any shape: what should be near zero
+     * @throws IllegalArgumentException if r depends on no parameter that is not frozen, or on one that is not among these
+     */
+    public static LevenbergMarquardt of(Node residuals, Parameters parameters) {
+        Objects.requireNonNull(residuals, "residuals");
+        Objects.requireNonNull(parameters, "parameters");
+        LevenbergMarquardt fit = new LevenbergMarquardt(residuals, Graph.of(residuals), parameters);
+        if (fit.all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "LevenbergMarquardt: " + residuals.describe() + " depends on no parameter that may change");
+        }
+        return fit;
+    }
+
+    /** Gives an input its value. */
+    public LevenbergMarquardt feed(Input input, Tensor value) {
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(value, "value");
+        run.feed(input, value);
+        jacobians.forEach(jacobian -> jacobian.feed(input, value));
+        isConverged = false;
+        return this;
+    }
+
+    /** Whether the last step found the gradient Jᵀr zero, or a change of no digit. */
+    public boolean isConverged() {
+        return isConverged;
+    }
+
+    /**
+     * Takes steps until it has converged, or this number of them.
+     *
+     * @return ½ Σ r² at the end
+     * @throws IllegalArgumentException if the number is not positive
+     * @throws DivergedException if the residuals are not finite where the parameters are
+     */
+    public double minimize(int mostSteps) {
+        if (mostSteps < 1) {
+            throw new IllegalArgumentException("LevenbergMarquardt: it takes at least one step, not " + mostSteps);
+        }
+        double value = step();
+        for (int i = 1; i < mostSteps && !isConverged; i++) {
+            value = step();
+        }
+        return value;
+    }
+
+    /**
+     * One step down: µ grows until ½ Σ r² falls.
+     *
+     * @return ½ Σ r² after it
+     * @throws DivergedException if the residuals or their derivatives are not finite where the parameters are
+     */
+    public double step() {
+        double[] r = residuals();
+        double[][] j = jacobian(r.length);
+        double before = half(r);
+        double[] gradient = gradient(j, r);
+        double largest = largest(gradient);
+        if (!Double.isFinite(before) || !Double.isFinite(largest)) {
+            throw new DivergedException("LevenbergMarquardt: ½ Σ r² is " + before + " and the largest derivative of it "
+                    + largest + "; begin where both are finite");
+        }
+        if (damping == 0) {
+            damping = FIRST_DAMPING * Math.max(largestSquare(j), Double.MIN_NORMAL);
+        }
+        double[] x = values();
+        isConverged = largest <= GRADIENT_TOLERANCE;
+        while (!isConverged) {
+            double[] d = damped(j, r);
+            set(x, d);
+            double after = half(residuals()), promised = 0;
+            for (int i = 0; i < columns; i++) {
+                promised += 0.5 * d[i] * (damping * d[i] - gradient[i]);
+            }
+            isConverged = norm(d) <= CHANGE_TOLERANCE * (norm(x) + CHANGE_TOLERANCE);
+            if (after < before) {
+                double ratio = (before - after) / promised,
+                        toThe3 = (2 * ratio - 1) * (2 * ratio - 1) * (2 * ratio - 1);
+                damping *= Math.max(1.0 / 3, 1 - toThe3);
+                growth = 2;
+                return after;
+            }
+            damping *= growth;
+            growth *= 2;
+            isConverged |= Double.isInfinite(damping);
+        }
+        set(x, new double[columns]);
+        return before;
+    }
+
+    private double[] residuals() {
+        run.forward();
+        return run.value(residuals).toArray();
+    }
+
+    private double[][] jacobian(int rows) {
+        double[][] j = new double[rows][columns];
+        int from = 0;
+        for (Jacobian part : jacobians) {
+            double[] values = part.value().toArray();
+            int width = rows == 0 ? 0 : values.length / rows;
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(values, row * width, j[row], from, width);
+            }
+            from += width;
+        }
+        return j;
+    }
+
+    /** The least squares solution of J d = −r and √µ d = 0, by Householder reflections. */
+    private double[] damped(double[][] j, double[] r) {
+        int rows = j.length + columns;
+        double[][] a = new double[rows][columns];
+        double[] b = new double[rows];
+        for (int row = 0; row < j.length; row++) {
+            a[row] = j[row].clone();
+            b[row] = -r[row];
+        }
+        for (int i = 0; i < columns; i++) {
+            a[j.length + i][i] = Math.sqrt(damping);
+        }
+        for (int k = 0; k < columns; k++) {
+            reflect(a, b, k);
+        }
+        double[] d = new double[columns];
+        for (int k = columns - 1; k >= 0; k--) {
+            double sum = b[k];
+            for (int i = k + 1; i < columns; i++) {
+                sum -= a[k][i] * d[i];
+            }
+            d[k] = sum / a[k][k];
+        }
+        return d;
+    }
+
+    /** Makes column k zero below the diagonal. */
+    private static void reflect(double[][] a, double[] b, int k) {
+        double norm = 0;
+        for (int row = k; row < a.length; row++) {
+            norm += a[row][k] * a[row][k];
+        }
+        double diagonal = a[k][k] > 0 ? -Math.sqrt(norm) : Math.sqrt(norm);
+        double scale = norm - a[k][k] * diagonal; // vᵀv / 2 of v = a − diagonal · e
+        if (scale == 0) {
+            return;
+        }
+        double[] v = new double[a.length];
+        for (int row = k; row < a.length; row++) {
+            v[row] = a[row][k];
+        }
+        v[k] -= diagonal;
+        for (int column = k; column < a[k].length; column++) {
+            double dot = 0;
+            for (int row = k; row < a.length; row++) {
+                dot += v[row] * a[row][column];
+            }
+            for (int row = k; row < a.length; row++) {
+                a[row][column] -= dot / scale * v[row];
+            }
+        }
+        double dot = 0;
+        for (int row = k; row < a.length; row++) {
+            dot += v[row] * b[row];
+        }
+        for (int row = k; row < a.length; row++) {
+            b[row] -= dot / scale * v[row];
+        }
+    }
+
+    private double[] gradient(double[][] j, double[] r) {
+        double[] gradient = new double[columns];
+        for (int row = 0; row < r.length; row++) {
+            for (int i = 0; i < columns; i++) {
+                gradient[i] += j[row][i] * r[row];
+            }
+        }
+        return gradient;
+    }
+
+    private double largestSquare(double[][] j) {
+        double largest = 0;
+        for (int i = 0; i < columns; i++) {
+            double sum = 0;
+            for (double[] row : j) {
+                sum += row[i] * row[i];
+            }
+            largest = Math.max(largest, sum);
+        }
+        return largest;
+    }
+
+    private double[] values() {
+        return all.stream()
+                .flatMapToDouble(one -> Arrays.stream(parameters.get(one).toArray()))
+                .toArray();
+    }
+
+    private void set(double[] x, double[] d) {
+        int at = 0;
+        for (Parameter parameter : all) {
+            double[] value = new double[parameter.shape().elements()];
+            for (int i = 0; i < value.length; i++, at++) {
+                value[i] = x[at] + d[at];
+            }
+            parameters.set(parameter, Tensor.of(parameter.shape(), value));
+        }
+    }
+
+    private static double half(double[] r) {
+        double sum = 0;
+        for (double each : r) {
+            sum += each * each;
+        }
+        return sum / 2;
+    }
+
+    private static double norm(double[] x) {
+        return Math.sqrt(2 * half(x));
+    }
+
+    private static double largest(double[] x) {
+        double largest = 0;
+        for (double each : x) {
+            largest = Math.max(largest, Math.abs(each));
+        }
+        return largest;
+    }
+}

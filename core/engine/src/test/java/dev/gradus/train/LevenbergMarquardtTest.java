@@ -1,0 +1,112 @@
+package dev.gradus.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
+import dev.gradus.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LevenbergMarquardtTest {
+    private static Node model(String name, Node[] p, Node x) {
+        return switch (name) {
+            case "decay" -> x.multiply(p[1]).negate().exp().multiply(p[0]).add(p[2]);
+            case "saturation" ->
+                Constant.of(1).subtract(x.multiply(p[1]).negate().exp()).multiply(p[0]);
+            case "line" -> x.multiply(p[1]).add(p[0]);
+            default -> throw new AssertionError(name);
+        };
+    }
+
+    private static double[] numbers(String line) {
+        return Arrays.stream(line.split(" "))
+                .skip(1)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    /**
+     * The least value to twelve digits. Both methods judge by it, and near a minimum it does not tell numbers apart that
+     * differ in the second half of their digits.
+     */
+    @Test
+    void findsTheMinimaThatSciPyFinds() throws IOException {
+        List<String> lines;
+        try (InputStream in = LevenbergMarquardtTest.class.getResourceAsStream("least-squares-golden.txt")) {
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        assertThat(lines).hasSize(18);
+        for (int i = 0; i < lines.size(); i += 6) {
+            String name = lines.get(i).split(" ")[1];
+            double[] start = numbers(lines.get(i + 3)), found = numbers(lines.get(i + 4));
+            Parameter[] p = new Parameter[start.length];
+            for (int k = 0; k < p.length; k++) {
+                p[k] = Parameter.of("p" + k, Tensor.scalar(start[k]));
+            }
+            Input x = Input.of("x", 25), y = Input.of("y", 25);
+            Parameters parameters = Parameters.of(List.of(p));
+            LevenbergMarquardt fit = LevenbergMarquardt.of(model(name, p, x).subtract(y), parameters)
+                    .feed(x, Tensor.of(numbers(lines.get(i + 1))))
+                    .feed(y, Tensor.of(numbers(lines.get(i + 2))));
+            double cost = fit.minimize(200);
+            assertThat(fit.isConverged()).isTrue();
+            double expected = numbers(lines.get(i + 5))[0];
+            assertThat(cost).as(name).isCloseTo(expected, within(1e-12 * expected));
+            for (int k = 0; k < p.length; k++) {
+                assertThat(parameters.get(p[k]).item())
+                        .as("%s: p%d", name, k)
+                        .isCloseTo(found[k], within(1e-8 * Math.abs(found[k])));
+            }
+        }
+    }
+
+    /** Residuals that vanish: the minimum is exact. */
+    @Test
+    void rosenbrocksValleyEndsAtOnes() {
+        Parameter a = Parameter.of("a", Tensor.scalar(-1.2)), b = Parameter.of("b", Tensor.of(new double[] {1}));
+        Node r1 = b.subtract(a.square()).multiply(10),
+                r2 = Constant.of(1).subtract(a).reshape(1);
+        Parameters parameters = Parameters.of(List.of(a, b));
+        LevenbergMarquardt fit = LevenbergMarquardt.of(r1.concat(0, r2), parameters);
+        double before = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 60 && !fit.isConverged(); i++) {
+            double now = fit.step();
+            assertThat(now).isLessThanOrEqualTo(before);
+            before = now;
+        }
+        assertThat(parameters.get(a).item()).isCloseTo(1, within(1e-12));
+        assertThat(parameters.get(b).item()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void frozenParametersStayAndWrongUseIsRefused() {
+        Parameter a = Parameter.of("a", Tensor.scalar(3)), b = Parameter.of("b", Tensor.scalar(5));
+        Parameters parameters = Parameters.of(List.of(a, b));
+        parameters.freeze(b);
+        LevenbergMarquardt fit = LevenbergMarquardt.of(a.multiply(b).subtract(1), parameters);
+        assertThat(fit.minimize(50)).isLessThan(1e-28);
+        assertThat(parameters.get(b).item()).isEqualTo(5);
+        assertThat(parameters.get(a).item()).isCloseTo(0.2, within(1e-14));
+        assertThatThrownBy(() -> fit.minimize(0)).hasMessage("LevenbergMarquardt: it takes at least one step, not 0");
+        parameters.freeze(a);
+        assertThatThrownBy(() -> LevenbergMarquardt.of(a.multiply(b), parameters))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("LevenbergMarquardt: a ∗ b () depends on no parameter that may change");
+        parameters.unfreeze(a);
+        parameters.set(a, Tensor.scalar(-1));
+        LevenbergMarquardt nowhere = LevenbergMarquardt.of(a.log(), parameters);
+        assertThatThrownBy(nowhere::step).isInstanceOf(DivergedException.class);
+    }
+}
