@@ -185,6 +185,7 @@ final class ReverseLoop {
                 reversed.output(element, sweep.wrt(element));
             }
         }
+        handOnCarries(reversed);
         return gradients(reversed.close(), sweep);
     }
 
@@ -249,44 +250,34 @@ final class ReverseLoop {
     }
 
     /**
-     * What a step made is read, not computed again, where it is there already: outputs that something reads, as the gradient
-     * that arrives there shows, and carries, which are those before the following step. Other outputs would take memory
-     * for it.
+     * Outputs that something reads, as the gradient that arrives there shows, are there already: they are read, not computed
+     * again. Others would take memory for it.
      */
     private Map<Node, Input> stored() {
         Map<Node, Input> stored = new LinkedHashMap<>();
         for (int i = 0; i < body.outputs().size(); i++) {
             Node output = body.outputs().get(i);
-            if (output instanceof Op && upstreams.of(Loop.Kind.ALL, i).isPresent()) {
-                store(output, name(output, i), loop.all(i), stored);
-            }
-        }
-        for (int i = 0; i < body.carries().size(); i++) {
-            Node next = body.next().get(i);
-            if (next instanceof Op && !stored.containsKey(next) && !body.onlyAddsUp(i)) {
-                store(next, name(next, i), afterEachStep(i), stored);
+            if (output instanceof Op && upstreams.of(Loop.Kind.ALL, i).isPresent() && !stored.containsKey(output)) {
+                Input each = Input.of(name(output, i), output.shape());
+                stored.put(output, each);
+                sequences.put(each, loop.all(i));
             }
         }
         return stored;
     }
 
-    private void store(Node made, String name, Node ofAllSteps, Map<Node, Input> stored) {
-        if (!stored.containsKey(made)) {
-            Input each = Input.of(name, made.shape());
-            stored.put(made, each);
-            sequences.put(each, ofAllSteps);
+    /** What a step handed on is the carry that the reversed step before it, the following one, read: it is handed on again. */
+    private void handOnCarries(ReversedLoop reversed) {
+        for (int i = 0; i < body.carries().size(); i++) {
+            Node next = body.next().get(i);
+            if (next instanceof Op && !body.onlyAddsUp(i)) {
+                reversed.known(
+                        next,
+                        Input.of(name(next, i), next.shape()),
+                        loop.last(i),
+                        body.carries().get(i));
+            }
         }
-    }
-
-    /** The carry before the following step, and the last one. */
-    private Node afterEachStep(int carry) {
-        int steps = loop.steps();
-        Node last =
-                loop.last(carry).reshape(Loop.times(1, body.carries().get(carry).shape()));
-        Node before = loop.before(carry);
-        return loop.isReversed()
-                ? new Concat(0, last, before.slice(0, 0, steps - 1))
-                : new Concat(0, before.slice(0, 1, steps), last);
     }
 
     private static String name(Node output, int index) {

@@ -1,5 +1,6 @@
 package dev.gradus.flow;
 
+import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import java.util.ArrayList;
@@ -54,6 +55,26 @@ final class ReversedLoop {
             carries.add(gradient);
             starts.add(start);
             next.add(nextGradient);
+        }
+    }
+
+    /**
+     * A value that need not be computed again, if it is needed at all: it is handed from step to step.
+     *
+     * @param made the node that computes it
+     * @param start its value in the first step
+     * @param following its value in the next step, known in this one
+     */
+    void known(Node made, Input value, Node start, Node following) {
+        List<Node> results = new ArrayList<>(next);
+        results.addAll(outputs);
+        if (!results.isEmpty()
+                && !stored.containsKey(made)
+                && TopologicalOrder.of(results).contains(made)) {
+            stored.put(made, value);
+            carries.add(value);
+            starts.add(start);
+            next.add(following);
         }
     }
 

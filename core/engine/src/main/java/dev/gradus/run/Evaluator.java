@@ -107,9 +107,13 @@ public final class Evaluator {
      */
     public Evaluator step(Loop loop, int step) {
         Objects.requireNonNull(loop, "loop");
+        return step(loop, step, loop.inputs().stream().map(this::value).toList());
+    }
+
+    /** @param inputs the values of the loop's inputs */
+    static Evaluator step(Loop loop, int step, List<Tensor> inputs) {
         Evaluator inside = of(loop.body().graph());
-        Map<Input, Tensor> given =
-                loop.givenTo(step, loop.inputs().stream().map(this::value).toList());
+        Map<Input, Tensor> given = loop.givenTo(step, inputs);
         inside.graph.inputs().forEach(input -> inside.feed(input, Objects.requireNonNull(given.get(input))));
         return inside;
     }

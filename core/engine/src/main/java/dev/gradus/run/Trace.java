@@ -3,7 +3,6 @@ package dev.gradus.run;
 import dev.gradus.flow.Loop;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.Namesakes;
-import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
@@ -82,11 +81,8 @@ public final class Trace {
      */
     public Trace step(Loop loop, int step) {
         Objects.requireNonNull(loop, "loop");
-        Evaluator inside = Evaluator.of(loop.body().graph());
-        Map<Input, Tensor> given =
-                loop.givenTo(step, loop.inputs().stream().map(this::value).toList());
-        inside.graph().inputs().forEach(input -> inside.feed(input, Objects.requireNonNull(given.get(input))));
-        return forward(inside);
+        return forward(Evaluator.step(
+                loop, step, loop.inputs().stream().map(this::value).toList()));
     }
 
     /**

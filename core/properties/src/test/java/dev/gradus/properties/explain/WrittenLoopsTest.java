@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.explain.Explanation;
 import dev.gradus.flow.Checkpoint;
 import dev.gradus.flow.Implicit;
-import dev.gradus.flow.RandomScan;
 import dev.gradus.flow.Scan;
+import dev.gradus.flow.ScanBuilder;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
@@ -35,11 +35,11 @@ class WrittenLoopsTest {
         List<Evaluator> graphs = new ArrayList<>();
         Random random = new Random(SEED);
         for (int i = 0; i < SCANS; i++) {
-            RandomScan scan = new RandomScan(random.nextInt(1 << 20), 1 + i % 2, 2, true, true);
-            Node number = scan.scanned();
-            Node slope = Gradients.of(number).wrt(scan.parameters().get(0));
+            Parameter start = Parameter.of("start", NumpyRandom.seed(i).randn(1 + i % 2, 2));
+            Node number = scanned(random, start);
+            Node slope = Gradients.of(number).wrt(start);
             graphs.add(Evaluator.of(
-                    Graph.of(i % 4 == 0 ? slope.multiply(0.1).sin().sum().named("K") : number.named("K"))));
+                    Graph.of((i % 4 == 0 ? slope.multiply(0.1).sin().sum() : number).named("K"))));
         }
         graphs.add(network());
         graphs.add(nested());
@@ -48,6 +48,52 @@ class WrittenLoopsTest {
         graphs.add(perExample());
         graphs.add(ofTheLoopItself());
         return graphs;
+    }
+
+    /** A random step of two carries and a sequence, in either direction and perhaps in groups. */
+    private static Node scanned(Random random, Parameter start) {
+        int steps = 1 + random.nextInt(6);
+        long choices = random.nextLong();
+        int rows = start.shape().size(0);
+        Parameter w =
+                Parameter.of("w", NumpyRandom.seed(random.nextInt(1 << 20)).randn(2, 2));
+        Parameter x =
+                Parameter.of("x", NumpyRandom.seed(random.nextInt(1 << 20)).randn(steps, rows, 2));
+        ScanBuilder builder = Scan.over("x", x, 0).carry("a", start).carry("b", start.cos());
+        if (random.nextBoolean()) {
+            builder.reverse();
+        }
+        if (random.nextBoolean()) {
+            builder.checkpoint(2);
+        }
+        Scan scan = builder.steps(step -> {
+            Random choice = new Random(choices);
+            List<Node> values = new ArrayList<>(List.of(step.carry("a"), step.carry("b"), step.element("x")));
+            for (int i = 0; i < 6; i++) {
+                Node some = values.get(choice.nextInt(values.size())),
+                        other = values.get(choice.nextInt(values.size()));
+                values.add(
+                        switch (choice.nextInt(7)) {
+                            case 0 -> some.matMul(w);
+                            case 1 -> some.multiply(other).sin();
+                            case 2 -> some.subtract(other).sigmoid();
+                            case 3 -> some.add(w.sum()).tanh();
+                            case 4 -> some.softmax(1);
+                            case 5 -> some.multiply(step.index().add(1)).cos();
+                            default -> some.add(other).multiply(0.5);
+                        });
+            }
+            boolean swaps = choice.nextBoolean();
+            step.next("a", swaps ? step.carry("b") : values.get(8).tanh());
+            step.next(
+                    "b",
+                    choice.nextInt(3) == 0
+                            ? step.carry("b").add(values.get(7))
+                            : values.get(6).sin());
+            step.output("y", values.get(8)).output("z", step.carry("a"));
+        });
+        Node sum = scan.carry("a").multiply(0.5).add(scan.carry("b")).sum();
+        return sum.add(scan.output(random.nextBoolean() ? "y" : "z").square().mean());
     }
 
     private static Evaluator network() {
