@@ -79,6 +79,9 @@ abstract class Code {
 
     abstract String ones(Node like);
 
+    /** A number as the only element of a larger shape. */
+    abstract String shaped(String number, Node like);
+
     abstract String update(String variable, String expression);
 
     /** The statements of a loop. */
@@ -233,7 +236,8 @@ abstract class Code {
             return text;
         }
         String name = invent(label);
-        before.add(assignment(node, name, text));
+        boolean isNumber = node instanceof Constant && node.shape().rank() > 0;
+        before.add(assignment(node, name, isNumber ? shaped(text, node) : text));
         return name;
     }
 

@@ -118,6 +118,11 @@ final class JavaCode extends Code {
     }
 
     @Override
+    String shaped(String number, Node like) {
+        return number + ".reshape(" + sizes(like) + ")";
+    }
+
+    @Override
     List<String> loop(LoopText text, int steps, boolean isReversed) {
         StringBuilder head = new StringBuilder("Scan " + text.name() + " = Scan");
         if (text.elements().isEmpty()) {

@@ -94,6 +94,11 @@ final class NumpyCode extends Code {
     }
 
     @Override
+    String shaped(String number, Node like) {
+        return "np.reshape(" + number + ", (" + sizes(like) + ",))";
+    }
+
+    @Override
     List<String> loop(LoopText text, int steps, boolean isReversed) {
         List<String> lines = new ArrayList<>();
         text.outputs().forEach(output -> lines.add(output.name() + " = np.empty((" + output.shape() + "))"));
