@@ -176,6 +176,7 @@ public final class Loop extends Op {
 
     /** The index among the inputs of what a node of the body stands for. */
     public int inputOf(Input bodysInput) {
+        Objects.requireNonNull(bodysInput, "bodysInput");
         List<Input> all = new ArrayList<>(body.carries());
         all.addAll(body.elements());
         all.addAll(body.given());

@@ -84,7 +84,7 @@ public final class ScanStep {
      */
     public ScanStep next(String name, Node value) {
         Node carry = carry(name);
-        Objects.requireNonNull(value, "the next " + name);
+        Objects.requireNonNull(value, "value, the next " + name);
         if (!value.shape().equals(carry.shape())) {
             boolean fits = value.shape().elements() == carry.shape().elements();
             throw new ShapeException("Scan: the carry " + name + " has the shape " + carry.shape()
@@ -106,7 +106,7 @@ public final class ScanStep {
      */
     public ScanStep output(String name, Node value) {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(value, "the output " + name);
+        Objects.requireNonNull(value, "value, the output " + name);
         if (outputs.putIfAbsent(name, value) != null) {
             throw new IllegalStateException("Scan: a step has two outputs named " + name + ", "
                     + outputs.get(name).expression() + " and " + value.expression());
