@@ -84,8 +84,9 @@ public final class SparkCosts {
     private record Outcome(double milliseconds, long checksum) {}
 
     private static Training here(int count, int rows) {
-        List<Batch> made =
-                IntStream.range(0, count).mapToObj(number -> block(number, rows)).toList();
+        List<Batch> made = IntStream.range(0, count)
+                .mapToObj(number -> block(number, rows))
+                .toList();
         BlockGradients gradients = BlockGradients.of(BatchRuns.of(recipe().model()));
         return new Training(gradients.parameters(), BlockPass.of(gradients, gradients.source(made)));
     }
@@ -106,8 +107,9 @@ public final class SparkCosts {
         double milliseconds = (System.nanoTime() - start) / 1e6 / iterations;
         CRC32 checksum = new CRC32();
         history.forEach(epoch -> add(checksum, epoch.loss()));
-        training.parameters.all().forEach(each ->
-                add(checksum, training.parameters.get(each).toArray()));
+        training.parameters
+                .all()
+                .forEach(each -> add(checksum, training.parameters.get(each).toArray()));
         return new Outcome(milliseconds, checksum.getValue());
     }
 
@@ -137,7 +139,10 @@ public final class SparkCosts {
             return n -> {
                 Input x = Input.of("x", n, COLUMNS), y = Input.of("y", n, 1);
                 return BatchGraph.of(
-                        new MseLoss(x.matMul(w1).add(b1).tanh().matMul(w2).add(b2).sigmoid(), y), x, y);
+                        new MseLoss(
+                                x.matMul(w1).add(b1).tanh().matMul(w2).add(b2).sigmoid(), y),
+                        x,
+                        y);
             };
         };
     }

@@ -22,7 +22,8 @@ class OnSparkTest {
     void anyNumberOfPartitionsHasTheBitsOfOneMachine() {
         ByteArrayOutputStream table = new ByteArrayOutputStream();
         try (JavaSparkContext spark = OnSpark.context()) {
-            assertThat(new SparkCosts(11, 2).run(spark, new PrintStream(table, true, StandardCharsets.UTF_8))).isTrue();
+            assertThat(new SparkCosts(11, 2).run(spark, new PrintStream(table, true, StandardCharsets.UTF_8)))
+                    .isTrue();
         }
         assertThat(table.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(8)

@@ -27,13 +27,16 @@ final class LoopPeers {
 
     /** The arguments: how many steps of Runge and Kutta; 1,000 and 10,000 by default. */
     public static void main(String[] steps) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("python", "python3"), "src/main/python/loops.py"));
+        List<String> command =
+                new ArrayList<>(List.of(System.getProperty("python", "python3"), "src/main/python/loops.py"));
         command.addAll(steps.length == 0 ? List.of("1000", "10000") : List.of(steps));
-        System.out.println("| work | planned, ms | value, ms | gradient, ms | plan, KB | PyTorch: value, ms | gradient, ms"
-                + " | process, MB | differs by |");
+        System.out.println(
+                "| work | planned, ms | value, ms | gradient, ms | plan, KB | PyTorch: value, ms | gradient, ms"
+                        + " | process, MB | differs by |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
-        Process python =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process python = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         List<String> peers;
         try (BufferedReader lines = python.inputReader(StandardCharsets.UTF_8)) {
             peers = lines.lines().toList();
@@ -53,7 +56,9 @@ final class LoopPeers {
             line.append(" ").append(BenchmarkTable.number(number)).append(" |");
         }
         for (int i = 1; i < times.length; i++) {
-            line.append(" ").append(BenchmarkTable.number(Double.parseDouble(times[i]))).append(" |");
+            line.append(" ")
+                    .append(BenchmarkTable.number(Double.parseDouble(times[i])))
+                    .append(" |");
         }
         double difference = difference(numbers(cost), peer);
         System.out.printf("%s %.0e |%n", line, difference);
@@ -72,7 +77,9 @@ final class LoopPeers {
     }
 
     private static Node model(String[] work) {
-        return work[0].equals("species") ? Scans.species(Integer.parseInt(work[1]), 0) : fixedPoint(Integer.parseInt(work[2]));
+        return work[0].equals("species")
+                ? Scans.species(Integer.parseInt(work[1]), 0)
+                : fixedPoint(Integer.parseInt(work[2]));
     }
 
     /** Σ x² for the x with x = tanh(W x + b). */
@@ -80,7 +87,8 @@ final class LoopPeers {
         NumpyRandom random = NumpyRandom.seed(0);
         Parameter w = Parameter.of("W", random.randn(n, n).map(each -> each * (0.5 / Math.sqrt(n))));
         Parameter b = Parameter.of("b", random.randn(n, 1));
-        return Implicit.fixedPoint(Constant.of(Tensor.zeros(n, 1)), x -> w.matMul(x).add(b).tanh())
+        return Implicit.fixedPoint(
+                        Constant.of(Tensor.zeros(n, 1)), x -> w.matMul(x).add(b).tanh())
                 .tolerance(1e-15)
                 .solution()
                 .square()
@@ -91,7 +99,9 @@ final class LoopPeers {
     private static List<double[]> numbers(LoopCost cost) {
         return Stream.concat(
                         Stream.of(new double[] {cost.value()}),
-                        cost.run().graph().parameters().stream().sorted(Comparator.comparing(Node::label)).map(each -> cost.run().gradient(each).toArray()))
+                        cost.run().graph().parameters().stream()
+                                .sorted(Comparator.comparing(Node::label))
+                                .map(each -> cost.run().gradient(each).toArray()))
                 .toList();
     }
 
