@@ -44,8 +44,8 @@ final class DerivativeCosts {
             Hessian hessian = Hessian.of(work.y).wrt(work.x);
             double value = micros(work.y);
             int n = work.x.shape().elements();
-            StringBuilder line = new StringBuilder(
-                    "| " + work.name + " | " + BenchmarkTable.number(value) + " | " + n + " |");
+            StringBuilder line =
+                    new StringBuilder("| " + work.name + " | " + BenchmarkTable.number(value) + " | " + n + " |");
             for (double cost : new double[] {micros(hessian::value), micros(hessian::diagonal)}) {
                 line.append(String.format(Locale.ROOT, " × %.1f | × %.2f |", cost / value, cost / value / n));
             }
