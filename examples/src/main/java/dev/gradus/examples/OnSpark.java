@@ -51,14 +51,18 @@ public final class OnSpark {
 
     /** Trains both, and prints what came out. */
     public static void main(String[] args) {
-        SparkConf conf = new SparkConf()
+        try (JavaSparkContext spark = context()) {
+            new OnSpark(20).run(spark, System.out);
+        }
+    }
+
+    /** Two threads of this machine, or what {@code spark.master} says. */
+    static JavaSparkContext context() {
+        return new JavaSparkContext(new SparkConf()
                 .setIfMissing("spark.master", "local[2]")
                 .setAppName("gradus")
                 .setIfMissing("spark.ui.enabled", "false")
-                .setIfMissing("spark.driver.host", "127.0.0.1");
-        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-            new OnSpark(20).run(spark, System.out);
-        }
+                .setIfMissing("spark.driver.host", "127.0.0.1"));
     }
 
     /** Returns whether both have the bits of a training without Spark. */

@@ -7,6 +7,7 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Hessian;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import java.util.List;
@@ -21,12 +22,34 @@ final class DerivativeCosts {
     /** A number, and what it is differentiated by. */
     private record Work(String name, Node y, Parameter x) {}
 
-    public static void main(String[] unused) {
+    /** The argument {@code matrices} prints what Hessians and Jacobians cost instead. */
+    public static void main(String[] what) {
+        if (List.of(what).contains("matrices")) {
+            matrices();
+            return;
+        }
         System.out.println(
                 "| work | value, µs | value and gradient | value and J v | H v alone | value, gradient and H v |");
         System.out.println("|---|---|---|---|---|---|");
         for (Work work : List.of(layer(360, 6), layers(64, 32, 2), layers(256, 256, 3), products(), chain())) {
             print(work);
+        }
+    }
+
+    /** Matrices of few parameters: all of them, and divided by their rows. */
+    private static void matrices() {
+        System.out.println("| work | value, µs | n | H | a row of it | diagonal of H | an element of it |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        for (Work work : List.of(layer(360, 6), layer(360, 60), layers(64, 16, 2))) {
+            Hessian hessian = Hessian.of(work.y).wrt(work.x);
+            double value = micros(work.y);
+            int n = work.x.shape().elements();
+            StringBuilder line =
+                    new StringBuilder("| " + work.name + " | " + BenchmarkTable.number(value) + " | " + n + " |");
+            for (double cost : new double[] {micros(hessian::value), micros(hessian::diagonal)}) {
+                line.append(String.format(Locale.ROOT, " × %.1f | × %.2f |", cost / value, cost / value / n));
+            }
+            System.out.println(line);
         }
     }
 
@@ -91,13 +114,17 @@ final class DerivativeCosts {
 
     private static double micros(Node... outputs) {
         Run run = Run.builder(Graph.of(outputs)).threads(1).build();
+        return micros(run::forward);
+    }
+
+    private static double micros(Runnable work) {
         long end = System.nanoTime() + 3_000_000_000L;
         double fastest = Double.MAX_VALUE;
         int together = 1;
         while (System.nanoTime() < end) {
             long start = System.nanoTime();
             for (int i = 0; i < together; i++) {
-                run.forward();
+                work.run();
             }
             long took = System.nanoTime() - start;
             fastest = Math.min(fastest, took / 1e3 / together);

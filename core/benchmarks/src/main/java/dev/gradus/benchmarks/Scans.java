@@ -3,15 +3,14 @@ package dev.gradus.benchmarks;
 import dev.gradus.flow.Checkpoint;
 import dev.gradus.flow.Scan;
 import dev.gradus.flow.ScanBuilder;
-import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
-import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Prints what loops cost that stay loops, beside the same steps written one after the other: of some passes the fastest. */
@@ -20,10 +19,18 @@ final class Scans {
 
     private Scans() {}
 
-    public static void main(String[] unused) {
-        recurrent();
-        initialValueProblem();
-        layers();
+    /** All parts, or the named ones: recurrent, species, layers. */
+    public static void main(String[] parts) {
+        Set<String> wanted = parts.length == 0 ? Set.of("recurrent", "species", "layers") : Set.of(parts);
+        if (wanted.contains("recurrent")) {
+            recurrent();
+        }
+        if (wanted.contains("species")) {
+            initialValueProblem();
+        }
+        if (wanted.contains("layers")) {
+            layers();
+        }
     }
 
     private static void recurrent() {
@@ -31,13 +38,22 @@ final class Scans {
                 + " | scan: planned, ms | a step of training, ms | memory, KB | √n checkpoints: a step | memory"
                 + " | unrolled: planned, ms | a step | memory |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
-        for (int again = 0; again < 2; again++) { // the first time for the JVM
-            for (int steps : new int[] {10, 100, 1_000, 10_000, 100_000}) {
-                double[] scan = cost(() -> scanned(steps, 0), steps);
-                double[] some = cost(() -> scanned(steps, (int) Math.sqrt(steps)), steps);
-                double[] unrolled = cost(() -> unrolled(steps), steps);
+        for (int again = 0; again < 2; again++) { // the first time for the JVM, which the short ones suffice for
+            for (int steps : again == 0 ? new int[] {10, 100, 1_000} : new int[] {10, 100, 1_000, 10_000, 100_000}) {
+                LoopCost scan = cost(() -> scanned(steps, 0), steps);
+                LoopCost some = cost(() -> scanned(steps, (int) Math.sqrt(steps)), steps);
+                LoopCost unrolled = cost(() -> unrolled(steps), steps);
                 if (again == 1) {
-                    print(steps, scan[0], scan[1], scan[2], some[1], some[2], unrolled[0], unrolled[1], unrolled[2]);
+                    print(
+                            steps,
+                            scan.planned(),
+                            scan.training(),
+                            scan.kilobytes(),
+                            some.training(),
+                            some.kilobytes(),
+                            unrolled.planned(),
+                            unrolled.training(),
+                            unrolled.kilobytes());
                 }
             }
         }
@@ -81,17 +97,25 @@ final class Scans {
         System.out.println("|---|---|---|---|---|---|---|---|");
         for (int again = 0; again < 2; again++) {
             for (int steps : new int[] {1_000, 100_000}) {
-                double[] all = passes(() -> species(steps, 0), 20);
-                double[] some = passes(() -> species(steps, (int) Math.sqrt(steps)), 20);
+                LoopCost all = LoopCost.of(() -> species(steps, 0), 20);
+                LoopCost some = LoopCost.of(() -> species(steps, (int) Math.sqrt(steps)), 20);
                 if (again == 1) {
-                    print(steps, all[0], all[1], all[2], all[3], some[1], some[2], some[3]);
+                    print(
+                            steps,
+                            all.planned(),
+                            all.forward(),
+                            all.backward(),
+                            all.kilobytes(),
+                            some.forward(),
+                            some.backward(),
+                            some.kilobytes());
                 }
             }
         }
     }
 
     /** The equations of Lotka and Volterra from (10, 5) over the time 10. */
-    private static Node species(int steps, int every) {
+    static Node species(int steps, int every) {
         Parameter[] p = {
             Parameter.of("a", Tensor.scalar(1.1)), Parameter.of("b", Tensor.scalar(0.4)),
             Parameter.of("c", Tensor.scalar(0.4)), Parameter.of("d", Tensor.scalar(0.1))
@@ -133,10 +157,10 @@ final class Scans {
         System.out.println("|---|---|---|---|---|");
         for (int again = 0; again < 2; again++) {
             for (int count : new int[] {25, 100, 400}) {
-                double[] all = cost(() -> deep(count, 0), 1_000);
-                double[] some = cost(() -> deep(count, (int) Math.sqrt(count)), 1_000);
+                LoopCost all = cost(() -> deep(count, 0), 1_000);
+                LoopCost some = cost(() -> deep(count, (int) Math.sqrt(count)), 1_000);
                 if (again == 1) {
-                    print(count, all[1], all[2], some[1], some[2]);
+                    print(count, all.training(), all.kilobytes(), some.training(), some.kilobytes());
                 }
             }
         }
@@ -151,28 +175,8 @@ final class Scans {
         return h.square().mean();
     }
 
-    /** Milliseconds to plan, milliseconds of both passes, and the memory of the plan. */
-    private static double[] cost(Supplier<Node> model, int size) {
-        double[] cost = passes(model, Math.max(5, Math.min(200, 100_000 / size)));
-        return new double[] {cost[0], cost[1] + cost[2], cost[3]};
-    }
-
-    private static double[] passes(Supplier<Node> model, int times) {
-        long start = System.nanoTime();
-        Graph graph = Graph.of(model.get());
-        Run run = Run.builder(graph).threads(1).build();
-        double planned = (System.nanoTime() - start) / 1e6;
-        double forward = Double.MAX_VALUE, backward = Double.MAX_VALUE;
-        for (int i = 0; i < times; i++) {
-            long begin = System.nanoTime();
-            run.forward();
-            long middle = System.nanoTime();
-            run.backward();
-            long end = System.nanoTime();
-            forward = Math.min(forward, (middle - begin) / 1e6);
-            backward = Math.min(backward, (end - middle) / 1e6);
-        }
-        return new double[] {planned, forward, backward, run.plan().bytes() / 1e3};
+    private static LoopCost cost(Supplier<Node> model, int size) {
+        return LoopCost.of(model, Math.max(5, Math.min(200, 100_000 / size)));
     }
 
     private static void print(int size, double... numbers) {
