@@ -157,13 +157,17 @@ class PageLoopsTest extends PagesInBrowser {
                             const faults = [];
                             const title = document.querySelector('h1').getBoundingClientRect();
                             if (title.width < 150 || title.height > 50) faults.push(`the title has ${title.width} × ${title.height}`);
+                            const tops = ['iterations', 'previous', 'play', 'next'].map(id => document.getElementById(id).getBoundingClientRect()).map(box => box.top + box.height / 2);
+                            if (Math.max(...tops) - Math.min(...tops) > 2) faults.push(`what is pressed stands at ${tops}`);
                             for (let step = 0; step <= gradus.last(); step++) {
                                 gradus.go(step);
                                 const wide = document.documentElement.scrollWidth;
                                 if (wide > innerWidth) faults.push(`step ${step}: ${wide} of ${innerWidth}`);
                             }
                             return faults.join();
-                            """)).as("%d wide, back %s", width, back).isEqualTo("");
+                            """))
+                            .as("%d wide, back %s", width, back)
+                            .isEqualTo("");
                 }
             }
         } finally {
