@@ -41,10 +41,12 @@ ASCII = span(" ", "~") + "\u00a0"
 #: Other characters of ASCII stand upright in the names of which they are a part.
 NAMES = "".join(c for c in ASCII if c not in "\"#$%&;<>?@\\^`{}~")
 LATIN = ("¡¢£¤¥¦§¨©ª«¬®¯°±´µ¶¸º»¿" + span("À", "Ö") + span("Ø", "ö") + span("ø", "ÿ") + "ıĀāĂăĄąĆćĈĉČčĎďĐđĒēĖėĘęĚěĜĝĞğĢģĤĥĪīĮįİĴĵĶķĻļŁłŃńŅņŇňŌōŐőŒœŘřŚśŜŝŞşŠšŢţŤťŪūŮů"
-    + "ŰűŲųŴŵŶŷŸŹźŻżŽžḡ")
+    + "ŰűŲųŴŵŶŷŸŹźŻżŽžḃḋḟḡḣṁṅṗṙṡṫẇẋẏ")
+#: Written behind the letter that it stands above, so it is in the file of the letters: no browser takes the two from two files.
+BAR = "\u0304"
 GREEK = "ΓΔΘΛΞΠΣΦΨΩ" + span("α", "ω") + "ϕϵ"
 COMMON_GREEK = "αβγδεηθλμπσΔΣ"
-SMALL = "ⁱⁿʸˣᵀᵇᵈᵗᶻ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₙₘₜ¼½¾⅓⅔⅕⅖⅙⅛–—‘’“”′″‹›‾˙ℓ"
+SMALL = "ⁱⁿʸˣᵀᵇᵈᵗᶻ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₘₜ¼½¾⅓⅔⅕⅖⅙⅛–—‘’“”′″‹›‾˙ℓ"
 SIGNS = "←↑→↓↕∂∇∏∑−∗∘√∞≈≠≤≥⊕⊙⊤⋅⋮⋯⟨⟩⟶"
 
 #: What grows with what it encloses or limits; other signs of formulas have one size.
@@ -54,11 +56,11 @@ GROWING = "√∑∏|"
 #: Signs have one weight, for they stand among letters of every family and weight that has none of its own.
 FONTS = [
     ("Gradus Sans", 400, "normal", [
-        ("sans", "NotoSans-Regular.ttf", ASCII + "²·×÷½…ŷσᵀʸ" + COMMON_GREEK),
+        ("sans", "NotoSans-Regular.ttf", ASCII + "²·×÷½…ŷσᵀʸ" + COMMON_GREEK + BAR),
         ("sans-letters", "NotoSans-Regular.ttf", LATIN + GREEK),
     ]),
     ("Gradus Sans", 600, "normal", [
-        ("bold", "NotoSans-SemiBold.ttf", ASCII + "·×…" + COMMON_GREEK),
+        ("bold", "NotoSans-SemiBold.ttf", ASCII + "·×…" + COMMON_GREEK + BAR),
         ("bold-letters", "NotoSans-SemiBold.ttf", LATIN.replace("ŷ", "") + GREEK),
     ]),
     ("Gradus Signs", 400, "normal", [
@@ -67,9 +69,9 @@ FONTS = [
         ("marks", "NotoSansSymbols2-Regular.ttf", "◇✓✗"),
     ]),
     ("Gradus Names", 400, "italic", [
-        ("names", "stix-two-text-latin-400-italic.woff2", NAMES + "·×…"),
+        ("names", "stix-two-text-latin-400-italic.woff2", NAMES + "·×…" + BAR),
         ("names-greek", "stix-two-text-greek-400-italic.woff2", COMMON_GREEK),
-        ("names-signs", "stix-two-math-latin-400-normal.woff2", "∂∑√−∗₀₁₂₃₄₅₆₇₈₉"),
+        ("names-signs", "stix-two-math-latin-400-normal.woff2", "∂∑√−∗₀₁₂₃₄₅₆₇₈₉₊₋"),
         ("names-hat", "stix-two-text-latin-ext-400-italic.woff2", "ŷ"),
         ("names-latin", "stix-two-text-latin-400-italic.woff2", LATIN),
         ("names-letters", "stix-two-text-latin-ext-400-italic.woff2", LATIN),

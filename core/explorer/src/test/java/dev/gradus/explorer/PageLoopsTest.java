@@ -141,6 +141,40 @@ class PageLoopsTest extends PagesInBrowser {
         }
     }
 
+    /** The title has room above what chooses the step, and nothing is so wide that the page scrolls sideways. */
+    @Test
+    void aPhoneShowsAStep() throws Exception {
+        Screen phone = Screen.PHONE;
+        browser.overlayScrollbars(true);
+        try {
+            for (boolean back : new boolean[] {false, true}) {
+                browser.size(phone).show(Explorer.of(Pages.scanTrace()));
+                browser.run("gradus.go(arguments[0] ? gradus.last() : 2); return '';", back);
+                opened(() -> click("#open-loop"));
+                for (int width : new int[] {phone.width(), 360, 800}) {
+                    browser.size(width, phone.height());
+                    assertThat(browser.run("""
+                            const faults = [];
+                            const title = document.querySelector('h1').getBoundingClientRect();
+                            if (title.width < 150 || title.height > 50) faults.push(`the title has ${title.width} × ${title.height}`);
+                            const tops = ['iterations', 'previous', 'play', 'next'].map(id => document.getElementById(id).getBoundingClientRect()).map(box => box.top + box.height / 2);
+                            if (Math.max(...tops) - Math.min(...tops) > 2) faults.push(`what is pressed stands at ${tops}`);
+                            for (let step = 0; step <= gradus.last(); step++) {
+                                gradus.go(step);
+                                const wide = document.documentElement.scrollWidth;
+                                if (wide > innerWidth) faults.push(`step ${step}: ${wide} of ${innerWidth}`);
+                            }
+                            return faults.join();
+                            """))
+                            .as("%d wide, back %s", width, back)
+                            .isEqualTo("");
+                }
+            }
+        } finally {
+            browser.overlayScrollbars(false);
+        }
+    }
+
     /** Forward only: the value, and J·v beside it. */
     @Test
     void aTangentIsSteppedThrough() throws Exception {

@@ -39,6 +39,7 @@ final class Pages {
         pages.put("blamed", checked(blamed()).titled("A wrong rule", "found by the local check"));
         pages.put("training", training(20));
         pages.put("scopes", scopes());
+        pages.put("scan", scan());
         pages.put("tangent", tangent());
         return pages;
     }
