@@ -11,6 +11,7 @@ import java.util.Objects;
 public final class OpException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
+    /** What the op threw. */
     private final Exception thrown;
 
     private OpException(String message, Exception thrown) {
