@@ -12,6 +12,8 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The op inside a random larger graph: its inputs are computed from other nodes, its value is used by others, perhaps
@@ -22,10 +24,20 @@ import java.util.Optional;
 final class GraphLaw {
     private static final double RTOL = 1e-8;
 
+    /** The part of the smooth way in which the numerical derivative looks, */
+    private static final double LOOKED_AT = 0.25;
+
+    /** no farther than this. */
+    private static final double FARTHEST = 0.2;
+
+    private static final int HALVINGS = 6;
+
     private final OpCase where;
     private final Input neighbour = Input.of("neighbour", 2, 3);
     private final List<Node> leaves;
     private final double[][] at;
+    private final double[][] direction;
+    private final Interval along;
     private final Node j;
 
     private GraphLaw(OpCase where) {
@@ -36,6 +48,11 @@ final class GraphLaw {
         this.at = new double[inputs.length + 1][];
         System.arraycopy(inputs, 0, at, 0, inputs.length);
         at[inputs.length] = Directions.golden(neighbour.shape().elements(), 5);
+        this.direction = new double[at.length][];
+        System.arraycopy(Directions.golden(where), 0, direction, 0, inputs.length);
+        direction[inputs.length] = Directions.golden(at[inputs.length].length, 11);
+        Interval smooth = Directions.smoothAlong(where, direction);
+        this.along = new Interval(LOOKED_AT * smooth.lower(), LOOKED_AT * smooth.upper());
         this.j = build();
     }
 
@@ -83,19 +100,41 @@ final class GraphLaw {
                 ? Optional.of(room)
                 : where.domain(input)
                         .straight(where.values().get(input), room.toArray())
-                        .map(way -> way.map(element -> element / 2));
+                        .flatMap(way -> wayAlso(input, way));
+    }
+
+    /** A part of a way that the input can go from wherever it is moved, too. */
+    private Optional<Tensor> wayAlso(int input, Tensor way) {
+        double back = Math.max(-FARTHEST, along.lower()), forth = Math.min(FARTHEST, along.upper());
+        return Stream.iterate(way.map(element -> element / 2), shorter -> shorter.map(element -> element / 2))
+                .limit(HALVINGS)
+                .filter(part -> DoubleStream.of(back, back / 2, forth / 2, forth)
+                        .mapToObj(t -> moved(input, t))
+                        .allMatch(x -> canGo(input, x, part, 1) && canGo(input, x, part, -1)))
+                .findFirst();
+    }
+
+    private boolean canGo(int input, Tensor x, Tensor way, int sign) {
+        double[] from = x.toArray(), by = way.toArray();
+        return where.domain(input).contains(Tensor.generate(x.shape(), i -> from[i] + sign * by[i]));
+    }
+
+    private Tensor moved(int input, double t) {
+        double[][] moved = new double[at.length][];
+        for (int leaf = 0; leaf < moved.length; leaf++) {
+            moved[leaf] = at[leaf].clone();
+            for (int i = 0; i < moved[leaf].length; i++) {
+                moved[leaf][i] += t * direction[leaf][i];
+            }
+        }
+        return Tensor.of(where.layout().shape(input), where.onto(moved)[input]);
     }
 
     private Optional<Finding> check() {
-        double[][] direction = new double[at.length][];
-        double[][] ofInputs = Directions.golden(where);
-        System.arraycopy(ofInputs, 0, direction, 0, ofInputs.length);
-        direction[ofInputs.length] = Directions.golden(at[ofInputs.length].length, 11);
         Execution forward = Execution.of(List.of(j));
         Slopes slopes = new Slopes(
                 moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1);
-        Interval along = Directions.smoothAlong(where, direction);
-        Estimate numeric = slopes.along(direction, new Interval(along.lower() / 4, along.upper() / 4));
+        Estimate numeric = slopes.along(direction, along);
         List<Node> nodes = gradients();
         double[][] gradients =
                 where.pulledBack(values(Execution.of(nodes).give(leaves, at).run(), nodes));
