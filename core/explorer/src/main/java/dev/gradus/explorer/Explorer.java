@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,14 +34,6 @@ public final class Explorer {
     private static final double GRAPH_WIDTH = 1670;
 
     private static final double GRAPH_HEIGHT = 300;
-
-    /** Parts of the page's program and style sheets that are only for their readers, and would burden every page. */
-    private static final Pattern COMMENT_OR_INDENT =
-            Pattern.compile("^ *(?:/\\*.*?\\*/|//[^\n]*)\n|^ +", Pattern.DOTALL | Pattern.MULTILINE);
-
-    /** In a style sheet also comments within lines, and spaces beside signs. */
-    private static final Pattern COMMENT_OR_SPACE =
-            Pattern.compile("/\\*.*?\\*/|\\s*([{};,])\\s*|(?<=:) +", Pattern.DOTALL);
 
     private static final List<String> STYLES =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css");
@@ -197,12 +188,12 @@ public final class Explorer {
         return switch (name) {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
-            case "style" -> briefStyle(all(STYLES) + (hasLoops() ? resource("loops.css") : ""));
-            case "sizes" -> briefStyle(resource("sizes.css"));
+            case "style" -> Shortened.style(all(STYLES) + (hasLoops() ? resource("loops.css") : ""));
+            case "sizes" -> Shortened.style(resource("sizes.css"));
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
-            case "program" -> brief(all(PROGRAM) + (hasLoops() ? resource("loops.js") : ""));
+            case "program" -> Shortened.script(all(PROGRAM) + (hasLoops() ? resource("loops.js") : ""));
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
     }
@@ -238,14 +229,6 @@ public final class Explorer {
                 .mapToLong(step -> step.value().shape().elements())
                 .filter(elements -> elements <= most)
                 .sum();
-    }
-
-    private static String brief(String source) {
-        return COMMENT_OR_INDENT.matcher(source).replaceAll("");
-    }
-
-    private static String briefStyle(String source) {
-        return COMMENT_OR_SPACE.matcher(brief(source)).replaceAll("$1");
     }
 
     private static String all(List<String> names) {

@@ -23,8 +23,8 @@ class ExplorerTest {
         assertThat(Pages.and().html()).isEqualTo(Pages.and().html());
         Path file = folder.resolve("lesson.html");
         Explorer.write(Examples.lesson(), file);
-        assertThat(Files.size(file)).isLessThan(465_000);
-        assertThat(Pages.admissions().html().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(465_000);
+        assertThat(Files.size(file)).isLessThan(450_000);
+        assertThat(Pages.admissions().html().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(450_000);
         assertThat(Files.readString(file))
                 .isEqualTo(Explorer.of(Examples.lesson()).html());
     }
