@@ -50,13 +50,13 @@ class ShrinkingProperties {
                         .flatMap(draw -> Arbitraries.randomValue(new CaseGenerator(spec, draw)::next)));
     }
 
-    /** Few tries, because a large case has thousands of smaller ones, and each step makes all of them. */
+    /** Few tries and not all smaller cases, of which a large one has many thousands, each compared with all its elements. */
     @Property(tries = 15)
     void everyStepIsSmallerAndLegal(@ForAll("drawn") Shrinkable<OpCase> drawn, @ForAll Random random) {
         Shrinkable<OpCase> current = drawn;
         assertLegal(current.value());
         for (int steps = 0; steps < 20; steps++) {
-            List<Shrinkable<OpCase>> smaller = current.shrink().toList();
+            List<Shrinkable<OpCase>> smaller = current.shrink().limit(1000).toList();
             if (smaller.isEmpty()) {
                 return;
             }
