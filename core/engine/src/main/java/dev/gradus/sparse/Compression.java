@@ -62,7 +62,11 @@ public final class Compression {
         }
     }
 
-    /** @param pattern for each row the columns where there may be an element, sorted */
+    /**
+     * For any matrix.
+     *
+     * @param pattern for each row the columns where there may be an element, sorted
+     */
     public static Compression of(int[][] pattern, int columns, Lines wanted) {
         int[][] transposed = Colouring.transposed(pattern, columns);
         // A colour for each column of the longest row at least, and the other way round.
