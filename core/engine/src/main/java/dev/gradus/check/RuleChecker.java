@@ -41,6 +41,7 @@ final class RuleChecker {
      * A gradient that arrived at the op.
      *
      * @param source which of the independent ones it is a multiple of
+     * @param largest the largest magnitude in it
      * @param gradients the rule's gradient for each input
      */
     private record Arrival(int source, double factor, Tensor upstream, double largest, List<Node> gradients) {}

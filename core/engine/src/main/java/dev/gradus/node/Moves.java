@@ -638,7 +638,7 @@ public final class Moves {
     }
 
     /**
-     * All choices of so many different places of a vector, in ascending order: of (n) a matrix with a row for each. {@code
+     * All choices of this number of different places of a vector, in ascending order: of (n) a matrix with a row for each. {@code
      * torch.combinations}.
      *
      * @param count how many places make a row, 1 or more
