@@ -9,10 +9,7 @@ import java.util.List;
  *
  * <p>Constant but for its jumps, so the gradient is zero. {@link Orders#mode} has the element itself.
  */
-public final class ArgMode extends Op {
-    private final int axis;
-    private final ReducedAxes axes;
-
+public final class ArgMode extends IndexReduction {
     /**
      * The indices along this axis, which disappears.
      *
@@ -20,26 +17,17 @@ public final class ArgMode extends Op {
      * @throws ShapeException if x has no such axis, or there are no elements along it
      */
     public ArgMode(Node x, int axis) {
-        this(x, ReducedAxes.of("ArgMode", x, false, axis));
-    }
-
-    private ArgMode(Node x, ReducedAxes axes) {
-        super(axes.result(), x);
-        axes.requireElements("ArgMode", x, "count");
-        this.axis = axes.axes().get(0);
-        this.axes = axes;
+        super("ArgMode", x, axis, "count");
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        double[][] groups = axes.groups(in[0]);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = mostFrequent(groups[i]);
-        }
+    ArgMode of(Node x) {
+        return new ArgMode(x, axis());
     }
 
     /** In order equal elements are adjacent, the first of them first. */
-    private static int mostFrequent(double... x) {
+    @Override
+    int place(double[] x) {
         int[] order = new int[x.length];
         StableOrder.sort(x, 0, 1, false, order, new int[x.length]);
         int best = 0, most = 0;
@@ -56,51 +44,13 @@ public final class ArgMode extends Op {
         return best;
     }
 
-    /** The axis of x whose indices these are. */
-    public int axis() {
-        return axis;
-    }
-
-    @Override
-    public List<Integer> reducedAxes() {
-        return axes.axes();
-    }
-
-    @Override
-    public List<Node> backward(Node upstream) {
-        return List.of(zero());
-    }
-
-    @Override
-    public ArgMode withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new ArgMode(inputs.get(0), axis);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.REDUCTION;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
-    }
-
     @Override
     public Notation notation() {
         return Notation.function("argMode")
-                .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
-                .java("new ArgMode({0}, " + axis + ")")
+                .arguments(List.of("axis " + Axis.text(input(0).shape(), axis())))
+                .java("new ArgMode({0}, " + axis() + ")")
                 .numpy(
                         "np.apply_along_axis(lambda v: (lambda u, i, c: i[np.argmax(c)])(*np.unique(v, return_index=True, "
-                                + "return_counts=True)), " + axis + ", {0})");
+                                + "return_counts=True)), " + axis() + ", {0})");
     }
 }

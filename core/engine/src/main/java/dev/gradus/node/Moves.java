@@ -638,8 +638,8 @@ public final class Moves {
     }
 
     /**
-     * All choices of this number of different places of a vector, in ascending order: of (n) a matrix with a row for each. {@code
-     * torch.combinations}.
+     * All choices of this number of different places of a vector, in ascending order: of (n) a matrix with a row for each.
+     * {@code torch.combinations}.
      *
      * @param count how many places make a row, 1 or more
      * @throws ShapeException if x is no vector

@@ -29,6 +29,7 @@ import dev.gradus.node.AxisReduction;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Custom;
 import dev.gradus.node.DerivativeOrder;
+import dev.gradus.node.IndexReduction;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
@@ -146,6 +147,7 @@ class NullArgumentsTest {
         Op ofUser = (Op) Custom.of(List.of(w), (in, out) -> {}, (op, upstream) -> List.of(upstream));
         sample(OpException.class, OpException.of(ofUser, new IllegalStateException()));
         sample(AxisReduction.class, w.sum(0));
+        sample(IndexReduction.class, w.argMax(0));
         sample(AlongAxis.class, new Softmax(w, 0));
         sample(DerivativeOrder.class, new Sinc(w, 0));
         sample(Constant.class, Constant.of(2));

@@ -1,0 +1,75 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * An op that finds one element along an axis and returns its index, an integer as a double. It is constant but for its
+ * jumps, so the gradient is zero.
+ */
+public abstract sealed class IndexReduction extends Op permits ArgMax, ArgMode {
+    private final int axis;
+    private final ReducedAxes axes;
+
+    IndexReduction(String name, Node x, int axis, String verb) {
+        this(x, ReducedAxes.of(name, x, false, axis), name, verb);
+    }
+
+    private IndexReduction(Node x, ReducedAxes axes, String name, String verb) {
+        super(axes.result(), x);
+        axes.requireElements(name, x, verb);
+        this.axis = axes.axes().get(0);
+        this.axes = axes;
+    }
+
+    /** The same reduction along the axis of another operand. */
+    abstract IndexReduction of(Node x);
+
+    /** The place of the element among those along the axis. */
+    abstract int place(double[] x);
+
+    @Override
+    public final void forward(double[][] in, double[] out) {
+        double[][] groups = axes.groups(in[0]);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = place(groups[i]);
+        }
+    }
+
+    /** The axis of x whose indices these are. */
+    public final int axis() {
+        return axis;
+    }
+
+    @Override
+    public final List<Integer> reducedAxes() {
+        return axes.axes();
+    }
+
+    @Override
+    public final List<Node> backward(Node upstream) {
+        return List.of(zero());
+    }
+
+    @Override
+    public final IndexReduction withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return of(inputs.get(0));
+    }
+
+    @Override
+    public final Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    @Override
+    public final Dependence dependence() {
+        return Dependence.REDUCTION;
+    }
+
+    @Override
+    public final List<String> operands() {
+        return List.of("x");
+    }
+}
