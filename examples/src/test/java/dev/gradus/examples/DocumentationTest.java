@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every java block of the README and of docs/ is run as a reader would run it, in one jshell session per document, after
  * the imports of docs/gradus.jsh, and so is every {@code mvn test -Dtest=… -Dgradus.seed=…} of properties that the document
- * declares. A text block holds exactly what the block before it prints.
+ * declares. A text block holds exactly what the block before it prints. Blocks of Python are one program for each document.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
@@ -46,12 +46,18 @@ class DocumentationTest {
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             evaluate(shell, Files.readString(ROOT.resolve("docs/gradus.jsh")));
+            PythonBlocks python = new PythonBlocks();
+            String before = "";
             Matcher block = BLOCK.matcher(Files.readString(document));
             while (block.find()) {
                 Matcher tests = TESTS.matcher(block.group(2));
                 if (tests.matches()) {
                     printed.reset();
                     evaluate(shell, tests.replaceFirst(Contracts.class.getName() + ".run($1.class, \"$2\", \"$3\");"));
+                } else if (block.group(1).equals("python")) {
+                    python.add(block.group(2));
+                } else if (block.group(1).equals("text") && before.equals("python")) {
+                    python.prints(block.group(2));
                 } else if (block.group(1).equals("java")) {
                     printed.reset();
                     evaluate(shell, block.group(2));
@@ -60,7 +66,9 @@ class DocumentationTest {
                             .as("what the block before this text prints in %s", document)
                             .isEqualTo(block.group(2));
                 }
+                before = block.group(1);
             }
+            python.check(document);
         } finally {
             System.setOut(systemOut);
         }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OnSparkTest {
@@ -19,6 +20,7 @@ class OnSparkTest {
     }
 
     @Test
+    @Tag("long")
     void anyNumberOfPartitionsHasTheBitsOfOneMachine() {
         ByteArrayOutputStream table = new ByteArrayOutputStream();
         try (JavaSparkContext spark = OnSpark.context()) {
