@@ -72,6 +72,16 @@ record Identifier(String base, String accent, String subscript) {
         return new Identifier(Normalizer.normalize(base, Normalizer.Form.NFC), accent, subscript.toString());
     }
 
+    /** The same with a number behind one letter as a subscript, as mathematics is set: {@code W1} is W with a 1. */
+    static Identifier inMathematics(String name) {
+        Identifier plain = of(name);
+        boolean isNumbered = plain.subscript.isEmpty() && plain.base.matches("\\p{L}[0-9]+");
+        int letter = plain.base.isEmpty() ? 0 : Character.charCount(plain.base.codePointAt(0));
+        return isNumbered
+                ? new Identifier(plain.base.substring(0, letter), plain.accent, plain.base.substring(letter))
+                : plain;
+    }
+
     boolean isOneLetter() {
         return base.codePointCount(0, base.length()) == 1;
     }

@@ -137,7 +137,7 @@ final class LatexStyle {
     }
 
     static String name(String text) {
-        Identifier parts = Identifier.of(text);
+        Identifier parts = Identifier.inMathematics(text);
         String base = parts.isOneLetter() ? letter(parts.base()) : word(parts.base());
         String accented = parts.accentName().isEmpty() ? base : "\\" + parts.accentName() + "{" + base + "}";
         return parts.subscript().isEmpty() ? accented : accented + "_{" + subscript(parts.subscript()) + "}";

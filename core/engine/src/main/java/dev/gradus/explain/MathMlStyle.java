@@ -85,7 +85,7 @@ final class MathMlStyle {
     }
 
     static String name(String text) {
-        Identifier parts = Identifier.of(text);
+        Identifier parts = Identifier.inMathematics(text);
         String base = "<mi>" + escaped(parts.base()) + "</mi>";
         String accented = parts.accentName().isEmpty()
                 ? base

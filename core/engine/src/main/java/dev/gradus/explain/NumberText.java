@@ -2,6 +2,7 @@ package dev.gradus.explain;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people write them. */
@@ -67,8 +68,12 @@ final class NumberText {
         return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
     }
 
+    /** Between two numbers of four decimals it is the even one, as in NumPy. */
     private static String fixed(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+        String digits = new BigDecimal(Math.abs(value))
+                .setScale(4, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        return value < 0 ? "-" + digits : digits;
     }
 
     private static String scientific(double value) {

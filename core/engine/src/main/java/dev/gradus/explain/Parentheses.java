@@ -32,7 +32,7 @@ final class Parentheses {
     /** Whether a formula needs parentheses before an index. */
     static boolean aroundIndexed(Formula of) {
         return of instanceof Name name
-                ? !Identifier.of(name.text()).subscript().isEmpty()
+                ? !Identifier.inMathematics(name.text()).subscript().isEmpty()
                 : of.binding() != Binding.ATOM;
     }
 

@@ -26,7 +26,10 @@ final class Words {
         return name.replaceAll("ₜ?₊₁|′", " next")
                 .replaceAll("ₜ?₋₁", " before")
                 .replace("ₜ", "")
-                .replace("ᵀ", " T");
+                .replace("ᵀ", " T")
+                .replace("²", " squared")
+                .replace("³", " cubed")
+                .replace("√", " root ");
     }
 
     private static void add(List<String> words, String word) {

@@ -67,6 +67,9 @@ class FormulaTest {
     void namesAreSetAsATextbookSetsThem() {
         assertThat(new Formula.Name("ŷ").latex()).isEqualTo("\\hat{y}");
         assertThat(new Formula.Name("W₁₂").latex()).isEqualTo("W_{12}");
+        assertThat(new Formula.Name("W1").latex()).isEqualTo("W_{1}");
+        assertThat(new Formula.Name("W1").mathMl()).isEqualTo("<msub><mi>W</mi><mtext>1</mtext></msub>");
+        assertThat(new Formula.Name("conv1").latex()).isEqualTo("\\mathit{conv1}");
         assertThat(new Formula.Name("n_batch").latex()).isEqualTo("n_{\\text{batch}}");
         assertThat(new Formula.Name("θ").latex()).isEqualTo("\\theta");
         assertThat(new Formula.Name("loss").latex()).isEqualTo("\\mathit{loss}");

@@ -124,7 +124,7 @@ class LessonExplanationTest {
         assertThat(element.symbols().text())
                 .isEqualTo("∂J/∂W₂₁ = x₁₂ · ∂J/∂z₁₁ + x₂₂ · ∂J/∂z₂₁ + x₃₂ · ∂J/∂z₃₁ + x₄₂ · ∂J/∂z₄₁");
         assertThat(element.numbers().text())
-                .isEqualTo("∂J/∂W₂₁ = 0 · 0.0313 + 1 · 0.0349 + 0 · 0.0337 + 1 · (−0.0065)");
+                .isEqualTo("∂J/∂W₂₁ = 0 · 0.0312 + 1 · 0.0349 + 0 · 0.0337 + 1 · (−0.0065)");
         assertThat(element.value()).isEqualTo(toW.value().get(1, 0));
         assertThatThrownBy(() -> explanation.element(toW, 2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     }

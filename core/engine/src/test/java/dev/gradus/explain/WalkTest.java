@@ -30,7 +30,7 @@ class WalkTest {
                 10/13  backward: MatMul  ✓ checked
                   ∂J/∂W = xᵀ ∂J/∂z
                   ∂J/∂z 4×1          xᵀ 2×4           ∂J/∂W 2×1
-                   0.0313     with   0  0  1  1   →   0.0272
+                   0.0312     with   0  0  1  1   →   0.0272
                    0.0349            0  1  0  1       0.0284
                    0.0337
                   −0.0065

@@ -111,7 +111,7 @@ final class LabelWriter {
                 .append("</text>");
     }
 
-    /** What follows an underscore is set lower and smaller. */
+    /** What follows an underscore is set lower and smaller, and a number behind one letter. */
     private static String subscripted(String text, double size) {
         StringBuilder svg = new StringBuilder();
         Matcher subscripts = Metrics.SUBSCRIPTS.matcher(text);

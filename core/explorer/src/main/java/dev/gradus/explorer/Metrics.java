@@ -29,7 +29,8 @@ final class Metrics {
     static final double SUBSCRIPT = 0.68;
 
     /** Text after an underscore is set lower and smaller. */
-    static final Pattern SUBSCRIPTS = Pattern.compile("(?<=\\p{L})_(\\w+)");
+    static final Pattern SUBSCRIPTS = Pattern.compile(
+            "(?:(?<=\\p{L})_" + "|(?<=(?<![\\p{L}\\p{M}\\p{N}_.])\\p{L}\\p{M}?)(?=[0-9]+(?![\\p{L}\\p{N}.(])))(\\w+)");
 
     private Metrics() {}
 

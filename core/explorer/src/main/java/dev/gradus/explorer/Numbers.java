@@ -1,5 +1,7 @@
 package dev.gradus.explorer;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers beside boxes: four decimals at most. */
@@ -14,7 +16,15 @@ final class Numbers {
         boolean whole = value == Math.rint(value) && magnitude < 1e7;
         String text = whole
                 ? String.valueOf((long) value)
-                : String.format(Locale.ROOT, magnitude < 1e-4 || magnitude >= 1e7 ? "%.1e" : "%.4f", value);
+                : magnitude < 1e-4 || magnitude >= 1e7 ? String.format(Locale.ROOT, "%.1e", value) : fixed(value);
         return text.replace('-', '−');
+    }
+
+    /** Between two numbers of four decimals it is the even one, as on the page. */
+    private static String fixed(double value) {
+        String digits = new BigDecimal(Math.abs(value))
+                .setScale(4, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        return value < 0 ? "-" + digits : digits;
     }
 }

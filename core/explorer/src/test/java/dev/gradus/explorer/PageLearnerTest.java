@@ -130,7 +130,7 @@ class PageLearnerTest extends PagesInBrowser {
         browser.run("gradus.go(17); return '';");
         assertThat(textOf("live"))
                 .startsWith("Step 17 of 21. Backward")
-                .contains("summed over the batch")
+                .contains("collects over n batch = 4")
                 .contains("dJ by dW, 2 by 1: 0.0272, 0.0284");
     }
 

@@ -72,9 +72,11 @@ class PageQuizTest extends PagesInBrowser {
         answer("-0.0284");
         assertThat(textOf("verdict")).contains("sign");
         answer("0.0349");
-        assertThat(textOf("verdict")).contains("forgets the sum over the batch");
+        assertThat(textOf("verdict")).contains("forgets a sum");
         answer("5");
         assertThat(textOf("verdict")).contains("term by term");
+        answer("0.028");
+        assertThat(textOf("verdict")).isEqualTo("Right as far as it goes: give 4 decimals.");
         answer("0.0284");
         assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
                         .toString())
@@ -149,15 +151,14 @@ class PageQuizTest extends PagesInBrowser {
                 .containsExactlyInAnyOrder(
                         "−x⊤∂J/∂z: The sign is the wrong way round.",
                         "x∂J/∂z: A transpose is missing: 4 × 2 and 4 × 1 do not meet.",
-                        "xt∂J/∂zt: That forgets the sum over the batch.",
+                        "xt∂J/∂zt: That forgets a sum.",
                         "∂J/∂z: That leaves out the local factor x⊤.");
         assertThat(mistakes(11, "4×1", "∂J/∂ŷ∗σ′(z)"))
                 .containsExactlyInAnyOrder(
                         "−∂J/∂ŷ∗σ′(z): The sign is the wrong way round.",
                         "∂J/∂ŷ: That leaves out the local factor ŷ ∗ (1 − ŷ).");
         assertThat(mistakes(19, "1×1", "Σt∂J/∂z"))
-                .containsExactlyInAnyOrder(
-                        "−Σt∂J/∂z: The sign is the wrong way round.", "∂J/∂z: That forgets the sum over the batch.");
+                .containsExactlyInAnyOrder("−Σt∂J/∂z: The sign is the wrong way round.", "∂J/∂z: That forgets a sum.");
     }
 
     /** Chooses all wrong formulas of a step and the right one in the end; what is said of the wrong ones. */

@@ -2,8 +2,17 @@
 
 const MOST_TERMS = 6;
 
-/** A cell's sum in symbols and numbers; of a long one the first terms and the last. */
-function expansionHtml(state, id, place, first = 2) {
+/** A cell's sum in symbols and numbers, which can be followed by hand; of a long one the first terms and the last. */
+function expansionHtml(...cell) {
+  isArithmetic = true;
+  try {
+    return expanded(...cell);
+  } finally {
+    isArithmetic = false;
+  }
+}
+
+function expanded(state, id, place, first = 2) {
   const found = expansion(state, id, place);
   if (!found) return null;
   const { terms, joint } = found;
@@ -25,6 +34,7 @@ function expansionHtml(state, id, place, first = 2) {
 function gradientElement(state, place) {
   const shape = trace.nodes[state.result].shape;
   if (shape.length === 0) return resultName(state);
+  if (isUnfolded(state)) return elementOf(state.result, place);
   const index = indexOf(shape, place).map(i => i + 1);
   return resultName(state, `<sub>${index.join(index.some(i => i > 9) ? ',' : '')}</sub>`);
 }

@@ -2,6 +2,9 @@
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
+/** Whether small numbers are shown with four digits that count, so that a reader can compute with them. */
+let isArithmetic = false;
+
 /** Four decimals; whole numbers without; very small and very large ones as a power of ten. */
 function shown(value) {
   if (Number.isNaN(value)) return 'NaN';
@@ -9,7 +12,13 @@ function shown(value) {
   const size = Math.abs(value);
   if (size >= 1e7 || (size < 1e-4 && size > 0)) return power(value);
   if (Number.isInteger(value)) return minus(String(value === 0 ? 0 : value));
-  return minus(value.toFixed(size >= 10000 ? 1 : size >= 1000 ? 2 : 4));
+  return minus(fixed(value, size >= 10000 ? 1 : size >= 1000 ? 2 : isArithmetic && size < 0.1 ? 3 - Math.floor(Math.log10(size)) : 4));
+}
+
+/** Between two numbers of so many decimals it is the even one, as in NumPy; toFixed would take the larger. */
+function fixed(value, decimals) {
+  const longer = value.toFixed(decimals + 1), isTie = longer.endsWith('5') && Number.isInteger(value * 2 ** (decimals + 1));
+  return isTie && longer.at(-2) % 2 === 0 ? longer.slice(0, -1) : value.toFixed(decimals);
 }
 
 function power(value) {

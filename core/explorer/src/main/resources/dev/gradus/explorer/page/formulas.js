@@ -128,7 +128,7 @@ function atoms(element) {
 function tint(li, state) {
   const right = li.querySelector('.rhs > mrow'), left = li.querySelector('.lhs math > mrow');
   const found = id => [...right.querySelectorAll('[data-t]')].find(element => Number(element.dataset.t) === id);
-  if (state.beat === '' || state.beat === 'result') { left.classList.add('on'); return; }
+  if (state.beat === '' || state.beat === 'result') { ((isUnfolded(state) && found(state.result)) || left).classList.add('on'); return; }
   const upstream = found(state.upstream);
   if (state.beat === 'upstream') { upstream?.classList.add('on'); return; }
   const factor = state.factor >= 0 ? found(state.factor) : undefined;

@@ -102,7 +102,7 @@ function drawGraph(s) {
     element.classList.toggle('blamed', kind === 'op' && blamed(node) && s >= markAt(node));
     element.classList.toggle('broken', kind === 'op' && node === origin && s >= trace.knownAt[node]);
     element.classList.toggle('stopped', kind === 'op' && trace.nodes[node].op === 'StopGradient');
-    if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached, afterUpdate(kind, node, s));
+    if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached && !quiz.hides(kind === 'value' ? node : trace.gradientOf.get(node)), afterUpdate(kind, node, s));
   });
   labels.forEach(({ node, before }, number) => { number.textContent = s >= trace.knownAt[node] && !quiz.hides(node) ? before + shown(numberAt(node, 0)) : ''; });
 }

@@ -19,7 +19,7 @@ function lossRow(node, result, cost, print) {
   const labels = trace.nodes[y].shape.length === 1 && node.from[0].length === 2 ? { as: [trace.nodes[y].shape[0], 1] } : {};
   const inner = { cap: `<span class="role">${text('role error')}</span><span class="sym">${costName(node)}</span>`, html: head => costGrid(cost, head) };
   return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', [z, text('role output'), {}], '<span class="arrow">⟶</span>', inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
-    [result[0], text('role mean'), result[2]]], print);
+    [result[0], text('role mean', { over: escaped(trace.nodes[z].axes[0] || text('rows')) }), result[2]]], print);
 }
 
 function costGrid({ shape, values }, head) {
@@ -60,7 +60,7 @@ function derivation(node) {
   const z = mathHtml(trace.nodes[node.inputs[0]].symbol.text), n = node.from[0][0];
   const lines = [
     `<i class="v">ŷ</i><sub>k</sub> = e<sup>${z}<sub>k</sub></sup> / ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> &emsp; <i class="v">ℓ</i> = −∑<sub>k</sub> <i class="v">y</i><sub>k</sub> ln <i class="v">ŷ</i><sub>k</sub> = ln ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> − ∑<sub>k</sub> <i class="v">y</i><sub>k</sub> ${z}<sub>k</sub>`,
-    `∂<i class="v">ℓ</i>/∂${z}<sub>k</sub> = e<sup>${z}<sub>k</sub></sup> / ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> − <i class="v">y</i><sub>k</sub> = <i class="v">ŷ</i><sub>k</sub> − <i class="v">y</i><sub>k</sub> &emsp; ${text('over the batch', { count: n })}`,
+    `∂<i class="v">ℓ</i>/∂${z}<sub>k</sub> = e<sup>${z}<sub>k</sub></sup> / ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> − <i class="v">y</i><sub>k</sub> = <i class="v">ŷ</i><sub>k</sub> − <i class="v">y</i><sub>k</sub> &emsp; ${text('for the mean', { count: n, over: axisWords(node.inputs[0], 0) })}`,
   ];
   return `<button class="why" popovertarget="why">${text('why softmax')}</button><div popover id="why">${lines.map(line => `<p>${line}</p>`).join('')}</div>`;
 }

@@ -1,8 +1,8 @@
 // ---------- what tensors and their elements are called, in HTML ----------
 
-/** Letters are italic, functions upright; ᵀ is raised and what follows an underscore lowered. */
+/** Letters are italic, functions upright; ᵀ is raised and what follows an underscore lowered, and a number behind one letter. */
 function mathHtml(words) {
-  return words.replace(/[\u2080-\u208b\u209c]+/g, low => `_${low.normalize('NFKC')}`).replace(/([\p{L}\p{M}]+)((?:_(?:(?!ᵀ)[\p{L}\p{N}+−])+)?)(ᵀ?)(′?)(\(?)|ᵀ|(?<=[)\]])_[\p{L}\p{N}]+|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
+  return words.replace(/(?<![\p{L}\p{M}\p{N}_.])(\p{L}\p{M}*)(\d+)(?![\p{L}\p{N}.(])/gu, '$1_$2').replace(/[\u2080-\u208b\u209c]+/g, low => `_${low.normalize('NFKC')}`).replace(/([\p{L}\p{M}]+)((?:_(?:(?!ᵀ)[\p{L}\p{N}+−])+)?)(ᵀ?)(′?)(\(?)|ᵀ|(?<=[)\]])_[\p{L}\p{N}]+|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
     if (all === 'ᵀ') return '<sup>⊤</sup>';
     if (all.startsWith('_')) return `<sub>${escaped(all.slice(1))}</sub>`;
     if (letters === undefined) return escaped(all);
@@ -45,8 +45,20 @@ function gradientName(id) {
   return `<span class="g">∂${mathHtml(objective)}/∂${simple ? mathHtml(of) : `(${mathHtml(of)})`}</span>`;
 }
 
-/** What a backward step's result is called, with an index: by what it is a gradient of, or a part of the gradient. */
-const resultName = ({ node, result }, lower = '') => isPart(result) ? nameWith(result, lower) : gradientName(node).replace(/<\/span>$/, `${lower}</span>`);
+/** Whether what a backward step gives is still to be added up over the places that a broadcast filled. */
+const isUnfolded = ({ phase, node, result }) => phase === 'backward' && String(trace.nodes[result].shape) !== String(trace.nodes[node].shape);
+
+/** What a backward step's result is called, with an index: by what it is a gradient of, or a part of the gradient; contributions by their formula. */
+const resultName = ({ phase, node, result }, lower = '') => isPart(result) || isUnfolded({ phase, node, result }) ? nameWith(result, lower) : gradientName(node).replace(/<\/span>$/, `${lower}</span>`);
+
+/** What the numbers that a state gives are called. */
+const subject = state => state.phase === 'forward' ? nameOf(state.result) : state.phase === 'update' ? nameOf(state.node) : isUnfolded(state) ? nameOf(state.result) : gradientName(state.node);
+
+/** An axis and its size in the user's words, as n_batch = 4; of one without a name what stands along it. */
+function axisWords(id, axis) {
+  const { shape, axes } = trace.nodes[id], place = axis < 0 ? shape.length + axis : axis;
+  return axes[place] ? `${mathHtml(axes[place])} = ${shape[place]}` : text('all rows', { count: shape[place] ?? 1 });
+}
 
 /** What was spoken before, by its HTML. */
 const speech = new Map();
@@ -56,7 +68,7 @@ const spoken = html => speech.get(html) ?? speech.set(html, inSpeech(html)).get(
 
 const inSpeech = html => {
   const holder = document.createElement('div');
-  holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `);
+  holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `).replace(/<sub>/g, ' ');
   const quotients = holder.textContent.replace(/∂([^/\s]+)\/∂/g, (_, of) => text('spoken quotient', { of }));
   return quotients.replace(/[ŷση×−]/g, sign => text(`spoken ${sign}`)).replace(/\s+/g, ' ').trim();
 };

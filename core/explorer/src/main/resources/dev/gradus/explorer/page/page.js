@@ -66,6 +66,6 @@ function announcement(state) {
   const all = Array.from({ length: Math.min(12, sizeOf(shape)) }, (_, p) => numberAt(result, p)).filter(value => value !== undefined).map(value => spoken(shown(value)));
   const more = sizeOf(shape) - all.length;
   const numbers = all.join(', ') + (more > 0 ? ` ${text('live more', { count: more })}` : '');
-  return `${words} ${text('live result', { name: spoken(state.phase === 'forward' ? nameOf(result) : subject(state)), shape: spoken(shapeText(shape)), numbers })}`;
+  return `${words} ${text('live result', { name: spoken(subject(state)), shape: spoken(shapeText(shape)), numbers })}`;
 }
 

@@ -6,8 +6,6 @@ const quiz = {
   hides: id => quiz.on && trace.states[step].result === id && quiz.asks(trace.states[step]),
 };
 
-const subject = state => state.phase === 'forward' ? nameOf(state.result) : gradientName(state.node);
-
 function shapeChoices(state) {
   const right = trace.nodes[state.result].shape;
   const others = [[...right].reverse(), trace.nodes[state.upstream ?? trace.nodes[state.result].inputs[0]].shape, [], [...right, 2]];
@@ -16,7 +14,7 @@ function shapeChoices(state) {
 }
 
 /** A result without a name of its own is called by its formula, so that is not asked. */
-const asksFormula = state => state.phase !== 'forward' || trace.nodes[state.result].name !== '';
+const asksFormula = state => state.phase === 'forward' ? trace.nodes[state.result].name !== '' : !isUnfolded(state);
 
 /** The right formula among those of the usual mistakes, as far as they can be made here. */
 function formulaChoices(state) {
@@ -107,7 +105,13 @@ function judge(words) {
     render();
     return;
   }
-  $('verdict').innerHTML = mistake(state, place, near);
+  $('verdict').innerHTML = isRounded(words, value) ? text('more digits') : mistake(state, place, near);
+}
+
+/** Whether a number of fewer decimals than were asked for is right as far as it goes. */
+function isRounded(words, value) {
+  const decimals = words.trim().split(/[.,]/)[1]?.length ?? 0, given = Number(words.replace(',', '.').replace('−', '-'));
+  return decimals < 4 && given !== 0 && Math.abs(given - value) <= 0.5 * 10 ** -decimals;
 }
 
 /** What is said of a number: which of the usual mistakes gives one near it. */

@@ -29,7 +29,8 @@ function sentence(s) {
 function givenSentence() {
   const leaves = trace.nodes.filter(node => trace.graph.has(node.id) && node.name);
   const names = kind => leaves.filter(node => node.kind === kind).slice(0, 4).map(node => nameOf(node.id));
-  return text('say given', { leaves: listed([...names('input'), ...names('parameter')]) });
+  const given = [...names('input'), ...names('parameter')];
+  return text(given.length === 1 ? 'say given one' : 'say given', { leaves: listed(given) });
 }
 
 function forwardSentence(op, kind, values) {
@@ -69,9 +70,11 @@ function tieOf(state) {
 function backwardSentence(state, op, kind, values) {
   const result = trace.nodes[state.result];
   if (state.beat === 'upstream') return text(state.upstream === trace.heat.seed ? 'say upstream first' : 'say upstream', values);
-  const side = operation(op)?.family === 'matmul' ? ` ${state.step.input === 0 ? 'left' : 'right'}` : '';
-  const matmul = side ? 'MatMul' : kind;
+  const isProduct = operation(op)?.family === 'matmul', matmul = isProduct ? 'MatMul' : kind;
+  const side = isProduct ? ` ${state.step.input === 0 ? 'left' : 'right'}` : kind === 'DivideBroadcast' && state.step.input === 1 ? ' divisor' : '';
   const where = result.op === 'Where' && result.builtIn;
+  if (op.inputs.length) values.rows = axisWords(op.inputs[0], isProduct ? -2 : 0);
+  if (isUnfolded(state)) values.dx = text('contributions', values);
   const tie = tieOf(state);
   if (tie) values.share = shareWords(tie);
   if (state.beat === 'factor') {
@@ -80,12 +83,11 @@ function backwardSentence(state, op, kind, values) {
   if (state.step.check?.verdict === 'WRONG') return blamedSentence(state.step.check, values);
   if (state.unchanged) return text('say result one', values);
   const family = operation(op)?.family;
-  const count = op.from[0]?.at(-2) ?? 1;
   if (isReduction(op)) Object.assign(values, { group: groupSize(op), share: shareWords(tie || groupSize(op)) });
   const twice = kind === 'Gather' ? readTwice(op) : [];
   if (twice.length) return text('say result Gather twice', { ...values, rows: rowsTwice(twice, 'both') });
   const weight = side === ' right' && trace.nodes[state.node].kind !== 'parameter';
-  return firstText([tie ? 'say result tie' : '', weight ? 'say result MatMul right of' : '', `say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], { ...values, count });
+  return firstText([tie ? 'say result tie' : '', weight ? 'say result MatMul right of' : '', `say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], values);
 }
 
 /** Names the pattern that the wrong gradient follows, if it is a known one. */
@@ -119,5 +121,5 @@ function eyebrow(s) {
   return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}<span class="count">${text('step of', { step: s, last: last() })}</span>`;
 }
 
-/** What a step is called in one breath, for titles and speech. */
-const titleOf = s => spoken(eyebrow(s).replace(/<span class="count">.*$/, ''));
+/** What a step is called in one breath, for titles and speech: σ and sigmoid are said alike, so once. */
+const titleOf = s => spoken(eyebrow(s).replace(/<span class="count">.*$/, '')).replace(/(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/u, '$1');
