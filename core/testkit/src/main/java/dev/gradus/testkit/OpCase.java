@@ -24,6 +24,7 @@ public final class OpCase {
     private final Optional<RuntimeException> refusal;
     private final Tensor upstream;
     private final Recipe surroundings;
+    private final double[][] elements;
 
     private OpCase(
             OpSpec spec,
@@ -43,6 +44,7 @@ public final class OpCase {
         this.refusal = made.refusal;
         this.upstream = upstream;
         this.surroundings = surroundings;
+        this.elements = new double[values.size()][];
     }
 
     /** The op, or why it could not be made. */
@@ -241,20 +243,28 @@ public final class OpCase {
 
     /** The interval around an element in which the op is smooth while all other elements stay. */
     Interval smoothAround(int input, int position) {
-        double x = values.get(input).toArray()[position];
+        double x = elements(input)[position];
         if (domain(input).constraint().hasSpace()) {
             return reach(input, position, x);
         }
         Interval interval = domain(input).smoothAround(x);
         for (int other = 0; other < values.size(); other++) {
             if (spec.areApart(input, other, attribute)) {
-                double[] neighbours = values.get(other).toArray();
+                double[] neighbours = elements(other);
                 for (int i = 0; i < neighbours.length; i++) {
                     interval = other == input && i == position ? interval : interval.sideOf(neighbours[i], x);
                 }
             }
         }
         return domain(input).constraint().isNone() ? interval : interval.intersect(reach(input, position, x));
+    }
+
+    /** An input's values, copied once: shrinking asks for every element of a large case. */
+    private double[] elements(int input) {
+        if (elements[input] == null) {
+            elements[input] = values.get(input).toArray();
+        }
+        return elements[input];
     }
 
     /** Where others move with an element, as far as all of them may go. */
