@@ -15,10 +15,9 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
-import dev.gradus.train.Optimizer;
+import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A recurrent network that reads names letter by letter and learns which letter comes next. Recurrence needs nothing of its
@@ -35,7 +34,7 @@ public final class NamesNetwork {
     private static final int HIDDEN = 32;
     private static final int STEPS =
             1 + NAMES.stream().mapToInt(String::length).max().orElseThrow();
-    private static final int EPOCHS = 300;
+    private static final int EPOCHS = 301;
 
     private final NumpyRandom random = NumpyRandom.seed(0);
     private final Parameter letterToHidden =
@@ -61,15 +60,9 @@ public final class NamesNetwork {
     }
 
     void run(PrintStream out) {
-        Optimizer descent = GradientDescent.of(0.1);
-        for (int epoch = 0; epoch <= EPOCHS; epoch++) {
-            double loss = training.forward();
-            if (epoch % 50 == 0) {
-                out.printf(Locale.ROOT, "epoch %3d   loss per name %.2f%n", epoch, loss);
-            }
-            training.backward();
-            descent.step(training);
-        }
+        Trainer.of(training, GradientDescent.of(0.1))
+                .withListener(50, out::println)
+                .train(EPOCHS);
         out.println("Invented: " + String.join(", ", invent(), invent(), invent(), invent(), invent(), invent()));
     }
 
