@@ -61,9 +61,12 @@ public final class Spirals {
     private Batches points(int count) {
         Tensor radius = random.uniform(0.3, 3, Shape.of(count)), noise = random.normal(0, 0.1, Shape.of(count, 2));
         Tensor label = Tensor.generate(Shape.of(count, 1), i -> i % 2);
-        return Batches.of(50, Tensor.generate(Shape.of(count, 2), i -> {
-            double r = radius.get(i / 2), angle = 3 * r + Math.PI * (i / 2 % 2);
-            return noise.get(i / 2, i % 2) + r * (i % 2 == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
-        }), label);
+        return Batches.of(
+                50,
+                Tensor.generate(Shape.of(count, 2), i -> {
+                    double r = radius.get(i / 2), angle = 3 * r + Math.PI * (i / 2 % 2);
+                    return noise.get(i / 2, i % 2) + r * (i % 2 == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
+                }),
+                label);
     }
 }

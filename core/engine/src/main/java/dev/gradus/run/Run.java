@@ -213,7 +213,8 @@ public final class Run extends RunProgress {
         /** A checked run computes what the graph says, node by node, so that it can name the node. */
         private PlanOptions planOptions() {
             Set<Pass> wanted = checked ? EnumSet.noneOf(Pass.class) : passes;
-            return new PlanOptions(objective, kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked, forwardOnly);
+            return new PlanOptions(
+                    objective, kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked, forwardOnly);
         }
 
         /**

@@ -62,7 +62,9 @@ public record Batch(List<Tensor> tensors) {
 
     /** These examples, followed by the last one again until there are {@code size}. */
     Batch padded(int size) {
-        return size == size() ? this : new Batch(tensors.stream().map(each -> padded(each, size)).toList());
+        return size == size()
+                ? this
+                : new Batch(tensors.stream().map(each -> padded(each, size)).toList());
     }
 
     private static Tensor padded(Tensor tensor, int size) {

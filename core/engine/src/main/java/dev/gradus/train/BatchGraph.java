@@ -29,8 +29,7 @@ import java.util.Optional;
  * @param metrics nodes of the graph that are means over the batch's examples, by name
  * @param prediction what the trained model computes of fewer inputs, if it was named
  */
-public record BatchGraph(
-        Graph graph, List<Input> inputs, Map<String, Node> metrics, Optional<BatchGraph> prediction) {
+public record BatchGraph(Graph graph, List<Input> inputs, Map<String, Node> metrics, Optional<BatchGraph> prediction) {
     /**
      * Checks that a batch feeds every input of the graph, and that it computes the metrics.
      *
@@ -92,10 +91,7 @@ public record BatchGraph(
         List<Input> features = new ArrayList<>(inputs);
         features.retainAll(predicted.inputs());
         return new BatchGraph(
-                graph,
-                inputs,
-                metrics,
-                Optional.of(new BatchGraph(predicted, features, Map.of(), Optional.empty())));
+                graph, inputs, metrics, Optional.of(new BatchGraph(predicted, features, Map.of(), Optional.empty())));
     }
 
     /** What predicts: the prediction if one was named, or else this. */

@@ -105,6 +105,7 @@ final class Chart {
         int most = histogram.counts().stream().mapToInt(count -> count).max().orElse(1);
         Chart chart = new Chart(
                 Axis.over(List.of(histogram.low(), histogram.high()), false), new Axis(0, Math.max(1, most), false));
+        chart.axes(false);
         int intervals = histogram.counts().size();
         for (int i = 0; i < intervals; i++) {
             double left = chart.atX(chart.x.low() < histogram.low() ? histogram.low() : histogram.edge(i));
@@ -113,7 +114,6 @@ final class Chart {
                     "<rect class=\"a\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
                     left, top, (WIDTH - LEFT - RIGHT) * 0.9 / intervals, HEIGHT - BOTTOM - top);
         }
-        chart.axes(false);
         return chart.svg(label);
     }
 
@@ -131,15 +131,18 @@ final class Chart {
 
     private void axes(boolean ofEpochs) {
         for (double tick : y.ticks()) {
-            add("<path class=\"grid\" d=\"M%d %.1fH%d\"/>", LEFT, atY(tick), WIDTH - RIGHT);
-            add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 8, atY(tick) + 6, number(tick));
+            if (ofEpochs || tick == Math.rint(tick)) {
+                add("<path class=\"grid\" d=\"M%d %.1fH%d\"/>", LEFT, atY(tick), WIDTH - RIGHT);
+                add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 8, atY(tick) + 6, number(tick));
+            }
         }
         for (double tick : x.ticks()) {
             if (!ofEpochs || tick == Math.rint(tick)) {
-                add(
-                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                        atX(tick), HEIGHT - 10, number(tick));
+                add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", atX(tick), HEIGHT - 10, number(tick));
             }
+        }
+        if (ofEpochs) {
+            add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">epoch</text>", LEFT - 8, HEIGHT - 10);
         }
     }
 
@@ -160,7 +163,9 @@ final class Chart {
         add("<path class=\"%c\" d=\"%s\"/>", name, path);
         if (!isGap) {
             int last = values.size() - 1;
-            add("<circle class=\"%c\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>", name, atX(epochs.get(last)), atY(values.get(last)));
+            add(
+                    "<circle class=\"%c\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>",
+                    name, atX(epochs.get(last)), atY(values.get(last)));
         }
     }
 
@@ -182,7 +187,9 @@ final class Chart {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
         double size = Math.abs(value);
         boolean isPlain = size == 0 || size >= 1e-4 && size < 1e6;
-        return (isPlain ? rounded.toPlainString() : rounded.toString()).replace("E+", "E").replace('-', '−');
+        return (isPlain ? rounded.toPlainString() : rounded.toString())
+                .replace("E+", "E")
+                .replace('-', '−');
     }
 
     static String escaped(String text) {

@@ -30,8 +30,7 @@ public final class CsvLog implements Consumer<Epoch> {
     private final Function<Epoch, List<String>> header;
     private final Function<Epoch, List<List<String>>> lines;
 
-    private CsvLog(
-            Path file, Function<Epoch, List<String>> header, Function<Epoch, List<List<String>>> lines) {
+    private CsvLog(Path file, Function<Epoch, List<String>> header, Function<Epoch, List<List<String>>> lines) {
         this.file = Objects.requireNonNull(file, "file");
         this.header = header;
         this.lines = lines;

@@ -142,7 +142,8 @@ public final class LivePage implements Consumer<Epoch> {
 
     /** Those of training are a, those of validation b. */
     private String curves(String name) {
-        StringBuilder caption = new StringBuilder(Chart.escaped(name)), label = new StringBuilder(name + " by epoch");
+        StringBuilder caption = new StringBuilder(bold(Chart.escaped(name))),
+                label = new StringBuilder(name + " by epoch");
         append(caption, label, training, name, "a", "● " + TRAINING);
         append(caption, label, validation, name, "b", "◌ " + VALIDATION);
         return figure(
@@ -169,21 +170,27 @@ public final class LivePage implements Consumer<Epoch> {
         return "<section><h3>" + name + "</h3><p class=\"soft\">norm " + Chart.number(each.norm())
                 + ", changed by " + Chart.number(each.change()) + " in the last epoch</p><div class=\"grid\">"
                 + figure(
-                        "gradient norm<span class=\"a\">● " + Chart.number(each.gradientNorm()) + "</span>",
+                        bold("gradient norm") + "<span class=\"a\">● " + Chart.number(each.gradientNorm()) + "</span>",
                         Chart.curves(
                                 "norm of the gradient of " + each.name() + " by epoch; now "
                                         + Chart.number(each.gradientNorm()),
                                 epochs,
                                 List.of(whole(gradientNorms, each.name()))))
-                + figure("values" + range(each.values()), Chart.bars("values of " + each.name() + range(each.values()), each.values()))
                 + figure(
-                        "gradient" + range(each.gradient()),
-                        Chart.bars("gradient of " + each.name() + range(each.gradient()), each.gradient()))
+                        bold("values") + range(each.values()),
+                        Chart.bars("values of " + each.name() + " " + range(each.values()), each.values()))
+                + figure(
+                        bold("gradient") + range(each.gradient()),
+                        Chart.bars("gradient of " + each.name() + " " + range(each.gradient()), each.gradient()))
                 + "</div></section>\n";
     }
 
+    private static String bold(String name) {
+        return "<b>" + name + "</b> ";
+    }
+
     private static String range(Histogram histogram) {
-        return " from " + Chart.number(histogram.low()) + " to " + Chart.number(histogram.high());
+        return "from " + Chart.number(histogram.low()) + " to " + Chart.number(histogram.high());
     }
 
     private static String figure(String caption, String drawing) {

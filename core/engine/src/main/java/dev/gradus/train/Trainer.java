@@ -80,7 +80,8 @@ public final class Trainer {
         Objects.requireNonNull(parameters, "parameters");
         Objects.requireNonNull(pass, "pass");
         Objects.requireNonNull(optimizer, "optimizer");
-        return new Trainer(parameters, pass, optimizer, new Options(epoch -> {}, Optional.empty(), 0, Optional.empty(), false));
+        return new Trainer(
+                parameters, pass, optimizer, new Options(epoch -> {}, Optional.empty(), 0, Optional.empty(), false));
     }
 
     /** With a listener that is called after each epoch, after those that were given before. */
@@ -96,8 +97,8 @@ public final class Trainer {
     public Trainer withListener(int every, Consumer<Epoch> told) {
         Objects.requireNonNull(told, "told");
         if (every < 1) {
-            throw new IllegalArgumentException("Trainer: a listener hears every epoch or each second one and so on, but"
-                    + " every = " + every);
+            throw new IllegalArgumentException(
+                    "Trainer: a listener hears every epoch or each second one and so on, but" + " every = " + every);
         }
         Consumer<Epoch> both = options.listener.andThen(epoch -> {
             if (epoch.number() % every == 0) {
@@ -181,9 +182,8 @@ public final class Trainer {
         }
         List<Epoch> history = new ArrayList<>();
         Count made = new Count();
-        Optional<EarlyStopping> stopping = options.patience > 0
-                ? Optional.of(EarlyStopping.of(parameters, options.patience))
-                : Optional.empty();
+        Optional<EarlyStopping> stopping =
+                options.patience > 0 ? Optional.of(EarlyStopping.of(parameters, options.patience)) : Optional.empty();
         Optional<TrainingState> state = options.file.map(file -> state(made, stopping));
         if (options.file.isPresent() && Files.exists(options.file.get())) {
             unchecked(() -> state.orElseThrow().load(options.file.get()));

@@ -114,8 +114,8 @@ final class WatchedOptimizer implements Optimizer {
     /** What was noted since the last time. */
     List<ParameterStatistics> endOfEpoch() {
         return parameters.all().stream()
-                .map(each -> watched.get(each)
-                        .end(each.label(), parameters.get(each).toArray()))
+                .map(each ->
+                        watched.get(each).end(each.label(), parameters.get(each).toArray()))
                 .toList();
     }
 }

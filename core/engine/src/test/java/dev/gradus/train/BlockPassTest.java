@@ -139,7 +139,8 @@ class BlockPassTest {
                 .hasMessage("BatchGraph: there is a metric 'accuracy' already");
         Node stranger = Input.of("stranger", 2);
         assertThatThrownBy(() -> model.graph(3).withMetric("other", stranger)).hasMessageContaining("stranger");
-        assertThatThrownBy(() -> new BatchGraph(metric.graph(), metric.inputs(), Map.of("other", stranger), Optional.empty()))
+        assertThatThrownBy(() ->
+                        new BatchGraph(metric.graph(), metric.inputs(), Map.of("other", stranger), Optional.empty()))
                 .hasMessage("BatchGraph: the graph does not compute the metric 'other', stranger (2)");
     }
 }

@@ -34,8 +34,10 @@ class EvaluationTest {
         Means means = Evaluation.of(runs, Batches.of(size, x, y))
                 .withMetric("AUC", Metrics::areaUnderRoc)
                 .withMetric("R²", Metrics::rSquared)
-                .withMetric("F1", (yHat, targets) ->
-                        ConfusionMatrix.ofProbabilities(yHat, targets).f1(1))
+                .withMetric(
+                        "F1",
+                        (yHat, targets) ->
+                                ConfusionMatrix.ofProbabilities(yHat, targets).f1(1))
                 .get();
         Tensor yHat = Predictor.of(runs).predict(Batch.of(x));
         assertThat(means.metrics().get("AUC").item()).isEqualTo(Metrics.areaUnderRoc(yHat, y));
@@ -45,13 +47,13 @@ class EvaluationTest {
         assertThat(means.metrics().keySet()).containsExactly("accuracy", "AUC", "R²", "F1");
         Means batchwise = runs.means(Batches.of(size, x, y));
         assertThat(means.loss()).isEqualTo(batchwise.loss());
-        assertThat(means.metrics().get("accuracy")).isEqualTo(batchwise.metrics().get("accuracy"));
+        assertThat(means.metrics().get("accuracy"))
+                .isEqualTo(batchwise.metrics().get("accuracy"));
     }
 
     @Test
     void theTrainerTakesItAfterEachEpoch() {
-        Evaluation evaluation =
-                Evaluation.of(runs, Batches.of(16, x, y)).withMetric("AUC", Metrics::areaUnderRoc);
+        Evaluation evaluation = Evaluation.of(runs, Batches.of(16, x, y)).withMetric("AUC", Metrics::areaUnderRoc);
         List<Epoch> history = Trainer.of(runs, Batches.of(8, x, y), Adam.of(0.05))
                 .withValidation(evaluation)
                 .train(3);
@@ -83,10 +85,11 @@ class EvaluationTest {
     @Test
     void wrongUseIsRefused() {
         Batches batches = Batches.of(8, x, y);
-        assertThatThrownBy(() -> Evaluation.of(BatchRuns.of(model::graph), batches)
-                        .withMetric("AUC", Metrics::areaUnderRoc))
+        assertThatThrownBy(() ->
+                        Evaluation.of(BatchRuns.of(model::graph), batches).withMetric("AUC", Metrics::areaUnderRoc))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Evaluation: the model does not say what it predicts; add .predicting(ŷ) to its BatchGraph");
+                .hasMessage(
+                        "Evaluation: the model does not say what it predicts; add .predicting(ŷ) to its BatchGraph");
         assertThatThrownBy(() -> Evaluation.of(runs, batches).withMetric("accuracy", Metrics::areaUnderRoc))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Evaluation: there is a metric 'accuracy' already");

@@ -85,13 +85,13 @@ class TrainerTest {
             byHand.backward();
             adam.step(byHand);
         }
-        assertThat(runs.parameters().get(model.W))
-                .isEqualTo(byHand.parameters().get(model.W));
+        assertThat(runs.parameters().get(model.W)).isEqualTo(byHand.parameters().get(model.W));
     }
 
     /** What is watched changes nothing, whether gradients come from runs or from sums over blocks. */
     @Property(tries = 40)
-    void whatIsWatchedIsWhatAHandWrittenLoopSees(@ForAll boolean ofBlocks, @ForAll @IntRange(min = 1, max = 60) int size) {
+    void whatIsWatchedIsWhatAHandWrittenLoopSees(
+            @ForAll boolean ofBlocks, @ForAll @IntRange(min = 1, max = 60) int size) {
         ClassificationModel watchedModel = new ClassificationModel();
         BatchRuns watchedRuns = BatchRuns.of(watchedModel::graph), byHand = BatchRuns.of(watchedModel::graph);
         Batches data = Batches.of(size, x, y);
@@ -175,8 +175,9 @@ class TrainerTest {
                 .hasMessage("Trainer: the number of epochs must not be negative, but is -1");
         assertThatThrownBy(() -> trainer.withEarlyStopping(3))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Trainer: early stopping looks at the loss of data that are not trained on; give them first:"
-                        + " withValidation(Evaluation.of(runs, batches))");
+                .hasMessage(
+                        "Trainer: early stopping looks at the loss of data that are not trained on; give them first:"
+                                + " withValidation(Evaluation.of(runs, batches))");
         assertThatThrownBy(() -> trainer.withListener(0, epoch -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Trainer: a listener hears every epoch or each second one and so on, but every = 0");

@@ -38,8 +38,9 @@ class WatchingTest {
 
     @Test
     void anEpochPrintsAsARow() {
-        assertThat(epoch(7, 0.1)).hasToString("epoch    7  loss 0.100000    accuracy, % 12.50"
-                + "     validation 0.250000    AUC 0.7500");
+        assertThat(epoch(7, 0.1))
+                .hasToString(
+                        "epoch    7  loss 0.100000    accuracy, % 12.50" + "     validation 0.250000    AUC 0.7500");
         assertThat(new Epoch(1, Means.ofLoss(2), Optional.empty(), List.of())).hasToString("epoch    1  loss 2.00000");
     }
 
@@ -115,7 +116,7 @@ class WatchingTest {
                 .contains("aria-label=\"AUC by epoch; validation now 0.75\"")
                 .contains("<h3>W&lt;1&gt;</h3><p class=\"soft\">norm 6, changed by 0.5 in the last epoch</p>")
                 .contains("norm of the gradient of W&lt;1&gt; by epoch; now 3")
-                .contains("values from 1 to 5", "gradient from 0 to 0")
+                .contains("<b>values</b> from 1 to 5", "<b>gradient</b> from 0 to 0")
                 .doesNotContain("NaN", "matrix", "http://", "https://", "src=", "$");
         Matcher curve = Pattern.compile("<path class=\"a\" d=\"(M[^\"]+)\"").matcher(html);
         assertThat(curve.find()).isTrue();
@@ -143,7 +144,9 @@ class WatchingTest {
             curve.add(number);
         }
         String drawn = Chart.curves("any", epochs, List.of(curve))
-                + Chart.bars("any", Histogram.of(numbers.stream().mapToDouble(each -> each).toArray(), 9));
+                + Chart.bars(
+                        "any",
+                        Histogram.of(numbers.stream().mapToDouble(each -> each).toArray(), 9));
         assertThat(drawn).doesNotContain("NaN", "Infinity");
         Matcher number = Pattern.compile(" (?:x|y|cx|cy)=\"([^\"]+)\"").matcher(drawn);
         while (number.find()) {
