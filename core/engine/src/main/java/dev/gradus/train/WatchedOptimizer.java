@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +112,11 @@ final class WatchedOptimizer implements Optimizer {
         }
     }
 
-    /** What was noted since the last time. */
+    /** What was noted since the last time, in the order of the parameters. */
     List<ParameterStatistics> endOfEpoch() {
-        return parameters.all().stream()
-                .map(each ->
-                        watched.get(each).end(each.label(), parameters.get(each).toArray()))
-                .toList();
+        List<ParameterStatistics> all = new ArrayList<>();
+        watched.forEach((parameter, own) ->
+                all.add(own.end(parameter.label(), parameters.get(parameter).toArray())));
+        return all;
     }
 }
