@@ -16,23 +16,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
  * What it costs to plan a small network, 20-32-1 with tanh and a sigmoid, for a number of examples that was not met before: the
- * graph, the plan, and its first run. A main prints the median of each, warm, without JMH.
+ * graph, the plan, and its first run. The main shows how this falls while the JVM compiles: medians of 100, from some number of
+ * plannings on.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(java.util.concurrent.TimeUnit.MICROSECONDS)
 public class PlanningCost {
-    private static final int ROUNDS = 30_000;
-    private static final int MEASURED = 5_001;
+    private static final int[] BEFORE = {0, 100, 1_000, 10_000, 30_000};
+    private static final int MEASURED = 100;
 
     @Param({"1", "16", "64"})
     public int examples = 1;
@@ -63,28 +59,51 @@ public class PlanningCost {
     }
 
     public static void main(String[] unused) {
-        for (int examples : new int[] {1, 16, 64}) {
-            PlanningCost cost = new PlanningCost();
-            cost.examples = examples;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%2d examples: first prediction %.1f µs, first forward pass of training %.1f µs%n",
-                    examples,
-                    median(cost::firstPrediction),
-                    median(cost::firstTrainingStep));
+        System.out.println(
+                "| examples | plannings before | first prediction, µs | first forward pass of training, µs |");
+        System.out.println("|---|---|---|---|");
+        PlanningCost[] costs =
+                Arrays.stream(new int[] {1, 16, 64}).mapToObj(PlanningCost::of).toArray(PlanningCost[]::new);
+        int done = 0;
+        for (int before : BEFORE) {
+            for (; done < before; done++) {
+                for (PlanningCost cost : costs) {
+                    check(cost.firstPrediction());
+                    check(cost.firstTrainingStep());
+                }
+            }
+            for (PlanningCost cost : costs) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %d | %,d | %.1f | %.1f |%n",
+                        cost.examples,
+                        before,
+                        median(cost::firstPrediction),
+                        median(cost::firstTrainingStep));
+            }
         }
+    }
+
+    private static PlanningCost of(int examples) {
+        PlanningCost cost = new PlanningCost();
+        cost.examples = examples;
+        return cost;
     }
 
     private static double median(Supplier<Object> work) {
         double[] micros = new double[MEASURED];
-        for (int round = 0; round < ROUNDS + MEASURED; round++) {
+        for (int i = 0; i < MEASURED; i++) {
             long start = System.nanoTime();
-            if (work.get().equals("")) {
-                throw new AssertionError("Nothing was made");
-            }
-            micros[Math.max(0, round - ROUNDS)] = (System.nanoTime() - start) / 1e3;
+            check(work.get());
+            micros[i] = (System.nanoTime() - start) / 1e3;
         }
         Arrays.sort(micros);
         return micros[MEASURED / 2];
+    }
+
+    private static void check(Object made) {
+        if (made.equals("")) {
+            throw new AssertionError("Nothing was made");
+        }
     }
 }
