@@ -184,12 +184,17 @@ final class Chart {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4));
         double size = Math.abs(value);
-        boolean isPlain = size == 0 || size >= 1e-4 && size < 1e6;
-        return (isPlain ? rounded.toPlainString() : rounded.toString())
-                .replace("E+", "E")
-                .replace('-', '−');
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        String text = size == 0 || size >= 1e-3 && size < 1e6
+                ? plain(rounded)
+                : plain(rounded.movePointLeft(exponent)) + "E" + exponent;
+        return text.replace('-', '−');
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 
     static String escaped(String text) {

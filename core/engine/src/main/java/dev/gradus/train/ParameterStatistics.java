@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import java.util.Objects;
+
 /**
  * How a parameter and its gradient went in an epoch. A norm is √Σw² over all elements.
  *
@@ -11,4 +13,11 @@ package dev.gradus.train;
  * @param gradient how the gradient of the last step was distributed
  */
 public record ParameterStatistics(
-        String name, double norm, double change, double gradientNorm, Histogram values, Histogram gradient) {}
+        String name, double norm, double change, double gradientNorm, Histogram values, Histogram gradient) {
+    /** Checks that nothing is missing. */
+    public ParameterStatistics {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(values, "values");
+        Objects.requireNonNull(gradient, "gradient");
+    }
+}

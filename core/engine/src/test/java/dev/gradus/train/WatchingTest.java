@@ -123,6 +123,14 @@ class WatchingTest {
         assertThat(curve.group(1)).as("a gap").matches("M[^ML]+M[^ML]+");
     }
 
+    @Test
+    void numbersHaveFourDigits() {
+        assertThat(List.of(0.0, 1.0, -0.25, 123456.0, 2e6, 1e-3, 0.00012344, 5e-6, -1e300, Double.MIN_VALUE))
+                .map(Chart::number)
+                .containsExactly(
+                        "0", "1", "−0.25", "123500", "2E6", "0.001", "1.234E−4", "5E−6", "−1E300", "4.941E−324");
+    }
+
     /** However long a training is, a page and the time to write it are bounded. */
     @Test
     void longCurvesAreThinned() throws IOException {
