@@ -27,8 +27,8 @@ public final class Spirals {
     private final NumpyRandom random = NumpyRandom.seed(0);
     private final Linear hidden = Linear.of("hidden", Initializers.heNormal(random, Shape.of(2, 64)));
     private final Linear output = Linear.of("output", Initializers.xavierNormal(random, Shape.of(64, 1)));
-    private final BatchRuns runs = BatchRuns.of(this::model);
-    private final Batches training = points(600), unseen = points(300);
+    final BatchRuns runs = BatchRuns.of(this::model);
+    final Batches training = points(600).shuffled(random), unseen = points(300);
 
     /** Trains, with its files in the present folder or that of the first argument. */
     public static void main(String[] args) {
@@ -44,7 +44,7 @@ public final class Spirals {
     }
 
     Trainer trainer() {
-        return Trainer.of(runs, training.shuffled(random), Adam.of(0.01))
+        return Trainer.of(runs, training, Adam.of(0.01))
                 .withValidation(Evaluation.of(runs, unseen).withMetric("AUC", Metrics::areaUnderRoc))
                 .withEarlyStopping(60);
     }
@@ -59,14 +59,11 @@ public final class Spirals {
 
     /** Points of both arms in turn: at the radius r and the angle 3 r, with noise; the second arm lies opposite. */
     private Batches points(int count) {
-        Tensor radius = random.uniform(0.3, 3, Shape.of(count)), noise = random.normal(0, 0.1, Shape.of(count, 2));
-        Tensor label = Tensor.generate(Shape.of(count, 1), i -> i % 2);
-        return Batches.of(
-                50,
-                Tensor.generate(Shape.of(count, 2), i -> {
-                    double r = radius.get(i / 2), angle = 3 * r + Math.PI * (i / 2 % 2);
-                    return noise.get(i / 2, i % 2) + r * (i % 2 == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
-                }),
-                label);
+        Tensor r = random.uniform(0.3, 3, Shape.of(count)), noise = random.normal(0, 0.1, Shape.of(count, 2));
+        Tensor x = Tensor.generate(noise.shape(), i -> {
+            double angle = 3 * r.get(i / 2) + Math.PI * (i / 2 % 2) - Math.PI / 2 * (i % 2);
+            return r.get(i / 2) * StrictMath.cos(angle) + noise.get(i / 2, i % 2);
+        });
+        return Batches.of(50, x, Tensor.generate(Shape.of(count, 1), i -> i % 2));
     }
 }
