@@ -33,10 +33,8 @@ public final class Spirals {
     /** Trains, with its files in the present folder or that of the first argument. */
     public static void main(String[] args) {
         Path folder = Path.of(args.length > 0 ? args[0] : "");
-        new Spirals()
-                .trainer()
-                .watchingParameters()
-                .withListener(20, System.out::println)
+        Trainer trainer = new Spirals().trainer().watchingParameters();
+        trainer.withListener(20, System.out::println)
                 .withListener(5, LivePage.to(folder.resolve("spirals.html"), "Two spirals"))
                 .withListener(CsvLog.to(folder.resolve("spirals.csv")))
                 .savedIn(folder.resolve("spirals.npz"))
