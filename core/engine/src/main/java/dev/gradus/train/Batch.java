@@ -83,10 +83,15 @@ public record Batch(List<Tensor> tensors) {
         Shape shape = parts.get(0).shape();
         int[] sizes = shape.sizes();
         sizes[0] = parts.stream().mapToInt(part -> part.shape().size(0)).sum();
-        double[] all = parts.stream()
-                .flatMapToDouble(part -> Arrays.stream(part.toArray()))
-                .toArray();
-        return Tensor.of(named(sizes, shape), all);
+        Shape whole = named(sizes, shape);
+        double[] all = new double[whole.elements()];
+        int at = 0;
+        for (Tensor part : parts) {
+            double[] values = part.toArray();
+            System.arraycopy(values, 0, all, at, values.length);
+            at += values.length;
+        }
+        return Tensor.of(whole, all);
     }
 
     private static Shape named(int[] sizes, Shape like) {
@@ -94,12 +99,28 @@ public record Batch(List<Tensor> tensors) {
                 .named(IntStream.range(0, like.rank()).mapToObj(like::name).toArray(String[]::new));
     }
 
+    /** All examples in parts of this size, the last of which may be smaller. */
+    List<Batch> parts(int size) {
+        List<double[]> values = tensors.stream().map(Tensor::toArray).toList();
+        List<Batch> parts = new ArrayList<>();
+        for (int start = 0; start < size(); start += size) {
+            int from = start, to = Math.min(start + size, size());
+            parts.add(new Batch(IntStream.range(0, values.size())
+                    .mapToObj(i -> rows(tensors.get(i).shape(), values.get(i), from, to))
+                    .toList()));
+        }
+        return parts;
+    }
+
     static Tensor rows(Tensor tensor, int from, int to) {
-        Shape shape = tensor.shape();
+        return rows(tensor.shape(), tensor.toArray(), from, to);
+    }
+
+    private static Tensor rows(Shape shape, double[] values, int from, int to) {
         int[] sizes = shape.sizes();
         int width = sizes[0] == 0 ? 0 : shape.elements() / sizes[0];
         sizes[0] = to - from;
-        return Tensor.of(named(sizes, shape), Arrays.copyOfRange(tensor.toArray(), from * width, to * width));
+        return Tensor.of(named(sizes, shape), Arrays.copyOfRange(values, from * width, to * width));
     }
 
     /** The first tensor. */

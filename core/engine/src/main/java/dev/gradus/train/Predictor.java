@@ -7,8 +7,6 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -144,13 +142,11 @@ public final class Predictor {
     }
 
     private Tensor predict(BatchRuns runs, Batch examples) {
-        List<Tensor> parts = new ArrayList<>();
-        for (int from = 0; from < examples.size(); from += largest) {
-            int size = Math.min(largest, examples.size() - from);
-            Batch part = size == examples.size() ? examples : examples.slice(from, from + size);
-            parts.add(predictPart(runs, part));
-        }
-        return Batch.joined(parts);
+        return examples.size() <= largest
+                ? predictPart(runs, examples)
+                : Batch.joined(examples.parts(largest).stream()
+                        .map(part -> predictPart(runs, part))
+                        .toList());
     }
 
     private static Tensor predictPart(BatchRuns runs, Batch part) {
