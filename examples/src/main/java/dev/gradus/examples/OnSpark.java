@@ -88,7 +88,7 @@ public final class OnSpark {
                 Trainer.of(model.parameters(), model.pass(blocks), Lbfgs.of()).train(15);
         out.println("admissions, " + history.get(history.size() - 1));
         JavaRDD<Block> unseen = Blocks.of(spark, Batches.of(60, split.xTest(), split.yTest()), 1);
-        out.println("accuracy on the test set " + model.means(unseen).metrics().get("accuracy"));
+        out.println("accuracy on the test set " + model.means(unseen).metric("accuracy"));
 
         List<Batch> here = new ArrayList<>();
         training.forEach(here::add);

@@ -12,7 +12,6 @@ import dev.gradus.train.Adam;
 import dev.gradus.train.BatchGraph;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.Batches;
-import dev.gradus.train.Means;
 import dev.gradus.train.Metrics;
 import dev.gradus.train.Trainer;
 import java.io.PrintStream;
@@ -48,8 +47,8 @@ public final class TenClasses {
         Trainer.of(runs, Batches.of(64, points, labels).shuffled(random), Adam.of(0.01))
                 .withListener(10, out::println)
                 .train(60);
-        Means unseen = runs.means(Batches.of(TESTING, unseenPoints, unseenLabels));
-        double accuracy = unseen.metrics().get("accuracy").item();
+        double accuracy =
+                runs.means(Batches.of(TESTING, unseenPoints, unseenLabels)).metric("accuracy");
         out.printf(Locale.ROOT, "Accuracy on points not seen before: %.3f%n", accuracy);
         return accuracy;
     }

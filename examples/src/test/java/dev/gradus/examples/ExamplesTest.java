@@ -96,8 +96,8 @@ class ExamplesTest {
         List<Epoch> history = spirals.trainer().train(120);
         Means end = history.get(119).validation().orElseThrow();
 
-        assertThat(end.metrics().get("accuracy").item()).isGreaterThan(0.98);
-        assertThat(end.metrics().get("AUC").item()).isGreaterThan(0.999);
+        assertThat(end.metric("accuracy")).isGreaterThan(0.98);
+        assertThat(end.metric("AUC")).isGreaterThan(0.999);
         assertThat(Losses.of(history)).isEqualTo(lossesByHand(new Spirals(), 120));
     }
 

@@ -26,6 +26,21 @@ public record Means(double loss, Map<String, Tensor> metrics) {
         return new Means(loss, Map.of());
     }
 
+    /**
+     * A metric of one element.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public double metric(String name) {
+        Objects.requireNonNull(name, "name");
+        Tensor value = metrics.get(name);
+        if (value == null || value.shape().elements() != 1) {
+            throw new IllegalArgumentException(
+                    "Means: there is no metric '" + name + "' of one element; there are " + metrics.keySet());
+        }
+        return value.item();
+    }
+
     /** The loss and the metrics of one element, by name. */
     Map<String, Double> numbers() {
         Map<String, Double> numbers = new LinkedHashMap<>();

@@ -40,9 +40,9 @@ class EvaluationTest {
                                 ConfusionMatrix.ofProbabilities(yHat, targets).f1(1))
                 .get();
         Tensor yHat = Predictor.of(runs).predict(Batch.of(x));
-        assertThat(means.metrics().get("AUC").item()).isEqualTo(Metrics.areaUnderRoc(yHat, y));
-        assertThat(means.metrics().get("R²").item()).isEqualTo(Metrics.rSquared(yHat, y));
-        assertThat(means.metrics().get("F1").item())
+        assertThat(means.metric("AUC")).isEqualTo(Metrics.areaUnderRoc(yHat, y));
+        assertThat(means.metric("R²")).isEqualTo(Metrics.rSquared(yHat, y));
+        assertThat(means.metric("F1"))
                 .isEqualTo(ConfusionMatrix.ofProbabilities(yHat, y).f1(1));
         assertThat(means.metrics().keySet()).containsExactly("accuracy", "AUC", "R²", "F1");
         Means batchwise = runs.means(Batches.of(size, x, y));
@@ -93,6 +93,9 @@ class EvaluationTest {
         assertThatThrownBy(() -> Evaluation.of(runs, batches).withMetric("accuracy", Metrics::areaUnderRoc))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Evaluation: there is a metric 'accuracy' already");
+        assertThatThrownBy(() -> Evaluation.of(runs, batches).get().metric("AUC"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Means: there is no metric 'AUC' of one element; there are [accuracy]");
         assertThatThrownBy(() -> Evaluation.of(runs, List.of()).get())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Evaluation: there are no examples");
