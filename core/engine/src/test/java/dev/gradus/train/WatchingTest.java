@@ -111,7 +111,7 @@ class WatchingTest {
         assertThat(html)
                 .startsWith("<!DOCTYPE html>")
                 .endsWith("</html>\n")
-                .contains("<title>&lt;Two&gt;</title>", "after epoch 3")
+                .contains("<title>&lt;Two&gt;, after epoch 3</title>", "<p>after epoch 3</p>")
                 .contains("aria-label=\"loss by epoch; training now 0.25; validation now 0.25\"")
                 .contains("aria-label=\"AUC by epoch; validation now 0.75\"")
                 .contains("<h3>W&lt;1&gt;</h3><p class=\"soft\">norm 6, changed by 0.5 in the last epoch</p>")

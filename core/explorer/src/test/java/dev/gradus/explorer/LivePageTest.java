@@ -10,13 +10,18 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Adam;
+import dev.gradus.train.Epoch;
 import dev.gradus.train.LivePage;
 import dev.gradus.train.Means;
 import dev.gradus.train.Trainer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebDriverException;
 
 /** The page that the engine's trainer writes, on the screens of lectures and phones. */
 class LivePageTest extends PagesInBrowser {
@@ -85,5 +90,46 @@ class LivePageTest extends PagesInBrowser {
         browser.dark(false);
         assertThat(browser.run("return document.querySelector('button').textContent"))
                 .isEqualTo("Reload as it trains");
+    }
+
+    @Test
+    void showsWhatIsWrittenUntilItIsStopped() throws InterruptedException {
+        Path file = folder.resolve("training.html");
+        LivePage page = LivePage.to(file, "Two");
+        page.accept(epoch(1));
+        browser.size(Screen.LAPTOP).showFile(file);
+        browser.run("sessionStorage.setItem('stopped', 'no');");
+        browser.showFile(file);
+        page.accept(epoch(2));
+        awaitEpoch(2);
+        browser.run("if (!isStopped()) button.click();");
+        page.accept(epoch(3));
+        Thread.sleep(3000);
+        assertThat(shown()).isEqualTo("after epoch 2");
+        browser.run("button.click();");
+        awaitEpoch(3);
+        browser.run("if (!isStopped()) button.click();");
+    }
+
+    private static Epoch epoch(int number) {
+        return new Epoch(number, Means.ofLoss(1.0 / number), Optional.empty(), List.of());
+    }
+
+    private Object shown() {
+        return browser.run("return document.querySelector('header p').textContent;");
+    }
+
+    private void awaitEpoch(int number) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        Object shown = "";
+        while (!shown.equals("after epoch " + number) && System.nanoTime() < end) {
+            Thread.sleep(50);
+            try {
+                shown = shown();
+            } catch (WebDriverException beingReplaced) {
+                shown = beingReplaced.toString();
+            }
+        }
+        assertThat(shown).isEqualTo("after epoch " + number);
     }
 }
