@@ -35,13 +35,24 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final Options options;
 
-    /** @param patience 0 without early stopping */
-    private record Options(
-            Consumer<Epoch> listener,
-            Optional<Supplier<Means>> validation,
-            int patience,
-            Optional<Path> file,
-            boolean watching) {}
+    private static final class Options {
+        private Consumer<Epoch> listener = epoch -> {};
+        private Optional<Supplier<Means>> validation = Optional.empty();
+        private int patience; // 0 without early stopping
+        private Optional<Path> file = Optional.empty();
+        private boolean isWatching;
+
+        Options with(Consumer<Options> change) {
+            Options copy = new Options();
+            copy.listener = listener;
+            copy.validation = validation;
+            copy.patience = patience;
+            copy.file = file;
+            copy.isWatching = isWatching;
+            change.accept(copy);
+            return copy;
+        }
+    }
 
     private Trainer(Parameters parameters, EpochPass pass, Optimizer optimizer, Options options) {
         this.parameters = parameters;
@@ -50,8 +61,8 @@ public final class Trainer {
         this.options = options;
     }
 
-    private Trainer with(Options other) {
-        return new Trainer(parameters, pass, optimizer, other);
+    private Trainer with(Consumer<Options> change) {
+        return new Trainer(parameters, pass, optimizer, options.with(change));
     }
 
     /** Trains the runs' parameters on these batches, all of them in every epoch. */
@@ -80,8 +91,7 @@ public final class Trainer {
         Objects.requireNonNull(parameters, "parameters");
         Objects.requireNonNull(pass, "pass");
         Objects.requireNonNull(optimizer, "optimizer");
-        return new Trainer(
-                parameters, pass, optimizer, new Options(epoch -> {}, Optional.empty(), 0, Optional.empty(), false));
+        return new Trainer(parameters, pass, optimizer, new Options());
     }
 
     /** With a listener that is called after each epoch, after those that were given before. */
@@ -105,14 +115,13 @@ public final class Trainer {
                 told.accept(epoch);
             }
         });
-        return with(new Options(both, options.validation, options.patience, options.file, options.watching));
+        return with(changed -> changed.listener = both);
     }
 
     /** With data that it does not train on, which are evaluated after each epoch, as by an {@link Evaluation}. */
     public Trainer withValidation(Supplier<Means> validation) {
         Objects.requireNonNull(validation, "validation");
-        return with(new Options(
-                options.listener, Optional.of(validation), options.patience, options.file, options.watching));
+        return with(changed -> changed.validation = Optional.of(validation));
     }
 
     /**
@@ -128,7 +137,7 @@ public final class Trainer {
             throw new IllegalStateException("Trainer: early stopping looks at the loss of data that are not trained on;"
                     + " give them first: withValidation(Evaluation.of(runs, batches))");
         }
-        return with(new Options(options.listener, options.validation, patience, options.file, options.watching));
+        return with(changed -> changed.patience = patience);
     }
 
     /**
@@ -136,7 +145,7 @@ public final class Trainer {
      * This copies the gradients in each step.
      */
     public Trainer watchingParameters() {
-        return with(new Options(options.listener, options.validation, options.patience, options.file, true));
+        return with(changed -> changed.isWatching = true);
     }
 
     /**
@@ -147,8 +156,7 @@ public final class Trainer {
      */
     public Trainer savedIn(Path file) {
         Objects.requireNonNull(file, "file");
-        return with(new Options(
-                options.listener, options.validation, options.patience, Optional.of(file), options.watching));
+        return with(changed -> changed.file = Optional.of(file));
     }
 
     /** The number of epochs made. */
@@ -189,7 +197,7 @@ public final class Trainer {
             unchecked(() -> state.orElseThrow().load(options.file.get()));
         }
         Optional<WatchedOptimizer> watched =
-                options.watching ? Optional.of(new WatchedOptimizer(optimizer, parameters)) : Optional.empty();
+                options.isWatching ? Optional.of(new WatchedOptimizer(optimizer, parameters)) : Optional.empty();
         while (made.epochs < epochs && stopping.map(EarlyStopping::goesOn).orElse(true)) {
             Means means = pass.train(watched.isPresent() ? watched.get() : optimizer);
             Optional<Means> validated = options.validation.map(Supplier::get);
