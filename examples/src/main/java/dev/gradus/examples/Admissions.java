@@ -4,6 +4,7 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.ConfusionMatrix;
 import java.io.PrintStream;
 
 /** The lesson's second example: who is admitted to graduate school? It prints what the Python lesson prints. */
@@ -61,8 +62,7 @@ final class Admissions {
     /** Trains and returns the loss of every epoch. */
     double[] train(PrintStream err) {
         try (Progress progress = new Progress("Admissions", settings.epochs(), err)) {
-            return classifier.train(
-                    split.xTrain(), split.yTrain(), settings.epochs(), settings.learningRate(), progress::step);
+            return classifier.train(split.xTrain(), split.yTrain(), settings, progress);
         }
     }
 
@@ -93,13 +93,7 @@ final class Admissions {
 
     /** The share of students for whom ŷ > ½ predicts their admission rightly. */
     private double accuracy(Tensor x, Tensor y) {
-        double[] yHat = classifier.predict(x).toArray();
-        double[] admitted = y.toArray();
-        int right = 0;
-        for (int i = 0; i < yHat.length; i++) {
-            right += (yHat[i] > 0.5 ? 1 : 0) == admitted[i] ? 1 : 0;
-        }
-        return (double) right / yHat.length;
+        return ConfusionMatrix.ofProbabilities(classifier.predict(x), y).accuracy();
     }
 
     private String expected(String accuracy) {

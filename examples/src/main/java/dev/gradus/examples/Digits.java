@@ -17,10 +17,13 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Epoch;
+import dev.gradus.train.Metrics;
 import dev.gradus.train.Momentum;
-import dev.gradus.train.Optimizer;
+import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -68,16 +71,10 @@ public final class Digits {
         Input x = Input.of("x", images.shape()), y = Input.of("y", labels.shape());
         Node J = ClassLosses.crossEntropy(logits(x), y, Reduction.MEAN).named("J");
         Run run = Run.of(Graph.of(J)).feed(x, images).feed(y, labels);
-        Optimizer optimizer = Momentum.of(0.05, 0.9);
-        double[] losses = new double[steps + 1];
-        for (int step = 0; step < steps; step++) {
-            losses[step] = run.forward();
-            run.backward();
-            optimizer.step(run);
-            if (step % 10 == 0) {
-                out.printf(Locale.ROOT, "step %2d   loss %.4f%n", step, losses[step]);
-            }
-        }
+        List<Epoch> history = Trainer.of(run, Momentum.of(0.05, 0.9))
+                .withListener(10, out::println)
+                .train(steps);
+        double[] losses = Arrays.copyOf(Losses.of(history), steps + 1);
         losses[steps] = accuracy(run.parameters());
         out.printf(Locale.ROOT, "Accuracy on digits not seen before: %.2f%n", losses[steps]);
         return losses;
@@ -93,16 +90,9 @@ public final class Digits {
 
     private double accuracy(Parameters parameters) {
         Tensor labels = labels(200);
-        Input x = Input.of("x", 200, 1, EDGE, EDGE);
-        Node answer = logits(x).argMax(1);
-        Run run = Run.of(Graph.of(answer), parameters).feed(x, images(labels));
-        run.forward();
-        double[] answers = run.value(answer).toArray();
-        double right = 0;
-        for (int i = 0; i < answers.length; i++) {
-            right += answers[i] == labels.get(i) ? 1 : 0;
-        }
-        return right / answers.length;
+        Input x = Input.of("x", 200, 1, EDGE, EDGE), y = Input.of("y", labels.shape());
+        Run run = Run.of(Graph.of(Metrics.classAccuracy(logits(x), y)), parameters);
+        return run.feed(x, images(labels)).feed(y, labels).forward();
     }
 
     private Tensor labels(int count) {

@@ -39,7 +39,7 @@ final class LogicalAnd {
     /** Trains and returns the loss of every epoch. */
     double[] train(PrintStream err) {
         try (Progress progress = new Progress("Logical AND", settings.epochs(), err)) {
-            return classifier.train(X_TRAIN, Y_TRAIN, settings.epochs(), settings.learningRate(), progress::step);
+            return classifier.train(X_TRAIN, Y_TRAIN, settings, progress);
         }
     }
 

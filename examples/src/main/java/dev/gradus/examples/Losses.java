@@ -2,11 +2,17 @@ package dev.gradus.examples;
 
 import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Epoch;
 import java.io.PrintStream;
+import java.util.List;
 
 /** The loss of every epoch of a training. */
 final class Losses {
     private Losses() {}
+
+    static double[] of(List<Epoch> history) {
+        return history.stream().mapToDouble(Epoch::loss).toArray();
+    }
 
     /** Prints ten of them, or all where there are fewer, with four decimals as the Python lesson does. */
     static void print(double[] losses, PrintStream out) {

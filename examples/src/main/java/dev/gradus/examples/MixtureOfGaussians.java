@@ -10,7 +10,7 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
-import dev.gradus.train.Optimizer;
+import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -38,13 +38,7 @@ public final class MixtureOfGaussians {
     double[] run(int steps, PrintStream out) {
         Node J = negativeLogLikelihood(Constant.of("x", points())).named("J");
         Run run = Run.of(Graph.of(J));
-        Optimizer descent = GradientDescent.of(0.2);
-        double[] losses = new double[steps];
-        for (int step = 0; step < steps; step++) {
-            losses[step] = run.forward();
-            run.backward();
-            descent.step(run);
-        }
+        double[] losses = Losses.of(Trainer.of(run, GradientDescent.of(0.2)).train(steps));
         out.printf(
                 Locale.ROOT,
                 "loss %.4f, means%n%s%n",

@@ -3,22 +3,21 @@ package dev.gradus.examples;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.nn.Activations;
+import dev.gradus.nn.Embedding;
 import dev.gradus.nn.Initializers;
 import dev.gradus.nn.Linear;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
-import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
-import dev.gradus.train.Optimizer;
+import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A recurrent network that reads names letter by letter and learns which letter comes next. Recurrence needs nothing of its
@@ -35,11 +34,11 @@ public final class NamesNetwork {
     private static final int HIDDEN = 32;
     private static final int STEPS =
             1 + NAMES.stream().mapToInt(String::length).max().orElseThrow();
-    private static final int EPOCHS = 300;
+    private static final int EPOCHS = 301;
 
     private final NumpyRandom random = NumpyRandom.seed(0);
-    private final Parameter letterToHidden =
-            Parameter.of("letterToHidden", Initializers.xavierNormal(random, Shape.of(LETTERS, HIDDEN)));
+    private final Embedding letterToHidden =
+            Embedding.of("letter", Initializers.xavierNormal(random, Shape.of(LETTERS, HIDDEN)));
     private final Linear hiddenToHidden =
             Linear.of("hidden", Initializers.xavierNormal(random, Shape.of(HIDDEN, HIDDEN)));
     private final Linear hiddenToLetter =
@@ -48,7 +47,7 @@ public final class NamesNetwork {
     private final Run training = training();
     private final Parameters parameters = training.parameters();
 
-    private final Input letter = Input.of("letter", 1, LETTERS);
+    private final Input letter = Input.of("letter", 1);
     private final Input before = Input.of("before", 1, HIDDEN);
     private final Node after = step(letter, before).named("after");
     private final Node next =
@@ -61,15 +60,9 @@ public final class NamesNetwork {
     }
 
     void run(PrintStream out) {
-        Optimizer descent = GradientDescent.of(0.1);
-        for (int epoch = 0; epoch <= EPOCHS; epoch++) {
-            double loss = training.forward();
-            if (epoch % 50 == 0) {
-                out.printf(Locale.ROOT, "epoch %3d   loss per name %.2f%n", epoch, loss);
-            }
-            training.backward();
-            descent.step(training);
-        }
+        Trainer.of(training, GradientDescent.of(0.1))
+                .withListener(50, out::println)
+                .train(EPOCHS);
         out.println("Invented: " + String.join(", ", invent(), invent(), invent(), invent(), invent(), invent()));
     }
 
@@ -89,7 +82,7 @@ public final class NamesNetwork {
 
     /** The state after a letter: tanh of what it and the state before say. */
     private Node step(Node letter, Node before) {
-        return letter.matMul(letterToHidden).add(hiddenToHidden.apply(before)).tanh();
+        return letter.then(letterToHidden).add(before.then(hiddenToHidden)).tanh();
     }
 
     /** All names at once, the loss summed over their letters; after a name's end its targets are zeros and cost nothing. */
@@ -97,31 +90,34 @@ public final class NamesNetwork {
         Node state = Constant.of(Tensor.zeros(NAMES.size(), HIDDEN));
         Node loss = Constant.of(0);
         for (int t = 0; t < STEPS; t++) {
-            state = step(Constant.of(lettersAt(t - 1)), state);
-            loss = loss.add(new CrossEntropyLoss(hiddenToLetter.apply(state), Constant.of(lettersAt(t))));
+            state = step(Constant.of(lettersBefore(t)), state);
+            loss = loss.add(new CrossEntropyLoss(hiddenToLetter.apply(state), Constant.of(targetsAt(t))));
         }
         return Run.of(Graph.of(loss.named("J")));
     }
 
-    /** The letter at this place of each name as a row with a 1; the dot just before and after it, then only zeros. */
-    private static Tensor lettersAt(int place) {
-        double[][] rows = new double[NAMES.size()][LETTERS];
-        for (int i = 0; i < rows.length; i++) {
-            String name = NAMES.get(i) + ".";
-            if (place < name.length()) {
-                rows[i][ALPHABET.indexOf(place < 0 ? '.' : name.charAt(place))] = 1;
-            }
-        }
-        return Tensor.of(rows);
+    /** The number of the letter before this place of each name: the dot before a name, and after its end. */
+    private static Tensor lettersBefore(int place) {
+        return Tensor.generate(Shape.of(NAMES.size()), i -> {
+            String before = "." + NAMES.get(i);
+            return place < before.length() ? ALPHABET.indexOf(before.charAt(place)) : 0;
+        });
+    }
+
+    /** The letter at this place of each name as a row with a 1; the dot just after it, then only zeros. */
+    private static Tensor targetsAt(int place) {
+        return Tensor.generate(Shape.of(NAMES.size(), LETTERS), i -> {
+            String name = NAMES.get(i / LETTERS) + ".";
+            return place < name.length() && ALPHABET.indexOf(name.charAt(place)) == i % LETTERS ? 1 : 0;
+        });
     }
 
     private String generate(String beginning, Choice choice) {
         StringBuilder name = new StringBuilder(beginning);
         oneStep.feed(before, new double[HIDDEN]);
         for (int read = -1; name.length() < 2 * STEPS; read++) {
-            double[] oneHot = new double[LETTERS];
-            oneHot[ALPHABET.indexOf(read < 0 ? '.' : name.charAt(read))] = 1;
-            oneStep.feed(letter, oneHot).forward();
+            oneStep.feed(letter, new double[] {ALPHABET.indexOf(read < 0 ? '.' : name.charAt(read))})
+                    .forward();
             oneStep.feed(before, oneStep.value(after));
             if (read == name.length() - 1) {
                 char chosen = ALPHABET.charAt(choice.of(oneStep.value(next).toArray()));

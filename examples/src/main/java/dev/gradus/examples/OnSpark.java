@@ -2,7 +2,6 @@ package dev.gradus.examples;
 
 import dev.gradus.loss.MseLoss;
 import dev.gradus.nn.Activations;
-import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -23,6 +22,7 @@ import dev.gradus.train.BlockGradients;
 import dev.gradus.train.BlockPass;
 import dev.gradus.train.Epoch;
 import dev.gradus.train.Lbfgs;
+import dev.gradus.train.Metrics;
 import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -78,8 +78,7 @@ public final class OnSpark {
             return n -> {
                 Input x = Input.of("x", n, 6), y = Input.of("y", n, 1);
                 Node yHat = x.matMul(W).add(b).sigmoid();
-                Node isRight = yHat.greater(0.5).equal(y).where(Constant.of(1), Constant.of(0));
-                return BatchGraph.of(new MseLoss(yHat, y), x, y).withMetric("accuracy", isRight.mean());
+                return BatchGraph.of(new MseLoss(yHat, y), x, y).withMetric("accuracy", Metrics.accuracy(yHat, y));
             };
         };
         Batches training = Batches.of(60, split.xTrain(), split.yTrain());
@@ -89,7 +88,7 @@ public final class OnSpark {
                 Trainer.of(model.parameters(), model.pass(blocks), Lbfgs.of()).train(15);
         out.println("admissions, " + history.get(history.size() - 1));
         JavaRDD<Block> unseen = Blocks.of(spark, Batches.of(60, split.xTest(), split.yTest()), 1);
-        out.println("accuracy on the test set " + model.means(unseen).metrics().get("accuracy"));
+        out.println("accuracy on the test set " + model.means(unseen).metric("accuracy"));
 
         List<Batch> here = new ArrayList<>();
         training.forEach(here::add);

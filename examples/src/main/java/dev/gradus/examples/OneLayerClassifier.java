@@ -1,6 +1,5 @@
 package dev.gradus.examples;
 
-import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -9,9 +8,15 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Batch;
+import dev.gradus.train.BatchGraph;
+import dev.gradus.train.BatchRuns;
+import dev.gradus.train.Epoch;
 import dev.gradus.train.GradientDescent;
-import dev.gradus.train.Optimizer;
+import dev.gradus.train.Predictor;
+import dev.gradus.train.Trainer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The lesson's network: one fully connected layer with a sigmoid, trained on its squared error by gradient descent. */
 final class OneLayerClassifier {
@@ -26,50 +31,31 @@ final class OneLayerClassifier {
         parameters = Parameters.of(List.of(W, b));
     }
 
-    /** ŷ for inputs x of shape (n_batch, n_in). */
-    private Node forward(Node x) {
+    private BatchGraph model(int n) {
+        Input x = Input.of("x", Shape.of(n, W.shape().size(0)).named("n_batch", "n_in"));
+        Input y = Input.of("y", Shape.of(n, W.shape().size(1)).named("n_batch", "n_out"));
         Node z = x.matMul(W).add(b).named("z"); // eq 2
-        return z.sigmoid().named("ŷ"); // eq 3
+        Node yHat = z.sigmoid().named("ŷ"); // eq 3
+        Node J = new MseLoss(yHat, y).named("J"); // eq 4
+        return BatchGraph.of(J, x, y).predicting(yHat);
     }
 
-    /**
-     * Trains on all examples at once and returns the loss of every epoch, taken before the epoch's update.
-     *
-     * @param afterEpoch is called after each epoch
-     */
-    double[] train(Tensor xTrain, Tensor yTrain, int epochs, double learningRate, Runnable afterEpoch) {
-        Run run = run(parameters, xTrain, yTrain);
-        Optimizer descent = GradientDescent.of(learningRate);
-
-        double[] losses = new double[epochs];
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            losses[epoch] = run.forward(); // eq 2 to 4
-            run.backward(); // eq 5 to 8
-            descent.step(run); // W ← W − η ∂J/∂W
-            afterEpoch.run();
-        }
-        return losses;
+    /** Trains on all examples at once and returns the loss of every epoch, taken before the epoch's update. */
+    double[] train(Tensor xTrain, Tensor yTrain, Settings settings, Consumer<Epoch> listener) {
+        Run run = BatchRuns.of(this::model, parameters).feed(Batch.of(xTrain, yTrain));
+        return Losses.of(Trainer.of(run, GradientDescent.of(settings.learningRate()))
+                .withListener(listener)
+                .train(settings.epochs()));
     }
 
     /** A run at the initial weights and biases, whatever their present values. */
     Run untrained(Tensor xTrain, Tensor yTrain) {
-        return run(Parameters.of(List.of(W, b)), xTrain, yTrain);
-    }
-
-    private Run run(Parameters numbers, Tensor xTrain, Tensor yTrain) {
-        Input x = Input.of("x", xTrain.shape());
-        Input y = Input.of("y", yTrain.shape());
-        Node J = new MseLoss(forward(x), y).named("J"); // eq 4
-        return Run.of(Graph.of(J), numbers).feed(x, xTrain).feed(y, yTrain);
+        return BatchRuns.of(this::model, Parameters.of(List.of(W, b))).feed(Batch.of(xTrain, yTrain));
     }
 
     /** The outputs ŷ for inputs of shape (n, n_in), with any number of rows. */
     Tensor predict(Tensor inputs) {
-        Input x = Input.of("x", Shape.of(inputs.shape().sizes()).named("n_batch", "n_in"));
-        Node yHat = forward(x);
-        Run run = Run.of(Graph.of(yHat), parameters).feed(x, inputs);
-        run.forward();
-        return run.value(yHat);
+        return Predictor.of(this::model, parameters).predict(Batch.of(inputs));
     }
 
     /** The current weights. */

@@ -1,7 +1,9 @@
 package dev.gradus.examples;
 
+import dev.gradus.train.Epoch;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -11,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * A bar on standard error for work that takes longer than a second; work that is done sooner shows nothing. Whether
  * standard error is a terminal is not asked: behind Maven it never is, though a user may well be watching.
  */
-final class Progress implements AutoCloseable {
+final class Progress implements Consumer<Epoch>, AutoCloseable {
     private static final long PATIENCE_NANOS = 1_000_000_000;
     private static final int WIDTH = 80;
 
@@ -47,6 +49,12 @@ final class Progress implements AutoCloseable {
                     .build());
         }
         bar.ifPresent(shown -> shown.stepTo(done));
+    }
+
+    /** Listens to a {@link dev.gradus.train.Trainer}, with an epoch as a step. */
+    @Override
+    public void accept(Epoch epoch) {
+        step();
     }
 
     @Override

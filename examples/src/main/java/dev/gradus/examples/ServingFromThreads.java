@@ -1,18 +1,19 @@
 package dev.gradus.examples;
 
-import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.nn.Initializers;
 import dev.gradus.nn.Linear;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.random.NumpyRandom;
-import dev.gradus.run.Parameters;
-import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Adam;
-import dev.gradus.train.Optimizer;
+import dev.gradus.train.Batch;
+import dev.gradus.train.BatchGraph;
+import dev.gradus.train.BatchRuns;
+import dev.gradus.train.Predictor;
+import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * One trained model that answers from eight threads. The graph is immutable and shared; a run belongs to one thread, so each
- * thread has its own; all of them read one snapshot of the parameters, which nobody changes, while training may go on with
- * the originals.
+ * One trained model that answers from eight threads. The predictor has a copy of the parameters, so training may go on with the
+ * originals; what it loads later is seen by all threads at once.
  */
 public final class ServingFromThreads {
     static final int THREADS = 8;
@@ -40,18 +40,18 @@ public final class ServingFromThreads {
         new ServingFromThreads().run(System.out);
     }
 
-    /** Returns the answers of each thread. */
+    /** Fits sin(x) for x from 0 to 2, and returns the answers of each thread. */
     List<double[]> run(PrintStream out) throws InterruptedException, ExecutionException {
-        Parameters trained = train();
-        Parameters snapshot = trained.snapshot();
-        Input x = Input.of("x", 1, 1);
-        Node yHat = model(x);
-        Graph serving = Graph.of(yHat);
+        BatchRuns runs = BatchRuns.of(this::model);
+        Tensor places = Tensor.generate(Shape.of(41, 1), i -> i / 20.0);
+        Trainer.of(runs.feed(Batch.of(places, places.map(StrictMath::sin))), Adam.of(0.01))
+                .train(3000);
 
+        Predictor predictor = Predictor.of(runs);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<double[]>> promised = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            promised.add(threads.submit(() -> answers(Run.of(serving, snapshot), x)));
+            promised.add(threads.submit(() -> answers(predictor)));
         }
         List<double[]> answers = new ArrayList<>();
         for (Future<double[]> promise : promised) {
@@ -63,31 +63,17 @@ public final class ServingFromThreads {
         return answers;
     }
 
-    private Node model(Node x) {
-        return output.apply(hidden.apply(x).tanh());
+    private BatchGraph model(int n) {
+        Input x = Input.of("x", n, 1), y = Input.of("y", n, 1);
+        Node yHat = output.apply(hidden.apply(x).tanh());
+        return BatchGraph.of(new MseLoss(yHat, y), x, y).predicting(yHat);
     }
 
-    /** Fits sin(x) for x from 0 to 2. */
-    private Parameters train() {
-        int n = 41;
-        Input x = Input.of("x", n, 1);
-        Input y = Input.of("y", n, 1);
-        Tensor places = Tensor.generate(x.shape(), i -> i / 20.0);
-        Run training =
-                Run.of(Graph.of(new MseLoss(model(x), y))).feed(x, places).feed(y, places.map(StrictMath::sin));
-        Optimizer descent = Adam.of(0.01);
-        for (int epoch = 0; epoch < 3000; epoch++) {
-            training.forward();
-            training.backward();
-            descent.step(training);
-        }
-        return training.parameters();
-    }
-
-    private static double[] answers(Run run, Input x) {
+    private static double[] answers(Predictor predictor) {
         double[] answers = new double[QUESTIONS];
         for (int i = 0; i < QUESTIONS; i++) {
-            answers[i] = run.feed(x, new double[] {2.0 * i / QUESTIONS}).forward();
+            Tensor question = Tensor.of(new double[][] {{2.0 * i / QUESTIONS}});
+            answers[i] = predictor.predict(Batch.of(question)).item();
         }
         return answers;
     }

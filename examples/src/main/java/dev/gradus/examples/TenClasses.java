@@ -1,21 +1,18 @@
 package dev.gradus.examples;
 
-import dev.gradus.graph.Graph;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.nn.Initializers;
 import dev.gradus.nn.Linear;
-import dev.gradus.node.ArgMax;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.random.NumpyRandom;
-import dev.gradus.run.Parameters;
-import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Adam;
 import dev.gradus.train.BatchGraph;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.Batches;
+import dev.gradus.train.Metrics;
 import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -46,42 +43,21 @@ public final class TenClasses {
         Tensor unseenLabels = labels(TESTING);
         Tensor unseenPoints = points(unseenLabels);
 
-        BatchRuns runs = BatchRuns.of(this::lossOf);
-        Batches batches = Batches.of(64, points, labels).shuffled(random);
-        Trainer.of(runs, batches, Adam.of(0.01))
-                .withListener(epoch -> {
-                    if (epoch.number() % 10 == 0) {
-                        out.printf(Locale.ROOT, "epoch %2d   loss %.4f%n", epoch.number(), epoch.loss());
-                    }
-                })
+        BatchRuns runs = BatchRuns.of(this::model);
+        Trainer.of(runs, Batches.of(64, points, labels).shuffled(random), Adam.of(0.01))
+                .withListener(10, out::println)
                 .train(60);
-
-        double accuracy = accuracy(runs.parameters(), unseenPoints, unseenLabels);
+        double accuracy =
+                runs.means(Batches.of(TESTING, unseenPoints, unseenLabels)).metric("accuracy");
         out.printf(Locale.ROOT, "Accuracy on points not seen before: %.3f%n", accuracy);
         return accuracy;
     }
 
-    private Node logits(Node x) {
-        return output.apply(hidden.apply(x).leakyRelu(0.01));
-    }
-
-    private BatchGraph lossOf(int batch) {
-        Input x = Input.of("x", batch, 2);
-        Input y = Input.of("y", batch);
-        return BatchGraph.of(new CrossEntropyLoss(logits(x), y).named("J"), x, y);
-    }
-
-    private double accuracy(Parameters parameters, Tensor points, Tensor labels) {
-        Input x = Input.of("x", points.shape());
-        Node answer = new ArgMax(logits(x), 1);
-        Run run = Run.of(Graph.of(answer), parameters).feed(x, points);
-        run.forward();
-        Tensor answers = run.value(answer);
-        int right = 0;
-        for (int i = 0; i < labels.shape().size(0); i++) {
-            right += answers.get(i) == labels.get(i) ? 1 : 0;
-        }
-        return (double) right / labels.shape().size(0);
+    private BatchGraph model(int batch) {
+        Input x = Input.of("x", batch, 2), y = Input.of("y", batch);
+        Node logits = output.apply(hidden.apply(x).leakyRelu(0.01));
+        return BatchGraph.of(new CrossEntropyLoss(logits, y).named("J"), x, y)
+                .withMetric("accuracy", Metrics.classAccuracy(logits, y));
     }
 
     private Tensor labels(int examples) {

@@ -14,9 +14,8 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Adam;
-import dev.gradus.train.Optimizer;
+import dev.gradus.train.Trainer;
 import java.io.PrintStream;
-import java.util.Locale;
 
 /**
  * A causal transformer block that learns to go on with a sequence: each repeats a word of three letters. Of position t it sees
@@ -63,17 +62,8 @@ public final class TransformerBlock {
         Input x = Input.of("x", SEQUENCES, POSITIONS), y = Input.of("y", SEQUENCES, POSITIONS);
         Node J = ClassLosses.crossEntropy(logits(x), y, Reduction.MEAN).named("J");
         Run run = Run.of(Graph.of(J)).feed(x, shifted(sequences, 0)).feed(y, shifted(sequences, 1));
-        Optimizer optimizer = Adam.of(0.01);
-        double[] losses = new double[steps];
-        for (int step = 0; step < steps; step++) {
-            losses[step] = run.forward();
-            run.backward();
-            optimizer.step(run);
-            if (step % 20 == 0) {
-                out.printf(Locale.ROOT, "step %3d   loss %.4f%n", step, losses[step]);
-            }
-        }
-        return losses;
+        return Losses.of(
+                Trainer.of(run, Adam.of(0.01)).withListener(20, out::println).train(steps));
     }
 
     private Node logits(Node x) {

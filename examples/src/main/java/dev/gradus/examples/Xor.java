@@ -11,7 +11,7 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
-import dev.gradus.train.Optimizer;
+import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -39,15 +39,7 @@ public final class Xor {
         double[][] table = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
         Run run = Run.builder(Graph.of(J)).keep(yHat).build();
         run.feed(x, table).feed(y, new double[] {0, 1, 1, 0});
-        Optimizer descent = GradientDescent.of(1);
-        for (int epoch = 0; epoch <= 5000; epoch++) {
-            double loss = run.forward();
-            if (epoch % 1000 == 0) {
-                out.printf(Locale.ROOT, "epoch %4d   loss %.5f%n", epoch, loss);
-            }
-            run.backward();
-            descent.step(run);
-        }
+        Trainer.of(run, GradientDescent.of(1)).withListener(1000, out::println).train(5001);
         run.forward();
         Tensor outputs = run.value(yHat);
         for (int i = 0; i < table.length; i++) {

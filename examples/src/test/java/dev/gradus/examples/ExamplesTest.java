@@ -12,10 +12,15 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Adam;
+import dev.gradus.train.Batch;
+import dev.gradus.train.Epoch;
 import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Means;
 import dev.gradus.train.Optimizer;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -84,10 +89,49 @@ class ExamplesTest {
         assertThat(new TenClasses().run(NOWHERE)).isGreaterThan(0.99);
     }
 
+    /** A loop of one's own makes the same steps. */
+    @Test
+    void twoLayersTellTwoSpiralsApart() {
+        Spirals spirals = new Spirals();
+        List<Epoch> history = spirals.trainer().train(120);
+        Means end = history.get(119).validation().orElseThrow();
+
+        assertThat(end.metric("accuracy")).isGreaterThan(0.98);
+        assertThat(end.metric("AUC")).isGreaterThan(0.999);
+        assertThat(Losses.of(history)).isEqualTo(lossesByHand(new Spirals(), 120));
+    }
+
+    private static double[] lossesByHand(Spirals spirals, int epochs) {
+        Optimizer adam = Adam.of(0.01);
+        double[] losses = new double[epochs];
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            int examples = 0;
+            for (Batch batch : spirals.training) {
+                Run run = spirals.runs.feed(batch);
+                losses[epoch] += batch.size() * run.forward();
+                run.backward();
+                adam.step(run);
+                examples += batch.size();
+            }
+            losses[epoch] /= examples;
+        }
+        return losses;
+    }
+
+    /** The bits that these programs' losses had when each had a loop of its own. */
+    @Test
+    void theTrainerMakesTheStepsOfALoop() {
+        assertThat(Arrays.hashCode(new TransformerBlock().run(200, NOWHERE))).isEqualTo(-190523172);
+        assertThat(Arrays.hashCode(new MixtureOfGaussians().run(60, NOWHERE))).isEqualTo(2116108408);
+        assertThat(Arrays.hashCode(new Digits().run(60, NOWHERE))).isEqualTo(-556247920);
+    }
+
     @Test
     void theNetworkKnowsTheNamesItRead() {
         NamesNetwork network = new NamesNetwork();
         network.run(NOWHERE);
+
+        assertThat(network.loss()).as("with one-hot letters and a loop").isEqualTo(0x1.bebc7ca6a7663p1);
 
         assertThat(network.loss())
                 .as("no network can do better than ln 24: the first letters are to be guessed")

@@ -48,7 +48,7 @@ public final class Plan {
         kept.addAll(graph.outputs());
         kept.addAll(options.keep());
         options.objective().node().ifPresent(kept::add);
-        derivatives = new WantedGradients(options.objective(), options.differentiateBy());
+        derivatives = new WantedGradients(options.objective(), options.differentiateBy(), options.forwardOnly());
         hasGradients = derivatives.exist();
         loops = new PlannedLoops(options);
         program = program();

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param threads how many may share large work
  * @param loopsAtOnce whether generated loops are always used
  * @param checked whether every number is looked at
+ * @param forwardOnly whether there is no backward pass
  */
 record PlanOptions(
         Objective objective,
@@ -24,7 +25,8 @@ record PlanOptions(
         Supplier<Kernels> oneThread,
         int threads,
         boolean loopsAtOnce,
-        boolean checked) {
+        boolean checked,
+        boolean forwardOnly) {
     /** Smaller values are not worth handing to threads. */
     private static final int LARGE = 4096;
 

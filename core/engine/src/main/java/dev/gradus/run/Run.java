@@ -94,6 +94,7 @@ public final class Run extends RunProgress {
         private int threads = ThreadsProperty.value();
         private boolean loopsAtOnce;
         private boolean checked;
+        private boolean forwardOnly;
 
         private Builder(Graph graph) {
             this.graph = graph;
@@ -187,6 +188,15 @@ public final class Run extends RunProgress {
             return this;
         }
 
+        /**
+         * Plans no backward pass, for runs that predict: that takes less time and memory, and {@link Run#backward} throws. No
+         * result changes.
+         */
+        public Builder forwardOnly() {
+            forwardOnly = true;
+            return this;
+        }
+
         /** Plans the run without these passes; no result changes. */
         public Builder without(Pass... switchedOff) {
             Objects.requireNonNull(switchedOff, "switchedOff");
@@ -203,18 +213,24 @@ public final class Run extends RunProgress {
         /** A checked run computes what the graph says, node by node, so that it can name the node. */
         private PlanOptions planOptions() {
             Set<Pass> wanted = checked ? EnumSet.noneOf(Pass.class) : passes;
-            return new PlanOptions(objective, kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked);
+            return new PlanOptions(
+                    objective, kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked, forwardOnly);
         }
 
         /**
          * Plans the run.
          *
-         * @throws IllegalStateException if {@link #gradients} were asked for and it is open of which output
+         * @throws IllegalStateException if {@link #gradients} were asked for, and it is open of which output, or the run is
+         *     {@link #forwardOnly}
          * @throws dev.gradus.node.BackwardRuleException if an op's backward rule is wrong
          */
         public Run build() {
             if (!differentiated.isEmpty()) {
                 objective.orThrow();
+                if (forwardOnly) {
+                    throw new IllegalStateException("Run: gradients(" + Nodes.describe(differentiated)
+                            + ") need a backward pass, but the run is forwardOnly()");
+                }
             }
             return new Run(this, new Feeds(graph));
         }

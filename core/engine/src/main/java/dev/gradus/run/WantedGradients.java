@@ -17,6 +17,7 @@ import java.util.Set;
 /** The gradients that a run computes: with respect to its parameters and to the nodes asked for. */
 final class WantedGradients {
     private final Objective objective;
+    private final boolean forwardOnly;
     private final Map<Node, Node> gradients = new LinkedHashMap<>();
     private Optional<UndefinedGradientException> undefined = Optional.empty();
     private boolean isNothingReached;
@@ -26,9 +27,14 @@ final class WantedGradients {
      * The gradients of an objective, if there is one.
      *
      * @param askedFor nodes besides the parameters
+     * @param forwardOnly whether there are none
      */
-    WantedGradients(Objective objective, Collection<Node> askedFor) {
+    WantedGradients(Objective objective, Collection<Node> askedFor, boolean forwardOnly) {
         this.objective = objective;
+        this.forwardOnly = forwardOnly;
+        if (forwardOnly) {
+            return;
+        }
         Set<Node> targets = new LinkedHashSet<>(objective.graph().parameters());
         targets.addAll(askedFor);
         if (objective.exists() && !targets.isEmpty()) {
@@ -87,6 +93,9 @@ final class WantedGradients {
 
     /** Throws the reason why there is no gradient at all, if one is known. */
     void check() {
+        if (forwardOnly) {
+            throw new IllegalStateException("The run was built with forwardOnly(), so it has no backward pass");
+        }
         objective.orThrow();
         if (undefined.isPresent()) {
             throw undefined.get();

@@ -2,7 +2,9 @@ package dev.gradus.train;
 
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -58,13 +60,67 @@ public record Batch(List<Tensor> tensors) {
         return new Batch(tensors.stream().map(tensor -> rows(tensor, from, to)).toList());
     }
 
-    private static Tensor rows(Tensor tensor, int from, int to) {
-        Shape shape = tensor.shape();
+    /** These examples, followed by the last one again until there are {@code size}. */
+    Batch padded(int size) {
+        return size == size()
+                ? this
+                : new Batch(tensors.stream().map(each -> padded(each, size)).toList());
+    }
+
+    private static Tensor padded(Tensor tensor, int size) {
+        int count = tensor.shape().size(0);
+        Tensor last = rows(tensor, count - 1, count);
+        List<Tensor> parts = new ArrayList<>(List.of(tensor));
+        parts.addAll(Collections.nCopies(size - count, last));
+        return joined(parts);
+    }
+
+    /** Tensors one after the other along the first axis. */
+    static Tensor joined(List<Tensor> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Shape shape = parts.get(0).shape();
+        int[] sizes = shape.sizes();
+        sizes[0] = parts.stream().mapToInt(part -> part.shape().size(0)).sum();
+        Shape whole = named(sizes, shape);
+        double[] all = new double[whole.elements()];
+        int at = 0;
+        for (Tensor part : parts) {
+            double[] values = part.toArray();
+            System.arraycopy(values, 0, all, at, values.length);
+            at += values.length;
+        }
+        return Tensor.of(whole, all);
+    }
+
+    private static Shape named(int[] sizes, Shape like) {
+        return Shape.of(sizes)
+                .named(IntStream.range(0, like.rank()).mapToObj(like::name).toArray(String[]::new));
+    }
+
+    /** All examples in parts of this size, the last of which may be smaller. */
+    List<Batch> parts(int size) {
+        List<double[]> values = tensors.stream().map(Tensor::toArray).toList();
+        List<Batch> parts = new ArrayList<>();
+        for (int start = 0; start < size(); start += size) {
+            int from = start, to = Math.min(start + size, size());
+            parts.add(new Batch(IntStream.range(0, values.size())
+                    .mapToObj(i -> rows(tensors.get(i).shape(), values.get(i), from, to))
+                    .toList()));
+        }
+        return parts;
+    }
+
+    static Tensor rows(Tensor tensor, int from, int to) {
+        return rows(tensor.shape(), tensor.toArray(), from, to);
+    }
+
+    private static Tensor rows(Shape shape, double[] values, int from, int to) {
         int[] sizes = shape.sizes();
         int width = sizes[0] == 0 ? 0 : shape.elements() / sizes[0];
         sizes[0] = to - from;
-        String[] names = IntStream.range(0, shape.rank()).mapToObj(shape::name).toArray(String[]::new);
-        return Tensor.of(Shape.of(sizes).named(names), Arrays.copyOfRange(tensor.toArray(), from * width, to * width));
+        return Tensor.of(named(sizes, shape), Arrays.copyOfRange(values, from * width, to * width));
     }
 
     /** The first tensor. */

@@ -38,8 +38,9 @@ public final class BatchRuns {
     private final IntFunction<BatchGraph> model;
     private final Parameters parameters;
     private final Map<Integer, Sized> sizes;
+    private final boolean forwardOnly;
 
-    private record Sized(Run run, List<Input> inputs, Map<String, Node> metrics) {}
+    private record Sized(Run run, BatchGraph model) {}
 
     /** The most recently used last. */
     private static final class Recent extends LinkedHashMap<Integer, Sized> {
@@ -58,10 +59,11 @@ public final class BatchRuns {
         }
     }
 
-    private BatchRuns(IntFunction<BatchGraph> model, Parameters parameters, int kept) {
+    private BatchRuns(IntFunction<BatchGraph> model, Parameters parameters, int kept, boolean forwardOnly) {
         this.model = model;
         this.parameters = parameters;
         this.sizes = new Recent(kept);
+        this.forwardOnly = forwardOnly;
     }
 
     /**
@@ -76,7 +78,7 @@ public final class BatchRuns {
     public static BatchRuns of(IntFunction<BatchGraph> model, Parameters parameters) {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(parameters, "parameters");
-        return new BatchRuns(model, parameters, KEPT);
+        return new BatchRuns(model, parameters, KEPT, false);
     }
 
     /**
@@ -90,7 +92,18 @@ public final class BatchRuns {
             throw new IllegalArgumentException(
                     "BatchRuns: keeping(" + mostSizes + "): the size in use is one, so 1 is the least");
         }
-        return new BatchRuns(model, parameters, mostSizes);
+        return new BatchRuns(model, parameters, mostSizes, forwardOnly);
+    }
+
+    /** Runs of the loss, the metrics and the prediction, which plan no backward pass. */
+    BatchRuns evaluating() {
+        return new BatchRuns(size -> model.apply(size).evaluated(), parameters, KEPT, true);
+    }
+
+    /** Runs of the prediction for other parameters, one for each power of two up to a largest size. */
+    static BatchRuns serving(IntFunction<BatchGraph> model, Parameters parameters, int largest) {
+        return new BatchRuns(
+                size -> model.apply(size).served(), parameters, Integer.numberOfTrailingZeros(largest) + 1, true);
     }
 
     /** The parameters that all runs share. */
@@ -111,12 +124,13 @@ public final class BatchRuns {
             sizes.put(batch.size(), sized);
         }
         List<Tensor> tensors = batch.tensors();
-        if (tensors.size() != sized.inputs.size()) {
+        List<Input> inputs = sized.model.inputs();
+        if (tensors.size() != inputs.size()) {
             throw new IllegalArgumentException("BatchRuns: the batch has " + tensors.size()
-                    + " tensors, but the model takes " + sized.inputs.size() + ": " + sized.inputs);
+                    + " tensors, but the model takes " + inputs.size() + ": " + inputs);
         }
         for (int i = 0; i < tensors.size(); i++) {
-            sized.run.feed(sized.inputs.get(i), tensors.get(i));
+            sized.run.feed(inputs.get(i), tensors.get(i));
         }
         return sized.run;
     }
@@ -125,14 +139,19 @@ public final class BatchRuns {
         return model.apply(size);
     }
 
+    /** The model of the run for this size, which was fed last. */
+    BatchGraph made(int size) {
+        return Objects.requireNonNull(sizes.get(size)).model;
+    }
+
     /** The model's metrics in the last forward pass of the run for this size, by name. */
     Map<String, Tensor> metrics(int size, Run run) {
-        Sized sized = Objects.requireNonNull(sizes.get(size));
-        if (sized.metrics.isEmpty()) {
+        Map<String, Node> metrics = made(size).metrics();
+        if (metrics.isEmpty()) {
             return Map.of();
         }
         Map<String, Tensor> values = new LinkedHashMap<>();
-        sized.metrics.forEach((name, node) -> values.put(name, run.value(node)));
+        metrics.forEach((name, node) -> values.put(name, run.value(node)));
         return values;
     }
 
@@ -145,10 +164,14 @@ public final class BatchRuns {
             }
         }
         Run.Builder run = Run.builder(made.graph()).parameters(parameters);
-        if (!made.metrics().isEmpty()) {
-            run.objective(made.graph().outputs().get(0));
+        List<Node> outputs = made.graph().outputs();
+        if (outputs.size() > 1 && outputs.get(0).shape().elements() == 1) {
+            run.objective(outputs.get(0));
         }
-        return new Sized(run.build(), made.inputs(), made.metrics());
+        if (forwardOnly) {
+            run.forwardOnly();
+        }
+        return new Sized(run.build(), made);
     }
 
     /**

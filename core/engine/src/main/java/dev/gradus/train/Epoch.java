@@ -1,38 +1,77 @@
 package dev.gradus.train;
 
 import dev.gradus.tensor.Tensor;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * The result of one epoch. It prints as a row of a table.
  *
  * @param number counted from 1
- * @param loss the mean over its examples, each at the time of its step
- * @param validationLoss after the epoch, if the {@link Trainer} takes one
- * @param metrics the means of the model's metrics over its examples, by name
+ * @param training the means over its examples, each at the time of its step
+ * @param validation of data that it does not train on, after the epoch, if the {@link Trainer} evaluates them
+ * @param parameters how each parameter and its gradient are distributed, if the trainer {@linkplain
+ *     Trainer#watchingParameters watches} them
  */
-public record Epoch(int number, double loss, OptionalDouble validationLoss, Map<String, Tensor> metrics) {
-    /** Copies the map. */
+public record Epoch(int number, Means training, Optional<Means> validation, List<ParameterStatistics> parameters) {
+    /** Copies the list. */
     public Epoch {
-        Objects.requireNonNull(validationLoss, "validationLoss");
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(validation, "validation");
+        parameters = List.copyOf(parameters);
     }
 
-    /** {@code epoch    7  loss 0.0119807   validation 0.00834421}, and the metrics of one element. */
+    /** The mean loss over its examples, each at the time of its step. */
+    public double loss() {
+        return training.loss();
+    }
+
+    /** The validation's loss, if there is one. */
+    public OptionalDouble validationLoss() {
+        return validation.map(means -> OptionalDouble.of(means.loss())).orElse(OptionalDouble.empty());
+    }
+
+    /** The means of the model's metrics over its examples, by name. */
+    public Map<String, Tensor> metrics() {
+        return training.metrics();
+    }
+
+    /**
+     * All that is one number, by name: {@code loss}, the metrics of one element, {@code validation loss} and so on, and the norms
+     * of each parameter.
+     */
+    public Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>(training.numbers());
+        validation.ifPresent(
+                means -> means.numbers().forEach((name, value) -> numbers.put("validation " + name, value)));
+        for (ParameterStatistics each : parameters) {
+            numbers.put("norm of " + each.name(), each.norm());
+            numbers.put("change of " + each.name(), each.change());
+            numbers.put("gradient norm of " + each.name(), each.gradientNorm());
+        }
+        return numbers;
+    }
+
+    /** {@code epoch    7  loss 0.0119807   validation 0.00834421}, each with its metrics of one element. */
     @Override
     public String toString() {
-        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "epoch %4d  loss %-10.6g", number, loss));
-        validationLoss.ifPresent(value -> row.append(String.format(Locale.ROOT, "  validation %-10.6g", value)));
-        metrics.forEach((name, value) -> {
-            if (value.shape().elements() == 1) {
-                row.append(String.format(Locale.ROOT, "  %s %-8.4g", name, value.item()));
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "epoch %4d", number));
+        append(row, "loss", training);
+        validation.ifPresent(means -> append(row, "validation", means));
+        return row.toString().stripTrailing();
+    }
+
+    private static void append(StringBuilder row, String title, Means means) {
+        row.append(String.format(Locale.ROOT, "  %s %-10.6g", title, means.loss()));
+        means.numbers().forEach((name, value) -> {
+            if (!name.equals(Means.LOSS)) {
+                row.append(String.format(Locale.ROOT, "  %s %-8.4g", name, value));
             }
         });
-        return row.toString().stripTrailing();
     }
 }

@@ -1,61 +1,62 @@
 package dev.gradus.train;
 
 import dev.gradus.file.AtomicFile;
-import dev.gradus.node.Parameter;
-import dev.gradus.run.Parameters;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * A page that shows a training while it goes on: one HTML file without links to anything, rewritten after each epoch, which
- * a browser loads again every two seconds. It draws losses, metrics, and for each parameter how its numbers are distributed
- * and how far they moved in the last epoch.
+ * A page that shows a training while it goes on: one HTML file without links to anything, rewritten after each epoch, which a
+ * browser loads again every two seconds until it is told to stop. It draws losses and metrics, beside those of the validation,
+ * and of each parameter the norm of its gradient and how it and its gradient are distributed, if the trainer is {@link
+ * Trainer#watchingParameters}.
  *
  * <pre>{@code
  * Trainer.of(runs, batches, optimizer)
- *         .withListener(LivePage.to(Path.of("training.html"), "Ten classes", runs.parameters()))
+ *         .watchingParameters()
+ *         .withListener(LivePage.to(Path.of("training.html"), "Ten classes"))
  *         .train(100);
  * }</pre>
  *
- * <p>The file is replaced as a whole, so that a browser never reads half of it. Not thread-safe.
+ * <p>The file is replaced as a whole, so that a browser never reads half of it. Where epochs take milliseconds, write it after
+ * each tenth: {@code withListener(10, …)}. After a restart the curves begin anew. Not thread-safe.
  */
 public final class LivePage implements Consumer<Epoch> {
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 180;
-    private static final int BARS = 30;
+    private static final String TRAINING = "training", VALIDATION = "validation";
 
     private final Path file;
     private final String title;
-    private final Parameters parameters;
-    private final Map<String, List<Double>> curves = new LinkedHashMap<>();
+    private final String template;
     private final List<Integer> epochs = new ArrayList<>();
-    private Parameters before;
+    private final Map<String, List<Double>> training = new LinkedHashMap<>();
+    private final Map<String, List<Double>> validation = new LinkedHashMap<>();
+    private final Map<String, List<Double>> gradientNorms = new LinkedHashMap<>();
 
-    private LivePage(Path file, String title, Parameters parameters) {
+    private LivePage(Path file, String title, String template) {
         this.file = file;
         this.title = title;
-        this.parameters = parameters;
-        before = parameters.snapshot();
+        this.template = template;
     }
 
-    /** A page in this file about the training of these parameters. */
-    public static LivePage to(Path file, String title, Parameters parameters) {
+    /** A page in this file. */
+    public static LivePage to(Path file, String title) {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(title, "title");
-        Objects.requireNonNull(parameters, "parameters");
-        return new LivePage(file, title, parameters);
+        try (InputStream stream = Objects.requireNonNull(LivePage.class.getResourceAsStream("live-page.html"))) {
+            return new LivePage(file, title, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     /**
@@ -66,121 +67,133 @@ public final class LivePage implements Consumer<Epoch> {
     @Override
     public void accept(Epoch epoch) {
         Objects.requireNonNull(epoch, "epoch");
+        epoch.training().numbers().forEach((name, value) -> add(training, name, value));
+        epoch.validation().ifPresent(means -> means.numbers().forEach((name, value) -> add(validation, name, value)));
+        epoch.parameters().forEach(each -> add(gradientNorms, each.name(), each.gradientNorm()));
         epochs.add(epoch.number());
-        add("loss", epoch.loss());
-        epoch.validationLoss().ifPresent(loss -> add("validation loss", loss));
-        epoch.metrics().forEach((name, value) -> {
-            if (value.shape().elements() == 1) {
-                add(name, value.item());
-            }
-        });
-        String page = page(epoch);
+        String page = template.replace("$TITLE$", Chart.escaped(title))
+                .replace("$EPOCH$", "after epoch " + epoch.number())
+                .replace("$BODY$", body(epoch));
         try {
             AtomicFile.replace(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        before = parameters.snapshot();
     }
 
-    private void add(String curve, double value) {
-        curves.computeIfAbsent(curve, key -> new ArrayList<>()).add(value);
-    }
-
-    private String page(Epoch epoch) {
-        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append("<meta http-equiv=\"refresh\" content=\"2\"><title>")
-                .append(escaped(title))
-                .append("</title><style>body{font:15px sans-serif;max-width:45em;margin:2em auto;padding:0 1em}")
-                .append(
-                        "svg{width:100%;height:auto;background:#f6f6f4}polyline{fill:none;stroke:#1668b3;stroke-width:2}")
-                .append("rect{fill:#1668b3}h2{font-size:1em;margin:1.5em 0 .3em}</style></head><body><h1>")
-                .append(escaped(title))
-                .append("</h1><p>")
-                .append(escaped(epoch.toString()))
-                .append("</p>\n");
-        curves.forEach((name, values) -> page.append(curve(name, values)));
-        for (Parameter parameter : parameters.all()) {
-            page.append(histogram(parameter));
+    /** Epochs without this number have NaN. */
+    private void add(Map<String, List<Double>> curves, String name, double value) {
+        List<Double> curve = curves.computeIfAbsent(name, key -> new ArrayList<>());
+        while (curve.size() < epochs.size()) {
+            curve.add(Double.NaN);
         }
-        return page.append("</body></html>\n").toString();
+        curve.add(value);
     }
 
-    private String curve(String name, List<Double> values) {
-        double[] finite = values.stream()
-                .mapToDouble(each -> each)
-                .filter(Double::isFinite)
-                .toArray();
-        double low = Arrays.stream(finite).min().orElse(0),
-                high = Arrays.stream(finite).max().orElse(1);
-        double range = high > low ? high - low : 1;
-        StringBuilder points = new StringBuilder();
-        for (int i = 0; i < values.size(); i++) {
-            if (Double.isFinite(values.get(i))) {
-                points.append(String.format(
-                        Locale.ROOT,
-                        "%.1f,%.1f ",
-                        10 + (WIDTH - 20.0) * i / Math.max(1, values.size() - 1),
-                        HEIGHT - 10 - (HEIGHT - 20) * (values.get(i) - low) / range));
-            }
+    private String body(Epoch epoch) {
+        StringBuilder body = new StringBuilder();
+        Set<String> names = new LinkedHashSet<>(training.keySet());
+        names.addAll(validation.keySet());
+        body.append(table(names)).append("<section><h2>Losses and metrics</h2><div class=\"grid\">");
+        names.forEach(name -> body.append(curves(name)));
+        body.append("</div></section>\n");
+        if (!epoch.parameters().isEmpty()) {
+            body.append("<section><h2>Parameters</h2>\n");
+            epoch.parameters().forEach(each -> body.append(parameter(each)));
+            body.append("</section>\n");
         }
-        return String.format(
-                Locale.ROOT,
-                "<h2>%s: %.6g, from %.6g to %.6g in epochs %d to %d</h2><svg viewBox=\"0 0 %d %d\" role=\"img\""
-                        + " aria-label=\"%s\"><polyline points=\"%s\"/></svg>%n",
-                escaped(name),
-                values.get(values.size() - 1),
-                low,
-                high,
-                epochs.get(0),
-                epochs.get(epochs.size() - 1),
-                WIDTH,
-                HEIGHT,
-                escaped(name),
-                points);
+        return body.toString();
     }
 
-    private String histogram(Parameter parameter) {
-        double[] now = parameters.get(parameter).toArray(),
-                was = before.get(parameter).toArray();
-        double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY, moved = 0;
-        for (int i = 0; i < now.length; i++) {
-            low = Math.min(low, now[i]);
-            high = Math.max(high, now[i]);
-            moved += (now[i] - was[i]) * (now[i] - was[i]);
+    private String table(Set<String> names) {
+        StringBuilder rows = new StringBuilder("<table><thead><tr><th scope=\"col\">latest</th><th scope=\"col\">")
+                .append(TRAINING)
+                .append("</th>")
+                .append(validation.isEmpty() ? "" : "<th scope=\"col\">" + VALIDATION + "</th>")
+                .append("</tr></thead><tbody>");
+        for (String name : names) {
+            rows.append("<tr><th scope=\"row\">")
+                    .append(Chart.escaped(name))
+                    .append("</th>")
+                    .append(cell(training, name))
+                    .append(validation.isEmpty() ? "" : cell(validation, name))
+                    .append("</tr>");
         }
-        int[] bars = new int[BARS];
-        for (double value : now) {
-            bars[high > low ? (int) Math.min(BARS - 1, BARS * ((value - low) / (high - low))) : 0]++;
-        }
-        int most = Arrays.stream(bars).max().orElse(1);
-        String drawn = IntStream.range(0, BARS)
-                .mapToObj(i -> String.format(
-                        Locale.ROOT,
-                        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
-                        10 + (WIDTH - 20.0) * i / BARS,
-                        HEIGHT - 10 - (HEIGHT - 20.0) * bars[i] / Math.max(1, most),
-                        (WIDTH - 20.0) / BARS - 2,
-                        (HEIGHT - 20.0) * bars[i] / Math.max(1, most)))
-                .collect(Collectors.joining());
-        return String.format(
-                Locale.ROOT,
-                "<h2>%s: from %.4g to %.4g; moved by %.4g in the last epoch</h2><svg viewBox=\"0 0 %d %d\" role=\"img\""
-                        + " aria-label=\"how %s is distributed\">%s</svg>%n",
-                escaped(parameter.describe()),
-                low,
-                high,
-                Math.sqrt(moved),
-                WIDTH,
-                HEIGHT,
-                escaped(parameter.label()),
-                drawn);
+        return rows.append("</tbody></table>\n").toString();
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private String cell(Map<String, List<Double>> curves, String name) {
+        return "<td>" + (curves.containsKey(name) ? Chart.number(last(curves, name)) : "") + "</td>";
+    }
+
+    private double last(Map<String, List<Double>> curves, String name) {
+        List<Double> curve = whole(curves, name);
+        return curve.get(curve.size() - 1);
+    }
+
+    /** A number for each epoch. */
+    private List<Double> whole(Map<String, List<Double>> curves, String name) {
+        List<Double> curve = new ArrayList<>(curves.getOrDefault(name, List.of()));
+        while (curve.size() < epochs.size()) {
+            curve.add(Double.NaN);
+        }
+        return curve;
+    }
+
+    /** Those of training are a, those of validation b. */
+    private String curves(String name) {
+        StringBuilder caption = new StringBuilder(bold(Chart.escaped(name))),
+                label = new StringBuilder(name + " by epoch");
+        append(caption, label, training, name, "a", "● " + TRAINING);
+        append(caption, label, validation, name, "b", "◌ " + VALIDATION);
+        return figure(
+                caption.toString(),
+                Chart.curves(label.toString(), epochs, List.of(whole(training, name), whole(validation, name))));
+    }
+
+    private void append(
+            StringBuilder caption,
+            StringBuilder label,
+            Map<String, List<Double>> curves,
+            String name,
+            String style,
+            String legend) {
+        if (curves.containsKey(name)) {
+            String value = Chart.number(last(curves, name));
+            caption.append("<span class=\"%s\">%s %s</span>".formatted(style, legend, value));
+            label.append("; ").append(legend.substring(2)).append(" now ").append(value);
+        }
+    }
+
+    private String parameter(ParameterStatistics each) {
+        String name = Chart.escaped(each.name());
+        return "<section><h3>" + name + "</h3><p class=\"soft\">norm " + Chart.number(each.norm())
+                + ", changed by " + Chart.number(each.change()) + " in the last epoch</p><div class=\"grid\">"
+                + figure(
+                        bold("gradient norm") + "<span class=\"a\">● " + Chart.number(each.gradientNorm()) + "</span>",
+                        Chart.curves(
+                                "norm of the gradient of " + each.name() + " by epoch; now "
+                                        + Chart.number(each.gradientNorm()),
+                                epochs,
+                                List.of(whole(gradientNorms, each.name()))))
+                + figure(
+                        bold("values") + range(each.values()),
+                        Chart.bars("values of " + each.name() + " " + range(each.values()), each.values()))
+                + figure(
+                        bold("gradient") + range(each.gradient()),
+                        Chart.bars("gradient of " + each.name() + " " + range(each.gradient()), each.gradient()))
+                + "</div></section>\n";
+    }
+
+    private static String bold(String name) {
+        return "<b>" + name + "</b> ";
+    }
+
+    private static String range(Histogram histogram) {
+        return "from " + Chart.number(histogram.low()) + " to " + Chart.number(histogram.high());
+    }
+
+    private static String figure(String caption, String drawing) {
+        return "<figure><figcaption>" + caption + "</figcaption>" + drawing + "</figure>\n";
     }
 }

@@ -4,7 +4,6 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,18 +16,15 @@ import java.util.function.IntFunction;
  * Serves a model to any number of threads, for any number of examples at a time.
  *
  * <pre>{@code
- * Predictor predictor = Predictor.of(n -> {
- *     Input x = Input.of("x", n, 20);
- *     return BatchGraph.of(model(x), x);
- * }, runs.parameters());
+ * Predictor predictor = Predictor.of(runs);          // whose model says what it is predicting(ŷ)
  * Tensor yHat = predictor.predict(Batch.of(x));      // from any thread
  * predictor.load(Path.of("newer.npz"));              // seen by all calls that begin afterwards
  * }</pre>
  *
  * <p>The output of an example must depend on that example alone, as it does for layers, but not for statistics of a batch.
- * Then a batch may be cut into parts, with the same bits: parts have powers of two as sizes, so that a thread plans at most
- * seven graphs for the default of at most 64 examples in a part. As many sets of plans are kept as there were calls at one
- * time.
+ * Then a batch may be cut into parts and padded, with the bits of a graph of its own size. Parts have powers of two as sizes,
+ * at most 64: the last part is padded with its last example again. So a set of plans is at most seven, and there are as many
+ * sets as there were calls at one time.
  *
  * <p>Thread-safe.
  */
@@ -49,8 +45,7 @@ public final class Predictor {
         private long version;
 
         Worker(Weights weights) {
-            runs = BatchRuns.of(model, weights.parameters.snapshot())
-                    .keeping(Integer.numberOfTrailingZeros(largest) + 1);
+            runs = BatchRuns.serving(model, weights.parameters.snapshot(), largest);
             version = weights.version;
         }
 
@@ -70,10 +65,17 @@ public final class Predictor {
         present = new Weights(0, parameters.snapshot());
     }
 
+    /** A predictor of what these runs' model {@linkplain BatchGraph#predicting predicts}, with a copy of their parameters. */
+    public static Predictor of(BatchRuns runs) {
+        Objects.requireNonNull(runs, "runs");
+        return of(runs::model, runs.parameters());
+    }
+
     /**
      * A predictor with a copy of these parameters.
      *
-     * @param model the model as a function of the number of examples; its output's first axis goes over them
+     * @param model the model as a function of the number of examples: what it is {@linkplain BatchGraph#predicting predicting},
+     *     or else its output, whose first axis goes over the examples
      */
     public static Predictor of(IntFunction<BatchGraph> model, Parameters parameters) {
         Objects.requireNonNull(model, "model");
@@ -119,9 +121,9 @@ public final class Predictor {
     }
 
     /**
-     * The model's first output for these examples.
+     * The model's prediction for these examples.
      *
-     * @throws IllegalArgumentException if the batch has not as many tensors as the model has inputs, or is empty
+     * @throws IllegalArgumentException if the batch has not as many tensors as the prediction has inputs, or is empty
      */
     public Tensor predict(Batch examples) {
         Objects.requireNonNull(examples, "examples");
@@ -140,32 +142,24 @@ public final class Predictor {
     }
 
     private Tensor predict(BatchRuns runs, Batch examples) {
-        double[] all = new double[0];
-        int[] sizes = new int[0];
-        int count = examples.size();
-        for (int from = 0; from < count; ) {
-            int size = Math.min(largest, Integer.highestOneBit(count - from));
-            Batch part = examples.slice(from, from + size);
-            Run run = runs.feed(part);
-            run.forward();
-            Node output = run.graph().outputs().get(0);
-            double[] values = run.value(output).toArray();
-            if (from == 0) {
-                sizes = checkedSizes(output, size);
-                all = new double[values.length / size * count];
-            }
-            System.arraycopy(values, 0, all, values.length / size * from, values.length);
-            from += size;
-        }
-        sizes[0] = count;
-        return Tensor.of(Shape.of(sizes), all);
+        return examples.size() <= largest
+                ? predictPart(runs, examples)
+                : Batch.joined(examples.parts(largest).stream()
+                        .map(part -> predictPart(runs, part))
+                        .toList());
     }
 
-    private static int[] checkedSizes(Node output, int size) {
-        if (output.shape().isScalar() || output.shape().size(0) != size) {
-            throw new IllegalArgumentException("Predictor: for " + size + " examples the model's output is "
-                    + output.describe() + "; its first size should be " + size);
+    private static Tensor predictPart(BatchRuns runs, Batch part) {
+        int size = part.size(), planned = size == 1 ? 1 : 2 * Integer.highestOneBit(size - 1);
+        Run run = runs.feed(part.padded(planned));
+        run.forward();
+        Node output = run.graph().outputs().get(0);
+        if (output.shape().isScalar() || output.shape().size(0) != planned) {
+            throw new IllegalArgumentException("Predictor: for " + planned + " examples the model's output is "
+                    + output.describe() + "; its first size should be " + planned
+                    + ". Does the model's BatchGraph say what it is predicting(ŷ)?");
         }
-        return output.shape().sizes();
+        Tensor value = run.value(output);
+        return size == planned ? value : Batch.rows(value, 0, size);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
- * The loop of the lesson over mini-batches: forward, backward, step.
+ * The loop of the lesson: forward, backward, step, in epochs over mini-batches or over all data at once.
  *
  * <pre>{@code
  * List<Epoch> history = Trainer.of(runs, batches, Adam.of(1e-3))
- *         .withListener(epoch -> System.err.println(epoch.number() + ": " + epoch.loss()))
- *         .withEarlyStopping(10, () -> runs.meanLoss(validation))
+ *         .withValidation(Evaluation.of(runs, validation).withMetric("AUC", Metrics::areaUnderRoc))
+ *         .withEarlyStopping(10)
+ *         .withListener(System.out::println)
+ *         .savedIn(Path.of("training.npz"))
  *         .train(200);
  * }</pre>
  *
@@ -33,9 +35,24 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final Options options;
 
-    private record Validation(int patience, DoubleSupplier loss) {}
+    private static final class Options {
+        private Consumer<Epoch> listener = epoch -> {};
+        private Optional<Supplier<Means>> validation = Optional.empty();
+        private int patience; // 0 without early stopping
+        private Optional<Path> file = Optional.empty();
+        private boolean isWatching;
 
-    private record Options(Consumer<Epoch> listener, Optional<Validation> validation, Optional<Path> file) {}
+        Options with(Consumer<Options> change) {
+            Options copy = new Options();
+            copy.listener = listener;
+            copy.validation = validation;
+            copy.patience = patience;
+            copy.file = file;
+            copy.isWatching = isWatching;
+            change.accept(copy);
+            return copy;
+        }
+    }
 
     private Trainer(Parameters parameters, EpochPass pass, Optimizer optimizer, Options options) {
         this.parameters = parameters;
@@ -44,8 +61,8 @@ public final class Trainer {
         this.options = options;
     }
 
-    private Trainer with(Options other) {
-        return new Trainer(parameters, pass, optimizer, other);
+    private Trainer with(Consumer<Options> change) {
+        return new Trainer(parameters, pass, optimizer, options.with(change));
     }
 
     /** Trains the runs' parameters on these batches, all of them in every epoch. */
@@ -56,30 +73,79 @@ public final class Trainer {
         return of(runs.parameters(), new MiniBatchPass(runs, batches), optimizer);
     }
 
+    /** Trains with all data at once: each epoch is one step of this run, which is fed already. */
+    public static Trainer of(Run run, Optimizer optimizer) {
+        Objects.requireNonNull(run, "run");
+        return of(run.parameters(), by -> Means.ofLoss(step(run, by)), optimizer);
+    }
+
+    private static double step(Run run, Optimizer optimizer) {
+        double loss = run.forward();
+        run.backward();
+        optimizer.step(run);
+        return loss;
+    }
+
     /** Trains these parameters by epochs of any kind, such as {@link BlockPass}es. */
     public static Trainer of(Parameters parameters, EpochPass pass, Optimizer optimizer) {
         Objects.requireNonNull(parameters, "parameters");
         Objects.requireNonNull(pass, "pass");
         Objects.requireNonNull(optimizer, "optimizer");
-        return new Trainer(parameters, pass, optimizer, new Options(epoch -> {}, Optional.empty(), Optional.empty()));
+        return new Trainer(parameters, pass, optimizer, new Options());
     }
 
     /** With a listener that is called after each epoch, after those that were given before. */
     public Trainer withListener(Consumer<Epoch> told) {
-        Objects.requireNonNull(told, "told");
-        return with(new Options(options.listener.andThen(told), options.validation, options.file));
+        return withListener(1, told);
     }
 
     /**
-     * With a loss that is taken after each epoch. Training ends when it has not become smaller for {@code patience}
-     * epochs. The best parameters are restored at the end, after the last epoch too, but not after an exception.
+     * With a listener that is called after each epoch whose number is a multiple of {@code every}.
+     *
+     * @throws IllegalArgumentException if {@code every} is not positive
+     */
+    public Trainer withListener(int every, Consumer<Epoch> told) {
+        Objects.requireNonNull(told, "told");
+        if (every < 1) {
+            throw new IllegalArgumentException(
+                    "Trainer: a listener hears every epoch or each second one and so on, but" + " every = " + every);
+        }
+        Consumer<Epoch> both = options.listener.andThen(epoch -> {
+            if (epoch.number() % every == 0) {
+                told.accept(epoch);
+            }
+        });
+        return with(changed -> changed.listener = both);
+    }
+
+    /** With data that it does not train on, which are evaluated after each epoch, as by an {@link Evaluation}. */
+    public Trainer withValidation(Supplier<Means> validation) {
+        Objects.requireNonNull(validation, "validation");
+        return with(changed -> changed.validation = Optional.of(validation));
+    }
+
+    /**
+     * Ends training when the loss of the validation has not become smaller for {@code patience} epochs. The best parameters
+     * are restored at the end, after the last epoch too, but not after an exception.
      *
      * @throws IllegalArgumentException if the patience is not positive
+     * @throws IllegalStateException if there is no {@linkplain #withValidation validation}
      */
-    public Trainer withEarlyStopping(int patience, DoubleSupplier loss) {
-        Objects.requireNonNull(loss, "loss");
+    public Trainer withEarlyStopping(int patience) {
         EarlyStopping.of(parameters, patience);
-        return with(new Options(options.listener, Optional.of(new Validation(patience, loss)), options.file));
+        if (options.validation.isEmpty()) {
+            throw new IllegalStateException("Trainer: early stopping looks at the loss of data that are not trained on;"
+                    + " give them first: withValidation(Evaluation.of(runs, batches))");
+        }
+        return with(changed -> changed.patience = patience);
+    }
+
+    /**
+     * Notes how parameters and gradients are distributed, for {@link Epoch#parameters}, {@link LivePage} and {@link CsvLog}.
+     * This copies the gradients in each step.
+     */
+    public Trainer watchingParameters() {
+        return with(changed -> changed.isWatching = true);
     }
 
     /**
@@ -90,7 +156,7 @@ public final class Trainer {
      */
     public Trainer savedIn(Path file) {
         Objects.requireNonNull(file, "file");
-        return with(new Options(options.listener, options.validation, Optional.of(file)));
+        return with(changed -> changed.file = Optional.of(file));
     }
 
     /** The number of epochs made. */
@@ -124,20 +190,25 @@ public final class Trainer {
         }
         List<Epoch> history = new ArrayList<>();
         Count made = new Count();
-        Optional<EarlyStopping> stopping = options.validation.map(with -> EarlyStopping.of(parameters, with.patience));
+        Optional<EarlyStopping> stopping =
+                options.patience > 0 ? Optional.of(EarlyStopping.of(parameters, options.patience)) : Optional.empty();
         Optional<TrainingState> state = options.file.map(file -> state(made, stopping));
         if (options.file.isPresent() && Files.exists(options.file.get())) {
             unchecked(() -> state.orElseThrow().load(options.file.get()));
         }
+        Optional<WatchedOptimizer> watched =
+                options.isWatching ? Optional.of(new WatchedOptimizer(optimizer, parameters)) : Optional.empty();
         while (made.epochs < epochs && stopping.map(EarlyStopping::goesOn).orElse(true)) {
-            Means means = pass.train(optimizer);
-            OptionalDouble validated = options.validation
-                    .map(with -> OptionalDouble.of(with.loss.getAsDouble()))
-                    .orElse(OptionalDouble.empty());
-            stopping.ifPresent(each -> each.goesOn(validated.getAsDouble()));
+            Means means = pass.train(watched.isPresent() ? watched.get() : optimizer);
+            Optional<Means> validated = options.validation.map(Supplier::get);
+            stopping.ifPresent(each -> each.goesOn(validated.orElseThrow().loss()));
             made.epochs++;
             options.file.ifPresent(file -> unchecked(() -> state.orElseThrow().save(file)));
-            Epoch epoch = new Epoch((int) made.epochs, means.loss(), validated, means.metrics());
+            Epoch epoch = new Epoch(
+                    (int) made.epochs,
+                    means,
+                    validated,
+                    watched.map(WatchedOptimizer::endOfEpoch).orElse(List.of()));
             history.add(epoch);
             options.listener.accept(epoch);
         }

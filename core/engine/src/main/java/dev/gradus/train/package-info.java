@@ -15,8 +15,9 @@
  *   <li>{@link dev.gradus.train.Trainer} is the loop, {@link dev.gradus.train.EarlyStopping} its end, {@link
  *       dev.gradus.train.TrainingState} what it goes on from; {@link dev.gradus.train.BlockPass} trains on blocks that may be
  *       anywhere;
- *   <li>{@link dev.gradus.train.Metrics}, {@link dev.gradus.train.ConfusionMatrix}, {@link dev.gradus.train.CsvLog} and {@link
- *       dev.gradus.train.LivePage} tell how it goes; {@link dev.gradus.train.Predictor} serves the result.
+ *   <li>{@link dev.gradus.train.Evaluation}, {@link dev.gradus.train.Metrics} and {@link dev.gradus.train.ConfusionMatrix} say
+ *       how good a model is, {@link dev.gradus.train.CsvLog} and {@link dev.gradus.train.LivePage} how training goes; {@link
+ *       dev.gradus.train.Predictor} serves the result.
  * </ul>
  *
  * <p>Your own optimizers implement {@link dev.gradus.train.Optimizer} with {@code run.update}.

@@ -13,6 +13,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -138,7 +139,8 @@ class BlockPassTest {
                 .hasMessage("BatchGraph: there is a metric 'accuracy' already");
         Node stranger = Input.of("stranger", 2);
         assertThatThrownBy(() -> model.graph(3).withMetric("other", stranger)).hasMessageContaining("stranger");
-        assertThatThrownBy(() -> new BatchGraph(metric.graph(), metric.inputs(), Map.of("other", stranger)))
+        assertThatThrownBy(() ->
+                        new BatchGraph(metric.graph(), metric.inputs(), Map.of("other", stranger), Optional.empty()))
                 .hasMessage("BatchGraph: the graph does not compute the metric 'other', stranger (2)");
     }
 }

@@ -6,25 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
-import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
-import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
     private static final Tensor LABELS = Tensor.of(new double[] {0, 0, 1, 1, 1});
@@ -108,44 +98,5 @@ class MetricsTest {
         assertThatThrownBy(() -> ConfusionMatrix.of(LABELS, PROBABILITIES, 2))
                 .hasMessage("ConfusionMatrix: a class must be a whole number from 0 to 1, but number 0 is 0.1");
         assertThatThrownBy(() -> ConfusionMatrix.of(LABELS, LABELS, 0)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static Epoch epoch(int number, double loss) {
-        Map<String, Tensor> metrics = new TreeMap<>(Map.of("accuracy, %", Tensor.scalar(12.5)));
-        metrics.put("matrix", Tensor.ones(2, 2));
-        return new Epoch(number, loss, number == 1 ? OptionalDouble.empty() : OptionalDouble.of(0.25), metrics);
-    }
-
-    @Test
-    void theLogIsOneLineAnEpoch(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("training.csv");
-        CsvLog.to(file).accept(epoch(1, 0.1));
-        CsvLog.to(file).accept(epoch(2, 1.0 / 3));
-        assertThat(file).hasContent("""
-                epoch,loss,validation,"accuracy, %"
-                1,0.1,,12.5
-                2,0.3333333333333333,0.25,12.5
-                """);
-    }
-
-    @Test
-    void thePageIsWholeAndShowsAll(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("training.html");
-        Parameter w = Parameter.of("W", Tensor.of(new double[] {1, 2, 2}));
-        Parameters parameters = Parameters.of(List.of(w, Parameter.of("none", Tensor.zeros(0))));
-        LivePage page = LivePage.to(file, "<Two>", parameters);
-        page.accept(epoch(1, 0.5));
-        parameters.set(w, Tensor.of(new double[] {1, 2, 5}));
-        page.accept(epoch(2, Double.NaN));
-        page.accept(epoch(3, 0.25));
-        String html = Files.readString(file);
-        assertThat(html)
-                .startsWith("<!DOCTYPE html>")
-                .endsWith("</body></html>\n")
-                .contains("<h1>&lt;Two&gt;</h1>")
-                .contains("loss: 0.250000, from 0.250000 to 0.500000 in epochs 1 to 3")
-                .contains("accuracy, %: 12.5")
-                .contains("W (3): from 1.000 to 5.000; moved by 0.000 in the last epoch")
-                .doesNotContain("NaN", "matrix", "http://", "https://", "<script");
     }
 }

@@ -3,7 +3,12 @@ package dev.gradus.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.nn.Attention;
+import dev.gradus.nn.Convolutions;
+import dev.gradus.nn.Norms;
+import dev.gradus.node.Concat;
 import dev.gradus.node.Input;
+import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
@@ -20,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -40,6 +47,76 @@ class PredictorTest {
 
     private static Tensor examples(int n) {
         return NumpyRandom.seed(n).normal(0, 1, Shape.of(n, 5));
+    }
+
+    /** Models whose examples do not see each other. */
+    private enum Rows {
+        LAYERS {
+            @Override
+            Node of(Node x) {
+                return x.matMul(WIDE).tanh().matMul(NARROW).softmax(1);
+            }
+        },
+        NORM {
+            @Override
+            Node of(Node x) {
+                return Norms.layerNorm(x.matMul(WIDE), GAIN, SHIFT, 1e-5);
+            }
+        },
+        ATTENTION {
+            @Override
+            Node of(Node x) {
+                Node h = x.reshape(x.shape().size(0), 5, 1).matMul(GAIN.reshape(1, 17));
+                return Attention.scaledDotProduct(h, h, h, Attention.causalMask(5));
+            }
+        },
+        CONVOLUTION {
+            @Override
+            Node of(Node x) {
+                return Convolutions.conv1d(x.reshape(x.shape().size(0), 1, 5), KERNEL)
+                        .relu();
+            }
+        },
+        ORDER {
+            @Override
+            Node of(Node x) {
+                return x.cumulativeSum(1).argMax(1);
+            }
+        };
+
+        private static final NumpyRandom RANDOM = NumpyRandom.seed(5);
+        private static final Parameter WIDE = Parameter.of("wide", RANDOM.normal(0, 1, Shape.of(5, 17)));
+        private static final Parameter NARROW = Parameter.of("narrow", RANDOM.normal(0, 1, Shape.of(17, 3)));
+        private static final Parameter GAIN = Parameter.of("gain", RANDOM.normal(0, 1, Shape.of(17)));
+        private static final Parameter SHIFT = Parameter.of("shift", RANDOM.normal(0, 1, Shape.of(17)));
+        private static final Parameter KERNEL = Parameter.of("kernel", RANDOM.normal(0, 1, Shape.of(4, 1, 3)));
+
+        abstract Node of(Node x);
+
+        BatchGraph model(int n) {
+            Input x = Input.of("x", n, 5);
+            return BatchGraph.of(of(x), x);
+        }
+    }
+
+    @Property(tries = 150)
+    void paddedRowsHaveTheBitsOfAGraphOfTheirOwnSize(
+            @ForAll Rows rows, @ForAll @IntRange(min = 1, max = 140) int n, @ForAll @IntRange(max = 5) int logOfParts) {
+        BatchRuns whole = BatchRuns.of(rows::model);
+        Run run = whole.feed(Batch.of(examples(n)));
+        run.forward();
+        Predictor parts = Predictor.of(whole).withParts(1 << logOfParts);
+        assertThat(parts.predict(Batch.of(examples(n))))
+                .isEqualTo(run.value(run.graph().outputs().get(0)));
+    }
+
+    @Test
+    void eachSizeUpToTheLargestIsOneRun() {
+        for (int n = 1; n <= 64; n++) {
+            planned.clear();
+            Predictor.of(this::model, parameters).predict(Batch.of(examples(n)));
+            assertThat(planned).hasSize(1);
+        }
     }
 
     /** The bits of a graph of that size, with a few plans for all sizes. */
@@ -76,6 +153,53 @@ class PredictorTest {
         }
         for (Future<Boolean> call : calls) {
             assertThat(call.get()).isTrue();
+        }
+        threads.shutdown();
+    }
+
+    /** A row shows the numbers of all parameters, which are equal in each set that is loaded. */
+    @Test
+    void noCallSeesAMixtureOfTwoSets() throws InterruptedException, ExecutionException {
+        List<Parameter> many = IntStream.range(0, 16)
+                .mapToObj(i -> Parameter.of("p" + i, Tensor.zeros(1, 50)))
+                .toList();
+        Parameters numbers = Parameters.of(many);
+        Predictor all = Predictor.of(
+                n -> {
+                    Input x = Input.of("x", n, 1);
+                    return BatchGraph.of(x.add(new Concat(1, List.copyOf(many))), x);
+                },
+                numbers);
+        AtomicInteger loaded = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Long>> calls = new ArrayList<>();
+        for (int thread = 0; thread < 8; thread++) {
+            int seed = thread;
+            calls.add(threads.submit(() -> {
+                long changes = 0;
+                double last = 0;
+                while (last < 300) {
+                    double before = loaded.get();
+                    double[] seen = all.predict(Batch.of(Tensor.zeros(1 + (int) (seed + changes) % 70, 1)))
+                            .toArray();
+                    assertThat(seen).containsOnly(seen[0]);
+                    assertThat(seen[0]).as("loaded before the call").isGreaterThanOrEqualTo(before);
+                    changes += seen[0] == last ? 0 : 1;
+                    last = seen[0];
+                }
+                return changes;
+            }));
+        }
+        for (int set = 1; set <= 300; set++) {
+            for (Parameter parameter : many) {
+                numbers.set(parameter, Tensor.full(parameter.shape(), set));
+            }
+            all.load(numbers);
+            loaded.set(set);
+            Thread.sleep(1);
+        }
+        for (Future<Long> call : calls) {
+            assertThat(call.get()).isGreaterThan(1);
         }
         threads.shutdown();
     }

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
@@ -10,6 +11,9 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -61,12 +65,79 @@ class TrainerTest {
     }
 
     @Test
+    void aListenerHearsMultiples() {
+        List<Integer> heard = new ArrayList<>();
+        Trainer.of(runs, batches(), GradientDescent.of(1))
+                .withListener(3, epoch -> heard.add(epoch.number()))
+                .withListener(4, epoch -> heard.add(-epoch.number()))
+                .train(8);
+        assertThat(heard).containsExactly(3, -4, 6, -8);
+    }
+
+    @Test
+    void oneRunIsAStepForEachEpoch() {
+        Batch all = Batch.of(x, y);
+        List<Epoch> history = Trainer.of(runs.feed(all), Adam.of(0.1)).train(5);
+        Run byHand = BatchRuns.of(model::graph).feed(all);
+        Optimizer adam = Adam.of(0.1);
+        for (Epoch epoch : history) {
+            assertThat(epoch.loss()).isEqualTo(byHand.forward());
+            byHand.backward();
+            adam.step(byHand);
+        }
+        assertThat(runs.parameters().get(model.W)).isEqualTo(byHand.parameters().get(model.W));
+    }
+
+    /** What is watched changes nothing, whether gradients come from runs or from sums over blocks. */
+    @Property(tries = 40)
+    void whatIsWatchedIsWhatAHandWrittenLoopSees(
+            @ForAll boolean ofBlocks, @ForAll @IntRange(min = 1, max = 60) int size) {
+        ClassificationModel watchedModel = new ClassificationModel();
+        BatchRuns watchedRuns = BatchRuns.of(watchedModel::graph), byHand = BatchRuns.of(watchedModel::graph);
+        Batches data = Batches.of(size, x, y);
+        BlockGradients gradients = BlockGradients.of(watchedRuns);
+        List<Batch> blocks = new ArrayList<>();
+        data.forEach(blocks::add);
+        Trainer trainer = ofBlocks
+                ? Trainer.of(
+                        watchedRuns.parameters(),
+                        BlockPass.of(gradients, gradients.source(blocks)).blocksAStep(1),
+                        Momentum.of(0.1, 0.9))
+                : Trainer.of(watchedRuns, data, Momentum.of(0.1, 0.9));
+        List<Epoch> history = trainer.watchingParameters().train(2);
+        Optimizer optimizer = Momentum.of(0.1, 0.9);
+        for (Epoch epoch : history) {
+            double norms = 0;
+            double[] gradient = new double[0];
+            Tensor before = byHand.parameters().get(watchedModel.W);
+            for (Batch batch : data) {
+                Run run = byHand.feed(batch);
+                run.forward();
+                run.backward();
+                gradient = run.gradient(watchedModel.W).toArray();
+                norms += Math.hypot(gradient[0], gradient[1]);
+                optimizer.step(run);
+            }
+            double[] w = byHand.parameters().get(watchedModel.W).toArray(), was = before.toArray();
+            ParameterStatistics seen = epoch.parameters().get(0);
+            assertThat(seen.name()).isEqualTo("W");
+            assertThat(seen.gradientNorm()).isCloseTo(norms / data.count(), within(1e-12 * norms));
+            assertThat(seen.norm()).isCloseTo(Math.hypot(w[0], w[1]), within(1e-12));
+            assertThat(seen.change()).isCloseTo(Math.hypot(w[0] - was[0], w[1] - was[1]), within(1e-12));
+            assertThat(seen.gradient().low()).isCloseTo(Math.min(gradient[0], gradient[1]), within(1e-12));
+            assertThat(seen.values().high()).isCloseTo(Math.max(w[0], w[1]), within(1e-12));
+            assertThat(epoch.parameters()).hasSize(2);
+        }
+    }
+
+    @Test
     void stopsEarlyWithTheBestParameters() {
         Iterator<Double> losses = List.of(5.0, 3.0, 4.0, Double.NaN, 3.0, 1.0).iterator();
         List<Tensor> afterEpoch = new ArrayList<>();
         List<Epoch> history = Trainer.of(runs, batches(), GradientDescent.of(1))
                 .withListener(epoch -> afterEpoch.add(runs.parameters().get(model.W)))
-                .withEarlyStopping(3, losses::next)
+                .withValidation(() -> Means.ofLoss(losses.next()))
+                .withEarlyStopping(3)
                 .train(100);
         assertThat(history)
                 .extracting(epoch -> epoch.validationLoss().getAsDouble())
@@ -80,7 +151,8 @@ class TrainerTest {
         List<Tensor> afterEpoch = new ArrayList<>();
         Trainer.of(runs, batches(), GradientDescent.of(1))
                 .withListener(epoch -> afterEpoch.add(runs.parameters().get(model.W)))
-                .withEarlyStopping(9, losses::next)
+                .withValidation(() -> Means.ofLoss(losses.next()))
+                .withEarlyStopping(9)
                 .train(2);
         assertThat(runs.parameters().get(model.W)).isEqualTo(afterEpoch.get(0));
     }
@@ -88,7 +160,8 @@ class TrainerTest {
     @Test
     void noEpochsChangeNothing() {
         assertThat(Trainer.of(runs, batches(), Adam.of(1))
-                        .withEarlyStopping(1, () -> 0)
+                        .withValidation(() -> Means.ofLoss(0))
+                        .withEarlyStopping(1)
                         .train(0))
                 .isEmpty();
         assertThat(runs.parameters().get(model.W)).isEqualTo(model.W.initialValue());
@@ -100,7 +173,15 @@ class TrainerTest {
         assertThatThrownBy(() -> trainer.train(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Trainer: the number of epochs must not be negative, but is -1");
-        assertThatThrownBy(() -> trainer.withEarlyStopping(0, () -> 0))
+        assertThatThrownBy(() -> trainer.withEarlyStopping(3))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Trainer: early stopping looks at the loss of data that are not trained on; give them first:"
+                                + " withValidation(Evaluation.of(runs, batches))");
+        assertThatThrownBy(() -> trainer.withListener(0, epoch -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Trainer: a listener hears every epoch or each second one and so on, but every = 0");
+        assertThatThrownBy(() -> trainer.withEarlyStopping(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("EarlyStopping: the patience must be positive, not 0");
         assertThatThrownBy(() -> Trainer.of(runs, List.of(), Adam.of(1)).train(1))

@@ -115,7 +115,8 @@ class TrainingStateTest {
                         runs,
                         batches.shuffled(NumpyRandom.seed(1)),
                         Adam.of(0.05).withSchedule(Schedule.cosine(400, 0)))
-                .withEarlyStopping(100, () -> runs.meanLoss(batches));
+                .withValidation(Evaluation.of(runs, batches))
+                .withEarlyStopping(100);
     }
 
     @Test
@@ -129,7 +130,8 @@ class TrainingStateTest {
     private static Trainer stopped(ClassificationModel model) {
         Tensor x = ClassificationModel.features(30), y = ClassificationModel.targets(x);
         return Trainer.of(BatchRuns.of(model::graph), Batches.of(8, x, y), GradientDescent.of(0.1))
-                .withEarlyStopping(3, () -> 1);
+                .withValidation(() -> Means.ofLoss(1))
+                .withEarlyStopping(3);
     }
 
     @Test

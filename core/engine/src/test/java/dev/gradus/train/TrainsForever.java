@@ -16,7 +16,8 @@ final class TrainsForever {
                         runs,
                         batches.shuffled(NumpyRandom.seed(1)),
                         Adam.of(0.01).withSchedule(Schedule.exponential(0.9999)))
-                .withEarlyStopping(Integer.MAX_VALUE, () -> runs.meanLoss(batches))
+                .withValidation(Evaluation.of(runs, batches))
+                .withEarlyStopping(Integer.MAX_VALUE)
                 .savedIn(file);
     }
 

@@ -217,6 +217,16 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", value))));
     }
 
+    /** Whether the reader likes light letters on dark paper. */
+    Browser dark(boolean wanted) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", wanted ? "dark" : "light"))));
+        return this;
+    }
+
     /** Goes to an address within the page, as a link does; the page has read it when this returns. */
     void goTo(Object address) {
         run("""

@@ -67,6 +67,9 @@ class SameBitsProperties {
         }
         Run run = graph.run(options -> options.without(without));
         assertSameBits(graph, run, plain, value);
+        Run forwardOnly = graph.run(Run.Builder::forwardOnly);
+        forwardOnly.forward();
+        assertThat(forwardOnly.value(graph.objective()).toArray()).isEqualTo(value);
         Statistics.label("groups").collect(!run.plan().toString().contains("groups                  0 groups"));
         Statistics.label("large enough for threads")
                 .collect(graph.graph().nodes().stream()

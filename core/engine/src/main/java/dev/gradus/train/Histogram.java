@@ -1,0 +1,49 @@
+package dev.gradus.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How numbers are distributed: how many of them lie in each of some intervals of equal width.
+ *
+ * @param low the smallest number; 0 if there are none
+ * @param high the largest
+ * @param counts how many lie in each interval from {@code low} to {@code high}; NaN and infinite numbers are left out
+ */
+public record Histogram(double low, double high, List<Integer> counts) {
+    /** Copies the list. */
+    public Histogram {
+        counts = List.copyOf(counts);
+    }
+
+    /**
+     * The distribution of these numbers. If they are all equal, they lie in the first interval.
+     *
+     * @throws IllegalArgumentException if there is no interval
+     */
+    public static Histogram of(double[] numbers, int intervals) {
+        Objects.requireNonNull(numbers, "numbers");
+        if (intervals < 1) {
+            throw new IllegalArgumentException("Histogram: there must be at least one interval, not " + intervals);
+        }
+        double[] finite = Arrays.stream(numbers).filter(Double::isFinite).toArray();
+        double low = Arrays.stream(finite).min().orElse(0);
+        double high = Arrays.stream(finite).max().orElse(0);
+        double width = high / intervals - low / intervals; // high − low may overflow
+        List<Integer> counts = new ArrayList<>();
+        int[] counted = new int[intervals];
+        for (double number : finite) {
+            counted[width > 0 ? (int) Math.min(intervals - 1, (number - low) / width) : 0]++;
+        }
+        Arrays.stream(counted).forEach(counts::add);
+        return new Histogram(low, high, counts);
+    }
+
+    /** Where an interval begins; that of the number of intervals is {@link #high}. */
+    public double edge(int interval) {
+        double share = (double) interval / counts.size();
+        return interval == counts.size() ? high : low * (1 - share) + high * share;
+    }
+}
