@@ -23,16 +23,29 @@ public record Epoch(int number, double loss, OptionalDouble validationLoss, Map<
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** {@code epoch    7  loss 0.0119807   validation 0.00834421}, and the metrics of one element. */
+    /**
+     * {@code epoch    7  loss 0.0119807   validation 0.00834421}, and the metrics of one element. Rows of the same columns
+     * line up for any numbers: a loss has up to six significant digits, a metric four, and fewer where they would not fit.
+     */
     @Override
     public String toString() {
-        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "epoch %4d  loss %-10.6g", number, loss));
-        validationLoss.ifPresent(value -> row.append(String.format(Locale.ROOT, "  validation %-10.6g", value)));
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "epoch %4d  loss %s", number, text(loss, 6)));
+        validationLoss.ifPresent(value -> row.append("  validation ").append(text(value, 6)));
         metrics.forEach((name, value) -> {
             if (value.shape().elements() == 1) {
-                row.append(String.format(Locale.ROOT, "  %s %-8.4g", name, value.item()));
+                row.append("  ").append(name).append(' ').append(text(value.item(), 4));
             }
         });
         return row.toString().stripTrailing();
+    }
+
+    /** The number with at most that many significant digits, in a column of four more characters. */
+    private static String text(double number, int digits) {
+        int width = digits + 4;
+        String text = String.format(Locale.ROOT, "%." + digits + "g", number);
+        for (int decimals = digits - 1; text.length() > width && decimals >= 0; decimals--) {
+            text = String.format(Locale.ROOT, "%." + decimals + "e", number);
+        }
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }
