@@ -44,8 +44,8 @@ public final class Tensor {
         return new Tensor(shape, values.clone());
     }
 
-    /** The tensor of rank 1 with these values. */
-    public static Tensor of(double[] values) {
+    /** The tensor of rank 1 with these values: {@code Tensor.of(0.5, 2)}. */
+    public static Tensor of(double... values) {
         return of(Shape.of(values.length), values);
     }
 
@@ -54,8 +54,8 @@ public final class Tensor {
         return generate(Shape.of(values.length), i -> values[i]);
     }
 
-    /** The tensor of rank 1 with these values, such as class labels. */
-    public static Tensor of(int[] values) {
+    /** The tensor of rank 1 with these values, such as class labels: {@code Tensor.of(2, 0, 1)}. */
+    public static Tensor of(int... values) {
         return generate(Shape.of(values.length), i -> values[i]);
     }
 
@@ -175,6 +175,30 @@ public final class Tensor {
         Shape rowShape = shape.withoutFirstAxis();
         int start = index * rowShape.elements();
         return new Tensor(rowShape, Arrays.copyOfRange(values, start, start + rowShape.elements()));
+    }
+
+    /**
+     * The parts at these places of the first axis, one after the other, such as some examples of a batch; a place may come
+     * more than once. Axis names stay.
+     *
+     * @throws IllegalStateException if this is a scalar
+     * @throws IndexOutOfBoundsException if a place is negative or not less than the size of the first axis
+     */
+    public Tensor rows(int... places) {
+        Objects.requireNonNull(places, "places");
+        if (shape.isScalar()) {
+            throw new IllegalStateException("rows(…) reads along the first axis, but a scalar has no axes");
+        }
+        Shape taken = shape.withFirstSize(places.length);
+        int width = shape.withoutFirstAxis().elements();
+        double[] rows = new double[taken.elements()];
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] < 0 || places[i] >= shape.size(0)) {
+                throw new IndexOutOfBoundsException("a tensor of shape " + shape + " has no row " + places[i]);
+            }
+            System.arraycopy(values, places[i] * width, rows, i * width, width);
+        }
+        return new Tensor(taken, rows);
     }
 
     /** The values in row-major order; a copy. */

@@ -1,8 +1,6 @@
 package dev.gradus.train;
 
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -55,16 +53,17 @@ public record Batch(List<Tensor> tensors) {
      */
     public Batch slice(int from, int to) {
         Objects.checkFromToIndex(from, to, size());
-        return new Batch(tensors.stream().map(tensor -> rows(tensor, from, to)).toList());
+        return rows(IntStream.range(from, to).toArray());
     }
 
-    private static Tensor rows(Tensor tensor, int from, int to) {
-        Shape shape = tensor.shape();
-        int[] sizes = shape.sizes();
-        int width = sizes[0] == 0 ? 0 : shape.elements() / sizes[0];
-        sizes[0] = to - from;
-        String[] names = IntStream.range(0, shape.rank()).mapToObj(shape::name).toArray(String[]::new);
-        return Tensor.of(Shape.of(sizes).named(names), Arrays.copyOfRange(tensor.toArray(), from * width, to * width));
+    /**
+     * The examples at these places, one after the other.
+     *
+     * @throws IndexOutOfBoundsException if there is no example at one of them
+     */
+    public Batch rows(int... places) {
+        Objects.requireNonNull(places, "places");
+        return new Batch(tensors.stream().map(tensor -> tensor.rows(places)).toList());
     }
 
     /** The first tensor. */
