@@ -10,5 +10,6 @@ import dev.gradus.nn.*;
 import dev.gradus.loss.*;
 import dev.gradus.run.*;
 import dev.gradus.train.*;
+import dev.gradus.data.*;
 import dev.gradus.check.*;
 import dev.gradus.explain.*;

@@ -8,6 +8,7 @@ module dev.gradus.engine {
     requires static jdk.incubator.vector;
 
     exports dev.gradus.check;
+    exports dev.gradus.data;
     exports dev.gradus.explain;
     exports dev.gradus.flow;
     exports dev.gradus.graph;

@@ -1,5 +1,6 @@
 package dev.gradus.examples;
 
+import dev.gradus.data.Split;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
@@ -10,31 +11,34 @@ import java.io.PrintStream;
 /** The lesson's second example: who is admitted to graduate school? It prints what the Python lesson prints. */
 final class Admissions {
     private final Settings settings;
-    private final Table students;
-    private final AdmissionsSplit split;
+    private final Students students;
+    private final Tensor xTrain;
+    private final Tensor yTrain;
+    private final Tensor xTest;
+    private final Tensor yTest;
     private final OneLayerClassifier classifier;
     private final boolean asInTheLesson;
 
     /** The lesson's own data and settings, for which it says which accuracies to expect. */
     static Admissions ofTheLesson() {
-        return new Admissions(AdmissionsCsv.ofTheLesson(), Settings.OF_THE_LESSON, true);
+        return new Admissions(Students.ofTheLesson(), Settings.OF_THE_LESSON, true);
     }
 
-    /**
-     * Splits the students and draws the initial weights, each from the beginning of the seed's stream.
-     *
-     * @throws LessonException if a column cannot be standardised
-     */
-    static Admissions of(Table students, Settings settings) {
+    /** Splits the students and draws the initial weights, each from the beginning of the seed's stream. */
+    static Admissions of(Students students, Settings settings) {
         return new Admissions(students, settings, false);
     }
 
-    private Admissions(Table students, Settings settings, boolean asInTheLesson) {
+    private Admissions(Students students, Settings settings, boolean asInTheLesson) {
         this.asInTheLesson = asInTheLesson;
         this.students = students;
         this.settings = settings;
-        split = AdmissionsSplit.of(students, settings.seed());
-        int inputs = split.xTrain().shape().size(1);
+        Split split = Split.of(students.table().rows(), 0.9, NumpyRandom.seed(settings.seed()));
+        xTrain = split.training(students.x());
+        yTrain = split.training(students.y());
+        xTest = split.test(students.x());
+        yTest = split.test(students.y());
+        int inputs = xTrain.shape().size(1);
         int outputs = 1;
         double scale = StrictMath.pow(inputs, -0.5); // Xavier; n**-.5, which 1 / √n can miss by a bit
         Tensor W = NumpyRandom.seed(settings.seed()).normal(0, scale, Shape.of(inputs, outputs));
@@ -43,14 +47,13 @@ final class Admissions {
 
     /** Prints the data, ten of the losses and both accuracies; returns all losses. */
     double[] run(PrintStream out, PrintStream err) {
-        out.println(students.head());
+        DataFrameText text = new DataFrameText(students.table(), "admit", "gre", "gpa", "rank");
+        out.println(text.head());
         out.println();
-        out.println(students.info());
+        out.println(text.info());
         out.println();
-        out.println("x_train " + split.xTrain().shape() + ", y_train "
-                + split.yTrain().shape());
-        out.println("x_test  " + split.xTest().shape() + ", y_test  "
-                + split.yTest().shape());
+        out.println("x_train " + xTrain.shape() + ", y_train " + yTrain.shape());
+        out.println("x_test  " + xTest.shape() + ", y_test  " + yTest.shape());
         out.println();
         double[] losses = train(err);
         Losses.print(losses, out);
@@ -62,33 +65,32 @@ final class Admissions {
     /** Trains and returns the loss of every epoch. */
     double[] train(PrintStream err) {
         try (Progress progress = new Progress("Admissions", settings.epochs(), err)) {
-            return classifier.train(split.xTrain(), split.yTrain(), settings, progress);
+            return classifier.train(xTrain, yTrain, settings, progress);
         }
     }
 
     FirstStep firstStep() {
-        return new FirstStep(
-                "College admissions", classifier.untrained(split.xTrain(), split.yTrain()), settings.learningRate());
+        return new FirstStep("College admissions", classifier.untrained(xTrain, yTrain), settings.learningRate());
     }
 
     double accuracyOnTrainingSet() {
-        return accuracy(split.xTrain(), split.yTrain());
+        return accuracy(xTrain, yTrain);
     }
 
     double accuracyOnTestSet() {
-        return accuracy(split.xTest(), split.yTest());
+        return accuracy(xTest, yTest);
     }
 
     OneLayerClassifier classifier() {
         return classifier;
     }
 
-    Table students() {
+    Students students() {
         return students;
     }
 
-    AdmissionsSplit split() {
-        return split;
+    Tensor xTrain() {
+        return xTrain;
     }
 
     /** The share of students for whom ŷ > ½ predicts their admission rightly. */

@@ -1,5 +1,6 @@
 package dev.gradus.examples;
 
+import dev.gradus.csv.Table;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -56,8 +57,8 @@ final class Charts {
 
     /** The students by gpa and gre, in a panel for each rank, all with the same axes. */
     static byte[] admissionsByRank(Table students) {
-        double[] gpa = students.column("gpa");
-        double[] gre = students.column("gre");
+        double[] gpa = students.numbers("gpa");
+        double[] gre = students.numbers("gre");
         List<XYChart> panels = new ArrayList<>();
         for (int rank = 1; rank <= 4; rank++) {
             XYChart panel = chart("Rank " + rank, "gpa", "gre", WIDTH / 2, 600, 28);
@@ -77,10 +78,10 @@ final class Charts {
 
     private static void addStudents(
             XYChart panel, String name, Table students, int rank, int admit, Marker marker, Color color) {
-        double[] ranks = students.column("rank");
-        double[] admits = students.column("admit");
-        double[] gpa = students.column("gpa");
-        double[] gre = students.column("gre");
+        double[] ranks = students.numbers("rank");
+        double[] admits = students.numbers("admit");
+        double[] gpa = students.numbers("gpa");
+        double[] gre = students.numbers("gre");
         int[] chosen = IntStream.range(0, ranks.length)
                 .filter(i -> ranks[i] == rank && admits[i] == admit)
                 .toArray();

@@ -121,7 +121,7 @@ public final class Lesson implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = new Settings(seed, epochs, learningRate);
-        Optional<Table> students = csv.filter(file -> runs(Part.ADMISSIONS)).map(AdmissionsCsv::of);
+        Optional<Students> students = csv.filter(file -> runs(Part.ADMISSIONS)).map(Students::of);
         if (runs(Part.AND)) {
             out.println("Example 1: Logical AND");
             LogicalAnd and = new LogicalAnd(settings);
@@ -134,9 +134,12 @@ public final class Lesson implements Callable<Integer> {
             out.println("Example 2: College Admissions");
             Admissions admissions = students.isEmpty() && settings.equals(Settings.OF_THE_LESSON)
                     ? Admissions.ofTheLesson()
-                    : Admissions.of(students.orElseGet(AdmissionsCsv::ofTheLesson), settings);
+                    : Admissions.of(students.orElseGet(Students::ofTheLesson), settings);
             double[] losses = admissions.run(out, err);
-            write("Picture", "admissions-by-rank.png", Charts.admissionsByRank(admissions.students()));
+            write(
+                    "Picture",
+                    "admissions-by-rank.png",
+                    Charts.admissionsByRank(admissions.students().table()));
             write("Picture", "admissions-loss.png", Charts.lossCurve("College admissions", losses));
             explain("admissions", admissions.firstStep());
             out.println();

@@ -1,5 +1,6 @@
 package dev.gradus.examples;
 
+import dev.gradus.data.Split;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.nn.Activations;
 import dev.gradus.node.Input;
@@ -72,7 +73,8 @@ public final class OnSpark {
 
     /** One layer with a sigmoid, as in the lesson, but fitted by L-BFGS. */
     private static boolean admissions(JavaSparkContext spark, PrintStream out) {
-        AdmissionsSplit split = AdmissionsSplit.of(AdmissionsCsv.ofTheLesson(), 0);
+        Students students = Students.ofTheLesson();
+        Split split = Split.of(students.table().rows(), 0.9, NumpyRandom.seed(0));
         Recipe recipe = () -> {
             Parameter W = Parameter.of("W", Tensor.zeros(6, 1)), b = Parameter.of("b", Tensor.zeros(1, 1));
             return n -> {
@@ -81,13 +83,13 @@ public final class OnSpark {
                 return BatchGraph.of(new MseLoss(yHat, y), x, y).withMetric("accuracy", Metrics.accuracy(yHat, y));
             };
         };
-        Batches training = Batches.of(60, split.xTrain(), split.yTrain());
+        Batches training = Batches.of(60, split.training(students.x()), split.training(students.y()));
         SparkModel model = SparkModel.of(spark, recipe);
         JavaRDD<Block> blocks = Blocks.of(spark, training, 4).cache();
         List<Epoch> history =
                 Trainer.of(model.parameters(), model.pass(blocks), Lbfgs.of()).train(15);
         out.println("admissions, " + history.get(history.size() - 1));
-        JavaRDD<Block> unseen = Blocks.of(spark, Batches.of(60, split.xTest(), split.yTest()), 1);
+        JavaRDD<Block> unseen = Blocks.of(spark, Batches.of(60, split.test(students.x()), split.test(students.y())), 1);
         out.println("accuracy on the test set " + model.means(unseen).metric("accuracy"));
 
         List<Batch> here = new ArrayList<>();

@@ -5,9 +5,18 @@ import static dev.gradus.examples.Figures.everyTwoHundredth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Split;
+import dev.gradus.data.Standardizer;
+import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Shape;
-import java.util.Arrays;
+import dev.gradus.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Python lesson's figures at full precision. */
 class AdmissionsTest {
@@ -54,30 +63,46 @@ class AdmissionsTest {
 
     @Test
     void splitsTheStudentsAsThePythonLessonDoes() {
-        AdmissionsSplit split = Admissions.ofTheLesson().split();
+        Students students = Students.ofTheLesson();
+        Split split = Split.of(400, 0.9, NumpyRandom.seed(0));
+        Tensor xTrain = split.training(students.x());
 
-        assertThat(split.xTrain().shape()).isEqualTo(Shape.of(360, 6));
-        assertThat(split.yTrain().shape()).isEqualTo(Shape.of(360, 1));
-        assertThat(split.xTest().shape()).isEqualTo(Shape.of(40, 6));
-        assertThat(split.yTest().shape()).isEqualTo(Shape.of(40, 1));
-        assertClose(split.xTrain().row(0).toArray(), -0.06665712322941988, 0.02653936379345639, 0.0, 1.0, 0.0, 0.0);
+        assertThat(xTrain.shape()).isEqualTo(Shape.of(360, 6));
+        assertThat(split.training(students.y()).shape()).isEqualTo(Shape.of(360, 1));
+        assertThat(split.test(students.x()).shape()).isEqualTo(Shape.of(40, 6));
+        assertThat(split.test(students.y()).shape()).isEqualTo(Shape.of(40, 1));
+        assertClose(xTrain.row(0).toArray(), -0.06665712322941988, 0.02653936379345639, 0.0, 1.0, 0.0, 0.0);
+        assertThat(Admissions.ofTheLesson().xTrain()).isEqualTo(xTrain);
     }
 
     @Test
     void standardisesWithTheSampleStandardDeviation() {
-        assertThat(AdmissionsSplit.standardized("gre", new double[] {1, 2, 3})).containsExactly(-1, 0, 1);
-
-        double[] gre = AdmissionsCsv.ofTheLesson().column("gre");
-        double mean = Arrays.stream(gre).average().orElseThrow();
-        double[] standardized = AdmissionsSplit.standardized("gre", gre);
-        assertClose(new double[] {mean, (gre[0] - mean) / standardized[0]}, 587.7, 115.51653637223819);
+        Standardizer standardizer =
+                Standardizer.of(Students.ofTheLesson().table().tensor("gre"));
+        assertClose(
+                new double[] {
+                    standardizer.mean().get(0), standardizer.deviation().get(0)
+                },
+                587.7,
+                115.51653637222);
     }
 
-    @Test
-    void refusesAColumnWithoutSpread() {
-        assertThatThrownBy(() -> AdmissionsSplit.standardized("gpa", new double[] {3, 3, 3}))
-                .hasMessage("The column gpa cannot be standardised: its mean is 3.0 and its standard deviation 0.0");
-        assertThatThrownBy(() -> AdmissionsSplit.standardized("gre", new double[] {1e308, 1e308, 0}))
-                .hasMessageContaining("its mean is Infinity");
+    /** In the contents ; stands for a new line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "admit,gre,gpa;0,600,3;1,500,2         | , line 1: there is no column 'rank' among admit, gre, gpa",
+                "admit,gre,gpa,rank;0,600,3,1;1,5,2,5  | , line 3, column 4 (rank): '5' is none of 1, 2, 3, 4",
+                "admit,gre,gpa,rank;2,600,3,1;1,5,2,4  | , line 2, column 1 (admit): '2' is none of 0, 1"
+            })
+    void aFileThatDoesNotFitIsRefused(String content, String message, @TempDir Path folder) throws IOException {
+        Path csv = Files.writeString(folder.resolve("students.csv"), content.replace(';', '\n'));
+        assertThatThrownBy(() -> Students.of(csv))
+                .isInstanceOf(LessonException.class)
+                .hasMessage(csv + message);
+        assertThatThrownBy(() -> Students.of(folder.resolve("none.csv")))
+                .hasMessage(folder.resolve("none.csv") + ": there is no such file");
+        assertThatThrownBy(() -> Students.of(folder)).hasMessage(folder + " is a folder, not a CSV file");
     }
 }

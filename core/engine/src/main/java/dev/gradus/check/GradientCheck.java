@@ -198,7 +198,7 @@ public final class GradientCheck {
      *
      * @throws IllegalStateException if the graph has no parameters and no nodes were named, or a value lies outside of its
      *     domain
-     * @throws dev.gradus.run.FeedException if inputs are fed wrongly or not at all
+     * @throws dev.gradus.run.FeedException if inputs were not fed
      * @throws dev.gradus.node.BackwardRuleException if a rule's gradients have the wrong count or shape
      * @throws dev.gradus.graph.UndefinedGradientException if there is no gradient with respect to a node
      */

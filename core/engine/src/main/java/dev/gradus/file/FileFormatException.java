@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 
 /** The file is missing, broken, or holds something else. The message says why. */
@@ -12,5 +13,16 @@ public final class FileFormatException extends IOException {
 
     FileFormatException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The fault of what is at this place; the JDK throws some exceptions without a message. */
+    static FileFormatException in(String place, Exception fault) {
+        String reason = fault.getMessage();
+        if (reason == null) {
+            reason = fault instanceof EOFException
+                    ? "the file ends before it"
+                    : fault.getClass().getName();
+        }
+        return new FileFormatException(place + ": " + reason, fault);
     }
 }

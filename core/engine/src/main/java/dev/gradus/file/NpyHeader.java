@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 record NpyHeader(String descr, boolean fortranOrder, String shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
+    /** NumPy's limit of axes. */
+    static final int MOST_AXES = 64;
+
     /** NumPy's own limit. */
     private static final int LONGEST = 10_000;
 
@@ -34,7 +37,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
     /** Each part once, in any order. Possessive, so that it takes no more than linear time. */
     private static final Pattern LITERAL =
             Pattern.compile("\\{\\s*+(?:(?:'descr'\\s*+:\\s*+'(?<descr>[^']*+)'|'fortran_order'\\s*+:\\s*+"
-                    + "(?<fortran>True|False)|'shape'\\s*+:\\s*+\\((?<shape>[0-9, ]*+)\\))\\s*+,?+\\s*+){3}\\}\\s*+");
+                    + "(?<fortran>True|False)|'shape'\\s*+:\\s*+\\((?<shape>[0-9L, ]*+)\\))\\s*+,?+\\s*+){3}\\}\\s*+");
 
     /** The header of float64 numbers in row-major order. */
     static NpyHeader of(Shape shape) {
@@ -106,13 +109,71 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
         return bytes;
     }
 
-    /** Whether this is the shape; the file may claim any numbers. */
-    boolean isOf(Shape wanted) {
-        return of(wanted).sizes().equals(sizes());
+    /**
+     * The shape, if an array in Java can have it.
+     *
+     * @throws FileFormatException if it cannot; its message continues from the array's name
+     */
+    Shape toShape() throws FileFormatException {
+        return toShape(sizes());
     }
 
-    private String sizes() {
-        String plain = Arrays.stream(shape.split(",", -1)).map(String::strip).collect(Collectors.joining(","));
+    /**
+     * The shape of one row: of what lies at one place of the first axis.
+     *
+     * @throws FileFormatException if there is no axis, or an array in Java cannot have it
+     */
+    Shape rowShape() throws FileFormatException {
+        long[] sizes = sizes();
+        if (sizes.length == 0) {
+            throw new FileFormatException("has no rows: it is a single number");
+        }
+        return toShape(Arrays.copyOfRange(sizes, 1, sizes.length));
+    }
+
+    private Shape toShape(long[] sizes) throws FileFormatException {
+        int[] ints = Arrays.stream(sizes)
+                .mapToInt(size -> (int) Math.min(size, Integer.MAX_VALUE))
+                .toArray();
+        if (Shape.isTooLarge(ints)) {
+            throw new FileFormatException("has the shape (" + EntryNames.shown(shape)
+                    + "), more numbers than an array in Java holds; read it in parts");
+        }
+        return Shape.of(ints);
+    }
+
+    /**
+     * The sizes along the axes.
+     *
+     * @throws FileFormatException if they are no sizes
+     */
+    long[] sizes() throws FileFormatException {
+        String plain = plain();
+        String[] texts = plain.isEmpty() ? new String[0] : plain.split(",", -1);
+        long[] sizes = new long[texts.length];
+        for (int axis = 0; axis < texts.length; axis++) {
+            if (!texts[axis].matches("[0-9]{1,18}")) {
+                throw new FileFormatException("has the shape (" + EntryNames.shown(shape) + "), which is none");
+            }
+            sizes[axis] = Long.parseLong(texts[axis]);
+        }
+        if (sizes.length > MOST_AXES) {
+            throw new FileFormatException(
+                    "has " + sizes.length + " axes, more than the " + MOST_AXES + " that NumPy knows");
+        }
+        return sizes;
+    }
+
+    /** Whether this is the shape; the file may claim any numbers. */
+    boolean isOf(Shape wanted) {
+        return of(wanted).plain().equals(plain());
+    }
+
+    /** The sizes without spaces, and without the L that Python 2 wrote behind them. */
+    private String plain() {
+        String plain = Arrays.stream(shape.split(",", -1))
+                .map(size -> size.strip().replaceFirst("(?<=[0-9])L$", ""))
+                .collect(Collectors.joining(","));
         return plain.endsWith(",") ? plain.substring(0, plain.length() - 1) : plain;
     }
 }

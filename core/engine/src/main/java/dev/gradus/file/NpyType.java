@@ -5,38 +5,53 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A type of numbers in {@code .npy} files, of those that a float64 can hold: f4, f8, and integers.
+ * A type of numbers in {@code .npy} files: f2, f4, f8, i1 to i8, u1 to u8, and b1 for booleans, which are 0 and 1.
  *
- * @param kind f for floating point, i for integers, u for unsigned ones
+ * @param kind f for floating point, i for integers, u for unsigned ones, b for booleans
  * @param bytes the size of a number
  */
 record NpyType(char kind, int bytes, ByteOrder order) {
-    private static final Pattern DESCR = Pattern.compile("(?:([<>])(?:(f)([48])|(i)([248])|(u)([24]))|\\|([iu])1)");
+    private static final Pattern DESCR = Pattern.compile("[<>]([fiu])([248])|[<>|]([iub])(1)");
     private static final int CHUNK = 1 << 13;
 
-    /** The type with this {@code descr}, as {@code <f8}, if it is one of them. */
-    static Optional<NpyType> of(String descr) {
+    /**
+     * The type with this {@code descr}, as {@code <f8}.
+     *
+     * @throws FileFormatException if it is no type of real numbers up to 64 bits; its message continues from the array's name
+     */
+    static NpyType of(String descr) throws FileFormatException {
         Matcher matcher = DESCR.matcher(descr);
-        if (!matcher.matches()) {
-            return Optional.empty();
+        if (!matcher.matches() || descr.charAt(1) == 'f' && descr.charAt(2) == '1') {
+            throw new FileFormatException("is of the type " + EntryNames.shown(descr) + what(descr)
+                    + "; read are f2, f4, f8, i1 to i8, u1 to u8 and booleans");
         }
-        int bytes = descr.charAt(2) - '0';
         ByteOrder order = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        return Optional.of(new NpyType(descr.charAt(1), bytes, order));
+        return new NpyType(descr.charAt(1), descr.charAt(2) - '0', order);
+    }
+
+    private static String what(String descr) {
+        return switch (descr.length() > 1 ? descr.charAt(1) : ' ') {
+            case 'c' -> ", complex numbers: save their real and imaginary parts as two arrays";
+            case 'O' -> ", Python's objects: save numbers, as with array.astype(float)";
+            case 'U', 'S' -> ", text: save class numbers, as those of numpy.unique(array, return_inverse=True)";
+            case 'M', 'm' -> ", times: save numbers, as with array.astype('int64')";
+            default -> "";
+        };
     }
 
     /**
      * Reads one number for each element of the array.
      *
+     * @param place where the element with this number is, in messages
      * @throws EOFException if there are fewer
-     * @throws ArithmeticException if one is an integer that is not exactly a float64
+     * @throws FileFormatException if one is an integer that is not exactly a float64
      */
-    void read(InputStream in, double[] numbers) throws IOException {
+    void read(InputStream in, double[] numbers, IntFunction<String> place) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK * bytes).order(order);
         for (int from = 0; from < numbers.length; from += CHUNK) {
             int to = Math.min(from + CHUNK, numbers.length);
@@ -48,29 +63,66 @@ record NpyType(char kind, int bytes, ByteOrder order) {
             }
             buffer.clear();
             for (int i = from; i < to; i++) {
-                numbers[i] = next(buffer);
+                try {
+                    numbers[i] = next(buffer);
+                } catch (ArithmeticException inexact) {
+                    throw new FileFormatException(
+                            inexact.getMessage() + " at " + place.apply(i) + " is not exactly a"
+                                    + " float64; integers up to 2⁵³ are, in NumPy array.astype(float) rounds the others",
+                            inexact);
+                }
             }
         }
     }
 
-    private double next(ByteBuffer buffer) {
+    /** @throws ArithmeticException if it is an integer that is not exactly a float64 */
+    double next(ByteBuffer buffer) {
         if (kind == 'f') {
-            return bytes == 8 ? buffer.getDouble() : buffer.getFloat();
+            return switch (bytes) {
+                case 2 -> half(buffer.getShort());
+                case 4 -> buffer.getFloat();
+                default -> buffer.getDouble();
+            };
+        }
+        if (kind == 'b') {
+            return buffer.get() == 0 ? 0 : 1;
         }
         boolean signed = kind == 'i';
         return switch (bytes) {
             case 1 -> signed ? buffer.get() : Byte.toUnsignedInt(buffer.get());
             case 2 -> signed ? buffer.getShort() : Short.toUnsignedInt(buffer.getShort());
             case 4 -> signed ? buffer.getInt() : Integer.toUnsignedLong(buffer.getInt());
-            default -> exact(buffer.getLong());
+            default -> signed ? exact(buffer.getLong()) : exactUnsigned(buffer.getLong());
         };
     }
 
     private static double exact(long integer) {
         double number = integer;
         if ((long) number != integer || integer == Long.MAX_VALUE) { // 2⁶³ as a double is cast to 2⁶³ − 1
-            throw new ArithmeticException("the integer " + integer + " is not exactly a float64");
+            throw new ArithmeticException("the integer " + integer);
         }
         return number;
+    }
+
+    /** From 2⁶³ on only multiples of 2¹¹ are float64 numbers. */
+    private static double exactUnsigned(long integer) {
+        if (integer >= 0) {
+            return exact(integer);
+        }
+        if ((integer & 0x7ff) != 0) {
+            throw new ArithmeticException("the integer " + Long.toUnsignedString(integer));
+        }
+        return 2.0 * (integer >>> 1);
+    }
+
+    /** A sign, five bits of exponent with a bias of 15, ten of fraction; payloads of NaN stay. */
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 0x1f, fraction = bits & 0x3ff;
+        double magnitude = switch (exponent) {
+            case 0 -> fraction * 0x1p-24;
+            case 0x1f -> Double.longBitsToDouble(0x7ffL << 52 | (long) fraction << 42);
+            default -> (0x400 | fraction) * Math.scalb(1.0, exponent - 25);
+        };
+        return bits < 0 ? -magnitude : magnitude;
     }
 }

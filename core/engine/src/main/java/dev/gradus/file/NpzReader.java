@@ -1,18 +1,17 @@
 package dev.gradus.file;
 
-import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -24,16 +23,19 @@ public final class NpzReader {
     /** The end of an array's name in an npz file. */
     static final String SUFFIX = ".npy";
 
+    /** What a deflated byte can become at most. */
+    private static final long MOST_INFLATED = 1032;
+
     private final Path file;
     private final ZipFile zip;
-    private final Map<String, NamedArray> wanted;
-    private final List<String> unexpected = new ArrayList<>();
-    private final List<String> shapes = new ArrayList<>();
 
-    private NpzReader(Path file, ZipFile zip, Map<String, NamedArray> wanted) {
+    private NpzReader(Path file, ZipFile zip) {
         this.file = file;
         this.zip = zip;
-        this.wanted = wanted;
+    }
+
+    private interface Reading<T> {
+        T from(NpzReader reader) throws IOException;
     }
 
     /**
@@ -44,42 +46,112 @@ public final class NpzReader {
      * file; the arrays are undefined then
      */
     public static void read(Path file, String what, List<NamedArray> arrays) throws IOException {
-        Map<String, NamedArray> wanted = new LinkedHashMap<>();
-        arrays.forEach(array -> wanted.put(array.name() + SUFFIX, array));
+        open(file, reader -> {
+            reader.fill(what, arrays);
+            return arrays;
+        });
+    }
+
+    /**
+     * All arrays of a file, by their names, in the file's order.
+     *
+     * @throws FileFormatException if it is broken, no such file, or holds anything but arrays of real numbers
+     */
+    public static Map<String, Tensor> read(Path file) throws IOException {
+        return open(file, NpzReader::all);
+    }
+
+    /**
+     * One array of a file, whatever else is in there.
+     *
+     * @throws FileFormatException if there is none of this name, it is no array of real numbers, or the file is broken
+     */
+    public static Tensor read(Path file, String name) throws IOException {
+        return open(file, reader -> reader.one(name));
+    }
+
+    private static <T> T open(Path file, Reading<T> reading) throws IOException {
         if (!file.getFileSystem().equals(FileSystems.getDefault())) {
             throw new FileFormatException(file + " is in another file system than the operating"
                     + " system's, which zip files are not read from; copy it first");
         }
         ZipEnd.check(file);
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-            new NpzReader(file, zip, wanted).read(what);
+            return reading.from(new NpzReader(file, zip));
         } catch (ZipException | EOFException | IllegalArgumentException broken) {
-            throw new FileFormatException(file + " is broken: " + reason(broken), broken);
+            throw FileFormatException.in(file + " is broken", broken);
         }
     }
 
-    private void read(String what) throws IOException {
-        Set<String> found = new HashSet<>();
+    /** The entries by the names of their arrays, or their own if they are none. */
+    private Map<String, ZipEntry> entries() throws FileFormatException {
+        Map<String, ZipEntry> entries = new LinkedHashMap<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             String name = entry.getName();
-            if (!found.add(name)) {
+            if (entries.put(isArray(name) ? name.substring(0, name.length() - SUFFIX.length()) : name, entry) != null) {
                 throw new FileFormatException(file + " holds " + EntryNames.shown(name) + " twice");
             }
-            NamedArray array = wanted.get(name);
-            if (array == null) {
-                unexpected.add(EntryNames.shown(
-                        name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name));
+        }
+        return entries;
+    }
+
+    private static boolean isArray(String name) {
+        return name.endsWith(SUFFIX);
+    }
+
+    private Map<String, Tensor> all() throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, ZipEntry> each : entries().entrySet()) {
+            tensors.put(each.getKey(), tensor(each.getKey(), each.getValue()));
+        }
+        return tensors;
+    }
+
+    private Tensor one(String name) throws IOException {
+        Map<String, ZipEntry> entries = entries();
+        ZipEntry entry = entries.get(name);
+        if (entry == null) {
+            throw new FileFormatException(file + " holds no " + EntryNames.shown(name) + ", but "
+                    + (entries.isEmpty()
+                            ? "nothing"
+                            : EntryNames.listed(entries.keySet().stream()
+                                    .map(EntryNames::shown)
+                                    .toList())));
+        }
+        return tensor(name, entry);
+    }
+
+    private Tensor tensor(String name, ZipEntry entry) throws IOException {
+        long stored = Math.min(entry.getCompressedSize(), Files.size(file));
+        long room = entry.getMethod() == ZipEntry.STORED ? stored : stored * MOST_INFLATED;
+        Tensor[] read = new Tensor[1];
+        read(entry, EntryNames.shown(name), array -> read[0] = array.tensor(room));
+        return read[0];
+    }
+
+    private void fill(String what, List<NamedArray> arrays) throws IOException {
+        Map<String, ZipEntry> unexpected = entries();
+        List<String> missing = new ArrayList<>(), shapes = new ArrayList<>();
+        for (NamedArray array : arrays) {
+            ZipEntry entry = unexpected.remove(array.name());
+            if (entry == null || !isArray(entry.getName())) {
+                missing.add(array.description());
             } else {
-                read(entry, array);
+                read(entry, array.description(), found -> {
+                    if (found.header().isOf(array.shape())) {
+                        found.read(array.shape(), array.values());
+                    } else {
+                        shapes.add(array.description() + " is ("
+                                + EntryNames.shown(found.header().shape()) + ") there");
+                    }
+                });
             }
         }
-        List<String> missing = wanted.entrySet().stream()
-                .filter(each -> !found.contains(each.getKey()))
-                .map(each -> each.getValue().description())
-                .toList();
         if (!missing.isEmpty() || !unexpected.isEmpty() || !shapes.isEmpty()) {
+            List<String> others =
+                    unexpected.keySet().stream().map(EntryNames::shown).toList();
             throw new FileFormatException(file + " does not hold these " + what + ":" + line("missing", missing)
-                    + line("unexpected", unexpected) + line("of another shape", shapes));
+                    + line("unexpected", others) + line("of another shape", shapes));
         }
     }
 
@@ -87,61 +159,18 @@ public final class NpzReader {
         return items.isEmpty() ? "" : "\n  " + what + ": " + EntryNames.listed(items);
     }
 
-    private void read(ZipEntry entry, NamedArray array) throws IOException {
+    private interface Use {
+        void of(NpyArray array) throws IOException;
+    }
+
+    private void read(ZipEntry entry, String description, Use use) throws IOException {
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-            NpyHeader header = NpyHeader.read(in);
-            if (!header.isOf(array.shape())) {
-                shapes.add(array.description() + " is (" + EntryNames.shown(header.shape()) + ") there");
-                return;
-            }
-            NpyType type = NpyType.of(header.descr())
-                    .orElseThrow(() -> new FileFormatException("is of the type " + EntryNames.shown(header.descr())
-                            + "; read are f4, f8, i1 to i8 and u1 to u4"));
-            double[] value = array.values();
-            type.read(in, value);
-            if (in.read() >= 0) {
-                throw new FileFormatException("goes on after its last number");
-            }
-            if (in.getChecksum().getValue() != entry.getCrc()) {
+            use.of(NpyArray.open(in));
+            if (in.read() < 0 && in.getChecksum().getValue() != entry.getCrc()) {
                 throw new FileFormatException("has another checksum than was written");
             }
-            if (header.fortranOrder()) {
-                System.arraycopy(rowMajor(value, array.shape()), 0, value, 0, value.length);
-            }
-        } catch (FileFormatException
-                | ZipException
-                | EOFException
-                | IllegalArgumentException
-                | ArithmeticException fault) {
-            throw new FileFormatException(file + ": the array of " + array.description() + ": " + reason(fault), fault);
+        } catch (FileFormatException | ZipException | EOFException | IllegalArgumentException fault) {
+            throw FileFormatException.in(file + ": the array of " + description, fault);
         }
-    }
-
-    /** The JDK throws some exceptions without a message. */
-    private static String reason(Exception fault) {
-        if (fault.getMessage() != null) {
-            return fault.getMessage();
-        }
-        return fault instanceof EOFException
-                ? "the file ends before it"
-                : fault.getClass().getName();
-    }
-
-    /** To row-major order from one in which the first axis is contiguous, which is row-major for reversed sizes. */
-    private static double[] rowMajor(double[] columnMajor, Shape shape) {
-        Shape backwards = Shape.of(reversed(shape.sizes()));
-        double[] value = new double[columnMajor.length];
-        for (int i = 0; i < value.length; i++) {
-            value[shape.position(reversed(backwards.index(i)))] = columnMajor[i];
-        }
-        return value;
-    }
-
-    private static int[] reversed(int[] numbers) {
-        int[] reversed = new int[numbers.length];
-        for (int i = 0; i < numbers.length; i++) {
-            reversed[i] = numbers[numbers.length - 1 - i];
-        }
-        return reversed;
     }
 }

@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 /** Writes an {@code .npz} file: a zip file with one {@code .npy} array for each. */
 public final class NpzWriter {
     /** NumPy's limit of axes. */
-    public static final int MOST_AXES = 64;
+    public static final int MOST_AXES = NpyHeader.MOST_AXES;
 
     /**
      * Equal numbers make equal bytes. Not the first day that zip files know: Java writes that with a second time, in the
@@ -53,7 +53,7 @@ public final class NpzWriter {
         return entry;
     }
 
-    private static void write(NamedArray array, OutputStream out) throws IOException {
+    static void write(NamedArray array, OutputStream out) throws IOException {
         out.write(NpyHeader.of(array.shape()).toBytes());
         double[] value = array.values();
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -14,6 +14,11 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     /** The system property that names the kernels to use: {@code scalar} or {@code simd}. */
     static final String PROPERTY = "dev.gradus.kernels";
 
+    /** A log entry where nothing can be done would only be in the way: processors with narrow vectors get none. */
+    private static final String IF_MEANT =
+            " (in builds: in the argLine of Maven's Surefire, the jvmArgs of Gradle's test" + " tasks), or with -D"
+                    + PROPERTY + "=scalar if this is meant";
+
     /** Kernels in plain Java, which run on any JVM. */
     public static Kernels scalar() {
         return new ScalarKernels();
@@ -86,8 +91,8 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     private static AvailableKernels choose() {
         String value = System.getProperty(PROPERTY, "");
         Optional<String> refusal = value.equals("scalar") ? Optional.empty() : simdRefusal();
-        if (value.isEmpty() && refusal.isPresent()) {
-            Host.log(refusal.get());
+        if (value.isEmpty() && refusal.isPresent() && !Host.hasVectorModule()) {
+            Host.log(refusal.get() + IF_MEANT);
         }
         return of(value, refusal);
     }

@@ -30,12 +30,9 @@ public final class Host {
 
     private Host() {}
 
-    /** Why there are no SIMD kernels, and the remedy; empty if there are. */
+    /** Why there are no SIMD kernels, and the remedy if there is one; empty if there are. */
     static Optional<String> simdRefusal() {
-        try {
-            // starts faster than asking the layer of modules
-            Class.forName(A_CLASS_OF_THE_MODULE, false, Host.class.getClassLoader());
-        } catch (ClassNotFoundException absent) {
+        if (!hasVectorModule()) {
             return Optional.of("No SIMD kernels, the scalar ones compute the same more slowly: the module "
                     + "jdk.incubator.vector is not there. Start Java with --add-modules jdk.incubator.vector");
         }
@@ -43,6 +40,16 @@ public final class Host {
                 ? Optional.empty()
                 : Optional.of("No SIMD kernels, the scalar ones compute the same: vectors of " + Simd.LANES
                         + " numbers are too narrow to be faster");
+    }
+
+    /** Looking for a class starts faster than asking the layer of modules. */
+    static boolean hasVectorModule() {
+        try {
+            Class.forName(A_CLASS_OF_THE_MODULE, false, Host.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
     }
 
     static Kernels simd() {

@@ -39,6 +39,14 @@ public abstract sealed class Node permits Leaf, Op {
         this.label = label;
     }
 
+    /**
+     * A number as a {@link Constant}, for expressions that begin with one: {@code Node.of(1).subtract(x)} is 1 − x, {@code
+     * Node.of(2).pow(x)} is 2ˣ. On the right a number stands for itself: {@code x.subtract(1)}.
+     */
+    public static Node of(double number) {
+        return Constant.of(number);
+    }
+
     /** Sizes of this node's value, with display names where the user gave some. */
     public final Shape shape() {
         return shape;

@@ -56,7 +56,11 @@ public final class Evaluator {
         return new Evaluator(Objective.of(graph), parameters, new Feeds(graph));
     }
 
-    /** Gives an input its value. Wrong feeds are all reported at once, when a value is asked for. */
+    /**
+     * Gives an input its value.
+     *
+     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     */
     public Evaluator feed(Input input, Tensor value) {
         isStale = true;
         feeds.feed(input, value);
@@ -81,7 +85,7 @@ public final class Evaluator {
     /**
      * The value of any node that depends only on the graph's inputs and parameters, such as a gradient.
      *
-     * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws FeedException if inputs were not fed
      */
     public Tensor value(Node node) {
         return Tensor.of(node.shape(), compute(node));

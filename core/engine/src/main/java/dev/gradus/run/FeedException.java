@@ -2,7 +2,7 @@ package dev.gradus.run;
 
 import java.util.List;
 
-/** Inputs that were fed wrongly or not at all; the message lists all of them. */
+/** An input was fed wrongly, or inputs were not fed at all; the message lists all of these. */
 public final class FeedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
@@ -10,6 +10,6 @@ public final class FeedException extends IllegalStateException {
         super(
                 faults.size() == 1
                         ? "Feed: " + faults.get(0)
-                        : "Feed: " + faults.size() + " inputs are wrong:\n  " + String.join("\n  ", faults));
+                        : "Feed: " + faults.size() + " inputs have no value:\n  " + String.join("\n  ", faults));
     }
 }

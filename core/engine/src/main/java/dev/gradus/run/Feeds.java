@@ -6,20 +6,20 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The values fed to a graph's inputs, and their faults. */
+/** The values fed to a graph's inputs. A wrong one is refused at once and changes nothing; missing ones are reported together. */
 final class Feeds {
     private final Graph graph;
     private final Map<Input, Value> values = new LinkedHashMap<>();
-    private final Map<Input, String> wrong = new LinkedHashMap<>();
 
     private int missing;
+    private long version;
 
     /** An input's array, and whether it was fed completely, because an error may end the copying. */
     private static final class Value {
@@ -37,7 +37,7 @@ final class Feeds {
         missing = values.size();
     }
 
-    /** The same feeds and faults, in arrays of their own. */
+    /** The same feeds, in arrays of their own. */
     Feeds copy() {
         Feeds copy = new Feeds(graph);
         values.forEach((input, value) -> {
@@ -46,12 +46,16 @@ final class Feeds {
             own.isWhole = value.isWhole;
         });
         copy.missing = missing;
-        copy.wrong.putAll(wrong);
         return copy;
     }
 
     double[] value(Input input) {
         return known(input).array;
+    }
+
+    /** Grows with every feed that is not refused. */
+    long version() {
+        return version;
     }
 
     private Value known(Input input) {
@@ -63,7 +67,18 @@ final class Feeds {
         return value;
     }
 
+    private Value fed(Input input) {
+        Value value = values.get(input);
+        if (value == null) {
+            throw refused(
+                    input,
+                    "is not an input of this graph, which has " + inputs() + Namesakes.hint(input, graph.nodes()));
+        }
+        return value;
+    }
+
     private void begin(Value value) {
+        version++;
         if (value.isWhole) {
             value.isWhole = false;
             missing++;
@@ -78,25 +93,23 @@ final class Feeds {
     void feed(Input input, Tensor tensor) {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(tensor, "value");
-        if (accepts(input, tensor.shape())) {
-            Value value = known(input);
-            begin(value);
-            tensor.copyTo(value.array);
-            end(value);
-        }
+        Value value = accepting(input, tensor.shape());
+        begin(value);
+        tensor.copyTo(value.array);
+        end(value);
     }
 
     void feed(Input input, double[] rowMajor) {
         Objects.requireNonNull(input, "input");
-        int elements = input.shape().elements();
-        if (rowMajor.length != elements && values.containsKey(input)) {
-            refuse(input, "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes " + elements);
-        } else if (accepts(input, input.shape())) {
-            Value value = known(input);
-            begin(value);
-            System.arraycopy(rowMajor, 0, value.array, 0, elements);
-            end(value);
+        Value value = fed(input);
+        int elements = value.array.length;
+        if (rowMajor.length != elements) {
+            throw refused(
+                    input, "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes " + elements);
         }
+        begin(value);
+        System.arraycopy(rowMajor, 0, value.array, 0, elements);
+        end(value);
     }
 
     void feed(Input input, double[][] rows) {
@@ -104,21 +117,18 @@ final class Feeds {
         int columns = columns(input, rows);
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != columns) {
-                refuse(
+                throw refused(
                         input,
                         "was fed rows of different lengths: row 0 has " + columns + " numbers, row " + row + " has "
                                 + rows[row].length);
-                return;
             }
         }
-        if (accepts(input, Shape.of(rows.length, columns))) {
-            Value value = known(input);
-            begin(value);
-            for (int row = 0; row < rows.length; row++) {
-                System.arraycopy(rows[row], 0, value.array, row * columns, columns);
-            }
-            end(value);
+        Value value = accepting(input, Shape.of(rows.length, columns));
+        begin(value);
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, value.array, row * columns, columns);
         }
+        end(value);
     }
 
     /** No rows have no length, so they get the expected one. */
@@ -129,24 +139,36 @@ final class Feeds {
         return input.shape().rank() == 2 ? input.shape().size(1) : 0;
     }
 
-    /** All feed errors are reported at once, when the run needs the feeds. */
-    private boolean accepts(Input input, Shape shape) {
-        if (!values.containsKey(input)) {
-            refuse(
-                    input,
-                    "is not an input of this graph, which has " + inputs() + Namesakes.hint(input, graph.nodes()));
-            return false;
-        }
+    private Value accepting(Input input, Shape shape) {
+        Value value = fed(input);
         if (!input.shape().equals(shape)) {
-            refuse(input, "was fed " + shape + ", but is " + input.shape());
-            return false;
+            throw refused(input, "was fed " + shape + ", but is " + input.shape() + remedy(input.shape(), shape));
         }
-        wrong.remove(input);
-        return true;
+        return value;
     }
 
-    private void refuse(Input input, String why) {
-        wrong.put(input, why);
+    /** What to do where it is likely: axes of size 1 are missing or too many, or the batch has another size. */
+    private static String remedy(Shape wanted, Shape fed) {
+        int[] sizes = wanted.sizes();
+        if (Arrays.equals(withoutOnes(sizes), withoutOnes(fed.sizes()))) {
+            return "; feed value.reshape("
+                    + Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(", ")) + ")";
+        }
+        boolean isOtherBatch = fed.rank() == sizes.length
+                && sizes.length > 0
+                && Arrays.equals(sizes, 1, sizes.length, fed.sizes(), 1, sizes.length);
+        return isOtherBatch
+                ? "; sizes are fixed, so " + fed.size(0)
+                        + " examples take a graph of their own: BatchRuns makes one for each size"
+                : "";
+    }
+
+    private static int[] withoutOnes(int[] sizes) {
+        return Arrays.stream(sizes).filter(size -> size != 1).toArray();
+    }
+
+    private static FeedException refused(Input input, String why) {
+        return new FeedException(List.of(input.label() + " " + why));
     }
 
     private String inputs() {
@@ -156,23 +178,17 @@ final class Feeds {
     }
 
     /**
-     * Reports every wrong and every missing feed at once.
+     * Reports every missing feed.
      *
      * @throws FeedException if there is any
      */
     void check() {
-        if (wrong.isEmpty() && missing == 0) {
-            return;
+        if (missing > 0) {
+            throw new FeedException(values.entrySet().stream()
+                    .filter(each -> !each.getValue().isWhole)
+                    .map(each -> missing(each.getKey()))
+                    .toList());
         }
-        List<String> faults = new ArrayList<>();
-        wrong.forEach((input, why) -> faults.add(input.label() + " " + why));
-        values.forEach((input, value) -> {
-            if (!value.isWhole && !wrong.containsKey(input)) {
-                faults.add(missing(input));
-            }
-        });
-        wrong.keySet().retainAll(values.keySet()); // an unknown input is reported once, it can't be fed rightly
-        throw new FeedException(faults);
     }
 
     /** @throws FeedException if the node is an input without a value */

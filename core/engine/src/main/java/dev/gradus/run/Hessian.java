@@ -100,7 +100,11 @@ public final class Hessian {
         }
     }
 
-    /** Gives one of J's inputs its value; wrong feeds are all reported at once, when numbers are asked for. */
+    /**
+     * Gives one of J's inputs its value.
+     *
+     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     */
     public Hessian feed(Input input, Tensor value) {
         products.run().feed(input, value);
         return this;
@@ -115,7 +119,7 @@ public final class Hessian {
     /**
      * The whole matrix, of x's shape followed by x's shape.
      *
-     * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws FeedException if inputs were not fed
      */
     public Tensor value() {
         int size = x.shape().elements();

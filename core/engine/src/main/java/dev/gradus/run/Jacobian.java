@@ -106,7 +106,11 @@ public final class Jacobian {
         }
     }
 
-    /** Gives one of y's inputs its value; wrong feeds are all reported at once, when the matrix is asked for. */
+    /**
+     * Gives one of y's inputs its value.
+     *
+     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     */
     public Jacobian feed(Input input, Tensor value) {
         products.run().feed(input, value);
         return this;
@@ -127,7 +131,7 @@ public final class Jacobian {
      * The matrix for the present feeds and parameters; element (i…, j…) is the derivative of y's element i… with respect to
      * x's element j….
      *
-     * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws FeedException if inputs were not fed
      */
     public Tensor value() {
         double[] matrix = new double[shape.elements()];

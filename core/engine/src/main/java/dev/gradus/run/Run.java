@@ -43,7 +43,7 @@ public final class Run extends RunProgress {
     private final Objective objective;
     private final Feeds feeds;
     private final Map<Parameter, Trainable> trainables = new HashMap<>();
-    private boolean fedSinceForward;
+    private long fedAtForward;
     private long versionAtForward;
 
     private Run(Builder options, Feeds feeds) {
@@ -260,11 +260,15 @@ public final class Run extends RunProgress {
         return plan;
     }
 
-    /** Copies a value into an input. {@link #forward()} reports all wrong and missing feeds at once. */
+    /**
+     * Copies a value into an input. NaN and infinite numbers are taken; a {@linkplain Builder#checked checked} run reports
+     * what comes of them.
+     *
+     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     */
     public Run feed(Input input, Tensor value) {
         Turn mine = begin(Call.FEED);
         try {
-            fedSinceForward = true;
             feeds.feed(input, value);
             return this;
         } finally {
@@ -272,11 +276,14 @@ public final class Run extends RunProgress {
         }
     }
 
-    /** Copies row-major numbers into an input, as many as it has elements. See {@link #feed(Input, Tensor)}. */
+    /**
+     * Copies row-major numbers into an input, as many as it has elements. See {@link #feed(Input, Tensor)}.
+     *
+     * @throws FeedException if the graph has no such input, or it has another number of elements; then nothing has changed
+     */
     public Run feed(Input input, double[] rowMajor) {
         Turn mine = begin(Call.FEED);
         try {
-            fedSinceForward = true;
             feeds.feed(input, rowMajor);
             return this;
         } finally {
@@ -284,11 +291,15 @@ public final class Run extends RunProgress {
         }
     }
 
-    /** Copies rows into an input of rank 2. See {@link #feed(Input, Tensor)}. */
+    /**
+     * Copies rows into an input of rank 2. See {@link #feed(Input, Tensor)}.
+     *
+     * @throws FeedException if the graph has no such input, it has another shape, or the rows are not equally long; then
+     *     nothing has changed
+     */
     public Run feed(Input input, double[][] rows) {
         Turn mine = begin(Call.FEED);
         try {
-            fedSinceForward = true;
             feeds.feed(input, rows);
             return this;
         } finally {
@@ -301,14 +312,14 @@ public final class Run extends RunProgress {
      *
      * @return the value of the {@linkplain Builder#objective objective}: by default the graph's one output, if it has one
      *     element. NaN if there is none; read outputs with {@link #value}
-     * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws FeedException if inputs were not fed; the message lists all of them
      */
     public double forward() {
         Turn mine = begin(Call.FORWARD);
         try {
             forgetWhatEnded();
             feeds.check();
-            fedSinceForward = false;
+            fedAtForward = feeds.version();
             versionAtForward = parameters.version();
             plan.forward();
             double value = plan.objective();
@@ -364,7 +375,7 @@ public final class Run extends RunProgress {
                     ? incomplete("call forward() before backward()")
                     : new IllegalStateException("backward() goes back through a forward pass; call forward() first");
         }
-        if (fedSinceForward) {
+        if (fedAtForward != feeds.version()) {
             throw new IllegalStateException(
                     "An input was fed since the forward pass; call forward() before backward()");
         }

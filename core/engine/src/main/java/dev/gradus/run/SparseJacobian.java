@@ -102,7 +102,11 @@ public final class SparseJacobian {
         }
     }
 
-    /** Gives one of y's inputs its value; wrong feeds are all reported at once, when the values are asked for. */
+    /**
+     * Gives one of y's inputs its value.
+     *
+     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     */
     public SparseJacobian feed(Input input, Tensor value) {
         products.run().feed(input, value);
         return this;
@@ -140,7 +144,7 @@ public final class SparseJacobian {
     /**
      * The elements for the present feeds and parameters, row by row.
      *
-     * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws FeedException if inputs were not fed
      */
     public double[] values() {
         double[] values = new double[columns.length];
@@ -152,7 +156,7 @@ public final class SparseJacobian {
      * Writes the elements into an array, allocating nothing.
      *
      * @throws IllegalArgumentException if it has another length
-     * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws FeedException if inputs were not fed
      */
     public void read(double[] values) {
         if (values.length != columns.length) {

@@ -49,7 +49,7 @@ public final class Trace {
      *
      * @param alsoBy what gradients are wanted of, beside the parameters
      * @throws IllegalStateException if there is no {@linkplain Evaluator#objective objective}
-     * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws FeedException if inputs were not fed
      * @throws IllegalArgumentException if a node that is asked for is not part of the graph
      */
     public static Trace of(Evaluator evaluator, Node... alsoBy) {
@@ -63,7 +63,7 @@ public final class Trace {
     /**
      * The steps of the forward pass alone, of a graph with any outputs: of a tangent, of a gradient, of one step of a loop.
      *
-     * @throws FeedException if inputs are fed wrongly or not at all
+     * @throws FeedException if inputs were not fed
      */
     public static Trace forward(Evaluator evaluator) {
         Objects.requireNonNull(evaluator, "evaluator");

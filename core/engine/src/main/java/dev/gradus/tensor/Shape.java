@@ -226,6 +226,13 @@ public final class Shape {
         return new Shape(Arrays.copyOfRange(sizes, 1, sizes.length), namesLeft);
     }
 
+    /** This shape with another size of the first axis. The rank must be at least 1. */
+    Shape withFirstSize(int size) {
+        int[] changed = sizes.clone();
+        changed[0] = size;
+        return new Shape(changed, names);
+    }
+
     /** Equal sizes make equal shapes; names do not count. */
     @Override
     public boolean equals(Object other) {

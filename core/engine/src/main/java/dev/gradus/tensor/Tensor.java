@@ -1,6 +1,7 @@
 package dev.gradus.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
@@ -44,8 +45,8 @@ public final class Tensor {
         return new Tensor(shape, values.clone());
     }
 
-    /** The tensor of rank 1 with these values. */
-    public static Tensor of(double[] values) {
+    /** The tensor of rank 1 with these values: {@code Tensor.of(0.5, 2)}. */
+    public static Tensor of(double... values) {
         return of(Shape.of(values.length), values);
     }
 
@@ -54,8 +55,8 @@ public final class Tensor {
         return generate(Shape.of(values.length), i -> values[i]);
     }
 
-    /** The tensor of rank 1 with these values, such as class labels. */
-    public static Tensor of(int[] values) {
+    /** The tensor of rank 1 with these values, such as class labels: {@code Tensor.of(2, 0, 1)}. */
+    public static Tensor of(int... values) {
         return generate(Shape.of(values.length), i -> values[i]);
     }
 
@@ -175,6 +176,60 @@ public final class Tensor {
         Shape rowShape = shape.withoutFirstAxis();
         int start = index * rowShape.elements();
         return new Tensor(rowShape, Arrays.copyOfRange(values, start, start + rowShape.elements()));
+    }
+
+    /**
+     * The parts at these places of the first axis, one after the other, such as some examples of a batch; a place may come
+     * more than once. Axis names stay.
+     *
+     * @throws IllegalStateException if this is a scalar
+     * @throws IndexOutOfBoundsException if a place is negative or not less than the size of the first axis
+     */
+    public Tensor rows(int... places) {
+        Objects.requireNonNull(places, "places");
+        if (shape.isScalar()) {
+            throw new IllegalStateException("rows(…) reads along the first axis, but a scalar has no axes");
+        }
+        Shape taken = shape.withFirstSize(places.length);
+        int width = shape.withoutFirstAxis().elements();
+        double[] rows = new double[taken.elements()];
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] < 0 || places[i] >= shape.size(0)) {
+                throw new IndexOutOfBoundsException("a tensor of shape " + shape + " has no row " + places[i]);
+            }
+            System.arraycopy(values, places[i] * width, rows, i * width, width);
+        }
+        return new Tensor(taken, rows);
+    }
+
+    /**
+     * Tensors one after the other along the first axis, such as the parts of a batch. Axis names are the first one's.
+     *
+     * @throws IllegalArgumentException if there is none, if one is a scalar, or if they differ in other sizes than the first
+     */
+    public static Tensor joined(List<Tensor> parts) {
+        Objects.requireNonNull(parts, "parts");
+        if (parts.isEmpty() || parts.get(0).shape.isScalar()) {
+            throw new IllegalArgumentException("Tensor.joined: "
+                    + (parts.isEmpty() ? "there is no tensor to join" : "a scalar has no first axis"));
+        }
+        Shape first = parts.get(0).shape;
+        int rows = 0;
+        for (Tensor part : parts) {
+            if (part.shape.isScalar() || !part.shape.withFirstSize(0).equals(first.withFirstSize(0))) {
+                throw new IllegalArgumentException("Tensor.joined: " + first + " and " + part.shape
+                        + " must have the same sizes but for the first");
+            }
+            rows += part.shape.size(0);
+        }
+        Shape whole = first.withFirstSize(rows);
+        double[] all = new double[whole.elements()];
+        int at = 0;
+        for (Tensor part : parts) {
+            System.arraycopy(part.values, 0, all, at, part.values.length);
+            at += part.values.length;
+        }
+        return new Tensor(whole, all);
     }
 
     /** The values in row-major order; a copy. */

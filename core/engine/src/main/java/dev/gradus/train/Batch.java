@@ -1,10 +1,7 @@
 package dev.gradus.train;
 
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -57,70 +54,33 @@ public record Batch(List<Tensor> tensors) {
      */
     public Batch slice(int from, int to) {
         Objects.checkFromToIndex(from, to, size());
-        return new Batch(tensors.stream().map(tensor -> rows(tensor, from, to)).toList());
+        return rows(IntStream.range(from, to).toArray());
+    }
+
+    /**
+     * The examples at these places, one after the other.
+     *
+     * @throws IndexOutOfBoundsException if there is no example at one of them
+     */
+    public Batch rows(int... places) {
+        Objects.requireNonNull(places, "places");
+        return new Batch(tensors.stream().map(tensor -> tensor.rows(places)).toList());
     }
 
     /** These examples, followed by the last one again until there are {@code size}. */
     Batch padded(int size) {
         return size == size()
                 ? this
-                : new Batch(tensors.stream().map(each -> padded(each, size)).toList());
-    }
-
-    private static Tensor padded(Tensor tensor, int size) {
-        int count = tensor.shape().size(0);
-        Tensor last = rows(tensor, count - 1, count);
-        List<Tensor> parts = new ArrayList<>(List.of(tensor));
-        parts.addAll(Collections.nCopies(size - count, last));
-        return joined(parts);
-    }
-
-    /** Tensors one after the other along the first axis. */
-    static Tensor joined(List<Tensor> parts) {
-        if (parts.size() == 1) {
-            return parts.get(0);
-        }
-        Shape shape = parts.get(0).shape();
-        int[] sizes = shape.sizes();
-        sizes[0] = parts.stream().mapToInt(part -> part.shape().size(0)).sum();
-        Shape whole = named(sizes, shape);
-        double[] all = new double[whole.elements()];
-        int at = 0;
-        for (Tensor part : parts) {
-            double[] values = part.toArray();
-            System.arraycopy(values, 0, all, at, values.length);
-            at += values.length;
-        }
-        return Tensor.of(whole, all);
-    }
-
-    private static Shape named(int[] sizes, Shape like) {
-        return Shape.of(sizes)
-                .named(IntStream.range(0, like.rank()).mapToObj(like::name).toArray(String[]::new));
+                : rows(IntStream.range(0, size).map(i -> Math.min(i, size() - 1)).toArray());
     }
 
     /** All examples in parts of this size, the last of which may be smaller. */
     List<Batch> parts(int size) {
-        List<double[]> values = tensors.stream().map(Tensor::toArray).toList();
         List<Batch> parts = new ArrayList<>();
         for (int start = 0; start < size(); start += size) {
-            int from = start, to = Math.min(start + size, size());
-            parts.add(new Batch(IntStream.range(0, values.size())
-                    .mapToObj(i -> rows(tensors.get(i).shape(), values.get(i), from, to))
-                    .toList()));
+            parts.add(slice(start, Math.min(start + size, size())));
         }
         return parts;
-    }
-
-    static Tensor rows(Tensor tensor, int from, int to) {
-        return rows(tensor.shape(), tensor.toArray(), from, to);
-    }
-
-    private static Tensor rows(Shape shape, double[] values, int from, int to) {
-        int[] sizes = shape.sizes();
-        int width = sizes[0] == 0 ? 0 : shape.elements() / sizes[0];
-        sizes[0] = to - from;
-        return Tensor.of(named(sizes, shape), Arrays.copyOfRange(values, from * width, to * width));
     }
 
     /** The first tensor. */

@@ -1,10 +1,9 @@
 package dev.gradus.train;
 
 import dev.gradus.random.NumpyRandom;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,15 +25,13 @@ import java.util.stream.IntStream;
  */
 public final class Batches implements Iterable<Batch>, Resumable {
     private final Batch all;
-    private final List<double[]> values;
     private final int size;
     private final boolean keepsLast;
     private final Optional<NumpyRandom> random;
     private final int[] inOrder;
 
-    private Batches(Batch all, List<double[]> values, int size, boolean keepsLast, Optional<NumpyRandom> random) {
+    private Batches(Batch all, int size, boolean keepsLast, Optional<NumpyRandom> random) {
         this.all = all;
-        this.values = values;
         this.size = size;
         this.keepsLast = keepsLast;
         this.random = random;
@@ -62,8 +59,7 @@ public final class Batches implements Iterable<Batch>, Resumable {
             throw new IllegalArgumentException("Batches: there are no examples: the features are "
                     + all.features().shape());
         }
-        List<double[]> values = all.tensors().stream().map(Tensor::toArray).toList();
-        return new Batches(all, values, size, true, Optional.empty());
+        return new Batches(all, size, true, Optional.empty());
     }
 
     /**
@@ -72,12 +68,12 @@ public final class Batches implements Iterable<Batch>, Resumable {
      */
     public Batches shuffled(NumpyRandom random) {
         Objects.requireNonNull(random, "random");
-        return new Batches(all, values, size, keepsLast, Optional.of(random));
+        return new Batches(all, size, keepsLast, Optional.of(random));
     }
 
     /** With a last batch that may be smaller, so that every example comes in every epoch; this is the default. */
     public Batches keepLast() {
-        return new Batches(all, values, size, true, random);
+        return new Batches(all, size, true, random);
     }
 
     /**
@@ -86,7 +82,7 @@ public final class Batches implements Iterable<Batch>, Resumable {
      * @throws IllegalArgumentException if no batch would be left
      */
     public Batches dropLast() {
-        return new Batches(all, values, size, false, random);
+        return new Batches(all, size, false, random);
     }
 
     /** The number of batches in an epoch. */
@@ -105,7 +101,8 @@ public final class Batches implements Iterable<Batch>, Resumable {
         int[] indices =
                 random.map(generator -> generator.permutation(all.size())).orElse(inOrder);
         return IntStream.range(0, count())
-                .mapToObj(batch -> take(indices, batch * size, Math.min((batch + 1) * size, examples())))
+                .mapToObj(batch ->
+                        all.rows(Arrays.copyOfRange(indices, batch * size, Math.min((batch + 1) * size, examples()))))
                 .iterator();
     }
 
@@ -119,23 +116,5 @@ public final class Batches implements Iterable<Batch>, Resumable {
     public void restore(Map<String, Tensor> state) {
         Objects.requireNonNull(state, "state");
         random.ifPresent(generator -> generator.restore(States.get(state, "generator")));
-    }
-
-    private Batch take(int[] indices, int from, int to) {
-        return new Batch(IntStream.range(0, values.size())
-                .mapToObj(i -> rows(all.tensors().get(i).shape(), values.get(i), indices, from, to))
-                .toList());
-    }
-
-    private static Tensor rows(Shape shape, double[] values, int[] indices, int from, int to) {
-        int[] sizes = shape.sizes();
-        int width = shape.elements() / sizes[0];
-        sizes[0] = to - from;
-        double[] taken = new double[sizes[0] * width];
-        for (int row = from; row < to; row++) {
-            System.arraycopy(values, indices[row] * width, taken, (row - from) * width, width);
-        }
-        String[] names = IntStream.range(0, shape.rank()).mapToObj(shape::name).toArray(String[]::new);
-        return Tensor.of(Shape.of(sizes).named(names), taken);
     }
 }

@@ -57,7 +57,10 @@ public record Epoch(int number, Means training, Optional<Means> validation, List
         return numbers;
     }
 
-    /** {@code epoch    7  loss 0.0119807   validation 0.00834421}, each with its metrics of one element. */
+    /**
+     * {@code epoch    7  loss 0.0119807   validation 0.00834421}, each with its metrics of one element. Rows of the same columns
+     * line up for any numbers: a loss has up to six significant digits, a metric four, and fewer where they would not fit.
+     */
     @Override
     public String toString() {
         StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "epoch %4d", number));
@@ -67,11 +70,21 @@ public record Epoch(int number, Means training, Optional<Means> validation, List
     }
 
     private static void append(StringBuilder row, String title, Means means) {
-        row.append(String.format(Locale.ROOT, "  %s %-10.6g", title, means.loss()));
+        row.append("  ").append(title).append(' ').append(text(means.loss(), 6));
         means.numbers().forEach((name, value) -> {
             if (!name.equals(Means.LOSS)) {
-                row.append(String.format(Locale.ROOT, "  %s %-8.4g", name, value));
+                row.append("  ").append(name).append(' ').append(text(value, 4));
             }
         });
+    }
+
+    /** The number with at most that many significant digits, in a column where the infinities have room too. */
+    private static String text(double number, int digits) {
+        int width = Math.max(digits + 4, "-Infinity".length());
+        String text = String.format(Locale.ROOT, "%." + digits + "g", number);
+        for (int decimals = digits - 1; text.length() > width && decimals >= 0; decimals--) {
+            text = String.format(Locale.ROOT, "%." + decimals + "e", number);
+        }
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

@@ -105,7 +105,7 @@ public final class Evaluation implements Supplier<Means> {
         if (metrics.isEmpty()) {
             return whole;
         }
-        Tensor yHat = Batch.joined(predictions), y = Batch.joined(targets);
+        Tensor yHat = Tensor.joined(predictions), y = Tensor.joined(targets);
         Map<String, Tensor> all = new LinkedHashMap<>(whole.metrics());
         metrics.forEach((name, metric) -> all.put(name, Tensor.scalar(metric.applyAsDouble(yHat, y))));
         return new Means(whole.loss(), all);

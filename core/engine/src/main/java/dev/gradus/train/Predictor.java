@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Serves a model to any number of threads, for any number of examples at a time.
@@ -144,7 +145,7 @@ public final class Predictor {
     private Tensor predict(BatchRuns runs, Batch examples) {
         return examples.size() <= largest
                 ? predictPart(runs, examples)
-                : Batch.joined(examples.parts(largest).stream()
+                : Tensor.joined(examples.parts(largest).stream()
                         .map(part -> predictPart(runs, part))
                         .toList());
     }
@@ -160,6 +161,6 @@ public final class Predictor {
                     + ". Does the model's BatchGraph say what it is predicting(ŷ)?");
         }
         Tensor value = run.value(output);
-        return size == planned ? value : Batch.rows(value, 0, size);
+        return size == planned ? value : value.rows(IntStream.range(0, size).toArray());
     }
 }

@@ -52,10 +52,21 @@ class KernelChoiceTest {
 
         Outcome without = run();
         assertThat(without.output()).isEqualTo(hash);
-        assertThat(without.log()).containsOnlyOnce("--add-modules jdk.incubator.vector");
+        assertThat(without.log())
+                .containsOnlyOnce(
+                        "Start Java with --add-modules jdk.incubator.vector (in builds: in the argLine of Maven's"
+                                + " Surefire, the jvmArgs of Gradle's test tasks), or with -Ddev.gradus.kernels=scalar if this is"
+                                + " meant");
+        assertThat(run(SCALAR).log()).isEmpty();
         Outcome narrow = run(MODULE, "-XX:MaxVectorSize=16");
         assertThat(narrow.output()).isEqualTo(hash);
-        assertThat(narrow.log()).containsOnlyOnce("vectors of 2 numbers are too narrow to be faster");
+        assertThat(narrow.log()).as("nothing can be done").doesNotContain("kernels");
+    }
+
+    @Test
+    void whatTheProcessorDoesNotHaveIsRefusedIfItIsForced() {
+        assertThatThrownBy(() -> run(MODULE, SIMD, "-XX:MaxVectorSize=16"))
+                .hasMessageContaining("vectors of 2 numbers are too narrow to be faster");
     }
 
     @Test

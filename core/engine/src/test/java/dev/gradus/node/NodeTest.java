@@ -3,6 +3,8 @@ package dev.gradus.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.graph.Graph;
+import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
@@ -49,6 +51,15 @@ class NodeTest {
         assertThatThrownBy(() -> Parameter.of(" ", Tensor.zeros(1))).hasMessage(message);
         assertThatThrownBy(() -> Constant.of("", Tensor.zeros(1))).hasMessage(message);
         assertThat(z.isNamed()).isFalse();
+    }
+
+    @Test
+    void anExpressionMayBeginWithANumber() {
+        Input x = Input.of("x", 2);
+        Node y = Node.of(1).subtract(x).divide(Node.of(2).pow(x));
+        assertThat(y).hasToString("(1 − x) / 2 ^ x (2)");
+        assertThat(Run.of(Graph.of(y.sum())).feed(x, new double[] {0, 3}).forward())
+                .isEqualTo(1 + (1 - 3) / 8.0);
     }
 
     @Test

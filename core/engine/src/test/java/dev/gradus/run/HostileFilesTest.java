@@ -22,6 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are broken, or made to harm: refused with a message, without memory, and nothing is changed. */
@@ -219,11 +220,27 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<c16", "|O", "<f2", "<u8", "|b1", "<U3", "=f8", "<f16", "|f8", "8"})
+    @ValueSource(strings = {"=f8", "<f16", "|f8", "8", "", "<f1", "<i3", "|b2", "|V8", "<f88"})
     void otherTypesAreRefused(String type) throws IOException {
         assertRefused(
                 npz(npy("{'descr': '" + type + "', 'fortran_order': False, 'shape': (2,)}")),
-                ": the array of W (2): is of the type " + type + "; read are f4, f8, i1 to i8 and u1 to u4");
+                ": the array of W (2): is of the type " + type
+                        + "; read are f2, f4, f8, i1 to i8, u1 to u8 and booleans");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '/',
+            value = {
+                "<c16 / complex numbers: save their real and imaginary parts as two arrays;",
+                "|O / Python's objects: save numbers, as with array.astype(float);",
+                "<U3  / text: save class numbers, as those of numpy.unique(array, return_inverse=True);",
+                "<M8  / times: save numbers, as with array.astype('int64');"
+            })
+    void theRemedyForOtherTypesIsNamed(String type, String remedy) throws IOException {
+        assertRefused(
+                npz(npy("{'descr': '" + type + "', 'fortran_order': False, 'shape': (2,)}")),
+                ": the array of W (2): is of the type " + type + ", " + remedy);
     }
 
     @Test
@@ -264,7 +281,10 @@ class HostileFilesTest {
         byte[] array = npy("{'descr': '<i8', 'fortran_order': False, 'shape': (2,)}");
         Arrays.fill(array, array.length - 8, array.length - 1, (byte) 0xff);
         array[array.length - 1] = 0x7f;
-        assertRefused(npz(array), ": the array of W (2): the integer 9223372036854775807 is not exactly a float64");
+        assertRefused(
+                npz(array),
+                ": the array of W (2): the integer 9223372036854775807 at [1] is not exactly a float64; integers up to 2⁵³"
+                        + " are");
     }
 
     /** ZipOutputStream would not write it, so a name is changed afterwards. */

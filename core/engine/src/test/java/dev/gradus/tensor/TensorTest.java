@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,6 +26,27 @@ class TensorTest {
         assertThat(Tensor.of(new int[] {Integer.MIN_VALUE, 0, 7}))
                 .isEqualTo(Tensor.of(new double[] {Integer.MIN_VALUE, 0, 7}));
         assertThat(Tensor.of(new int[0]).shape()).isEqualTo(Shape.of(0));
+    }
+
+    @Property
+    void joinedRowsAreTheTensorAgain(@ForAll Tensor tensor, @ForAll @IntRange(max = 4) int cut) {
+        Assume.that(!tensor.shape().isScalar());
+        int rows = tensor.shape().size(0), first = Math.min(cut, rows);
+        List<Tensor> parts = List.of(
+                tensor.rows(IntStream.range(0, first).toArray()),
+                tensor.rows(IntStream.range(first, rows).toArray()));
+        assertThat(Tensor.joined(parts)).isEqualTo(tensor);
+    }
+
+    @Test
+    void joiningWhatDoesNotFitIsRefused() {
+        assertThatThrownBy(() -> Tensor.joined(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Tensor.joined: there is no tensor to join");
+        assertThatThrownBy(() -> Tensor.joined(List.of(Tensor.scalar(1))))
+                .hasMessage("Tensor.joined: a scalar has no first axis");
+        assertThatThrownBy(() -> Tensor.joined(List.of(Tensor.zeros(2, 3), Tensor.zeros(1, 2))))
+                .hasMessage("Tensor.joined: (2, 3) and (1, 2) must have the same sizes but for the first");
     }
 
     @Test

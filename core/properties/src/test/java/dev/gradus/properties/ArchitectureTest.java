@@ -77,6 +77,7 @@ class ArchitectureTest {
             sparse   flow graph node tensor
             run      plan sparse file flow graph node tensor kernel
             train    run file graph node tensor kernel random
+            data     train file tensor random
             check    run lower graph node tensor kernel random
             explain  run flow graph node tensor check
             """;

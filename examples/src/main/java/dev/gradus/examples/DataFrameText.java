@@ -1,5 +1,6 @@
 package dev.gradus.examples;
 
+import dev.gradus.csv.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -7,10 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Named columns of numbers, all equally long, that print as a pandas DataFrame does. */
-final class Table {
+/** A table of numbers as pandas prints its DataFrame. */
+final class DataFrameText {
     private static final int MOST_DECIMALS = 6;
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
 
     private final List<Column> columns;
     private final int rows;
@@ -20,7 +23,15 @@ final class Table {
      *
      * @param whole whether its numbers are written without a decimal point: pandas' int64, otherwise float64
      */
-    record Column(String name, List<Double> values, boolean whole) {
+    private record Column(String name, List<Double> values, boolean whole) {
+        static Column of(Table table, String name) {
+            return new Column(
+                    name,
+                    Arrays.stream(table.numbers(name)).boxed().toList(),
+                    table.texts(name).stream()
+                            .allMatch(text -> INTEGER.matcher(text).matches()));
+        }
+
         String type() {
             return whole ? "int64" : "float64";
         }
@@ -41,20 +52,10 @@ final class Table {
         }
     }
 
-    Table(List<Column> columns) {
-        this.columns = List.copyOf(columns);
-        this.rows = columns.get(0).values().size();
-    }
-
-    int rows() {
-        return rows;
-    }
-
-    /** The numbers of the column with this name, which must exist. */
-    double[] column(String name) {
-        return columns.stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow().values().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+    /** These columns of a table, all of numbers. */
+    DataFrameText(Table table, String... names) {
+        columns = Arrays.stream(names).map(name -> Column.of(table, name)).toList();
+        rows = table.rows();
     }
 
     /** The first five rows, as {@code print(df.head())} shows them: each with its index, in columns set right. */

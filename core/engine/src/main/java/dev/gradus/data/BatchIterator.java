@@ -1,0 +1,88 @@
+package dev.gradus.data;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Batch;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Cuts blocks into batches; a batch may be of the end of one block and the beginning of the next. */
+final class BatchIterator implements Iterator<Batch> {
+    private final BlockReader blocks;
+    private final int size;
+    private final boolean keepsLast;
+    private Optional<Batch> block;
+    private int taken;
+    private Optional<Batch> next;
+
+    BatchIterator(BlockReader blocks, int size, boolean keepsLast) {
+        this.blocks = blocks;
+        this.size = size;
+        this.keepsLast = keepsLast;
+        block = blocks.next();
+        next = read();
+    }
+
+    private Optional<Batch> read() {
+        List<Batch> parts = new ArrayList<>();
+        int missing = size;
+        while (missing > 0 && block.isPresent()) {
+            Batch whole = block.get();
+            int from = taken, to = Math.min(whole.size(), from + missing);
+            parts.add(from == 0 && to == whole.size() ? whole : whole.slice(from, to));
+            missing -= to - from;
+            taken = to;
+            if (taken == whole.size()) {
+                block = Optional.empty(); // so that it is not in memory beside the next one
+                block = blocks.next();
+                taken = 0;
+            }
+        }
+        boolean isGiven = !parts.isEmpty() && (keepsLast || missing == 0);
+        return isGiven ? Optional.of(joined(parts)) : Optional.empty();
+    }
+
+    private static Batch joined(List<Batch> parts) {
+        return parts.size() == 1
+                ? parts.get(0)
+                : new Batch(IntStream.range(0, parts.get(0).tensors().size())
+                        .mapToObj(i -> joinedTensors(parts.stream()
+                                .map(part -> part.tensors().get(i))
+                                .toList()))
+                        .toList());
+    }
+
+    private static Tensor joinedTensors(List<Tensor> parts) {
+        Shape first = parts.get(0).shape();
+        int[] sizes = first.sizes();
+        sizes[0] = parts.stream().mapToInt(part -> part.shape().size(0)).sum();
+        Shape shape = Shape.of(sizes);
+        double[] values = new double[shape.elements()];
+        int to = 0;
+        for (Tensor part : parts) {
+            double[] some = part.toArray();
+            System.arraycopy(some, 0, values, to, some.length);
+            to += some.length;
+        }
+        return Tensor.of(
+                shape.named(
+                        IntStream.range(0, first.rank()).mapToObj(first::name).toArray(String[]::new)),
+                values);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next.isPresent();
+    }
+
+    @Override
+    public Batch next() {
+        Batch given = next.orElseThrow(() -> new NoSuchElementException("the epoch is over"));
+        next = read();
+        return given;
+    }
+}

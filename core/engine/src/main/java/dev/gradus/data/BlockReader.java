@@ -1,0 +1,65 @@
+package dev.gradus.data;
+
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.train.Batch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Blocks of examples one after the other, each perhaps in another order. */
+interface BlockReader {
+    /** The next block, or nothing after the last. */
+    Optional<Batch> next();
+
+    /** Blocks of this size in the order of the examples. */
+    static BlockReader inOrder(Examples examples, int size) {
+        Examples.Reading reading = unchecked(examples::begin);
+        return () -> unchecked(() -> {
+            Optional<Batch> block = reading.next(size);
+            if (block.isEmpty()) {
+                reading.close();
+            }
+            return block;
+        });
+    }
+
+    /** The examples of each block in a random order, and the blocks too where that can be. */
+    static BlockReader shuffled(Examples examples, int size, NumpyRandom random) {
+        BlockReader blocks = examples instanceof IndexedExamples indexed
+                ? inAnyOrder(indexed, size, random)
+                : inOrder(examples, size);
+        return () -> blocks.next().map(block -> block.rows(random.permutation(block.size())));
+    }
+
+    private static BlockReader inAnyOrder(IndexedExamples examples, int size, NumpyRandom random) {
+        long count = examples.count();
+        int blocks = Math.toIntExact(count / size + (count % size > 0 ? 1 : 0));
+        int[] order = blocks > 1
+                ? random.permutation(blocks)
+                : IntStream.range(0, blocks).toArray();
+        Iterator<Integer> places = Arrays.stream(order).iterator();
+        return () -> unchecked(() -> {
+            if (!places.hasNext()) {
+                return Optional.empty();
+            }
+            long from = (long) places.next() * size;
+            return Optional.of(examples.read(from, (int) Math.min(size, count - from)));
+        });
+    }
+
+    /** Something that reads. */
+    interface Action<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T unchecked(Action<T> action) {
+        try {
+            return action.read();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault.getMessage(), fault);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gradus.data;
+
+import dev.gradus.file.FileFormatException;
+import dev.gradus.file.NpyRowFile;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.Batch;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Examples in {@code .npy} files of any size: each row, a part along an array's first axis, is one. Only the rows that are
+ * asked for are read.
+ *
+ * <pre>{@code
+ * try (NpyRows rows = NpyRows.open(Path.of("features.npy"), Path.of("targets.npy"))) {
+ *     BatchStream batches = BatchStream.of(64, rows).shuffled(NumpyRandom.seed(0), 10_000);
+ *     Trainer.of(runs, batches, Adam.of(1e-3)).train(20);
+ * }
+ * }</pre>
+ *
+ * <p>Files may be of all types that {@link Npy} reads, in C order. Not thread-safe; several may be open for one file.
+ */
+public final class NpyRows implements IndexedExamples, Closeable {
+    private final List<NpyRowFile> files;
+
+    private NpyRows(List<NpyRowFile> files) {
+        this.files = files;
+    }
+
+    /**
+     * Opens files of equally many rows, such as the features and the targets.
+     *
+     * @throws DataFileException if one is no such {@code .npy} file, or has another number of rows than the first
+     * @throws IllegalArgumentException if there are no files
+     * @throws IOException if one cannot be read
+     */
+    public static NpyRows open(Path... files) throws IOException {
+        Objects.requireNonNull(files, "files");
+        if (files.length == 0) {
+            throw new IllegalArgumentException(
+                    "NpyRows: there must be at least one file, such as that of the features");
+        }
+        NpyRows rows = new NpyRows(new ArrayList<>());
+        boolean isOpen = false;
+        try {
+            for (Path file : files) {
+                rows.files.add(opened(file));
+                NpyRowFile last = rows.files.get(rows.files.size() - 1);
+                if (last.count() != rows.count()) {
+                    throw new DataFileException("NpyRows: " + files[0] + " has " + rows.count() + " rows, but " + file
+                            + " has " + last.count());
+                }
+            }
+            isOpen = true;
+            return rows;
+        } finally {
+            if (!isOpen) {
+                rows.close();
+            }
+        }
+    }
+
+    private static NpyRowFile opened(Path file) throws IOException {
+        try {
+            return NpyRowFile.open(file);
+        } catch (FileFormatException fault) {
+            throw new DataFileException("NpyRows: " + fault.getMessage(), fault);
+        }
+    }
+
+    @Override
+    public long count() {
+        return files.get(0).count();
+    }
+
+    @Override
+    public Batch read(long from, int size) throws IOException {
+        Objects.checkFromIndexSize(from, size, count());
+        List<Tensor> tensors = new ArrayList<>();
+        for (NpyRowFile file : files) {
+            try {
+                tensors.add(file.read(from, size));
+            } catch (FileFormatException fault) {
+                throw new DataFileException("NpyRows: " + fault.getMessage(), fault);
+            }
+        }
+        return new Batch(tensors);
+    }
+
+    /** Closes the files. */
+    @Override
+    public void close() throws IOException {
+        for (NpyRowFile file : files) {
+            file.close();
+        }
+    }
+}

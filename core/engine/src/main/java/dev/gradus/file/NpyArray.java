@@ -1,0 +1,100 @@
+package dev.gradus.file;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * An array in the {@code .npy} format, of which the header was read.
+ *
+ * @param in where its numbers follow
+ */
+record NpyArray(InputStream in, NpyHeader header, NpyType type) {
+    /**
+     * Reads the header.
+     *
+     * @throws FileFormatException if it is no array of real numbers; its message continues from the array's name
+     */
+    static NpyArray open(InputStream in) throws IOException {
+        NpyHeader header = NpyHeader.read(in);
+        return new NpyArray(in, header, NpyType.of(header.descr()));
+    }
+
+    /**
+     * The whole array.
+     *
+     * @param room the most bytes that can follow
+     * @throws FileFormatException if its numbers are more or fewer than the shape says, one is not exactly a float64, or
+     *     there is not enough memory; its message continues from the array's name
+     */
+    Tensor tensor(long room) throws IOException {
+        Shape shape = header.toShape();
+        long needed = (long) shape.elements() * type.bytes();
+        if (needed > room) {
+            throw new FileFormatException("there are fewer numbers than its shape (" + EntryNames.shown(header.shape())
+                    + ") says: they take " + needed + " bytes, and there are no more than " + room);
+        }
+        try {
+            double[] values = new double[shape.elements()];
+            read(shape, values);
+            return Tensor.of(shape, values);
+        } catch (OutOfMemoryError tooLarge) {
+            throw new FileFormatException(
+                    "takes " + (long) shape.elements() * Double.BYTES
+                            + " bytes as float64 numbers, for which there is not"
+                            + " enough memory; raise -Xmx, or read it in parts",
+                    tooLarge);
+        }
+    }
+
+    /** Reads all numbers into an array of as many as the shape has elements. */
+    void read(Shape shape, double[] values) throws IOException {
+        Shape written = header.fortranOrder() ? Shape.of(reversed(shape.sizes())) : shape;
+        type.read(in, values, i -> place(written.index(i)));
+        if (in.read() >= 0) {
+            throw new FileFormatException("goes on after its last number");
+        }
+        if (header.fortranOrder() && shape.rank() > 1) {
+            System.arraycopy(rowMajor(values, shape), 0, values, 0, values.length);
+        }
+    }
+
+    private String place(int[] index) {
+        return Arrays.toString(header.fortranOrder() ? reversed(index) : index);
+    }
+
+    private static int[] reversed(int[] numbers) {
+        int[] reversed = new int[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            reversed[i] = numbers[numbers.length - 1 - i];
+        }
+        return reversed;
+    }
+
+    /** To row-major order from one in which the first axis is contiguous. */
+    private static double[] rowMajor(double[] columnMajor, Shape shape) {
+        int[] sizes = shape.sizes(), strides = new int[sizes.length], index = new int[sizes.length];
+        int stride = 1;
+        for (int axis = 0; axis < sizes.length; axis++) {
+            strides[axis] = stride;
+            stride *= sizes[axis];
+        }
+        double[] value = new double[columnMajor.length];
+        int from = 0;
+        for (int i = 0; i < value.length; i++) {
+            value[i] = columnMajor[from];
+            int axis = sizes.length - 1;
+            while (axis >= 0 && index[axis] == sizes[axis] - 1) {
+                from -= index[axis] * strides[axis];
+                index[axis--] = 0;
+            }
+            if (axis >= 0) {
+                index[axis]++;
+                from += strides[axis];
+            }
+        }
+        return value;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.file;
+
+import dev.gradus.tensor.Tensor;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** A {@code .npy} file: one array. */
+public final class NpyFile {
+    private NpyFile() {}
+
+    /**
+     * The array of a file.
+     *
+     * @throws FileFormatException if it holds no array of real numbers, is broken, or is too large for the memory
+     */
+    public static Tensor read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file);
+                InputStream in = new BufferedInputStream(Channels.newInputStream(channel))) {
+            return NpyArray.open(in).tensor(channel.size());
+        } catch (FileFormatException | EOFException fault) {
+            throw FileFormatException.in(file.toString(), fault);
+        }
+    }
+
+    /** Replaces a file by this array, float64 in row-major order; afterwards the file is complete, or as it was. */
+    public static void write(Path file, Tensor value) throws IOException {
+        NamedArray array = new NamedArray("", "", value.shape(), value.toArray());
+        AtomicFile.replace(file, out -> NpzWriter.write(array, out));
+    }
+}
