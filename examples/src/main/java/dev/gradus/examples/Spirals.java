@@ -30,9 +30,9 @@ public final class Spirals {
     final BatchRuns runs = BatchRuns.of(this::model);
     final Batches training = points(600).shuffled(random), unseen = points(300);
 
-    /** Trains, with its files in the present folder or that of the first argument. */
+    /** Trains, with its files in the folder {@code target} or that of the first argument. */
     public static void main(String[] args) {
-        Path folder = Path.of(args.length > 0 ? args[0] : "");
+        Path folder = Path.of(args.length > 0 ? args[0] : "target");
         Trainer trainer = new Spirals().trainer().watchingParameters();
         trainer.withListener(20, System.out::println)
                 .withListener(5, LivePage.to(folder.resolve("spirals.html"), "Two spirals"))

@@ -44,6 +44,11 @@ class WatchingTest {
         assertThat(new Epoch(1, Means.ofLoss(2), Optional.empty(), List.of())).hasToString("epoch    1  loss 2.00000");
     }
 
+    @Test
+    void meansPrintWithAllDigits() {
+        assertThat(epoch(1, 1.0 / 3).training()).hasToString("loss 0.3333333333333333, accuracy, % 12.5");
+    }
+
     @Property
     void aHistogramCountsEachFiniteNumberInItsInterval(
             @ForAll List<Double> numbers, @ForAll @IntRange(min = 1, max = 50) int intervals) {
