@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,11 +24,13 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every java block of the README and of docs/ is run as a reader would run it, in one jshell session per document, after
  * the imports of docs/gradus.jsh, and so is every {@code mvn test -Dtest=… -Dgradus.seed=…} of properties that the document
- * declares. A text block holds exactly what the block before it prints.
+ * declares. A text block holds exactly what the block before it prints. Blocks in other JVM languages are tested in
+ * core/languages.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\R(.*?)^```$");
+    private static final Set<String> OTHER_LANGUAGES = Set.of("kotlin", "scala", "clojure");
     private static final Pattern TESTS = Pattern.compile("mvn test -Dtest=(\\w+)#?(\\w*) -Dgradus.seed=(-?\\d+)\\R");
 
     @TestFactory
@@ -47,7 +50,9 @@ class DocumentationTest {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             evaluate(shell, Files.readString(ROOT.resolve("docs/gradus.jsh")));
             Matcher block = BLOCK.matcher(Files.readString(document));
+            boolean isJava = true;
             while (block.find()) {
+                isJava = block.group(1).equals("text") ? isJava : !OTHER_LANGUAGES.contains(block.group(1));
                 Matcher tests = TESTS.matcher(block.group(2));
                 if (tests.matches()) {
                     printed.reset();
@@ -55,7 +60,7 @@ class DocumentationTest {
                 } else if (block.group(1).equals("java")) {
                     printed.reset();
                     evaluate(shell, block.group(2));
-                } else if (block.group(1).equals("text")) {
+                } else if (block.group(1).equals("text") && isJava) {
                     assertThat(printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"))
                             .as("what the block before this text prints in %s", document)
                             .isEqualTo(block.group(2));
