@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,10 +25,12 @@ import org.junit.jupiter.api.TestFactory;
  * Every java block of the README and of docs/ is run as a reader would run it, in one jshell session per document, after
  * the imports of docs/gradus.jsh, and so is every {@code mvn test -Dtest=… -Dgradus.seed=…} of properties that the document
  * declares. A text block holds exactly what the block before it prints. Blocks of Python are one program for each document.
+ * Those in other JVM languages are tested in core/languages.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\R(.*?)^```$");
+    private static final Set<String> LANGUAGES = Set.of("java", "python", "kotlin", "scala", "clojure");
     private static final Pattern TESTS = Pattern.compile("mvn test -Dtest=(\\w+)#?(\\w*) -Dgradus.seed=(-?\\d+)\\R");
 
     @TestFactory
@@ -47,26 +50,26 @@ class DocumentationTest {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             evaluate(shell, Files.readString(ROOT.resolve("docs/gradus.jsh")));
             PythonBlocks python = new PythonBlocks();
-            String before = "";
+            String language = "java";
             Matcher block = BLOCK.matcher(Files.readString(document));
             while (block.find()) {
+                language = LANGUAGES.contains(block.group(1)) ? block.group(1) : language;
                 Matcher tests = TESTS.matcher(block.group(2));
                 if (tests.matches()) {
                     printed.reset();
                     evaluate(shell, tests.replaceFirst(Contracts.class.getName() + ".run($1.class, \"$2\", \"$3\");"));
                 } else if (block.group(1).equals("python")) {
                     python.add(block.group(2));
-                } else if (block.group(1).equals("text") && before.equals("python")) {
+                } else if (block.group(1).equals("text") && language.equals("python")) {
                     python.prints(block.group(2));
                 } else if (block.group(1).equals("java")) {
                     printed.reset();
                     evaluate(shell, block.group(2));
-                } else if (block.group(1).equals("text")) {
+                } else if (block.group(1).equals("text") && language.equals("java")) {
                     assertThat(printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"))
                             .as("what the block before this text prints in %s", document)
                             .isEqualTo(block.group(2));
                 }
-                before = block.group(1);
             }
             python.check(document);
         } finally {

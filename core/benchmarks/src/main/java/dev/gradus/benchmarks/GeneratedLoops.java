@@ -9,7 +9,6 @@ import dev.gradus.kernel.loop.FunctionCode;
 import dev.gradus.kernel.loop.LoopClass;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
@@ -110,7 +109,7 @@ final class GeneratedLoops {
         int rows = 512, columns = 1024;
         Tensor u0 = random.randn(rows, columns), s0 = random.randn(rows, columns);
         Parameter u = Parameter.of("u", u0), s = Parameter.of("s", s0);
-        Node gradient = u.multiply(s.multiply(Constant.of(1).subtract(s)));
+        Node gradient = u.multiply(s.multiply(Node.of(1).subtract(s)));
         double[] p = u0.toArray(), q = s0.toArray(), out = new double[rows * columns], sums = new double[columns];
         Runnable byHand = () -> {
             Arrays.fill(sums, 0);

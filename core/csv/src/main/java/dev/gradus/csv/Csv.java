@@ -104,7 +104,7 @@ public final class Csv {
      * @throws IllegalArgumentException if there is no encoder
      */
     public Examples examples(Encoder... encoders) {
-        List<Encoder> all = List.of(encoders);
+        List<Encoder> all = List.of(Objects.requireNonNull(encoders, "encoders"));
         if (all.isEmpty()) {
             throw new IllegalArgumentException(
                     "Csv: examples(…) takes at least one encoder, such as that of the features");

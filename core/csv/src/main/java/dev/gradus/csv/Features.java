@@ -102,6 +102,7 @@ public final class Features {
     /** The same with these texts, in this order. */
     public Features oneHot(String column, String... texts) {
         Objects.requireNonNull(column, "column");
+        Objects.requireNonNull(texts, "texts");
         List<String> all = distinct(column, texts);
         return with(Stream.of(blocks -> oneHot(column, all)));
     }

@@ -103,6 +103,7 @@ public final class Standardizer {
      * @throws IllegalArgumentException if the examples have other columns
      */
     public Tensor apply(Tensor examples) {
+        Objects.requireNonNull(examples, "examples");
         double[] x = checked(examples).toArray(), means = mean.toArray(), deviations = deviation.toArray();
         int columns = means.length;
         return Tensor.generate(examples.shape(), i -> (x[i] - means[i % columns]) / deviations[i % columns]);
@@ -114,6 +115,7 @@ public final class Standardizer {
      * @throws IllegalArgumentException if the examples have other columns
      */
     public Tensor undo(Tensor standardized) {
+        Objects.requireNonNull(standardized, "standardized");
         double[] z = checked(standardized).toArray(), means = mean.toArray(), deviations = deviation.toArray();
         int columns = means.length;
         return Tensor.generate(standardized.shape(), i -> z[i] * deviations[i % columns] + means[i % columns]);

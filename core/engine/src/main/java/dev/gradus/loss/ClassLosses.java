@@ -121,7 +121,7 @@ public final class ClassLosses {
     public static Node binaryCrossEntropyOfLogits(Node z, Node y, Node weight, Reduction reduction) {
         LossShapes.checkEqual("binaryCrossEntropyOfLogits", "z", z, "y", y);
         Node yes = weight.multiply(y).multiply(z.negate().softplus());
-        Node no = Constant.of(1).subtract(y).multiply(z.softplus());
+        Node no = Node.of(1).subtract(y).multiply(z.softplus());
         return reduction.of(yes.add(no));
     }
 

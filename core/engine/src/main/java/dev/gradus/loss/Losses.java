@@ -116,7 +116,7 @@ public final class Losses {
      */
     public static Node hinge(Node s, Node y, Reduction reduction) {
         LossShapes.checkEqual("hinge", "s", s, "y", y);
-        return reduction.of(Constant.of(1).subtract(y.multiply(s)).relu());
+        return reduction.of(Node.of(1).subtract(y.multiply(s)).relu());
     }
 
     /**
@@ -215,7 +215,7 @@ public final class Losses {
         Node lengths = lengthOfAtLeast(a).multiply(lengthOfAtLeast(b));
         Node cosine = a.multiply(b).sum(-1).divide(lengths);
         Node apart = cosine.subtract(margin).relu();
-        return reduction.of(y.greater(0).where(Constant.of(1).subtract(cosine), apart));
+        return reduction.of(y.greater(0).where(Node.of(1).subtract(cosine), apart));
     }
 
     private static Node lengthOfAtLeast(Node x) {

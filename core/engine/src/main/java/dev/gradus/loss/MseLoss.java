@@ -1,6 +1,5 @@
 package dev.gradus.loss;
 
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.ShapeException;
@@ -54,7 +53,7 @@ public final class MseLoss extends ElementwiseLoss {
     @Override
     public Optional<Node> definition() {
         Node squares = input(1).subtract(input(0)).square();
-        return Optional.of(Constant.of(0.5).multiply(squares.sum().divide(LossShapes.examples(input(0)))));
+        return Optional.of(Node.of(0.5).multiply(squares.sum().divide(LossShapes.examples(input(0)))));
     }
 
     @Override

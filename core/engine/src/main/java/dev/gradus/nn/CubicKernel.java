@@ -1,6 +1,5 @@
 package dev.gradus.nn;
 
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import java.util.function.DoubleUnaryOperator;
 
@@ -25,7 +24,7 @@ final class CubicKernel {
 
     /** The same as nodes. */
     static Node[] weights(Node t) {
-        Node rest = Constant.of(1).subtract(t);
+        Node rest = Node.of(1).subtract(t);
         return new Node[] {far(t.add(1)), near(t), near(rest), far(rest.add(1))};
     }
 

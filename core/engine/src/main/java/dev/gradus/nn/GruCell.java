@@ -1,6 +1,5 @@
 package dev.gradus.nn;
 
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
@@ -69,7 +68,7 @@ public record GruCell(Parameter inputWeights, Parameter stateWeights, Parameter 
         Node reset = gate(fromX, 0).add(gate(fromH, 0)).sigmoid();
         Node keep = gate(fromX, 1).add(gate(fromH, 1)).sigmoid();
         Node candidate = gate(fromX, 2).add(reset.multiply(gate(fromH, 2))).tanh();
-        return Constant.of(1).subtract(keep).multiply(candidate).add(keep.multiply(h));
+        return Node.of(1).subtract(keep).multiply(candidate).add(keep.multiply(h));
     }
 
     private Node gate(Node gates, int index) {

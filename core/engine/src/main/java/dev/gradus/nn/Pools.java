@@ -221,7 +221,7 @@ public final class Pools {
                 Constant.of(Tensor.generate(Shape.of(column), i -> sources[i] - Math.min((int) sources[i], last)));
         Node left = x.gather(indices(sources.length, i -> Math.min((int) sources[i], last)), axis);
         Node right = x.gather(indices(sources.length, i -> Math.min((int) sources[i] + 1, last)), axis);
-        return left.multiply(Constant.of(1).subtract(weight)).add(right.multiply(weight));
+        return left.multiply(Node.of(1).subtract(weight)).add(right.multiply(weight));
     }
 
     private static Constant indices(int count, IntUnaryOperator index) {

@@ -21,7 +21,7 @@ public final class Atan extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.divide(Constant.of(1).add(x().square())));
+        return List.of(upstream.divide(Node.of(1).add(x().square())));
     }
 
     @Override

@@ -318,7 +318,7 @@ public final class Functions {
         Objects.requireNonNull(weight, "weight");
         Node way = b.subtract(a);
         Node fromA = a.add(weight.multiply(way));
-        Node fromB = b.subtract(Constant.of(1).subtract(weight).multiply(way));
+        Node fromB = b.subtract(Node.of(1).subtract(weight).multiply(way));
         return weight.less(0.5).where(fromA, fromB);
     }
 

@@ -22,7 +22,7 @@ public final class Log1p extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.divide(Constant.of(1).add(x())));
+        return List.of(upstream.divide(Node.of(1).add(x())));
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Logit extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.divide(x().multiply(Constant.of(1).subtract(x()))));
+        return List.of(upstream.divide(x().multiply(Node.of(1).subtract(x()))));
     }
 
     @Override

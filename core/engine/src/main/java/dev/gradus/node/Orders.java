@@ -99,7 +99,7 @@ public final class Orders {
         Node share = place.subtract(below);
         Node low = sorted.takeAlong(below, 0);
         Node high = sorted.takeAlong(Functions.ceil(place), 0);
-        return low.multiply(Constant.of(1).subtract(share))
+        return low.multiply(Node.of(1).subtract(share))
                 .add(high.multiply(share))
                 .reshape(reduced.result());
     }

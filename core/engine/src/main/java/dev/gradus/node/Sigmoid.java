@@ -22,7 +22,7 @@ public final class Sigmoid extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.multiply(multiply(Constant.of(1).subtract(this))));
+        return List.of(upstream.multiply(multiply(Node.of(1).subtract(this))));
     }
 
     @Override

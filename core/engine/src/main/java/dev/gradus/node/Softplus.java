@@ -27,7 +27,7 @@ public final class Softplus extends UnaryOp {
 
     @Override
     public Optional<Node> definition() {
-        return Optional.of(Constant.of(1).add(x().exp()).log());
+        return Optional.of(Node.of(1).add(x().exp()).log());
     }
 
     @Override

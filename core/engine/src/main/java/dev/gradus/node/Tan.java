@@ -22,7 +22,7 @@ public final class Tan extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.multiply(Constant.of(1).add(square())));
+        return List.of(upstream.multiply(Node.of(1).add(square())));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class Tanh extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.multiply(Constant.of(1).subtract(multiply(this))));
+        return List.of(upstream.multiply(Node.of(1).subtract(multiply(this))));
     }
 
     @Override

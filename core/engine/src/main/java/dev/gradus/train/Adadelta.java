@@ -1,6 +1,5 @@
 package dev.gradus.train;
 
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 
 /**
@@ -69,7 +68,7 @@ public final class Adadelta extends UpdateMethod {
         Node share = UpdateSymbols.number("ρ", rho), small = UpdateSymbols.number("ε", epsilon);
         Node s = now.memory().get(0), u = now.memory().get(1);
         Node nextS = share.multiply(s)
-                .add(Constant.of(1).subtract(share).multiply(now.gradient().square()))
+                .add(Node.of(1).subtract(share).multiply(now.gradient().square()))
                 .named("s′");
         Node d = u.add(small)
                 .sqrt()

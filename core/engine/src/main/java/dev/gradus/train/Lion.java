@@ -1,6 +1,5 @@
 package dev.gradus.train;
 
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 
 /**
@@ -64,7 +63,7 @@ public final class Lion extends UpdateMethod {
     Node formula(UpdateSymbols now) {
         Node share = UpdateSymbols.number("β₁", beta1);
         Node mean = share.multiply(now.memory().get(0))
-                .add(Constant.of(1).subtract(share).multiply(now.gradient()));
+                .add(Node.of(1).subtract(share).multiply(now.gradient()));
         return now.value().subtract(now.rate().multiply(mean.sign()));
     }
 }

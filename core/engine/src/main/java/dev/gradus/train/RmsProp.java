@@ -1,6 +1,5 @@
 package dev.gradus.train;
 
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 
 /**
@@ -58,7 +57,7 @@ public final class RmsProp extends UpdateMethod {
     Node formula(UpdateSymbols now) {
         Node share = UpdateSymbols.number("α", alpha);
         Node past = share.multiply(now.memory().get(0));
-        Node s = past.add(Constant.of(1).subtract(share).multiply(now.gradient().square()))
+        Node s = past.add(Node.of(1).subtract(share).multiply(now.gradient().square()))
                 .named("s′");
         Node scale = s.sqrt().add(UpdateSymbols.number("ε", epsilon));
         return now.value().subtract(now.rate().multiply(now.gradient()).divide(scale));

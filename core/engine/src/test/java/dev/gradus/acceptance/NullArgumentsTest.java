@@ -3,6 +3,9 @@ package dev.gradus.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.check.GradientCheck;
+import dev.gradus.data.BatchStream;
+import dev.gradus.data.IndexedExamples;
+import dev.gradus.data.Split;
 import dev.gradus.explain.Explanation;
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Loop;
@@ -110,7 +113,8 @@ import org.junit.jupiter.api.Test;
 /** Null as any argument of the public API is refused by an exception that says which. */
 class NullArgumentsTest {
     private static final List<String> PACKAGES = List.of(
-            "check", "explain", "flow", "graph", "linalg", "loss", "nn", "node", "random", "run", "tensor", "train");
+            "check", "data", "explain", "flow", "graph", "linalg", "loss", "nn", "node", "random", "run", "tensor",
+            "train");
 
     /** What the engine calls, with arguments that it has checked or made: a check here would cost every step. */
     private static final Set<String> CALLED_BY_THE_ENGINE = Set.of("forward", "backward", "checkTargets");
@@ -180,6 +184,19 @@ class NullArgumentsTest {
         sample(Trainable.class, run.trainable(w));
         sample(BatchGraph.class, model);
         sample(BatchRuns.class, runs);
+        IndexedExamples examples = new IndexedExamples() {
+            @Override
+            public long count() {
+                return 2;
+            }
+
+            @Override
+            public Batch read(long from, int size) {
+                return Batch.of(Tensor.ones(size, 2));
+            }
+        };
+        sample(BatchStream.class, BatchStream.of(1, examples));
+        sample(Split.class, Split.of(2, 0.5, NumpyRandom.seed(1)));
         sample(Map.class, Map.of("n", Tensor.ones(2)));
         sample(Resumable.class, batches);
         sample(EpochPass.class, (EpochPass) optimizing -> new Means(1, Map.of()));

@@ -1,0 +1,52 @@
+package dev.gradus.csv;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Null as any argument of the public API is refused at once by an exception that says which. */
+class NullArgumentsTest {
+    @TestFactory
+    Stream<DynamicTest> isRefusedByName() throws IOException {
+        InputStream in = new ByteArrayInputStream("a\n1\n".getBytes(StandardCharsets.UTF_8));
+        Table table = Csv.read("a.csv", in);
+        Csv file = Csv.of(Path.of("a.csv"));
+        Features features = Features.of().numbers("a");
+        Map<String, ThrowingCallable> calls = Map.ofEntries(
+                Map.entry("of: file", () -> Csv.of(null)),
+                Map.entry("read a path: file", () -> Csv.read(null)),
+                Map.entry("read a stream: name", () -> Csv.read(null, in)),
+                Map.entry("read a stream: in", () -> Csv.read("a.csv", null)),
+                Map.entry("examples: encoders", () -> file.examples((Encoder[]) null)),
+                Map.entry("select: places", () -> table.select((int[]) null)),
+                Map.entry("texts: column", () -> table.texts(null)),
+                Map.entry("categories: column", () -> table.categories(null)),
+                Map.entry("numbers: column", () -> table.numbers(null)),
+                Map.entry("tensor: columns", () -> table.tensor((String[]) null)),
+                Map.entry("numbers of features: columns", () -> features.numbers((String[]) null)),
+                Map.entry("standardized: columns", () -> features.standardized((String[]) null)),
+                Map.entry("standardized one: column", () -> features.standardized("a", null)),
+                Map.entry("oneHot: column", () -> features.oneHot(null)),
+                Map.entry("oneHot with texts: texts", () -> features.oneHot("a", (String[]) null)),
+                Map.entry("labels: column", () -> features.labels(null)),
+                Map.entry("labels with texts: texts", () -> features.labels("a", (String[]) null)),
+                Map.entry("fit a table: training", () -> features.fit((Table) null)),
+                Map.entry("fit a file: training", () -> features.fit((Csv) null)),
+                Map.entry("apply: table", () -> features.fit(table).apply(null)));
+        return calls.entrySet().stream()
+                .map(call -> DynamicTest.dynamicTest(
+                        call.getKey(),
+                        () -> assertThatThrownBy(call.getValue())
+                                .isInstanceOf(NullPointerException.class)
+                                .hasMessageContaining(call.getKey().replaceFirst(".*: ", ""))));
+    }
+}
