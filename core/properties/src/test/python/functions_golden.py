@@ -153,3 +153,29 @@ for upper in (False, True):
            lambda a, x: mp.gammainc(a, x, regularized=True) if upper else mp.gammainc(a, 0, x, regularized=True), [None, slope],
            [(0.2, 9), (0.1, 9)], ((0.01, 3.0), (50.0, 49.0), (50.0, 80.0), (2.0, 30.0), (300.0, 310.0), (0.5, 1e-8)),
            [f"upper={str(upper).lower()}"])
+
+
+def lambert(x):
+    return mp.re(mp.lambertw(x))
+
+
+def log_beta(a, b):
+    return mp.re(mp.loggamma(a) + mp.loggamma(b) - mp.loggamma(a + b))
+
+
+def several(op, function, slopes, shapes, ranges):
+    case(op, (), function, slopes, shapes,
+         [{p: random.uniform(low, high) for p in places(s)} for s, (low, high) in zip(shapes, ranges)])
+
+
+unary("Lambertw", lambert, lambda x: mp.exp(-lambert(x)) / (1 + lambert(x)), -0.36, 9,
+      (-0.367879, -1e-9, 0.0, 1e-300, 1.0, 1e9, 1e300))
+binary("LogBetaBroadcast", log_beta, [lambda a, b: mp.digamma(a) - mp.digamma(a + b), lambda a, b: mp.digamma(b) - mp.digamma(a + b)],
+       [(0.1, 9), (0.1, 9)], ((1e-9, 3.0), (0.5, 1e9), (2.0, 1e9), (1e5, 3e5), (3.0, 1e100)))
+BETA_SLOPE = lambda a, b, x: mp.exp((a - 1) * mp.log(x) + (b - 1) * mp.log1p(-x) - log_beta(a, b))
+BETA = lambda a, b, x: mp.betainc(a, b, 0, x, regularized=True)
+for a, b in PAIRS[:-1]:
+    several("IncompleteBetaBroadcast", BETA, [None, None, BETA_SLOPE], [a, b, b], [(0.2, 9), (0.2, 9), (0.02, 0.98)])
+EDGES = ((0.01, 3.0, 0.5), (50.0, 49.0, 0.5), (50.0, 80.0, 0.6), (300.0, 2.0, 0.98), (0.5, 0.5, 1e-8), (3.0, 200.0, 1e-3), (2.0, 3.0, 1 - 1e-9))
+case("IncompleteBetaBroadcast", (), BETA, [None, None, BETA_SLOPE], [(len(EDGES),)] * 3,
+     [{(i,): edge[side] for i, edge in enumerate(EDGES)} for side in range(3)])

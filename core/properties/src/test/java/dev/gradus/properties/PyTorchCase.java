@@ -38,8 +38,9 @@ record PyTorchCase(
     private static final Set<String> INDEXED =
             Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
 
-    /** The ops that are not differentiated by their first input. */
-    private static final Set<String> OF_CONSTANTS = Set.of("ZetaBroadcast", "IncompleteGammaBroadcast");
+    /** The ops that are not differentiated by their first inputs, and how many these are. */
+    private static final Map<String, Integer> OF_CONSTANTS =
+            Map.of("ZetaBroadcast", 1, "IncompleteGammaBroadcast", 1, "IncompleteBetaBroadcast", 2);
 
     /** PyTorch's figures, and mpmath's of functions that PyTorch lacks or computes less well. */
     static List<PyTorchCase> all() {
@@ -126,7 +127,7 @@ record PyTorchCase(
 
     /** Whether this input has a gradient, if only zeros. */
     boolean isDifferentiated(int input) {
-        return gradients.get(input).isPresent() || !isIndex(input) && !(input == 0 && OF_CONSTANTS.contains(op));
+        return gradients.get(input).isPresent() || !isIndex(input) && input >= OF_CONSTANTS.getOrDefault(op, 0);
     }
 
     int integer(String attribute) {
@@ -201,6 +202,9 @@ record PyTorchCase(
             case "Logit" -> new Logit(x);
             case "Erfcx" -> new Erfcx(x, integer("order"));
             case "Erfcinv" -> new Erfcinv(x);
+            case "Lambertw" -> new Lambertw(x);
+            case "LogBetaBroadcast" -> new LogBetaBroadcast(x, y);
+            case "IncompleteBetaBroadcast" -> new IncompleteBetaBroadcast(x, in.get(1), y);
             case "BesselI" -> new BesselI(x, integer("order"), flag("scaled"));
             case "ZetaBroadcast" -> new ZetaBroadcast(x, y);
             case "IncompleteGammaBroadcast" -> new IncompleteGammaBroadcast(x, y, flag("upper"));
@@ -275,6 +279,7 @@ record PyTorchCase(
             case "MatrixExponential" -> new MatrixExponential(x);
             case "Determinant" -> new Determinant(x, Determinant.Part.valueOf(attributes.get("part")));
             case "Qr" -> new Qr(x);
+            case "Lu" -> new Lu(x);
             case "SymmetricEigen" -> new SymmetricEigen(x);
             case "SymmetricEigenvalues" -> new SymmetricEigenvalues(x);
             case "Svd" -> new Svd(x);

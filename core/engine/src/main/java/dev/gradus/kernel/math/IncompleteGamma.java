@@ -48,11 +48,14 @@ final class IncompleteGamma {
         return Exponential.exp(a * excess(a, x) - stirling / a) / (ROOT_TWO_PI * Math.sqrt(a));
     }
 
-    /** ln λ − (λ − 1) for λ = x/a, which is −½(λ − 1)² and smaller terms near 1. */
     private static double excess(double a, double x) {
-        double mu = (x - a) / a;
+        return logarithmBeyond(x / a, (x - a) / a);
+    }
+
+    /** ln λ − μ for μ = λ − 1, which is −½μ² and smaller terms near 0. */
+    static double logarithmBeyond(double lambda, double mu) {
         if (Math.abs(mu) > 0.05) {
-            return Logarithm.log(x / a) - mu;
+            return Logarithm.log(lambda) - mu;
         }
         double sum = 0;
         for (int k = 14; k > 1; k--) {

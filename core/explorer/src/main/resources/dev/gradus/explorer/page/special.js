@@ -156,6 +156,32 @@ function incompleteGamma(a, x, upper) {
   return x < a + 1 === upper ? 1 - density * value : density * value;
 }
 
+const logBeta = (a, b) => lgamma(a) + lgamma(b) - lgamma(a + b);
+
+/** I_x(a, b) by its continued fraction, or 1 − I_(1−x)(b, a), whichever converges sooner. */
+function incompleteBeta(a, b, x) {
+  if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) return NaN;
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(b, a, 1 - x);
+  let below = 1;
+  for (let m = 200; m > 0; m--) {
+    below = 1 - (a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)) / below;
+    below = 1 + m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)) / below;
+  }
+  below = 1 - (a + b) * x / (a + 1) / below;
+  return Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)) / a / below;
+}
+
+/** Halley's steps on w eʷ = x, from its series at the branch point −1/e or from ln(1 + x). */
+function lambertw(x) {
+  const p = Math.sqrt(2 * Math.max(0, Math.E * x + 1));
+  let w = x < 0 ? p - 1 - p * p / 3 : Math.log1p(x);
+  for (let i = 0; i < 40 && w > -1; i++) {
+    const rest = w - x * Math.exp(-w);
+    w -= rest / (w + 1 - (w + 2) * rest / (2 * w + 2));
+  }
+  return x * Math.E < -1.000000000000001 ? NaN : w;
+}
+
 function remainder(a, b) {
   const rest = a % b;
   return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
