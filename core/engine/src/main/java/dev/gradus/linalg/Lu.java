@@ -82,8 +82,7 @@ public final class Lu extends Op {
         Node ofFactors = upstream.slice(-2, 0, size());
         Node below = new Triangle(Matrices.transposed(l()).matMul(new Triangle(ofFactors, false, -1)), false, -1);
         Node above = new Triangle(new Triangle(ofFactors, true, 0).matMul(Matrices.transposed(u)), true, 0);
-        Node byU = Matrices.transposed(
-                LinearAlgebra.triangularSolve(u, Matrices.transposed(below.add(above)), true));
+        Node byU = Matrices.transposed(LinearAlgebra.triangularSolve(u, Matrices.transposed(below.add(above)), true));
         return List.of(p().matMul(LinearAlgebra.triangularSolve(factors, byU, false, true, true)));
     }
 
@@ -97,6 +96,7 @@ public final class Lu extends Op {
     public Notation notation() {
         return Notation.function("lu")
                 .java("LinearAlgebra.lu({0})")
-                .numpy("(lambda p, l, u: np.concatenate((np.tril(l, -1) + u, p), -2))(*scipy.linalg.lu({0}))");
+                .numpy(
+                        "(lambda p, l, u: np.concatenate((np.tril(l, -1) + u, p.reshape(u.shape)), -2))(*scipy.linalg.lu({0}))");
     }
 }

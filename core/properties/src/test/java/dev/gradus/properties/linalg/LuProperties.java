@@ -27,7 +27,9 @@ class LuProperties implements OpContract {
                 .without(Law.EXTREMES, "a matrix of tiny and ordinary numbers may be singular as a matrix of doubles")
                 .referenceTensor(in -> Ejml.each(
                         in.get(0),
-                        new int[] {2 * in.get(0).shape().size(-1), in.get(0).shape().size(-1)},
+                        new int[] {
+                            2 * in.get(0).shape().size(-1), in.get(0).shape().size(-1)
+                        },
                         a -> eliminated(a)[0]))
                 .tolerance(1e-9, 1e-9)
                 .refuses(Shape.of(2, 3));

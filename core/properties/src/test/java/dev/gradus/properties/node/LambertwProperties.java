@@ -13,9 +13,9 @@ class LambertwProperties implements OpContract {
                 .reference(LambertwProperties::bisected);
     }
 
-    /** W between −1 and x or ln x, whichever it is below of. */
+    /** Bisection of w e^w = x between −1, or 0, and an upper bound. */
     private static double bisected(double x) {
-        double low = -1;
+        double low = x < 0 ? -1 : 0;
         double high = x < Math.E ? Math.max(x, 0) + 1 : Math.log(x) + 1;
         for (int i = 0; i < 200; i++) {
             double middle = (low + high) / 2;
