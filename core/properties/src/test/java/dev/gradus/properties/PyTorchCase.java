@@ -40,7 +40,7 @@ record PyTorchCase(
 
     /** The ops that are not differentiated by their first inputs, and how many these are. */
     private static final Map<String, Integer> OF_CONSTANTS =
-            Map.of("ZetaBroadcast", 1, "IncompleteGammaBroadcast", 1, "IncompleteBetaBroadcast", 2);
+            Map.of("IncompleteBetaBroadcast", 2);
 
     /** PyTorch's figures, and mpmath's of functions that PyTorch lacks or computes less well. */
     static List<PyTorchCase> all() {
@@ -206,8 +206,8 @@ record PyTorchCase(
             case "LogBetaBroadcast" -> new LogBetaBroadcast(x, y);
             case "IncompleteBetaBroadcast" -> new IncompleteBetaBroadcast(x, in.get(1), y);
             case "BesselI" -> new BesselI(x, integer("order"), flag("scaled"));
-            case "ZetaBroadcast" -> new ZetaBroadcast(x, y);
-            case "IncompleteGammaBroadcast" -> new IncompleteGammaBroadcast(x, y, flag("upper"));
+            case "ZetaBroadcast" -> new ZetaBroadcast(x, y, integer("order"));
+            case "IncompleteGammaBroadcast" -> new IncompleteGammaBroadcast(x, y, flag("upper"), integer("order"));
             case "ScatterMax" -> new ScatterMax(x, in.get(1), y, integer("axis"));
             case "ArgMode" -> new ArgMode(x, integer("axis"));
             case "Polygamma" -> new Polygamma(x, integer("order"));

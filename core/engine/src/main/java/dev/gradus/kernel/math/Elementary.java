@@ -186,6 +186,16 @@ public final class Elementary {
         return Polygamma.hurwitzZeta(s, x);
     }
 
+    /** The derivative of order n ≥ 1 of zeta by s. ±∞ for s = 1 and x = 0, NaN for less. */
+    public static double zeta(int n, double s, double x) {
+        return Polygamma.hurwitzZeta(n, s, x);
+    }
+
+    /** The derivative of order n ≥ 1 by a of P(a, x), the regularised lower incomplete gamma function. NaN for a above 10¹⁰. */
+    public static double incompleteGamma(int n, double a, double x) {
+        return GammaShapeDerivative.of(n, a, x);
+    }
+
     /** The regularised incomplete gamma function: the lower one, P(a, x), or the upper one, Q(a, x) = 1 − P(a, x). */
     public static double incompleteGamma(boolean upper, double a, double x) {
         return IncompleteGamma.of(upper, a, x);

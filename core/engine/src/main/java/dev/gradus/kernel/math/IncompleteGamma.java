@@ -37,7 +37,7 @@ final class IncompleteGamma {
     }
 
     /** x^a e^−x / Γ(a + 1). */
-    private static double density(double a, double x) {
+    static double density(double a, double x) {
         if (a < STIRLING) {
             double exponent = Math.fma(a, Logarithm.log(x), -x) - LogGamma.lgamma(a + 1);
             return Exponential.exp(exponent);
@@ -46,6 +46,12 @@ final class IncompleteGamma {
         double stirling =
                 Math.fma(inverse, Math.fma(inverse, Math.fma(inverse, -1.0 / 1680, 1.0 / 1260), -1.0 / 360), 1.0 / 12);
         return Exponential.exp(a * excess(a, x) - stirling / a) / (ROOT_TWO_PI * Math.sqrt(a));
+    }
+
+    /** ln(x/a), with all digits near 0. */
+    static double logarithmOfRatio(double a, double x) {
+        double mu = (x - a) / a;
+        return Math.abs(mu) > 0.5 ? Logarithm.log(x / a) : Logarithm.log1p(mu);
     }
 
     private static double excess(double a, double x) {
@@ -74,8 +80,18 @@ final class IncompleteGamma {
         return sum;
     }
 
-    /** 1/(x + 1 − a − (1 − a)/(x + 3 − a − …)), from the front by Lentz's method. */
+    /** 1/(x + 1 − a − (1 − a)/(x + 3 − a − …)). */
     private static double fraction(double a, double x) {
+        return lentz(a, x, false);
+    }
+
+    /** The number of that fraction's terms that count. */
+    static double terms(double a, double x) {
+        return lentz(a, x, true);
+    }
+
+    /** From the front by Lentz's method. */
+    private static double lentz(double a, double x, boolean counts) {
         double b = x + 1 - a;
         double c = 1 / TINY, d = 1 / b, value = d;
         for (double n = 1; ; n++) {
@@ -88,7 +104,7 @@ final class IncompleteGamma {
             double factor = c * d;
             value *= factor;
             if (!(Math.abs(factor - 1) > 0x1p-52)) {
-                return value;
+                return counts ? n : value;
             }
         }
     }

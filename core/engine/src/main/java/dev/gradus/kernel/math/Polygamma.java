@@ -119,6 +119,12 @@ public final class Polygamma {
         return Math.fma(t, Math.fma(t, even, odd), D0_LOW) + D0;
     }
 
+    /** ln x − ψ(x) for x of at least 2. */
+    static double belowLogarithm(double x) {
+        double inverse = 1 / x;
+        return 0.5 * inverse + asymptotic(inverse * inverse);
+    }
+
     /** What ln x − 1/2x has too much for x of at least 2: 1/12x² − 1/120x⁴ + …. */
     private static double asymptotic(double square) {
         double fourth = square * square;
@@ -237,6 +243,84 @@ public final class Polygamma {
             tail = next;
         }
         return tail + lost;
+    }
+
+    /**
+     * The derivative of order n ≥ 1 of {@link #hurwitzZeta} by s, Σ (−ln(x + k))ⁿ (x + k)^−s, by the same formula; for large s the
+     * terms alone.
+     */
+    public static double hurwitzZeta(int n, double s, double x) {
+        if (!(s >= 1 && x >= 0)) {
+            return Double.NaN;
+        }
+        if (s == 1 || x == 0) {
+            return s == 1 && n % 2 == 1 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        double reach = LARGE + s + n;
+        double terms = x > reach ? 0 : Math.ceil(reach - x);
+        if (s >= MANY) {
+            terms = Math.ceil(x * (MANY / s) + 2);
+        }
+        double sum = s < MANY ? derivativeOfTail(n, s, x + terms) : 0;
+        double lost = 0;
+        for (double k = terms - 1; k >= 0; k--) {
+            double term = power(-Logarithm.log(x + k), n) * Power.pow(x + k, -s);
+            double next = sum + term;
+            double part = next - sum;
+            lost += (sum - (next - part)) + (term - part);
+            sum = next;
+        }
+        return sum + lost;
+    }
+
+    /** Of end^−s·(end/(s − 1) + ½ + Σ B₂ₖ/(2k)!·s(s + 1)⋯(s + 2k − 2)·end^(1−2k)), from coefficients in h for s + h. */
+    private static double derivativeOfTail(int n, double s, double end) {
+        double power = Power.pow(end, -s);
+        if (power == 0) {
+            return 0;
+        }
+        double[] factor = new double[n + 1];
+        double[] sum = new double[n + 1];
+        factor[0] = 1 / end;
+        times(factor, s);
+        double ofPole = end;
+        for (int j = 0; j <= n; j++) {
+            ofPole /= j == 0 ? s - 1 : 1 - s;
+            sum[j] = j == 0 ? ofPole + 0.5 : ofPole;
+        }
+        for (int k = 0; k < BERNOULLI.length; k++) {
+            for (int j = 0; j <= n; j++) {
+                sum[j] = Math.fma(BERNOULLI[k], factor[j], sum[j]);
+            }
+            times(factor, s + 2.0 * k + 1);
+            times(factor, s + 2.0 * k + 2);
+            for (int j = 0; j <= n; j++) {
+                factor[j] = factor[j] / end / end;
+            }
+        }
+        double logarithm = Logarithm.log(end);
+        double ofPower = power; // (−ln end)^i/i! end^−s
+        double total = 0;
+        for (int i = 0; i <= n; i++) {
+            total += ofPower * sum[n - i];
+            ofPower *= -logarithm / (i + 1);
+        }
+        return total * factorial(n);
+    }
+
+    /** Multiplies coefficients by c + h. */
+    private static void times(double[] coefficients, double c) {
+        for (int j = coefficients.length - 1; j >= 0; j--) {
+            coefficients[j] = Math.fma(coefficients[j], c, j == 0 ? 0 : coefficients[j - 1]);
+        }
+    }
+
+    private static double power(double x, int n) {
+        double product = x;
+        for (int i = 1; i < n; i++) {
+            product *= x;
+        }
+        return product;
     }
 
     /** π dⁿ/dxⁿ cot πx, a polynomial in the cotangent, because its derivative is −π(1 + cot²). */
