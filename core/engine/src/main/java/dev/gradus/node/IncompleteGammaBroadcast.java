@@ -116,8 +116,10 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
 
     /** Of Σ x^(a + k) e^−x / Γ(a + k + 1), whose terms' logarithms have the slopes ln x − ψ(a + k + 1). */
     private String series() {
-        String slopes = "[np.log(x) - scipy.special.digamma(c)] + [-scipy.special.polygamma(j, c) for j in range(1, " + order + ")]";
-        return "np.vectorize(lambda a, x: (lambda c: " + (upper ? "-" : "") + "np.sum((lambda g: __import__('functools').reduce("
+        String slopes = "[np.log(x) - scipy.special.digamma(c)] + [-scipy.special.polygamma(j, c) for j in range(1, "
+                + order + ")]";
+        return "np.vectorize(lambda a, x: (lambda c: " + (upper ? "-" : "")
+                + "np.sum((lambda g: __import__('functools').reduce("
                 + "lambda d, n: d + [sum(math.comb(n, j) * d[n - j] * g[j] for j in range(n + 1))], range(" + order
                 + "), [np.exp((c - 1) * np.log(x) - x - scipy.special.gammaln(c))])[-1])(" + slopes
                 + ")))(a + 1 + np.arange(300)), otypes=[float])({0}, {1})";

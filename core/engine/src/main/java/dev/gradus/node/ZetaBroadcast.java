@@ -50,9 +50,7 @@ public final class ZetaBroadcast extends BinaryOp {
     public List<Node> backward(Node upstream) {
         Node next = a().add(1);
         Node slope = new ZetaBroadcast(next, b(), order).multiply(a());
-        Node both = order == 0
-                ? slope
-                : slope.add(new ZetaBroadcast(next, b(), order - 1).multiply(order));
+        Node both = order == 0 ? slope : slope.add(new ZetaBroadcast(next, b(), order - 1).multiply(order));
         return List.of(
                 upstream.multiply(new ZetaBroadcast(a(), b(), order + 1)).sumTo(a().shape()),
                 upstream.multiply(both.negate()).sumTo(b().shape()));
@@ -102,7 +100,8 @@ public final class ZetaBroadcast extends BinaryOp {
         }
         String sign = order % 2 == 0 ? "" : "-";
         return "np.vectorize(lambda s, x: (lambda t: np.sum(" + term + "))(x + np.arange(300))"
-                + " + (lambda t: " + sign + "t ** (1 - s) * (" + integral + ") + " + term + " / 2 + (s * (-np.log(t)) ** " + order
+                + " + (lambda t: " + sign + "t ** (1 - s) * (" + integral + ") + " + term
+                + " / 2 + (s * (-np.log(t)) ** " + order
                 + " + " + order + " * (-np.log(t)) ** " + (order - 1) + ") * t ** (-s - 1) / 12)(x + 300.0),"
                 + " otypes=[float])({0}, {1})";
     }

@@ -39,8 +39,7 @@ record PyTorchCase(
             Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
 
     /** The ops that are not differentiated by their first inputs, and how many these are. */
-    private static final Map<String, Integer> OF_CONSTANTS =
-            Map.of("IncompleteBetaBroadcast", 2);
+    private static final Map<String, Integer> OF_CONSTANTS = Map.of("IncompleteBetaBroadcast", 2);
 
     /** PyTorch's figures, and mpmath's of functions that PyTorch lacks or computes less well. */
     static List<PyTorchCase> all() {
