@@ -137,6 +137,15 @@ FUNCTIONS = {
     "erfcinv": (lambda q: erfcinv(q), [between(0, 0.5), between(0.5, 1.5), between(1.5, 2), magnitudes(-1074, -1)]),
     "zeta": (mp.zeta, [pairs(between(1.1, 30), between(0.1, 30)), pairs(between(30, 300), between(0.5, 30)),
                        pairs(lambda: (1 + 2 ** rnd.uniform(-30, 0),), magnitudes(-20, 100))]),
+    "erfcx": (lambda x: mp.exp(x * x) * mp.erfc(x), [between(0, 5), between(5, 27.5), between(-5, 0), between(-26.6, -5),
+                                                    magnitudes(4.8, 20), exponents(-60, 0)]),
+    "sinc": (lambda x: mp.sinpi(x) / (mp.pi * x), [between(-1.5, 1.5), between(-30, 30), exponents(-60, 0),
+                                                  exponents(5, 52), near(1, 1e-2)]),
+    "lambertw": (mp.lambertw, [between(-0.3678, 1), lambda: (-0.3678794411714423 + 2 ** rnd.uniform(-50, -3),),
+                               exponents(-100, -2), between(1, 100), magnitudes(0, 1023.9)]),
+    "logBeta": (lambda a, b: mp.loggamma(a) + mp.loggamma(b) - mp.loggamma(a + b),
+                [pairs(between(2.5, 100), between(2.5, 100)), pairs(magnitudes(2, 300), magnitudes(2, 300)),
+                 pairs(between(1.5, 2.5), magnitudes(2, 300)), pairs(magnitudes(-100, -3), magnitudes(-100, 1))]),
 }
 
 
@@ -149,7 +158,7 @@ def erfcinv(q):
 
 def exact(name, function, arguments):
     huge = name in ("sin", "cos", "tan") and abs(arguments[0]) > 1e20
-    mp.dps = 400 if huge else 50
+    mp.dps = 400 if huge or name == "logBeta" else 50
     value = function(*map(mpf, arguments))
     mp.dps = 50
     return +mp.re(value)

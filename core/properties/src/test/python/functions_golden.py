@@ -145,11 +145,51 @@ for order in (0, 1, 4):
         unary("BesselI", lambda x: mp.re(mp.besseli(order, x)) * (mp.exp(-abs(x)) if scaled else 1), bessel_slope(order, scaled),
               0.1, 9, (-7.5, -0.25, 1e-9, 39.0, 41.0, 200.0) if scaled else (-7.5, -0.25, 0.0, 1e-9, 39.0, 41.0, 700.0),
               [f"order={order}", f"scaled={str(scaled).lower()}"])
-binary("ZetaBroadcast", mp.zeta, [None, lambda s, x: -s * mp.zeta(s + 1, x)], [(1.2, 9), (0.1, 9)],
-       ((2.0, 1.0), (1.0000001, 3.0), (3.5, 1e-3), (30.0, 0.5), (300.0, 2.0)))
+def lower_gamma(a, x, n=0):
+    """The derivative of P by a of order n: of whichever of P and Q is small."""
+    with mp.workdps(110):
+        value = lambda b: mp.gammainc(b, 0, x, regularized=True) if x < a + 1 else -mp.gammainc(b, x, mp.inf, regularized=True)
+        return +mp.diff(value, a, n, h=mpf(10) ** -20)
+
+
+for order in (0, 1, 2):
+    slope = lambda s, x: -s * mp.zeta(s + 1, x, order) - (order * mp.zeta(s + 1, x, order - 1) if order else 0)
+    binary("ZetaBroadcast", lambda s, x: mp.zeta(s, x, order), [lambda s, x: mp.zeta(s, x, order + 1), slope],
+           [(1.2, 9), (0.1, 9)], ((2.0, 1.0), (1.0000001, 3.0), (3.5, 1e-3), (30.0, 0.5)), [f"order={order}"])
 for upper in (False, True):
-    slope = lambda a, x: (-1 if upper else 1) * mp.exp((a - 1) * mp.log(x) - x - mp.loggamma(a))
-    binary("IncompleteGammaBroadcast",
-           lambda a, x: mp.gammainc(a, x, regularized=True) if upper else mp.gammainc(a, 0, x, regularized=True), [None, slope],
-           [(0.2, 9), (0.1, 9)], ((0.01, 3.0), (50.0, 49.0), (50.0, 80.0), (2.0, 30.0), (300.0, 310.0), (0.5, 1e-8)),
-           [f"upper={str(upper).lower()}"])
+    sign = -1 if upper else 1
+    for order in (0, 1, 2):
+        density = lambda a, x: mp.exp((a - 1) * mp.log(x) - x - mp.loggamma(a))
+        slope = lambda a, x: sign * (density(a, x) if order == 0 else mp.diff(lambda b: density(b, x), a, order))
+        value = lambda a, x: sign * lower_gamma(a, x, order) if order else (
+            mp.gammainc(a, x, regularized=True) if upper else mp.gammainc(a, 0, x, regularized=True))
+        binary("IncompleteGammaBroadcast", value, [lambda a, x: sign * lower_gamma(a, x, order + 1), slope], [(0.2, 9), (0.1, 9)],
+               ((0.01, 3.0), (50.0, 49.0), (50.0, 80.0), (2.0, 30.0), (300.0, 310.0), (0.5, 1e-8)),
+               [f"upper={str(upper).lower()}", f"order={order}"])
+
+
+def lambert(x):
+    return mp.re(mp.lambertw(x))
+
+
+def log_beta(a, b):
+    with mp.workdps(300):
+        return mp.re(mp.loggamma(a) + mp.loggamma(b) - mp.loggamma(a + b))
+
+
+def several(op, function, slopes, shapes, ranges):
+    case(op, (), function, slopes, shapes,
+         [{p: random.uniform(low, high) for p in places(s)} for s, (low, high) in zip(shapes, ranges)])
+
+
+unary("Lambertw", lambert, lambda x: mp.exp(-lambert(x)) / (1 + lambert(x)), -0.36, 9,
+      (-0.367879, -1e-9, 0.0, 1e-300, 1.0, 1e9, 1e300))
+binary("LogBetaBroadcast", log_beta, [lambda a, b: mp.digamma(a) - mp.digamma(a + b), lambda a, b: mp.digamma(b) - mp.digamma(a + b)],
+       [(0.1, 9), (0.1, 9)], ((1e-9, 3.0), (0.5, 1e9), (2.0, 1e9), (1e5, 3e5), (3.0, 1e100)))
+BETA_SLOPE = lambda a, b, x: mp.exp((a - 1) * mp.log(x) + (b - 1) * mp.log1p(-x) - log_beta(a, b))
+BETA = lambda a, b, x: mp.betainc(a, b, 0, x, regularized=True)
+for a, b in PAIRS[:-1]:
+    several("IncompleteBetaBroadcast", BETA, [None, None, BETA_SLOPE], [a, b, b], [(0.2, 9), (0.2, 9), (0.02, 0.98)])
+EDGES = ((0.01, 3.0, 0.5), (50.0, 49.0, 0.5), (50.0, 80.0, 0.6), (300.0, 2.0, 0.98), (0.5, 0.5, 1e-8), (3.0, 200.0, 1e-3), (2.0, 3.0, 1 - 1e-9))
+case("IncompleteBetaBroadcast", (), BETA, [None, None, BETA_SLOPE], [(len(EDGES),)] * 3,
+     [{(i,): edge[side] for i, edge in enumerate(EDGES)} for side in range(3)])

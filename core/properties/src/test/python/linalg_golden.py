@@ -52,6 +52,11 @@ def triangle(a, upper, transposed, unit):
     return t.mT if transposed else t
 
 
+def lu(a):
+    p, l, u = torch.linalg.lu(a)
+    return torch.cat([l.tril(-1) + u, p.detach()], -2)
+
+
 def qr(a):
     q, r = torch.linalg.qr(a)
     signs = torch.where(r.detach().diagonal(0, -2, -1) < 0, -1.0, 1.0)
@@ -103,3 +108,5 @@ for shape in ANY:
     case("SingularValues", (), torch.linalg.svdvals, plain(shape))
 for shape in SQUARE:
     case("MatrixExponential", (), torch.linalg.matrix_exp, plain(shape))
+for shape in SQUARE:
+    case("Lu", (), lu, invertible(shape) + plain(shape))

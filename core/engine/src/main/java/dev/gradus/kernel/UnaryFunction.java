@@ -33,5 +33,11 @@ public enum UnaryFunction {
     CBRT,
     RSQRT,
     ERFC,
-    LOGIT
+    LOGIT,
+    ERFINV,
+    ERFCINV,
+    ERFCX,
+    LGAMMA,
+    DIGAMMA,
+    SINC
 }

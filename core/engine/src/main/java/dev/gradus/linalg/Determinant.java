@@ -47,7 +47,7 @@ public final class Determinant extends Op {
     public void forward(double[][] in, double[] out) {
         int n = input(0).shape().size(-1);
         for (int matrix = 0; matrix < out.length; matrix++) {
-            Lu lu = Lu.of(in[0], matrix * n * n, n);
+            Elimination lu = Elimination.of(in[0], matrix * n * n, n);
             out[matrix] = of(part, lu.factors, n, lu.firstZero() >= 0, lu.isOdd);
         }
     }

@@ -32,7 +32,7 @@ public final class Inverse extends Op {
         int n = shape().size(-1);
         double[] identity = identity(n);
         for (int at = 0; at < out.length; at += n * n) {
-            Lu lu = Lu.of(in[0], at, n);
+            Elimination lu = Elimination.of(in[0], at, n);
             if (lu.firstZero() >= 0) {
                 throw MatrixValueException.singular(this, at / (n * n), lu.firstZero());
             }

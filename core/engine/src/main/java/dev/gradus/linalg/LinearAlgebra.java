@@ -229,6 +229,15 @@ public final class LinearAlgebra {
     }
 
     /**
+     * A = P L U, whose factors are {@code lu(a).p()}, {@code .l()} and {@code .u()}. See {@link Lu}.
+     *
+     * @throws ShapeException if a is not square
+     */
+    public static Lu lu(Node a) {
+        return new Lu(a);
+    }
+
+    /**
      * A = Q R, whose factors are {@code qr(a).q()} and {@code qr(a).r()}. See {@link Qr}.
      *
      * @throws ShapeException if the matrices have fewer rows than columns

@@ -1,107 +1,102 @@
 package dev.gradus.linalg;
 
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * P A = L U with partial pivoting: in each column the first of the greatest magnitudes is the pivot. u_ij is
- * a_ij − Σ_k l_ik u_kj over all k &lt; i, and l_ij is (a_ij − Σ_k l_ik u_kj) / u_jj over all k &lt; j, one after the other by
- * fma. These loops define the bits.
+ * A = P L U for square matrices (n, n) by Gaussian elimination: P exchanges rows so that in each column the first of the
+ * greatest magnitudes is the pivot, L is lower triangular with ones on its diagonal, U is upper triangular. The value is U with
+ * L below its diagonal, and P below them, (2n, n); {@link #p}, {@link #l} and {@link #u} are the factors.
+ *
+ * <p>∂J/∂A = P L⁻ᵀ M U⁻ᵀ, where M has the part below the diagonal of Lᵀ ∂J/∂L and the upper triangle of ∂J/∂U Uᵀ: with dA = P
+ * (dL U + L dU), L⁻¹ Pᵀ dA U⁻¹ = L⁻¹ dL + dU U⁻¹ is a sum of a part below the diagonal and an upper triangle. P is locally
+ * constant; it jumps where two magnitudes are equal.
  */
-final class Lu {
-    final double[] factors;
-    final int[] rows;
-    private final int n;
-    private final double[] a;
-    private final int at;
-    boolean isOdd;
-
-    private Lu(double[] a, int at, int n) {
-        this.a = a;
-        this.at = at;
-        this.n = n;
-        this.factors = new double[n * n];
-        this.rows = new int[n];
+public final class Lu extends Op {
+    /**
+     * The factors of all matrices of a.
+     *
+     * @throws ShapeException if they are not square
+     */
+    public Lu(Node a) {
+        super(shape(a), a);
     }
 
-    /** The factors as far as the first pivot that is 0. */
-    static Lu of(double[] a, int at, int n) {
-        Lu lu = new Lu(a, at, n);
-        for (int i = 0; i < n; i++) {
-            lu.rows[i] = i;
-        }
-        for (int j = 0; j < n && (j == 0 || lu.factors[(j - 1) * n + j - 1] != 0); j++) {
-            lu.eliminate(j);
-        }
-        return lu;
+    private static Shape shape(Node a) {
+        return Matrices.withBatch(
+                Matrices.square("Lu", a), 2 * a.shape().size(-1), a.shape().size(-1));
     }
 
-    /** The index of the first pivot that is 0, or −1. */
-    int firstZero() {
-        for (int i = 0; i < n; i++) {
-            if (factors[i * n + i] == 0) {
-                return i;
+    private int size() {
+        return shape().size(-1);
+    }
+
+    /** P (…, n, n). */
+    public Node p() {
+        return slice(-2, size(), 2 * size());
+    }
+
+    /** L (…, n, n). */
+    public Node l() {
+        return Matrices.lowerWithUnitDiagonal(factors());
+    }
+
+    /** U (…, n, n). */
+    public Node u() {
+        return new Triangle(factors(), true, 0);
+    }
+
+    private Node factors() {
+        return slice(-2, 0, size());
+    }
+
+    /**
+     * Factors one matrix after the other.
+     *
+     * @throws MatrixValueException if one is singular
+     */
+    @Override
+    public void forward(double[][] in, double[] out) {
+        int n = size();
+        Arrays.fill(out, 0);
+        for (int at = 0; at < in[0].length; at += n * n) {
+            Elimination lu = Elimination.of(in[0], at, n);
+            if (lu.firstZero() >= 0) {
+                throw MatrixValueException.singular(this, at / (n * n), lu.firstZero());
             }
-        }
-        return -1;
-    }
-
-    /** Until their turn comes elements hold their sums. */
-    private void eliminate(int j) {
-        int best = j;
-        for (int i = j + 1; i < n; i++) {
-            if (Math.abs(element(i, j)) > Math.abs(element(best, j))) {
-                best = i;
-            }
-        }
-        if (best != j) {
-            swap(best, j);
-        }
-        for (int c = j; c < n; c++) {
-            factors[j * n + c] = element(j, c);
-        }
-        double pivot = factors[j * n + j];
-        for (int i = j + 1; i < n && pivot != 0; i++) {
-            double factor = element(i, j) / pivot;
-            factors[i * n + j] = factor;
-            for (int c = j + 1; c < n; c++) {
-                factors[i * n + c] = Math.fma(factor, factors[j * n + c], factors[i * n + c]);
+            System.arraycopy(lu.factors, 0, out, 2 * at, n * n);
+            for (int i = 0; i < n; i++) {
+                out[2 * at + (n + lu.rows[i]) * n + i] = 1;
             }
         }
     }
 
-    private double element(int i, int j) {
-        return a[at + rows[i] * n + j] - factors[i * n + j];
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node factors = factors(), u = u();
+        Node ofFactors = upstream.slice(-2, 0, size());
+        Node below = new Triangle(Matrices.transposed(l()).matMul(new Triangle(ofFactors, false, -1)), false, -1);
+        Node above = new Triangle(new Triangle(ofFactors, true, 0).matMul(Matrices.transposed(u)), true, 0);
+        Node byU = Matrices.transposed(LinearAlgebra.triangularSolve(u, Matrices.transposed(below.add(above)), true));
+        return List.of(p().matMul(LinearAlgebra.triangularSolve(factors, byU, false, true, true)));
     }
 
-    private void swap(int i, int j) {
-        for (int c = 0; c < n; c++) {
-            double kept = factors[i * n + c];
-            factors[i * n + c] = factors[j * n + c];
-            factors[j * n + c] = kept;
-        }
-        int row = rows[i];
-        rows[i] = rows[j];
-        rows[j] = row;
-        isOdd = !isOdd;
+    @Override
+    public Lu withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new Lu(inputs.get(0));
     }
 
-    /** Solves A X = B for m columns: L Y = P B from the first row, then U X = Y from the last. */
-    void solve(double[] b, int atB, int m, double[] x, int atX) {
-        for (int i = 0; i < n; i++) {
-            for (int c = 0; c < m; c++) {
-                double sum = 0;
-                for (int k = 0; k < i; k++) {
-                    sum = Math.fma(factors[i * n + k], x[atX + k * m + c], sum);
-                }
-                x[atX + i * m + c] = b[atB + rows[i] * m + c] - sum;
-            }
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int c = 0; c < m; c++) {
-                double sum = 0;
-                for (int k = n - 1; k > i; k--) {
-                    sum = Math.fma(factors[i * n + k], x[atX + k * m + c], sum);
-                }
-                x[atX + i * m + c] = (x[atX + i * m + c] - sum) / factors[i * n + i];
-            }
-        }
+    @Override
+    public Notation notation() {
+        return Notation.function("lu")
+                .java("LinearAlgebra.lu({0})")
+                .numpy(
+                        "(lambda p, l, u: np.concatenate((np.tril(l, -1) + u, p.reshape(u.shape)), -2))(*scipy.linalg.lu({0}))");
     }
 }

@@ -81,7 +81,7 @@ final class ScalingAndSquaring {
             below[i] = v[i] - u[i];
         }
         double[] quotient = new double[n * n];
-        Lu.of(below, 0, n).solve(above, 0, n, quotient, 0);
+        Elimination.of(below, 0, n).solve(above, 0, n, quotient, 0);
         return quotient;
     }
 

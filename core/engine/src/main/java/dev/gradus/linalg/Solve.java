@@ -32,7 +32,7 @@ public final class Solve extends Op {
         int m = shape().size(-1);
         int matrices = n == 0 ? 0 : in[0].length / (n * n);
         for (int matrix = 0; matrix < matrices; matrix++) {
-            Lu lu = Lu.of(in[0], matrix * n * n, n);
+            Elimination lu = Elimination.of(in[0], matrix * n * n, n);
             if (lu.firstZero() >= 0) {
                 throw MatrixValueException.singular(this, matrix, lu.firstZero());
             }

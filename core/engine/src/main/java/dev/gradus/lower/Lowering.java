@@ -32,10 +32,15 @@ import dev.gradus.node.Cbrt;
 import dev.gradus.node.Cos;
 import dev.gradus.node.Cosh;
 import dev.gradus.node.CumulativeSum;
+import dev.gradus.node.DerivativeOrder;
+import dev.gradus.node.Digamma;
 import dev.gradus.node.DivideBroadcast;
 import dev.gradus.node.EqualBroadcast;
 import dev.gradus.node.Erf;
 import dev.gradus.node.Erfc;
+import dev.gradus.node.Erfcinv;
+import dev.gradus.node.Erfcx;
+import dev.gradus.node.Erfinv;
 import dev.gradus.node.Exp;
 import dev.gradus.node.Exp2;
 import dev.gradus.node.Expm1;
@@ -46,6 +51,7 @@ import dev.gradus.node.GreaterOrEqualBroadcast;
 import dev.gradus.node.HypotBroadcast;
 import dev.gradus.node.LessBroadcast;
 import dev.gradus.node.LessOrEqualBroadcast;
+import dev.gradus.node.Lgamma;
 import dev.gradus.node.Log;
 import dev.gradus.node.Log10;
 import dev.gradus.node.Log1p;
@@ -75,6 +81,7 @@ import dev.gradus.node.ScatterAdd;
 import dev.gradus.node.ScatterAlong;
 import dev.gradus.node.Sigmoid;
 import dev.gradus.node.Sin;
+import dev.gradus.node.Sinc;
 import dev.gradus.node.Sinh;
 import dev.gradus.node.Slice;
 import dev.gradus.node.Softmax;
@@ -251,6 +258,28 @@ public final class Lowering {
         } else if (op instanceof Determinant determinant) {
             return LinalgLowering.determinant(determinant);
         }
+        return special(op);
+    }
+
+    /** Asked for last, and not by a table, because the table would load the classes of rare functions for every graph. */
+    private static KernelOp special(Op op) {
+        if (op instanceof Lgamma) {
+            return new UnaryLoop(UnaryFunction.LGAMMA);
+        } else if (op instanceof Digamma) {
+            return new UnaryLoop(UnaryFunction.DIGAMMA);
+        } else if (op instanceof Erfinv) {
+            return new UnaryLoop(UnaryFunction.ERFINV);
+        } else if (op instanceof Erfcinv) {
+            return new UnaryLoop(UnaryFunction.ERFCINV);
+        } else if (op instanceof DerivativeOrder derivative && derivative.order() == 0) {
+            return new UnaryLoop(ofOrderZero(derivative));
+        }
         return OpByFormula.of(op);
+    }
+
+    private static UnaryFunction ofOrderZero(DerivativeOrder derivative) {
+        return derivative instanceof Erfcx
+                ? UnaryFunction.ERFCX
+                : derivative instanceof Sinc ? UnaryFunction.SINC : UnaryFunction.DIGAMMA;
     }
 }

@@ -9,6 +9,20 @@ import java.util.Optional;
 final class Broadcasting {
     private Broadcasting() {}
 
+    /** The common shape of three operands, or rank 0 without one. */
+    static Shape shapeOrScalar(String op, Node a, Node b, Node c) {
+        Shape either = shapeOrScalar(b.shape(), c.shape());
+        sizes(either, a.shape()).ifPresent(sizes -> Shapes.checkSize(op, List.of(a, b, c), sizes));
+        return shapeOrScalar(either, a.shape());
+    }
+
+    /** Refuses three operands of which two do not broadcast. */
+    static void check(Op op, Node a, Node b, Node c) {
+        check(op, b, c);
+        check(op, a, b);
+        check(op, a, c);
+    }
+
     /** The common shape, or rank 0 without one: the op's name, which the message needs, is known only later. */
     static Shape shapeOrScalar(Shape a, Shape b) {
         return shape(a, b).orElse(Shape.scalar());

@@ -17,6 +17,11 @@ public abstract sealed class DerivativeOrder extends UnaryOp permits Erfcx, Poly
         this.order = order;
     }
 
+    /** 0 for the function itself, 1 for its first derivative. */
+    public final int order() {
+        return order;
+    }
+
     /** The derivative of this order at x. */
     abstract DerivativeOrder of(Node x, int order);
 

@@ -215,15 +215,36 @@ public final class Functions {
     }
 
     /**
-     * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0. Where one is much greater than the other, ln Γ of it
-     * cancels, and an error of its last digits stays.
+     * The regularised incomplete beta function I_x(a, b), the beta distribution's probability of a number below x. See {@link
+     * IncompleteBetaBroadcast}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node betaP(Node a, Node b, Node x) {
+        return new IncompleteBetaBroadcast(a, b, x);
+    }
+
+    /**
+     * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0. See {@link LogBetaBroadcast}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public static Node logBeta(Node a, Node b) {
-        Objects.requireNonNull(a, "a");
-        Objects.requireNonNull(b, "b");
-        return lgamma(a).add(lgamma(b)).subtract(lgamma(a.add(b)));
+        return new LogBetaBroadcast(a, b);
+    }
+
+    /**
+     * The beta function B(a, b) = Γ(a) Γ(b) / Γ(a + b) for a, b &gt; 0. Its error grows with the magnitude of {@link #logBeta}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public static Node beta(Node a, Node b) {
+        return logBeta(a, b).exp();
+    }
+
+    /** The number w with w eʷ = x, for x ≥ −1/e. See {@link Lambertw}. */
+    public static Node lambertw(Node x) {
+        return new Lambertw(x);
     }
 
     /** −x ln x, the part of an entropy that a probability x has; 0 at 0 and −∞ below. */

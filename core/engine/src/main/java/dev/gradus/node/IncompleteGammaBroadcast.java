@@ -1,18 +1,23 @@
 package dev.gradus.node;
 
 import dev.gradus.kernel.math.Elementary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * The regularised incomplete gamma functions, element by element, operands broadcast, for a &gt; 0 and x ≥ 0: P(a, x) = ∫₀ˣ
- * t^(a−1) e^−t dt / Γ(a), the gamma distribution's probability of a number below x, and Q = 1 − P, with the digits of its tail.
+ * t^(a−1) e^−t dt / Γ(a), the gamma distribution's probability of a number below x, and Q = 1 − P, with the digits of its tail;
+ * or a derivative of one by a, for a up to 10¹⁰.
  *
- * <p>∂J/∂x = ±∂J/∂this ∗ x^(a−1) e^−x / Γ(a), with minus for Q, summed over the copies that broadcasting made. There is no
- * derivative by a.
+ * <p>∂J/∂a is ∂J/∂this ∗ the derivative by a of the next order. ∂J/∂x = ±∂J/∂this ∗ D, with minus for Q and D = x^(a−1) e^−x / Γ(a), or
+ * its derivative by a of this order, where ∂D/∂a = D ∗ (ln x − ψ(a)). Both are summed over the copies that broadcasting made.
  */
 public final class IncompleteGammaBroadcast extends BinaryOp {
+    private static final int GREATEST_ORDER = 30;
+
     private final boolean upper;
+    private final int order;
 
     /**
      * {@code P(a, x)} or {@code Q(a, x)}.
@@ -21,36 +26,77 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public IncompleteGammaBroadcast(Node a, Node x, boolean upper) {
+        this(a, x, upper, 0);
+    }
+
+    /**
+     * The derivative of this order of {@code P(a, x)} or {@code Q(a, x)} by a.
+     *
+     * @param upper whether Q is meant
+     * @param order 0 for the function itself
+     * @throws IllegalArgumentException if the order is negative or above 30
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public IncompleteGammaBroadcast(Node a, Node x, boolean upper, int order) {
         super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"));
+        if (order < 0 || order > GREATEST_ORDER) {
+            throw new IllegalArgumentException(
+                    "IncompleteGammaBroadcast: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
+        }
         this.upper = upper;
+        this.order = order;
     }
 
     @Override
     public double apply(double a, double x) {
-        return Elementary.incompleteGamma(upper, a, x);
+        if (order == 0) {
+            return Elementary.incompleteGamma(upper, a, x);
+        }
+        double ofLower = Elementary.incompleteGamma(order, a, x);
+        return upper ? -ofLower : ofLower;
     }
 
     @Override
     public List<Node> backward(Node upstream) {
-        Node exponent = new XlogyBroadcast(a().subtract(1), b()).subtract(b()).subtract(new Lgamma(a()));
-        Node slope = upper ? exponent.exp().negate() : exponent.exp();
+        Node slope = upper ? density().negate() : density();
         return List.of(
-                undefined("the derivative of the incomplete gamma function by its shape a is not implemented"),
+                upstream.multiply(new IncompleteGammaBroadcast(a(), b(), upper, order + 1))
+                        .sumTo(a().shape()),
                 upstream.multiply(slope).sumTo(b().shape()));
+    }
+
+    /** The derivative of this order of D by a, by Leibniz's rule from those before and the ones of ln x − ψ(a). */
+    private Node density() {
+        List<Node> derivatives = new ArrayList<>();
+        derivatives.add(new XlogyBroadcast(a().subtract(1), b())
+                .subtract(b())
+                .subtract(new Lgamma(a()))
+                .exp());
+        for (int n = 0; n < order; n++) {
+            Node next = derivatives.get(n).multiply(b().log().subtract(new Digamma(a())));
+            double binomial = 1;
+            for (int j = 1; j <= n; j++) {
+                binomial *= (n - j + 1.0) / j;
+                Node term = derivatives.get(n - j).multiply(new Polygamma(a(), j));
+                next = next.subtract(term.multiply(binomial));
+            }
+            derivatives.add(next);
+        }
+        return derivatives.get(order);
     }
 
     @Override
     public IncompleteGammaBroadcast withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new IncompleteGammaBroadcast(inputs.get(0), inputs.get(1), upper);
+        return new IncompleteGammaBroadcast(inputs.get(0), inputs.get(1), upper, order);
     }
 
     @Override
     public Record attributes() {
-        return new Tail(upper);
+        return new Kind(upper, order);
     }
 
-    private record Tail(boolean upper) {}
+    private record Kind(boolean upper, int order) {}
 
     @Override
     public List<String> operands() {
@@ -59,8 +105,23 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
 
     @Override
     public Notation notation() {
-        return Notation.function(upper ? "gammaQ" : "gammaP")
-                .java("Functions." + (upper ? "gammaQ" : "gammaP") + "({0}, {1})")
-                .numpy("scipy.special." + (upper ? "gammaincc" : "gammainc") + "({0}, {1})");
+        Notation plain = Notation.function(upper ? "gammaQ" : "gammaP");
+        return order == 0
+                ? plain.java("Functions." + (upper ? "gammaQ" : "gammaP") + "({0}, {1})")
+                        .numpy("scipy.special." + (upper ? "gammaincc" : "gammainc") + "({0}, {1})")
+                : plain.arguments(List.of("derivative " + order + " by a"))
+                        .java("new IncompleteGammaBroadcast({0}, {1}, " + upper + ", " + order + ")")
+                        .numpy(series());
+    }
+
+    /** Of Σ x^(a + k) e^−x / Γ(a + k + 1), whose terms' logarithms have the slopes ln x − ψ(a + k + 1). */
+    private String series() {
+        String slopes = "[np.log(x) - scipy.special.digamma(c)] + [-scipy.special.polygamma(j, c) for j in range(1, "
+                + order + ")]";
+        return "np.vectorize(lambda a, x: (lambda c: " + (upper ? "-" : "")
+                + "np.sum((lambda g: __import__('functools').reduce("
+                + "lambda d, n: d + [sum(math.comb(n, j) * d[n - j] * g[j] for j in range(n + 1))], range(" + order
+                + "), [np.exp((c - 1) * np.log(x) - x - scipy.special.gammaln(c))])[-1])(" + slopes
+                + ")))(a + 1 + np.arange(300)), otypes=[float])({0}, {1})";
     }
 }

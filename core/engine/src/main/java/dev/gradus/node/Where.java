@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
@@ -17,17 +16,8 @@ public final class Where extends Op {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public Where(Node condition, Node a, Node b) {
-        super(shape(condition, a, b), condition, a, b);
-        Broadcasting.check(this, a, b);
-        Broadcasting.check(this, condition, a);
-        Broadcasting.check(this, condition, b);
-    }
-
-    private static Shape shape(Node condition, Node a, Node b) {
-        Shape either = Broadcasting.shapeOrScalar(a.shape(), b.shape());
-        Broadcasting.sizes(either, condition.shape())
-                .ifPresent(sizes -> Shapes.checkSize("Where", List.of(condition, a, b), sizes));
-        return Broadcasting.shapeOrScalar(either, condition.shape());
+        super(Broadcasting.shapeOrScalar("Where", condition, a, b), condition, a, b);
+        Broadcasting.check(this, condition, a, b);
     }
 
     @Override

@@ -5,39 +5,69 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Hurwitz's zeta function ζ(s, x) = Σ (x + k)^−s over k = 0, 1, 2, …, element by element, operands broadcast, for s &gt; 1 and
- * x &gt; 0. ζ(s, 1) is Riemann's. ∞ for s = 1 and for x = 0, NaN elsewhere.
+ * Hurwitz's zeta function ζ(s, x) = Σ (x + k)^−s over k = 0, 1, 2, …, or a derivative of it by s, element by element, operands
+ * broadcast, for s &gt; 1 and x &gt; 0. ζ(s, 1) is Riemann's. ∞ for s = 1 and for x = 0, NaN elsewhere.
  *
- * <p>∂J/∂x = −∂J/∂this ∗ s ζ(s + 1, x), summed over the copies that broadcasting made. There is no derivative by s.
+ * <p>With ζₙ, the derivative of order n by s, ∂J/∂s = ∂J/∂this ∗ ζₙ₊₁(s, x) and ∂J/∂x = −∂J/∂this ∗ (s ζₙ(s + 1, x) + n ζₙ₋₁(s + 1, x)),
+ * each summed over the copies that broadcasting made.
  */
 public final class ZetaBroadcast extends BinaryOp {
+    private static final int GREATEST_ORDER = 30;
+
+    private final int order;
+
     /**
      * {@code ζ(s, x)}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public ZetaBroadcast(Node s, Node x) {
+        this(s, x, 0);
+    }
+
+    /**
+     * The derivative of this order of {@code ζ(s, x)} by s.
+     *
+     * @param order 0 for the function itself
+     * @throws IllegalArgumentException if the order is negative or above 30
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public ZetaBroadcast(Node s, Node x, int order) {
         super(Objects.requireNonNull(s, "s"), Objects.requireNonNull(x, "x"));
+        if (order < 0 || order > GREATEST_ORDER) {
+            throw new IllegalArgumentException(
+                    "ZetaBroadcast: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
+        }
+        this.order = order;
     }
 
     @Override
     public double apply(double s, double x) {
-        return Elementary.zeta(s, x);
+        return order == 0 ? Elementary.zeta(s, x) : Elementary.zeta(order, s, x);
     }
 
     @Override
     public List<Node> backward(Node upstream) {
-        Node slope = new ZetaBroadcast(a().add(1), b()).multiply(a()).negate();
+        Node next = a().add(1);
+        Node slope = new ZetaBroadcast(next, b(), order).multiply(a());
+        Node both = order == 0 ? slope : slope.add(new ZetaBroadcast(next, b(), order - 1).multiply(order));
         return List.of(
-                undefined("the derivative of the zeta function by its exponent is not implemented"),
-                upstream.multiply(slope).sumTo(b().shape()));
+                upstream.multiply(new ZetaBroadcast(a(), b(), order + 1)).sumTo(a().shape()),
+                upstream.multiply(both.negate()).sumTo(b().shape()));
     }
 
     @Override
     public ZetaBroadcast withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new ZetaBroadcast(inputs.get(0), inputs.get(1));
+        return new ZetaBroadcast(inputs.get(0), inputs.get(1), order);
     }
+
+    @Override
+    public Record attributes() {
+        return new Order(order);
+    }
+
+    private record Order(int order) {}
 
     @Override
     public List<String> operands() {
@@ -46,6 +76,33 @@ public final class ZetaBroadcast extends BinaryOp {
 
     @Override
     public Notation notation() {
-        return Notation.function("ζ").java("Functions.zeta({0}, {1})").numpy("scipy.special.zeta({0}, {1})");
+        Notation plain = Notation.function("ζ");
+        return order == 0
+                ? plain.java("Functions.zeta({0}, {1})").numpy("scipy.special.zeta({0}, {1})")
+                : plain.arguments(List.of("derivative " + order))
+                        .java("new ZetaBroadcast({0}, {1}, " + order + ")")
+                        .numpy(series());
+    }
+
+    /** 300 terms, and ∫ (−ln t)ⁿ t^−s dt with half a term and a slope behind them. */
+    private String series() {
+        String term = "(-np.log(t)) ** " + order + " * t ** -s";
+        StringBuilder integral = new StringBuilder();
+        long factor = 1;
+        for (int j = 0; j <= order; j++) {
+            integral.append(j == 0 ? "" : " + ")
+                    .append(factor)
+                    .append(".0 * np.log(t) ** ")
+                    .append(order - j)
+                    .append(" / (s - 1) ** ")
+                    .append(j + 1);
+            factor *= order - j;
+        }
+        String sign = order % 2 == 0 ? "" : "-";
+        return "np.vectorize(lambda s, x: (lambda t: np.sum(" + term + "))(x + np.arange(300))"
+                + " + (lambda t: " + sign + "t ** (1 - s) * (" + integral + ") + " + term
+                + " / 2 + (s * (-np.log(t)) ** " + order
+                + " + " + order + " * (-np.log(t)) ** " + (order - 1) + ") * t ** (-s - 1) / 12)(x + 300.0),"
+                + " otypes=[float])({0}, {1})";
     }
 }

@@ -16,12 +16,12 @@ import java.util.TreeMap;
 final class ElementaryValues {
     private ElementaryValues() {}
 
-    /** Functions of one or two numbers. Those that also have an order are not among them. */
+    /** Functions of one or two numbers. Those that also have an order, or take more numbers, are not among them. */
     static Map<String, Method> functions() {
         Map<String, Method> functions = new TreeMap<>();
         for (Method method : Elementary.class.getDeclaredMethods()) {
             boolean ofNumbers = Arrays.stream(method.getParameterTypes()).allMatch(type -> type == double.class);
-            if (ofNumbers && !method.isSynthetic()) {
+            if (ofNumbers && method.getParameterCount() <= 2 && !method.isSynthetic()) {
                 functions.put(method.getName(), method);
             }
         }

@@ -9,6 +9,7 @@ import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -55,6 +56,18 @@ class LoopsTest {
             y = y.multiply(x).add(column);
         }
         assertThat(loops(checked(y).plan())).hasSize(7);
+    }
+
+    /** lgamma alone has more steps than a loop may have of many ops. */
+    @Test
+    void aLongFunctionSharesItsLoop() {
+        Node terms = Functions.lgamma(x.add(1)).subtract(x.multiply(column));
+        assertThat(loops(checked(terms.sum()).plan()))
+                .singleElement()
+                .asString()
+                .contains("5 ops on 128 elements");
+        assertThat(loops(checked(Functions.lgamma(x).add(Functions.digamma(x))).plan()))
+                .hasSize(2);
     }
 
     /** Functions of many steps and a loss of many at the end are no exception. */

@@ -46,6 +46,7 @@ class PagePrimitivesTest {
             entry("Loop", "its steps are a graph of their own"),
             entry("LoopPart", "its steps are a graph of their own"),
             entry("Solution", "its iteration is a graph of its own"),
+            entry("Lu", "a factorization of several parts"),
             entry("Qr", "a factorization of several parts"),
             entry("SymmetricEigen", "an iteration, whose signs are a convention"),
             entry("SymmetricEigenvalues", "an iteration"),
@@ -96,6 +97,7 @@ class PagePrimitivesTest {
                 .body((h, x) -> h.add(x))
                 .output();
         List<Node> refused = List.of(
+                new Lu(SQUARES),
                 new Qr(SQUARES),
                 new SymmetricEigen(SQUARES),
                 new SymmetricEigenvalues(SQUARES),
@@ -178,6 +180,8 @@ class PagePrimitivesTest {
                 new Digamma(X.subtract(0.1)),
                 new Polygamma(Y, 1),
                 new Polygamma(X.subtract(0.1), 2),
+                new Lambertw(X.multiply(0.1)),
+                new Lambertw(ABOVE),
                 new Logit(UNIT),
                 new Sinc(X, 0),
                 new Sinc(X, 1),
@@ -214,8 +218,14 @@ class PagePrimitivesTest {
                 new RemainderBroadcast(X, Y),
                 new RemainderBroadcast(X, Y.negate()),
                 new ZetaBroadcast(s, Y),
+                new ZetaBroadcast(s, Y, 1),
+                new ZetaBroadcast(s, Y, 3),
+                new IncompleteGammaBroadcast(s, Y, false, 1),
+                new IncompleteGammaBroadcast(s, Y, true, 2),
                 new IncompleteGammaBroadcast(s, Y, false),
                 new IncompleteGammaBroadcast(s, Y, true),
+                new LogBetaBroadcast(s, Y),
+                new IncompleteBetaBroadcast(s, Y, UNIT),
                 new ProbabilityCrossEntropy(UNIT, X.greater(0)));
     }
 

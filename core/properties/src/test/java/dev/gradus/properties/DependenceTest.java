@@ -179,6 +179,7 @@ class DependenceTest {
                         "LinearRecurrence",
                         "LogSoftmax",
                         "Loop",
+                        "Lu",
                         "MatrixExponential",
                         "MaxPool",
                         "MseLoss",

@@ -103,6 +103,7 @@ final class FunctionSamples {
         one("Functions.erfinv", -0.8, 0.8, Functions::erfinv);
         one("Functions.erfcinv", 0.2, 1.8, Functions::erfcinv);
         one("Functions.erfcx", -1, 3, Functions::erfcx);
+        one("Functions.lambertw", -0.2, 5, Functions::lambertw);
         one("Functions.lgamma", 0.5, 5, Functions::lgamma);
         one("Functions.digamma", 0.5, 5, Functions::digamma);
         one("Functions.polygamma", 0.5, 5, x -> Functions.polygamma(x, 1));
@@ -121,18 +122,29 @@ final class FunctionSamples {
         of(
                 "Functions.zeta",
                 in -> Functions.zeta(in.get(0), in.get(1)),
-                given("s", shapes),
+                between("s", 1.5, 4, 3),
                 between("x", 0.5, 3, 2, 3));
         of(
                 "Functions.gammaP",
                 in -> Functions.gammaP(in.get(0), in.get(1)),
-                given("a", shapes),
+                between("a", 0.8, 4, 3),
                 between("x", 0.4, 4, 2, 3));
         of(
                 "Functions.gammaQ",
                 in -> Functions.gammaQ(in.get(0), in.get(1)),
-                given("a", shapes),
+                between("a", 0.8, 4, 3),
                 between("x", 0.4, 4, 2, 3));
+        of(
+                "Functions.betaP",
+                in -> Functions.betaP(in.get(0), in.get(1), in.get(2)),
+                given("a", shapes),
+                given("b", Tensor.of(Shape.of(3), 4, 0.7, 2)),
+                between("x", 0.1, 0.9, 2, 3));
+        of(
+                "Functions.beta",
+                in -> Functions.beta(in.get(0), in.get(1)),
+                between("a", 0.5, 4, 2, 3),
+                between("b", 0.5, 4, 2, 3));
         of(
                 "Functions.logBeta",
                 in -> Functions.logBeta(in.get(0), in.get(1)),
@@ -473,6 +485,7 @@ final class FunctionSamples {
         of("LinearAlgebra.logDeterminant", in -> LinearAlgebra.logDeterminant(in.get(0)), regular("a", 2, 3, 3));
         of("LinearAlgebra.matrixPower", in -> LinearAlgebra.matrixPower(in.get(0), 3), between("a", -1, 1, 2, 2));
         of("LinearAlgebra.cholesky", in -> LinearAlgebra.cholesky(in.get(0)), definite("a", 2, 3, 3));
+        of("LinearAlgebra.lu", in -> LinearAlgebra.lu(in.get(0)), regular("a", 3, 3));
         of("LinearAlgebra.qr", in -> LinearAlgebra.qr(in.get(0)), regular("a", 4, 3));
         of("LinearAlgebra.symmetricEigen", in -> LinearAlgebra.symmetricEigen(in.get(0)), definite("a", 3, 3));
         of(

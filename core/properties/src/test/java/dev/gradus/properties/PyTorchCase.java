@@ -38,8 +38,8 @@ record PyTorchCase(
     private static final Set<String> INDEXED =
             Set.of("Gather", "ScatterAdd", "TakeAlong", "ScatterAlong", "CrossEntropyLoss");
 
-    /** The ops that are not differentiated by their first input. */
-    private static final Set<String> OF_CONSTANTS = Set.of("ZetaBroadcast", "IncompleteGammaBroadcast");
+    /** The ops that are not differentiated by their first inputs, and how many these are. */
+    private static final Map<String, Integer> OF_CONSTANTS = Map.of("IncompleteBetaBroadcast", 2);
 
     /** PyTorch's figures, and mpmath's of functions that PyTorch lacks or computes less well. */
     static List<PyTorchCase> all() {
@@ -126,7 +126,7 @@ record PyTorchCase(
 
     /** Whether this input has a gradient, if only zeros. */
     boolean isDifferentiated(int input) {
-        return gradients.get(input).isPresent() || !isIndex(input) && !(input == 0 && OF_CONSTANTS.contains(op));
+        return gradients.get(input).isPresent() || !isIndex(input) && input >= OF_CONSTANTS.getOrDefault(op, 0);
     }
 
     int integer(String attribute) {
@@ -201,9 +201,12 @@ record PyTorchCase(
             case "Logit" -> new Logit(x);
             case "Erfcx" -> new Erfcx(x, integer("order"));
             case "Erfcinv" -> new Erfcinv(x);
+            case "Lambertw" -> new Lambertw(x);
+            case "LogBetaBroadcast" -> new LogBetaBroadcast(x, y);
+            case "IncompleteBetaBroadcast" -> new IncompleteBetaBroadcast(x, in.get(1), y);
             case "BesselI" -> new BesselI(x, integer("order"), flag("scaled"));
-            case "ZetaBroadcast" -> new ZetaBroadcast(x, y);
-            case "IncompleteGammaBroadcast" -> new IncompleteGammaBroadcast(x, y, flag("upper"));
+            case "ZetaBroadcast" -> new ZetaBroadcast(x, y, integer("order"));
+            case "IncompleteGammaBroadcast" -> new IncompleteGammaBroadcast(x, y, flag("upper"), integer("order"));
             case "ScatterMax" -> new ScatterMax(x, in.get(1), y, integer("axis"));
             case "ArgMode" -> new ArgMode(x, integer("axis"));
             case "Polygamma" -> new Polygamma(x, integer("order"));
@@ -275,6 +278,7 @@ record PyTorchCase(
             case "MatrixExponential" -> new MatrixExponential(x);
             case "Determinant" -> new Determinant(x, Determinant.Part.valueOf(attributes.get("part")));
             case "Qr" -> new Qr(x);
+            case "Lu" -> new Lu(x);
             case "SymmetricEigen" -> new SymmetricEigen(x);
             case "SymmetricEigenvalues" -> new SymmetricEigenvalues(x);
             case "Svd" -> new Svd(x);

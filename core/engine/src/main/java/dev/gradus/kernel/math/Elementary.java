@@ -156,14 +156,19 @@ public final class Elementary {
         return ComplementaryErrorFunction.erfc(x);
     }
 
-    /** The number whose error function is x, within 2 ulp, exactly odd. ±∞ at ±1, NaN for |x| > 1. */
+    /** The number whose error function is x, within 1 ulp, exactly odd. ±∞ at ±1, NaN for |x| > 1. */
     public static double erfinv(double x) {
         return InverseErrorFunction.erfinv(x);
     }
 
-    /** The number whose complementary error function is x, within 2 ulp, however small x is. ∞ at 0, −∞ at 2, NaN outside. */
+    /** The number whose complementary error function is x, within 1 ulp, however small x is. ∞ at 0, −∞ at 2, NaN outside. */
     public static double erfcinv(double x) {
         return InverseErrorFunction.erfcinv(x);
+    }
+
+    /** e^(x²)·erfc(x), within 4 ulp. ∞ below −26.6, 0 at ∞. */
+    public static double erfcx(double x) {
+        return ScaledErrorFunction.erfcx(x);
     }
 
     /** The derivative of order n ≥ 0 of e^(x²)·erfc(x). ∞ below −26.6, 0 at ∞. */
@@ -181,9 +186,34 @@ public final class Elementary {
         return Polygamma.hurwitzZeta(s, x);
     }
 
+    /** The derivative of order n ≥ 1 of zeta by s. ±∞ for s = 1 and x = 0, NaN for less. */
+    public static double zeta(int n, double s, double x) {
+        return Polygamma.hurwitzZeta(n, s, x);
+    }
+
+    /** The derivative of order n ≥ 1 by a of P(a, x), the regularised lower incomplete gamma function. NaN for a above 10¹⁰. */
+    public static double incompleteGamma(int n, double a, double x) {
+        return GammaShapeDerivative.of(n, a, x);
+    }
+
     /** The regularised incomplete gamma function: the lower one, P(a, x), or the upper one, Q(a, x) = 1 − P(a, x). */
     public static double incompleteGamma(boolean upper, double a, double x) {
         return IncompleteGamma.of(upper, a, x);
+    }
+
+    /** The regularised incomplete beta function I_x(a, b), NaN outside of a, b > 0 and 0 ≤ x ≤ 1. */
+    public static double incompleteBeta(double a, double b, double x) {
+        return IncompleteBeta.of(a, b, x);
+    }
+
+    /** ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), to some ulp of the greater of it and 1, as it is 0 where B is 1. NaN below 0. */
+    public static double logBeta(double a, double b) {
+        return LogBeta.of(a, b);
+    }
+
+    /** The number w ≥ −1 with w·e^w = x, within 3 ulp. −1 at −1/e, NaN below, ∞ at ∞. */
+    public static double lambertw(double x) {
+        return LambertW.lambertw(x);
     }
 
     /** ln |Γ(x)|, within 2 ulp for x > 0; below 0 within some ulp of the greater of it and 1, as it has zeros there. ∞ at the poles 0, −1, −2, … and at ±∞. */
@@ -201,7 +231,12 @@ public final class Elementary {
         return Polygamma.polygamma(n, x);
     }
 
-    /** The derivative of order n ≥ 0 of sin(πx)/(πx), for order 0 within 2 ulp. 1 at 0 for order 0, 0 at ±∞. */
+    /** sin(πx)/(πx), within 3 ulp, exactly even. 1 at 0, 0 at ±∞. */
+    public static double sinc(double x) {
+        return Sinc.sinc(x);
+    }
+
+    /** The derivative of order n ≥ 0 of sin(πx)/(πx). 1 at 0 for order 0, 0 at ±∞. */
     public static double sinc(int order, double x) {
         return Sinc.sinc(order, x);
     }

@@ -37,7 +37,7 @@ final class IncompleteGamma {
     }
 
     /** x^a e^−x / Γ(a + 1). */
-    private static double density(double a, double x) {
+    static double density(double a, double x) {
         if (a < STIRLING) {
             double exponent = Math.fma(a, Logarithm.log(x), -x) - LogGamma.lgamma(a + 1);
             return Exponential.exp(exponent);
@@ -48,11 +48,20 @@ final class IncompleteGamma {
         return Exponential.exp(a * excess(a, x) - stirling / a) / (ROOT_TWO_PI * Math.sqrt(a));
     }
 
-    /** ln λ − (λ − 1) for λ = x/a, which is −½(λ − 1)² and smaller terms near 1. */
-    private static double excess(double a, double x) {
+    /** ln(x/a), with all digits near 0. */
+    static double logarithmOfRatio(double a, double x) {
         double mu = (x - a) / a;
+        return Math.abs(mu) > 0.5 ? Logarithm.log(x / a) : Logarithm.log1p(mu);
+    }
+
+    private static double excess(double a, double x) {
+        return logarithmBeyond(x / a, (x - a) / a);
+    }
+
+    /** ln λ − μ for μ = λ − 1, which is −½μ² and smaller terms near 0. */
+    static double logarithmBeyond(double lambda, double mu) {
         if (Math.abs(mu) > 0.05) {
-            return Logarithm.log(x / a) - mu;
+            return Logarithm.log(lambda) - mu;
         }
         double sum = 0;
         for (int k = 14; k > 1; k--) {
@@ -71,8 +80,18 @@ final class IncompleteGamma {
         return sum;
     }
 
-    /** 1/(x + 1 − a − (1 − a)/(x + 3 − a − …)), from the front by Lentz's method. */
+    /** 1/(x + 1 − a − (1 − a)/(x + 3 − a − …)). */
     private static double fraction(double a, double x) {
+        return lentz(a, x, false);
+    }
+
+    /** The number of that fraction's terms that count. */
+    static double terms(double a, double x) {
+        return lentz(a, x, true);
+    }
+
+    /** From the front by Lentz's method. */
+    private static double lentz(double a, double x, boolean counts) {
         double b = x + 1 - a;
         double c = 1 / TINY, d = 1 / b, value = d;
         for (double n = 1; ; n++) {
@@ -85,7 +104,7 @@ final class IncompleteGamma {
             double factor = c * d;
             value *= factor;
             if (!(Math.abs(factor - 1) > 0x1p-52)) {
-                return value;
+                return counts ? n : value;
             }
         }
     }

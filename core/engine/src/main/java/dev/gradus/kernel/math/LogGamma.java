@@ -4,20 +4,30 @@ package dev.gradus.kernel.math;
  * ln |Γ(x)|.
  *
  * <p>Near 2 it is {@code t·L(t)} with t = x − 2, |t| ≤ ½ and a minimax fit L of degree 19, so that nothing is lost at the
- * zero. {@code Γ(x + 1) = x·Γ(x)} leads there from smaller and moderate arguments, with pairs of doubles, which keeps the
- * zero at 1 exact too. Above 10 it is Stirling's series, below 0 the reflection {@code Γ(x)·Γ(1 − x) = π/sin πx}.
+ * zero. {@code Γ(x + 1) = x·Γ(x)} leads there from smaller arguments, with pairs of doubles, which keeps the zero at 1 exact
+ * too. From 2.5 on it is Stirling's formula, whose series in 1/x² is a fit of degree 13; below 0 the reflection {@code
+ * Γ(x)·Γ(1 − x) = π/sin πx}.
  */
 public final class LogGamma {
-    private static final double LARGE = 10;
-    private static final double HUGE = 0x1p60;
+    private static final double LEAST = 0x1p-500;
+    private static final double LARGE = 2.5;
     private static final double HALF_LN_2_PI = 0x1.d67f1c864beb5p-1;
     private static final double HALF_LN_2_PI_LOW = -0x1.65b5a1b7ff5dfp-55;
 
-    /** B₂ₖ/(2k(2k − 1)) of Stirling's series (NIST Digital Library of Mathematical Functions, 5.11.1). */
-    private static final double[] STIRLING = {
-        1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156, -3617.0 / 122400
-    };
-
+    private static final double S0 = 0x1.5555555555555p-4;
+    private static final double S1 = -0x1.6c16c16c11fcbp-9;
+    private static final double S2 = 0x1.a01a01813ef0fp-11;
+    private static final double S3 = -0x1.38136d3b83098p-11;
+    private static final double S4 = 0x1.b94aff384cdd2p-11;
+    private static final double S5 = -0x1.f5f05f288081dp-10;
+    private static final double S6 = 0x1.9d79315acc4fp-8;
+    private static final double S7 = -0x1.b9142bb923ap-6;
+    private static final double S8 = 0x1.061ee605d918fp-3;
+    private static final double S9 = -0x1.27024238aa361p-1;
+    private static final double S10 = 0x1.117453ee9bfabp1;
+    private static final double S11 = -0x1.71a62fa2cac13p2;
+    private static final double S12 = 0x1.3a9ccd15228fcp3;
+    private static final double S13 = -0x1.f3237681f8b01p2;
     private static final double L0 = 0x1.b0ee6072093cep-2;
     private static final double L1 = 0x1.4a34cc4a60fa6p-2;
     private static final double L2 = -0x1.13e001a55760ap-4;
@@ -43,64 +53,37 @@ public final class LogGamma {
     private LogGamma() {}
 
     public static double lgamma(double x) {
-        if (Double.isNaN(x) || Double.isInfinite(x)) {
-            return Math.abs(x);
+        if (!(x >= LEAST)) {
+            return SeldomArguments.lgamma(x);
         }
-        if (x <= 0) {
-            return x == Math.rint(x) ? Double.POSITIVE_INFINITY : reflected(x);
+        double next = x + 1;
+        double product = x * next;
+        double known = x < 1.5 ? x : 1;
+        double factor = x < 0.5 ? product : known;
+        double argument = x < LARGE ? factor : x;
+        double high = DoubleLogarithm.high(argument);
+        double low = DoubleLogarithm.low(argument);
+        if (x < LARGE) {
+            double factorLow = x < 0.5 ? Math.fma(x, next, -product) + x * (x - (next - 1)) : 0;
+            double t = x < 1.5 ? x - 1 : x - 2;
+            return nearTwo(x < 0.5 ? x : t, high, low + factorLow / factor);
         }
-        return x > LARGE ? stirling(x) : moderate(x);
+        return stirling(x, high, low);
     }
 
-    /** ln(π/|x sin πx|) − ln Γ(−x), so that no small x is lost in 1 − x. */
-    private static double reflected(double x) {
-        double a = -x;
-        double sine = Math.abs(Sinc.sinPi(a));
-        double other = a > LARGE ? stirling(a) : moderate(a);
-        return Logarithm.log(Math.PI / sine) - Logarithm.log(a) - other;
-    }
-
-    private static double moderate(double x) {
-        // a product p + pLow of factors by which Γ(2 + t) has to be multiplied, or divided if x is below
-        double t;
-        double p = 1;
-        double pLow = 0;
-        if (x < 0.5) {
-            t = x;
-            double next = x + 1;
-            double nextLow = x - (next - 1);
-            p = x * next;
-            pLow = Math.fma(x, next, -p) + x * nextLow;
-            return x < 0x1p-500 ? -Logarithm.log(x) : sum(t, -1, p, pLow);
-        }
-        if (x < 1.5) {
-            return sum(x - 1, -1, x, 0);
-        }
-        double factor = x;
-        while (factor >= 2.5) {
-            factor -= 1;
-            double product = p * factor;
-            pLow = Math.fma(p, factor, -product) + pLow * factor;
-            p = product;
-        }
-        return sum(factor - 2, 1, p, pLow);
-    }
-
-    /** ln Γ(2 + t) + sign·ln(p + pLow). */
-    private static double sum(double t, double sign, double p, double pLow) {
+    /** ln Γ(2 + t) − (high + low), with the logarithm of the factor by which Γ(2 + t) is greater than Γ(x). */
+    private static double nearTwo(double t, double high, double low) {
         double first = t * L0;
         double tail = tail(t);
         double second = t * t * tail;
-        double low = Math.fma(t, L0, -first) + t * L0_LOW + Math.fma(t * t, tail, -second);
-        double logarithm = sign * DoubleLogarithm.high(p);
-        double logarithmLow = sign * (DoubleLogarithm.low(p) + pLow / p);
-        double sum = first + logarithm;
+        double firstLow = Math.fma(t, L0, -first) + t * L0_LOW + Math.fma(t * t, tail, -second);
+        double sum = first - high;
         double part = sum - first;
-        double lost = (first - (sum - part)) + (logarithm - part);
+        double lost = (first - (sum - part)) - (high + part);
         double total = sum + second;
         double rest = total - sum;
         double lostAgain = (sum - (total - rest)) + (second - rest);
-        return total + (lost + lostAgain + (low + logarithmLow));
+        return total + (lost + lostAgain + (firstLow - low));
     }
 
     /** (L(t) − L0)/t. */
@@ -126,28 +109,60 @@ public final class LogGamma {
         return Math.fma(t, even, odd);
     }
 
-    /** (x − ½)·(ln x − 1) + (ln 2π − 1)/2 + Σ B₂ₖ/(2k(2k − 1) x^(2k−1)). */
-    private static double stirling(double x) {
-        if (x > HUGE) {
-            return x * (Logarithm.log(x) - 1);
-        }
-        double high = DoubleLogarithm.high(x);
-        double low = DoubleLogarithm.low(x);
+    /** (x − ½)·(ln x − 1) + (ln 2π − 1)/2 + S(1/x²)/x, with the logarithm of x. */
+    private static double stirling(double x, double high, double low) {
         double less = high - 1;
         double lessLow = ((high - less) - 1) + low;
         double factor = x - 0.5;
         double product = factor * less;
         double productLow = Math.fma(factor, less, -product) + factor * lessLow;
-        double inverse = 1 / x;
-        double square = inverse * inverse;
-        double series = 0;
-        for (int k = STIRLING.length - 1; k >= 0; k--) {
-            series = series * square + STIRLING[k];
-        }
         double constant = HALF_LN_2_PI - 0.5;
         double sum = product + constant;
         double part = sum - product;
         double lost = (product - (sum - part)) + (constant - part);
-        return sum + (lost + productLow + (HALF_LN_2_PI_LOW + series * inverse));
+        double value = sum + (lost + productLow + (HALF_LN_2_PI_LOW + remainder(x)));
+        return product < Double.POSITIVE_INFINITY ? value : product;
+    }
+
+    /** What Stirling's formula lacks for x of at least 2.5: 1/12x − 1/360x³ + …. */
+    static double remainder(double x) {
+        double inverse = 1 / x;
+        double square = inverse * inverse;
+        double fourth = square * square;
+        double odd = Math.fma(fourth, S13, S11);
+        odd = Math.fma(fourth, odd, S9);
+        odd = Math.fma(fourth, odd, S7);
+        odd = Math.fma(fourth, odd, S5);
+        odd = Math.fma(fourth, odd, S3);
+        odd = Math.fma(fourth, odd, S1);
+        double even = Math.fma(fourth, S12, S10);
+        even = Math.fma(fourth, even, S8);
+        even = Math.fma(fourth, even, S6);
+        even = Math.fma(fourth, even, S4);
+        even = Math.fma(fourth, even, S2);
+        even = Math.fma(fourth, even, S0);
+        return inverse * Math.fma(square, odd, even);
+    }
+
+    /** Negative numbers, the poles, and positive numbers that are too small for the product with the next one. */
+    @Seldom
+    private static final class SeldomArguments {
+        private SeldomArguments() {}
+
+        static double lgamma(double x) {
+            if (Double.isNaN(x) || Double.isInfinite(x)) {
+                return Math.abs(x);
+            }
+            if (x > 0) {
+                return -Logarithm.log(x);
+            }
+            return x == Math.rint(x) ? Double.POSITIVE_INFINITY : reflected(-x);
+        }
+
+        /** ln(π/|a sin πa|) − ln Γ(a), so that no small a is lost in 1 + a. */
+        private static double reflected(double a) {
+            double sine = Math.abs(Sinc.sinPi(a));
+            return Logarithm.log(Math.PI / sine) - Logarithm.log(a) - LogGamma.lgamma(a);
+        }
     }
 }

@@ -4,8 +4,8 @@ package dev.gradus.kernel.math;
  * The derivatives of ln Γ: digamma ψ and the polygamma functions ψ⁽ⁿ⁾.
  *
  * <p>Between 1 and 2, ψ is {@code (x − x₀)·D(x − 1.5)} with its zero x₀ as a pair of doubles and a minimax fit D of degree
- * 22, so that nothing is lost at the zero. {@code ψ(x + 1) = ψ(x) + 1/x} leads there, and above 10 there is an asymptotic
- * series. The others are sums of powers by the formula of Euler and Maclaurin. Below 0 all are reflected.
+ * 22, so that nothing is lost at the zero. {@code ψ(x + 1) = ψ(x) + 1/x} leads there from below. From 2 on it is {@code ln x −
+ * 1/2x − A(1/x²)/x²} with a fit A of degree 19. The others are sums of powers by the formula of Euler and Maclaurin. Below 0 all are reflected.
  */
 public final class Polygamma {
     private static final double LARGE = 10;
@@ -16,11 +16,26 @@ public final class Polygamma {
     private static final double ROOT = 0x1.762d86356be3fp0;
     private static final double ROOT_LOW = 0x1.b86a722197829p-54;
 
-    /** B₂ₖ/2k (NIST Digital Library of Mathematical Functions, 5.11.2). */
-    private static final double[] ASYMPTOTIC = {
-        1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12, -3617.0 / 8160
-    };
-
+    private static final double A0 = 0x1.5555555555555p-4;
+    private static final double A1 = -0x1.111111111028cp-7;
+    private static final double A2 = 0x1.04104100379f7p-8;
+    private static final double A3 = -0x1.11110dc6e6364p-8;
+    private static final double A4 = 0x1.f07a9ae8b6d49p-8;
+    private static final double A5 = -0x1.5979a8d63d0c2p-6;
+    private static final double A6 = 0x1.53f4b28fd11d9p-4;
+    private static final double A7 = -0x1.b93056efe5c75p-2;
+    private static final double A8 = 0x1.59b873b1b18c2p1;
+    private static final double A9 = -0x1.25289bcf15a99p4;
+    private static final double A10 = 0x1.e47c90df001c2p6;
+    private static final double A11 = -0x1.688dbc4669b93p9;
+    private static final double A12 = 0x1.ca4cc32c7850fp11;
+    private static final double A13 = -0x1.df59217a21a3bp13;
+    private static final double A14 = 0x1.90111536a4c3ep15;
+    private static final double A15 = -0x1.0208b5af0d748p17;
+    private static final double A16 = 0x1.ed9c9d5a649ep17;
+    private static final double A17 = -0x1.489b141f3be14p18;
+    private static final double A18 = 0x1.0f41c762a2595p18;
+    private static final double A19 = -0x1.a18c44f9b0077p16;
     /** B₂ₖ/(2k)!. */
     private static final double[] BERNOULLI = {
         1.0 / 12,
@@ -63,46 +78,20 @@ public final class Polygamma {
     private Polygamma() {}
 
     public static double digamma(double x) {
-        if (x == 0) {
-            return -Math.copySign(Double.POSITIVE_INFINITY, x);
+        if (!(x >= 0x1p-60)) {
+            return SeldomArguments.digamma(x);
         }
-        if (x < 0) {
-            return x == Math.rint(x) ? Double.NaN : digammaBelow(-x);
+        double inverse = 1 / x;
+        if (x < 2) {
+            double t = x < 1 ? x - 0.5 : x - 1.5;
+            double fromRoot = x < 1 ? x - (ROOT - 1) : x - ROOT;
+            double near = (fromRoot - ROOT_LOW) * fit(t);
+            return x < 1 ? near - inverse : near;
         }
-        return x > LARGE ? asymptotic(x) : moderate(x);
-    }
-
-    /** ψ(−a) = ψ(a) + 1/a + π/tan(πa), so that no small a is lost in 1 + a. */
-    private static double digammaBelow(double a) {
-        double cotangent = Math.PI * Sinc.cosPi(a) / Sinc.sinPi(a);
-        double other = a > LARGE ? asymptotic(a) : moderate(a);
-        return cotangent + 1 / a + other;
-    }
-
-    private static double moderate(double x) {
-        double at = x;
-        double sum = 0;
-        double lost = 0;
-        if (x < 1) {
-            double inverse = 1 / x;
-            return x < 0x1p-60 ? -inverse : nearRootAbove(x) - inverse;
-        }
-        while (at > 2) {
-            at -= 1;
-            double inverse = 1 / at;
-            double next = sum + inverse;
-            lost += ((sum - next) + inverse) + Math.fma(-inverse, at, 1) * inverse;
-            sum = next;
-        }
-        double near = ((at - ROOT) - ROOT_LOW) * fit(at - 1.5);
-        double result = sum + near;
-        double part = result - sum;
-        return result + (lost + ((sum - (result - part)) + (near - part)));
-    }
-
-    /** ψ(1 + x) for x between 0 and 1. */
-    private static double nearRootAbove(double x) {
-        return ((x - (ROOT - 1)) - ROOT_LOW) * fit(x - 0.5);
+        double high = DoubleLogarithm.high(x);
+        double low = DoubleLogarithm.low(x);
+        double value = high + (low - (0.5 * inverse + asymptotic(inverse * inverse)));
+        return x < Double.POSITIVE_INFINITY ? value : x;
     }
 
     private static double fit(double t) {
@@ -130,20 +119,56 @@ public final class Polygamma {
         return Math.fma(t, Math.fma(t, even, odd), D0_LOW) + D0;
     }
 
-    /** ln x − 1/2x − Σ B₂ₖ/(2k x^2k). */
-    private static double asymptotic(double x) {
-        if (!(x < 0x1p60)) {
-            return Logarithm.log(x);
-        }
+    /** ln x − ψ(x) for x of at least 2. */
+    static double belowLogarithm(double x) {
         double inverse = 1 / x;
-        double square = inverse * inverse;
-        double series = 0;
-        for (int k = ASYMPTOTIC.length - 1; k >= 0; k--) {
-            series = series * square + ASYMPTOTIC[k];
+        return 0.5 * inverse + asymptotic(inverse * inverse);
+    }
+
+    /** What ln x − 1/2x has too much for x of at least 2: 1/12x² − 1/120x⁴ + …. */
+    private static double asymptotic(double square) {
+        double fourth = square * square;
+        double odd = Math.fma(fourth, A19, A17);
+        odd = Math.fma(fourth, odd, A15);
+        odd = Math.fma(fourth, odd, A13);
+        odd = Math.fma(fourth, odd, A11);
+        odd = Math.fma(fourth, odd, A9);
+        odd = Math.fma(fourth, odd, A7);
+        odd = Math.fma(fourth, odd, A5);
+        odd = Math.fma(fourth, odd, A3);
+        odd = Math.fma(fourth, odd, A1);
+        double even = Math.fma(fourth, A18, A16);
+        even = Math.fma(fourth, even, A14);
+        even = Math.fma(fourth, even, A12);
+        even = Math.fma(fourth, even, A10);
+        even = Math.fma(fourth, even, A8);
+        even = Math.fma(fourth, even, A6);
+        even = Math.fma(fourth, even, A4);
+        even = Math.fma(fourth, even, A2);
+        even = Math.fma(fourth, even, A0);
+        return square * Math.fma(square, odd, even);
+    }
+
+    /** Negative numbers, the poles, and positive numbers that are no part of ψ beside their reciprocals. */
+    @Seldom
+    private static final class SeldomArguments {
+        private SeldomArguments() {}
+
+        static double digamma(double x) {
+            if (x == 0) {
+                return -Math.copySign(Double.POSITIVE_INFINITY, x);
+            }
+            if (x < 0) {
+                return x == Math.rint(x) ? Double.NaN : below(-x);
+            }
+            return -1 / x;
         }
-        double high = DoubleLogarithm.high(x);
-        double low = DoubleLogarithm.low(x);
-        return high + (low - (0.5 * inverse + series * square));
+
+        /** ψ(−a) = ψ(a) + 1/a + π/tan(πa), so that no small a is lost in 1 + a. */
+        private static double below(double a) {
+            double cotangent = Math.PI * Sinc.cosPi(a) / Sinc.sinPi(a);
+            return cotangent + 1 / a + Polygamma.digamma(a);
+        }
     }
 
     /** The derivative of order n of ψ, ψ itself for 0. */
@@ -218,6 +243,84 @@ public final class Polygamma {
             tail = next;
         }
         return tail + lost;
+    }
+
+    /**
+     * The derivative of order n ≥ 1 of {@link #hurwitzZeta} by s, Σ (−ln(x + k))ⁿ (x + k)^−s, by the same formula; for large s the
+     * terms alone.
+     */
+    public static double hurwitzZeta(int n, double s, double x) {
+        if (!(s >= 1 && x >= 0)) {
+            return Double.NaN;
+        }
+        if (s == 1 || x == 0) {
+            return s == 1 && n % 2 == 1 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        double reach = LARGE + s + n;
+        double terms = x > reach ? 0 : Math.ceil(reach - x);
+        if (s >= MANY) {
+            terms = Math.ceil(x * (MANY / s) + 2);
+        }
+        double sum = s < MANY ? derivativeOfTail(n, s, x + terms) : 0;
+        double lost = 0;
+        for (double k = terms - 1; k >= 0; k--) {
+            double term = power(-Logarithm.log(x + k), n) * Power.pow(x + k, -s);
+            double next = sum + term;
+            double part = next - sum;
+            lost += (sum - (next - part)) + (term - part);
+            sum = next;
+        }
+        return sum + lost;
+    }
+
+    /** Of end^−s·(end/(s − 1) + ½ + Σ B₂ₖ/(2k)!·s(s + 1)⋯(s + 2k − 2)·end^(1−2k)), from coefficients in h for s + h. */
+    private static double derivativeOfTail(int n, double s, double end) {
+        double power = Power.pow(end, -s);
+        if (power == 0) {
+            return 0;
+        }
+        double[] factor = new double[n + 1];
+        double[] sum = new double[n + 1];
+        factor[0] = 1 / end;
+        times(factor, s);
+        double ofPole = end;
+        for (int j = 0; j <= n; j++) {
+            ofPole /= j == 0 ? s - 1 : 1 - s;
+            sum[j] = j == 0 ? ofPole + 0.5 : ofPole;
+        }
+        for (int k = 0; k < BERNOULLI.length; k++) {
+            for (int j = 0; j <= n; j++) {
+                sum[j] = Math.fma(BERNOULLI[k], factor[j], sum[j]);
+            }
+            times(factor, s + 2.0 * k + 1);
+            times(factor, s + 2.0 * k + 2);
+            for (int j = 0; j <= n; j++) {
+                factor[j] = factor[j] / end / end;
+            }
+        }
+        double logarithm = Logarithm.log(end);
+        double ofPower = power; // (−ln end)^i/i! end^−s
+        double total = 0;
+        for (int i = 0; i <= n; i++) {
+            total += ofPower * sum[n - i];
+            ofPower *= -logarithm / (i + 1);
+        }
+        return total * factorial(n);
+    }
+
+    /** Multiplies coefficients by c + h. */
+    private static void times(double[] coefficients, double c) {
+        for (int j = coefficients.length - 1; j >= 0; j--) {
+            coefficients[j] = Math.fma(coefficients[j], c, j == 0 ? 0 : coefficients[j - 1]);
+        }
+    }
+
+    private static double power(double x, int n) {
+        double product = x;
+        for (int i = 1; i < n; i++) {
+            product *= x;
+        }
+        return product;
     }
 
     /** π dⁿ/dxⁿ cot πx, a polynomial in the cotangent, because its derivative is −π(1 + cot²). */

@@ -17,24 +17,21 @@ public final class ScaledErrorFunction {
     private ScaledErrorFunction() {}
 
     public static double erfcx(double x) {
-        if (x < 0) {
-            double square = x * x;
-            double power = Exponential.exp(square);
-            double lost = Math.fma(x, x, -square);
-            double whole = power == Double.POSITIVE_INFINITY ? power : Math.fma(power, lost, power);
-            return 2 * whole - erfcx(-x);
+        double a = Math.abs(x);
+        if (!(a <= FAR)) {
+            return SeldomArguments.erfcx(x);
         }
-        return x > FAR ? far(x) : ComplementaryErrorFunction.scaled(x);
+        double value = ComplementaryErrorFunction.scaled(a);
+        return x < 0 ? reflected(x, value) : value;
     }
 
-    /** (1 − 1/2x² + 3/4x⁴ − …) / (x√π). */
-    private static double far(double x) {
-        double half = 0.5 / x / x;
-        double series = 1;
-        for (int odd = 15; odd > 0; odd -= 2) {
-            series = Math.fma(-odd * half, series, 1);
-        }
-        return ONE_OVER_ROOT_PI / x * series;
+    /** 2e^(x²) − erfcx(−x), as erfc(x) = 2 − erfc(−x). */
+    private static double reflected(double x, double ofOpposite) {
+        double square = x * x;
+        double power = Exponential.exp(square);
+        double lost = Math.fma(x, x, -square);
+        double whole = power == Double.POSITIVE_INFINITY ? power : Math.fma(power, lost, power);
+        return 2 * whole - ofOpposite;
     }
 
     /** The derivative of this order at x. */
@@ -70,5 +67,25 @@ public final class ScaledErrorFunction {
             }
         }
         return result;
+    }
+
+    /** Numbers above 27.5, and those below −27.5, for which it is ∞. */
+    @Seldom
+    private static final class SeldomArguments {
+        private SeldomArguments() {}
+
+        static double erfcx(double x) {
+            return x < 0 ? Double.POSITIVE_INFINITY : far(x);
+        }
+
+        /** (1 − 1/2x² + 3/4x⁴ − …) / (x√π). */
+        private static double far(double x) {
+            double half = 0.5 / x / x;
+            double series = 1;
+            for (int odd = 15; odd > 0; odd -= 2) {
+                series = Math.fma(-odd * half, series, 1);
+            }
+            return ONE_OVER_ROOT_PI / x * series;
+        }
     }
 }

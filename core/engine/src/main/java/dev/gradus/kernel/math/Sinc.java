@@ -8,17 +8,37 @@ package dev.gradus.kernel.math;
  */
 public final class Sinc {
     private static final double NEAR = 1.5;
+
+    /** Adding this to 2x rounds it to an integer, the quadrant, for x as great as this. */
+    private static final double ROUND = 0x1.8p52;
+
+    private static final double GREATEST = 0x1p50;
     private static final double PI_LOW = 0x1.1a62633145c07p-53;
 
     private Sinc() {}
 
+    public static double sinc(double x) {
+        double a = Math.abs(x);
+        if (!(a <= GREATEST)) {
+            return SeldomArguments.sinc(x);
+        }
+        double shifted = Math.fma(2, a, ROUND);
+        double sine = sine(Double.doubleToRawLongBits(shifted), a - 0.5 * (shifted - ROUND));
+        double numerator = a < NEAR ? sine : sine * (1 / Math.PI);
+        double denominator = a < NEAR ? Math.PI * a : a;
+        return a == 0 ? 1 : numerator / denominator;
+    }
+
     /** The derivative of this order, sinc itself for 0. */
     public static double sinc(int order, double x) {
+        if (order == 0) {
+            return sinc(x);
+        }
         if (Double.isInfinite(x)) {
             return 0;
         }
         if (Math.abs(x) < NEAR + 0.5 * order) {
-            return order == 0 && x != 0 ? sinPi(x) / (Math.PI * x) : series(order, x);
+            return series(order, x);
         }
         double power = 1 / Math.PI;
         double value = sinPi(x) * power / x;
@@ -62,12 +82,26 @@ public final class Sinc {
         double a = Math.abs(x);
         double turns = a - 2 * Math.floor(a / 2);
         double n = Math.rint(2 * turns);
-        double r = turns - n / 2;
-        double high = r * Math.PI;
-        double low = Math.fma(r, Math.PI, -high) + r * PI_LOW;
         long quadrant = (long) n;
         // sin(−z + q) = sin(z + q + 2) for even q, sin(z + q) for odd q
         long turn = x < 0 && quarters % 2 == 0 ? quadrant + quarters + 2 : quadrant + quarters;
-        return Trigonometric.ofQuadrant(turn, high, low);
+        return sine(turn, turns - n / 2);
+    }
+
+    /** sin(πr + quadrant·π/2). */
+    private static double sine(long quadrant, double r) {
+        double high = r * Math.PI;
+        double low = Math.fma(r, Math.PI, -high) + r * PI_LOW;
+        return Trigonometric.ofQuadrant(quadrant, high, low);
+    }
+
+    /** Integers, all but a few, and what is no number. */
+    @Seldom
+    private static final class SeldomArguments {
+        private SeldomArguments() {}
+
+        static double sinc(double x) {
+            return Double.isInfinite(x) ? 0 : sinPi(x) * (1 / Math.PI) / x;
+        }
     }
 }

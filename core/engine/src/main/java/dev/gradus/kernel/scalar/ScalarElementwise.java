@@ -170,6 +170,36 @@ public final class ScalarElementwise {
                     out[at + i] = Elementary.logit(x[atX + i]);
                 }
             }
+            case ERFINV -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.erfinv(x[atX + i]);
+                }
+            }
+            case ERFCINV -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.erfcinv(x[atX + i]);
+                }
+            }
+            case ERFCX -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.erfcx(x[atX + i]);
+                }
+            }
+            case LGAMMA -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.lgamma(x[atX + i]);
+                }
+            }
+            case DIGAMMA -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.digamma(x[atX + i]);
+                }
+            }
+            case SINC -> {
+                for (int i = 0; i < count; i++) {
+                    out[at + i] = Elementary.sinc(x[atX + i]);
+                }
+            }
         }
     }
 

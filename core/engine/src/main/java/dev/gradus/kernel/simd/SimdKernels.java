@@ -50,30 +50,34 @@ public final class SimdKernels extends ScalarKernels {
         this.generated = generated;
     }
 
+    /** A function that takes one loop is not faster as a generated one; see docs/functions.md. */
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
-        Optional<FusedLoop> loop = generated.ifWarm(f, whole);
         SimdLoop[] parts = LOOPS[f.ordinal()];
         int done = whole;
-        if (loop.isPresent()) {
-            ofOne[0] = x;
-            ofOne[1] = out;
-            loop.get().vectors(ofOne, at - atX, at, at + whole);
-            ofOne[0] = NONE;
-            ofOne[1] = NONE;
-        } else if (parts.length == 0) {
-            done = 0;
+        if (parts.length == 1) {
+            parts[0].run(x, atX, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at, whole);
         } else {
-            inParts(parts, x, atX, out, at, whole);
+            Optional<FusedLoop> loop = generated.ifWarm(f, whole);
+            if (loop.isPresent()) {
+                ofOne[0] = x;
+                ofOne[1] = out;
+                loop.get().vectors(ofOne, at - atX, at, at + whole);
+                ofOne[0] = NONE;
+                ofOne[1] = NONE;
+            } else if (parts.length == 0) {
+                done = 0;
+            } else {
+                inParts(parts, x, atX, out, at, whole);
+            }
         }
         super.unary(f, x, atX + done, out, at + done, count - done);
     }
 
     private void inParts(SimdLoop[] loops, double[] x, int atX, double[] out, int at, int whole) {
-        int block = loops.length == 1 ? whole : SimdLoop.BLOCK;
-        for (int i = 0; i < whole; i += block) {
-            int elements = Math.min(block, whole - i);
+        for (int i = 0; i < whole; i += SimdLoop.BLOCK) {
+            int elements = Math.min(SimdLoop.BLOCK, whole - i);
             for (SimdLoop loop : loops) {
                 loop.run(x, atX + i, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at + i, elements);
             }

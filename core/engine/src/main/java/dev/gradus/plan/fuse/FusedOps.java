@@ -30,6 +30,9 @@ final class FusedOps {
      */
     private static final int MOST = 200;
 
+    /** A longer op counts as this long: it makes a long loop anyway, which a few steps more do not change. */
+    private static final int MOST_OF_ONE = 150;
+
     private final Program program;
     private final int elements;
     private final boolean calls;
@@ -39,6 +42,7 @@ final class FusedOps {
     private final Map<Integer, LoopValue> terms = new HashMap<>();
     private final Map<Repeated, LoopValue> repeated = new HashMap<>();
     private final List<Integer> sums = new ArrayList<>();
+    private int notCounted;
 
     /** The role of a loop's array. */
     enum Use {
@@ -78,9 +82,15 @@ final class FusedOps {
 
     /** Adds an op as the last one, if possible. */
     boolean add(int place) {
-        boolean fits = canCompute(place) && code.cost() + costByItself(place) + places.size() < MOST;
+        if (!canCompute(place)) {
+            return false;
+        }
+        int cost = costByItself(place);
+        int counted = Math.min(cost, MOST_OF_ONE);
+        boolean fits = code.cost() - notCounted + counted + places.size() < MOST;
         if (fits) {
             append(place);
+            notCounted += cost - counted;
         }
         return fits;
     }

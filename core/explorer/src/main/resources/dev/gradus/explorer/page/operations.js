@@ -21,6 +21,16 @@ function binary(sign, f, written) {
   };
 }
 
+/** Of elements of several operands at the same place. */
+function elementwise(f) {
+  return {
+    family: 'whole',
+    compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+      f(...inputs.map((input, i) => input[broadcastPlace(node.shape, p, node.from[i])]))),
+    sources: (node, p) => node.from.map((shape, i) => [i, broadcastPlace(node.shape, p, shape)]),
+  };
+}
+
 /** The same numbers in another place; −1 stands for a 0 that comes from nowhere. */
 function moved(place) {
   return {
@@ -361,8 +371,9 @@ const OPERATIONS = {
   Sinc: unary((x, { attributes: { order } }) => sinc(x, order)),
   BesselI: unary((x, { attributes: { order, scaled } }) => scaledBesselI(order, x) * (scaled ? 1 : Math.exp(Math.abs(x)))),
   HypotBroadcast: binary('hypot', Math.hypot), Atan2Broadcast: binary('atan2', Math.atan2), LogAddExpBroadcast: binary('logAddExp', logAddExp),
-  XlogyBroadcast: binary('xlogy', xlogy), RemainderBroadcast: binary('remainder', remainder), ZetaBroadcast: binary('zeta', hurwitzZeta),
-  IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper } }) => incompleteGamma(a, x, upper)),
+  XlogyBroadcast: binary('xlogy', xlogy), RemainderBroadcast: binary('remainder', remainder), ZetaBroadcast: binary('zeta', (s, x, { attributes: { order } }) => hurwitzZeta(s, x, order)),
+  LogBetaBroadcast: binary('logBeta', logBeta), IncompleteBetaBroadcast: elementwise(incompleteBeta), Lambertw: unary(lambertw),
+  IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper, order } }) => incompleteGamma(a, x, upper, order)),
   ProbabilityCrossEntropy: binary('crossEntropy', (p, y) => -xlogy(y, p) - xlogy(1 - y, 1 - p)),
   WithGradient: unary(x => x, '{x}'), ArgMode: reduction('argMode', mostFrequent), ScatterMax: scatterMax, Convolution: convolution,
   MaxPool: reduction('max', greatest, windowGroup),

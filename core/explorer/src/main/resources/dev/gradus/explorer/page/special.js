@@ -101,7 +101,29 @@ function zeta(s, x) {
   return total;
 }
 
-const hurwitzZeta = (s, x) => !(s >= 1 && x >= 0) ? NaN : s === 1 || x === 0 ? Infinity : zeta(s, x);
+/** The derivative of that formula by s of order n ≥ 1, from the coefficients of h for s + h. */
+function zetaDerivative(n, s, x) {
+  const terms = Math.max(0, Math.ceil(16 + s + n - x)), end = x + terms;
+  const times = (series, c) => series.map((value, j) => value * c + (j ? series[j - 1] : 0));
+  let factor = times([1 / end, ...Array(n).fill(0)], s);
+  let sum = factor.map((_, j) => end * (-1) ** j / (s - 1) ** (j + 1) + (j ? 0 : 0.5));
+  [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000].forEach((number, k) => {
+    sum = sum.map((value, j) => value + number * factor[j]);
+    factor = times(times(factor, s + 2 * k + 1), s + 2 * k + 2).map(value => value / (end * end));
+  });
+  let power = Math.pow(end, -s), total = 0, factorial = 1;
+  for (let i = 0; i <= n; i++) {
+    total += power * sum[n - i];
+    power *= -Math.log(end) / (i + 1);
+    factorial *= Math.max(i, 1);
+  }
+  total *= factorial;
+  for (let k = terms - 1; k >= 0; k--) total += (-Math.log(x + k)) ** n * Math.pow(x + k, -s);
+  return total;
+}
+
+const hurwitzZeta = (s, x, order) => !(s >= 1 && x >= 0) ? NaN
+  : s === 1 || x === 0 ? (s === 1 && order % 2 ? -Infinity : Infinity) : order ? zetaDerivative(order, s, x) : zeta(s, x);
 
 function polygamma(x, order) {
   if (order === 0) return digamma(x);
@@ -141,8 +163,9 @@ function scaledBesselI(n, x) {
 }
 
 /** P(a, x) by its series, or Q = 1 − P by its continued fraction, whichever is nearer to converging. */
-function incompleteGamma(a, x, upper) {
+function incompleteGamma(a, x, upper, order) {
   if (!(a > 0 && x >= 0)) return NaN;
+  if (order) return (upper ? -1 : 1) * (x === 0 ? 0 : gammaShapeDerivative(order, a, x));
   if (x === 0) return upper ? 1 : 0;
   const density = Math.exp(a * Math.log(x) - x - lgamma(a + 1));
   let value = 1;
@@ -154,6 +177,51 @@ function incompleteGamma(a, x, upper) {
     value = a / (x + 1 - a - below);
   }
   return x < a + 1 === upper ? 1 - density * value : density * value;
+}
+
+/** The derivative of P(a, x) by a of order n ≥ 1: of Σ x^(a + k) e^−x / Γ(a + k + 1), whose terms' logarithms have the slopes ln x − ψ. */
+function gammaShapeDerivative(n, a, x) {
+  let total = 0;
+  for (let k = 60 + Math.ceil(2 * x); k >= 0; k--) {
+    const c = a + k + 1, slopes = [Math.log(x) - digamma(c)], derivatives = [Math.exp((c - 1) * Math.log(x) - x - lgamma(c))];
+    for (let m = 0; m < n; m++) {
+      if (m) slopes.push(-polygamma(c, m));
+      let next = 0;
+      for (let j = 0, binomial = 1; j <= m; j++) {
+        next += binomial * derivatives[m - j] * slopes[j];
+        binomial *= (m - j) / (j + 1);
+      }
+      derivatives.push(next);
+    }
+    total += derivatives[n];
+  }
+  return total;
+}
+
+const logBeta = (a, b) => lgamma(a) + lgamma(b) - lgamma(a + b);
+
+/** I_x(a, b) by its continued fraction, or 1 − I_(1−x)(b, a), whichever converges sooner. */
+function incompleteBeta(a, b, x) {
+  if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) return NaN;
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(b, a, 1 - x);
+  let below = 1;
+  for (let m = 200; m > 0; m--) {
+    below = 1 - (a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)) / below;
+    below = 1 + m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)) / below;
+  }
+  below = 1 - (a + b) * x / (a + 1) / below;
+  return Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)) / a / below;
+}
+
+/** Halley's steps on w eʷ = x, from its series at the branch point −1/e or from ln(1 + x). */
+function lambertw(x) {
+  const p = Math.sqrt(2 * Math.max(0, Math.E * x + 1));
+  let w = x < 0 ? p - 1 - p * p / 3 : Math.log1p(x);
+  for (let i = 0; i < 40 && w > -1; i++) {
+    const rest = w - x * Math.exp(-w);
+    w -= rest / (w + 1 - (w + 2) * rest / (2 * w + 2));
+  }
+  return x * Math.E < -1.000000000000001 ? NaN : w;
 }
 
 function remainder(a, b) {

@@ -12,7 +12,7 @@ class ZetaBroadcastProperties implements OpContract {
     @Override
     public OpSpec spec() {
         return OpSpec.binary(ZetaBroadcast::new)
-                .inputWithoutDerivative("s", broadcastable(), Values.between(1.5, 6))
+                .input("s", broadcastable(), Values.between(1.5, 6))
                 .input("x", broadcastable(), Values.between(0.1, 20))
                 .reference(ZetaBroadcastProperties::series)
                 .without(Law.EVERYWHERE, "the reference adds thousands of terms at each of its thousands of points");
