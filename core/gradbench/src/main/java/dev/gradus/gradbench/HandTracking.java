@@ -1,0 +1,216 @@
+package dev.gradus.gradbench;
+
+import dev.gradus.flow.Scan;
+import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.graph.Tangents;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Moves;
+import dev.gradus.node.Node;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The eval {@code ht}: a model of a hand of bones and skin is posed by 26 parameters θ: a rotation and a translation of all,
+ * and 20 angles of the fingers. The errors are how far points of the skin are from measured points. In the simple variant
+ * these are vertices, in the complicated one points of triangles with barycentric coordinates u.
+ *
+ * <p>θ has few elements and the errors many, so their Jacobian is computed column by column, by tangents: a loop over the
+ * unit vectors.
+ */
+final class HandTracking {
+    private static final int THETA = 26;
+
+    private final Problem problem = new Problem();
+    private final Input theta;
+    private final Input barycentric;
+    private final boolean complicated;
+    private final int count;
+    private final Node errors;
+
+    record Arguments(double[] theta, Data data, double[][] us) {}
+
+    record Data(Model model, int[] correspondences, double[][] points) {}
+
+    record Model(
+            String[] boneNames,
+            int[] parents,
+            double[][][] baseRelatives,
+            double[][][] inverseBaseAbsolutes,
+            double[][] basePositions,
+            double[][] weights,
+            int[][] triangles,
+            boolean isMirrored) {}
+
+    private HandTracking(Arguments a) {
+        count = Rows.positive("the number of correspondences", a.data.correspondences.length);
+        complicated = a.us.length > 0;
+        theta = problem.input("θ", Rows.checked("theta", a.theta, THETA), THETA);
+        barycentric = problem.input("u", Rows.flat("us", a.us, complicated ? count : 0, 2), a.us.length, 2);
+        Input measured = problem.input("points", Rows.flat("points", a.data.points, count, 3), count, 3);
+        Node vertices = vertices(a.data.model);
+        Node skin = complicated ? onTriangles(vertices, a.data) : vertices.gather(indices(a.data.correspondences), 0);
+        this.errors = measured.subtract(skin);
+    }
+
+    /** The corners' positions, weighted by u₀, u₁ and 1 − u₀ − u₁. */
+    private Node onTriangles(Node vertices, Data data) {
+        Node u0 = barycentric.slice(1, 0, 1), u1 = barycentric.slice(1, 1, 2);
+        Node[] weights = {u0, u1, Constant.of(1).subtract(u0).subtract(u1)};
+        Node sum = Constant.of(0);
+        for (int corner = 0; corner < 3; corner++) {
+            int[] vertex = new int[count];
+            for (int i = 0; i < count; i++) {
+                vertex[i] = data.model.triangles[data.correspondences[i]][corner];
+            }
+            sum = sum.add(weights[corner].multiply(vertices.gather(indices(vertex), 0)));
+        }
+        return sum;
+    }
+
+    /**
+     * All vertices of the posed hand, (vertices, 3): Σ over bones b of weight ∗ T_b (v, 1), then turned and moved as a whole.
+     * The weighted positions of all bones stand beside one another, so that one product has the sum.
+     */
+    private Node vertices(Model model) {
+        int bones = model.boneNames.length, vertices = model.basePositions.length;
+        Node transforms = Moves.concat(1, transforms(model));
+        Node skinned = weightedPositions(model, bones, vertices).matMul(transforms.transpose());
+        if (model.isMirrored) {
+            skinned = skinned.multiply(Constant.of(Tensor.of(new double[] {-1, 1, 1})));
+        }
+        Node rotation = rotation(theta.slice(0, 0, 3));
+        return skinned.matMul(rotation.transpose()).add(theta.slice(0, 3, 6));
+    }
+
+    private Input weightedPositions(Model model, int bones, int vertices) {
+        double[] positions = Rows.flat("base_positions", model.basePositions, vertices, 4);
+        double[] weights = Rows.flat("weights", model.weights, vertices, bones);
+        double[] weighted = new double[vertices * bones * 4];
+        for (int i = 0; i < weighted.length; i++) {
+            weighted[i] = weights[i / 4] * positions[i / (4 * bones) * 4 + i % 4];
+        }
+        return problem.input("weighted positions", weighted, vertices, 4 * bones);
+    }
+
+    /** For each bone the first three rows of its transform, (3, 4): where it is, after where it was. */
+    private List<Node> transforms(Model model) {
+        int bones = model.boneNames.length;
+        Node angles = angles(bones);
+        Node turned = turned(angles);
+        List<Node> absolutes = new ArrayList<>();
+        List<Node> transforms = new ArrayList<>();
+        for (int bone = 0; bone < bones; bone++) {
+            Node relative = matrix("base_relatives", model.baseRelatives[bone]).matMul(turned.select(0, bone));
+            int parent = model.parents[bone];
+            absolutes.add(parent < 0 ? relative : absolutes.get(parent).matMul(relative));
+            Node inverse = matrix("inverse_base_absolutes", model.inverseBaseAbsolutes[bone]);
+            transforms.add(absolutes.get(bone).slice(0, 0, 3).matMul(inverse));
+        }
+        return transforms;
+    }
+
+    private static Constant matrix(String name, double[][] rows) {
+        return Constant.of(Tensor.of(Shape.of(4, 4), Rows.flat(name, rows, 4, 4)));
+    }
+
+    /**
+     * The angles about x, z and y of every bone, (bones, 3). After six parameters for all, each of the five fingers has two
+     * angles of its second bone, and one each of the third and fourth; all others are 0.
+     */
+    private Node angles(int bones) {
+        List<Integer> places = new ArrayList<>();
+        for (int finger = 0; finger < 5; finger++) {
+            int bone = 2 + 4 * finger;
+            places.addAll(List.of(3 * bone, 3 * bone + 1, 3 * (bone + 1), 3 * (bone + 2)));
+        }
+        Constant at = indices(places.stream().mapToInt(Integer::intValue).toArray());
+        return theta.slice(0, 6, THETA).scatterAdd(at, 0, 3 * bones).reshape(bones, 3);
+    }
+
+    /** Rotations by angles about x, y and z as matrices of homogeneous coordinates, R_z R_y R_x, (bones, 4, 4). */
+    private static Node turned(Node angles) {
+        Node cosines = angles.cos(), sines = angles.sin();
+        Node cx = cosines.select(1, 0), cy = cosines.select(1, 2), cz = cosines.select(1, 1);
+        Node sx = sines.select(1, 0), sy = sines.select(1, 2), sz = sines.select(1, 1);
+        Node zero = Constant.of(Tensor.zeros(cx.shape()));
+        Node one = Constant.of(Tensor.ones(cx.shape()));
+        Node x = matrices(4, one, zero, zero, zero, zero, cx, sx.negate(), zero, zero, sx, cx, zero, zero, zero, zero, one);
+        Node y = matrices(4, cy, zero, sy, zero, zero, one, zero, zero, sy.negate(), zero, cy, zero, zero, zero, zero, one);
+        Node z = matrices(4, cz, sz.negate(), zero, zero, sz, cz, zero, zero, zero, zero, one, zero, zero, zero, zero, one);
+        return z.batchMatMul(y).batchMatMul(x);
+    }
+
+    private static Node matrices(int size, Node... elements) {
+        return Moves.stack(1, elements).reshape(elements[0].shape().elements(), size, size);
+    }
+
+    /** The rotation by the angle |r| about r: c I + s [a]ₓ + (1 − c) a aᵀ with the axis a = r / |r|, I for hardly any angle. */
+    private static Node rotation(Node r) {
+        Node square = r.square().sum();
+        Node still = square.sqrt().less(1e-4);
+        Node angle = still.where(Constant.of(1), square).sqrt();
+        Node sin = angle.sin(), cos = angle.cos();
+        Node axis = r.divide(angle);
+        Node x = axis.select(0, 0), y = axis.select(0, 1), z = axis.select(0, 2);
+        Node zero = Constant.of(0);
+        Node cross = Moves.stack(0, zero, z.negate(), y, z, zero, x.negate(), y.negate(), x, zero)
+                .reshape(3, 3);
+        Node outer = axis.reshape(3, 1).multiply(axis.reshape(1, 3));
+        Constant identity = Constant.of(Tensor.eye(3));
+        Node turned = identity.multiply(cos).add(cross.multiply(sin)).add(outer.multiply(Constant.of(1).subtract(cos)));
+        return still.where(identity, turned);
+    }
+
+    private static Constant indices(int[] indices) {
+        return Constant.of(Tensor.of(indices));
+    }
+
+    /** The columns of the Jacobian: first those for u₀ and u₁, each observation's own; then those for θ. */
+    private Node[] columns() {
+        Tangents tangents = Tangents.of(errors);
+        Node ofTheta = Scan.over("direction", Constant.of(Tensor.eye(THETA)), 0)
+                .steps(step -> step.output("column", tangents.along(theta, step.element("direction"))))
+                .output("column");
+        if (!complicated) {
+            return new Node[] {ofTheta};
+        }
+        return new Node[] {ofTheta, tangents.along(barycentric, unit(0)), tangents.along(barycentric, unit(1))};
+    }
+
+    private Constant unit(int column) {
+        return Constant.of(Tensor.generate(barycentric.shape(), i -> i % 2 == column ? 1 : 0));
+    }
+
+    static Eval eval() {
+        return new Eval()
+                .function("objective", Arguments.class, HandTracking::objective)
+                .function("jacobian", Arguments.class, HandTracking::jacobian);
+    }
+
+    private static Prepared<double[][]> objective(Arguments a) {
+        HandTracking hand = new HandTracking(a);
+        return new Prepared<>(hand.problem.values(hand.errors), values -> values[0]);
+    }
+
+    private static Prepared<double[][]> jacobian(Arguments a) {
+        HandTracking hand = new HandTracking(a);
+        return new Prepared<>(hand.problem.values(hand.columns()), hand::rows);
+    }
+
+    private double[][] rows(double[][] columns) {
+        int own = columns.length - 1;
+        double[][] rows = new double[3 * count][own + THETA];
+        for (int row = 0; row < rows.length; row++) {
+            for (int i = 0; i < own; i++) {
+                rows[row][i] = columns[i + 1][row];
+            }
+            for (int i = 0; i < THETA; i++) {
+                rows[row][own + i] = columns[0][i * rows.length + row];
+            }
+        }
+        return rows;
+    }
+}
