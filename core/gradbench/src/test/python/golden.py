@@ -40,6 +40,8 @@ def main(folder):
     for eval_, functions in inputs.FUNCTIONS.items():
         for size, value in inputs.of(eval_):
             for function in functions:
+                if (eval_, function, size) in inputs.WRONG_BY_HAND:
+                    continue
                 output = np.array(numbers(call(f"{folder}/{eval_}", function, inputs.plain(value))))
                 weighted = output * np.cos(np.arange(len(output)))
                 places = [probe * (len(output) - 1) // (PROBES - 1) for probe in range(PROBES)]
