@@ -17,17 +17,21 @@ import java.util.List;
  * and 20 angles of the fingers. The errors are how far points of the skin are from measured points. In the simple variant
  * these are vertices, in the complicated one points of triangles with barycentric coordinates u.
  *
- * <p>θ has few elements and the errors many, so their Jacobian is computed column by column, by tangents: a loop over the
- * unit vectors.
+ * <p>A pose is, for each bone, a transform of homogeneous positions, and a translation of all. The errors are linear in it.
+ * So their derivatives by θ are minus the skin of the pose's derivatives, which are 26 tangents, one for each column.
  */
 final class HandTracking {
     private static final int THETA = 26;
 
     private final Problem problem = new Problem();
-    private final Input theta;
-    private final Input barycentric;
+    private final Arguments a;
     private final boolean complicated;
     private final int count;
+    private final int bones;
+    private final Input theta;
+    private final Input barycentric;
+    private final Input weightedPositions;
+    private final Node pose;
     private final Node errors;
 
     record Arguments(double[] theta, Data data, double[][] us) {}
@@ -45,61 +49,67 @@ final class HandTracking {
             boolean isMirrored) {}
 
     private HandTracking(Arguments a) {
+        this.a = a;
         count = Rows.positive("the number of correspondences", a.data.correspondences.length);
         complicated = a.us.length > 0;
+        bones = a.data.model.boneNames.length;
         theta = problem.input("θ", Rows.checked("theta", a.theta, THETA), THETA);
         barycentric = problem.input("u", Rows.flat("us", a.us, complicated ? count : 0, 2), a.us.length, 2);
+        weightedPositions = weightedPositions(a.data.model);
         Input measured = problem.input("points", Rows.flat("points", a.data.points, count, 3), count, 3);
-        Node vertices = vertices(a.data.model);
-        Node skin = complicated ? onTriangles(vertices, a.data) : vertices.gather(indices(a.data.correspondences), 0);
-        this.errors = measured.subtract(skin);
+        pose = pose(a.data.model);
+        errors = measured.subtract(skin(pose));
     }
 
-    /** The corners' positions, weighted by u₀, u₁ and 1 − u₀ − u₁. */
-    private Node onTriangles(Node vertices, Data data) {
+    /** Where the points of the skin are, (points, 3), or for k poses below one another (points, 3k). */
+    private Node skin(Node poses) {
+        Node vertices = weightedPositions.matMul(poses.transpose());
+        if (!complicated) {
+            return vertices.gather(indices(a.data.correspondences), 0);
+        }
         Node u0 = barycentric.slice(1, 0, 1), u1 = barycentric.slice(1, 1, 2);
-        Node[] weights = {u0, u1, Constant.of(1).subtract(u0).subtract(u1)};
-        Node sum = Constant.of(0);
-        for (int corner = 0; corner < 3; corner++) {
-            int[] vertex = new int[count];
-            for (int i = 0; i < count; i++) {
-                vertex[i] = data.model.triangles[data.correspondences[i]][corner];
-            }
-            sum = sum.add(weights[corner].multiply(vertices.gather(indices(vertex), 0)));
-        }
-        return sum;
+        Node u2 = Constant.of(1).subtract(u0).subtract(u1);
+        return u0.multiply(corners(vertices, 0))
+                .add(u1.multiply(corners(vertices, 1)))
+                .add(u2.multiply(corners(vertices, 2)));
     }
 
-    /**
-     * All vertices of the posed hand, (vertices, 3): Σ over bones b of weight ∗ T_b (v, 1), then turned and moved as a whole.
-     * The weighted positions of all bones stand beside one another, so that one product has the sum.
-     */
-    private Node vertices(Model model) {
-        int bones = model.boneNames.length, vertices = model.basePositions.length;
-        Node transforms = Moves.concat(1, transforms(model));
-        Node skinned = weightedPositions(model, bones, vertices).matMul(transforms.transpose());
-        if (model.isMirrored) {
-            skinned = skinned.multiply(Constant.of(Tensor.of(new double[] {-1, 1, 1})));
+    private Node corners(Node vertices, int corner) {
+        int[] vertex = new int[count];
+        for (int i = 0; i < count; i++) {
+            vertex[i] = a.data.model.triangles[a.data.correspondences[i]][corner];
         }
-        Node rotation = rotation(theta.slice(0, 0, 3));
-        return skinned.matMul(rotation.transpose()).add(theta.slice(0, 3, 6));
+        return vertices.gather(indices(vertex), 0);
     }
 
-    private Input weightedPositions(Model model, int bones, int vertices) {
+    /** For each vertex its homogeneous position times the weight of each bone, and a 1 for the translation of all. */
+    private Input weightedPositions(Model model) {
+        int vertices = model.basePositions.length, size = 4 * bones + 1;
         double[] positions = Rows.flat("base_positions", model.basePositions, vertices, 4);
         double[] weights = Rows.flat("weights", model.weights, vertices, bones);
-        double[] weighted = new double[vertices * bones * 4];
-        for (int i = 0; i < weighted.length; i++) {
-            weighted[i] = weights[i / 4] * positions[i / (4 * bones) * 4 + i % 4];
+        double[] weighted = new double[vertices * size];
+        for (int vertex = 0; vertex < vertices; vertex++) {
+            for (int i = 0; i < 4 * bones; i++) {
+                weighted[vertex * size + i] = weights[vertex * bones + i / 4] * positions[vertex * 4 + i % 4];
+            }
+            weighted[vertex * size + 4 * bones] = 1;
         }
-        return problem.input("weighted positions", weighted, vertices, 4 * bones);
+        return problem.input("weighted positions", weighted, vertices, size);
+    }
+
+    /** The transforms of all bones beside one another, turned as a whole, and the translation, (3, 4 bones + 1). */
+    private Node pose(Model model) {
+        Node transforms = Moves.concat(1, transforms(model));
+        if (model.isMirrored) {
+            transforms = transforms.multiply(Constant.of(Tensor.of(new double[][] {{-1}, {1}, {1}})));
+        }
+        Node turned = rotation(theta.slice(0, 0, 3)).matMul(transforms);
+        return turned.concat(1, theta.slice(0, 3, 6).reshape(3, 1));
     }
 
     /** For each bone the first three rows of its transform, (3, 4): where it is, after where it was. */
     private List<Node> transforms(Model model) {
-        int bones = model.boneNames.length;
-        Node angles = angles(bones);
-        Node turned = turned(angles);
+        Node turned = turned(angles());
         List<Node> absolutes = new ArrayList<>();
         List<Node> transforms = new ArrayList<>();
         for (int bone = 0; bone < bones; bone++) {
@@ -120,7 +130,7 @@ final class HandTracking {
      * The angles about x, z and y of every bone, (bones, 3). After six parameters for all, each of the five fingers has two
      * angles of its second bone, and one each of the third and fourth; all others are 0.
      */
-    private Node angles(int bones) {
+    private Node angles() {
         List<Integer> places = new ArrayList<>();
         for (int finger = 0; finger < 5; finger++) {
             int bone = 2 + 4 * finger;
@@ -168,16 +178,21 @@ final class HandTracking {
         return Constant.of(Tensor.of(indices));
     }
 
-    /** The columns of the Jacobian: first those for u₀ and u₁, each observation's own; then those for θ. */
+    /**
+     * The columns of the Jacobian: for each point the derivatives by all of θ of its three errors, and those by u₀ and u₁,
+     * which each point has its own of.
+     */
     private Node[] columns() {
-        Tangents tangents = Tangents.of(errors);
-        Node ofTheta = Scan.over("direction", Constant.of(Tensor.eye(THETA)), 0)
-                .steps(step -> step.output("column", tangents.along(theta, step.element("direction"))))
-                .output("column");
+        Tangents tangents = Tangents.of(pose);
+        Node poses = Scan.over("direction", Constant.of(Tensor.eye(THETA)), 0)
+                .steps(step -> step.output("tangent", tangents.along(theta, step.element("direction"))))
+                .output("tangent");
+        Node ofTheta = skin(poses.reshape(THETA * 3, 4 * bones + 1)).negate();
         if (!complicated) {
             return new Node[] {ofTheta};
         }
-        return new Node[] {ofTheta, tangents.along(barycentric, unit(0)), tangents.along(barycentric, unit(1))};
+        Tangents ofErrors = Tangents.of(errors);
+        return new Node[] {ofTheta, ofErrors.along(barycentric, unit(0)), ofErrors.along(barycentric, unit(1))};
     }
 
     private Constant unit(int column) {
@@ -208,7 +223,7 @@ final class HandTracking {
                 rows[row][i] = columns[i + 1][row];
             }
             for (int i = 0; i < THETA; i++) {
-                rows[row][own + i] = columns[0][i * rows.length + row];
+                rows[row][own + i] = columns[0][(row / 3 * THETA + i) * 3 + row % 3];
             }
         }
         return rows;

@@ -1,16 +1,18 @@
 package dev.gradus.gradbench;
 
-import dev.gradus.flow.Scan;
 import dev.gradus.gradbench.Eval.Prepared;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The eval {@code llsq}: how far a polynomial is from the sign function, ½ Σᵢ (sᵢ − Σⱼ xⱼ tᵢʲ)² at n points tᵢ from −1 to 1,
- * with sᵢ = sign(tᵢ). The polynomial is computed by Horner's scheme at all points at once.
+ * with sᵢ = sign(tᵢ), and its gradient.
  */
 final class LeastSquares {
     private final Problem problem = new Problem();
@@ -25,11 +27,26 @@ final class LeastSquares {
                 .mapToDouble(i -> -1 + i * 2.0 / (a.n - 1))
                 .toArray();
         Input t = problem.input("t", points, a.n);
-        Scan horner = Scan.over("x", x, 0)
-                .carry("polynomial", Constant.of(Tensor.zeros(a.n)))
-                .reverse()
-                .body((polynomial, coefficient) -> polynomial.multiply(t).add(coefficient));
-        this.y = t.sign().subtract(horner.carry()).square().sum().multiply(0.5);
+        this.y = t.sign().subtract(polynomial(t)).square().sum().multiply(0.5);
+    }
+
+    /** Σᵢ (tᵇ)ⁱ Σⱼ x_{ib+j} tʲ with j < b and b about √m: all inner sums are one product, and few powers are needed. */
+    private Node polynomial(Node t) {
+        int m = x.shape().elements();
+        int inner = (int) Math.ceil(Math.sqrt(m)), outer = (m + inner - 1) / inner;
+        Node coefficients = x.pad(0, 0, outer * inner - m).reshape(outer, inner);
+        List<Node> powers = powers(t, inner + 1);
+        Node sums = coefficients.matMul(Moves.stack(0, powers.subList(0, inner)));
+        return sums.multiply(Moves.stack(0, powers(powers.get(inner), outer))).sum(0);
+    }
+
+    private static List<Node> powers(Node t, int count) {
+        List<Node> powers = new ArrayList<>();
+        powers.add(Constant.of(Tensor.ones(t.shape())));
+        while (powers.size() < count) {
+            powers.add(powers.get(powers.size() - 1).multiply(t));
+        }
+        return powers;
     }
 
     static Eval eval() {
