@@ -64,7 +64,10 @@ final class BundleAdjustment {
         Node x = view.x.divide(view.z);
         Node y = view.y.divide(view.z);
         Node radius = x.square().add(y.square());
-        Node scale = first.multiply(radius).add(second.multiply(radius.square())).add(1).multiply(focal);
+        Node scale = first.multiply(radius)
+                .add(second.multiply(radius.square()))
+                .add(1)
+                .multiply(focal);
         errorX = weights.multiply(x.multiply(scale).add(principalX).subtract(features.select(0, 0)));
         errorY = weights.multiply(y.multiply(scale).add(principalY).subtract(features.select(0, 1)));
         weightError = Constant.of(1).subtract(weights.square());
@@ -131,8 +134,8 @@ final class BundleAdjustment {
 
     /** Observations go round the cameras, or the points. */
     private Constant indices(int count) {
-        return Constant.of(Tensor.of(
-                IntStream.range(0, a.p).mapToDouble(i -> i % count).toArray()));
+        return Constant.of(
+                Tensor.of(IntStream.range(0, a.p).mapToDouble(i -> i % count).toArray()));
     }
 
     /** The derivatives of each observation's two errors, and those of the weight's. */
@@ -177,9 +180,11 @@ final class BundleAdjustment {
             int count = Math.min(2 * BLOCK, 2 * BLOCK * a.p);
             double[] values = Arrays.copyOf(entries[0], count + 1);
             values[count] = entries[1][a.p - 1];
-            int[] columns = Arrays.copyOf(IntStream.range(0, count).map(this::column).toArray(), count + 1);
+            int[] columns =
+                    Arrays.copyOf(IntStream.range(0, count).map(this::column).toArray(), count + 1);
             columns[count] = CAMERA * a.n + POINT * a.m + a.p - 1;
-            int[] starts = Arrays.copyOf(IntStream.range(0, count).map(this::start).toArray(), count + 1);
+            int[] starts =
+                    Arrays.copyOf(IntStream.range(0, count).map(this::start).toArray(), count + 1);
             starts[count] = start(3 * a.p);
             Map<String, Object> output = new LinkedHashMap<>();
             output.put("rows", starts);

@@ -25,7 +25,8 @@ final class Determinant {
     private Determinant(Arguments a) {
         int size = Rows.positive("ell", a.ell);
         if (size > 20) {
-            throw new IllegalArgumentException("ell is " + size + "; a matrix of more than 20 rows has too many minors");
+            throw new IllegalArgumentException(
+                    "ell is " + size + "; a matrix of more than 20 rows has too many minors");
         }
         this.matrix = problem.input("A", Rows.checked("A", a.elements, size * size), size, size);
         Node minors = matrix.select(0, size - 1);

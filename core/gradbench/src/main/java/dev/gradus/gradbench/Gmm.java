@@ -53,8 +53,8 @@ final class Gmm {
                 .add(l.scatterAdd(placesBelow(d), 1, d * d))
                 .reshape(k, d, d);
         Node centred = factors.reshape(k * d, d).matMul(x).reshape(k, d, n).subtract(factors.batchMatMul(mu));
-        Node beta = alpha.add(q.sum(1).keepDims())
-                .subtract(centred.square().sum(1).multiply(0.5));
+        Node beta =
+                alpha.add(q.sum(1).keepDims()).subtract(centred.square().sum(1).multiply(0.5));
         Node likelihood = beta.logSumExp(0)
                 .sum()
                 .subtract(alpha.logSumExp().multiply(n))
@@ -62,10 +62,12 @@ final class Gmm {
 
         // Wishart's: n d ln(γ / √2) − ln Γ_d(n / 2) with n = d + m + 1 for each component, and what depends on Q.
         double freedom = d + a.m + 1;
-        double constant = k
-                * (freedom * d * (Math.log(a.gamma) - 0.5 * Math.log(2)) - logGamma(freedom / 2, d));
+        double constant = k * (freedom * d * (Math.log(a.gamma) - 0.5 * Math.log(2)) - logGamma(freedom / 2, d));
         Node squares = diagonal.square().sum().add(l.square().sum());
-        Node prior = q.sum().multiply(a.m).subtract(squares.multiply(0.5 * a.gamma * a.gamma)).add(constant);
+        Node prior = q.sum()
+                .multiply(a.m)
+                .subtract(squares.multiply(0.5 * a.gamma * a.gamma))
+                .add(constant);
         this.posterior = likelihood.add(prior);
     }
 
@@ -106,8 +108,7 @@ final class Gmm {
 
     private static Prepared<double[][]> jacobian(Arguments a) {
         Gmm gmm = new Gmm(a);
-        return new Prepared<>(
-                gmm.problem.gradients(gmm.posterior, gmm.alpha, gmm.mu, gmm.q, gmm.l), gmm::gradients);
+        return new Prepared<>(gmm.problem.gradients(gmm.posterior, gmm.alpha, gmm.mu, gmm.q, gmm.l), gmm::gradients);
     }
 
     private Map<String, Object> gradients(double[][] flat) {

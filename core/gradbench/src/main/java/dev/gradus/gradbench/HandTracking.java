@@ -147,9 +147,12 @@ final class HandTracking {
         Node sx = sines.select(1, 0), sy = sines.select(1, 2), sz = sines.select(1, 1);
         Node zero = Constant.of(Tensor.zeros(cx.shape()));
         Node one = Constant.of(Tensor.ones(cx.shape()));
-        Node x = matrices(4, one, zero, zero, zero, zero, cx, sx.negate(), zero, zero, sx, cx, zero, zero, zero, zero, one);
-        Node y = matrices(4, cy, zero, sy, zero, zero, one, zero, zero, sy.negate(), zero, cy, zero, zero, zero, zero, one);
-        Node z = matrices(4, cz, sz.negate(), zero, zero, sz, cz, zero, zero, zero, zero, one, zero, zero, zero, zero, one);
+        Node x = matrices(
+                4, one, zero, zero, zero, zero, cx, sx.negate(), zero, zero, sx, cx, zero, zero, zero, zero, one);
+        Node y = matrices(
+                4, cy, zero, sy, zero, zero, one, zero, zero, sy.negate(), zero, cy, zero, zero, zero, zero, one);
+        Node z = matrices(
+                4, cz, sz.negate(), zero, zero, sz, cz, zero, zero, zero, zero, one, zero, zero, zero, zero, one);
         return z.batchMatMul(y).batchMatMul(x);
     }
 
@@ -170,7 +173,9 @@ final class HandTracking {
                 .reshape(3, 3);
         Node outer = axis.reshape(3, 1).multiply(axis.reshape(1, 3));
         Constant identity = Constant.of(Tensor.eye(3));
-        Node turned = identity.multiply(cos).add(cross.multiply(sin)).add(outer.multiply(Constant.of(1).subtract(cos)));
+        Node turned = identity.multiply(cos)
+                .add(cross.multiply(sin))
+                .add(outer.multiply(Constant.of(1).subtract(cos)));
         return still.where(identity, turned);
     }
 

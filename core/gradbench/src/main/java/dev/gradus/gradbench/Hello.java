@@ -16,7 +16,9 @@ final class Hello {
     }
 
     static Eval eval() {
-        return new Eval().function("square", Double.class, Hello::square).function("double", Double.class, Hello::twice);
+        return new Eval()
+                .function("square", Double.class, Hello::square)
+                .function("double", Double.class, Hello::twice);
     }
 
     private static Prepared<Double> square(double at) {

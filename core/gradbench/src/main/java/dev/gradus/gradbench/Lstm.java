@@ -27,11 +27,11 @@ final class Lstm {
         int steps = Rows.positive("the length of the sequence less 1", a.sequence.length - 1);
         width = Rows.size(a.sequence);
         main = problem.input(
-                "main", Rows.flat("main_params", a.mainParams, 2 * layers, 4 * width), layers, 2, 4, width);
+                "main", Rows.flat("main_params", a.mainParams, 2 * layers, 4 * width), layers, 2, 4 * width);
         extra = problem.input("extra", Rows.flat("extra_params", a.extraParams, 3, width), 3, width);
         Input state = problem.input("state", Rows.flat("state", a.state, 2 * layers, width), layers, 2, width);
-        Input sequence = problem.input(
-                "sequence", Rows.flat("sequence", a.sequence, steps + 1, width), steps + 1, width);
+        Input sequence =
+                problem.input("sequence", Rows.flat("sequence", a.sequence, steps + 1, width), steps + 1, width);
 
         ScanBuilder scan = Scan.over("x", sequence.slice(0, 0, steps), 0);
         for (int layer = 0; layer < layers; layer++) {
@@ -51,23 +51,21 @@ final class Lstm {
         this.loss = gold.multiply(predicted.subtract(logarithm)).mean().negate();
     }
 
+    /** The four gates are one vector: those that forget, let in and let out, and the change. */
     private Node cell(ScanStep step, int layer, Node x) {
         Node h = step.carry("h" + layer);
-        Node forget = gate(layer, 0, x).sigmoid();
-        Node in = gate(layer, 1, h).sigmoid();
-        Node out = gate(layer, 2, x).sigmoid();
-        Node change = gate(layer, 3, h).tanh();
+        Node weights = main.select(0, layer).select(0, 0);
+        Node biases = main.select(0, layer).select(0, 1);
+        Node gates = x.concat(0, h, x, h).multiply(weights).add(biases);
+        Node open = gates.slice(0, 0, 3 * width).sigmoid();
+        Node forget = open.slice(0, 0, width);
+        Node in = open.slice(0, width, 2 * width);
+        Node out = open.slice(0, 2 * width, 3 * width);
+        Node change = gates.slice(0, 3 * width, 4 * width).tanh();
         Node cell = step.carry("c" + layer).multiply(forget).add(in.multiply(change));
         Node hidden = out.multiply(cell.tanh());
         step.next("c" + layer, cell).next("h" + layer, hidden);
         return hidden;
-    }
-
-    private Node gate(int layer, int gate, Node x) {
-        Node weightsAndBiases = main.select(0, layer);
-        Node weight = weightsAndBiases.select(0, 0).select(0, gate);
-        Node bias = weightsAndBiases.select(0, 1).select(0, gate);
-        return x.multiply(weight).add(bias);
     }
 
     static Eval eval() {

@@ -30,7 +30,8 @@ final class Ode {
                     Node k2 = slope(y.add(k1.multiply(h / 2)));
                     Node k3 = slope(y.add(k2.multiply(h / 2)));
                     Node k4 = slope(y.add(k3.multiply(h)));
-                    return y.add(k1.add(k2.multiply(2)).add(k3.multiply(2)).add(k4).multiply(h / 6));
+                    return y.add(
+                            k1.add(k2.multiply(2)).add(k3.multiply(2)).add(k4).multiply(h / 6));
                 })
                 .carry();
     }

@@ -48,7 +48,8 @@ final class Particle {
 
         Flight(Mode outer, Mode inner, int steps) {
             this.steps = steps;
-            Node charges = Moves.stack(0, point(10, 0), point(10, 10).subtract(point(0, 1).multiply(w)));
+            Node charges = Moves.stack(
+                    0, point(10, 0), point(10, 10).subtract(point(0, 1).multiply(w)));
             Scan flight = Scan.times(steps)
                     .carry("position", point(0, 8))
                     .carry("velocity", point(0.75, 0))
@@ -58,7 +59,8 @@ final class Particle {
                         Node position = step.carry("position");
                         Node velocity = step.carry("velocity");
                         Node flying = step.carry("flying");
-                        Node acceleration = inner.gradient(potential(charges, position), position).negate();
+                        Node acceleration = inner.gradient(potential(charges, position), position)
+                                .negate();
                         Node next = position.add(velocity.multiply(STEP));
                         Node above = next.select(0, 1).greater(0);
                         Node landing = flying.multiply(Constant.of(1).subtract(above));
@@ -80,14 +82,21 @@ final class Particle {
         }
 
         private static Node potential(Node charges, Node position) {
-            return charges.subtract(position).square().sum(1).sqrt().reciprocal().sum();
+            return charges.subtract(position)
+                    .square()
+                    .sum(1)
+                    .sqrt()
+                    .reciprocal()
+                    .sum();
         }
 
         /** The square of where a straight line through the position meets the x-axis. */
         private static Node cost(Node landing, Node position, Node velocity) {
             Node fall = landing.where(velocity.select(0, 1), Constant.of(1));
             Node time = position.select(0, 1).negate().divide(fall);
-            return position.select(0, 0).add(velocity.select(0, 0).multiply(time)).square();
+            return position.select(0, 0)
+                    .add(velocity.select(0, 0).multiply(time))
+                    .square();
         }
 
         /** NaN if the steps do not suffice. */

@@ -93,8 +93,7 @@ final class Saddle {
                             .multiply(patient.where(isLong(x.subtract(next)), Constant.of(1)));
                     Node better = nextValue.less(value);
                     Node moves = going.multiply(patient).multiply(better);
-                    Node newLength = patient.where(
-                            better.where(length, length.multiply(0.5)), length.multiply(2));
+                    Node newLength = patient.where(better.where(length, length.multiply(0.5)), length.multiply(2));
                     step.next("x", moves.where(next, x))
                             .next("value", moves.where(nextValue, value))
                             .next("slope", moves.where(mode.gradient(nextValue, next), slope))

@@ -26,9 +26,11 @@ class CornerCasesTest {
         for (int i = 0; i < camera.length; i++) {
             double at = camera[i];
             camera[i] = at + H;
-            JsonNode above = output("ba", "objective", input).get("reproj_error").get("elements");
+            JsonNode above =
+                    output("ba", "objective", input).get("reproj_error").get("elements");
             camera[i] = at - H;
-            JsonNode below = output("ba", "objective", input).get("reproj_error").get("elements");
+            JsonNode below =
+                    output("ba", "objective", input).get("reproj_error").get("elements");
             camera[i] = at;
             for (int axis = 0; axis < 2; axis++) {
                 double slope = (above.get(axis).doubleValue() - below.get(axis).doubleValue()) / (2 * H);

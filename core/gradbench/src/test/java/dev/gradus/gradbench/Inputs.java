@@ -192,9 +192,7 @@ final class Inputs {
                 input.put("theta", rand(26));
                 Map<String, Object> data = new LinkedHashMap<>();
                 data.put("model", model);
-                data.put(
-                        "correspondences",
-                        floors(variant.equals("simple") ? vertices : triangles, rand(1, count))[0]);
+                data.put("correspondences", floors(variant.equals("simple") ? vertices : triangles, rand(1, count))[0]);
                 data.put("points", rand(count, 3));
                 input.put("data", data);
                 input.put("us", variant.equals("complicated") ? rand(count, 2) : new double[0][]);

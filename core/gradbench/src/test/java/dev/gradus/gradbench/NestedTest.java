@@ -40,8 +40,8 @@ class NestedTest {
 
     private static JsonNode output(String module, String function, String input) throws IOException {
         String answer = new Session(Evals.all())
-                .answer("{\"id\": 1, \"kind\": \"evaluate\", \"module\": \"" + module + "\", \"function\": \"" + function
-                        + "\", \"input\": " + input + "}");
+                .answer("{\"id\": 1, \"kind\": \"evaluate\", \"module\": \"" + module + "\", \"function\": \""
+                        + function + "\", \"input\": " + input + "}");
         JsonNode tree = MAPPER.readTree(answer);
         assertThat(tree.path("error").asText()).isEmpty();
         return tree.get("output");

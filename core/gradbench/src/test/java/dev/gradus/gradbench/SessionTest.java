@@ -58,7 +58,9 @@ class SessionTest {
                     : 0;
         }
         assertThat(measured).isGreaterThanOrEqualTo(10_000_000);
-        assertThat(answer.get("timings").findValuesAsText("name")).filteredOn("evaluate"::equals).hasSizeGreaterThan(1);
+        assertThat(answer.get("timings").findValuesAsText("name"))
+                .filteredOn("evaluate"::equals)
+                .hasSizeGreaterThan(1);
     }
 
     @ParameterizedTest

@@ -48,9 +48,13 @@ class ToolTest {
     /** The session of the eval hello: each square is doubled, and that is squared. */
     @Test
     void holdsAWholeSession() throws IOException, InterruptedException {
-        assertThat(ask("{\"id\": 0, \"kind\": \"start\", \"eval\": \"hello\"}").get("tool").asText())
+        assertThat(ask("{\"id\": 0, \"kind\": \"start\", \"eval\": \"hello\"}")
+                        .get("tool")
+                        .asText())
                 .isEqualTo("gradus");
-        assertThat(ask("{\"id\": 1, \"kind\": \"define\", \"module\": \"hello\"}").get("success").booleanValue())
+        assertThat(ask("{\"id\": 1, \"kind\": \"define\", \"module\": \"hello\"}")
+                        .get("success")
+                        .booleanValue())
                 .isTrue();
         double x = 1;
         int id = 2;
@@ -65,7 +69,9 @@ class ToolTest {
             id += 2;
         }
         assertThat(ask("nothing that is known").get("success").booleanValue()).isFalse();
-        assertThat(ask("{\"id\": 99, \"kind\": \"define\", \"module\": \"ba\"}").get("success").booleanValue())
+        assertThat(ask("{\"id\": 99, \"kind\": \"define\", \"module\": \"ba\"}")
+                        .get("success")
+                        .booleanValue())
                 .isTrue();
         messages.close();
         assertThat(answers.readLine()).isNull();
