@@ -161,18 +161,18 @@ def main():
     own = {"gmm": gmm, "ba": ba, "ht": ht}
     for eval_ in arguments.evals:
         sizes = own[eval_](arguments.gradbench) if eval_ in own else inputs.of(eval_)
+        tools = [Gradus(arguments.java, arguments.classpath), Manual(arguments.gradbench)]
         for size, value in sizes:
-            if arguments.sizes and not any(part in size for part in arguments.sizes):
+            if size in inputs.NOT_OF_GRADBENCH or arguments.sizes and not any(part in size for part in arguments.sizes):
                 continue
             value = inputs.plain(value) | {"min_runs": 1, "min_seconds": arguments.seconds}
-            tools = [Gradus(arguments.java, arguments.classpath), Manual(arguments.gradbench)]
             primal, gradient = inputs.FUNCTIONS[eval_]
             (f, hand_f), spread_f, _, rho_f = measure(tools, arguments.rounds, eval_, primal, value)
             (g, hand_g), spread_g, prepare, rho_g = measure(tools, arguments.rounds, eval_, gradient, value)
-            tools[0].close()
             row = [eval_, size, digits(f), digits(g), digits(g / f), digits(prepare), digits(hand_f), digits(hand_g),
                    digits(hand_f / f), digits(hand_g / g), digits(max(spread_f + spread_g)), f"{max(rho_f, rho_g):.0e}"]
             print("| " + " | ".join(row) + " |", flush=True)
+        tools[0].close()
 
 
 if __name__ == "__main__":

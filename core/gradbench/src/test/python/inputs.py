@@ -139,6 +139,8 @@ FUNCTIONS = {
     "ht": ("objective", "jacobian"),
 }
 
+NOT_OF_GRADBENCH = {"n=12,s=10", "n=2,m=3,p=5"}
+
 # Where manual errs: it does not mirror the derivatives by the fingers' angles, and a camera that does not turn gets a rotation's
 # derivatives with the wrong sign. CornerCasesTest holds these to numerical derivatives.
 WRONG_BY_HAND = {
