@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** The parts of ops that join any number of nodes along an axis. */
 record Parts(String op, List<? extends Node> nodes) {
+    /** So few at a time that all of them stay in the cache while one part after the other is written to them. */
+    private static final int ROWS = 64;
+
     Parts {
         Objects.requireNonNull(nodes, "parts");
         for (int i = 0; i < nodes.size(); i++) {
@@ -48,13 +51,26 @@ record Parts(String op, List<? extends Node> nodes) {
         for (int outer = 0; outer < axis; outer++) {
             rows *= whole.size(outer);
         }
-        int at = 0;
-        for (int row = 0; row < rows; row++) {
-            for (double[] part : parts) {
-                int length = part.length / rows;
-                System.arraycopy(part, row * length, out, at, length);
-                at += length;
+        for (int first = 0; first < rows; first += ROWS) {
+            join(parts, out, rows, first, Math.min(ROWS, rows - first));
+        }
+    }
+
+    private static void join(double[][] parts, double[] out, int rows, int first, int count) {
+        int width = out.length / rows;
+        int at = first * width;
+        for (double[] part : parts) {
+            int length = part.length / rows;
+            if (length == 1) {
+                for (int row = 0; row < count; row++) {
+                    out[at + row * width] = part[first + row];
+                }
+            } else {
+                for (int row = 0; row < count; row++) {
+                    System.arraycopy(part, (first + row) * length, out, at + row * width, length);
+                }
             }
+            at += length;
         }
     }
 }

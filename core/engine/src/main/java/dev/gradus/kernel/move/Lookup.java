@@ -38,6 +38,8 @@ public final class Lookup {
                     for (int i = 0; i < inner; i++) {
                         out[at + i] = x[slice(o, index[at + i]) + i];
                     }
+                } else if (inner == 1) {
+                    out[at] = x[slice(o, index[j])];
                 } else {
                     System.arraycopy(x, slice(o, index[j]), out, at, inner);
                 }
