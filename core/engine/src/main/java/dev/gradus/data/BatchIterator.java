@@ -1,6 +1,5 @@
 package dev.gradus.data;
 
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Batch;
 import java.util.ArrayList;
@@ -50,28 +49,10 @@ final class BatchIterator implements Iterator<Batch> {
         return parts.size() == 1
                 ? parts.get(0)
                 : new Batch(IntStream.range(0, parts.get(0).tensors().size())
-                        .mapToObj(i -> joinedTensors(parts.stream()
+                        .mapToObj(i -> Tensor.joined(parts.stream()
                                 .map(part -> part.tensors().get(i))
                                 .toList()))
                         .toList());
-    }
-
-    private static Tensor joinedTensors(List<Tensor> parts) {
-        Shape first = parts.get(0).shape();
-        int[] sizes = first.sizes();
-        sizes[0] = parts.stream().mapToInt(part -> part.shape().size(0)).sum();
-        Shape shape = Shape.of(sizes);
-        double[] values = new double[shape.elements()];
-        int to = 0;
-        for (Tensor part : parts) {
-            double[] some = part.toArray();
-            System.arraycopy(some, 0, values, to, some.length);
-            to += some.length;
-        }
-        return Tensor.of(
-                shape.named(
-                        IntStream.range(0, first.rank()).mapToObj(first::name).toArray(String[]::new)),
-                values);
     }
 
     @Override
