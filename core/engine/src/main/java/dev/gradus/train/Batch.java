@@ -71,7 +71,9 @@ public record Batch(List<Tensor> tensors) {
     Batch padded(int size) {
         return size == size()
                 ? this
-                : rows(IntStream.range(0, size).map(i -> Math.min(i, size() - 1)).toArray());
+                : rows(IntStream.range(0, size)
+                        .map(i -> Math.min(i, size() - 1))
+                        .toArray());
     }
 
     /** All examples in parts of this size, the last of which may be smaller. */

@@ -20,7 +20,8 @@ class EpochTest {
     void printsAsARow() {
         assertThat(row(7, 0.0119807, 0.00834421, 0.9875))
                 .isEqualTo("epoch    7  loss 0.0119807   accuracy 0.9875     validation 0.00834421");
-        assertThat(new Epoch(12, Means.ofLoss(1234.5678), Optional.empty(), List.of())).hasToString("epoch   12  loss 1234.57");
+        assertThat(new Epoch(12, Means.ofLoss(1234.5678), Optional.empty(), List.of()))
+                .hasToString("epoch   12  loss 1234.57");
         assertThat(row(1, 0.000299112, -1.23456789e-300, 0.00012345))
                 .isEqualTo("epoch    1  loss 2.9911e-04  accuracy 0.0001235  validation -1.23e-300");
         assertThat(row(1, Double.NaN, Double.POSITIVE_INFINITY, 1))
