@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Chooses element by element: a where the condition is not 0, b where it is; the three are broadcast to one shape. An
@@ -16,7 +17,15 @@ public final class Where extends Op {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public Where(Node condition, Node a, Node b) {
-        super(Broadcasting.shapeOrScalar("Where", condition, a, b), condition, a, b);
+        super(
+                Broadcasting.shapeOrScalar(
+                        "Where",
+                        Objects.requireNonNull(condition, "condition"),
+                        Objects.requireNonNull(a, "a"),
+                        Objects.requireNonNull(b, "b")),
+                condition,
+                a,
+                b);
         Broadcasting.check(this, condition, a, b);
     }
 

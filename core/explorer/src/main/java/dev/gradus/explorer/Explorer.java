@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,12 +39,16 @@ public final class Explorer {
     private static final List<String> STYLES =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css");
 
+    private static final String MORE_OPERATIONS = "more-operations.js";
+
+    private static final Pattern NAME_OF_OP = Pattern.compile("\"op\":\"(\\w+)\"");
+
     private static final List<String> PROGRAM = List.of(
             "texts.js",
             "format.js",
             "tensors.js",
-            "special.js",
             "operations.js",
+            MORE_OPERATIONS,
             "slopes.js",
             "kinks.js",
             "trace.js",
@@ -193,9 +198,24 @@ public final class Explorer {
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
-            case "program" -> Shortened.script(all(PROGRAM) + (hasLoops() ? resource("loops.js") : ""));
+            case "program" -> Shortened.script(all(program()) + (hasLoops() ? resource("loops.js") : ""));
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
+    }
+
+    /** Operations that few graphs have are in a part of its own. */
+    private List<String> program() {
+        String more = resource(MORE_OPERATIONS);
+        String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
+        boolean hasMore = NAME_OF_OP
+                .matcher(TraceJson.brief(iterations, mostElements()) + loops())
+                .results()
+                .map(op -> op.group(1))
+                .distinct()
+                .anyMatch(op -> table.contains(" " + op + ": "));
+        return PROGRAM.stream()
+                .filter(file -> hasMore || !file.equals(MORE_OPERATIONS))
+                .toList();
     }
 
     /** In a training the numbers of their steps are others in each iteration. */

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The page's definition of each op, which follows a changed number, is the engine's. */
-@Tag("pages")
+@Tag("long")
 class PagePrimitivesTest {
     /** Why the page does not compute these anew. A graph with one of them is read only, and says so. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
@@ -69,8 +69,8 @@ class PagePrimitivesTest {
     private final Browser browser = Browser.shared();
 
     @BeforeEach
-    void open() {
-        browser.show("and");
+    void open() throws Exception {
+        browser.show(Explorer.of(Trace.of(Run.of(Graph.of(X.erf().sum())))));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,8 @@ import java.util.List;
  *
  * <p>A pose is, for each bone, a transform of homogeneous positions, and a translation of all. The errors are linear in it.
  * So their derivatives by θ are minus the skin of the pose's derivatives, which are 26 tangents, one for each column.
+ *
+ * <p>Positions are the columns of matrices, so that a coordinate of all points is contiguous.
  */
 final class HandTracking {
     private static final int THETA = 26;
@@ -54,24 +57,29 @@ final class HandTracking {
         complicated = a.us.length > 0;
         bones = a.data.model.boneNames.length;
         theta = problem.input("θ", Rows.checked("theta", a.theta, THETA), THETA);
-        barycentric = problem.input("u", Rows.flat("us", a.us, complicated ? count : 0, 2), a.us.length, 2);
+        barycentric = columns("u", "us", a.us, complicated ? count : 0, 2);
         weightedPositions = weightedPositions(a.data.model);
-        Input measured = problem.input("points", Rows.flat("points", a.data.points, count, 3), count, 3);
+        Input measured = columns("points", "points", a.data.points, count, 3);
         pose = pose(a.data.model);
         errors = measured.subtract(skin(pose));
     }
 
-    /** Where the points of the skin are, (points, 3), or for k poses below one another (points, 3k). */
+    private Input columns(String name, String field, double[][] rows, int count, int size) {
+        return problem.input(name, Rows.transposed(Rows.flat(field, rows, count, size), count, size), size, count);
+    }
+
+    /** Where the points of the skin are, (3, points), or for k poses below one another (3k, points). */
     private Node skin(Node poses) {
-        Node vertices = weightedPositions.matMul(poses.transpose());
+        Node vertices = poses.matMul(weightedPositions);
         if (!complicated) {
-            return vertices.gather(indices(a.data.correspondences), 0);
+            return vertices.gather(indices(a.data.correspondences), 1);
         }
-        Node u0 = barycentric.slice(1, 0, 1), u1 = barycentric.slice(1, 1, 2);
+        Node u0 = barycentric.select(0, 0), u1 = barycentric.select(0, 1);
         Node u2 = Constant.of(1).subtract(u0).subtract(u1);
-        return u0.multiply(corners(vertices, 0))
-                .add(u1.multiply(corners(vertices, 1)))
-                .add(u2.multiply(corners(vertices, 2)));
+        return corners(vertices, 0)
+                .multiply(u0)
+                .add(corners(vertices, 1).multiply(u1))
+                .add(corners(vertices, 2).multiply(u2));
     }
 
     private Node corners(Node vertices, int corner) {
@@ -79,7 +87,7 @@ final class HandTracking {
         for (int i = 0; i < count; i++) {
             vertex[i] = a.data.model.triangles[a.data.correspondences[i]][corner];
         }
-        return vertices.gather(indices(vertex), 0);
+        return vertices.gather(indices(vertex), 1);
     }
 
     /** For each vertex its homogeneous position times the weight of each bone, and a 1 for the translation of all. */
@@ -87,14 +95,14 @@ final class HandTracking {
         int vertices = model.basePositions.length, size = 4 * bones + 1;
         double[] positions = Rows.flat("base_positions", model.basePositions, vertices, 4);
         double[] weights = Rows.flat("weights", model.weights, vertices, bones);
-        double[] weighted = new double[vertices * size];
-        for (int vertex = 0; vertex < vertices; vertex++) {
-            for (int i = 0; i < 4 * bones; i++) {
-                weighted[vertex * size + i] = weights[vertex * bones + i / 4] * positions[vertex * 4 + i % 4];
+        double[] weighted = new double[size * vertices];
+        Arrays.fill(weighted, 1);
+        for (int i = 0; i < 4 * bones; i++) {
+            for (int vertex = 0; vertex < vertices; vertex++) {
+                weighted[i * vertices + vertex] = weights[vertex * bones + i / 4] * positions[vertex * 4 + i % 4];
             }
-            weighted[vertex * size + 4 * bones] = 1;
         }
-        return problem.input("weighted positions", weighted, vertices, size);
+        return problem.input("weighted positions", weighted, size, vertices);
     }
 
     /** The transforms of all bones beside one another, turned as a whole, and the translation, (3, 4 bones + 1). */
@@ -201,7 +209,7 @@ final class HandTracking {
     }
 
     private Constant unit(int column) {
-        return Constant.of(Tensor.generate(barycentric.shape(), i -> i % 2 == column ? 1 : 0));
+        return Constant.of(Tensor.generate(barycentric.shape(), i -> i / count == column ? 1 : 0));
     }
 
     static Eval eval() {
@@ -212,7 +220,7 @@ final class HandTracking {
 
     private static Prepared<double[][]> objective(Arguments a) {
         HandTracking hand = new HandTracking(a);
-        return new Prepared<>(hand.problem.values(hand.errors), values -> values[0]);
+        return new Prepared<>(hand.problem.values(hand.errors.transpose()), values -> values[0]);
     }
 
     private static Prepared<double[][]> jacobian(Arguments a) {
@@ -220,15 +228,17 @@ final class HandTracking {
         return new Prepared<>(hand.problem.values(hand.columns()), hand::rows);
     }
 
+    /** A row for each coordinate of each point. */
     private double[][] rows(double[][] columns) {
         int own = columns.length - 1;
         double[][] rows = new double[3 * count][own + THETA];
         for (int row = 0; row < rows.length; row++) {
+            int at = row % 3 * count + row / 3;
             for (int i = 0; i < own; i++) {
-                rows[row][i] = columns[i + 1][row];
+                rows[row][i] = columns[i + 1][at];
             }
             for (int i = 0; i < THETA; i++) {
-                rows[row][own + i] = columns[0][(row / 3 * THETA + i) * 3 + row % 3];
+                rows[row][own + i] = columns[0][i * rows.length + at];
             }
         }
         return rows;

@@ -48,7 +48,7 @@ class CornerCasesTest {
         Map<String, Object> input = input("ht", size);
         double[] theta = (double[]) input.get("theta");
         double[][] jacobian = MAPPER.treeToValue(output("ht", "jacobian", input), double[][].class);
-        for (int i = 0; i < theta.length; i++) {
+        for (int i : new int[] {0, 5, 6, 12, 25}) { // a turn, a shift and three fingers
             double at = theta[i];
             theta[i] = at + H;
             double[] above = MAPPER.treeToValue(output("ht", "objective", input), double[].class);

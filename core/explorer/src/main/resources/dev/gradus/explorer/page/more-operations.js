@@ -1,11 +1,6 @@
-// ---------- functions that a browser's Math lacks: the special ones, and those of matrices ----------
+// ---------- operations that few graphs have: a page has these only if its graph needs one of them ----------
 
 const ROOT_PI = Math.sqrt(Math.PI);
-
-const sigmoid = x => x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
-const softplus = x => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-const logAddExp = (a, b) => a === b && !Number.isFinite(a) ? a : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
-const xlogy = (x, y) => x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y);
 
 /** 2x/√π · e^(−x²) · Σ (2x²)ⁿ / (1·3·5 … (2n+1)): every term is positive, so no digits are lost. */
 function erf(x) {
@@ -224,11 +219,6 @@ function lambertw(x) {
   return x * Math.E < -1.000000000000001 ? NaN : w;
 }
 
-function remainder(a, b) {
-  const rest = a % b;
-  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
-}
-
 /** The place of the most frequent number, of equally frequent ones the least. */
 function mostFrequent(values) {
   const count = values.map(value => values.filter(other => other === value).length);
@@ -298,3 +288,137 @@ function exponentialOf(a) {
   for (let i = 0; i < halvings; i++) result = timesMatrix(result, result);
   return result;
 }
+
+/** The greatest of a cell and of those that are sent to it. */
+const scatterMax = {
+  family: 'whole',
+  compute: (node, [x, updates, indices]) => {
+    const result = Float64Array.from(x);
+    updates.forEach((value, p) => {
+      const index = indexOf(node.from[1], p);
+      index[axisOf(node)] = indices[p];
+      const place = positionOf(node.shape, index);
+      result[place] = greatest([result[place], value]);
+    });
+    return result;
+  },
+  sources: (node, p) => {
+    const index = indexOf(node.shape, p).map((place, axis) => axis === axisOf(node) ? -1 : place);
+    return [[0, p], ...placesWhere(node.from[1], index).map(place => [1, place])];
+  },
+};
+
+const inverseGap = (values, i, j) => i === j ? 0 : 1 / (values[j] - values[i]);
+
+/** x − tanh x by its continued fraction near 0, where the two agree in most digits. */
+function tanhshrink(x) {
+  if (!(Math.abs(x) < 1)) return x - Math.tanh(x);
+  let fraction = 0;
+  for (let odd = 19; odd > 1; odd -= 2) fraction = x * x / (odd + fraction);
+  return x * (fraction / (1 + fraction));
+}
+
+const convolution = {
+  family: 'whole',
+  compute: (node, [x, w]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+    tapsOf(node, p).reduce((total, [i, j]) => total + (i < 0 ? 0 : x[i]) * w[j], 0)),
+  sources: (node, p) => tapsOf(node, p).filter(([i]) => i >= 0).flatMap(([i, j]) => [[0, i], [1, j]]),
+};
+
+/** Of elements of several operands at the same place. */
+function elementwise(f) {
+  return {
+    family: 'whole',
+    compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+      f(...inputs.map((input, i) => input[broadcastPlace(node.shape, p, node.from[i])]))),
+    sources: (node, p) => node.from.map((shape, i) => [i, broadcastPlace(node.shape, p, shape)]),
+  };
+}
+
+/** One number, or a matrix, from all cells. */
+function whole(compute) {
+  return {
+    family: 'whole', compute,
+    sources: node => node.from.flatMap((shape, input) => Array.from({ length: sizeOf(shape) }, (_, p) => [input, p])),
+  };
+}
+
+/** For each position of a window along one axis the places that it has. */
+function windowsAlong({ sizes, strides, paddings, dilations, isAdaptive }, n, spatial) {
+  const [size, stride, padding, dilation] = [sizes, strides, paddings, dilations].map(list => list[list.length === 1 ? 0 : spatial]);
+  const range = (from, end, step) => Array.from({ length: Math.max(0, Math.ceil((end - from) / step)) }, (_, i) => from + i * step);
+  if (isAdaptive) return Array.from({ length: size }, (_, i) => range(Math.floor(i * n / size), Math.ceil((i + 1) * n / size), 1));
+  const reach = dilation * (size - 1) + 1;
+  return Array.from({ length: Math.floor((n + 2 * padding - reach) / stride) + 1 }, (_, i) => {
+    const start = i * stride - padding;
+    return range(start + Math.max(0, Math.ceil(-start / dilation)) * dilation, Math.min(n, start + reach), dilation);
+  });
+}
+
+/** Each matrix of a batch from those of the operands. */
+const matrices = function_ => whole((node, inputs) => {
+  const sizes = node.from.map(shape => sizeOf(shape.slice(-2)));
+  const count = sizes[0] ? inputs[0].length / sizes[0] : 0;
+  return Float64Array.from(Array.from({ length: count }, (_, k) => function_(node.attributes ?? {}, ...node.from.map((shape, i) =>
+    rowsOf(inputs[i], k * sizes[i], shape.at(-2), shape.at(-1))))).flat(2));
+});
+
+function windowGroup(node, position) {
+  const [shape] = node.from, index = indexOf(node.shape, position);
+  let places = [index[0] * shape[1] + index[1]];
+  shape.slice(2).forEach((n, spatial) => {
+    const own = windowsAlong(node.attributes, n, spatial)[index[spatial + 2]];
+    places = places.flatMap(place => own.map(choice => place * n + choice));
+  });
+  return places;
+}
+
+/** [place in x or −1 for the padding, place in w] of each product of a convolution. */
+function tapsOf(node, position) {
+  const [x, w] = node.from, { stride, low, dilation, groups } = node.attributes;
+  const [example, kernel, ...at] = indexOf(node.shape, position), first = Math.floor(kernel / (node.shape[1] / groups)) * w[1];
+  return Array.from({ length: sizeOf(w.slice(1)) }, (_, tap) => {
+    const [channel, ...offset] = indexOf(w.slice(1), tap);
+    const place = at.map((one, axis) => one * stride[axis] + offset[axis] * dilation[axis] - low[axis]);
+    const inside = place.every((one, axis) => one >= 0 && one < x[axis + 2]);
+    return [inside ? positionOf(x, [example, first + channel, ...place]) : -1, kernel * sizeOf(w.slice(1)) + tap];
+  });
+}
+
+Object.assign(OPERATIONS, {
+  Erf: unary(erf),
+  Erfc: unary(erfc),
+  Erfinv: unary(erfinv),
+  Erfcinv: unary(erfcinv),
+  Lgamma: unary(lgamma),
+  Digamma: unary(digamma),
+  Tanhshrink: unary(tanhshrink),
+  Lambertw: unary(lambertw),
+  Erfcx: unary((x, { attributes: { order } }) => erfcx(x, order)),
+  Polygamma: unary((x, { attributes: { order } }) => polygamma(x, order)),
+  Sinc: unary((x, { attributes: { order } }) => sinc(x, order)),
+  BesselI: unary((x, { attributes: { order, scaled } }) => scaledBesselI(order, x) * (scaled ? 1 : Math.exp(Math.abs(x)))),
+  ZetaBroadcast: binary('zeta', (s, x, { attributes: { order } }) => hurwitzZeta(s, x, order)),
+  LogBetaBroadcast: binary('logBeta', logBeta),
+  IncompleteBetaBroadcast: elementwise(incompleteBeta),
+  IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper, order } }) => incompleteGamma(a, x, upper, order)),
+  ArgMode: reduction('argMode', mostFrequent),
+  ScatterMax: scatterMax,
+  Convolution: convolution,
+  MaxPool: reduction('max', greatest, windowGroup),
+  ArgMaxPool: {
+    ...reduction('argMax', () => NaN, windowGroup),
+    compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+      const group = windowGroup(node, p), values = group.map(place => x[place]);
+      return group[values.indexOf(greatest(values))];
+    }),
+  },
+  Triangle: matrices(({ upper, diagonal }, a) => a.map((row, i) => row.map((value, j) => (upper ? j - i >= diagonal : j - i <= diagonal) ? value : 0))),
+  Cholesky: matrices((_, a) => choleskyOf(a)), Inverse: matrices((_, a) => eliminated(a, identity(a.length))[0]),
+  Solve: matrices((_, a, b) => eliminated(a, b)[0]), TriangularSolve: matrices((part, a, b) => eliminated(triangleOf(a, part), b)[0]),
+  Determinant: matrices(({ part }, a) => [[determinant(a, part)]]), MatrixExponential: matrices((_, a) => exponentialOf(a)),
+  InverseGaps: whole((node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+    const n = node.shape.at(-1), first = Math.floor(p / n / n) * n;
+    return inverseGap(x.subarray(first, first + n), Math.floor(p / n) % n, p % n);
+  })),
+});
