@@ -33,7 +33,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class PageNumbersProperties {
     @BeforeContainer
     static void openAPage() {
-        Browser.shared().show("and");
+        Browser.shared().show(Pages.ofAllOperations());
     }
 
     @Property(tries = 200)

@@ -69,8 +69,8 @@ class PagePrimitivesTest {
     private final Browser browser = Browser.shared();
 
     @BeforeEach
-    void open() throws Exception {
-        browser.show(Explorer.of(Trace.of(Run.of(Graph.of(X.erf().sum())))));
+    void open() {
+        browser.show(Pages.ofAllOperations());
     }
 
     @Test

@@ -51,6 +51,12 @@ final class Pages {
                 .titled("Logical AND", "one layer, step by step");
     }
 
+    /** A page that knows all operations, those too that few graphs have. */
+    static Explorer ofAllOperations() {
+        Parameter x = Parameter.of("x", Tensor.of(new double[] {0.5, 1}));
+        return Explorer.of(Trace.of(Run.of(Graph.of(x.erf().sum()))));
+    }
+
     /** A recurrent network over five words, as a loop. */
     static Explorer scan() {
         return Explorer.of(scanTrace()).titled("A loop", "a recurrent network over five words");
