@@ -39,8 +39,7 @@ class WatchingTest {
     @Test
     void anEpochPrintsAsARow() {
         assertThat(epoch(7, 0.1))
-                .hasToString(
-                        "epoch    7  loss 0.100000    accuracy, % 12.50" + "      validation 0.250000    AUC 0.7500");
+                .hasToString("epoch    7  loss 0.100000    accuracy, % 12.50      validation 0.250000    AUC 0.7500");
         assertThat(new Epoch(1, Means.ofLoss(2), Optional.empty(), List.of())).hasToString("epoch    1  loss 2.00000");
     }
 
