@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.math.Elementary;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -55,22 +56,32 @@ final class Chart {
         /** 0 for the lowest number, 1 for the highest. */
         double share(double number) {
             return isLogarithmic
-                    ? (Math.log(number) - Math.log(low)) / (Math.log(high) - Math.log(low))
+                    ? (Elementary.log(number) - Elementary.log(low)) / (Elementary.log(high) - Elementary.log(low))
                     : (number / 2 - low / 2) / (high / 2 - low / 2); // high − low may overflow
+        }
+
+        /** The largest k with 10ᵏ ≤ x. */
+        private static int decade(double x) {
+            BigDecimal exact = new BigDecimal(x);
+            return exact.precision() - exact.scale() - 1;
+        }
+
+        private static double powerOfTen(int exponent) {
+            return Double.parseDouble("1e" + exponent);
         }
 
         /** A few round numbers in the range: multiples of 1, 2 or 5 times a power of ten, or such powers. */
         List<Double> ticks() {
             List<Double> ticks = new ArrayList<>();
             if (isLogarithmic) {
-                int first = (int) Math.ceil(Math.log10(low)), last = (int) Math.floor(Math.log10(high));
+                int below = decade(low), first = powerOfTen(below) < low ? below + 1 : below, last = decade(high);
                 for (int power = first; power <= last; power += 1 + (last - first) / 4) {
-                    ticks.add(Double.parseDouble("1e" + power));
+                    ticks.add(powerOfTen(power));
                 }
                 return ticks;
             }
             double raw = high / 4 - low / 4;
-            double power = Double.parseDouble("1e" + (int) Math.floor(Math.log10(raw)));
+            double power = raw > 0 ? powerOfTen(decade(raw)) : 0;
             double step = power * (raw <= power ? 1 : raw <= 2 * power ? 2 : raw <= 5 * power ? 5 : 10);
             for (int i = 0; i < MOST_TICKS; i++) {
                 double tick = (Math.ceil(low / step) + i) * step;
