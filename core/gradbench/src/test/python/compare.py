@@ -152,6 +152,7 @@ def main():
     parser.add_argument("--evals", nargs="+", default=[name for name in inputs.FUNCTIONS if name != "hello"])
     parser.add_argument("--sizes", nargs="+", help="only sizes with this in their name")
     parser.add_argument("--seconds", type=float, default=0.5)
+    parser.add_argument("--warm", type=float, default=3, help="seconds before the first size of an eval, for the JVM")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--java", default="java")
     parser.add_argument("--classpath", required=True)
@@ -162,11 +163,16 @@ def main():
     for eval_ in arguments.evals:
         sizes = own[eval_](arguments.gradbench) if eval_ in own else inputs.of(eval_)
         tools = [Gradus(arguments.java, arguments.classpath), Manual(arguments.gradbench)]
+        is_warm = False
         for size, value in sizes:
             if size in inputs.NOT_OF_GRADBENCH or arguments.sizes and not any(part in size for part in arguments.sizes):
                 continue
             value = inputs.plain(value) | {"min_runs": 1, "min_seconds": arguments.seconds}
             primal, gradient = inputs.FUNCTIONS[eval_]
+            if not is_warm:
+                for function in (primal, gradient):
+                    tools[0].call(eval_, function, value | {"min_seconds": arguments.warm})
+                is_warm = True
             (f, hand_f), spread_f, _, rho_f = measure(tools, arguments.rounds, eval_, primal, value)
             (g, hand_g), spread_g, prepare, rho_g = measure(tools, arguments.rounds, eval_, gradient, value)
             row = [eval_, size, digits(f), digits(g), digits(g / f), digits(prepare), digits(hand_f), digits(hand_g),
