@@ -206,8 +206,8 @@ class PageScopesTest extends PagesInBrowser {
         browser.run("document.querySelector('.scopes [aria-expanded=true]').click();");
         assertThat(browser.run(contributing))
                 .isEqualTo(
-                        "step 1, from h0, x1 to h1, backward done, hands in a part; step 2, from h1, x2 to h2, backward done, hands in a part; "
-                                + "step 3, from h2, x3 to h3, backward done, hands in a part");
+                        "step 1, from h 0, x 1 to h 1, backward done, hands in a part; step 2, from h 1, x 2 to h 2, backward done, hands in a part; "
+                                + "step 3, from h 2, x 3 to h 3, backward done, hands in a part");
         browser.run("gradus.go(gradus.last() - 2);");
         assertThat(browser.run(contributing)).isEqualTo("");
     }
