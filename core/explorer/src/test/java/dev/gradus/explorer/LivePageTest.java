@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebDriverException;
 
 /** The page that the engine's trainer writes, on the screens of lectures and phones. */
+@Tag("long")
 class LivePageTest extends PagesInBrowser {
     private static final String LOOK = """
             const faults = [], wide = document.documentElement;

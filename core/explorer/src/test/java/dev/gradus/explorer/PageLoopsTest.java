@@ -13,6 +13,7 @@ import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A loop is a box that opens: any step of it is shown as a graph with its own numbers. */
@@ -127,6 +128,7 @@ class PageLoopsTest extends PagesInBrowser {
     }
 
     @Test
+    @Tag("long")
     void everyScreenShowsAStep() throws Exception {
         for (int[] size : new int[][] {{1280, 720}, {1440, 900}, {1920, 1080}}) {
             browser.size(size[0], size[1]).show(Explorer.of(Pages.scanTrace()));
@@ -143,6 +145,7 @@ class PageLoopsTest extends PagesInBrowser {
 
     /** The title has room above what chooses the step, and nothing is so wide that the page scrolls sideways. */
     @Test
+    @Tag("long")
     void aPhoneShowsAStep() throws Exception {
         Screen phone = Screen.PHONE;
         browser.overlayScrollbars(true);

@@ -10,6 +10,7 @@ import dev.gradus.tensor.Tensor;
 import dev.gradus.train.GradientDescent;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -67,6 +68,7 @@ class PageTest extends PagesInBrowser {
     }
 
     @Test
+    @Tag("long")
     void everyExampleIsWalkedWithoutAComplaint() throws Exception {
         for (Run run :
                 List.of(Examples.twoLayers(), Examples.fanOut(), Examples.secondDerivative(), Examples.deep(3, 3))) {
