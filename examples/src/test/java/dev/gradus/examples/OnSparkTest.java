@@ -10,6 +10,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** The modules of Spark are tested by themselves; this starts Spark once more. */
+@Tag("long")
 class OnSparkTest {
     @Test
     void bothTrainingsHaveTheBitsOfOneMachine() {
@@ -20,7 +22,6 @@ class OnSparkTest {
     }
 
     @Test
-    @Tag("long")
     void anyNumberOfPartitionsHasTheBitsOfOneMachine() {
         ByteArrayOutputStream table = new ByteArrayOutputStream();
         try (JavaSparkContext spark = OnSpark.context()) {

@@ -56,7 +56,7 @@ class ShrinkingProperties {
         Shrinkable<OpCase> current = drawn;
         assertLegal(current.value());
         for (int steps = 0; steps < 20; steps++) {
-            List<Shrinkable<OpCase>> smaller = current.shrink().limit(1000).toList();
+            List<Shrinkable<OpCase>> smaller = current.shrink().limit(200).toList();
             if (smaller.isEmpty()) {
                 return;
             }
