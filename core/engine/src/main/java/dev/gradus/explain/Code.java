@@ -34,6 +34,9 @@ abstract class Code {
     /** The most ops of a statement that are nested on the left. */
     private static final int DEEPEST = 64;
 
+    /** A longer expression within a statement becomes a statement of its own, so that what is shared is written once. */
+    private static final int LONGEST = 5_000;
+
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
 
     private final Symbols symbols;
@@ -114,11 +117,7 @@ abstract class Code {
     final String statement(Step step) {
         Node result = step.result();
         if (step.phase() == Phase.UPDATE) {
-            return result == step.node()
-                    ? ""
-                    : update(
-                            variables.getOrDefault(step.node(), "?"),
-                            expression((Op) result).text());
+            return result == step.node() ? "" : updates((Op) result, variables.getOrDefault(step.node(), "?"));
         }
         boolean waits = step.phase() == Phase.CONTRIBUTION && step.flags().contains(Flag.BROADCAST);
         if (waits || !variables.containsKey(result) || !assigned.add(result)) {
@@ -132,6 +131,13 @@ abstract class Code {
             return assignment(result, variable, ones(step.node()));
         }
         return result instanceof Op op ? assignments(op, variable) : "";
+    }
+
+    private String updates(Op op, String variable) {
+        String expression = expression(op).text();
+        List<String> statements = new ArrayList<>(needed());
+        statements.add(update(variable, expression));
+        return String.join("\n", statements);
     }
 
     /**
@@ -270,9 +276,17 @@ abstract class Code {
             variables.put(node, name);
             return Fragment.atom(name);
         } else if (node instanceof Op op) {
-            return expression(op);
+            Fragment expression = expression(op);
+            return expression.text().length() > LONGEST ? statedBefore(op, expression.text()) : expression;
         }
         return numberFragment(((Constant) node).value().item());
+    }
+
+    private Fragment statedBefore(Op op, String expression) {
+        String name = invent("part");
+        before.add(assignment(op, name, expression));
+        variables.put(op, name);
+        return Fragment.atom(name);
     }
 
     Fragment numberFragment(double value) {
