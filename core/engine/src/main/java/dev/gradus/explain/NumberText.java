@@ -70,10 +70,7 @@ final class NumberText {
 
     /** Between two numbers of four decimals it is the even one, as in NumPy. */
     private static String fixed(double value) {
-        String digits = new BigDecimal(Math.abs(value))
-                .setScale(4, RoundingMode.HALF_EVEN)
-                .toPlainString();
-        return value < 0 ? "-" + digits : digits;
+        return new BigDecimal(value).setScale(4, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     private static String scientific(double value) {

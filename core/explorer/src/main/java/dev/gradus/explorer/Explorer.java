@@ -181,7 +181,7 @@ public final class Explorer {
             if (name.equals("fonts")) {
                 fonts = page.length();
             } else {
-                page.append(part(name));
+                page.append(part(name, page));
             }
             from = close + 2;
         }
@@ -189,7 +189,7 @@ public final class Explorer {
         return page.insert(fonts, Face.rulesFor(page.toString())).toString();
     }
 
-    private String part(String name) {
+    private String part(String name, CharSequence before) {
         return switch (name) {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
@@ -198,17 +198,17 @@ public final class Explorer {
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
-            case "program" -> Shortened.script(all(program()) + (hasLoops() ? resource("loops.js") : ""));
+            case "program" -> Shortened.script(all(program(before)) + (hasLoops() ? resource("loops.js") : ""));
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
     }
 
-    /** Operations that few graphs have are in a part of its own. */
-    private List<String> program() {
+    /** Operations that few graphs have are in a part of their own; which there are stands in the traces before. */
+    private static List<String> program(CharSequence page) {
         String more = resource(MORE_OPERATIONS);
         String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
         boolean hasMore = NAME_OF_OP
-                .matcher(TraceJson.brief(iterations, mostElements()) + loops())
+                .matcher(page)
                 .results()
                 .map(op -> op.group(1))
                 .distinct()

@@ -22,9 +22,6 @@ final class Numbers {
 
     /** Between two numbers of four decimals it is the even one, as on the page. */
     private static String fixed(double value) {
-        String digits = new BigDecimal(Math.abs(value))
-                .setScale(4, RoundingMode.HALF_EVEN)
-                .toPlainString();
-        return value < 0 ? "-" + digits : digits;
+        return new BigDecimal(value).setScale(4, RoundingMode.HALF_EVEN).toPlainString();
     }
 }

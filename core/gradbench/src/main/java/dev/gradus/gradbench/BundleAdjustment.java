@@ -117,7 +117,7 @@ final class BundleAdjustment {
         }
     }
 
-    /** The components of so many copies: (components, count). */
+    /** The components of this number of copies: (components, count). */
     private Input copies(String name, double[] one, int count) {
         double[] components = new double[one.length * count];
         for (int i = 0; i < one.length; i++) {

@@ -44,7 +44,7 @@ final class Determinant {
         this.determinant = minors.sum();
     }
 
-    /** All choices of so many columns, each as a set of bits. */
+    /** All choices of this number of columns, each as a set of bits. */
     private static int[] choices(int size, int count) {
         return IntStream.range(0, 1 << size)
                 .filter(choice -> Integer.bitCount(choice) == count)

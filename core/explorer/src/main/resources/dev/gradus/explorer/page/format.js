@@ -15,7 +15,7 @@ function shown(value) {
   return minus(fixed(value, size >= 10000 ? 1 : size >= 1000 ? 2 : isArithmetic && size < 0.1 ? 3 - Math.floor(Math.log10(size)) : 4));
 }
 
-/** Between two numbers of so many decimals it is the even one, as in NumPy; toFixed would take the larger. */
+/** Halfway between two numbers it is the even one, as in NumPy; toFixed would take the larger. */
 function fixed(value, decimals) {
   const longer = value.toFixed(decimals + 1), isTie = longer.endsWith('5') && Number.isInteger(value * 2 ** (decimals + 1));
   return isTie && longer.at(-2) % 2 === 0 ? longer.slice(0, -1) : value.toFixed(decimals);
