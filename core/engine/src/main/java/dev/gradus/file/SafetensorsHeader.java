@@ -158,8 +158,7 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
     /** Arrays that overlap could let a small file take much memory, and bytes of no array could hide something. */
     private void requireFilled(long length) throws FileFormatException {
         List<Map.Entry<String, SafetensorsArray>> inOrder = new ArrayList<>(arrays.entrySet());
-        inOrder.sort(Comparator.comparing(
-                Map.Entry::getValue,
+        inOrder.sort(Map.Entry.comparingByValue(
                 Comparator.comparingLong(SafetensorsArray::begin).thenComparingLong(SafetensorsArray::end)));
         long end = 0;
         String last = "the header";
