@@ -141,7 +141,7 @@ class HostileSafetensorsTest {
                 "{'W':[]} | '{', but at character 5 there is '['",
                 "{'W':{'dtype':1}} | '\"', but at character 14 there is '1'",
                 "{'W':null} | '{', but at character 5 there is 'n'",
-                "{'W':{}, } | '\"', but",
+                "{'__metadata__':{}, } | '\"', but",
                 "{'__metadata__':{'a':1}} | '\"', but at character 21 there is '1'",
                 "{'W':{'shape':[-1]}} | a whole number of at most 18 digits, but at character 15 there is '-'",
                 "{'W':{'shape':[1.0]}} | ']', but at character 16 there is '.'",
