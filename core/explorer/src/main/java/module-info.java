@@ -7,6 +7,8 @@ module dev.gradus.explorer {
     requires org.eclipse.elk.alg.layered;
     requires org.eclipse.elk.core;
     requires org.eclipse.elk.graph;
+    requires org.eclipse.emf.common;
+    requires org.eclipse.emf.ecore;
     // ELK's, which cannot say so itself.
     requires com.google.common;
 
