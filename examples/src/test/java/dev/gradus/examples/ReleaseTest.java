@@ -110,7 +110,9 @@ class ReleaseTest {
             }
         }
         assertThat(modulesOf(Files.readString(published.get(name("bom", ".pom")))))
-                .isEqualTo(shipped().stream().filter(module -> !module.equals("bom")).collect(Collectors.toSet()));
+                .isEqualTo(shipped().stream()
+                        .filter(module -> !module.equals("bom"))
+                        .collect(Collectors.toSet()));
         aUserBuildsWith(first);
     }
 
@@ -122,7 +124,8 @@ class ReleaseTest {
                 "deploy",
                 "-Prelease",
                 "-Dmaven.test.skip",
-                "-Dmaven.install.skip",
+                "-Dmaven.repo.local=" + folder.resolve("repository-of-releases"), // it is installed there too
+                "-Dmaven.repo.local.tail=" + Maven.repository(),
                 "-DaltDeploymentRepository=local::" + repository.toUri(),
                 "-pl",
                 shipped().stream().map(module -> "core/" + module).collect(Collectors.joining(","))));
@@ -136,7 +139,8 @@ class ReleaseTest {
         Path copy = Files.createDirectories(folder.resolve(name));
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
                 String last = directory.getFileName().toString();
                 if (last.equals("target") || last.equals(".git")) {
                     return FileVisitResult.SKIP_SUBTREE;
@@ -170,8 +174,7 @@ class ReleaseTest {
 
     private static boolean isShipped(Path pom) {
         try {
-            return Files.exists(pom)
-                    && Files.readString(pom).contains("<maven.deploy.skip>false</maven.deploy.skip>");
+            return Files.exists(pom) && Files.readString(pom).contains("<maven.deploy.skip>false</maven.deploy.skip>");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -245,6 +248,8 @@ class ReleaseTest {
                 LIMIT,
                 0,
                 Map.of(),
+                "-o",
+                "-Daether.offline.protocols=file",
                 "org.apache.maven.plugins:maven-dependency-plugin:" + version("maven-dependency-plugin")
                         + ":build-classpath",
                 "-Dmdep.outputFile=path.txt",

@@ -154,9 +154,8 @@ final class JsonText {
         String there = at == text.length()
                 ? "the header ends"
                 : "there is '" + EntryNames.shown(Character.toString(text.codePointAt(at))) + "'";
-        return new FileFormatException(
-                "the header is not the JSON of a safetensors file: expected is " + what + ", but at character " + at + " "
-                        + there);
+        return new FileFormatException("the header is not the JSON of a safetensors file: expected is " + what
+                + ", but at character " + at + " " + there);
     }
 
     /** The text as a JSON string, written as the safetensors library writes it. */

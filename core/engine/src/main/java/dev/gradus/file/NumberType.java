@@ -65,8 +65,7 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
                     : new NumberType(Kind.BFLOAT, 2, ByteOrder.LITTLE_ENDIAN);
         }
         int bits = Integer.parseInt(dtype.substring(1));
-        return new NumberType(
-                kind(Character.toLowerCase(dtype.charAt(0))), bits / Byte.SIZE, ByteOrder.LITTLE_ENDIAN);
+        return new NumberType(kind(Character.toLowerCase(dtype.charAt(0))), bits / Byte.SIZE, ByteOrder.LITTLE_ENDIAN);
     }
 
     private static Kind kind(char letter) {

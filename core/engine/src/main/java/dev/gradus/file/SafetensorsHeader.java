@@ -55,11 +55,13 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
         byte[] json = members.toString().getBytes(StandardCharsets.UTF_8);
         int padded = -Math.floorDiv(-json.length, ALIGNMENT) * ALIGNMENT;
         if (padded > LONGEST) {
-            throw new IllegalArgumentException("Safetensors: the names and notes take " + padded + " bytes, more than the "
-                    + LONGEST + " that are read");
+            throw new IllegalArgumentException("Safetensors: the names and notes take " + padded
+                    + " bytes, more than the " + LONGEST + " that are read");
         }
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + padded)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(padded)
+                .put(json);
         while (bytes.hasRemaining()) {
             bytes.put((byte) ' ');
         }
@@ -166,12 +168,12 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
             SafetensorsArray array = each.getValue();
             String name = EntryNames.shown(each.getKey());
             if (array.begin() < end) {
-                throw new FileFormatException("the arrays of " + last + " and " + name + " overlap: one ends at byte " + end
-                        + " of the numbers, the other begins at " + array.begin());
+                throw new FileFormatException("the arrays of " + last + " and " + name + " overlap: one ends at byte "
+                        + end + " of the numbers, the other begins at " + array.begin());
             }
             if (array.begin() > end) {
-                throw new FileFormatException("the bytes from " + end + " to " + array.begin() + " of the numbers, between "
-                        + last + " and " + name + ", belong to no array");
+                throw new FileFormatException("the bytes from " + end + " to " + array.begin()
+                        + " of the numbers, between " + last + " and " + name + ", belong to no array");
             }
             end = array.end();
             last = name;

@@ -38,8 +38,9 @@ public final class SafetensorsWriter {
             double[] values = array.values();
             for (int i = 0; i < values.length; i++) {
                 if (Double.isFinite(values[i]) && Float.isInfinite((float) values[i])) {
-                    throw new IllegalArgumentException("Safetensors: the array of " + array.description() + " holds " + values[i]
-                            + " at " + Arrays.toString(array.shape().index(i)) + ", which is infinite as a float32; write float64");
+                    throw new IllegalArgumentException("Safetensors: the array of " + array.description() + " holds "
+                            + values[i] + " at " + Arrays.toString(array.shape().index(i))
+                            + ", which is infinite as a float32; write float64");
                 }
             }
         }

@@ -110,7 +110,8 @@ class SafetensorsTest {
         Tensor infinite = Tensor.of(new double[][] {{Double.POSITIVE_INFINITY, Double.NaN}, {1, -3.5e38}});
         assertThatThrownBy(() -> Safetensors.writeFloat32(file, Map.of("W", infinite), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Safetensors: the array of W holds -3.5E38 at [1, 1], which is infinite as a float32; write float64");
+                .hasMessage(
+                        "Safetensors: the array of W holds -3.5E38 at [1, 1], which is infinite as a float32; write float64");
         assertThat(file).doesNotExist();
     }
 
@@ -119,7 +120,10 @@ class SafetensorsTest {
     void largeOnesToo() throws IOException {
         Path file = folder.resolve("large.safetensors");
         Map<String, Tensor> arrays = Map.of(
-                "a", Tensor.generate(Shape.of(300, 100), i -> i + 0.5), "b", Tensor.generate(Shape.of(20_000), i -> -i));
+                "a",
+                Tensor.generate(Shape.of(300, 100), i -> i + 0.5),
+                "b",
+                Tensor.generate(Shape.of(20_000), i -> -i));
         Safetensors.write(file, arrays);
         assertThat(Safetensors.read(file)).isEqualTo(arrays);
         Safetensors.writeFloat32(file, arrays, Map.of());
@@ -185,8 +189,9 @@ class SafetensorsTest {
         Path file = folder.resolve("names.safetensors");
         assertThatThrownBy(() -> Safetensors.write(file, Map.of("__metadata__", Tensor.zeros(1))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Safetensors: an array cannot be named __metadata__ in a safetensors file: that is what its notes"
-                        + " are called");
+                .hasMessage(
+                        "Safetensors: an array cannot be named __metadata__ in a safetensors file: that is what its notes"
+                                + " are called");
         for (Map<String, String> metadata : List.of(Map.of("\ud800", ""), Map.of("", "\udc00"))) {
             assertThatThrownBy(() -> Safetensors.write(file, Map.of(), metadata))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -194,7 +199,8 @@ class SafetensorsTest {
         }
         assertThatThrownBy(() -> Safetensors.write(file, Map.of("x".repeat(1 << 24), Tensor.zeros(1))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Safetensors: the names and notes take 16777272 bytes, more than the 16777216 that are read");
+                .hasMessage(
+                        "Safetensors: the names and notes take 16777272 bytes, more than the 16777216 that are read");
         assertThat(file).doesNotExist();
     }
 }

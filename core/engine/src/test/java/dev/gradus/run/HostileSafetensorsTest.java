@@ -103,7 +103,8 @@ class HostileSafetensorsTest {
         Path npz = folder.resolve("model.npz");
         Parameters.of(List.of(W)).save(npz);
         assertRefused(
-                Files.copy(npz, folder.resolve("npz.safetensors")), ": it is no safetensors file, or was cut off: its header");
+                Files.copy(npz, folder.resolve("npz.safetensors")),
+                ": it is no safetensors file, or was cut off: its header");
         assertRefused(file(" {}", 0), ": it is no safetensors file: its header does not begin with {");
         assertRefused(file("", 0), ": it is no safetensors file: its header does not begin with {");
     }
@@ -174,8 +175,7 @@ class HostileSafetensorsTest {
     void namesThatAreThereTwiceAreRefused() throws IOException {
         assertRefused(file(RIGHT.replace("'b'", "'W'"), 24), ": the header holds W twice");
         assertRefused(file(RIGHT.replace("'b'", "'\\u0057'"), 24), ": the header holds W twice");
-        assertRefused(
-                file(RIGHT.replace("'shape':[2]", "'dtype':'F64'"), 24), ": the array of W holds dtype twice");
+        assertRefused(file(RIGHT.replace("'shape':[2]", "'dtype':'F64'"), 24), ": the array of W holds dtype twice");
         assertRefused(file("{'__metadata__':{'a':'','a':''}}", 0), ": __metadata__ holds a twice");
         assertRefused(file("{'__metadata__':{},'__metadata__':{}}", 0), ": the header holds __metadata__ twice");
     }
@@ -283,7 +283,8 @@ class HostileSafetensorsTest {
     @Test
     void namesFromAFileDoNotFloodTheMessage() throws IOException {
         String evil = IntStream.range(0, 1000)
-                .mapToObj(i -> "'" + i + "\\n\\u202e" + "x".repeat(500) + "':{'dtype':'U8','shape':[0],'data_offsets':[0,0]}")
+                .mapToObj(i ->
+                        "'" + i + "\\n\\u202e" + "x".repeat(500) + "':{'dtype':'U8','shape':[0],'data_offsets':[0,0]}")
                 .collect(Collectors.joining(",", "{", "}"));
         assertThatThrownBy(() -> Parameters.of(List.of(W)).load(file(evil, 0)))
                 .isInstanceOf(ParameterFileException.class)
@@ -299,7 +300,8 @@ class HostileSafetensorsTest {
     /** A file of this header, in which ' stands for ", and of zeros. */
     private Path file(String header, int numbers) throws IOException {
         byte[] text = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + text.length + numbers).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Long.BYTES + text.length + numbers).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(text.length).put(text);
         return Files.write(folder.resolve("hostile.safetensors"), bytes.array());
     }
