@@ -28,6 +28,9 @@ final class Comparison {
     /** In milliseconds, five times. What compiles much code needs it all. */
     private static final int WARMUP = Integer.getInteger("warmup", 1000);
 
+    /** Names of ops, with commas, if not all are to be compared. */
+    private static final String OPS = System.getProperty("ops", "");
+
     private static final Pattern BENCHMARK = Pattern.compile("# Benchmark: .*\\.(\\w+\\.\\w+)");
     private static final Pattern PARAMETERS = Pattern.compile("# Parameters: \\(\\w+ = (.*)\\)");
     private static final Pattern TIME = Pattern.compile("Iteration +\\d+: ([\\d.]+) .*ns/op");
@@ -99,13 +102,11 @@ final class Comparison {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 jmh(classPath, "^.*\\." + benchmark.replace(".", "\\.") + "$", "-bm", "avgt", "-tu", "ns"));
+        String length = WARMUP + "ms";
         if (benchmark.startsWith(Ops.class.getSimpleName() + ".")) {
-            // One JVM for all ops, as in the table.
-            command.addAll(List.of("-p", "op=" + String.join(",", Ops.withGradient())));
-            command.addAll(List.of("-f", "0", "-wi", "2", "-w", "200ms", "-i", "3", "-r", "50ms"));
-        } else {
-            command.addAll(List.of("-f", "1", "-wi", "5", "-w", WARMUP + "ms", "-i", "5", "-r", "100ms"));
+            command.addAll(List.of("-p", "op=" + (OPS.isEmpty() ? String.join(",", Ops.withGradient()) : OPS)));
         }
+        command.addAll(List.of("-f", "1", "-wi", "5", "-w", length, "-i", "5", "-r", "100ms"));
         Process process = start(command);
         String row = benchmark;
         Map<String, Double> fastest = new LinkedHashMap<>();
