@@ -1,16 +1,19 @@
 package dev.gradus.examples;
 
+import dev.gradus.data.WholeFile;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /**
  * The one-layer lesson: a classifier with a sigmoid and a squared error, trained by gradient descent. {@code --help} lists
@@ -169,7 +172,12 @@ public final class Lesson implements Callable<Integer> {
 
     private void write(String kind, String name, byte[] content) {
         Path file = output.resolve(name);
-        WholeFile.write(file, content);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            WholeFile.write(file, content);
+        } catch (IOException e) {
+            throw new LessonException(file + " cannot be written: " + e);
+        }
         out.println(kind + ": " + file.toAbsolutePath().normalize());
     }
 
