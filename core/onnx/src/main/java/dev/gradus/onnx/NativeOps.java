@@ -271,7 +271,7 @@ final class NativeOps {
                 .filter(axis -> op.step()[axis] < 0)
                 .asLongStream()
                 .toArray();
-        if (axes.length == 0) {
+        if (axes.length == 0 || op.shape().elements() == 0) {
             out.result("Identity", Map.of(), out.in(0));
             return;
         }

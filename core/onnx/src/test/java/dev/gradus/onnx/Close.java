@@ -11,19 +11,26 @@ public final class Close {
 
     /** Within 10⁻¹² of each element, or of the tensor's largest where that is less than 1. */
     public static void assertDouble(Tensor actual, Tensor expected, String what) {
-        assertWithin(1e-12, actual, expected, what);
+        assertWithin(1e-12, 1e-12 * Math.min(1, largest(expected)), actual, expected, what);
+    }
+
+    /** Within 10⁻¹² of each element, or 10⁻¹⁵: 1 − σ is a multiple of 2⁻⁵³ where σ is nearly 1. */
+    public static void assertDoubleOfSigmoids(Tensor actual, Tensor expected, String what) {
+        assertWithin(1e-12, Math.max(1e-15, 1e-12 * Math.min(1, largest(expected))), actual, expected, what);
     }
 
     /** Within 10⁻⁵ of each element and of the tensor's largest. */
     public static void assertSingle(Tensor actual, Tensor expected, String what) {
-        assertThat(actual.difference(expected).within(1e-5, 1e-5 * largest(expected)))
-                .as(() -> what + ": " + actual.difference(expected) + "\n" + actual + "\n" + expected)
-                .isTrue();
+        assertWithin(1e-5, 1e-5 * largest(expected), actual, expected, what);
     }
 
-    private static void assertWithin(double tolerance, Tensor actual, Tensor expected, String what) {
-        double absolute = tolerance * Math.min(1, largest(expected));
-        assertThat(actual.difference(expected).within(tolerance, absolute))
+    /** Within 10⁻⁵ of each element, or 10⁻⁶: 1 − σ is a multiple of 2⁻²⁴ where σ is nearly 1. */
+    public static void assertSingleOfSigmoids(Tensor actual, Tensor expected, String what) {
+        assertWithin(1e-5, Math.max(1e-6, 1e-5 * largest(expected)), actual, expected, what);
+    }
+
+    private static void assertWithin(double relative, double absolute, Tensor actual, Tensor expected, String what) {
+        assertThat(actual.difference(expected).within(relative, absolute))
                 .as(() -> what + ": " + actual.difference(expected) + "\n" + actual + "\n" + expected)
                 .isTrue();
     }
