@@ -13,7 +13,48 @@ final class Angles {
     /** After three halvings, tan(π/32)² to the power of nine is less than the last bit. */
     private static final int TERMS = 9;
 
+    /** Of the derivatives of the cardinal sine: for higher ones the recurrence loses digits. */
+    static final int MOST_DERIVATIVES = 4;
+
+    /** Up to here it is the power series. */
+    private static final double NEAR = 2;
+
+    private static final int TERMS_OF_SINC = 26;
+
     private Angles() {}
+
+    /**
+     * The n-th derivative f⁽ⁿ⁾ of sin(πx) / (πx). Of x f(x) = sin(πx) / π the n-th derivative is x f⁽ⁿ⁾ + n f⁽ⁿ⁻¹⁾, which gives
+     * one after the other; near 0 it is the power series Σ (−1)ᵏ π²ᵏ x²ᵏ / (2 k + 1)!, differentiated.
+     */
+    static Node sinc(Node x, int order) {
+        Node isNear = x.abs().less(NEAR);
+        Node divisor = isNear.where(Constant.of(1), x);
+        Node value = Constant.of(0);
+        for (int n = 0; n <= order; n++) {
+            Node wave = x.multiply(Math.PI).add(n * HALF_PI).sin().multiply(Math.pow(Math.PI, n - 1));
+            value = wave.subtract(value.multiply(n)).divide(divisor);
+        }
+        Node square = x.square();
+        Node series = Constant.of(0);
+        int first = (order + 1) / 2;
+        for (int k = TERMS_OF_SINC; k >= first; k--) {
+            series = series.multiply(square).add(coefficientOfSinc(k, order));
+        }
+        return isNear.where(order % 2 == 0 ? series : series.multiply(x), value);
+    }
+
+    /** (−1)ᵏ π²ᵏ / (2 k + 1)! ∗ 2 k (2 k − 1) … (2 k − n + 1). */
+    private static double coefficientOfSinc(int k, int order) {
+        double coefficient = 1;
+        for (int j = 1; j <= k; j++) {
+            coefficient *= -Math.PI * Math.PI / (2 * j * (2 * j + 1.0));
+        }
+        for (int j = 0; j < order; j++) {
+            coefficient *= 2 * k - j;
+        }
+        return coefficient;
+    }
 
     /** sin(π/2 − |x|), which keeps its digits where the cosine is near 0; 1 − 2 sin²(x/2) where |x| is larger. */
     static Node cos(Node x) {

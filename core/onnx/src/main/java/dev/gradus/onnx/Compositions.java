@@ -2,6 +2,8 @@ package dev.gradus.onnx;
 
 import dev.gradus.flow.Loop;
 import dev.gradus.flow.LoopPart;
+import dev.gradus.linalg.Cholesky;
+import dev.gradus.linalg.TriangularSolve;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.ProbabilityCrossEntropy;
 import dev.gradus.nn.ArgMaxPool;
@@ -48,6 +50,10 @@ final class Compositions {
                 : ErrorFunctions.slopeOfErfcx(op.input(0)));
         put(Lgamma.class, op -> GammaFunctions.lgamma(op.input(0)));
         put(Digamma.class, op -> GammaFunctions.digamma(op.input(0)));
+
+        put(Sinc.class, op -> op.order() <= Angles.MOST_DERIVATIVES, op -> Angles.sinc(op.input(0), op.order()));
+        put(Cholesky.class, op -> Factorizations.cholesky(op.input(0)));
+        put(TriangularSolve.class, Factorizations::triangularSolve);
 
         put(Cos.class, op -> Angles.cos(op.input(0)));
         put(Tan.class, op -> op.input(0).sin().divide(op.input(0).cos()));

@@ -1,6 +1,7 @@
 package dev.gradus.onnx;
 
 import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -12,32 +13,34 @@ import java.util.Map;
 final class Emitter {
     private final GraphWriter graph;
     private final Op op;
+    private final List<Node> operands;
     private final String result;
 
     Emitter(GraphWriter graph, Op op, String result) {
         this.graph = graph;
         this.op = op;
+        this.operands = NativeOps.operands(op);
         this.result = result;
     }
 
-    /** The name of an input's value. */
+    /** The name of an operand's value. */
     String in(int index) {
-        return graph.value(op.input(index));
+        return graph.value(operands.get(index));
     }
 
     /** The names of all inputs' values. */
     List<String> ins() {
-        return op.inputs().stream().map(graph::value).toList();
+        return operands.stream().map(graph::value).toList();
     }
 
     /** An input as booleans: whether its elements are not 0. */
     String truth(int index) {
-        return graph.truth(op.input(index));
+        return graph.truth(operands.get(index));
     }
 
     /** An input as integers. */
     String asIntegers(int index) {
-        if (op.input(index) instanceof Constant constant) {
+        if (operands.get(index) instanceof Constant constant) {
             return constant(ElementType.INT64, constant.value());
         }
         return node("Cast", Map.of("to", (long) ElementType.INT64.code()), in(index));

@@ -152,8 +152,10 @@ final class GraphWriter {
 
     /** What has to be written first: the inputs, or the node that stands for an op without an operator. */
     private List<Node> needed(Node node) {
-        if (!(node instanceof Op op) || NativeOps.find(op, type).isPresent()) {
-            return node.inputs();
+        if (!(node instanceof Op op)) {
+            return List.of();
+        } else if (NativeOps.find(op, type).isPresent()) {
+            return NativeOps.operands(op);
         }
         return List.of(standIns.computeIfAbsent(node, missing -> standIn(op)));
     }

@@ -42,7 +42,11 @@ final class NativeOps {
         void write(O op, Emitter out);
     }
 
+    /** How an op is written, if it fits. */
     private record Entry(Predicate<Op> fits, Writing writing) {}
+
+    /** 2⁵²: a positive number that it is added to and subtracted from again is rounded to an integer. */
+    private static final double INTEGERS_ONLY = 0x1p52;
 
     static {
         unary(Negate.class, "Neg");
@@ -64,7 +68,13 @@ final class NativeOps {
                 "Clip", Map.of(), out.in(0), out.number(op.low()), out.number(op.high())));
 
         binary(AddBroadcast.class, "Add");
-        binary(SubtractBroadcast.class, "Sub");
+        put(SubtractBroadcast.class, (op, out) -> {
+            if (isRounding(op)) {
+                out.result("Round", Map.of(), out.in(0));
+            } else {
+                out.result("Sub", Map.of(), out.in(0), out.in(1));
+            }
+        });
         binary(MultiplyBroadcast.class, "Mul");
         binary(DivideBroadcast.class, "Div");
         binary(PowBroadcast.class, "Pow");
@@ -192,6 +202,27 @@ final class NativeOps {
 
     private static void reduction(Class<? extends AxisReduction> type, String opType) {
         put(type, (op, out) -> reduce(op, opType, out));
+    }
+
+    /**
+     * What an op is written of: its inputs. Of a number that is rounded by adding and subtracting 2⁵², as {@link Functions#round}
+     * does, it is that number: ONNX has an operator for that, which does so in single precision, too.
+     */
+    static List<Node> operands(Op op) {
+        return isRounding(op) ? List.of(op.input(0).inputs().get(0)) : op.inputs();
+    }
+
+    private static boolean isRounding(Op op) {
+        return op instanceof SubtractBroadcast
+                && isIntegersOnly(op.input(1))
+                && op.input(0) instanceof AddBroadcast sum
+                && isIntegersOnly(sum.input(1));
+    }
+
+    private static boolean isIntegersOnly(Node node) {
+        return node instanceof Constant constant
+                && constant.shape().isScalar()
+                && constant.value().item() == INTEGERS_ONLY;
     }
 
     /** How the op is written, if an operator computes it. */
