@@ -74,8 +74,9 @@ final class Call {
     Tensor numbers(int input) {
         return value(input)
                 .numbers()
-                .orElseThrow(() -> new OnnxException("its input " + input + ", " + in(input).describe()
-                        + ", would have to be known before the model is run, but depends on its inputs"));
+                .orElseThrow(() -> new OnnxException(
+                        "its input " + input + ", " + in(input).describe()
+                                + ", would have to be known before the model is run, but depends on its inputs"));
     }
 
     double number(int input) {
@@ -170,8 +171,8 @@ final class Call {
     /** Refuses an attribute that has another value than the one that is read. */
     void require(String name, String value) {
         if (!text(name, value).equals(value)) {
-            throw new OnnxException("its attribute " + name + " is " + text(name, value) + ", and only " + value
-                    + " is supported");
+            throw new OnnxException(
+                    "its attribute " + name + " is " + text(name, value) + ", and only " + value + " is supported");
         }
     }
 

@@ -45,9 +45,10 @@ final class Compositions {
 
         put(Erf.class, op -> ErrorFunctions.erf(op.input(0)));
         put(Erfc.class, op -> ErrorFunctions.erfc(op.input(0)));
-        put(Erfcx.class, op -> op.order() <= 1, op -> op.order() == 0
-                ? ErrorFunctions.erfcx(op.input(0))
-                : ErrorFunctions.slopeOfErfcx(op.input(0)));
+        put(
+                Erfcx.class,
+                op -> op.order() <= 1,
+                op -> op.order() == 0 ? ErrorFunctions.erfcx(op.input(0)) : ErrorFunctions.slopeOfErfcx(op.input(0)));
         put(Lgamma.class, op -> GammaFunctions.lgamma(op.input(0)));
         put(Digamma.class, op -> GammaFunctions.digamma(op.input(0)));
 
@@ -62,19 +63,31 @@ final class Compositions {
         put(Acos.class, op -> Angles.acos(op.input(0)));
         put(Atan2Broadcast.class, op -> Angles.atan2(op.input(0), op.input(1)));
 
-        put(LeakyRelu.class, op -> op.input(0).greater(0).where(op.input(0), op.input(0).multiply(op.slope())));
-        put(Elu.class, op -> op.input(0)
-                .greater(0)
-                .where(op.input(0), op.input(0).divide(op.beta()).expm1().multiply(op.alpha())));
+        put(
+                LeakyRelu.class,
+                op -> op.input(0).greater(0).where(op.input(0), op.input(0).multiply(op.slope())));
+        put(
+                Elu.class,
+                op -> op.input(0)
+                        .greater(0)
+                        .where(
+                                op.input(0),
+                                op.input(0).divide(op.beta()).expm1().multiply(op.alpha())));
         put(Softsign.class, op -> op.input(0).divide(op.input(0).abs().add(1)));
         put(HuberLoss.class, Losses::huber);
         put(ProbabilityCrossEntropy.class, op -> Losses.crossEntropy(op.input(0), op.input(1)));
 
-        put(CumulativeProduct.class, op -> Lines.prefixes(op.input(0), op.axis(), 1).product(op.axis() + 1));
-        put(CumulativeLogSumExp.class, op -> Lines.prefixes(op.input(0), op.axis(), Double.NEGATIVE_INFINITY)
-                .logSumExp(op.axis() + 1));
-        put(CumulativeArgMax.class, op -> Lines.prefixes(op.input(0), op.axis(), Double.NEGATIVE_INFINITY)
-                .argMax(op.axis() + 1));
+        put(
+                CumulativeProduct.class,
+                op -> Lines.prefixes(op.input(0), op.axis(), 1).product(op.axis() + 1));
+        put(
+                CumulativeLogSumExp.class,
+                op -> Lines.prefixes(op.input(0), op.axis(), Double.NEGATIVE_INFINITY)
+                        .logSumExp(op.axis() + 1));
+        put(
+                CumulativeArgMax.class,
+                op -> Lines.prefixes(op.input(0), op.axis(), Double.NEGATIVE_INFINITY)
+                        .argMax(op.axis() + 1));
         put(LinearRecurrence.class, Lines::recurrence);
         put(ArgMode.class, op -> Lines.argMode(op.input(0), op.axis()));
 

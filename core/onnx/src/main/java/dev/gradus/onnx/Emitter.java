@@ -49,7 +49,10 @@ final class Emitter {
     /** A vector of integers. */
     String integers(long... values) {
         return constant(
-                ElementType.INT64, Tensor.of(Shape.of(values.length), Arrays.stream(values).asDoubleStream().toArray()));
+                ElementType.INT64,
+                Tensor.of(
+                        Shape.of(values.length),
+                        Arrays.stream(values).asDoubleStream().toArray()));
     }
 
     String integers(int... values) {

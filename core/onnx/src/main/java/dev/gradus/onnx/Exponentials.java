@@ -39,7 +39,9 @@ final class Exponentials {
         Node e = size.expm1();
         Node half = size.multiply(0.5).exp();
         Node large = half.multiply(half.multiply(0.5));
-        return x.sign().multiply(size.greater(20).where(large, e.add(e.divide(e.add(1))).multiply(0.5)));
+        return x.sign()
+                .multiply(
+                        size.greater(20).where(large, e.add(e.divide(e.add(1))).multiply(0.5)));
     }
 
     /** With h = e^|x|/2, h² / 2 + 1 / (2 h²). */

@@ -60,8 +60,8 @@ final class Factorizations {
     private static int checked(String name, Node a) {
         int size = a.shape().size(-1);
         if (size > MOST_ROWS) {
-            throw new OnnxException("The " + name + " of " + a.describe() + " cannot be written: it would be written row by"
-                    + " row, of which there may be " + MOST_ROWS);
+            throw new OnnxException("The " + name + " of " + a.describe()
+                    + " cannot be written: it would be written row by" + " row, of which there may be " + MOST_ROWS);
         }
         return size;
     }

@@ -52,7 +52,8 @@ final class GammaFunctions {
         Node isLeft = x.less(0.5);
         Node z = isLeft.where(Node.of(1).subtract(x), x);
         Node y = z.add(SHIFT);
-        Node sum = y.log().subtract(Node.of(0.5).divide(y)).subtract(series(y, 2).divide(y.square()));
+        Node sum =
+                y.log().subtract(Node.of(0.5).divide(y)).subtract(series(y, 2).divide(y.square()));
         for (int k = 0; k < SHIFT; k++) {
             sum = sum.subtract(z.add(k).reciprocal());
         }

@@ -48,8 +48,8 @@ final class GraphReader {
     /** Reads all nodes. */
     GraphReader read() {
         if (!content.functions().isEmpty()) {
-            throw new OnnxException(file + " has functions of its own, such as " + content.functions().get(0)
-                    + ", which are not supported; export the model without them");
+            throw new OnnxException(file + " has functions of its own, such as "
+                    + content.functions().get(0) + ", which are not supported; export the model without them");
         }
         readInitializers();
         for (ValueInfo input : content.inputs()) {
@@ -124,7 +124,8 @@ final class GraphReader {
                     + " has more elements than an array can hold");
         }
         Input input = Input.of(
-                label(info.name()).orElseGet(() -> unused("input")), Shape.of(numbers).named(names));
+                label(info.name()).orElseGet(() -> unused("input")),
+                Shape.of(numbers).named(names));
         inputs.put(info.name(), input);
         return new Value(input, type);
     }
@@ -153,8 +154,8 @@ final class GraphReader {
 
     private void read(OnnxNode node) {
         ReadOps.Reading reading = ReadOps.find(node)
-                .orElseThrow(() -> new OnnxException(file + ": the " + node.describe() + " is of an operator that is not"
-                        + " supported"));
+                .orElseThrow(() -> new OnnxException(
+                        file + ": the " + node.describe() + " is of an operator that is not" + " supported"));
         List<Optional<Value>> operands = new ArrayList<>();
         for (String input : node.inputs()) {
             operands.add(input.isEmpty() ? Optional.empty() : Optional.of(operand(node, input)));
@@ -167,7 +168,9 @@ final class GraphReader {
             throw new OnnxException(file + ": the " + node.describe() + " cannot be read: " + why, fault);
         }
         boolean isKnown = !operands.isEmpty()
-                && operands.stream().flatMap(Optional::stream).allMatch(value -> value.known().isPresent());
+                && operands.stream()
+                        .flatMap(Optional::stream)
+                        .allMatch(value -> value.known().isPresent());
         for (int i = 0; i < node.outputs().size(); i++) {
             String name = node.outputs().get(i);
             if (!name.isEmpty()) {
@@ -183,7 +186,8 @@ final class GraphReader {
     private Value operand(OnnxNode node, String input) {
         Value value = values.get(input);
         if (value == null) {
-            boolean isLater = content.nodes().stream().anyMatch(other -> other.outputs().contains(input));
+            boolean isLater =
+                    content.nodes().stream().anyMatch(other -> other.outputs().contains(input));
             throw new OnnxException(file + ": the " + node.describe() + " reads '" + input + "', "
                     + (isLater
                             ? "which this node or a later one makes: the nodes are not in order, or form a cycle"
@@ -202,7 +206,8 @@ final class GraphReader {
     }
 
     private Value named(String name, Value value) {
-        boolean isUnnamed = value.node() instanceof Op && !value.node().isNamed() && !name.startsWith(GraphWriter.UNNAMED);
+        boolean isUnnamed =
+                value.node() instanceof Op && !value.node().isNamed() && !name.startsWith(GraphWriter.UNNAMED);
         if (isUnnamed) {
             label(name).ifPresent(value.node()::named);
         }

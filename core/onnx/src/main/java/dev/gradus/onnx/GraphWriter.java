@@ -42,7 +42,6 @@ final class GraphWriter {
     /** The names that truths get as numbers. */
     private final Map<String, String> numbersOfTruths = new HashMap<>();
 
-
     /** Names that are used or kept for a node. */
     private final Set<String> taken = new HashSet<>();
 
@@ -107,7 +106,8 @@ final class GraphWriter {
     private ValueInfo info(String name, Node node) {
         List<ValueInfo.Dimension> dimensions = new ArrayList<>();
         for (int axis = 0; axis < node.shape().rank(); axis++) {
-            dimensions.add(new ValueInfo.Dimension(node.shape().size(axis), "", node.shape().name(axis)));
+            dimensions.add(new ValueInfo.Dimension(
+                    node.shape().size(axis), "", node.shape().name(axis)));
         }
         return new ValueInfo(name, Optional.of(type), Optional.of(dimensions));
     }
@@ -163,8 +163,9 @@ final class GraphWriter {
     private Node standIn(Op op) {
         Node composed = compositions
                 .of(op)
-                .orElseThrow(() -> new OnnxException("The node " + op.describe() + " cannot be written: ONNX has no operator for "
-                        + op.name() + ", nor is it composed of others" + remedy(op)));
+                .orElseThrow(() ->
+                        new OnnxException("The node " + op.describe() + " cannot be written: ONNX has no operator for "
+                                + op.name() + ", nor is it composed of others" + remedy(op)));
         String name = wanted.get(op);
         if (name != null && composed instanceof Op && !isWritten(composed)) {
             wanted.putIfAbsent(composed, name);
@@ -210,7 +211,8 @@ final class GraphWriter {
         Node node = resolved(read);
         String value = values.get(node);
         if (value == null) {
-            value = node("Cast", List.of(truth(node)), numbersOfTruths.get(truth(node)), Map.of("to", (long) type.code()));
+            value = node(
+                    "Cast", List.of(truth(node)), numbersOfTruths.get(truth(node)), Map.of("to", (long) type.code()));
             values.put(node, value);
         }
         return value;

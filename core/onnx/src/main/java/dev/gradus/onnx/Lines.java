@@ -6,9 +6,9 @@ import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Ops along an axis. */
@@ -41,7 +41,10 @@ final class Lines {
         for (int k = 0; k < size; k++) {
             int at = op.isReverse() ? size - 1 - k : k;
             Node term = b.slice(axis, at, at + 1);
-            all.add(k == 0 ? term : a.slice(axis, at, at + 1).multiply(all.get(k - 1)).add(term));
+            all.add(
+                    k == 0
+                            ? term
+                            : a.slice(axis, at, at + 1).multiply(all.get(k - 1)).add(term));
         }
         if (op.isReverse()) {
             Collections.reverse(all);
@@ -53,7 +56,8 @@ final class Lines {
     static Node argMode(Node x, int axis) {
         Node counts = x.unsqueeze(axis + 1).equal(x.unsqueeze(axis)).sum(axis + 1);
         Node isMode = counts.equal(counts.max(axis).keepDims());
-        Node least = isMode.where(x, Constant.of(Double.POSITIVE_INFINITY)).min(axis).keepDims();
+        Node least =
+                isMode.where(x, Constant.of(Double.POSITIVE_INFINITY)).min(axis).keepDims();
         return isMode.multiply(x.equal(least)).argMax(axis);
     }
 }

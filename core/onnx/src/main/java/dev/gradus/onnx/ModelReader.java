@@ -16,7 +16,17 @@ import java.util.stream.LongStream;
 /** Reads a model in the format that onnx.proto describes. Graphs inside of nodes and functions are noted, not read. */
 final class ModelReader {
     private static final String[] KINDS = {
-        "nothing", "a float", "an integer", "a text", "a tensor", "a graph", "floats", "integers", "texts", "tensors", "graphs"
+        "nothing",
+        "a float",
+        "an integer",
+        "a text",
+        "a tensor",
+        "a graph",
+        "floats",
+        "integers",
+        "texts",
+        "tensors",
+        "graphs"
     };
 
     private final String file;
@@ -137,17 +147,20 @@ final class ModelReader {
                 default -> attribute.skip();
             }
         }
-        Object value =
-                switch ((int) kind) {
-                    case 1 -> number;
-                    case 2 -> integer;
-                    case 3 -> text;
-                    case 6 -> List.copyOf(floats);
-                    case 7 -> List.copyOf(integers);
-                    case 8 -> List.copyOf(texts);
-                    default -> new OnnxNode.Unread(kind > 0 && kind < KINDS.length ? KINDS[(int) kind] : "of kind " + kind);
-                };
-        attributes.put(name, kind == 4 && tensor.isPresent() ? tensor.get() : reference.isEmpty() ? value : new OnnxNode.Unread("a reference"));
+        Object value = switch ((int) kind) {
+            case 1 -> number;
+            case 2 -> integer;
+            case 3 -> text;
+            case 6 -> List.copyOf(floats);
+            case 7 -> List.copyOf(integers);
+            case 8 -> List.copyOf(texts);
+            default -> new OnnxNode.Unread(kind > 0 && kind < KINDS.length ? KINDS[(int) kind] : "of kind " + kind);
+        };
+        attributes.put(
+                name,
+                kind == 4 && tensor.isPresent()
+                        ? tensor.get()
+                        : reference.isEmpty() ? value : new OnnxNode.Unread("a reference"));
     }
 
     private TensorData tensor(ProtoReader tensor) {
@@ -172,14 +185,14 @@ final class ModelReader {
         }
         String what = "the tensor '" + name + "' ";
         if (location != 0) {
-            throw tensor.fault(what + "has its numbers in another file, which is not supported; save the model in one file");
+            throw tensor.fault(
+                    what + "has its numbers in another file, which is not supported; save the model in one file");
         }
         long unread = code;
         ElementType type = ElementType.of(code)
                 .orElseThrow(() -> tensor.fault(what + "has elements of type " + unread + ", which is not supported"));
         Shape shape = shape(tensor, what, sizes.build().toArray());
-        return new TensorData(
-                name, type, Tensor.of(shape, values(tensor, what, type, shape, raw, integers, reals)));
+        return new TensorData(name, type, Tensor.of(shape, values(tensor, what, type, shape, raw, integers, reals)));
     }
 
     private static Shape shape(ProtoReader tensor, String what, long... sizes) {

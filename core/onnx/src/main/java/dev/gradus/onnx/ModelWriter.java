@@ -19,10 +19,11 @@ final class ModelWriter {
         file.initializers().forEach(tensor -> graph.message(5, tensor(tensor)));
         file.inputs().forEach(input -> graph.message(11, valueInfo(input)));
         file.outputs().forEach(output -> graph.message(12, valueInfo(output)));
-        ProtoWriter model = new ProtoWriter().integer(1, IR_VERSION).text(2, "gradus").message(7, graph);
+        ProtoWriter model =
+                new ProtoWriter().integer(1, IR_VERSION).text(2, "gradus").message(7, graph);
         file.opsets()
-                .forEach((domain, version) -> model.message(
-                        8, new ProtoWriter().text(1, domain).integer(2, version)));
+                .forEach((domain, version) ->
+                        model.message(8, new ProtoWriter().text(1, domain).integer(2, version)));
         return model.toByteArray();
     }
 
@@ -82,7 +83,8 @@ final class ModelWriter {
     }
 
     private static ProtoWriter valueInfo(ValueInfo info) {
-        ProtoWriter type = new ProtoWriter().integer(1, info.type().orElseThrow().code());
+        ProtoWriter type =
+                new ProtoWriter().integer(1, info.type().orElseThrow().code());
         info.dimensions().ifPresent(dimensions -> type.message(2, shape(dimensions)));
         return new ProtoWriter().text(1, info.name()).message(2, new ProtoWriter().message(1, type));
     }

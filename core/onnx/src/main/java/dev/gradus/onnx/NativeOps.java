@@ -64,8 +64,9 @@ final class NativeOps {
         unary(StopGradient.class, "Identity");
         unary(WithGradient.class, "Identity");
         put(Square.class, (op, out) -> out.result("Mul", Map.of(), out.in(0), out.in(0)));
-        put(Clamp.class, (op, out) -> out.result(
-                "Clip", Map.of(), out.in(0), out.number(op.low()), out.number(op.high())));
+        put(
+                Clamp.class,
+                (op, out) -> out.result("Clip", Map.of(), out.in(0), out.number(op.low()), out.number(op.high())));
 
         binary(AddBroadcast.class, "Add");
         put(SubtractBroadcast.class, (op, out) -> {
@@ -87,8 +88,9 @@ final class NativeOps {
         comparison(LessBroadcast.class, "Less");
         comparison(LessOrEqualBroadcast.class, "LessOrEqual");
         comparison(EqualBroadcast.class, "Equal");
-        put(NotEqualBroadcast.class, (op, out) -> out.truthResult(
-                "Not", out.node("Equal", Map.of(), out.in(0), out.in(1))));
+        put(
+                NotEqualBroadcast.class,
+                (op, out) -> out.truthResult("Not", out.node("Equal", Map.of(), out.in(0), out.in(1))));
         put(Where.class, (op, out) -> out.result("Where", Map.of(), out.truth(0), out.in(1), out.in(2)));
 
         reduction(Sum.class, "ReduceSum");
@@ -99,53 +101,78 @@ final class NativeOps {
         reduction(LogSumExp.class, "ReduceLogSumExp");
         reduction(Norm.class, "ReduceL2");
         put(SumTo.class, NativeOps::sumTo);
-        put(ArgMax.class, (op, out) -> out.castResult(
-                out.node("ArgMax", Map.of("axis", (long) op.axis(), "keepdims", 0L), out.in(0))));
+        put(
+                ArgMax.class,
+                (op, out) -> out.castResult(
+                        out.node("ArgMax", Map.of("axis", (long) op.axis(), "keepdims", 0L), out.in(0))));
         put(ArgSort.class, NativeOps::argSort);
-        put(CumulativeSum.class, (op, out) -> out.result(
-                "CumSum",
-                Map.of("exclusive", op.isExclusive() ? 1L : 0L, "reverse", op.isReverse() ? 1L : 0L),
-                out.in(0),
-                out.integer(op.axis())));
+        put(
+                CumulativeSum.class,
+                (op, out) -> out.result(
+                        "CumSum",
+                        Map.of("exclusive", op.isExclusive() ? 1L : 0L, "reverse", op.isReverse() ? 1L : 0L),
+                        out.in(0),
+                        out.integer(op.axis())));
         put(Softmax.class, (op, out) -> out.result("Softmax", Map.of("axis", (long) op.axis()), out.in(0)));
         put(LogSoftmax.class, (op, out) -> out.result("LogSoftmax", Map.of("axis", (long) op.axis()), out.in(0)));
 
-        put(BroadcastTo.class, (op, out) -> out.result(
-                "Expand", Map.of(), out.in(0), out.integers(op.shape().sizes())));
-        put(Reshape.class, (op, out) -> out.result(
-                "Reshape", Map.of("allowzero", 1L), out.in(0), out.integers(op.shape().sizes())));
-        put(Transpose.class, (op, out) -> out.result(
-                "Transpose", Map.of("perm", longs(op.axes())), out.in(0)));
-        put(Concat.class, (op, out) -> out.result(
-                "Concat", Map.of("axis", (long) op.axis()), out.ins().toArray(String[]::new)));
+        put(
+                BroadcastTo.class,
+                (op, out) -> out.result(
+                        "Expand", Map.of(), out.in(0), out.integers(op.shape().sizes())));
+        put(
+                Reshape.class,
+                (op, out) -> out.result(
+                        "Reshape",
+                        Map.of("allowzero", 1L),
+                        out.in(0),
+                        out.integers(op.shape().sizes())));
+        put(Transpose.class, (op, out) -> out.result("Transpose", Map.of("perm", longs(op.axes())), out.in(0)));
+        put(
+                Concat.class,
+                (op, out) -> out.result(
+                        "Concat", Map.of("axis", (long) op.axis()), out.ins().toArray(String[]::new)));
         put(Slice.class, NativeOps::slice);
         put(Flip.class, NativeOps::flip);
         put(Pad.class, op -> Arrays.stream(op.step()).allMatch(step -> step == 1), NativeOps::pad);
-        put(Gather.class, (op, out) -> out.result(
-                "Gather", Map.of("axis", (long) op.axis()), out.in(0), out.asIntegers(1)));
-        put(TakeAlong.class, (op, out) -> out.result(
-                "GatherElements", Map.of("axis", (long) op.axis()), out.in(0), out.asIntegers(1)));
-        put(ScatterAlong.class, (op, out) -> out.result(
-                "ScatterElements",
-                Map.of("axis", (long) op.axis(), "reduction", "add"),
-                out.full(op.shape(), 0),
-                out.asIntegers(1),
-                out.in(0)));
-        put(ScatterMax.class, (op, out) -> out.result(
-                "ScatterElements",
-                Map.of("axis", (long) op.axis(), "reduction", "max"),
-                out.in(0),
-                out.asIntegers(2),
-                out.in(1)));
-        put(Triangle.class, (op, out) -> out.result(
-                "Trilu", Map.of("upper", op.isUpper() ? 1L : 0L), out.in(0), out.integer(op.diagonal())));
+        put(
+                Gather.class,
+                (op, out) -> out.result("Gather", Map.of("axis", (long) op.axis()), out.in(0), out.asIntegers(1)));
+        put(
+                TakeAlong.class,
+                (op, out) ->
+                        out.result("GatherElements", Map.of("axis", (long) op.axis()), out.in(0), out.asIntegers(1)));
+        put(
+                ScatterAlong.class,
+                (op, out) -> out.result(
+                        "ScatterElements",
+                        Map.of("axis", (long) op.axis(), "reduction", "add"),
+                        out.full(op.shape(), 0),
+                        out.asIntegers(1),
+                        out.in(0)));
+        put(
+                ScatterMax.class,
+                (op, out) -> out.result(
+                        "ScatterElements",
+                        Map.of("axis", (long) op.axis(), "reduction", "max"),
+                        out.in(0),
+                        out.asIntegers(2),
+                        out.in(1)));
+        put(
+                Triangle.class,
+                (op, out) -> out.result(
+                        "Trilu", Map.of("upper", op.isUpper() ? 1L : 0L), out.in(0), out.integer(op.diagonal())));
 
         put(MatMul.class, NativeOps::product);
         put(BatchMatMul.class, NativeOps::product);
-        put(MaxPool.class, op -> isPool(op, op.windows()), (op, out) -> out.result(
-                "MaxPool", windows(op, op.windows()), out.in(0)));
-        put(ArgMaxPool.class, op -> isPool(op, op.windows()), (op, out) -> out.castResult(
-                out.second("MaxPool", windows(op, op.windows()), out.in(0))));
+        put(
+                MaxPool.class,
+                op -> isPool(op, op.windows()),
+                (op, out) -> out.result("MaxPool", windows(op, op.windows()), out.in(0)));
+        put(
+                ArgMaxPool.class,
+                op -> isPool(op, op.windows()),
+                (op, out) -> out.castResult(out.second("MaxPool", windows(op, op.windows()), out.in(0))));
 
         single(Cos.class, "Cos");
         single(Tan.class, "Tan");
@@ -159,10 +186,14 @@ final class NativeOps {
         single(Atanh.class, "Atanh");
         single(Erf.class, "Erf");
         single(Softsign.class, "Softsign");
-        putSingle(LeakyRelu.class, op -> true, (op, out) -> out.result(
-                "LeakyRelu", Map.of("alpha", (float) op.slope()), out.in(0)));
-        putSingle(Elu.class, op -> op.beta() == 1, (op, out) -> out.result(
-                "Elu", Map.of("alpha", (float) op.alpha()), out.in(0)));
+        putSingle(
+                LeakyRelu.class,
+                op -> true,
+                (op, out) -> out.result("LeakyRelu", Map.of("alpha", (float) op.slope()), out.in(0)));
+        putSingle(
+                Elu.class,
+                op -> op.beta() == 1,
+                (op, out) -> out.result("Elu", Map.of("alpha", (float) op.alpha()), out.in(0)));
         putSingle(Convolution.class, NativeOps::isConvolution, NativeOps::convolution);
     }
 
@@ -236,8 +267,8 @@ final class NativeOps {
     /** The remainder of a truncated quotient has a's sign, and ours has b's. */
     private static void remainder(Emitter out) {
         String remainder = out.node("Mod", Map.of("fmod", 1L), out.in(0), out.in(1));
-        String signs = out.node(
-                "Mul", Map.of(), out.node("Sign", Map.of(), remainder), out.node("Sign", Map.of(), out.in(1)));
+        String signs =
+                out.node("Mul", Map.of(), out.node("Sign", Map.of(), remainder), out.node("Sign", Map.of(), out.in(1)));
         String differ = out.node("Less", Map.of(), signs, out.number(0));
         out.result("Where", Map.of(), differ, out.node("Add", Map.of(), remainder, out.in(1)), remainder);
     }
@@ -265,7 +296,11 @@ final class NativeOps {
             out.result("ReduceSum", Map.of("keepdims", lost == 0 ? 1L : 0L), out.in(0), axes(op, out));
         } else {
             String sums = out.node("ReduceSum", Map.of("keepdims", 1L), out.in(0), axes(op, out));
-            out.result("Squeeze", Map.of(), sums, out.integers(LongStream.range(0, lost).toArray()));
+            out.result(
+                    "Squeeze",
+                    Map.of(),
+                    sums,
+                    out.integers(LongStream.range(0, lost).toArray()));
         }
     }
 
@@ -324,7 +359,8 @@ final class NativeOps {
         long[] pads = new long[2 * low.length];
         for (int axis = 0; axis < low.length; axis++) {
             pads[axis] = low[axis];
-            pads[low.length + axis] = op.shape().size(axis) - op.input(0).shape().size(axis) - low[axis];
+            pads[low.length + axis] =
+                    op.shape().size(axis) - op.input(0).shape().size(axis) - low[axis];
         }
         out.result("Pad", Map.of(), out.in(0), out.integers(pads), out.number(0));
     }
@@ -332,7 +368,8 @@ final class NativeOps {
     /** Sums of nothing are 0. */
     private static void product(Op op, Emitter out) {
         if (op.input(0).shape().size(-1) == 0) {
-            out.result("Expand", Map.of(), out.number(0), out.integers(op.shape().sizes()));
+            out.result(
+                    "Expand", Map.of(), out.number(0), out.integers(op.shape().sizes()));
         } else {
             out.result("MatMul", Map.of(), out.in(0), out.in(1));
         }
@@ -349,7 +386,10 @@ final class NativeOps {
                 "kernel_shape", each(windows.sizes(), axes),
                 "strides", each(windows.strides(), axes),
                 "dilations", each(windows.dilations(), axes),
-                "pads", LongStream.range(0, 2L * axes).mapToObj(i -> pads.get((int) i % axes)).toList());
+                "pads",
+                        LongStream.range(0, 2L * axes)
+                                .mapToObj(i -> pads.get((int) i % axes))
+                                .toList());
     }
 
     private static List<Long> each(List<Integer> numbers, int axes) {
@@ -363,7 +403,8 @@ final class NativeOps {
         return shape.rank() > CHANNEL_AXES
                 && shape.elements() > 0
                 && op.input(1).shape().elements() > 0
-                && IntStream.concat(Arrays.stream(op.low()), Arrays.stream(op.high())).allMatch(pad -> pad >= 0);
+                && IntStream.concat(Arrays.stream(op.low()), Arrays.stream(op.high()))
+                        .allMatch(pad -> pad >= 0);
     }
 
     private static void convolution(Convolution op, Emitter out) {
@@ -374,7 +415,9 @@ final class NativeOps {
                         "kernel_shape", longs(Arrays.copyOfRange(w, CHANNEL_AXES, w.length)),
                         "strides", longs(op.stride()),
                         "dilations", longs(op.dilation()),
-                        "pads", longs(IntStream.concat(Arrays.stream(op.low()), Arrays.stream(op.high())).toArray()),
+                        "pads",
+                                longs(IntStream.concat(Arrays.stream(op.low()), Arrays.stream(op.high()))
+                                        .toArray()),
                         "group", (long) op.groups()),
                 out.in(0),
                 out.in(1));

@@ -76,8 +76,7 @@ public final class OnnxExport {
     public static OnnxExport ofBatch(String name, IntFunction<Graph> graphOfSize) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(graphOfSize, "graphOfSize");
-        return new OnnxExport(
-                Optional.of(name), graphOfSize, ElementType.DOUBLE, Optional.empty(), Optional.empty());
+        return new OnnxExport(Optional.of(name), graphOfSize, ElementType.DOUBLE, Optional.empty(), Optional.empty());
     }
 
     /** The same in single precision: all numbers are rounded to float32, and computed as such. */
@@ -144,11 +143,7 @@ public final class OnnxExport {
         Graph graph = graphs.apply(size);
         Map<String, Node> outputs = outputs(graph);
         return GraphWriter.write(
-                type,
-                parameters.orElseGet(() -> Parameters.of(graph)),
-                graph.nodes(),
-                graph.inputs(),
-                outputs);
+                type, parameters.orElseGet(() -> Parameters.of(graph)), graph.nodes(), graph.inputs(), outputs);
     }
 
     private Map<String, Node> outputs(Graph graph) {

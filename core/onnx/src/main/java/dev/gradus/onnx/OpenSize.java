@@ -58,8 +58,7 @@ final class OpenSize {
         for (int i = 0; i < first.nodes().size(); i++) {
             write(i);
         }
-        return new OnnxFile(
-                first.opsets(), nodes, first.initializers(), inputs, infos(OnnxFile::outputs), List.of());
+        return new OnnxFile(first.opsets(), nodes, first.initializers(), inputs, infos(OnnxFile::outputs), List.of());
     }
 
     private interface Part<T> {
@@ -74,7 +73,8 @@ final class OpenSize {
 
     private void checkCount(String what, Part<Integer> count) {
         if (files.stream().map(count::of).distinct().count() > 1) {
-            throw differ("have " + files.stream().map(file -> count.of(file).toString()).toList() + " " + what);
+            throw differ("have "
+                    + files.stream().map(file -> count.of(file).toString()).toList() + " " + what);
         }
     }
 
@@ -89,10 +89,7 @@ final class OpenSize {
             List<Dimension> dimensions = input.dimensions().orElseThrow();
             for (int axis = 0; axis < dimensions.size(); axis++) {
                 if (dimensions.get(axis).parameter().equals(name)) {
-                    String vector = add(
-                            "Shape",
-                            List.of(input.name()),
-                            Map.of("start", (long) axis, "end", axis + 1L));
+                    String vector = add("Shape", List.of(input.name()), Map.of("start", (long) axis, "end", axis + 1L));
                     size = add("Squeeze", List.of(vector), Map.of());
                     return;
                 }
@@ -108,8 +105,9 @@ final class OpenSize {
             nodes.add(node);
         } else if (all.stream().allMatch(other -> other.opType().equals("Constant"))
                 && all.stream().map(OnnxNode::outputs).distinct().count() == 1) {
-            List<TensorData> values =
-                    all.stream().map(other -> (TensorData) other.attributes().get("value")).toList();
+            List<TensorData> values = all.stream()
+                    .map(other -> (TensorData) other.attributes().get("value"))
+                    .toList();
             constant(node.outputs().get(0), values);
         } else {
             throw differ("differ in the " + node.describe());
@@ -123,7 +121,8 @@ final class OpenSize {
         if (shapes.stream().distinct().count() > 1) {
             double number = uniform(output, values);
             List<Tensor> sizes = shapes.stream()
-                    .map(shape -> Tensor.of(Arrays.stream(shape.sizes()).asDoubleStream().toArray()))
+                    .map(shape -> Tensor.of(
+                            Arrays.stream(shape.sizes()).asDoubleStream().toArray()))
                     .toList();
             String shape = numbers(output, ElementType.INT64, sizes, fresh());
             String one = add("Constant", List.of(), Map.of("value", new TensorData("", type, Tensor.scalar(number))));
@@ -150,16 +149,20 @@ final class OpenSize {
     /** Of a shape with one open size, a reshape finds that by itself. */
     private boolean isLeftToReshape(String output, ElementType type, List<Tensor> values) {
         double[] first = values.get(0).toArray(), second = values.get(1).toArray();
-        int[] open = IntStream.range(0, first.length).filter(i -> first[i] != second[i]).toArray();
+        int[] open = IntStream.range(0, first.length)
+                .filter(i -> first[i] != second[i])
+                .toArray();
         boolean isForReshapes = files.get(0).nodes().stream()
                 .filter(node -> node.inputs().contains(output))
-                .allMatch(node -> node.opType().equals("Reshape") && node.inputs().indexOf(output) == 1);
+                .allMatch(
+                        node -> node.opType().equals("Reshape") && node.inputs().indexOf(output) == 1);
         boolean isZero = Arrays.stream(first).anyMatch(each -> each == 0);
         if (type != ElementType.INT64 || open.length != 1 || isZero || !isForReshapes) {
             return false;
         }
         first[open[0]] = -1;
-        nodes.add(OnnxNode.constant(new TensorData(output, type, Tensor.of(values.get(0).shape(), first))));
+        nodes.add(OnnxNode.constant(
+                new TensorData(output, type, Tensor.of(values.get(0).shape(), first))));
         return true;
     }
 
@@ -172,7 +175,9 @@ final class OpenSize {
             int element = i;
             Line line = Line.through(size -> all[size][element])
                     .orElseThrow(() -> differ("have in the constant '" + what + "' the numbers "
-                            + Arrays.toString(Arrays.stream(all).mapToDouble(each -> each[element]).toArray())
+                            + Arrays.toString(Arrays.stream(all)
+                                    .mapToDouble(each -> each[element])
+                                    .toArray())
                             + ", which do not grow evenly"));
             factors[i] = line.factor;
             rests[i] = line.rest;

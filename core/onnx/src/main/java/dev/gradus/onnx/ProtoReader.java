@@ -79,8 +79,8 @@ final class ProtoReader {
         expect(LENGTH, what);
         long length = varint();
         if (length < 0 || length > bytes.remaining()) {
-            throw fault("field " + field + " claims " + Long.toUnsignedString(length) + " bytes, but " + bytes.remaining()
-                    + " are left");
+            throw fault("field " + field + " claims " + Long.toUnsignedString(length) + " bytes, but "
+                    + bytes.remaining() + " are left");
         }
         ByteBuffer content = bytes.slice(bytes.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.position(bytes.position() + (int) length);
@@ -175,7 +175,7 @@ final class ProtoReader {
 
     /** What is wrong with the message. */
     OnnxException fault(String why) {
-        return new OnnxException(file + " is no ONNX model, or a broken one: in " + message + ", byte "
-                + bytes.position() + ": " + why);
+        return new OnnxException(
+                file + " is no ONNX model, or a broken one: in " + message + ", byte " + bytes.position() + ": " + why);
     }
 }

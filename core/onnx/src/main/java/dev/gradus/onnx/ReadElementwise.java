@@ -24,23 +24,30 @@ final class ReadElementwise {
     private static void arithmetic(ReadOps ops) {
         ops.binary("Add", spread(Node::add));
         ops.binary("Sub", spread(Node::subtract));
-        ops.one("Mul", call -> call.in(0) == call.in(1)
-                ? call.in(0).square()
-                : spread(Node::multiply).apply(call.in(0), call.in(1)));
+        ops.one(
+                "Mul",
+                call -> call.in(0) == call.in(1)
+                        ? call.in(0).square()
+                        : spread(Node::multiply).apply(call.in(0), call.in(1)));
         ops.one("Div", call -> {
             Node quotient = spread(Node::divide).apply(call.in(0), call.in(1));
             return call.type().isInteger() ? Functions.truncate(quotient) : quotient;
         });
         ops.binary("Pow", spread(Node::pow));
-        ops.one("Mod", call -> call.flag("fmod", false)
-                ? Functions.truncatedRemainder(call.in(0), call.in(1))
-                : Functions.remainder(call.in(0), call.in(1)));
+        ops.one(
+                "Mod",
+                call -> call.flag("fmod", false)
+                        ? Functions.truncatedRemainder(call.in(0), call.in(1))
+                        : Functions.remainder(call.in(0), call.in(1)));
         ops.one("Max", call -> folded(call, Node::maximum));
         ops.one("Min", call -> folded(call, Node::minimum));
         ops.one("Sum", call -> folded(call, Node::add));
         ops.one("Mean", call -> folded(call, Node::add).divide(call.inputs()));
         ops.one("Clip", ReadElementwise::clip);
-        ops.put("Where", call -> java.util.List.of(new Value(where(call.in(0), call.in(1), call.in(2)), call.value(1).type())));
+        ops.put(
+                "Where",
+                call -> java.util.List.of(new Value(
+                        where(call.in(0), call.in(1), call.in(2)), call.value(1).type())));
     }
 
     private static Node folded(Call call, BinaryOperator<Node> operator) {
@@ -72,7 +79,8 @@ final class ReadElementwise {
     }
 
     private static Node where(Node condition, Node a, Node b) {
-        int rank = Math.max(condition.shape().rank(), Math.max(a.shape().rank(), b.shape().rank()));
+        int rank = Math.max(
+                condition.shape().rank(), Math.max(a.shape().rank(), b.shape().rank()));
         return full(condition, rank).where(full(a, rank), full(b, rank));
     }
 
@@ -134,23 +142,29 @@ final class ReadElementwise {
         ops.one("LeakyRelu", call -> call.in(0).leakyRelu(call.real("alpha", 0.01)));
         ops.one("Elu", call -> new Elu(call.in(0), call.real("alpha", 1), 1));
         ops.one("Celu", call -> new Elu(call.in(0), call.real("alpha", 1), call.real("alpha", 1)));
-        ops.one("Selu", call -> new Elu(call.in(0), call.real("alpha", 1.67326319217681884765625), 1)
-                .multiply(call.real("gamma", 1.05070102214813232421875)));
-        ops.one("HardSigmoid", call -> call.in(0)
-                .multiply(call.real("alpha", 0.2))
-                .add(call.real("beta", 0.5))
-                .clamp(0, 1));
-        ops.one("ThresholdedRelu", call -> call.in(0)
-                .greater(call.real("alpha", 1))
-                .where(call.in(0), Constant.of(0)));
+        ops.one(
+                "Selu",
+                call -> new Elu(call.in(0), call.real("alpha", 1.67326319217681884765625), 1)
+                        .multiply(call.real("gamma", 1.05070102214813232421875)));
+        ops.one(
+                "HardSigmoid",
+                call -> call.in(0)
+                        .multiply(call.real("alpha", 0.2))
+                        .add(call.real("beta", 0.5))
+                        .clamp(0, 1));
+        ops.one(
+                "ThresholdedRelu",
+                call -> call.in(0).greater(call.real("alpha", 1)).where(call.in(0), Constant.of(0)));
         ops.one("PRelu", call -> {
             Node x = call.in(0);
             Node slope = ofRank(call.in(1), x.shape().rank());
             return x.greater(0).where(x, x.multiply(slope));
         });
-        ops.one("Gelu", call -> call.text("approximate", "none").equals("tanh")
-                ? Activations.geluTanh(call.in(0))
-                : Activations.gelu(call.in(0)));
+        ops.one(
+                "Gelu",
+                call -> call.text("approximate", "none").equals("tanh")
+                        ? Activations.geluTanh(call.in(0))
+                        : Activations.gelu(call.in(0)));
     }
 
     private static void comparisons(ReadOps ops) {
@@ -165,7 +179,8 @@ final class ReadElementwise {
         ops.one("Not", ElementType.BOOL, call -> call.in(0).equal(0));
         ops.one("IsNaN", ElementType.BOOL, call -> call.in(0).notEqual(call.in(0)));
         ops.one("IsInf", ElementType.BOOL, call -> {
-            Node below = call.in(0).equal(Double.NEGATIVE_INFINITY), above = call.in(0).equal(Double.POSITIVE_INFINITY);
+            Node below = call.in(0).equal(Double.NEGATIVE_INFINITY),
+                    above = call.in(0).equal(Double.POSITIVE_INFINITY);
             boolean isBelow = call.flag("detect_negative", true), isAbove = call.flag("detect_positive", true);
             return isBelow && isAbove ? below.add(above) : isAbove ? above : isBelow ? below : below.multiply(0);
         });

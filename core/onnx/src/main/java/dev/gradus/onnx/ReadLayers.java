@@ -29,8 +29,10 @@ final class ReadLayers {
     static void addTo(ReadOps ops) {
         ops.binary("MatMul", ReadLayers::product);
         ops.one("Gemm", ReadLayers::gemm);
-        ops.one("Einsum", call -> LinearAlgebra.einsum(
-                call.text("equation", ""), call.all().toArray(Node[]::new)));
+        ops.one(
+                "Einsum",
+                call -> LinearAlgebra.einsum(
+                        call.text("equation", ""), call.all().toArray(Node[]::new)));
         ops.unary("Det", x -> new Determinant(x, Determinant.Part.VALUE));
         ops.one("Conv", ReadLayers::conv);
         ops.one("ConvTranspose", ReadLayers::convTranspose);
@@ -45,24 +47,25 @@ final class ReadLayers {
             return Norms.batchNorm(
                     call.in(0), call.in(3), call.in(4), call.in(1), call.in(2), call.real("epsilon", 1e-5));
         });
-        ops.one("InstanceNormalization", call -> Norms.instanceNorm(
-                call.in(0), call.in(1), call.in(2), call.real("epsilon", 1e-5)));
+        ops.one(
+                "InstanceNormalization",
+                call -> Norms.instanceNorm(call.in(0), call.in(1), call.in(2), call.real("epsilon", 1e-5)));
         ops.one("LayerNormalization", ReadLayers::layerNormalization);
         ops.one("GroupNormalization", ReadLayers::groupNormalization);
-        ops.one("LRN", call -> Norms.localResponseNorm(
-                call.in(0),
-                call.integer("size", 1),
-                call.real("alpha", 1e-4),
-                call.real("beta", 0.75),
-                call.real("bias", 1)));
+        ops.one(
+                "LRN",
+                call -> Norms.localResponseNorm(
+                        call.in(0),
+                        call.integer("size", 1),
+                        call.real("alpha", 1e-4),
+                        call.real("beta", 0.75),
+                        call.real("bias", 1)));
     }
 
     /** Batches of different rank grow as operands of sums do. */
     private static Node product(Node a, Node b) {
         boolean areMatrices = a.shape().rank() > 1 && b.shape().rank() > 1;
-        return areMatrices
-                ? ReadElementwise.spread(Node::matMul).apply(a, b)
-                : a.matMul(b);
+        return areMatrices ? ReadElementwise.spread(Node::matMul).apply(a, b) : a.matMul(b);
     }
 
     /** α A B + β C, either matrix transposed. */
@@ -84,10 +87,11 @@ final class ReadLayers {
     }
 
     private static int[] each(Call call, String name, int axes, int otherwise) {
-        int[] numbers = call.integers(name).orElseGet(() -> IntStream.generate(() -> otherwise).limit(axes).toArray());
+        int[] numbers = call.integers(name)
+                .orElseGet(() -> IntStream.generate(() -> otherwise).limit(axes).toArray());
         if (numbers.length != axes) {
-            throw new OnnxException("its attribute " + name + " has " + numbers.length + " numbers for " + axes
-                    + " spatial axes");
+            throw new OnnxException(
+                    "its attribute " + name + " has " + numbers.length + " numbers for " + axes + " spatial axes");
         }
         return numbers;
     }
@@ -192,8 +196,8 @@ final class ReadLayers {
         int[] padding = geometry.low;
         if (!geometry.isSymmetric()) {
             if (call.isAsked(1)) {
-                throw new OnnxException("places of the greatest elements with different padding at the ends are not"
-                        + " supported");
+                throw new OnnxException(
+                        "places of the greatest elements with different padding at the ends are not" + " supported");
             }
             for (int axis = 0; axis < padding.length; axis++) {
                 x = Moves.padConstant(
@@ -235,7 +239,9 @@ final class ReadLayers {
         int rank = call.shape(0).rank();
         int first = Call.axis(call.integer("axis", -1), rank);
         Node standard = Norms.standardize(
-                call.in(0), call.real("epsilon", 1e-5), IntStream.range(first, rank).toArray());
+                call.in(0),
+                call.real("epsilon", 1e-5),
+                IntStream.range(first, rank).toArray());
         Node scaled = ReadElementwise.spread(Node::multiply).apply(standard, call.in(1));
         return call.has(2) ? ReadElementwise.spread(Node::add).apply(scaled, call.in(2)) : scaled;
     }

@@ -41,8 +41,10 @@ final class ReadReductions {
         ops.put("ArgMax", call -> List.of(new Value(place(call, call.in(0)), ElementType.INT64)));
         ops.put("ArgMin", call -> List.of(new Value(place(call, call.in(0).negate()), ElementType.INT64)));
         ops.put("TopK", ReadReductions::topK);
-        ops.one("CumSum", call -> new CumulativeSum(
-                call.in(0), call.integers(1)[0], call.flag("exclusive", false), call.flag("reverse", false)));
+        ops.one(
+                "CumSum",
+                call -> new CumulativeSum(
+                        call.in(0), call.integers(1)[0], call.flag("exclusive", false), call.flag("reverse", false)));
         ops.one("Softmax", call -> alongAxis(call, (x, axis) -> x.softmax(axis)));
         ops.one("LogSoftmax", call -> alongAxis(call, (x, axis) -> x.logSoftmax(axis)));
     }
@@ -53,7 +55,8 @@ final class ReadReductions {
             int rank = x.shape().rank();
             int[] axes = call.axes(rank).orElse(new int[0]);
             boolean isNone = axes.length == 0 && call.flag("noop_with_empty_axes", false);
-            int[] reduced = axes.length == 0 && !isNone ? IntStream.range(0, rank).toArray() : axes;
+            int[] reduced =
+                    axes.length == 0 && !isNone ? IntStream.range(0, rank).toArray() : axes;
             return reduction.of(x, call.flag("keepdims", true), reduced);
         });
     }

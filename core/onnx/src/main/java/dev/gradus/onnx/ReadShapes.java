@@ -32,8 +32,7 @@ final class ReadShapes {
     private static void constants(ReadOps ops) {
         ops.put("Constant", call -> List.of(constant(call)));
         ops.put("ConstantOfShape", call -> {
-            TensorData fill = call.tensor("value")
-                    .orElseGet(() -> new TensorData("", ElementType.FLOAT, Tensor.of(0)));
+            TensorData fill = call.tensor("value").orElseGet(() -> new TensorData("", ElementType.FLOAT, Tensor.of(0)));
             Node number = Constant.of(fill.value().reshape());
             return List.of(new Value(number.broadcastTo(Shape.of(call.integers(0))), fill.type()));
         });
@@ -45,11 +44,13 @@ final class ReadShapes {
             return List.of(integers(Arrays.copyOfRange(sizes, start, stop)));
         });
         ops.put("Size", call -> List.of(Value.of(Tensor.scalar(call.shape(0).elements()), ElementType.INT64)));
-        ops.put("Cast", call -> List.of(cast(
-                call.value(0),
-                ElementType.of(call.integer("to", 0))
-                        .orElseThrow(() -> new OnnxException("it casts to the type " + call.integer("to", 0)
-                                + ", which is not supported")))));
+        ops.put(
+                "Cast",
+                call -> List.of(cast(
+                        call.value(0),
+                        ElementType.of(call.integer("to", 0))
+                                .orElseThrow(() -> new OnnxException("it casts to the type " + call.integer("to", 0)
+                                        + ", which is not supported")))));
         ops.put("CastLike", call -> List.of(cast(call.value(0), call.value(1).type())));
     }
 
@@ -72,8 +73,8 @@ final class ReadShapes {
         } else if (call.hasAttribute("value_ints")) {
             return integers(call.integers("value_ints").orElseThrow());
         }
-        double[] numbers = call.reals("value_floats")
-                .orElseThrow(() -> new OnnxException("it has no value that is supported"));
+        double[] numbers =
+                call.reals("value_floats").orElseThrow(() -> new OnnxException("it has no value that is supported"));
         return Value.of(Tensor.of(numbers), ElementType.FLOAT);
     }
 
@@ -96,7 +97,12 @@ final class ReadShapes {
     }
 
     private static void shapes(ReadOps ops) {
-        ops.one("Reshape", call -> reshape(call.in(0), call.has(1) ? call.integers(1) : call.integers("shape").orElseThrow(), call.flag("allowzero", false)));
+        ops.one(
+                "Reshape",
+                call -> reshape(
+                        call.in(0),
+                        call.has(1) ? call.integers(1) : call.integers("shape").orElseThrow(),
+                        call.flag("allowzero", false)));
         ops.one("Flatten", call -> {
             int[] sizes = call.shape(0).sizes();
             int axis = call.integer("axis", 1);
@@ -110,17 +116,22 @@ final class ReadShapes {
         });
         ops.one("Squeeze", call -> {
             int[] sizes = call.shape(0).sizes();
-            return call.in(0).squeeze(call.axes(sizes.length)
-                    .orElseGet(() -> IntStream.range(0, sizes.length).filter(axis -> sizes[axis] == 1).toArray()));
+            return call.in(0)
+                    .squeeze(call.axes(sizes.length)
+                            .orElseGet(() -> IntStream.range(0, sizes.length)
+                                    .filter(axis -> sizes[axis] == 1)
+                                    .toArray()));
         });
         ops.one("Unsqueeze", ReadShapes::unsqueeze);
         ops.one("Expand", call -> {
             Shape asked = Shape.of(call.integers(1));
             return ReadElementwise.ofRank(call.in(0), asked.rank()).broadcastTo(both(call.shape(0), asked));
         });
-        ops.one("Transpose", call -> call.integers("perm")
-                .map(axes -> call.in(0).transpose(axes))
-                .orElseGet(() -> call.in(0).transpose()));
+        ops.one(
+                "Transpose",
+                call -> call.integers("perm")
+                        .map(axes -> call.in(0).transpose(axes))
+                        .orElseGet(() -> call.in(0).transpose()));
     }
 
     /** In the shape asked for, 0 keeps an axis, and −1 takes what is left. */
@@ -135,7 +146,9 @@ final class ReadShapes {
     }
 
     private static Node unsqueeze(Call call) {
-        int[] axes = call.has(1) ? call.integers(1) : call.integers("axes").orElseThrow(() -> new OnnxException("it lacks the axes"));
+        int[] axes = call.has(1)
+                ? call.integers(1)
+                : call.integers("axes").orElseThrow(() -> new OnnxException("it lacks the axes"));
         int rank = call.shape(0).rank() + axes.length;
         int[] sizes = new int[rank];
         Arrays.fill(sizes, -1);
@@ -171,9 +184,12 @@ final class ReadShapes {
         ops.one("Slice", ReadShapes::slice);
         ops.one("Pad", ReadShapes::pad);
         ops.one("Tile", call -> Moves.tile(call.in(0), call.integers(1)));
-        ops.one("Trilu", call -> new Triangle(
-                call.in(0), call.flag("upper", true), call.has(1) ? call.integers(1)[0] : 0));
-        ops.one("DepthToSpace", call -> depthToSpace(call.in(0), call.integer("blocksize", 1), call.text("mode", "DCR")));
+        ops.one(
+                "Trilu",
+                call -> new Triangle(call.in(0), call.flag("upper", true), call.has(1) ? call.integers(1)[0] : 0));
+        ops.one(
+                "DepthToSpace",
+                call -> depthToSpace(call.in(0), call.integer("blocksize", 1), call.text("mode", "DCR")));
         ops.one("SpaceToDepth", call -> spaceToDepth(call.in(0), call.integer("blocksize", 1)));
     }
 
@@ -240,7 +256,9 @@ final class ReadShapes {
         Node x = call.in(0);
         int rank = x.shape().rank();
         int[] pads = call.has(1) ? call.integers(1) : call.integers("pads").orElseThrow();
-        int[] axes = call.has(3) ? Call.axes(call.integers(3), rank) : IntStream.range(0, rank).toArray();
+        int[] axes = call.has(3)
+                ? Call.axes(call.integers(3), rank)
+                : IntStream.range(0, rank).toArray();
         double number = call.has(2) ? call.number(2) : call.real("value", 0);
         String mode = call.text("mode", "constant");
         if (pads.length != 2 * axes.length) {
@@ -255,15 +273,14 @@ final class ReadShapes {
     /** A negative number of places takes elements away. */
     private static Node pad(Node x, int axis, int before, int after, double number, String mode) {
         int size = x.shape().size(axis);
-        Node part = before < 0 || after < 0
-                ? x.slice(axis, Math.max(0, -before), size - Math.max(0, -after))
-                : x;
+        Node part = before < 0 || after < 0 ? x.slice(axis, Math.max(0, -before), size - Math.max(0, -after)) : x;
         int low = Math.max(0, before), high = Math.max(0, after);
         if (low == 0 && high == 0) {
             return part;
         }
         return switch (mode) {
-            case "constant" -> number == 0 ? part.pad(axis, low, high) : Moves.padConstant(part, axis, low, high, number);
+            case "constant" ->
+                number == 0 ? part.pad(axis, low, high) : Moves.padConstant(part, axis, low, high, number);
             case "reflect" -> Moves.padReflect(part, axis, low, high);
             case "edge" -> Moves.padReplicate(part, axis, low, high);
             case "wrap" -> Moves.padCircular(part, axis, low, high);
@@ -344,9 +361,10 @@ final class ReadShapes {
         }
         return switch (call.text("reduction", "none")) {
             case "none" -> Indexing.scatter(x, axis, indices, updates);
-            case "add" -> isZero(x)
-                    ? new ScatterAlong(updates, indices, axis, size)
-                    : x.add(new ScatterAlong(updates, indices, axis, size));
+            case "add" ->
+                isZero(x)
+                        ? new ScatterAlong(updates, indices, axis, size)
+                        : x.add(new ScatterAlong(updates, indices, axis, size));
             case "max" -> new ScatterMax(x, updates, indices, axis);
             case "min" -> new ScatterMax(x.negate(), updates.negate(), indices, axis).negate();
             default -> throw new OnnxException("its reduction " + call.text("reduction", "none") + " is not supported");
@@ -358,5 +376,4 @@ final class ReadShapes {
         return source instanceof Constant constant
                 && Arrays.stream(constant.value().toArray()).allMatch(each -> each == 0);
     }
-
 }

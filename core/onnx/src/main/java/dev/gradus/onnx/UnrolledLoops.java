@@ -25,7 +25,9 @@ final class UnrolledLoops {
     Node part(LoopPart part) {
         if (!(part.input(0) instanceof Loop loop)) { // as the gradient of a sum of loops may be
             int start = part.part().start();
-            return part.input(0).slice(0, start, start + part.shape().elements()).reshape(part.shape());
+            return part.input(0)
+                    .slice(0, start, start + part.shape().elements())
+                    .reshape(part.shape());
         }
         return parts.computeIfAbsent(loop, UnrolledLoops::unrolled).get(part.part());
     }
@@ -47,7 +49,8 @@ final class UnrolledLoops {
                     + " steps of " + body.nodes().size() + " nodes are written one after the other, and are more than "
                     + MOST_NODES + " nodes");
         }
-        List<Node> carries = new ArrayList<>(loop.inputs().subList(0, body.carries().size()));
+        List<Node> carries =
+                new ArrayList<>(loop.inputs().subList(0, body.carries().size()));
         Map<Loop.Part, Node[]> rows = new HashMap<>();
         for (Loop.Part part : loop.parts()) {
             rows.put(part, new Node[loop.steps()]);

@@ -77,17 +77,20 @@ final class Windows {
         Tensor places = adaptive(x, windows);
         int planes = x.shape().size(0) * x.shape().size(1);
         int plane = x.shape().elements() / Math.max(1, planes);
-        Node which = Places.oneHot(gathered(x, places).argMax(-1), places.shape().size(1));
-        Node inPlane = which.multiply(Constant.of(places.reshape(1, 1, places.shape().size(0), places.shape().size(1))))
+        Node which =
+                Places.oneHot(gathered(x, places).argMax(-1), places.shape().size(1));
+        Node inPlane = which.multiply(Constant.of(places.reshape(
+                        1, 1, places.shape().size(0), places.shape().size(1))))
                 .sum(-1);
-        Tensor starts = Tensor.generate(
-                Shape.of(x.shape().size(0), x.shape().size(1), 1), number -> (double) number * plane);
+        Tensor starts =
+                Tensor.generate(Shape.of(x.shape().size(0), x.shape().size(1), 1), number -> (double) number * plane);
         return inPlane.add(Constant.of(starts)).reshape(pooled(x, windows));
     }
 
     private static Node gathered(Node x, Tensor places) {
         int batch = x.shape().size(0), channels = x.shape().size(1);
-        int plane = product(Arrays.copyOfRange(x.shape().sizes(), CHANNEL_AXES, x.shape().rank()));
+        int plane = product(
+                Arrays.copyOfRange(x.shape().sizes(), CHANNEL_AXES, x.shape().rank()));
         return x.reshape(batch, channels, plane).gather(Constant.of(places), 2);
     }
 
@@ -116,8 +119,7 @@ final class Windows {
             places = new int[before.length * m][];
             for (int i = 0; i < places.length; i++) {
                 int window = i % m;
-                int[] along = IntStream.range(
-                                (int) ((long) window * n / m), (int) (((window + 1L) * n + m - 1) / m))
+                int[] along = IntStream.range((int) ((long) window * n / m), (int) (((window + 1L) * n + m - 1) / m))
                         .toArray();
                 places[i] = Arrays.stream(before[i / m])
                         .flatMap(outer -> Arrays.stream(along).map(place -> outer * n + place))

@@ -33,7 +33,9 @@ class HostileFilesTest {
         Input x = Input.of("x", 3, 2), y = Input.of("y", 3, 1);
         Parameter w = Parameter.of("W", Tensor.ones(2, 1));
         Node yHat = x.matMul(w).sigmoid().named("yHat");
-        return OnnxExport.of(Graph.of(new MseLoss(yHat, y).named("J"))).gradients().toBytes();
+        return OnnxExport.of(Graph.of(new MseLoss(yHat, y).named("J")))
+                .gradients()
+                .toBytes();
     }
 
     @Test
@@ -110,7 +112,9 @@ class HostileFilesTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                fault("the node 'n' (Frobnicate) is of an operator that is not supported", node("Frobnicate", "y", "x")),
+                fault(
+                        "the node 'n' (Frobnicate) is of an operator that is not supported",
+                        node("Frobnicate", "y", "x")),
                 fault("the node 'n' (Relu) reads 'z', which is made by no node", node("Relu", "y", "z")),
                 fault(
                         "the node 'n' (Relu) reads 'y', which this node or a later one makes: the nodes are not in order,"
@@ -124,7 +128,9 @@ class HostileFilesTest {
                 fault("there are two tensors 'x'", node("Relu", "x", "x")),
                 fault("the output 'y' is made by no node", node("Relu", "z", "x")),
                 fault("the node 'n' (Add) cannot be read: it lacks input 1", node("Add", "y", "x")),
-                fault("the node 'n' (MatMul) cannot be read: MatMul: inner sizes differ: x (2, 3)", node("MatMul", "y", "x", "x")),
+                fault(
+                        "the node 'n' (MatMul) cannot be read: MatMul: inner sizes differ: x (2, 3)",
+                        node("MatMul", "y", "x", "x")),
                 fault(
                         "the node 'n' (Reshape) cannot be read: its input 1, x (2, 3), would have to be known before the"
                                 + " model is run, but depends on its inputs",
@@ -134,7 +140,8 @@ class HostileFilesTest {
                         new OnnxNode("n", "", "Softmax", List.of("x"), List.of("y"), Map.of("axis", 5L))),
                 fault(
                         "the node 'n' (Transpose) cannot be read: Transpose: ",
-                        new OnnxNode("n", "", "Transpose", List.of("x"), List.of("y"), Map.of("perm", List.of(0L, 7L)))),
+                        new OnnxNode(
+                                "n", "", "Transpose", List.of("x"), List.of("y"), Map.of("perm", List.of(0L, 7L)))),
                 fault(
                         "the node 'n' (Expand) cannot be read: ",
                         constant("huge", Long.MAX_VALUE, Long.MAX_VALUE),
@@ -161,7 +168,8 @@ class HostileFilesTest {
                 fault(
                         "the node 'n' (Softmax) cannot be read: its attribute axis is not of the kind Long, but one",
                         new OnnxNode("n", "", "Softmax", List.of("x"), List.of("y"), Map.of("axis", "one"))),
-                fault("the node 'n' (Relu) has the output 'z', which is not supported",
+                fault(
+                        "the node 'n' (Relu) has the output 'z', which is not supported",
                         new OnnxNode("n", "", "Relu", List.of("x"), List.of("y", "z"), Map.of())));
     }
 
@@ -189,7 +197,9 @@ class HostileFilesTest {
 
     @Test
     void thatLeavesASizeOpen() {
-        byte[] file = OnnxExport.ofBatch("n", n -> Graph.of(Input.of("x", n, 2).exp().named("y"))).toBytes();
+        byte[] file = OnnxExport.ofBatch(
+                        "n", n -> Graph.of(Input.of("x", n, 2).exp().named("y")))
+                .toBytes();
         assertThatThrownBy(() -> OnnxModel.of("open.onnx", file, Map.of()))
                 .isInstanceOf(OnnxException.class)
                 .hasMessage("open.onnx: the input 'x' leaves the size 'n' of axis 0 open; say what it is: read(file,"

@@ -10,8 +10,8 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.nn.Attention;
 import dev.gradus.nn.Convolutions;
 import dev.gradus.nn.DropoutMask;
-import dev.gradus.nn.Pools;
 import dev.gradus.nn.PoolWindows;
+import dev.gradus.nn.Pools;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
@@ -46,14 +46,16 @@ class OnnxExportTest {
         Input x = Input.of("x", Shape.of(4, 2).named("n_batch", "n_in"));
         Parameter w = parameter("W", 2, 1), b = parameter("b", 1, 1);
         Node yHat = x.matMul(w).add(b).sigmoid().named("ŷ");
-        OnnxFile file = OnnxExport.of(Graph.of(yHat.square().sum().named("J"))).gradients().file();
+        OnnxFile file = OnnxExport.of(Graph.of(yHat.square().sum().named("J")))
+                .gradients()
+                .file();
         assertThat(file.inputs()).extracting(ValueInfo::name).containsExactly("x");
         assertThat(file.inputs().get(0).dimensions().orElseThrow())
-                .containsExactly(
-                        new ValueInfo.Dimension(4, "", "n_batch"), new ValueInfo.Dimension(2, "", "n_in"));
+                .containsExactly(new ValueInfo.Dimension(4, "", "n_batch"), new ValueInfo.Dimension(2, "", "n_in"));
         assertThat(file.initializers()).extracting(TensorData::name).containsExactly("W", "b");
         assertThat(file.outputs()).extracting(ValueInfo::name).containsExactly("J", "∂J/∂W", "∂J/∂b");
-        assertThat(file.nodes().stream().flatMap(node -> node.outputs().stream())).contains("ŷ", "J", "∂J/∂W");
+        assertThat(file.nodes().stream().flatMap(node -> node.outputs().stream()))
+                .contains("ŷ", "J", "∂J/∂W");
     }
 
     @Test
@@ -82,7 +84,8 @@ class OnnxExportTest {
         Node y = Functions.besselI(Input.of("x", 2), 0).named("y");
         assertThatThrownBy(() -> OnnxExport.of(Graph.of(y.exp())).toBytes())
                 .isInstanceOf(OnnxException.class)
-                .hasMessage("The node y (2) cannot be written: ONNX has no operator for BesselI, nor is it composed of others");
+                .hasMessage(
+                        "The node y (2) cannot be written: ONNX has no operator for BesselI, nor is it composed of others");
     }
 
     @Test
@@ -103,11 +106,13 @@ class OnnxExportTest {
     void aUsersOpIsWrittenByItsDefinition() throws Exception {
         Input x = Input.of("x", 3);
         byte[] file = OnnxExport.of(Graph.of(new Cube(x, true).named("y"))).toBytes();
-        assertThat(OnnxRuntime.run(file, Map.of("x", Tensor.of(1, 2, 3))).get("y")).isEqualTo(Tensor.of(1, 8, 27));
+        assertThat(OnnxRuntime.run(file, Map.of("x", Tensor.of(1, 2, 3))).get("y"))
+                .isEqualTo(Tensor.of(1, 8, 27));
         assertThatThrownBy(() -> OnnxExport.of(Graph.of(new Cube(x, false))).toBytes())
                 .isInstanceOf(OnnxException.class)
-                .hasMessage("The node Cube(x) (3) cannot be written: ONNX has no operator for Cube, nor is it composed of"
-                        + " others; override definition() to give the same value in simpler ops");
+                .hasMessage(
+                        "The node Cube(x) (3) cannot be written: ONNX has no operator for Cube, nor is it composed of"
+                                + " others; override definition() to give the same value in simpler ops");
     }
 
     private static final class Cube extends UnaryOp {
@@ -142,17 +147,21 @@ class OnnxExportTest {
     @Test
     void oneLayerForAnyNumberOfExamples() throws Exception {
         Parameter w = parameter("W", 6, 1), b = parameter("b", 1, 1);
-        anyNumber(n -> Graph.of(new MseLoss(
-                        Input.of("x", n, 6).matMul(w).add(b).sigmoid(), Input.of("y", n, 1))
-                .named("J")));
+        anyNumber(n ->
+                Graph.of(new MseLoss(Input.of("x", n, 6).matMul(w).add(b).sigmoid(), Input.of("y", n, 1)).named("J")));
     }
 
     @Test
     void twoLayersForAnyNumberOfExamples() throws Exception {
-        Parameter w1 = parameter("W1", 4, 8), b1 = parameter("b1", 8), w2 = parameter("W2", 8, 3), b2 = parameter("b2", 3);
+        Parameter w1 = parameter("W1", 4, 8),
+                b1 = parameter("b1", 8),
+                w2 = parameter("W2", 8, 3),
+                b2 = parameter("b2", 3);
         anyNumber(n -> {
             Node h = Input.of("x", n, 4).matMul(w1).add(b1).tanh();
-            return Graph.of(new CrossEntropyLoss(h.matMul(w2).add(b2), Input.of("y", n, 3).softmax(1)).named("J"));
+            return Graph.of(new CrossEntropyLoss(
+                            h.matMul(w2).add(b2), Input.of("y", n, 3).softmax(1))
+                    .named("J"));
         });
     }
 
@@ -196,7 +205,8 @@ class OnnxExportTest {
     /** One file, run for several numbers of examples, and the graphs of these numbers. */
     private void anyNumber(IntFunction<Graph> graphOfSize) throws Exception {
         byte[] file = OnnxExport.ofBatch("n_batch", graphOfSize).gradients().toBytes();
-        byte[] single = OnnxExport.ofBatch("n_batch", graphOfSize).gradients().float32().toBytes();
+        byte[] single =
+                OnnxExport.ofBatch("n_batch", graphOfSize).gradients().float32().toBytes();
         for (int n : new int[] {1, 2, 7}) {
             Graph graph = graphOfSize.apply(n);
             Map<String, Tensor> feeds = new LinkedHashMap<>();
@@ -206,7 +216,8 @@ class OnnxExportTest {
                 feeds.put(input.label(), value);
                 evaluator.feed(input, value);
             }
-            List<Tensor> expected = new ArrayList<>(List.of(evaluator.value(graph.outputs().get(0))));
+            List<Tensor> expected =
+                    new ArrayList<>(List.of(evaluator.value(graph.outputs().get(0))));
             graph.parameters().forEach(parameter -> expected.add(evaluator.gradient(parameter)));
             List<Tensor> found = List.copyOf(OnnxRuntime.run(file, feeds).values());
             List<Tensor> singles = List.copyOf(OnnxRuntime.run(single, feeds).values());
@@ -226,18 +237,23 @@ class OnnxExportTest {
 
     @Test
     void sizesThatCannotBeLeftOpenAreRefused() {
-        assertThatThrownBy(() -> OnnxExport.ofBatch("n", n -> Graph.of(Input.of("x", 2).exp())).toBytes())
+        assertThatThrownBy(() -> OnnxExport.ofBatch(
+                                "n", n -> Graph.of(Input.of("x", 2).exp()))
+                        .toBytes())
                 .isInstanceOf(OnnxException.class)
                 .hasMessageContaining("have no input with an axis of that size");
-        assertThatThrownBy(() -> OnnxExport.ofBatch("n", n -> Graph.of(Scan.over(Input.of("x", n, 2), 0)
-                                .carry("h", Constant.of(Tensor.zeros(2)))
-                                .body((h, each) -> h.add(each).tanh())
-                                .carry()))
+        assertThatThrownBy(() -> OnnxExport.ofBatch(
+                                "n",
+                                n -> Graph.of(Scan.over(Input.of("x", n, 2), 0)
+                                        .carry("h", Constant.of(Tensor.zeros(2)))
+                                        .body((h, each) -> h.add(each).tanh())
+                                        .carry()))
                         .toBytes())
                 .isInstanceOf(OnnxException.class)
                 .hasMessageContaining("nodes; export a graph of one size with OnnxExport.of");
-        assertThatThrownBy(() -> OnnxExport.ofBatch("n", n -> Graph.of(Input.of("x", n).add(Constant.of(
-                                Tensor.generate(Shape.of(n), i -> i)))))
+        assertThatThrownBy(() -> OnnxExport.ofBatch(
+                                "n",
+                                n -> Graph.of(Input.of("x", n).add(Constant.of(Tensor.generate(Shape.of(n), i -> i)))))
                         .toBytes())
                 .isInstanceOf(OnnxException.class)
                 .hasMessageContaining("numbers of their own for each example");

@@ -33,7 +33,8 @@ public final class OnnxRuntime {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             try (OrtSession session = environment.createSession(model, options)) {
                 for (String name : session.getInputNames()) {
-                    TensorInfo info = (TensorInfo) session.getInputInfo().get(name).getInfo();
+                    TensorInfo info =
+                            (TensorInfo) session.getInputInfo().get(name).getInfo();
                     inputs.put(name, tensor(environment, info.type, feeds.get(name)));
                 }
                 try (OrtSession.Result results = session.run(inputs)) {
@@ -62,7 +63,9 @@ public final class OnnxRuntime {
                 return OnnxTensor.createTensor(environment, floats.flip(), sizes);
             }
             case INT64 -> {
-                long[] integers = Arrays.stream(numbers).mapToLong(number -> (long) number).toArray();
+                long[] integers = Arrays.stream(numbers)
+                        .mapToLong(number -> (long) number)
+                        .toArray();
                 return OnnxTensor.createTensor(environment, LongBuffer.wrap(integers), sizes);
             }
             case BOOL -> {
@@ -76,7 +79,8 @@ public final class OnnxRuntime {
 
     private static Tensor tensor(OnnxTensor result) {
         TensorInfo info = result.getInfo();
-        Shape shape = Shape.of(Arrays.stream(info.getShape()).mapToInt(size -> (int) size).toArray());
+        Shape shape = Shape.of(
+                Arrays.stream(info.getShape()).mapToInt(size -> (int) size).toArray());
         double[] numbers = new double[shape.elements()];
         if (numbers.length > 0) {
             switch (info.type) {

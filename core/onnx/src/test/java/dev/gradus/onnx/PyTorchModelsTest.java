@@ -101,8 +101,12 @@ class PyTorchModelsTest {
     }
 
     private static Tensor tensor(String... words) {
-        int[] sizes = Arrays.stream(words[1].split(",", -1)).mapToInt(Integer::parseInt).toArray();
-        double[] numbers = Arrays.stream(words, 2, words.length).mapToDouble(Double::parseDouble).toArray();
+        int[] sizes = Arrays.stream(words[1].split(",", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        double[] numbers = Arrays.stream(words, 2, words.length)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         return Tensor.of(Shape.of(sizes), numbers);
     }
 }

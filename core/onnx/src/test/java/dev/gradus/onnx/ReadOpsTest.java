@@ -26,7 +26,11 @@ class ReadOpsTest {
 
     /** A model of one node: its inputs are fed, or constants where they are settings. */
     private record Case(
-            String opType, long opset, Map<String, Object> attributes, List<Operand> operands, List<ElementType> results) {
+            String opType,
+            long opset,
+            Map<String, Object> attributes,
+            List<Operand> operands,
+            List<ElementType> results) {
         Case with(String name, Object value) {
             Map<String, Object> more = new LinkedHashMap<>(attributes);
             more.put(name, value);
@@ -67,7 +71,9 @@ class ReadOpsTest {
 
         @Override
         public String toString() {
-            return opType + (opset == 18 ? "" : " of " + opset) + attributes
+            return opType
+                    + (opset == 18 ? "" : " of " + opset)
+                    + attributes
                     + operands.stream().map(operand -> operand.value.shape()).toList();
         }
     }
@@ -79,7 +85,9 @@ class ReadOpsTest {
                 opType,
                 18,
                 Map.of(),
-                Stream.of(inputs).map(input -> new Operand(input, ElementType.FLOAT, false)).toList(),
+                Stream.of(inputs)
+                        .map(input -> new Operand(input, ElementType.FLOAT, false))
+                        .toList(),
                 List.of(ElementType.FLOAT));
     }
 
@@ -88,7 +96,9 @@ class ReadOpsTest {
                 opType,
                 18,
                 Map.of(),
-                Stream.of(inputs).map(input -> new Operand(input, ElementType.BOOL, false)).toList(),
+                Stream.of(inputs)
+                        .map(input -> new Operand(input, ElementType.BOOL, false))
+                        .toList(),
                 List.of(ElementType.BOOL));
     }
 
@@ -101,26 +111,67 @@ class ReadOpsTest {
     }
 
     static Stream<Case> cases() {
-        Tensor x = normal(2, 3), truths = Tensor.of(Shape.of(2, 2), 0, 1, 1, 0), others = Tensor.of(Shape.of(2, 2), 0, 0, 1, 1);
+        Tensor x = normal(2, 3),
+                truths = Tensor.of(Shape.of(2, 2), 0, 1, 1, 0),
+                others = Tensor.of(Shape.of(2, 2), 0, 0, 1, 1);
         Tensor line = normal(2, 2, 9), image = normal(2, 4, 6, 5);
         return Stream.of(
                         Stream.of(
-                                        "Neg", "Abs", "Sign", "Floor", "Ceil", "Round", "Reciprocal", "Exp", "Sin", "Cos", "Tan",
-                                        "Atan", "Sinh", "Cosh", "Tanh", "Asinh", "Erf", "Identity", "Sigmoid", "Relu",
-                                        "Softplus", "Softsign", "Mish", "HardSwish", "LeakyRelu", "Elu", "Celu", "Selu",
-                                        "HardSigmoid", "ThresholdedRelu", "Dropout", "Softmax", "LogSoftmax")
+                                        "Neg",
+                                        "Abs",
+                                        "Sign",
+                                        "Floor",
+                                        "Ceil",
+                                        "Round",
+                                        "Reciprocal",
+                                        "Exp",
+                                        "Sin",
+                                        "Cos",
+                                        "Tan",
+                                        "Atan",
+                                        "Sinh",
+                                        "Cosh",
+                                        "Tanh",
+                                        "Asinh",
+                                        "Erf",
+                                        "Identity",
+                                        "Sigmoid",
+                                        "Relu",
+                                        "Softplus",
+                                        "Softsign",
+                                        "Mish",
+                                        "HardSwish",
+                                        "LeakyRelu",
+                                        "Elu",
+                                        "Celu",
+                                        "Selu",
+                                        "HardSigmoid",
+                                        "ThresholdedRelu",
+                                        "Dropout",
+                                        "Softmax",
+                                        "LogSoftmax")
                                 .map(name -> of(name, x)),
                         Stream.of("Sqrt", "Log").map(name -> of(name, positive(2, 3))),
-                        Stream.of("Asin", "Acos", "Atanh").map(name -> of(name, x.map(value -> (float) Math.tanh(value)))),
+                        Stream.of("Asin", "Acos", "Atanh")
+                                .map(name -> of(name, x.map(value -> (float) Math.tanh(value)))),
                         Stream.of(of("Acosh", positive(2, 3).map(value -> (float) (value + 1)))),
-                        Stream.of("Add", "Sub", "Mul", "Div", "Max", "Min", "Sum", "Mean").map(name -> of(name, x, normal(2, 1))),
+                        Stream.of("Add", "Sub", "Mul", "Div", "Max", "Min", "Sum", "Mean")
+                                .map(name -> of(name, x, normal(2, 1))),
                         Stream.of("Add", "Mul").map(name -> of(name, normal(4), normal(4, 1))),
                         Stream.of("Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Equal")
                                 .map(name -> of(name, x, normal(3)).truth()),
                         Stream.of("And", "Or", "Xor").map(name -> ofTruths(name, truths, others)),
                         Stream.of(
-                                        "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2",
-                                        "ReduceSumSquare", "ReduceLogSumExp", "ReduceLogSum")
+                                        "ReduceSum",
+                                        "ReduceMean",
+                                        "ReduceMax",
+                                        "ReduceMin",
+                                        "ReduceProd",
+                                        "ReduceL1",
+                                        "ReduceL2",
+                                        "ReduceSumSquare",
+                                        "ReduceLogSumExp",
+                                        "ReduceLogSum")
                                 .flatMap(name -> Stream.of(
                                         of(name, positive(2, 3, 2)).and(1),
                                         of(name, positive(2, 3, 2)).and(-1, 0).with("keepdims", 0L),
@@ -136,7 +187,8 @@ class ReadOpsTest {
         return Stream.of(
                 ofTruths("Not", Tensor.of(0, 1)),
                 of("IsNaN", Tensor.of(1, Double.NaN)).truth(),
-                of("IsInf", Tensor.of(1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)).truth(),
+                of("IsInf", Tensor.of(1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY))
+                        .truth(),
                 of("IsInf", Tensor.of(1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY))
                         .with("detect_negative", 0L)
                         .truth(),
@@ -187,7 +239,10 @@ class ReadOpsTest {
                 of("Slice", normal(5, 4)).and(1, 0).and(4, Integer.MAX_VALUE),
                 of("Slice", normal(5, 4)).and(-1).and(Integer.MIN_VALUE).and(0).and(-2),
                 of("Slice", normal(5, 4)).and(3).and(0).and(1).and(-1),
-                of("Slice", normal(5, 4)).with("starts", List.of(1L)).with("ends", List.of(-1L)).opset(9),
+                of("Slice", normal(5, 4))
+                        .with("starts", List.of(1L))
+                        .with("ends", List.of(-1L))
+                        .opset(9),
                 of("Pad", x).and(0, 1, 2, 0),
                 of("Pad", x).and(0, 1, 2, 0).andNumber(ElementType.FLOAT, 1.5),
                 of("Pad", normal(4, 5)).and(1, 2, 0, 1).with("mode", "reflect"),
@@ -228,9 +283,16 @@ class ReadOpsTest {
                 of("ArgMax", normal(3, 4)).with("axis", 1L).giving(ElementType.INT64),
                 of("ArgMin", normal(3, 4)).with("keepdims", 0L).giving(ElementType.INT64),
                 of("TopK", normal(3, 5)).and(2).giving(ElementType.FLOAT, ElementType.INT64),
-                of("TopK", normal(3, 5)).and(2).with("axis", 0L).with("largest", 0L).giving(ElementType.FLOAT, ElementType.INT64),
+                of("TopK", normal(3, 5))
+                        .and(2)
+                        .with("axis", 0L)
+                        .with("largest", 0L)
+                        .giving(ElementType.FLOAT, ElementType.INT64),
                 of("CumSum", normal(3, 4)).andNumber(ElementType.INT64, 1),
-                of("CumSum", normal(3, 4)).andNumber(ElementType.INT64, 0).with("exclusive", 1L).with("reverse", 1L),
+                of("CumSum", normal(3, 4))
+                        .andNumber(ElementType.INT64, 0)
+                        .with("exclusive", 1L)
+                        .with("reverse", 1L),
                 of("Softmax", normal(2, 3, 2)).with("axis", 1L),
                 of("Softmax", normal(2, 3, 2)).with("axis", 1L).opset(11),
                 of("LogSoftmax", normal(2, 3, 2)).opset(11));
@@ -255,7 +317,9 @@ class ReadOpsTest {
                         .with("strides", List.of(2L, 1L))
                         .with("pads", List.of(1L, 0L, 2L, 1L))
                         .with("dilations", List.of(1L, 2L)),
-                of("Conv", image, normal(3, 4, 3, 2)).with("auto_pad", "SAME_UPPER").with("strides", List.of(2L, 2L)),
+                of("Conv", image, normal(3, 4, 3, 2))
+                        .with("auto_pad", "SAME_UPPER")
+                        .with("strides", List.of(2L, 2L)),
                 of("Conv", image, normal(3, 4, 3, 2)).with("auto_pad", "SAME_LOWER"),
                 of("ConvTranspose", line, normal(2, 3, 3), normal(3))
                         .with("strides", List.of(2L))
@@ -275,11 +339,14 @@ class ReadOpsTest {
                         .with("count_include_pad", 1L),
                 of("GlobalMaxPool", image),
                 of("GlobalAveragePool", image),
-                of("BatchNormalization", image, normal(4), normal(4), normal(4), positive(4)).with("epsilon", 1e-3f),
+                of("BatchNormalization", image, normal(4), normal(4), normal(4), positive(4))
+                        .with("epsilon", 1e-3f),
                 of("InstanceNormalization", image, normal(4), normal(4)),
                 of("LayerNormalization", normal(2, 3, 4), normal(4), normal(4)),
                 of("LayerNormalization", normal(2, 3, 4), normal(3, 4)).with("axis", 1L),
-                of("GroupNormalization", image, normal(4), normal(4)).with("num_groups", 2L).opset(21),
+                of("GroupNormalization", image, normal(4), normal(4))
+                        .with("num_groups", 2L)
+                        .opset(21),
                 of("LRN", image).with("size", 3L).with("alpha", 0.5f));
     }
 

@@ -29,7 +29,8 @@ class RoundTripProperties {
         byte[] file = OnnxExport.of(random.graph()).gradients().toBytes();
         OnnxModel model = OnnxModel.of("random.onnx", file, Map.of());
         Evaluator evaluator = Evaluator.of(model.graph());
-        model.inputs().forEach((name, input) -> evaluator.feed(input, feeds(random).get(name)));
+        model.inputs()
+                .forEach((name, input) -> evaluator.feed(input, feeds(random).get(name)));
         List<Node> expected = expected(random);
         Evaluator ours = random.evaluator();
         List<Node> outputs = List.copyOf(model.outputs().values());

@@ -70,7 +70,8 @@ class OnnxOpsTest {
                     inputs.add(Input.of("x" + i + "." + k, one.inputs().get(k).shape()));
                 }
                 List<Node> wanted = wanted(one, inputs, ofGradients);
-                if (!wanted.isEmpty() && operators(OnnxExport.of(Graph.of(wanted))).isPresent()) {
+                if (!wanted.isEmpty()
+                        && operators(OnnxExport.of(Graph.of(wanted))).isPresent()) {
                     outputs.addAll(wanted);
                     for (int k = 0; k < inputs.size(); k++) {
                         feeds.put(inputs.get(k), one.inputs().get(k));
@@ -131,7 +132,8 @@ class OnnxOpsTest {
     private static Stream<DynamicTest> everyOp(Predicate<PyTorchCase> which, Check check) {
         return CASES.entrySet().stream()
                 .map(op -> DynamicTest.dynamicTest(op.getKey(), () -> {
-                    List<PyTorchCase> cases = op.getValue().stream().filter(which).toList();
+                    List<PyTorchCase> cases =
+                            op.getValue().stream().filter(which).toList();
                     for (boolean ofGradients : new boolean[] {false, true}) {
                         Optional<Cases> all = Cases.of(cases, ofGradients);
                         if (all.isPresent()) {
@@ -175,7 +177,9 @@ class OnnxOpsTest {
         return everyOp(one -> true, (op, cases) -> {
             OnnxModel model = OnnxModel.of("op.onnx", OnnxExport.of(cases.graph).toBytes(), Map.of());
             Evaluator evaluator = Evaluator.of(model.graph());
-            model.graph().inputs().forEach(input -> evaluator.feed(input, cases.named().get(input.label())));
+            model.graph()
+                    .inputs()
+                    .forEach(input -> evaluator.feed(input, cases.named().get(input.label())));
             List<Tensor> expected = cases.values();
             List<Node> outputs = List.copyOf(model.outputs().values());
             for (int i = 0; i < expected.size(); i++) {
@@ -227,7 +231,10 @@ class OnnxOpsTest {
 
     private static boolean hasOnnx() throws InterruptedException {
         try {
-            return new ProcessBuilder("/usr/bin/python3", "-c", "import onnx").start().waitFor() == 0;
+            return new ProcessBuilder("/usr/bin/python3", "-c", "import onnx")
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException notInstalled) {
             return false;
         }
@@ -307,7 +314,9 @@ class OnnxOpsTest {
         Map<String, Sample> samples = new TreeMap<>();
         CASES.keySet().forEach(name -> samples.put(name, Sample.of(name)));
         WITHOUT_CASES.forEach(name -> samples.put(name, Sample.of(name)));
-        long written = samples.values().stream().filter(sample -> sample.value.isPresent()).count();
+        long written = samples.values().stream()
+                .filter(sample -> sample.value.isPresent())
+                .count();
         StringBuilder page = new StringBuilder("""
                 # Ops and ONNX's operators
 
@@ -322,8 +331,8 @@ class OnnxOpsTest {
             String value = text(sample.value);
             String single = text(sample.single);
             String gradient = sample.gradient.isPresent() ? "yes" : sample.hasGradient ? "no" : "none";
-            page.append("| `%s` | %s | %s | %s |\n"
-                    .formatted(name, value, single.equals(value) ? "" : single, gradient));
+            page.append(
+                    "| `%s` | %s | %s | %s |\n".formatted(name, value, single.equals(value) ? "" : single, gradient));
         });
         return page.toString();
     }
