@@ -6,6 +6,9 @@ import dev.gradus.nn.Softsign;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
 import dev.gradus.node.Node;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -46,7 +49,7 @@ final class ReadElementwise {
         ops.one("Clip", ReadElementwise::clip);
         ops.put(
                 "Where",
-                call -> java.util.List.of(new Value(
+                call -> List.of(new Value(
                         where(call.in(0), call.in(1), call.in(2)), call.value(1).type())));
     }
 
@@ -62,9 +65,16 @@ final class ReadElementwise {
     static BiFunction<Node, Node, Node> spread(BiFunction<Node, Node, Node> function) {
         return (a, b) -> {
             int rank = Math.max(a.shape().rank(), b.shape().rank());
-            boolean isScalar = a.shape().isScalar() || b.shape().isScalar();
-            return isScalar ? function.apply(a, b) : function.apply(ofRank(a, rank), ofRank(b, rank));
+            return wouldBothGrow(a, b) ? function.apply(ofRank(a, rank), ofRank(b, rank)) : function.apply(a, b);
         };
+    }
+
+    private static boolean wouldBothGrow(Node a, Node b) {
+        if (a.shape().rank() == b.shape().rank()) {
+            return false;
+        }
+        Shape common = ReadShapes.common(a.shape(), b.shape());
+        return !common.equals(a.shape()) && !common.equals(b.shape());
     }
 
     static Node ofRank(Node x, int rank) {
@@ -73,19 +83,17 @@ final class ReadElementwise {
             return x;
         }
         int[] sizes = new int[rank];
-        java.util.Arrays.fill(sizes, 0, missing, 1);
+        Arrays.fill(sizes, 0, missing, 1);
         System.arraycopy(x.shape().sizes(), 0, sizes, missing, rank - missing);
         return x.reshape(sizes);
     }
 
     private static Node where(Node condition, Node a, Node b) {
-        int rank = Math.max(
-                condition.shape().rank(), Math.max(a.shape().rank(), b.shape().rank()));
-        return full(condition, rank).where(full(a, rank), full(b, rank));
-    }
-
-    private static Node full(Node x, int rank) {
-        return x.shape().isScalar() ? x : ofRank(x, rank);
+        if (!wouldBothGrow(condition, a) && !wouldBothGrow(condition, b) && !wouldBothGrow(a, b)) {
+            return condition.where(a, b);
+        }
+        int rank = Math.max(condition.shape().rank(), Math.max(a.shape().rank(), b.shape().rank()));
+        return ofRank(condition, rank).where(ofRank(a, rank), ofRank(b, rank));
     }
 
     private static Node clip(Call call) {

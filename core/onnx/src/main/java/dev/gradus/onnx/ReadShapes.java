@@ -125,7 +125,7 @@ final class ReadShapes {
         ops.one("Unsqueeze", ReadShapes::unsqueeze);
         ops.one("Expand", call -> {
             Shape asked = Shape.of(call.integers(1));
-            return ReadElementwise.ofRank(call.in(0), asked.rank()).broadcastTo(both(call.shape(0), asked));
+            return ReadElementwise.ofRank(call.in(0), asked.rank()).broadcastTo(common(call.shape(0), asked));
         });
         ops.one(
                 "Transpose",
@@ -168,7 +168,7 @@ final class ReadShapes {
     }
 
     /** The shape that two shapes grow to. */
-    private static Shape both(Shape x, Shape asked) {
+    static Shape common(Shape x, Shape asked) {
         int rank = Math.max(x.rank(), asked.rank());
         int[] sizes = new int[rank];
         for (int axis = 1; axis <= rank; axis++) {

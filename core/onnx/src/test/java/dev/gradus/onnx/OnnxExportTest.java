@@ -70,6 +70,16 @@ class OnnxExportTest {
     }
 
     @Test
+    void aGraphOfOperatorsIsReadAsItWas() {
+        Input x = Input.of("x", Shape.of(4, 2).named("n_batch", "n_in"));
+        Node z = x.matMul(parameter("W", 2, 3)).add(parameter("b", 3)).named("z");
+        Node h = z.greater(0).where(z.tanh(), z.multiply(0.5)).named("h");
+        Graph graph = Graph.of(h.softmax(1).log().sum(0).transpose().square().mean().named("J"));
+        OnnxModel read = OnnxModel.of("same.onnx", OnnxExport.of(graph).toBytes(), Map.of());
+        assertThat(read.graph()).hasToString(graph.toString());
+    }
+
+    @Test
     void trainedValuesAreWritten() {
         Parameter w = parameter("W", 2);
         Graph graph = Graph.of(w.exp().named("y"));
