@@ -61,7 +61,7 @@ final class Emitter {
 
     /** A single integer, of rank 0. */
     String integer(long value) {
-        return constant(ElementType.INT64, Tensor.scalar(value));
+        return constant(ElementType.INT64, Tensor.scalar((double) value));
     }
 
     /** A single number, of rank 0. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -194,7 +195,7 @@ final class GraphWriter {
                     values.put(op, name);
                 }
             } else {
-                written.put(op, resolved(standIns.get(op)));
+                written.put(op, resolved(Objects.requireNonNull(standIns.get(op))));
             }
         } else {
             throw new OnnxException("The input " + node.describe() + " is not among the inputs of the graph");
@@ -212,7 +213,7 @@ final class GraphWriter {
         String value = values.get(node);
         if (value == null) {
             value = node(
-                    "Cast", List.of(truth(node)), numbersOfTruths.get(truth(node)), Map.of("to", (long) type.code()));
+                    "Cast", List.of(truth(node)), Objects.requireNonNull(numbersOfTruths.get(truth(node))), Map.of("to", (long) type.code()));
             values.put(node, value);
         }
         return value;

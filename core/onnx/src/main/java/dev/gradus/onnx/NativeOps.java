@@ -360,7 +360,7 @@ final class NativeOps {
         for (int axis = 0; axis < low.length; axis++) {
             pads[axis] = low[axis];
             pads[low.length + axis] =
-                    op.shape().size(axis) - op.input(0).shape().size(axis) - low[axis];
+                    (long) op.shape().size(axis) - op.input(0).shape().size(axis) - low[axis];
         }
         out.result("Pad", Map.of(), out.in(0), out.integers(pads), out.number(0));
     }

@@ -29,7 +29,7 @@ final class ReadElementwise {
         ops.binary("Sub", spread(Node::subtract));
         ops.one(
                 "Mul",
-                call -> call.in(0) == call.in(1)
+                call -> call.in(0).equals(call.in(1))
                         ? call.in(0).square()
                         : spread(Node::multiply).apply(call.in(0), call.in(1)));
         ops.one("Div", call -> {
@@ -54,7 +54,7 @@ final class ReadElementwise {
     }
 
     private static Node folded(Call call, BinaryOperator<Node> operator) {
-        BiFunction<Node, Node, Node> both = spread(operator::apply);
+        BiFunction<Node, Node, Node> both = spread(operator);
         return call.all().stream().reduce(both::apply).orElseThrow(() -> new OnnxException("it has no inputs"));
     }
 
@@ -152,8 +152,8 @@ final class ReadElementwise {
         ops.one("Celu", call -> new Elu(call.in(0), call.real("alpha", 1), call.real("alpha", 1)));
         ops.one(
                 "Selu",
-                call -> new Elu(call.in(0), call.real("alpha", 1.67326319217681884765625), 1)
-                        .multiply(call.real("gamma", 1.05070102214813232421875)));
+                call -> new Elu(call.in(0), call.real("alpha", 1.6732632423543772), 1)
+                        .multiply(call.real("gamma", 1.0507009873554805)));
         ops.one(
                 "HardSigmoid",
                 call -> call.in(0)

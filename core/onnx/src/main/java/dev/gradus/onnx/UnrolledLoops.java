@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Loops step by step: the body's nodes once for each step. */
 final class UnrolledLoops {
@@ -29,7 +30,7 @@ final class UnrolledLoops {
                     .slice(0, start, start + part.shape().elements())
                     .reshape(part.shape());
         }
-        return parts.computeIfAbsent(loop, UnrolledLoops::unrolled).get(part.part());
+        return of(parts.computeIfAbsent(loop, UnrolledLoops::unrolled), part.part());
     }
 
     /** All results as a vector. */
@@ -38,7 +39,7 @@ final class UnrolledLoops {
         return Moves.concat(
                 0,
                 loop.parts().stream()
-                        .map(part -> results.get(part).reshape(part.shape().elements()))
+                        .map(part -> of(results, part).reshape(part.shape().elements()))
                         .toList());
     }
 
@@ -60,18 +61,22 @@ final class UnrolledLoops {
             Map<Node, Node> made = step(loop, row, carries);
             for (Loop.Part part : loop.parts()) {
                 if (part.kind() == Loop.Kind.BEFORE) {
-                    rows.get(part)[row] = carries.get(part.of());
+                    of(rows, part)[row] = carries.get(part.of());
                 } else if (part.kind() == Loop.Kind.ALL) {
-                    rows.get(part)[row] = made.get(body.outputs().get(part.of()));
+                    of(rows, part)[row] = of(made, body.outputs().get(part.of()));
                 }
             }
             carries = new ArrayList<>(body.next().stream().map(made::get).toList());
         }
         Map<Loop.Part, Node> results = new HashMap<>();
         for (Loop.Part part : loop.parts()) {
-            results.put(part, part.kind() == Loop.Kind.LAST ? carries.get(part.of()) : stacked(part, rows.get(part)));
+            results.put(part, part.kind() == Loop.Kind.LAST ? carries.get(part.of()) : stacked(part, of(rows, part)));
         }
         return results;
+    }
+
+    private static <K, V> V of(Map<K, V> all, K key) {
+        return Objects.requireNonNull(all.get(key));
     }
 
     private static Node stacked(Loop.Part part, Node... rows) {
