@@ -213,7 +213,10 @@ final class GraphWriter {
         String value = values.get(node);
         if (value == null) {
             value = node(
-                    "Cast", List.of(truth(node)), Objects.requireNonNull(numbersOfTruths.get(truth(node))), Map.of("to", (long) type.code()));
+                    "Cast",
+                    List.of(truth(node)),
+                    Objects.requireNonNull(numbersOfTruths.get(truth(node))),
+                    Map.of("to", (long) type.code()));
             values.put(node, value);
         }
         return value;

@@ -81,7 +81,8 @@ class OnnxExportTest {
         Input x = Input.of("x", Shape.of(4, 2).named("n_batch", "n_in"));
         Node z = x.matMul(parameter("W", 2, 3)).add(parameter("b", 3)).named("z");
         Node h = z.greater(0).where(z.tanh(), z.multiply(0.5)).named("h");
-        Graph graph = Graph.of(h.softmax(1).log().sum(0).transpose().square().mean().named("J"));
+        Graph graph =
+                Graph.of(h.softmax(1).log().sum(0).transpose().square().mean().named("J"));
         OnnxModel read = OnnxModel.of("same.onnx", OnnxExport.of(graph).toBytes(), Map.of());
         assertThat(read.graph()).hasToString(graph.toString());
     }
@@ -172,11 +173,19 @@ class OnnxExportTest {
         Parameter v = parameter.apply("V", Shape.of(4, 4)), r = parameter.apply("R", Shape.of(2, 2));
         Parameter kernel = parameter.apply("kernel", Shape.of(3, 2, 3, 3)), c = parameter.apply("c", Shape.of(3, 1, 1));
         return Stream.of(
-                model("one layer", n -> new MseLoss(
-                        Input.of("x", n, 6).matMul(w).add(b).sigmoid(), Input.of("y", n, 1))),
-                model("two layers", n -> new CrossEntropyLoss(
-                        Input.of("x", n, 4).matMul(w1).add(b1).tanh().matMul(w2).add(b2),
-                        Input.of("y", n, 3).softmax(1))),
+                model(
+                        "one layer",
+                        n -> new MseLoss(Input.of("x", n, 6).matMul(w).add(b).sigmoid(), Input.of("y", n, 1))),
+                model(
+                        "two layers",
+                        n -> new CrossEntropyLoss(
+                                Input.of("x", n, 4)
+                                        .matMul(w1)
+                                        .add(b1)
+                                        .tanh()
+                                        .matMul(w2)
+                                        .add(b2),
+                                Input.of("y", n, 3).softmax(1))),
                 model("attention with a mask", n -> {
                     Node x = Input.of("x", n, 3, 4);
                     return Attention.mergeHeads(Attention.scaledDotProduct(
@@ -188,15 +197,22 @@ class OnnxExportTest {
                             .mean();
                 }),
                 model("convolution", n -> {
-                    Node h = Convolutions.conv2d(Input.of("x", n, 2, 6, 6), kernel).add(c).relu();
-                    return Pools.maxPool(h, PoolWindows.of(2)).reshape(n, 12).square().mean();
+                    Node h = Convolutions.conv2d(Input.of("x", n, 2, 6, 6), kernel)
+                            .add(c)
+                            .relu();
+                    return Pools.maxPool(h, PoolWindows.of(2))
+                            .reshape(n, 12)
+                            .square()
+                            .mean();
                 }),
-                model("loop", n -> Scan.over(Input.of("x", 4, n, 2), 0)
-                        .carry("h", Constant.of(0).broadcastTo(Shape.of(n, 2)))
-                        .body((h, each) -> h.matMul(r).add(each).tanh())
-                        .carry()
-                        .square()
-                        .mean()));
+                model(
+                        "loop",
+                        n -> Scan.over(Input.of("x", 4, n, 2), 0)
+                                .carry("h", Constant.of(0).broadcastTo(Shape.of(n, 2)))
+                                .body((h, each) -> h.matMul(r).add(each).tanh())
+                                .carry()
+                                .square()
+                                .mean()));
     }
 
     private static Arguments model(String name, IntFunction<Node> objective) {
@@ -211,7 +227,8 @@ class OnnxExportTest {
         List<Arguments> models = models().toList();
         for (int i = 0; i < models.size(); i++) {
             @SuppressWarnings("unchecked")
-            IntFunction<Graph> graphOfSize = ((Named<IntFunction<Graph>>) models.get(i).get()[0]).getPayload();
+            IntFunction<Graph> graphOfSize =
+                    ((Named<IntFunction<Graph>>) models.get(i).get()[0]).getPayload();
             OnnxExport export = OnnxExport.ofBatch("n_batch", graphOfSize).gradients();
             export.write(folder.resolve(i + ".onnx"));
             export.float32().write(folder.resolve(i + "-float32.onnx"));
