@@ -89,7 +89,7 @@ final class RecordedTrace {
             throw new IllegalArgumentException("The trace has two nodes " + id);
         }
         if (json.has("value")) {
-            values.put(id, tensor(json, shape, entry.described()));
+            values.put(id, tensor(json, entry.shape(), entry.described()));
         }
     }
 

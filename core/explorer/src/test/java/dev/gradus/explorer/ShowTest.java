@@ -60,7 +60,7 @@ class ShowTest {
         Input x = Input.of("x", 4, 2);
         Parameter w = Parameter.of("W", Tensor.zeros(2, 1)), b = Parameter.of("b", Tensor.zeros(1, 1));
         Node z = x.matMul(w).add(b).named("z");
-        assertThat(Show.latex(z)).isEqualTo("$$z = xW + b$$");
+        assertThat(Show.latex(z)).isEqualTo("$$z = x W + b$$");
         assertThat(Show.latex(z.sigmoid().named("ŷ"))).isEqualTo("$$\\hat{y} = \\sigma(z)$$");
         assertThat(Show.latex(z.sigmoid())).isEqualTo("$$\\sigma(z)$$");
         assertThat(Show.latex(x)).isEqualTo("$$x$$");
@@ -70,7 +70,7 @@ class ShowTest {
     @Test
     void allEquationsAreLatex() {
         assertThat(Show.latex(Examples.lesson()))
-                .startsWith("$$\\begin{align*}\n")
+                .startsWith("$$\\begin{align*} ")
                 .contains("\\tag{8}")
                 .contains(" &amp;= ")
                 .endsWith("\\end{align*}$$");

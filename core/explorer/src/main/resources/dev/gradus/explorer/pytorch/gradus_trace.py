@@ -76,8 +76,9 @@ class Recording(TorchDispatchMode):
         return tensor
 
     def write(self, path, objective, module=None, **inputs):
+        trace = json.dumps(Trace(self, objective, module, inputs).json, ensure_ascii=False, separators=(",", ":"))
         with open(path, "w", encoding="utf-8") as file:
-            json.dump(Trace(self, objective, module, inputs).json, file, ensure_ascii=False, separators=(",", ":"))
+            file.write(trace)
 
 
 class Trace:
