@@ -52,7 +52,8 @@ class ScriptsTest {
                 .toList();
         assertThat(named).hasSize(2).allSatisfy(artifact -> {
             assertThat(artifact.group(2)).isEqualTo(version);
-            assertThat(Files.readString(ROOT.resolve("core").resolve(artifact.group(1)).resolve("pom.xml")))
+            assertThat(Files.readString(
+                            ROOT.resolve("core").resolve(artifact.group(1)).resolve("pom.xml")))
                     .contains("<artifactId>gradus-" + artifact.group(1) + "</artifactId>");
         });
         assertThat(script()).startsWith("///usr/bin/env jbang ").contains("\n//DEPS dev.gradus:");
@@ -70,13 +71,15 @@ class ScriptsTest {
     void theShellTakesWhatIsPastedAndFiles(@TempDir Path folder) throws IOException {
         String imports = ROOT.resolve("docs/gradus.jsh").toString();
         Path file = Files.writeString(folder.resolve("mine.jsh"), script() + "And.main();\n/exit\n");
-        assertThat(run("", "jshell", "--class-path", engine(), imports, file.toString())).isEqualTo(printed());
+        assertThat(run("", "jshell", "--class-path", engine(), imports, file.toString()))
+                .isEqualTo(printed());
         assertThat(run("Node.of(2).square()\n/exit\n", "jshell", "--class-path", engine(), imports))
                 .contains("==> v:() = 2²");
     }
 
     private static String engine() {
-        String classes = Node.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String classes =
+                Node.class.getProtectionDomain().getCodeSource().getLocation().getPath();
         return new File(classes).getPath();
     }
 

@@ -47,7 +47,8 @@ record JsonObject(Map<?, ?> members) {
         if (value instanceof Double number) {
             return number;
         }
-        if (value instanceof String text && List.of("NaN", "Infinity", "-Infinity").contains(text)) {
+        if (value instanceof String text
+                && List.of("NaN", "Infinity", "-Infinity").contains(text)) {
             return Double.parseDouble(text);
         }
         throw other(name, "a number");

@@ -12,6 +12,7 @@ import dev.gradus.train.Chart;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -31,8 +32,10 @@ import java.util.stream.IntStream;
  * notebook around them: its styles do not change them, nor theirs it.
  */
 public final class Show {
-    /** At this height the page of a small graph needs no scrolling as wide as a notebook's cell. */
-    private static final int PAGE_HEIGHT = 860;
+    private static final int PAGE_HEIGHT = 675;
+
+    /** A cell of a notebook is about 900 pixels wide, and from 1181 on the page needs no scrolling. */
+    private static final double PAGE_SCALE = 0.75;
 
     /** Text has the notebook's own colour, so it can be read on light and on dark paper; the curve is between the two. */
     private static final String PLOT_STYLE = """
@@ -78,7 +81,7 @@ public final class Show {
         return page(Explorer.of(trace));
     }
 
-    /** This page, in a frame as wide as the notebook and high enough for a small graph. */
+    /** This page in three quarters of its size, in a frame as wide as the notebook's cell. */
     public static String page(Explorer page) {
         return page(page, PAGE_HEIGHT);
     }
@@ -92,12 +95,21 @@ public final class Show {
     public static String page(Explorer page, int height) {
         Objects.requireNonNull(page, "page");
         if (height <= 0) {
-            throw new IllegalArgumentException("Show.page: the height is a number of pixels, such as " + PAGE_HEIGHT
-                    + ", not " + height);
+            throw new IllegalArgumentException(
+                    "Show.page: the height is a number of pixels, such as " + PAGE_HEIGHT + ", not " + height);
         }
         String html = page.html();
-        return "<iframe title=\"" + title(html) + "\" sandbox=\"allow-scripts allow-modals\" style=\"width:100%;height:"
-                + height + "px;border:0\" srcdoc=\"" + attribute(html) + "\"></iframe>";
+        return String.format(
+                Locale.ROOT,
+                "<div style=\"height:%dpx;overflow:hidden\"><iframe title=\"%s\" sandbox=\"allow-scripts allow-modals\""
+                        + " style=\"width:%.2f%%;max-width:none;height:%.0fpx;border:0;transform:scale(%s);transform-origin:0 0\""
+                        + " srcdoc=\"%s\"></iframe></div>",
+                height,
+                title(html),
+                100 / PAGE_SCALE,
+                height / PAGE_SCALE,
+                PAGE_SCALE,
+                attribute(html));
     }
 
     /** The equation of a node in LaTeX between two pairs of dollar signs, for a notebook to typeset; of a leaf its name. */
@@ -152,6 +164,9 @@ public final class Show {
 
     /** As the value of an attribute in double quotes; line breaks stay. */
     private static String attribute(String text) {
-        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;").replace(">", "&gt;");
+        return text.replace("&", "&amp;")
+                .replace("\"", "&quot;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
     }
 }

@@ -78,9 +78,8 @@ public final class TraceReader {
             throw new IllegalArgumentException("Give the file of a trace, the file of the page, and perhaps a title");
         }
         TraceReader read = of(Files.readString(Path.of(arguments[0])));
-        String title = arguments.length > 2
-                ? arguments[2]
-                : read.trace().objective().expression();
+        String title =
+                arguments.length > 2 ? arguments[2] : read.trace().objective().expression();
         read.page(title).write(Path.of(arguments[1]));
     }
 

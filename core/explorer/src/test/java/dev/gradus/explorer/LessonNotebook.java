@@ -162,8 +162,8 @@ final class LessonNotebook {
         }
         cell.put(
                 "outputs",
-                List.of(new TreeMap<>(Map.of(
-                        "name", "stdout", "output_type", "stream", "text", NotebookJson.lines(text)))));
+                List.of(new TreeMap<>(
+                        Map.of("name", "stdout", "output_type", "stream", "text", NotebookJson.lines(text)))));
     }
 
     private Map<String, Object> add(String type, String source) {

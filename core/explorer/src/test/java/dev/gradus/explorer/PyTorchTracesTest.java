@@ -82,7 +82,8 @@ class PyTorchTracesTest {
     void itWritesTheTracesThatTheTestsRead(@TempDir Path folder) throws IOException {
         run("src/test/python/pytorch_traces.py", folder.toString());
         for (String name : TraceReaderTest.OF_PYTORCH) {
-            Trace written = TraceReader.of(Files.readString(folder.resolve(name + ".json"))).trace();
+            Trace written = TraceReader.of(Files.readString(folder.resolve(name + ".json")))
+                    .trace();
             Trace kept = TraceReader.of(TraceReaderTest.ofPyTorch(name)).trace();
             List<Step> steps = written.steps();
             assertThat(steps).hasSameSizeAs(kept.steps());
@@ -107,7 +108,9 @@ class PyTorchTracesTest {
         assertThat(run(program.toString(), library.toString(), json.toString()))
                 .isEqualTo("mul_ changes a tensor in place, so its former value is lost; take mul\n");
         TraceReader read = TraceReader.of(Files.readString(json));
-        assertThat(read.foreignOps()).contains("Cube", "gelu", "native_layer_norm", "std").doesNotContain("MatMul");
+        assertThat(read.foreignOps())
+                .contains("Cube", "gelu", "native_layer_norm", "std")
+                .doesNotContain("MatMul");
         assertThat(read.largestDifference()).isBetween(1e-12, 1e-5);
         assertThat(read.trace().gradients().keySet().stream().map(node -> node.label()))
                 .contains("0.weight", "0.bias", "1.weight", "1.bias", "3.bias")
@@ -118,18 +121,20 @@ class PyTorchTracesTest {
     /** What Python prints; skips the test where no Python has PyTorch. */
     private static String run(String... arguments) throws IOException {
         Optional<String> python = Stream.of("python3", "/usr/bin/python3")
-                .filter(command -> output(command, "-c", "import torch; print('here')").equals("here\n"))
+                .filter(command ->
+                        output(command, "-c", "import torch; print('here')").equals("here\n"))
                 .findFirst();
         assumeTrue(python.isPresent(), "no python3 has torch, so PyTorch writes no traces");
-        String printed = output(
-                Stream.concat(Stream.of(python.orElseThrow()), Stream.of(arguments)).toArray(String[]::new));
+        String printed = output(Stream.concat(Stream.of(python.orElseThrow()), Stream.of(arguments))
+                .toArray(String[]::new));
         assertThat(printed).doesNotContain("Traceback");
         return printed;
     }
 
     private static String output(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException absent) {
             return "";

@@ -40,10 +40,12 @@ class ShowInBrowserTest extends PagesInBrowser {
         String shown = "<!doctype html><meta charset=utf-8><title>n</title><body style='margin:0'>" + Show.diagram(run)
                 + Show.table(run.evaluator().value(Examples.named(run, "h"))) + Show.plot(0.7, 0.4, 0.3, 0.1);
         browser.size(900, 1000).showHtml(shown);
-        assertThat(browser.run("return [...document.images].every(image => image.complete && image.naturalWidth > 100);"))
+        assertThat(browser.run(
+                        "return [...document.images].every(image => image.complete && image.naturalWidth > 100);"))
                 .isEqualTo(true);
         assertThat(browser.run("return document.documentElement.scrollWidth;")).isEqualTo(900L);
-        assertThat(browser.run("return document.querySelector('.gradus-plot path.a').getBoundingClientRect().height > 50;"))
+        assertThat(browser.run(
+                        "return document.querySelector('.gradus-plot path.a').getBoundingClientRect().height > 50;"))
                 .isEqualTo(true);
     }
 }

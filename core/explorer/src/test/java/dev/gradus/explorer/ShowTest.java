@@ -25,14 +25,16 @@ class ShowTest {
     void aPictureIsAnImageOfTheDiagramsOwnBytes() {
         Run run = Examples.lesson();
         assertThat(svg(Show.diagram(run))).isEqualTo(Diagram.of(run).svg());
-        assertThat(svg(Show.diagram(run.graph()))).isEqualTo(Diagram.of(run.graph()).svg());
+        assertThat(svg(Show.diagram(run.graph())))
+                .isEqualTo(Diagram.of(run.graph()).svg());
         assertThat(svg(Show.diagram(Diagram.of(run).dark())))
                 .isEqualTo(Diagram.of(run).dark().svg());
         assertThat(Show.diagram(run)).contains("alt=\"Computational graph of J, forward and backward\"");
     }
 
     private static String svg(String image) {
-        Matcher source = Pattern.compile("src=\"data:image/svg\\+xml;base64,([^\"]*)\"").matcher(image);
+        Matcher source =
+                Pattern.compile("src=\"data:image/svg\\+xml;base64,([^\"]*)\"").matcher(image);
         assertThat(source.find()).isTrue();
         return new String(Base64.getDecoder().decode(source.group(1)), StandardCharsets.UTF_8);
     }
@@ -41,7 +43,8 @@ class ShowTest {
     void aPageIsAFrameWithTheExplorersOwnPage() {
         Run run = Examples.lesson();
         String frame = Show.page(run);
-        Matcher source = Pattern.compile("^<iframe [^<>]* srcdoc=\"([^\"<>]*)\"></iframe>$").matcher(frame);
+        Matcher source = Pattern.compile("^<div [^<>]*><iframe [^<>]* srcdoc=\"([^\"<>]*)\"></iframe></div>$")
+                .matcher(frame);
         assertThat(source.matches()).isTrue();
         assertThat(source.group(1)
                         .replace("&lt;", "<")
@@ -107,7 +110,9 @@ class ShowTest {
     void aPlotIsACurve() {
         String plot = Show.plot(0.5, 0.25, Double.NaN, 0.125);
         assertThat(plot).contains("<svg", "class=\"a\"", "4 epochs, in the end 0.125");
-        assertThat(Pattern.compile("<path class=\"a\" d=\"M[^M]*M[^M]*\"").matcher(plot).find())
+        assertThat(Pattern.compile("<path class=\"a\" d=\"M[^M]*M[^M]*\"")
+                        .matcher(plot)
+                        .find())
                 .as("a gap at NaN")
                 .isTrue();
         assertThatThrownBy(Show::plot).hasMessageContaining("no loss");
@@ -152,8 +157,6 @@ class ShowTest {
             assertThat(Pattern.compile("</iframe>").matcher(shown).results().count())
                     .isLessThan(2);
         }
-        assertThat(Show.latex(J))
-                .as("a dollar sign of a name ends no formula")
-                .matches("\\$\\$([^$]|\\\\\\$)*\\$\\$");
+        assertThat(Show.latex(J)).as("a dollar sign of a name ends no formula").matches("\\$\\$([^$]|\\\\\\$)*\\$\\$");
     }
 }

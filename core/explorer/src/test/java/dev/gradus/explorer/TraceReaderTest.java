@@ -66,30 +66,31 @@ class TraceReaderTest {
         traces.put("recurrent", Trace.of(Examples.recurrent(3)));
         traces.put("deep", Trace.of(Examples.deep(6, 5)));
         traces.put("forward alone", forward());
-        return traces.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
-            String json = TraceJson.of(each.getValue());
-            TraceReader read = TraceReader.of(json);
-            assertThat(TraceJson.of(read.trace())).isEqualTo(json);
-            assertThat(read.foreignOps()).isEmpty();
-            assertThat(read.largestDifference()).isZero();
-            assertThat(Explorer.of(read.trace()).html())
-                    .isEqualTo(Explorer.of(each.getValue()).html());
-        }));
+        return traces.entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    String json = TraceJson.of(each.getValue());
+                    TraceReader read = TraceReader.of(json);
+                    assertThat(TraceJson.of(read.trace())).isEqualTo(json);
+                    assertThat(read.foreignOps()).isEmpty();
+                    assertThat(read.largestDifference()).isZero();
+                    assertThat(Explorer.of(read.trace()).html())
+                            .isEqualTo(Explorer.of(each.getValue()).html());
+                }));
     }
 
     private static Trace forward() {
         Input x = Input.of("x", 3), v = Input.of("v", 3);
         Node y = x.sin().multiply(x).named("y");
         Node tangent = Tangents.of(y).along(x, v).named("ẏ");
-        return Trace.forward(Evaluator.of(Graph.of(y, tangent))
-                .feed(x, Tensor.of(1.0, 2, 3))
-                .feed(v, Tensor.of(1.0, 0, 2)));
+        return Trace.forward(
+                Evaluator.of(Graph.of(y, tangent)).feed(x, Tensor.of(1.0, 2, 3)).feed(v, Tensor.of(1.0, 0, 2)));
     }
 
     @Test
     void anOptimizersStepsAreLeftOut() {
         Run run = Examples.lesson();
-        Trace read = TraceReader.of(TraceJson.of(GradientDescent.of(1).trace(run))).trace();
+        Trace read =
+                TraceReader.of(TraceJson.of(GradientDescent.of(1).trace(run))).trace();
         assertThat(read.steps()).isNotEmpty().noneMatch(step -> step.phase() == Phase.UPDATE);
     }
 
@@ -163,19 +164,20 @@ class TraceReaderTest {
         own.put("attention", attention());
         own.put("recurrence", recurrence());
         assertThat(own.keySet()).containsExactlyElementsOf(OF_PYTORCH);
-        return own.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
-            TraceReader read = TraceReader.of(ofPyTorch(each.getKey()));
-            Map<String, Tensor> theirs = byName(read.trace());
-            Map<String, Tensor> ours = byName(each.getValue());
-            assertThat(theirs.keySet()).containsExactlyInAnyOrderElementsOf(ours.keySet());
-            ours.forEach((name, tensor) -> assertThat(
-                            theirs.get(name).difference(tensor).within(RTOL, RTOL))
-                    .as("%s: %s", name, theirs.get(name).difference(tensor))
-                    .isTrue());
-            assertThat(read.foreignOps()).isEmpty();
-            assertThat(read.largestDifference()).isLessThan(RTOL);
-            assertThat(read.writtenBy()).startsWith("PyTorch ");
-        }));
+        return own.entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    TraceReader read = TraceReader.of(ofPyTorch(each.getKey()));
+                    Map<String, Tensor> theirs = byName(read.trace());
+                    Map<String, Tensor> ours = byName(each.getValue());
+                    assertThat(theirs.keySet()).containsExactlyInAnyOrderElementsOf(ours.keySet());
+                    ours.forEach((name, tensor) -> assertThat(
+                                    theirs.get(name).difference(tensor).within(RTOL, RTOL))
+                            .as("%s: %s", name, theirs.get(name).difference(tensor))
+                            .isTrue());
+                    assertThat(read.foreignOps()).isEmpty();
+                    assertThat(read.largestDifference()).isLessThan(RTOL);
+                    assertThat(read.writtenBy()).startsWith("PyTorch ");
+                }));
     }
 
     private static Parameter parameter(String name, double factor, int... sizes) {
@@ -198,8 +200,7 @@ class TraceReaderTest {
         Input x = Input.of("x", 5, 3), y = Input.of("y", 5);
         Node h = linear(x, "first.", 0.5, 4, 3).relu().named("h");
         Node z = linear(h, "second.", 0.5, 3, 4).named("z");
-        return trace(
-                new CrossEntropyLoss(z, y), Map.of(x, Examples.wave(Shape.of(5, 3)), y, Tensor.of(0, 2, 1, 1, 0)));
+        return trace(new CrossEntropyLoss(z, y), Map.of(x, Examples.wave(Shape.of(5, 3)), y, Tensor.of(0, 2, 1, 1, 0)));
     }
 
     private static Trace penalisedLogisticRegression() {
@@ -222,8 +223,7 @@ class TraceReaderTest {
         }
         Node scores = made.get(0).batchMatMul(made.get(1).transpose(0, 2, 1)).divide(2);
         Node p = scores.softmax(2).named("p");
-        return trace(
-                p.batchMatMul(made.get(2)).square().mean(), Map.of(x, Examples.wave(Shape.of(2, 3, 4))));
+        return trace(p.batchMatMul(made.get(2)).square().mean(), Map.of(x, Examples.wave(Shape.of(2, 3, 4))));
     }
 
     private static Trace recurrence() {
@@ -249,7 +249,8 @@ class TraceReaderTest {
             for (Step step : trace.steps()) {
                 assertThat(step.value()).isEqualTo(trace.value(step.result()));
             }
-            assertThat(TraceJson.of(TraceReader.of(TraceJson.of(trace)).trace())).isEqualTo(TraceJson.of(trace));
+            assertThat(TraceJson.of(TraceReader.of(TraceJson.of(trace)).trace()))
+                    .isEqualTo(TraceJson.of(trace));
         }
     }
 
@@ -269,9 +270,13 @@ class TraceReaderTest {
         refused("{\"format\":\"other\",\"version\":1}", "no trace of version 1");
         refused("{\"format\":\"gradus-trace\",\"version\":2}", "no trace of version 1");
         String json = TraceJson.of(Trace.of(Examples.lesson()));
-        refused(json.replace("\"kind\":\"parameter\"", "\"kind\":\"weight\""), "must be input, parameter, constant or op");
+        refused(
+                json.replace("\"kind\":\"parameter\"", "\"kind\":\"weight\""),
+                "must be input, parameter, constant or op");
         refused(json.replace("\"phase\":\"SEED\"", "\"phase\":\"SOWN\""), "step of phase 'SOWN'");
-        refused(json.replace("\"value\":[0,0,0,1,1,0,1,1]", "\"value\":[0,0]"), "2 numbers for the node 0 ('x') of shape");
+        refused(
+                json.replace("\"value\":[0,0,0,1,1,0,1,1]", "\"value\":[0,0]"),
+                "2 numbers for the node 0 ('x') of shape");
         refused(json.replace("\"value\":[0,0,0,1,1,0,1,1]", "\"other\":0"), "lacks the numbers of the node 0 ('x')");
         refused(json.replace("\"objective\":", "\"objective\":9"), "a node 9");
         refused(json.replace("\"id\":1,", "\"id\":0,"), "two nodes 0");
@@ -285,7 +290,8 @@ class TraceReaderTest {
 
     @Test
     void itsMathematicsIsThatOfTheSameModelHere() {
-        assertThat(Explanation.of(TraceReader.of(ofPyTorch("two-layers")).trace()).text())
+        assertThat(Explanation.of(TraceReader.of(ofPyTorch("two-layers")).trace())
+                        .text())
                 .isEqualTo(Explanation.of(twoLayers()).text());
     }
 }
