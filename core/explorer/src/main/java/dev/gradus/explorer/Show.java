@@ -18,14 +18,15 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Graphs, tensors and trainings as HTML for a notebook:
+ * Graphs, tensors and trainings as HTML for a notebook. What the last line of a cell makes is shown, or else what is handed to
+ * the notebook's own function for HTML:
  *
  * <pre>{@code
- * display("text/html", Show.diagram(run));
- * display("text/html", Show.page(run));
+ * Show.diagram(run)
+ * Show.page(run)
+ * Show.table(run.value(yHat))
+ * Show.plot(losses)
  * display("text/html", Show.latex(z));
- * display("text/html", Show.table(run.value(yHat)));
- * display("text/html", Show.plot(losses));
  * }</pre>
  *
  * <p>They are texts, so any notebook that shows HTML shows them. Names are escaped. A picture and a page are closed off from the

@@ -26,9 +26,9 @@ final class LessonNotebook {
     /** What takes the place of a line of the page. */
     private static final Map<String, String> DRAWN = Map.of(
             "![The lesson forward](pictures/lesson-forward.svg)",
-            html("diagram(Graph.of(J))"),
+            "Show.diagram(Graph.of(J))",
             "![The lesson forward and backward](pictures/lesson.svg)",
-            html("diagram(run)"),
+            "Show.diagram(run)",
             "![The loss of AND over 2000 epochs](pictures/and-loss.png)",
             """
             Run again = Run.of(Graph.of(J));
@@ -40,7 +40,7 @@ final class LessonNotebook {
                 again.backward();
                 descentAgain.step(again);
             }
-            """ + html("plot(losses)"));
+            """ + "Show.plot(losses)");
 
     /** What a notebook can do beside the page: words and a cell before the section of this name. */
     private static final Map<String, List<String>> BEFORE = Map.of(
@@ -48,11 +48,11 @@ final class LessonNotebook {
             List.of(
                     "The gradients as they came out, shaded by their size, and every step of both passes, one after the other:"
                             + " press the arrow keys.",
-                    html("table(run.gradient(z))"),
+                    "Show.table(run.gradient(z))",
                     "",
-                    html("page(run)"),
+                    "Show.page(run)",
                     "And all equations, typeset:",
-                    html("latex(run)")));
+                    "Show.latex(run)"));
 
     private final Map<String, List<String>> before = new LinkedHashMap<>(BEFORE);
     private final Map<String, String> drawn = new LinkedHashMap<>(DRAWN);
@@ -60,10 +60,6 @@ final class LessonNotebook {
     private final List<String> words = new ArrayList<>();
 
     private LessonNotebook() {}
-
-    private static String html(String call) {
-        return "display(\"text/html\", Show." + call + ");";
-    }
 
     /**
      * The notebook as Jupyter writes it.
@@ -91,7 +87,10 @@ final class LessonNotebook {
         words.add(FIRST);
         tell();
         code(CLASS_PATH);
-        code(imports.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"))
+        // The kernel imports java.util itself, and a second time takes its own functions, such as display, away.
+        code(imports.lines()
+                        .filter(line -> line.startsWith("import dev."))
+                        .collect(Collectors.joining("\n"))
                 + "\nimport dev.gradus.explorer.Show;");
     }
 
