@@ -88,9 +88,7 @@ final class LessonNotebook {
         tell();
         code(CLASS_PATH);
         // The kernel imports java.util itself, and a second time takes its own functions, such as display, away.
-        code(imports.lines()
-                        .filter(line -> line.startsWith("import dev."))
-                        .collect(Collectors.joining("\n"))
+        code(imports.lines().filter(line -> line.startsWith("import dev.")).collect(Collectors.joining("\n"))
                 + "\nimport dev.gradus.explorer.Show;");
     }
 

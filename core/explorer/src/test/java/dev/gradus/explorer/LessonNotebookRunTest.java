@@ -125,7 +125,8 @@ class LessonNotebookRunTest {
         }
         required(jar.isPresent(), "target/jupyter has no kernel for Java; -Plong copies it there");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = corrected(folder.resolve("corrected")) + File.pathSeparator
+        String classPath = corrected(folder.resolve("corrected"))
+                + File.pathSeparator
                 + jar.orElseThrow().toAbsolutePath();
         Files.writeString(
                 folder.resolve("kernel.json"),
