@@ -3,6 +3,7 @@ package dev.gradus.file;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntFunction;
@@ -10,28 +11,70 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A type of numbers in {@code .npy} files: f2, f4, f8, i1 to i8, u1 to u8, and b1 for booleans, which are 0 and 1.
+ * A type of numbers in files.
  *
- * @param kind f for floating point, i for integers, u for unsigned ones, b for booleans
  * @param bytes the size of a number
  */
-record NpyType(char kind, int bytes, ByteOrder order) {
+record NumberType(Kind kind, int bytes, ByteOrder order) {
+    /** What the bits of a number mean; booleans are 0 and 1. */
+    enum Kind {
+        FLOAT,
+        /** The upper half of a float32. */
+        BFLOAT,
+        SIGNED,
+        UNSIGNED,
+        BOOLEAN
+    }
+
+    static final NumberType FLOAT64 = new NumberType(Kind.FLOAT, Double.BYTES, ByteOrder.LITTLE_ENDIAN);
+    static final NumberType FLOAT32 = new NumberType(Kind.FLOAT, Float.BYTES, ByteOrder.LITTLE_ENDIAN);
+
     private static final Pattern DESCR = Pattern.compile("[<>]([fiu])([248])|[<>|]([iub])(1)");
+    private static final Pattern DTYPE = Pattern.compile("(F|I|U)(16|32|64)|(I|U)(8)|(BF)(16)|(BOOL)");
     private static final int CHUNK = 1 << 13;
 
     /**
-     * The type with this {@code descr}, as {@code <f8}.
+     * The type that an {@code .npy} file calls {@code descr}, as {@code <f8}.
      *
      * @throws FileFormatException if it is no type of real numbers up to 64 bits; its message continues from the array's name
      */
-    static NpyType of(String descr) throws FileFormatException {
+    static NumberType ofDescr(String descr) throws FileFormatException {
         Matcher matcher = DESCR.matcher(descr);
         if (!matcher.matches() || descr.charAt(1) == 'f' && descr.charAt(2) == '1') {
             throw new FileFormatException("is of the type " + EntryNames.shown(descr) + what(descr)
                     + "; read are f2, f4, f8, i1 to i8, u1 to u8 and booleans");
         }
         ByteOrder order = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        return new NpyType(descr.charAt(1), descr.charAt(2) - '0', order);
+        return new NumberType(kind(descr.charAt(1)), descr.charAt(2) - '0', order);
+    }
+
+    /**
+     * The type that a safetensors file calls {@code dtype}, as {@code F64}.
+     *
+     * @throws FileFormatException if it is no type of real numbers of 8 to 64 bits; its message continues from the array's
+     *     name
+     */
+    static NumberType ofDtype(String dtype) throws FileFormatException {
+        if (!DTYPE.matcher(dtype).matches()) {
+            throw new FileFormatException("is of the type " + EntryNames.shown(dtype)
+                    + "; read are F16, F32, F64, BF16, I8 to I64, U8 to U64 and BOOL");
+        }
+        if (dtype.startsWith("B")) {
+            return dtype.equals("BOOL")
+                    ? new NumberType(Kind.BOOLEAN, 1, ByteOrder.LITTLE_ENDIAN)
+                    : new NumberType(Kind.BFLOAT, 2, ByteOrder.LITTLE_ENDIAN);
+        }
+        int bits = Integer.parseInt(dtype.substring(1));
+        return new NumberType(kind(Character.toLowerCase(dtype.charAt(0))), bits / Byte.SIZE, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static Kind kind(char letter) {
+        return switch (letter) {
+            case 'f' -> Kind.FLOAT;
+            case 'i' -> Kind.SIGNED;
+            case 'u' -> Kind.UNSIGNED;
+            default -> Kind.BOOLEAN;
+        };
     }
 
     private static String what(String descr) {
@@ -77,23 +120,56 @@ record NpyType(char kind, int bytes, ByteOrder order) {
 
     /** @throws ArithmeticException if it is an integer that is not exactly a float64 */
     double next(ByteBuffer buffer) {
-        if (kind == 'f') {
-            return switch (bytes) {
-                case 2 -> half(buffer.getShort());
-                case 4 -> buffer.getFloat();
-                default -> buffer.getDouble();
-            };
-        }
-        if (kind == 'b') {
-            return buffer.get() == 0 ? 0 : 1;
-        }
-        boolean signed = kind == 'i';
-        return switch (bytes) {
-            case 1 -> signed ? buffer.get() : Byte.toUnsignedInt(buffer.get());
-            case 2 -> signed ? buffer.getShort() : Short.toUnsignedInt(buffer.getShort());
-            case 4 -> signed ? buffer.getInt() : Integer.toUnsignedLong(buffer.getInt());
-            default -> signed ? exact(buffer.getLong()) : exactUnsigned(buffer.getLong());
+        return switch (kind) {
+            case FLOAT -> nextFloat(buffer);
+            case BFLOAT -> Float.intBitsToFloat(buffer.getShort() << 16);
+            case SIGNED -> nextInteger(buffer);
+            case UNSIGNED -> nextUnsigned(buffer);
+            case BOOLEAN -> buffer.get() == 0 ? 0 : 1;
         };
+    }
+
+    private double nextFloat(ByteBuffer buffer) {
+        return switch (bytes) {
+            case 2 -> half(buffer.getShort());
+            case 4 -> buffer.getFloat();
+            default -> buffer.getDouble();
+        };
+    }
+
+    private double nextInteger(ByteBuffer buffer) {
+        return switch (bytes) {
+            case 1 -> buffer.get();
+            case 2 -> buffer.getShort();
+            case 4 -> buffer.getInt();
+            default -> exact(buffer.getLong());
+        };
+    }
+
+    private double nextUnsigned(ByteBuffer buffer) {
+        return switch (bytes) {
+            case 1 -> Byte.toUnsignedInt(buffer.get());
+            case 2 -> Short.toUnsignedInt(buffer.getShort());
+            case 4 -> Integer.toUnsignedLong(buffer.getInt());
+            default -> exactUnsigned(buffer.getLong());
+        };
+    }
+
+    /** Writes floating-point numbers of this type, which is {@link #FLOAT64} or {@link #FLOAT32}. */
+    void write(double[] numbers, OutputStream out) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK * bytes).order(order);
+        for (int from = 0; from < numbers.length; from += CHUNK) {
+            int count = Math.min(CHUNK, numbers.length - from);
+            buffer.clear();
+            if (bytes == Double.BYTES) {
+                buffer.asDoubleBuffer().put(numbers, from, count);
+            } else {
+                for (int i = from; i < from + count; i++) {
+                    buffer.putFloat((float) numbers[i]);
+                }
+            }
+            out.write(buffer.array(), 0, count * bytes);
+        }
     }
 
     private static double exact(long integer) {
