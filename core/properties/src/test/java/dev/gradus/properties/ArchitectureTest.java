@@ -51,11 +51,13 @@ import java.util.stream.Stream;
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.EngineOnly.class})
 class ArchitectureTest {
 
-    /** The testkit and the CSV reader stand above the engine and may import what they like of it, and their libraries. */
+    /** The testkit, CSV and ONNX stand above the engine and may import what they like of it, and their libraries. */
     static final class EngineOnly implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/dev/gradus/testkit/") && !location.contains("/dev/gradus/csv/");
+            return !location.contains("/dev/gradus/testkit/")
+                    && !location.contains("/dev/gradus/csv/")
+                    && !location.contains("/dev/gradus/onnx/");
         }
     }
 
