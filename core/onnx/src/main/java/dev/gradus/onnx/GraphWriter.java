@@ -213,7 +213,10 @@ final class GraphWriter {
         String value = values.get(node);
         if (value == null) {
             value = node(
-                    "Cast", List.of(truth(node)), Objects.requireNonNull(numbersOfTruths.get(truth(node))), Map.of("to", (long) type.code()));
+                    "Cast",
+                    List.of(truth(node)),
+                    Objects.requireNonNull(numbersOfTruths.get(truth(node))),
+                    Map.of("to", (long) type.code()));
             values.put(node, value);
         }
         return value;
@@ -237,8 +240,14 @@ final class GraphWriter {
     }
 
     String constant(String name, ElementType ofElements, Tensor value) {
-        add(OnnxNode.constant(new TensorData(name, ofElements, value)));
+        Tensor written = ofElements == ElementType.FLOAT ? value.map(GraphWriter::notZero) : value;
+        add(OnnxNode.constant(new TensorData(name, ofElements, written)));
         return name;
+    }
+
+    /** A number that would be 0 in single precision, by which something may be divided, is its smallest normal one. */
+    private static double notZero(double number) {
+        return number != 0 && Math.abs(number) < Float.MIN_NORMAL ? Math.copySign(Float.MIN_NORMAL, number) : number;
     }
 
     String node(String opType, List<String> inputs, String output, Map<String, Object> attributes) {

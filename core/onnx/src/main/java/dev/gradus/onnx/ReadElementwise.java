@@ -92,7 +92,8 @@ final class ReadElementwise {
         if (!wouldBothGrow(condition, a) && !wouldBothGrow(condition, b) && !wouldBothGrow(a, b)) {
             return condition.where(a, b);
         }
-        int rank = Math.max(condition.shape().rank(), Math.max(a.shape().rank(), b.shape().rank()));
+        int rank = Math.max(
+                condition.shape().rank(), Math.max(a.shape().rank(), b.shape().rank()));
         return ofRank(condition, rank).where(ofRank(a, rank), ofRank(b, rank));
     }
 
