@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same
- * bytes. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
- * losses. A loop is a box that opens: any step of it is a page of its own. Immutable.
+ * bytes, on JDKs whose {@code java.util.zip} is the same. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
+ * losses. A loop
+ * is a box that opens: any step of it is a page of its own; a loss or a softmax opens into its parts. Immutable.
  */
 public final class Explorer {
     /** If there are more numbers in all, large tensors are written in part. */
@@ -37,7 +38,7 @@ public final class Explorer {
     private static final double GRAPH_HEIGHT = 300;
 
     private static final List<String> STYLES =
-            List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css");
+            List.of("tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css");
 
     private static final String MORE_OPERATIONS = "more-operations.js";
 
@@ -69,6 +70,8 @@ public final class Explorer {
             "view.js",
             "scopes.js",
             "scoperow.js",
+            "docks.js",
+            "levels.js",
             "formulas.js",
             "timeline.js",
             "edits.js",
@@ -81,18 +84,32 @@ public final class Explorer {
             "player.js",
             "keys.js",
             "handout.js",
+            "proofs.js",
             "start.js");
 
     private final List<Trace> iterations;
     private final String title;
     private final String subtitle;
     private final Diagram picture;
+    private final boolean closed;
+    private final String learned;
+    private final List<String> questions;
 
-    private Explorer(List<Trace> iterations, String title, String subtitle, Diagram picture) {
+    private Explorer(
+            List<Trace> iterations,
+            String title,
+            String subtitle,
+            Diagram picture,
+            boolean closed,
+            String learned,
+            List<String> questions) {
         this.iterations = List.copyOf(iterations);
         this.picture = picture;
         this.title = title;
         this.subtitle = subtitle;
+        this.closed = closed;
+        this.learned = learned;
+        this.questions = List.copyOf(questions);
     }
 
     /** A page of the forward and backward pass that the run would make now. */
@@ -127,7 +144,10 @@ public final class Explorer {
                 iterations,
                 iterations.get(0).objective().expression(),
                 iterations.get(0).gradients().isEmpty() ? "step by step" : "forward and backward, step by step",
-                Diagram.of(iterations.get(0)));
+                Diagram.of(iterations.get(0)),
+                false,
+                "",
+                List.of());
     }
 
     /** Writes the page of {@link #of(Run)}. */
@@ -148,7 +168,7 @@ public final class Explorer {
     public Explorer titled(String newTitle, String newSubtitle) {
         Objects.requireNonNull(newTitle, "newTitle");
         Objects.requireNonNull(newSubtitle, "newSubtitle");
-        return new Explorer(iterations, newTitle, newSubtitle, picture);
+        return new Explorer(iterations, newTitle, newSubtitle, picture, closed, learned, questions);
     }
 
     /**
@@ -158,7 +178,22 @@ public final class Explorer {
      * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
      */
     public Explorer scope(String name, Node... results) {
-        return new Explorer(iterations, title, subtitle, picture.scope(name, results));
+        return new Explorer(iterations, title, subtitle, picture.scope(name, results), closed, learned, questions);
+    }
+
+    /**
+     * The same page with its scopes closed at first: each is one step forward and one back, until the reader opens it by a
+     * click or by Enter.
+     */
+    public Explorer closed() {
+        return new Explorer(iterations, title, subtitle, picture, true, learned, questions);
+    }
+
+    /** The same page with what a class learns from it, and questions, behind a button in its header. */
+    public Explorer lesson(String newLearned, List<String> newQuestions) {
+        Objects.requireNonNull(newLearned, "newLearned");
+        Objects.requireNonNull(newQuestions, "newQuestions");
+        return new Explorer(iterations, title, subtitle, picture, closed, newLearned, newQuestions);
     }
 
     /** Writes {@link #html()}, in UTF-8. */
@@ -186,21 +221,32 @@ public final class Explorer {
             from = close + 2;
         }
         page.append(template.substring(from));
-        return page.insert(fonts, Face.rulesFor(page.toString())).toString();
+        return Packed.data(page.insert(fonts, Face.rulesFor(page.toString())).toString());
     }
 
     private String part(String name, CharSequence before) {
         return switch (name) {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
-            case "style" -> Shortened.style(all(STYLES) + (hasLoops() ? resource("loops.css") : ""));
+            case "style" -> Shortened.style(all(STYLES) + (opens() ? resource("loops.css") : ""));
             case "sizes" -> Shortened.style(resource("sizes.css"));
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
+            case "levels" -> closed ? "closed" : "open";
+            case "lesson" -> learned.isEmpty() ? "" : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
+            case "questions" -> learned.isEmpty() ? "" : questions();
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
-            case "program" -> Shortened.script(all(program(before)) + (hasLoops() ? resource("loops.js") : ""));
+            case "program" -> Shortened.script(all(program(before)) + (opens() ? resource("loops.js") : ""));
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
+    }
+
+    private String questions() {
+        return "<div popover id=\"lesson\"><p>" + SvgWriter.escaped(learned) + "</p><ol>"
+                + questions.stream()
+                        .map(question -> "<li>" + SvgWriter.escaped(question) + "</li>")
+                        .collect(Collectors.joining())
+                + "</ol></div>\n";
     }
 
     /** Operations that few graphs have are in a part of their own; which there are stands in the traces before. */
@@ -218,14 +264,14 @@ public final class Explorer {
                 .toList();
     }
 
-    /** In a training the numbers of their steps are others in each iteration. */
-    private boolean hasLoops() {
-        return iterations.size() == 1 && LoopPages.hasAny(iterations.get(0));
+    /** Whether a loop or an op opens; in a training their numbers are others in each iteration. */
+    private boolean opens() {
+        return iterations.size() == 1 && InnerPages.hasAny(iterations.get(0));
     }
 
     private String loops() {
-        return hasLoops()
-                ? LoopPages.of(
+        return opens()
+                ? InnerPages.of(
                         iterations.get(0),
                         mostElements(),
                         step -> Diagram.of(step)

@@ -16,6 +16,7 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 function makeHandout() {
   const handout = $('handout'), before = [few, fewColumns, quiz.on];
   quiz.on = false;
+  levels.off = true; // on paper each op has its figure
   $('sizes').disabled = true;
   handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
   handout.classList.add('measured');
@@ -23,6 +24,7 @@ function makeHandout() {
   handout.classList.remove('measured');
   $('sizes').disabled = false;
   [few, fewColumns, quiz.on] = before;
+  levels.off = false;
   fitPicture();
   drawGraph(step);
 }

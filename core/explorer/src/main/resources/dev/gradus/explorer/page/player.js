@@ -8,15 +8,15 @@ function play(on) {
   timer = 0;
   if (on) {
     if (step === last()) go(0);
-    timer = setInterval(() => step < last() ? go(step + 1) : play(false), 2200);
+    timer = setInterval(() => step < last() ? go(beside(step, 1)) : play(false), 2200);
   }
   const name = timer ? 'pause' : 'play';
   $('play').setAttribute('aria-label', text(name));
   $('play').innerHTML = `<svg viewBox="0 0 18 18"><path d="${ICONS[name]}"/></svg>`;
 }
 
-$('previous').addEventListener('click', () => go(step - 1));
-$('next').addEventListener('click', () => go(step + 1));
+$('previous').addEventListener('click', () => go(beside(step, -1)));
+$('next').addEventListener('click', () => go(beside(step, 1)));
 $('play').addEventListener('click', () => play(!timer));
 $('theme').addEventListener('click', () => {
   const root = document.documentElement;

@@ -37,7 +37,7 @@ function openIteration(i) {
 }
 
 function go(s, { keep = false } = {}) {
-  const next = Math.max(0, Math.min(last(), s));
+  const at = Math.max(0, Math.min(last(), s)), next = isShown(at) ? at : runAt(at).last;
   if (next !== step) quiz.stage = 0;
   step = next;
   if (!keep) { chosen = null; pinned = false; }
@@ -50,7 +50,9 @@ function readAddress() {
   if (address.get('inside') !== openLoop) { location.reload(); return; }
   const whole = (name, most) => Math.max(0, Math.min(most, Math.floor(Number(address.get(name))) || 0));
   openIteration(whole('iteration', TRACES.length));
+  levels.open = levels.closed && address.get('level') !== null ? Math.max(UPDATES, Math.min(scopes.length - 1, Number(address.get('level')) || 0)) : -1;
   step = whole('step', last());
+  if (!isShown(step)) step = runAt(step).last;
   depth = whole('depth', 2);
   readPlaces(sheets, address.get('sheets'));
   readPlaces(openRows, address.get('rows'));
@@ -82,9 +84,10 @@ function writeAddress() {
 
 function addressNow() {
   const address = [`step=${step}`];
-  if (loopSteps) address.unshift(`inside=${openLoop}&from=${cameFrom}`);
+  if (loopSteps) address.unshift(`inside=${openLoop}&from=${cameFrom}${levelInAddress()}`);
   if (iteration) address.unshift(`iteration=${iteration}`);
   if (depth) address.push(`depth=${depth}`);
+  if (levels.closed && levels.open !== -1) address.push(`level=${levels.open}`);
   if (placesText(sheets)) address.push(`sheets=${placesText(sheets)}`);
   if (placesText(openRows)) address.push(`rows=${placesText(openRows)}`);
   if (chosen && pinned) address.push(`cell=${chosen.id}:${chosen.place}`);

@@ -14,6 +14,12 @@ function fitPicture() {
   const most = innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
   const all = most.height + (scopes.length > 1 ? most.row : 0), row = openScope(step, all);
   const room = isNarrow() ? most.height : all - row;
+  clearDocks();
+  placePicture(room);
+  for (let round = 0; round < 4 && fillDocks(step); round++) placePicture(room);
+}
+
+function placePicture(room) {
   const fit = Math.min((graphPane.clientWidth - 16) / view.width, room / view.height, 1.12);
   const scale = isNarrow() ? 1 : Math.max(LEAST_SCALE, fit);
   picture.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
