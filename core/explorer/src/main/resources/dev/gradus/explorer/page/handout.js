@@ -14,15 +14,14 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 
 /** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
 function makeHandout() {
-  const handout = $('handout'), before = [few, fewColumns, quiz.on];
+  const handout = $('handout'), before = [few, fewColumns, quiz.on, $('sizes').disabled];
   quiz.on = false;
   $('sizes').disabled = true;
   handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
   handout.classList.add('measured');
   figureStates().forEach(drawFigure);
   handout.classList.remove('measured');
-  $('sizes').disabled = false;
-  [few, fewColumns, quiz.on] = before;
+  [few, fewColumns, quiz.on, $('sizes').disabled] = before;
   fitPicture();
   drawGraph(step);
 }

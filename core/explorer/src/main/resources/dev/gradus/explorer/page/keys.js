@@ -43,8 +43,8 @@ function leaveField(field) {
 
 const firstBackward = () => Math.max(0, trace.states.findIndex(state => state.phase === 'seed'));
 const KEYS = {
-  ArrowRight: () => go(step + 1), ArrowLeft: () => go(step - 1), ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
-  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), Escape: leaveCells,
+  ArrowRight: () => goBy(1), ArrowLeft: () => goBy(-1), ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
+  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), p: () => present(), P: () => present(), Escape: () => presented ? present('') : leaveCells(),
 };
 
 document.addEventListener('keydown', event => {
