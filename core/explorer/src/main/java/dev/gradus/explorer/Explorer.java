@@ -1,6 +1,8 @@
 package dev.gradus.explorer;
 
 import dev.gradus.explain.TraceJson;
+import dev.gradus.explorer.Wishes.Lesson;
+import dev.gradus.explorer.Wishes.Note;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
@@ -10,10 +12,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An offline page that steps through forward and backward pass: graph, numbers, mathematics and code side by side.
@@ -25,8 +32,10 @@ import java.util.stream.Collectors;
  *
  * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same
  * bytes, on JDKs whose {@code java.util.zip} is the same. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
- * losses. A loop
- * is a box that opens: any step of it is a page of its own; a loss or a softmax opens into its parts. Immutable.
+ * losses. A loop is a box that opens: any step of it is a page of its own; a loss or a softmax opens into its parts.
+ *
+ * <p>The page speaks English, or another {@link #language}. {@link #forClass} adds exercise sheets and pictures for slides,
+ * {@link #note} a teacher's notes, and {@link #embed} is the line that shows a part of it on another page. Immutable.
  */
 public final class Explorer {
     /** If there are more numbers in all, large tensors are written in part. */
@@ -38,14 +47,20 @@ public final class Explorer {
     private static final double GRAPH_HEIGHT = 300;
 
     private static final List<String> STYLES =
-            List.of("tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css");
+            List.of("tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css", "show.css");
 
     private static final String MORE_OPERATIONS = "more-operations.js";
+
+    /** Frames on slides. */
+    private static final int FRAME_WIDTH = 800;
+
+    private static final int FRAME_HEIGHT = 450;
+
+    private static final int MOST_PANES = 2;
 
     private static final Pattern NAME_OF_OP = Pattern.compile("\"op\":\"(\\w+)\"");
 
     private static final List<String> PROGRAM = List.of(
-            "texts.js",
             "format.js",
             "tensors.js",
             "operations.js",
@@ -54,6 +69,7 @@ public final class Explorer {
             "kinks.js",
             "trace.js",
             "state.js",
+            "address.js",
             "names.js",
             "terms.js",
             "grids.js",
@@ -68,6 +84,7 @@ public final class Explorer {
             "sentences.js",
             "graph.js",
             "view.js",
+            "show.js",
             "scopes.js",
             "scoperow.js",
             "docks.js",
@@ -76,6 +93,7 @@ public final class Explorer {
             "timeline.js",
             "edits.js",
             "quiz.js",
+            "score.js",
             "marks.js",
             "chosen.js",
             "page.js",
@@ -89,27 +107,16 @@ public final class Explorer {
 
     private final List<Trace> iterations;
     private final String title;
-    private final String subtitle;
+    private final Optional<String> subtitle;
     private final Diagram picture;
-    private final boolean closed;
-    private final String learned;
-    private final List<String> questions;
+    private final Wishes wishes;
 
-    private Explorer(
-            List<Trace> iterations,
-            String title,
-            String subtitle,
-            Diagram picture,
-            boolean closed,
-            String learned,
-            List<String> questions) {
+    private Explorer(List<Trace> iterations, String title, Optional<String> subtitle, Diagram picture, Wishes wishes) {
         this.iterations = List.copyOf(iterations);
-        this.picture = picture;
         this.title = title;
         this.subtitle = subtitle;
-        this.closed = closed;
-        this.learned = learned;
-        this.questions = List.copyOf(questions);
+        this.picture = picture;
+        this.wishes = wishes;
     }
 
     /** A page of the forward and backward pass that the run would make now. */
@@ -143,11 +150,9 @@ public final class Explorer {
         return new Explorer(
                 iterations,
                 iterations.get(0).objective().expression(),
-                iterations.get(0).gradients().isEmpty() ? "step by step" : "forward and backward, step by step",
+                Optional.empty(),
                 Diagram.of(iterations.get(0)),
-                false,
-                "",
-                List.of());
+                Wishes.NONE);
     }
 
     /** Writes the page of {@link #of(Run)}. */
@@ -168,7 +173,7 @@ public final class Explorer {
     public Explorer titled(String newTitle, String newSubtitle) {
         Objects.requireNonNull(newTitle, "newTitle");
         Objects.requireNonNull(newSubtitle, "newSubtitle");
-        return new Explorer(iterations, newTitle, newSubtitle, picture, closed, learned, questions);
+        return new Explorer(iterations, newTitle, Optional.of(newSubtitle), picture, wishes);
     }
 
     /**
@@ -178,7 +183,7 @@ public final class Explorer {
      * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
      */
     public Explorer scope(String name, Node... results) {
-        return new Explorer(iterations, title, subtitle, picture.scope(name, results), closed, learned, questions);
+        return new Explorer(iterations, title, subtitle, picture.scope(name, results), wishes);
     }
 
     /**
@@ -186,14 +191,107 @@ public final class Explorer {
      * click or by Enter.
      */
     public Explorer closed() {
-        return new Explorer(iterations, title, subtitle, picture, true, learned, questions);
+        return with(wishes.withClosedScopes());
     }
 
     /** The same page with what a class learns from it, and questions, behind a button in its header. */
-    public Explorer lesson(String newLearned, List<String> newQuestions) {
-        Objects.requireNonNull(newLearned, "newLearned");
-        Objects.requireNonNull(newQuestions, "newQuestions");
-        return new Explorer(iterations, title, subtitle, picture, closed, newLearned, newQuestions);
+    public Explorer lesson(String learned, List<String> questions) {
+        Objects.requireNonNull(learned, "learned");
+        Objects.requireNonNull(questions, "questions");
+        return with(wishes.with(new Lesson(learned, questions)));
+    }
+
+    /**
+     * The same page in another language: all that it says of itself, but not the names that the graph has.
+     *
+     * @param tag {@code en}, {@code de} or {@code fr}
+     * @throws IllegalArgumentException if there are no texts in this language
+     */
+    public Explorer language(String tag) {
+        Objects.requireNonNull(tag, "tag");
+        return with(wishes.in(PageTexts.in(tag)));
+    }
+
+    /**
+     * The same page with a link to one in another language, which opens at the same step.
+     *
+     * @param tag that language, such as {@code de}
+     * @param address where that page is, such as {@code lesson.de.html}
+     */
+    public Explorer alsoIn(String tag, String address) {
+        Objects.requireNonNull(tag, "tag");
+        Objects.requireNonNull(address, "address");
+        return with(wishes.alsoIn(tag, address));
+    }
+
+    /**
+     * The same page with what a class needs: exercise sheets for print, and steps as pictures for slides, which may move.
+     */
+    public Explorer forClass() {
+        return with(wishes.inClass());
+    }
+
+    /**
+     * The same page with a teacher's note beside the step that computes this value. Notes are shown and hidden by the key N.
+     *
+     * @throws IllegalArgumentException if the node is not in the trace
+     */
+    public Explorer note(Node of, String words) {
+        Objects.requireNonNull(of, "of");
+        Objects.requireNonNull(words, "words");
+        if (!iterations.get(0).graph().nodes().contains(of)) {
+            throw new IllegalArgumentException(
+                    "Explorer: " + of.describe() + " is not in this graph; a note is of one of its nodes");
+        }
+        return with(wishes.with(new Note(of, false, words)));
+    }
+
+    /**
+     * The same page with a teacher's note beside the steps that work out the gradient of this value.
+     *
+     * @throws IllegalArgumentException if the trace has no gradient of the node
+     */
+    public Explorer gradientNote(Node of, String words) {
+        Objects.requireNonNull(of, "of");
+        Objects.requireNonNull(words, "words");
+        if (!iterations.get(0).gradients().containsKey(of)) {
+            throw new IllegalArgumentException(
+                    "Explorer: there is no gradient of " + of.describe() + " in this trace, so no step for the note");
+        }
+        return with(wishes.with(new Note(of, true, words)));
+    }
+
+    private Explorer with(Wishes newWishes) {
+        return new Explorer(iterations, title, subtitle, picture, newWishes);
+    }
+
+    /**
+     * The line of HTML that shows one or two panes of the page in a frame of 800 × 450 pixels, for slides and notebooks.
+     *
+     * @param address where the page is, with the step if it is not the first: {@code lesson.html#step=17}
+     * @throws IllegalArgumentException if there are no panes or more than two, or one twice, or if a film is asked for of one
+     *     iteration
+     */
+    public String embed(String address, Pane... panes) {
+        Objects.requireNonNull(address, "address");
+        List<Pane> shown = List.of(panes);
+        if (shown.isEmpty() || shown.size() > MOST_PANES || new HashSet<>(shown).size() < shown.size()) {
+            throw new IllegalArgumentException(
+                    "Explorer: a frame shows one pane, or two that differ, but not " + Arrays.toString(panes));
+        }
+        if (shown.contains(Pane.FILM) && !hasFilm()) {
+            throw new IllegalArgumentException(
+                    "Explorer: there is no film of one iteration; make the page of the traces of several");
+        }
+        String show = shown.stream().map(Pane::inAddress).collect(Collectors.joining(","));
+        return "<iframe src=\"" + SvgWriter.escaped(address + (address.contains("#") ? "&" : "#") + "show=" + show)
+                + "\" title=\"" + SvgWriter.escaped(title + ": " + subtitle()) + "\" width=\"" + FRAME_WIDTH
+                + "\" height=\"" + FRAME_HEIGHT + "\" loading=\"lazy\" style=\"border: 0\"></iframe>";
+    }
+
+    private String subtitle() {
+        return subtitle.orElseGet(() -> wishes.texts()
+                .text(iterations.get(0).gradients().isEmpty() ? "subtitle forward" : "subtitle"));
     }
 
     /** Writes {@link #html()}, in UTF-8. */
@@ -226,42 +324,92 @@ public final class Explorer {
 
     private String part(String name, CharSequence before) {
         return switch (name) {
+            case "language" -> wishes.texts().language();
             case "title" -> SvgWriter.escaped(title);
-            case "subtitle" -> SvgWriter.escaped(subtitle);
-            case "style" -> Shortened.style(all(STYLES) + (opens() ? resource("loops.css") : ""));
+            case "subtitle" -> SvgWriter.escaped(subtitle());
+            case "style" -> Shortened.style(all(STYLES) + styles());
             case "sizes" -> Shortened.style(resource("sizes.css"));
+            case "languages" -> languages();
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
-            case "levels" -> closed ? "closed" : "open";
-            case "lesson" -> learned.isEmpty() ? "" : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
-            case "questions" -> learned.isEmpty() ? "" : questions();
+            case "levels" -> wishes.closed() ? "closed" : "open";
+            case "lesson" -> wishes.lesson().isEmpty() ? "" : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
+            case "questions" -> wishes.lesson().map(Explorer::questions).orElse("");
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
-            case "program" -> Shortened.script(all(program(before)) + (opens() ? resource("loops.js") : ""));
+            case "notes" -> notes();
+            case "program" -> program(before);
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
     }
 
-    private String questions() {
-        return "<div popover id=\"lesson\"><p>" + SvgWriter.escaped(learned) + "</p><ol>"
-                + questions.stream()
+    private static String questions(Lesson lesson) {
+        return "<div popover id=\"lesson\"><p>" + SvgWriter.escaped(lesson.learned()) + "</p><ol>"
+                + lesson.questions().stream()
                         .map(question -> "<li>" + SvgWriter.escaped(question) + "</li>")
                         .collect(Collectors.joining())
                 + "</ol></div>\n";
     }
 
-    /** Operations that few graphs have are in a part of their own; which there are stands in the traces before. */
-    private static List<String> program(CharSequence page) {
-        String more = resource(MORE_OPERATIONS);
-        String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
-        boolean hasMore = NAME_OF_OP
+    /** Styles that only some pages need. */
+    private String styles() {
+        return (opens() ? resource("loops.css") : "")
+                + (hasFilm() ? resource("films.css") : "")
+                + (wishes.forClass() ? resource("worksheets.css") : "")
+                + (wishes.notes().isEmpty() ? "" : resource("notes.css"));
+    }
+
+    /** Scripts that only some pages need, by the first word of their texts. */
+    private List<String> parts() {
+        return Stream.of(
+                        opens() ? Stream.of("loop") : Stream.<String>of(),
+                        hasFilm() ? Stream.of("film") : Stream.<String>of(),
+                        wishes.forClass() ? Stream.of("worksheet", "picture") : Stream.<String>of(),
+                        wishes.notes().isEmpty() ? Stream.<String>of() : Stream.of("note"))
+                .flatMap(parts -> parts)
+                .toList();
+    }
+
+    /** Words, script and operations that this page needs; which operations there are stands in the traces before. */
+    private String program(CharSequence page) {
+        Set<String> ops = NAME_OF_OP
                 .matcher(page)
                 .results()
                 .map(op -> op.group(1))
-                .distinct()
-                .anyMatch(op -> table.contains(" " + op + ": "));
-        return PROGRAM.stream()
-                .filter(file -> hasMore || !file.equals(MORE_OPERATIONS))
-                .toList();
+                .collect(Collectors.toSet());
+        String more = resource(MORE_OPERATIONS);
+        String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
+        boolean hasMore = ops.stream().anyMatch(op -> table.contains(" " + op + ": "));
+        Stream<String> files = Stream.concat(
+                PROGRAM.stream().filter(file -> hasMore || !file.equals(MORE_OPERATIONS)),
+                parts().stream().map(part -> part + "s.js"));
+        return wishes.texts().script(ops, Set.copyOf(parts()))
+                + Shortened.script(all(files.toList()));
+    }
+
+    /** Links to the page in other languages. */
+    private String languages() {
+        return wishes.others().entrySet().stream()
+                .map(other -> {
+                    String tag = SvgWriter.escaped(other.getKey());
+                    return "<a class=\"language\" lang=\"" + tag + "\" hreflang=\"" + tag + "\" href=\""
+                            + SvgWriter.escaped(other.getValue()) + "\">" + tag + "</a>";
+                })
+                .collect(Collectors.joining());
+    }
+
+    private String notes() {
+        List<Node> nodes = TraceJson.nodes(iterations.get(0));
+        return wishes.notes().isEmpty()
+                ? ""
+                : wishes.notes().stream()
+                        .map(note -> "<p data-of=\"" + nodes.indexOf(note.of()) + "\""
+                                + (note.isOfGradient() ? " data-back=\"true\"" : "") + ">"
+                                + SvgWriter.escaped(note.words()) + "</p>")
+                        .collect(Collectors.joining("", "<template id=\"notes-given\">", "</template>\n"));
+    }
+
+    private boolean hasFilm() {
+        return iterations.size() > 1;
     }
 
     /** Whether a loop or an op opens; in a training their numbers are others in each iteration. */
@@ -301,7 +449,7 @@ public final class Explorer {
         return names.stream().map(Explorer::resource).collect(Collectors.joining("\n"));
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Explorer.class.getResourceAsStream("page/" + name)) {
             if (in == null) {
                 throw new IllegalStateException(

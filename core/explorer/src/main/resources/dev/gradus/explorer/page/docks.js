@@ -54,7 +54,7 @@ const seesGoal = () => scopes.length > 1 || isTensorInSight(trace.objective, 'va
 
 /** Puts beside the picture what of the step is out of sight there; whether this changed anything. */
 function fillDocks(s) {
-  if (graphPane.style.display === 'none') return false;
+  if (!graphPane.getClientRects().length) return false;
   const missing = drawnTensorsOf(s).filter(([id, kind]) => !isTensorInSight(id, kind));
   const already = docked ? JSON.parse(docked) : [[], false, false];
   const wanted = [...already[0], ...missing.filter(([id, kind]) => !already[0].some(other => other[0] === id && other[1] === kind))];

@@ -14,7 +14,7 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 
 /** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
 function makeHandout() {
-  const handout = $('handout'), before = [few, fewColumns, quiz.on];
+  const handout = $('handout'), before = [few, fewColumns, quiz.on, $('sizes').disabled];
   quiz.on = false;
   levels.off = true; // on paper each op has its figure
   $('sizes').disabled = true;
@@ -22,8 +22,7 @@ function makeHandout() {
   handout.classList.add('measured');
   figureStates().forEach(drawFigure);
   handout.classList.remove('measured');
-  $('sizes').disabled = false;
-  [few, fewColumns, quiz.on] = before;
+  [few, fewColumns, quiz.on, $('sizes').disabled] = before;
   levels.off = false;
   fitPicture();
   drawGraph(step);

@@ -25,6 +25,5 @@ $('iterations').addEventListener('click', event => {
 
 function goToIteration(i) {
   openIteration(i);
-  parts.forEach(part => { part.reached = undefined; });
   go(step);
 }

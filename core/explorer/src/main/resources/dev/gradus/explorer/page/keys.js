@@ -43,8 +43,8 @@ function leaveField(field) {
 
 const firstBackward = () => Math.max(0, trace.states.findIndex(state => state.phase === 'seed'));
 const KEYS = {
-  ArrowRight: () => go(beside(step, 1)), ArrowLeft: () => go(beside(step, -1)), Enter: toggleLevel, ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
-  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), Escape: () => chosen || !levels.closed || levels.open === -1 ? leaveCells() : openLevel(-1, runAt(step).last),
+  ArrowRight: () => goBy(1), ArrowLeft: () => goBy(-1), Enter: toggleLevel, ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
+  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), p: () => present(), P: () => present(), Escape: () => presented ? present('') : chosen || !levels.closed || levels.open === -1 ? leaveCells() : openLevel(-1, runAt(step).last),
 };
 
 document.addEventListener('keydown', event => {

@@ -118,11 +118,11 @@ function levelSentence(s) {
 /** The equations that belong together at a step: those of all steps of a closed scope, or its own. */
 const equationsAt = s => s === 0 ? [] : isLevel(s) ? [...new Set(trace.states.slice(runAt(s).first, s + 1).map(state => state.equation))] : [trace.states[s].equation];
 
-Object.assign(TEXTS, {
-  'role probabilities': 'probabilities', 'lesson': 'What is learned here, and questions', 'all parameters': 'all parameters', 'role to op': 'to the op before', 'role to input': 'to the data', 'role to parameter': 'to the parameter', 'role to constant': 'to the number',
-  'say level forward': '{name}: {given} go in, {results} comes out.',
-  'say level back': '{up} arrives at {name}, and {count} gradients leave: to {targets}.',
-  'say level back one': '{up} arrives at {name}, and one gradient leaves, to {targets}.',
-  'say level update': 'Each parameter takes a step against its gradient: {parameters}.',
-  'keys': TEXTS.keys.replace('|<kbd>↑ ↓</kbd>', '|<kbd>⇧→</kbd> next op|<kbd>Enter</kbd> open or close|<kbd>↑ ↓</kbd>'),
+inAddress.splice(inAddress.findIndex(({ name }) => name === 'step') + 1, 0, {
+  name: 'level', write: () => loopSteps ? new URLSearchParams(location.hash.slice(1)).get('level') ?? '' : levels.closed && levels.open !== -1 ? levels.open : '', read: words => {
+    const given = Number(words), exists = levels.closed && (given === UPDATES || given in scopes);
+    levels.open = words !== null && exists ? given : -1;
+    if (words !== null && !exists && !loopSteps) unread('words', { name: 'level', words });
+    if (!isShown(step)) step = runAt(step).last;
+  },
 });

@@ -1,16 +1,5 @@
 // ---------- loops: any step of one is a page of its own in this file, opened and left by the address ----------
 
-/** Its words stand here, as only pages with loops have this part. */
-Object.assign(TEXTS, {
-  'open loop': 'Open a step', 'open parts': 'Open its parts', 'inside parts': 'its parts', 'leave loop': 'Close', 'loop step': 'step of the loop', 'loop steps': 'of 0 … {last}', 'loop steps reversed': 'of {last} … 0',
-  'previous loop step': 'Step before', 'next loop step': 'Step after', 'inside loop': 'one step of the loop', 'inside loop back': 'one step of the loop on the way back',
-  'op Loop': 'loop', 'op LoopPart': 'result of a loop', 'op Solution': 'solution of an equation',
-  'say forward Loop': 'Repeat one step: each time with what the step before hands on.',
-  'say forward LoopPart': 'Taken out: one of the results of the loop, in its own shape.',
-  'say forward Solution': 'Solve: these numbers make the equation true.',
-  'say result Loop': 'A loop in reverse: each step hands its gradient to the step before it.',
-});
-
 if (goesBack) {
   TEXTS['phase forward'] = TEXTS['phase backward'];
   document.documentElement.classList.add('back-loop');

@@ -4,6 +4,7 @@ function render() {
   for (const field of stage.querySelectorAll('input')) field.onblur = null; // it goes with the rest, and must not draw in between
   const state = trace.states[step];
   document.body.className = `${isBack(state) ? 'bwd' : 'fwd'} ${secrets(state)}`;
+  arrangePanes();
   drawTimeline(step);
   drawIterations();
   $('eyebrow').innerHTML = eyebrow(step);

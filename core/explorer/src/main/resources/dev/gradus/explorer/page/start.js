@@ -13,6 +13,7 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
   if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
   window.gradus = forOthers;
   addEventListener('hashchange', () => { readAddress(); render(); });
+  document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) present(''); });
   addEventListener('resize', () => {
     if (document.activeElement.matches('main input')) return; // a keyboard on the screen came up to fill it in
     fitPicture();
