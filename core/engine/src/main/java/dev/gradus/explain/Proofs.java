@@ -19,6 +19,7 @@ import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Step;
+import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,7 @@ final class Proofs {
     private static final Map<String, Argument> OWN =
             Map.of("CrossEntropyLoss", Proofs::crossEntropy, "Softmax", Proofs::softmax);
 
+    private final Trace trace;
     private final Symbols symbols;
     private final Letters letters;
     private final Elements elements;
@@ -52,18 +54,19 @@ final class Proofs {
         void write(Proofs proof, Op op, Step step);
     }
 
-    private Proofs(Symbols symbols, Letters letters) {
+    private Proofs(Trace trace, Symbols symbols, Letters letters) {
+        this.trace = trace;
         this.symbols = symbols;
         this.letters = letters;
         this.elements = new Elements(symbols, letters);
     }
 
     /** Why a step hands on what its equation says; empty for a step that is not what a rule hands to an input. */
-    static List<ProofLine> of(Step step, Equation equation, Symbols symbols, Letters letters) {
+    static List<ProofLine> of(Step step, Equation equation, Trace trace, Symbols symbols, Letters letters) {
         if (step.rule().isEmpty() || step.input().isEmpty()) {
             return List.of();
         }
-        Proofs proof = new Proofs(symbols, letters);
+        Proofs proof = new Proofs(trace, symbols, letters);
         proof.write(step, step.rule().get(), step.input().getAsInt());
         boolean isProved = !proof.lines.isEmpty();
         if (isProved && !proof.hasStated(equation.element())) {
@@ -302,8 +305,12 @@ final class Proofs {
         return Symbols.number(node).orElseGet(() -> new Element(name(node), index));
     }
 
+    /** A gradient that was passed on unchanged keeps the name that it came with. */
     private Formula gradient(Node node, List<String> index) {
-        return new Element(symbols.partial(node, ""), index);
+        Formula whole = Optional.ofNullable(trace.gradients().get(node))
+                .flatMap(symbols::of)
+                .orElseGet(() -> symbols.partial(node, ""));
+        return new Element(whole, index);
     }
 
     private static boolean isLetter(String index) {

@@ -82,7 +82,7 @@ function openScope(s, room) {
     return scopeRow.scrollWidth <= scopeRow.clientWidth && scopeRow.offsetHeight <= room;
   });
   rowLine.classList.toggle('long', fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth);
-  if (open < 0) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
+  if (open < 0 && !isNarrow()) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
   if (open >= 0) showScope(open);
   drawScopeRow(s, open);
   return open < 0 ? 0 : scopeRow.offsetHeight;
@@ -95,7 +95,7 @@ function showScope(open) {
 }
 
 function drawScopeRow(s, open) {
-  const now = scopeAt(s);
+  const isFree = levels.closed && ['given', 'seed', 'update'].includes(trace.states[s].phase), now = isFree ? -1 : scopeAt(s);
   scopes.forEach((scope, i) => {
     const button = scopeRow.querySelector(`[data-scope="${i}"]`), progress = progressOf(scope, s), told = text(`scope ${progress}`), part = handsIn(scope, s);
     button.className = `${progress}${i === now ? ' now' : ''}${part ? ' part' : ''}`;
@@ -103,7 +103,7 @@ function drawScopeRow(s, open) {
     button.ariaCurrent = i === now ? 'step' : null;
     button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
   });
-  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`);
+  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`) ?? scopeRow.lastElementChild;
   scopeRow.scrollLeft = target.offsetLeft + target.offsetWidth / 2 - scopeRow.clientWidth / 2;
   fadeEdges(scopeRow);
 }
