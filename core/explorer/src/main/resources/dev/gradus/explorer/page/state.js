@@ -44,9 +44,15 @@ function go(s, { keep = false } = {}) {
   writeAddress();
 }
 
+/** Whether the reader watches the training rather than its steps. */
+let filmed = false;
+const isFilm = () => filmed || shownPanes().includes('film');
+
 /** To the next state, or the one before: after the last one of an iteration comes the first of the next. */
 function goBy(by) {
-  const next = iteration + by, isEnd = step + by < 0 || step + by > last();
+  const next = iteration + by;
+  if (isFilm()) return goToIteration(next);
+  const isEnd = step + by < 0 || step + by > last();
   if (!isEnd || !(next in TRACES)) return go(step + by);
   openIteration(next);
   return go(by > 0 ? 0 : last());
