@@ -256,6 +256,7 @@ public final class Explorer {
      */
     public String embed(String address, Pane... panes) {
         Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(panes, "panes");
         List<Pane> shown = List.of(panes);
         if (shown.isEmpty() || shown.size() > MOST_PANES || new HashSet<>(shown).size() < shown.size()) {
             throw new IllegalArgumentException(

@@ -21,7 +21,7 @@ function drawFilm() {
   document.documentElement.toggleAttribute('data-film', filmed && !shownPanes().length);
   if (alone) $('losses').before($('plane'));
   else $('graph').after($('plane'));
-  $('iterations').insertAdjacentHTML('beforeend', `<button id="film-button" aria-pressed="${filmed}">${text('film open')}</button>`);
+  $('iterations').insertAdjacentHTML('afterbegin', `<button id="film-button" aria-pressed="${filmed}">${text('film open')}</button>`);
   if (!alone && !(filmed && !shownPanes().length)) return;
   const losses = lossesNow();
   $('film-now').textContent = `${text('iteration of', { now: iteration + 1, last: TRACES.length })}: ${shown(losses[iteration])}`;
@@ -32,7 +32,8 @@ function drawFilm() {
 
 onRender.push(drawFilm);
 
-$('iterations').addEventListener('click', event => { if (event.target.id !== 'film-button') return;
+$('iterations').addEventListener('click', event => {
+  if (event.target.id !== 'film-button') return;
   film(!filmed);
   $('film-button').focus();
 });
