@@ -71,7 +71,7 @@ const SECONDS = 2.2;
 const movingPicture = () => forFile(() => {
   const steps = trace.states.map((_, s) => s).filter(s => scopes.length < 2 || scopeAt(s) === scopeAt(step));
   const frames = steps.map(partsAt), whole = frames.length * SECONDS;
-  const body = frames[0].map((_, part) => runsOf(frames.map(frame => frame[part])).filter(({ markup }) => markup).map(({ markup, from, to }) => {
+  const body = frames[0].map((_, part) => equalNeighbours(frames.map(frame => frame[part])).filter(({ markup }) => markup).map(({ markup, from, to }) => {
     if (from === 0 && to === frames.length) return markup;
     const [begin, end] = [from, to].map(frame => (frame / frames.length).toFixed(5)), isLast = to === frames.length;
     const values = [...(from ? ['hidden'] : []), 'visible', ...(isLast ? [] : ['hidden'])], times = ['0', ...(from ? [begin] : []), ...(isLast ? [] : [end])];
@@ -81,7 +81,7 @@ const movingPicture = () => forFile(() => {
 });
 
 /** Equal neighbours as one: { markup, from, to }. */
-function runsOf(frames) {
+function equalNeighbours(frames) {
   const runs = [];
   frames.forEach((markup, frame) => {
     if (runs.at(-1)?.markup === markup) runs.at(-1).to = frame + 1;
