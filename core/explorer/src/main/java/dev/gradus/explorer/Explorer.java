@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -260,7 +259,7 @@ public final class Explorer {
         List<Pane> shown = List.of(panes);
         if (shown.isEmpty() || shown.size() > MOST_PANES || new HashSet<>(shown).size() < shown.size()) {
             throw new IllegalArgumentException(
-                    "Explorer: a frame shows one pane, or two that differ, but not " + Arrays.toString(panes));
+                    "Explorer: a frame shows one pane, or two that differ, but not " + shown);
         }
         if (shown.contains(Pane.FILM) && !hasFilm()) {
             throw new IllegalArgumentException(

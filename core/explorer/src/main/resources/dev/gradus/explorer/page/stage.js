@@ -20,6 +20,7 @@ function drawStage(s) {
   const key = `${beats} ${innerWidth} ${innerHeight} ${shownPanes()} ${placesText(openRows)}`;
   if (!fits.has(key)) fits.set(key, FITS.find(fit => { draw(beats < 0 ? s : beats, fit); return isWhole() && suits(fit); }) ?? FITS.at(-1));
   draw(s, fits.get(key));
+  shrinkStage();
 }
 
 function draw(s, fit) {
