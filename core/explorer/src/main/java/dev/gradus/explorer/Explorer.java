@@ -1,6 +1,7 @@
 package dev.gradus.explorer;
 
 import dev.gradus.explain.TraceJson;
+import dev.gradus.explorer.Wishes.Lesson;
 import dev.gradus.explorer.Wishes.Note;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
@@ -30,8 +31,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same
- * bytes. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
- * losses. A loop is a box that opens: any step of it is a page of its own.
+ * bytes, on JDKs whose {@code java.util.zip} is the same. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
+ * losses. A loop is a box that opens: any step of it is a page of its own; a loss or a softmax opens into its parts.
  *
  * <p>The page speaks English, or another {@link #language}. {@link #forClass} adds exercise sheets and pictures for slides,
  * {@link #note} a teacher's notes, and {@link #embed} is the line that shows a part of it on another page. Immutable.
@@ -46,7 +47,7 @@ public final class Explorer {
     private static final double GRAPH_HEIGHT = 300;
 
     private static final List<String> STYLES =
-            List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css", "show.css");
+            List.of("tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css", "show.css");
 
     private static final String MORE_OPERATIONS = "more-operations.js";
 
@@ -86,6 +87,8 @@ public final class Explorer {
             "show.js",
             "scopes.js",
             "scoperow.js",
+            "docks.js",
+            "levels.js",
             "formulas.js",
             "timeline.js",
             "edits.js",
@@ -99,6 +102,7 @@ public final class Explorer {
             "player.js",
             "keys.js",
             "handout.js",
+            "proofs.js",
             "start.js");
 
     private final List<Trace> iterations;
@@ -180,6 +184,21 @@ public final class Explorer {
      */
     public Explorer scope(String name, Node... results) {
         return new Explorer(iterations, title, subtitle, picture.scope(name, results), wishes);
+    }
+
+    /**
+     * The same page with its scopes closed at first: each is one step forward and one back, until the reader opens it by a
+     * click or by Enter.
+     */
+    public Explorer closed() {
+        return with(wishes.withClosedScopes());
+    }
+
+    /** The same page with what a class learns from it, and questions, behind a button in its header. */
+    public Explorer lesson(String learned, List<String> questions) {
+        Objects.requireNonNull(learned, "learned");
+        Objects.requireNonNull(questions, "questions");
+        return with(wishes.with(new Lesson(learned, questions)));
     }
 
     /**
@@ -304,7 +323,7 @@ public final class Explorer {
         String words = texts(page);
         int place = page.indexOf(words);
         String others = page.substring(0, place) + page.substring(place + words.length());
-        return page.insert(fonts, Face.rulesFor(others, words)).toString();
+        return Packed.data(page.insert(fonts, Face.rulesFor(others, words)).toString());
     }
 
     private String part(String name, CharSequence before) {
@@ -316,6 +335,9 @@ public final class Explorer {
             case "sizes" -> Shortened.style(resource("sizes.css"));
             case "languages" -> languages();
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
+            case "levels" -> wishes.closed() ? "closed" : "open";
+            case "lesson" -> wishes.lesson().isEmpty() ? "" : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
+            case "questions" -> wishes.lesson().map(Explorer::questions).orElse("");
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
             case "notes" -> notes();
@@ -325,9 +347,17 @@ public final class Explorer {
         };
     }
 
+    private static String questions(Lesson lesson) {
+        return "<div popover id=\"lesson\"><p>" + SvgWriter.escaped(lesson.learned()) + "</p><ol>"
+                + lesson.questions().stream()
+                        .map(question -> "<li>" + SvgWriter.escaped(question) + "</li>")
+                        .collect(Collectors.joining())
+                + "</ol></div>\n";
+    }
+
     /** Styles that only some pages need. */
     private String styles() {
-        return (hasLoops() ? resource("loops.css") : "")
+        return (opens() ? resource("loops.css") : "")
                 + (hasFilm() ? resource("films.css") : "")
                 + (wishes.forClass() ? resource("worksheets.css") : "")
                 + (wishes.notes().isEmpty() ? "" : resource("notes.css"));
@@ -336,7 +366,7 @@ public final class Explorer {
     /** What only some pages have, as the first word of its texts and, with an s, as the name of its script. */
     private List<String> parts() {
         List<String> parts = new ArrayList<>();
-        if (hasLoops()) {
+        if (opens()) {
             parts.add("loop");
         }
         if (hasFilm()) {
@@ -399,14 +429,14 @@ public final class Explorer {
         return iterations.size() > 1;
     }
 
-    /** In a training the numbers of their steps are others in each iteration. */
-    private boolean hasLoops() {
-        return iterations.size() == 1 && LoopPages.hasAny(iterations.get(0));
+    /** Whether a loop or an op opens; in a training their numbers are others in each iteration. */
+    private boolean opens() {
+        return iterations.size() == 1 && InnerPages.hasAny(iterations.get(0));
     }
 
     private String loops() {
-        return hasLoops()
-                ? LoopPages.of(
+        return opens()
+                ? InnerPages.of(
                         iterations.get(0),
                         mostElements(),
                         step -> Diagram.of(step)

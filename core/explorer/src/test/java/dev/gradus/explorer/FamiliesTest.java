@@ -135,8 +135,12 @@ class FamiliesTest extends FamilyPages {
                 .contains("∑ / 3");
         at("cross-entropy", "Backward · J", "local factor");
         assertThat(textOf("#stage")).contains("(ŷ − y) / 3");
-        browser.run("document.querySelector('.why').click(); return '';");
-        assertThat(textOf("#why")).contains("= ŷk − yk");
+        String index = String.valueOf(browser.run("return gradus.axes ?? 'tk';"));
+        browser.run("document.querySelector('#stage .why').click(); return '';");
+        assertThat(textOf("#proof"))
+                .as("the line before the mean")
+                .contains("softmax(z)tk−ytk".replace("tk", index))
+                .contains("one over the sum");
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.explain.TraceJson;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +15,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every language has all words of a page, with the same places to fill in, and a page has those of one language. */
@@ -138,19 +140,18 @@ class LanguagesTest {
     @Test
     void pageHasTheWordsOfItsOps() {
         Set<String> keys = entries("en").keySet();
-        for (String page : List.of("and", "two-layers", "scan")) {
-            String html = Gallery.html(page);
-            Set<String> ops = new TreeSet<>(found("(?<=\"op\":\")\\w+(?=\")", html));
-            Set<String> has = IntStream.of(0)
-                    .mapToObj(i -> html.substring(html.indexOf("const TEXTS = {"), html.indexOf("\n};")))
-                    .flatMap(String::lines)
+        for (Run run : List.of(Examples.lesson(), Examples.twoLayers())) {
+            Trace trace = Trace.of(run);
+            Set<String> wanted = new TreeSet<>(found("(?<=\"op\":\")\\w+(?=\")", TraceJson.of(trace)));
+            wanted.add("MatMul");
+            wanted.removeIf(op -> !keys.contains("op " + op));
+            String html = Explorer.of(trace).html();
+            Set<String> has = html.substring(html.indexOf("const TEXTS = {"), html.indexOf("\n};"))
+                    .lines()
                     .filter(line -> line.startsWith("\"op "))
                     .map(line -> line.substring(4, line.indexOf('"', 4)))
                     .collect(Collectors.toCollection(TreeSet::new));
-            Set<String> wanted = new TreeSet<>(ops);
-            wanted.add("MatMul");
-            wanted.removeIf(op -> !keys.contains("op " + op));
-            assertThat(has).as(page).isEqualTo(wanted);
+            assertThat(has).isEqualTo(wanted).hasSizeGreaterThan(3);
         }
     }
 

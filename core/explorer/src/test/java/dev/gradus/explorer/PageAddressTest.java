@@ -42,9 +42,9 @@ class PageAddressTest extends PagesInBrowser {
         browser.press(Keys.ENTER);
         browser.press("-0.5", Keys.ENTER);
         click("#theme");
-        browser.run("gradus.go(17, 1); document.querySelector('#stage [role=grid] td').click();");
+        browser.run("gradus.go(15, 1); document.querySelector('#stage [role=grid] td').click();");
         browser.run("return new Promise(done => setTimeout(() => done('')));");
-        assertThat(hash()).asString().matches("#edits=\\d+:0:-0.5&step=17&depth=1&cell=\\d+:0&theme=dark");
+        assertThat(hash()).asString().matches("#edits=\\d+:0:-0.5&step=15&depth=1&cell=\\d+:0&theme=dark");
         sameAgain(page);
         browser.run("document.getElementById('reset').click(); return new Promise(done => setTimeout(() => done('')));");
         assertThat(hash()).asString().doesNotContain("edits");
@@ -55,14 +55,14 @@ class PageAddressTest extends PagesInBrowser {
         browser.size(1440, 900).show(Pages.and());
         click("#quiz");
         browser.run("""
-                gradus.go(17);
+                gradus.go(15);
                 const choose = words => [...document.querySelectorAll('[data-choice]')].find(choice => choice.textContent.replace(/\\s/g, '') === words).click();
                 choose('1×2');
                 choose('2×1');
                 choose('−x⊤∂J/∂z');
                 """);
         browser.run("return new Promise(done => setTimeout(() => done('')));");
-        assertThat(hash()).asString().matches("#step=17&quiz=on&answers=\\d+:a\\.g");
+        assertThat(hash()).asString().matches("#step=15&quiz=on&answers=\\d+:a\\.g");
         assertThat(textOf("score")).isEqualTo("0 of 1");
         assertThat(textOf("mistakes"))
                 .contains("0 of 1 answers were right at the first try")
@@ -74,7 +74,7 @@ class PageAddressTest extends PagesInBrowser {
     @Test
     void backAndForwardGoThroughTheStepsThatAReaderWasAt() {
         browser.size(1440, 900).show("and");
-        for (int step : new int[] {3, 11, 17}) {
+        for (int step : new int[] {3, 11, 15}) {
             browser.run("return new Promise(done => setTimeout(() => done(''), 450));");
             browser.run("gradus.go(arguments[0]);", step);
         }
@@ -101,7 +101,7 @@ class PageAddressTest extends PagesInBrowser {
     void brokenAddressIsAnsweredByTheNearestStateAndASentence() {
         browser.size(1440, 900).show("and");
         String[][] broken = {
-            {"step=99", "21", "asks for step 99; the nearest is 21"},
+            {"step=99", "19", "asks for step 99; the nearest is 19"},
             {"step=-4", "0", "asks for step -4; the nearest is 0"},
             {"step=two", "0", "asks for step two"},
             {"step=5&depth=7", "5", "depth 7; the nearest is 2"},
@@ -164,14 +164,14 @@ class PageAddressTest extends PagesInBrowser {
     @Test
     void linkIsCopiedOrStandsThereToBeCopied() {
         browser.size(1440, 900).show("and");
-        browser.goTo("step=17");
+        browser.goTo("step=15");
         Object copied = browser.run("""
                 let written = '';
                 Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: words => { written = words; return Promise.resolve(); } } });
                 document.getElementById('link').click();
                 return new Promise(done => setTimeout(() => done(written)));
                 """);
-        assertThat(copied).asString().endsWith("#step=17");
+        assertThat(copied).asString().endsWith("#step=15");
         assertThat(textOf("notice")).isEqualTo("The link is copied.");
         Object shown = browser.run("""
                 Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });

@@ -97,7 +97,7 @@ class PageClassTest extends PagesInBrowser {
     @Test
     void pictureOfAStepStandsAlone() {
         browser.size(1440, 900).show(Pages.and().forClass());
-        browser.run("gradus.go(17);");
+        browser.run("gradus.go(15);");
         String svg = String.valueOf(browser.run("return gradus.pictureOfStep();"));
         assertThat(svg)
                 .startsWith("<svg xmlns=")

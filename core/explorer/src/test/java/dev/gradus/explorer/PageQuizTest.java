@@ -53,7 +53,7 @@ class PageQuizTest extends PagesInBrowser {
     @Test
     void quizNamesWhatIsWrongWithAShapeOrAFormula() {
         click("#quiz");
-        browser.run("gradus.go(17); return '';");
+        browser.run("gradus.go(15); return '';");
         assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
                         .toString())
                 .doesNotContain("0.0284");
@@ -122,11 +122,11 @@ class PageQuizTest extends PagesInBrowser {
                 .as("the cell is lit all the same")
                 .isEqualTo(1L);
         click("#stage td[data-c]");
-        browser.run("gradus.go(17, 1); return '';");
+        browser.run("gradus.go(15, 1); return '';");
         browser.run("document.getElementById('number').focus();");
         browser.press(Keys.END, "0284", Keys.ENTER);
         assertThat(textOf("ex")).startsWith("Right.");
-        browser.run("gradus.go(19);");
+        browser.run("gradus.go(17);");
         assertThat(textOf("ex")).startsWith("Which shape");
     }
 
@@ -217,7 +217,7 @@ class PageQuizTest extends PagesInBrowser {
 
     @Test
     void quizIsAnsweredByKeyboard() {
-        browser.run("gradus.go(17); document.getElementById('quiz').focus();");
+        browser.run("gradus.go(15); document.getElementById('quiz').focus();");
         browser.press(Keys.ENTER);
         browser.run("document.querySelector('[data-choice]').focus();");
         browser.press(Keys.TAB, Keys.ENTER);
@@ -225,6 +225,6 @@ class PageQuizTest extends PagesInBrowser {
         browser.press(Keys.TAB, Keys.TAB, Keys.SPACE);
         browser.press("0.0284", Keys.ENTER);
         assertThat(textOf("ex")).startsWith("Right.");
-        assertThat(browser.run("return location.hash;")).asString().startsWith("#step=17&quiz=on&answers=");
+        assertThat(browser.run("return location.hash;")).asString().startsWith("#step=15&quiz=on&answers=");
     }
 }

@@ -66,13 +66,13 @@ class PageShowTest extends PagesInBrowser {
     @Test
     void lineOfJavaShowsTheFrame(@TempDir Path folder) throws Exception {
         Explorer lesson = Pages.and().write(folder.resolve("lesson.html"));
-        String line = lesson.embed("lesson.html#step=17", Pane.GRAPH, Pane.NUMBERS);
-        assertThat(line).isEqualTo("<iframe src=\"lesson.html#step=17&amp;show=graph,numbers\" title=\"Logical AND: one layer, step by"
+        String line = lesson.embed("lesson.html#step=15", Pane.GRAPH, Pane.NUMBERS);
+        assertThat(line).isEqualTo("<iframe src=\"lesson.html#step=15&amp;show=graph,numbers\" title=\"Logical AND: one layer, step by"
                 + " step\" width=\"800\" height=\"450\" loading=\"lazy\" style=\"border: 0\"></iframe>");
         Path slides = Files.writeString(folder.resolve("slides.html"), "<!doctype html><link rel=icon href='data:,'><p>Slide</p>" + line);
         browser.size(1280, 720).showFile(slides);
         browser.run("document.querySelector('iframe').scrollIntoView(); return new Promise(done => setTimeout(() => done(''), 300));");
-        browser.size(800, 450).showFile(Path.of(folder.resolve("lesson.html") + "?show=math#step=17").toAbsolutePath());
+        browser.size(800, 450).showFile(Path.of(folder.resolve("lesson.html") + "?show=math#step=15").toAbsolutePath());
     }
 
     @Test
@@ -135,18 +135,18 @@ class PageShowTest extends PagesInBrowser {
     @Test
     void keyShowsAPaneOnTheWholeScreenAndEscapeAllAgain() {
         browser.size(1440, 900).show("and");
-        browser.goTo("step=17");
+        browser.goTo("step=15");
         String shown = "return document.documentElement.dataset.show ?? 'all';";
         browser.press("p");
         assertThat(browser.run(shown)).isEqualTo("numbers");
-        assertThat(browser.run("return location.hash;")).isEqualTo("#step=17&present=numbers");
+        assertThat(browser.run("return location.hash;")).isEqualTo("#step=15&present=numbers");
         browser.run("document.querySelector('[data-pane=math]').click();");
         assertThat(browser.run(shown)).isEqualTo("math");
         browser.press(Keys.ARROW_LEFT);
         assertThat(browser.run(shown)).as("arrows choose among the panes").isEqualTo("numbers");
         browser.run("document.activeElement.blur();");
         browser.press(Keys.ARROW_RIGHT);
-        assertThat(browser.run("return location.hash;")).isEqualTo("#step=18&present=numbers");
+        assertThat(browser.run("return location.hash;")).isEqualTo("#step=16&present=numbers");
         browser.press("p");
         assertThat(browser.run(shown)).isEqualTo("all");
         browser.run("document.querySelector('[data-choice], #depth button').focus();");
@@ -160,7 +160,7 @@ class PageShowTest extends PagesInBrowser {
     @Test
     @Tag("long")
     void axeFindsNothingInFramesAndOnTheWholeScreen() throws Exception {
-        for (String address : List.of("show=graph,numbers&step=17", "present=numbers&step=17", "present=math&step=11", "quiz=on&step=17&answers=1:aa.")) {
+        for (String address : List.of("show=graph,numbers&step=15", "present=numbers&step=15", "present=math&step=11", "quiz=on&step=15&answers=1:aa.")) {
             browser.size(1280, 720).show("and").run(PageAccessibilityTest.axe());
             browser.goTo(address);
             assertThat(browser.run(PageAccessibilityTest.AXE)).as(address).isEqualTo("");

@@ -91,7 +91,7 @@ function drawGraph(s) {
   const state = trace.states[s];
   const back = state.phase === 'backward' || state.phase === 'fold' || state.phase === 'sum';
   const origin = nonFiniteOrigin();
-  [...parts, ...scopeParts].forEach(part => {
+  [...parts, ...scopeParts, ...dockParts].forEach(part => {
     const { element, part: kind, node } = part;
     const reached = part.reached ?? (part.reached = reachedAt(part));
     const blue = ['back', 'gradient', 'plus', 'mark'].includes(kind);
@@ -106,6 +106,7 @@ function drawGraph(s) {
     if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached && !quiz.hides(kind === 'value' ? node : trace.gradientOf.get(node)), afterUpdate(kind, node, s));
   });
   labels.forEach(({ node, before }, number) => { number.textContent = s >= trace.knownAt[node] && !quiz.hides(node) ? before + shown(numberAt(node, 0)) : ''; });
+  drawChipNumbers(s);
 }
 
 /** After its update a parameter shows its new numbers. */

@@ -16,12 +16,14 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 function makeHandout() {
   const handout = $('handout'), before = [few, fewColumns, quiz.on, $('sizes').disabled];
   quiz.on = false;
+  levels.off = true; // on paper each op has its figure
   $('sizes').disabled = true;
   handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
   handout.classList.add('measured');
   figureStates().forEach(drawFigure);
   handout.classList.remove('measured');
   [few, fewColumns, quiz.on, $('sizes').disabled] = before;
+  levels.off = false;
   fitPicture();
   drawGraph(step);
 }

@@ -7,6 +7,7 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
   readAddress();
   preparePicture();
   prepareScopes();
+  prepareDocks();
   for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
   render();
   if (/[#&](handout|worksheet)\b/.test(location.hash)) prints.make();
@@ -35,6 +36,15 @@ const forOthers = {
   }),
   largestGap,
   last: () => last(),
+  /** The steps that the reader goes through. */
+  shown: () => shownStates(),
+  /** What a step is about: tensors of the graph as [node, value or gradient]. */
+  about: () => isClosedAt(step) ? [] : drawnTensorsOf(step),
+  /** Opens a scope, or closes all, and goes to a step. */
+  level: (scope, s = step) => openLevel(scope, s),
+  levels: () => levels.closed ? [...scopes.keys(), UPDATES] : [],
+  isLevel: () => isLevel(step),
+  objectiveNode: () => ({ node: trace.objective }),
   go: (s, d = depth) => {
     if (s === step && d !== depth && !chosen) return setDepth(d);
     depth = d;

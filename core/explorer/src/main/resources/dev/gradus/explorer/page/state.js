@@ -30,7 +30,7 @@ const traceOf = i => traces[i] ??= readTrace(TRACES[i]);
 function openIteration(i) {
   iteration = Math.max(0, Math.min(TRACES.length - 1, i));
   trace = traceOf(iteration);
-  parts.forEach(part => { part.reached = undefined; });
+  [...parts, ...scopeParts].forEach(part => { part.reached = undefined; });
   standing.clear();
   scales();
   indexSymbols();
@@ -38,7 +38,8 @@ function openIteration(i) {
 }
 
 function go(s, { keep = false } = {}) {
-  step = Math.max(0, Math.min(last(), s));
+  const next = Math.max(0, Math.min(last(), s));
+  step = isShown(next) ? next : runAt(next).last;
   if (!keep) { chosen = null; pinned = false; }
   render();
   writeAddress();
@@ -50,10 +51,9 @@ const isFilm = () => filmed || shownPanes().includes('film');
 
 /** To the next state, or the one before: after the last one of an iteration comes the first of the next. */
 function goBy(by) {
-  const next = iteration + by;
+  const next = iteration + by, to = beside(step, by);
   if (isFilm()) return goToIteration(next);
-  const isEnd = step + by < 0 || step + by > last();
-  if (!isEnd || !(next in TRACES)) return go(step + by);
+  if (to !== step || !(next in TRACES)) return go(to);
   openIteration(next);
   return go(by > 0 ? 0 : last());
 }

@@ -14,6 +14,12 @@ function fitPicture() {
   const alone = shownPanes().length > 0, most = alone ? roomAlone() : innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
   const all = most.height + (scopes.length > 1 ? most.row : 0), row = openScope(step, all);
   const room = isNarrow() ? most.height : all - row;
+  clearDocks();
+  placePicture(room, alone);
+  for (let round = 0; round < 4 && fillDocks(step); round++) placePicture(room, alone);
+}
+
+function placePicture(room, alone) {
   const fit = Math.min((graphPane.clientWidth - 16) / view.width, room / view.height, alone ? 2 : 1.12);
   const scale = isNarrow() ? 1 : Math.max(alone ? leastAlone() : LEAST_SCALE, fit);
   picture.classList.toggle('far', scale < LEAST_SCALE);
