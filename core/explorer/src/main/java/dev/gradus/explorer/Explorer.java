@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -274,10 +274,11 @@ public final class Explorer {
      */
     public String embed(String address, Pane... panes) {
         Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(panes, "panes");
         List<Pane> shown = List.of(panes);
         if (shown.isEmpty() || shown.size() > MOST_PANES || new HashSet<>(shown).size() < shown.size()) {
             throw new IllegalArgumentException(
-                    "Explorer: a frame shows one pane, or two that differ, but not " + Arrays.toString(panes));
+                    "Explorer: a frame shows one pane, or two that differ, but not " + shown);
         }
         if (shown.contains(Pane.FILM) && !hasFilm()) {
             throw new IllegalArgumentException(
@@ -319,7 +320,10 @@ public final class Explorer {
             from = close + 2;
         }
         page.append(template.substring(from));
-        return Packed.data(page.insert(fonts, Face.rulesFor(page.toString())).toString());
+        String words = texts(page);
+        int place = page.indexOf(words);
+        String others = page.substring(0, place) + page.substring(place + words.length());
+        return Packed.data(page.insert(fonts, Face.rulesFor(others, words)).toString());
     }
 
     private String part(String name, CharSequence before) {
@@ -337,6 +341,7 @@ public final class Explorer {
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
             case "notes" -> notes();
+            case "texts" -> texts(before);
             case "program" -> program(before);
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
@@ -358,32 +363,44 @@ public final class Explorer {
                 + (wishes.notes().isEmpty() ? "" : resource("notes.css"));
     }
 
-    /** Scripts that only some pages need, by the first word of their texts. */
+    /** What only some pages have, as the first word of its texts and, with an s, as the name of its script. */
     private List<String> parts() {
-        return Stream.of(
-                        opens() ? Stream.of("loop") : Stream.<String>of(),
-                        hasFilm() ? Stream.of("film") : Stream.<String>of(),
-                        wishes.forClass() ? Stream.of("worksheet", "picture") : Stream.<String>of(),
-                        wishes.notes().isEmpty() ? Stream.<String>of() : Stream.of("note"))
-                .flatMap(parts -> parts)
-                .toList();
+        List<String> parts = new ArrayList<>();
+        if (opens()) {
+            parts.add("loop");
+        }
+        if (hasFilm()) {
+            parts.add("film");
+        }
+        if (wishes.forClass()) {
+            parts.addAll(List.of("worksheet", "picture"));
+        }
+        if (!wishes.notes().isEmpty()) {
+            parts.add("note");
+        }
+        return parts;
     }
 
-    /** Words, script and operations that this page needs; which operations there are stands in the traces before. */
+    /** The words that a page needs of which this is the beginning. */
+    private String texts(CharSequence page) {
+        return wishes.texts().script(opsIn(page), Set.copyOf(parts()));
+    }
+
+    /** Script and operations that this page needs. */
     private String program(CharSequence page) {
-        Set<String> ops = NAME_OF_OP
-                .matcher(page)
-                .results()
-                .map(op -> op.group(1))
-                .collect(Collectors.toSet());
+        Set<String> ops = opsIn(page);
         String more = resource(MORE_OPERATIONS);
         String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
         boolean hasMore = ops.stream().anyMatch(op -> table.contains(" " + op + ": "));
         Stream<String> files = Stream.concat(
                 PROGRAM.stream().filter(file -> hasMore || !file.equals(MORE_OPERATIONS)),
                 parts().stream().map(part -> part + "s.js"));
-        return wishes.texts().script(ops, Set.copyOf(parts()))
-                + Shortened.script(all(files.toList()));
+        return Shortened.script(all(files.toList()));
+    }
+
+    /** The names of all ops in the traces that a page has. */
+    private static Set<String> opsIn(CharSequence page) {
+        return NAME_OF_OP.matcher(page).results().map(op -> op.group(1)).collect(Collectors.toSet());
     }
 
     /** Links to the page in other languages. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** All words of a page in one language: a file of {@code page/texts}, an entry on each line. */
 final class PageTexts {
     /** The languages that there is a file of. */
-    static final List<String> LANGUAGES = List.of("en");
+    static final List<String> LANGUAGES = List.of("en", "de", "fr");
 
     private static final Pattern ENTRY =
             Pattern.compile("^ *(\"(?:[^\"\\\\]|\\\\.)*\"): (\"(?:[^\"\\\\]|\\\\.)*\"),?$", Pattern.MULTILINE);
@@ -74,7 +74,7 @@ final class PageTexts {
         if (ofAnOp.matches()) {
             return ops.contains(ofAnOp.group(1)) || ofAnOp.group(1).equals(PRODUCTS);
         }
-        String part = key.contains("loop") ? "loop" : key.split(" ", 2)[0];
+        String part = key.contains("loop") && !key.startsWith("address") ? "loop" : key.split(" ", 2)[0];
         return !part.equals("loop") && !PARTS.contains(part) || parts.contains(part);
     }
 }

@@ -124,7 +124,7 @@ class PageKeysTest extends PagesInBrowser {
     @Test
     void tabLeadsIntoTheResultAndEscapeOut() {
         browser.run("gradus.go(15);");
-        for (String stop : List.of("time", "previous", "play", "next", "theme", "quiz")) {
+        for (String stop : List.of("time", "previous", "play", "next", "theme", "link", "quiz")) {
             browser.press(Keys.TAB);
             assertThat(focus()).isEqualTo(stop);
         }

@@ -59,8 +59,9 @@ function readPlaces(name, places, words) {
   places.clear();
   (words || '').split(';').filter(Boolean).forEach(pair => {
     const [, sizes, place] = /^([\d,]+):(\d+)$/.exec(pair) ?? [];
-    if (sizes === undefined) unread('words', { name, words: pair });
-    else places.set(sizes, Number(place));
+    const most = name === 'rows' ? Number(sizes) : sizeOf((sizes ?? '').split(',').map(Number));
+    if (!(most >= 0)) unread('words', { name, words: pair });
+    else places.set(sizes, wholeNumber(name, place, name === 'rows' ? most : most - 1));
   });
 }
 

@@ -22,6 +22,7 @@ function preparePicture() {
       anchor(label, 'start');
       labels.set(label, { node: trace.gradientOf.get(node), before: '= ' });
     });
+    if (kind === 'note') element.querySelectorAll('text').forEach(label => { if (label.textContent === '↕ broadcast') label.textContent = `↕ ${text('broadcast')}`; });
     if (kind === 'edge' || kind === 'back') element.querySelector('path').setAttribute('pathLength', '1');
   });
 }

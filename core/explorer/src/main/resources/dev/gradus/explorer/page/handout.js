@@ -28,14 +28,24 @@ function makeHandout() {
   drawGraph(step);
 }
 
-/** What a step did, drawn so that half a sheet holds it if it can. */
-function drawFigure(s) {
+/** What is made for print. */
+const prints = { make: makeHandout };
+
+/** What only some pages put into a figure. */
+const onFigure = [];
+
+/**
+ * What a step did, drawn so that half a sheet holds it if it can. Of an exercise sheet it is numbered, and where it is to be
+ * solved it has a line to write on in place of the sum.
+ */
+function drawFigure(s, { cls = '', number, line } = {}) {
   const state = trace.states[s], equation = trace.equations[state.equation];
-  const worked = state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
+  const worked = !line && state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
   const section = document.createElement('section');
-  section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'}`;
-  section.innerHTML = `<p class="eyebrow">${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
-    ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}</div>`;
+  section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'} ${cls}`;
+  section.innerHTML = `<p class="eyebrow">${number ? `${number}. ` : ''}${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
+    ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}${line ? `<div class="written">${elementAsked(state)} =</div>` : ''}</div>`;
+  onFigure.forEach(draw => draw(section, state));
   $('handout').append(section);
   drawOnPaper(section, s, 'under');
   fitRows(section);

@@ -4,14 +4,14 @@ let timer = 0;
 const ICONS = { play: 'M5 3v12l10-6z', pause: 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z' };
 
 /** Whether nothing comes after this state. */
-const isOver = () => step === last() && iteration === TRACES.length - 1;
+const isOver = () => (isFilm() || step === last()) && iteration === TRACES.length - 1;
 
 function play(on) {
   clearInterval(timer);
   timer = 0;
   if (on) {
-    if (isOver()) go(0);
-    timer = setInterval(() => isOver() ? play(false) : goBy(1), 2200);
+    if (isOver()) { openIteration(0); go(isFilm() ? step : 0); }
+    timer = setInterval(() => isOver() ? play(false) : goBy(1), isFilm() ? 500 : 2200);
   }
   const name = timer ? 'pause' : 'play';
   $('play').setAttribute('aria-label', text(name));

@@ -69,6 +69,8 @@ function askedCell(state) {
   return numbers.reduce((best, value, place) => Math.abs(value) > Math.abs(numbers[best]) ? place : best, 0);
 }
 
+const elementAsked = state => elementOf(state.result, askedCell(state));
+
 const VERDICT = '<span class="verdict" role="status" id="verdict"></span>';
 
 /** What is not told while it is asked for, as classes of the page: shape and formula, or the formula. */
@@ -82,7 +84,7 @@ function drawQuiz(state) {
     const question = text(stage === 0 ? 'quiz shape' : 'quiz formula', { name: subject(state) });
     return `<div class="quiz"><p>${question} ${VERDICT}</p>${choices.map((choice, i) => `<button data-choice="${i}">${choice.html}</button>`).join('')}</div>`;
   }
-  const element = elementOf(state.result, askedCell(state));
+  const element = elementAsked(state);
   return `<form class="quiz" id="answer"><label>${text('quiz number', { element })} <input id="number" inputmode="decimal" autocomplete="off"></label> <button>${text('answer')}</button> ${VERDICT}</form>`;
 }
 

@@ -36,6 +36,14 @@ function arrangePanes() {
   chooser.innerHTML = PANES.map(pane => `<button role="radio" aria-checked="${pane === presented}" tabindex="${pane === presented ? 0 : -1}" data-pane="${pane}">${text(`pane ${pane}`)}</button>`).join('');
 }
 
+/** A frame does not scroll: what is too large for it at its closest is drawn smaller. */
+function shrinkStage() {
+  stage.style.zoom = '';
+  if (!shownPanes().length || isWhole()) return;
+  const { clientWidth, clientHeight, scrollWidth, scrollHeight } = stage;
+  stage.style.zoom = Math.max(.5, Math.min(clientWidth / scrollWidth, clientHeight / scrollHeight));
+}
+
 /** Which pane the reader is at. */
 function paneAtHand() {
   const at = document.activeElement.closest?.('#graph, .md, .cd, #film');

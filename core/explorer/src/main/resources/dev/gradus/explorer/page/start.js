@@ -10,7 +10,7 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
   prepareDocks();
   for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
   render();
-  if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
+  if (/[#&](handout|worksheet)\b/.test(location.hash)) prints.make();
   window.gradus = forOthers;
   addEventListener('hashchange', () => { readAddress(); render(); });
   document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) present(''); });
@@ -19,7 +19,7 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
     fitPicture();
     render();
   });
-  addEventListener('beforeprint', makeHandout);
+  addEventListener('beforeprint', () => prints.make());
 });
 
 // ---------- for other programs, and for tests ----------

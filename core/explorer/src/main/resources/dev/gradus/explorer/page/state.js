@@ -45,9 +45,14 @@ function go(s, { keep = false } = {}) {
   writeAddress();
 }
 
+/** Whether the reader watches the training rather than its steps. */
+let filmed = false;
+const isFilm = () => filmed || shownPanes().includes('film');
+
 /** To the next state, or the one before: after the last one of an iteration comes the first of the next. */
 function goBy(by) {
   const next = iteration + by, to = beside(step, by);
+  if (isFilm()) return goToIteration(next);
   if (to !== step || !(next in TRACES)) return go(to);
   openIteration(next);
   return go(by > 0 ? 0 : last());
