@@ -34,7 +34,6 @@ import java.util.Optional;
  */
 final class Proofs {
     private static final Notation DOT = Elements.DOT;
-    private static final Notation MINUS = Notation.infix("−", Binding.SUM);
     private static final Notation EQUALS = Notation.infix("=", Binding.COMPARISON);
     private static final Notation EXP = Notation.function("exp");
     private static final Notation LOG = Notation.function("log");
@@ -242,12 +241,12 @@ final class Proofs {
         proof.add(
                 Reason.DEFINITION,
                 cost,
-                new Operation(MINUS, List.of(log, new Total(List.of(k), new Operation(DOT, List.of(target, zk))))));
+                new Operation(Formulas.MINUS, List.of(log, new Total(List.of(k), new Operation(DOT, List.of(target, zk))))));
         Formula quotient = new Operation(Formulas.OVER, List.of(exp(zk), all));
         proof.add(Reason.LOG_OF_SUM, new Partial(log, zk, ""), quotient);
         Formula probability = new Element(new Operation(SOFTMAX, List.of(proof.name(z))), index);
         proof.add(Reason.PROBABILITY, quotient, probability);
-        Formula error = new Operation(MINUS, List.of(probability, target));
+        Formula error = new Operation(Formulas.MINUS, List.of(probability, target));
         proof.add(Reason.ONE_TERM, new Partial(cost, zk, ""), error);
         proof.add(
                 Reason.MEAN,
@@ -274,7 +273,7 @@ final class Proofs {
         proof.add(
                 Reason.QUOTIENT,
                 new Partial(pj, xk, ""),
-                new Operation(DOT, List.of(pj, new Operation(MINUS, List.of(same, pk)))));
+                new Operation(DOT, List.of(pj, new Operation(Formulas.MINUS, List.of(same, pk)))));
         proof.add(
                 Reason.CHAIN_OVER_USES,
                 proof.gradient(x, index),
@@ -285,7 +284,7 @@ final class Proofs {
         proof.add(
                 Reason.ELEMENT,
                 proof.gradient(x, index),
-                new Operation(DOT, List.of(pk, new Operation(MINUS, List.of(proof.gradient(op, index), mean)))));
+                new Operation(DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
     }
 
     private static Formula exp(Formula x) {

@@ -78,7 +78,7 @@ function openScope(s, room) {
   scopeRow.style.paddingBlock = '';
   rowLine.classList.remove('long');
   const fit = ['alone', 'alone close', ''].find(one => {
-    scopeRow.className = `scopes fading ${open < 0 ? one : ''}`;
+    scopeRow.className = `scopes fading ${open < 0 ? one : ''} ${isNarrow() && isLevel(s) ? 'near' : ''}`;
     return scopeRow.scrollWidth <= scopeRow.clientWidth && scopeRow.offsetHeight <= room;
   });
   rowLine.classList.toggle('long', fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth);
@@ -104,6 +104,7 @@ function drawScopeRow(s, open) {
     button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
   });
   const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`) ?? scopeRow.lastElementChild;
+  [...scopeRow.children].forEach(child => child.classList.toggle('away', now >= 0 && ![target, target.previousElementSibling, target.nextElementSibling].includes(child)));
   scopeRow.scrollLeft = target.offsetLeft + target.offsetWidth / 2 - scopeRow.clientWidth / 2;
   fadeEdges(scopeRow);
 }
