@@ -136,7 +136,7 @@ class LanguagesTest {
                 .hasMessageContaining("en, de, fr");
     }
 
-    /** Of the words for ops a page has those of its own ops, and of these all. */
+    /** Of the words for ops a page has those of its own ops, of their parts and of the way back, and not all others. */
     @Test
     void pageHasTheWordsOfItsOps() {
         Set<String> keys = entries("en").keySet();
@@ -151,7 +151,8 @@ class LanguagesTest {
                     .filter(line -> line.startsWith("\"op "))
                     .map(line -> line.substring(4, line.indexOf('"', 4)))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(has).isEqualTo(wanted).hasSizeGreaterThan(3);
+            assertThat(has).containsAll(wanted).doesNotContain("Gather", "Conv2d", "Erf", "Tanh");
+            assertThat(wanted).hasSizeGreaterThan(3);
         }
     }
 
