@@ -81,7 +81,7 @@ function openScope(s, room) {
     scopeRow.className = `scopes fading ${open < 0 ? one : ''} ${isNarrow() && isLevel(s) ? 'near' : ''}`;
     return scopeRow.scrollWidth <= scopeRow.clientWidth && scopeRow.offsetHeight <= room;
   });
-  rowLine.classList.toggle('long', fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth);
+  rowLine.classList.toggle('long', scopeRow.classList.contains('near') || (fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth));
   if (open < 0 && !isNarrow()) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
   if (open >= 0) showScope(open);
   drawScopeRow(s, open);
