@@ -41,6 +41,9 @@ public final class Explorer {
     /** If there are more numbers in all, large tensors are written in part. */
     private static final int MOST_NUMBERS = 24_000;
 
+    /** Of a training, whose film is computed from all of them. */
+    private static final int MOST_NUMBERS_OF_A_FILM = 120_000;
+
     /** A picture of at most this size is seen whole where the page is 1440 pixels wide. */
     private static final double GRAPH_WIDTH = 1670;
 
@@ -448,7 +451,7 @@ public final class Explorer {
     /** The size of tensors that are written whole, so that all of them together stay readable and the file small. */
     private int mostElements() {
         int most = 4096;
-        while (most > 64 && numbers(most) > MOST_NUMBERS) {
+        while (most > 64 && numbers(most) > (hasFilm() ? MOST_NUMBERS_OF_A_FILM : MOST_NUMBERS)) {
             most /= 2;
         }
         return most;

@@ -18,6 +18,7 @@ class PageAddressTest extends PagesInBrowser {
 
     /** What is seen and can be compared: all numbers, sentence, sum, score, theme. */
     private static final String SEEN = """
+            document.getElementById('verdict')?.replaceChildren(); // it is said once
             const text = id => document.getElementById(id)?.textContent;
             return [...['line', 'eyebrow', 'stage', 'ex', 'foot', 'score', 'mistakes', 'depth', 'iterations'].map(text), document.documentElement.dataset.theme, gradus.objective()].join('\\n');
             """;
@@ -156,7 +157,7 @@ class PageAddressTest extends PagesInBrowser {
                 address.append(address.isEmpty() ? "" : "&").append(names[random.nextInt(names.length)])
                         .append('=').append(values[random.nextInt(values.length)]);
             }
-            browser.goTo(address);
+            browser.goTo(address.toString());
             assertThat(textOf("line")).as(page + " at " + address).isNotBlank();
         }
     }

@@ -37,7 +37,7 @@ class PageClassTest extends PagesInBrowser {
         browser.run("location.reload(); return '';");
         browser.run("return new Promise(done => { const wait = () => window.gradus ? done('') : setTimeout(wait, 20); wait(); });");
         assertThat(browser.run(SHEETS)).hasToString(
-                "{blank=9, heat=0, lines=9, order=9, quiz=false, solved=9, step=5, sums=[0, 9], told=[]}");
+                "{blank=8, heat=0, lines=8, order=8, quiz=false, solved=8, step=5, sums=[0, 8], told=[]}");
         assertThat(textOf("handout")).contains("Name:").contains("Logical AND: answers");
         browser.run("document.getElementById('handout').replaceChildren();");
     }

@@ -22,7 +22,7 @@ import org.openqa.selenium.Keys;
 
 /** A training as a film: the curve of its losses, the boundary between its data, and the learning rate in the reader's hand. */
 class PageFilmTest extends PagesInBrowser {
-    private static Explorer page(int iterations) {
+    static Explorer page(int iterations) {
         return Explorer.of(iterations(spots(), 0.5, iterations)).titled("Two kinds of points", "one hidden layer");
     }
 
@@ -52,8 +52,7 @@ class PageFilmTest extends PagesInBrowser {
     }
 
     private int iteration() {
-        String words = textOf("iterations");
-        return Integer.parseInt(words.replaceAll(".*Iteration (\\d+) of.*", "$1").trim());
+        return Integer.parseInt(textOf("iterations").replaceAll("(?s).*Iteration (\\d+) of.*", "$1"));
     }
 
     @Test
@@ -85,7 +84,7 @@ class PageFilmTest extends PagesInBrowser {
             for (int row = 0; row < 40; row++) {
                 wrong += outputs.get(row, 0) > 0 != labels.get(row, 0) > 0.5 ? 1 : 0;
             }
-            assertThat(textOf("plane")).as("iteration %d", i + 1).contains("40 points, " + wrong + " on the wrong side");
+            assertThat(textOf("plane")).as("iteration %d", i + 1).contains("40 points, " + wrong + " wrong");
             assertThat(browser.run("return document.querySelectorAll('#plane .wrong').length;")).isEqualTo(wrong);
             browser.press(Keys.ARROW_RIGHT);
         }
