@@ -90,7 +90,7 @@ public final class Explanation {
      * @throws IllegalArgumentException if the step is not part of the trace
      */
     public List<ProofLine> proof(Step step) {
-        return Proofs.of(step, equation(step), symbols, letters);
+        return Proofs.of(step, equation(step), trace, symbols, letters);
     }
 
     /** The name of a value or gradient, or its formula if it has none. */

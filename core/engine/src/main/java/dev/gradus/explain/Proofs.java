@@ -19,6 +19,7 @@ import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Step;
+import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,6 @@ import java.util.Optional;
  */
 final class Proofs {
     private static final Notation DOT = Elements.DOT;
-    private static final Notation MINUS = Notation.infix("−", Binding.SUM);
     private static final Notation EQUALS = Notation.infix("=", Binding.COMPARISON);
     private static final Notation EXP = Notation.function("exp");
     private static final Notation LOG = Notation.function("log");
@@ -42,6 +42,7 @@ final class Proofs {
     private static final Map<String, Argument> OWN =
             Map.of("CrossEntropyLoss", Proofs::crossEntropy, "Softmax", Proofs::softmax);
 
+    private final Trace trace;
     private final Symbols symbols;
     private final Letters letters;
     private final Elements elements;
@@ -52,18 +53,19 @@ final class Proofs {
         void write(Proofs proof, Op op, Step step);
     }
 
-    private Proofs(Symbols symbols, Letters letters) {
+    private Proofs(Trace trace, Symbols symbols, Letters letters) {
+        this.trace = trace;
         this.symbols = symbols;
         this.letters = letters;
         this.elements = new Elements(symbols, letters);
     }
 
     /** Why a step hands on what its equation says; empty for a step that is not what a rule hands to an input. */
-    static List<ProofLine> of(Step step, Equation equation, Symbols symbols, Letters letters) {
+    static List<ProofLine> of(Step step, Equation equation, Trace trace, Symbols symbols, Letters letters) {
         if (step.rule().isEmpty() || step.input().isEmpty()) {
             return List.of();
         }
-        Proofs proof = new Proofs(symbols, letters);
+        Proofs proof = new Proofs(trace, symbols, letters);
         proof.write(step, step.rule().get(), step.input().getAsInt());
         boolean isProved = !proof.lines.isEmpty();
         if (isProved && !proof.hasStated(equation.element())) {
@@ -239,12 +241,12 @@ final class Proofs {
         proof.add(
                 Reason.DEFINITION,
                 cost,
-                new Operation(MINUS, List.of(log, new Total(List.of(k), new Operation(DOT, List.of(target, zk))))));
+                new Operation(Formulas.MINUS, List.of(log, new Total(List.of(k), new Operation(DOT, List.of(target, zk))))));
         Formula quotient = new Operation(Formulas.OVER, List.of(exp(zk), all));
         proof.add(Reason.LOG_OF_SUM, new Partial(log, zk, ""), quotient);
         Formula probability = new Element(new Operation(SOFTMAX, List.of(proof.name(z))), index);
         proof.add(Reason.PROBABILITY, quotient, probability);
-        Formula error = new Operation(MINUS, List.of(probability, target));
+        Formula error = new Operation(Formulas.MINUS, List.of(probability, target));
         proof.add(Reason.ONE_TERM, new Partial(cost, zk, ""), error);
         proof.add(
                 Reason.MEAN,
@@ -271,7 +273,7 @@ final class Proofs {
         proof.add(
                 Reason.QUOTIENT,
                 new Partial(pj, xk, ""),
-                new Operation(DOT, List.of(pj, new Operation(MINUS, List.of(same, pk)))));
+                new Operation(DOT, List.of(pj, new Operation(Formulas.MINUS, List.of(same, pk)))));
         proof.add(
                 Reason.CHAIN_OVER_USES,
                 proof.gradient(x, index),
@@ -282,7 +284,7 @@ final class Proofs {
         proof.add(
                 Reason.ELEMENT,
                 proof.gradient(x, index),
-                new Operation(DOT, List.of(pk, new Operation(MINUS, List.of(proof.gradient(op, index), mean)))));
+                new Operation(DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
     }
 
     private static Formula exp(Formula x) {
@@ -302,8 +304,12 @@ final class Proofs {
         return Symbols.number(node).orElseGet(() -> new Element(name(node), index));
     }
 
+    /** A gradient that was passed on unchanged keeps the name that it came with. */
     private Formula gradient(Node node, List<String> index) {
-        return new Element(symbols.partial(node, ""), index);
+        Formula whole = Optional.ofNullable(trace.gradients().get(node))
+                .flatMap(symbols::of)
+                .orElseGet(() -> symbols.partial(node, ""));
+        return new Element(whole, index);
     }
 
     private static boolean isLetter(String index) {

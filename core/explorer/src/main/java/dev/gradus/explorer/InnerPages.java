@@ -54,7 +54,7 @@ final class InnerPages {
 
     private static String parts(int id, Op op, Trace trace, int mostElements, Function<Trace, String> picture) {
         Trace inside = definition(op, trace);
-        return "<template id=\"picture-" + id + "\">" + picture.apply(inside) + "</template>\n"
+        return picture(id, picture.apply(inside))
                 + "<script type=\"application/json\" id=\"inside-" + id + "\" data-parts=\"true\">"
                 + TraceJson.brief(List.of(inside), mostElements) + "</script>\n";
     }
@@ -78,12 +78,17 @@ final class InnerPages {
         int[] steps = shown(loop.steps());
         List<Trace> traces =
                 IntStream.of(steps).mapToObj(step -> trace.step(loop, step)).toList();
-        return "<template id=\"picture-" + id + "\">" + picture.apply(traces.get(0)) + "</template>\n"
+        return picture(id, picture.apply(traces.get(0)))
                 + "<script type=\"application/json\" id=\"inside-" + id + "\" data-of=\"" + loop.steps()
                 + "\" data-reversed=\"" + loop.isReversed() + "\""
                 + (trace.graph().nodes().contains(loop) ? "" : " data-back=\"true\"") + " data-steps=\""
                 + IntStream.of(steps).mapToObj(String::valueOf).collect(Collectors.joining(",")) + "\">"
                 + TraceJson.brief(traces, mostElements) + "</script>\n";
+    }
+
+    /** A picture that is packed as data are, since it is seldom looked at. */
+    private static String picture(int id, String svg) {
+        return "<script type=\"application/json\" id=\"picture-" + id + "\">" + svg + "</script>\n";
     }
 
     private static int[] shown(int steps) {

@@ -1,7 +1,7 @@
 // ---------- the graph: the drawn picture, its parts shown as far as the reader has come ----------
 
 const graphPane = document.getElementById('graph');
-if (loopSteps) graphPane.replaceChildren($(`picture-${openLoop}`).content);
+if (loopSteps) graphPane.innerHTML = await unpacked($(`picture-${openLoop}`));
 const picture = graphPane.querySelector('svg');
 const partOf = element => ({ element, node: Number(element.dataset.node), part: element.dataset.part, op: Number(element.dataset.op ?? -1) });
 const parts = [...picture.querySelectorAll('[data-node]')].map(partOf);

@@ -89,10 +89,12 @@ const arriving = scope => scope.results.filter(id => trace.gradientOf.has(id));
 
 function levelLayout(s, print) {
   const run = runAt(s), most = [5, 4, 3][few];
-  const arranged = (from, to) => row([...from.slice(0, most - 1).flatMap((item, i) => i ? ['', item] : [item]), '<span class="arrow">⟶</span>',
-    ...to.slice(0, most).flatMap((item, i) => i ? ['', item] : [item])], print) + (to.length > most ? `<p class="note">${text('more leaves', { count: to.length - most })}</p>` : '');
+  const side = all => `<div class="side">${all.slice(0, most).map(([id, role, o = {}]) => `<div>${caption(id, role, o)}${grid(id, { ...o, print })}</div>`).join('')}</div>`;
+  const more = count => count > 0 ? `<p class="note">${text('more leaves', { count })}</p>` : '';
+  const arranged = (from, to) => `<div class="lay level">${side(from)}<div class="opr"><span class="arrow">⟶</span></div>${side(to)}</div>${more(Math.max(from.length, to.length) - most)}`;
   if (run.scope === UPDATES) {
-    return row(resultsIn(run).slice(0, most + 1).flatMap((state, i) => [...(i ? [''] : []), [state.result, text('role after'), { result: true, fresh: true, name: nameOf(state.node), of: state.node }]]), print);
+    const after = resultsIn(run).map(state => [state.result, text('role after'), { result: true, fresh: true, name: nameOf(state.node), of: state.node }]);
+    return `<div class="lay level">${side(after)}</div>${more(after.length - most)}`;
   }
   const scope = scopes[run.scope];
   if (run.back) {

@@ -78,11 +78,11 @@ function openScope(s, room) {
   scopeRow.style.paddingBlock = '';
   rowLine.classList.remove('long');
   const fit = ['alone', 'alone close', ''].find(one => {
-    scopeRow.className = `scopes fading ${open < 0 ? one : ''}`;
+    scopeRow.className = `scopes fading ${open < 0 ? one : ''} ${isNarrow() && isLevel(s) ? 'near' : ''}`;
     return scopeRow.scrollWidth <= scopeRow.clientWidth && scopeRow.offsetHeight <= room;
   });
   rowLine.classList.toggle('long', fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth);
-  if (open < 0) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
+  if (open < 0 && !isNarrow()) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
   if (open >= 0) showScope(open);
   drawScopeRow(s, open);
   return open < 0 ? 0 : scopeRow.offsetHeight;
@@ -95,7 +95,7 @@ function showScope(open) {
 }
 
 function drawScopeRow(s, open) {
-  const now = scopeAt(s);
+  const isFree = levels.closed && ['given', 'seed', 'update'].includes(trace.states[s].phase), now = isFree ? -1 : scopeAt(s);
   scopes.forEach((scope, i) => {
     const button = scopeRow.querySelector(`[data-scope="${i}"]`), progress = progressOf(scope, s), told = text(`scope ${progress}`), part = handsIn(scope, s);
     button.className = `${progress}${i === now ? ' now' : ''}${part ? ' part' : ''}`;
@@ -103,7 +103,8 @@ function drawScopeRow(s, open) {
     button.ariaCurrent = i === now ? 'step' : null;
     button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
   });
-  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`);
+  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`) ?? scopeRow.lastElementChild;
+  [...scopeRow.children].forEach(child => child.classList.toggle('away', now >= 0 && ![target, target.previousElementSibling, target.nextElementSibling].includes(child)));
   scopeRow.scrollLeft = target.offsetLeft + target.offsetWidth / 2 - scopeRow.clientWidth / 2;
   fadeEdges(scopeRow);
 }
