@@ -49,8 +49,8 @@ public final class Explorer {
 
     private static final double GRAPH_HEIGHT = 300;
 
-    private static final List<String> STYLES =
-            List.of("tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css", "show.css");
+    private static final List<String> STYLES = List.of(
+            "tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css", "show.css");
 
     private static final String MORE_OPERATIONS = "more-operations.js";
 
@@ -294,8 +294,8 @@ public final class Explorer {
     }
 
     private String subtitle() {
-        return subtitle.orElseGet(() -> wishes.texts()
-                .text(iterations.get(0).gradients().isEmpty() ? "subtitle forward" : "subtitle"));
+        return subtitle.orElseGet(
+                () -> wishes.texts().text(iterations.get(0).gradients().isEmpty() ? "subtitle forward" : "subtitle"));
     }
 
     /** Writes {@link #html()}, in UTF-8. */
@@ -339,7 +339,10 @@ public final class Explorer {
             case "languages" -> languages();
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "levels" -> wishes.closed() ? "closed" : "open";
-            case "lesson" -> wishes.lesson().isEmpty() ? "" : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
+            case "lesson" ->
+                wishes.lesson().isEmpty()
+                        ? ""
+                        : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
             case "questions" -> wishes.lesson().map(Explorer::questions).orElse("");
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();

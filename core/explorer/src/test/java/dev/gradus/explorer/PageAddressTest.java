@@ -47,7 +47,8 @@ class PageAddressTest extends PagesInBrowser {
         browser.run("return new Promise(done => setTimeout(() => done('')));");
         assertThat(hash()).asString().matches("#edits=\\d+:0:-0.5&step=15&depth=1&cell=\\d+:0&theme=dark");
         sameAgain(page);
-        browser.run("document.getElementById('reset').click(); return new Promise(done => setTimeout(() => done('')));");
+        browser.run(
+                "document.getElementById('reset').click(); return new Promise(done => setTimeout(() => done('')));");
         assertThat(hash()).asString().doesNotContain("edits");
     }
 
@@ -153,15 +154,54 @@ class PageAddressTest extends PagesInBrowser {
     private void anyAddresses(String page, int count) {
         browser.size(1440, 900).show(page);
         Random random = new Random(page.hashCode());
-        String[] names = {"iteration", "edits", "step", "depth", "sheets", "rows", "cell", "theme", "lang", "quiz",
-            "answers", "show", "present", "film", "x"};
-        String[] values = {"0", "3", "17", "-1", "1e9", "NaN", "", "2:0", "1:0:0.5", "1@1:0:2", "2,3:9;4:1", "360:17",
-            "4:3", "on", "dark", "graph,numbers", "math", "3:.;5:ab.", "%", "%E4", ":::", "9".repeat(30)};
+        String[] names = {
+            "iteration",
+            "edits",
+            "step",
+            "depth",
+            "sheets",
+            "rows",
+            "cell",
+            "theme",
+            "lang",
+            "quiz",
+            "answers",
+            "show",
+            "present",
+            "film",
+            "x"
+        };
+        String[] values = {
+            "0",
+            "3",
+            "17",
+            "-1",
+            "1e9",
+            "NaN",
+            "",
+            "2:0",
+            "1:0:0.5",
+            "1@1:0:2",
+            "2,3:9;4:1",
+            "360:17",
+            "4:3",
+            "on",
+            "dark",
+            "graph,numbers",
+            "math",
+            "3:.;5:ab.",
+            "%",
+            "%E4",
+            ":::",
+            "9".repeat(30)
+        };
         for (int i = 0; i < count; i++) {
             StringBuilder address = new StringBuilder();
             for (int part = random.nextInt(5); part >= 0; part--) {
-                address.append(address.isEmpty() ? "" : "&").append(names[random.nextInt(names.length)])
-                        .append('=').append(values[random.nextInt(values.length)]);
+                address.append(address.isEmpty() ? "" : "&")
+                        .append(names[random.nextInt(names.length)])
+                        .append('=')
+                        .append(values[random.nextInt(values.length)]);
             }
             browser.goTo(address.toString());
             assertThat(textOf("line")).as(page + " at " + address).isNotBlank();
