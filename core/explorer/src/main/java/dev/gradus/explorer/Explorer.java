@@ -41,13 +41,16 @@ public final class Explorer {
     /** If there are more numbers in all, large tensors are written in part. */
     private static final int MOST_NUMBERS = 24_000;
 
+    /** Of a training, whose film is computed from all of them. */
+    private static final int MOST_NUMBERS_OF_A_FILM = 120_000;
+
     /** A picture of at most this size is seen whole where the page is 1440 pixels wide. */
     private static final double GRAPH_WIDTH = 1670;
 
     private static final double GRAPH_HEIGHT = 300;
 
-    private static final List<String> STYLES =
-            List.of("tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css", "show.css");
+    private static final List<String> STYLES = List.of(
+            "tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css", "show.css");
 
     private static final String MORE_OPERATIONS = "more-operations.js";
 
@@ -291,8 +294,8 @@ public final class Explorer {
     }
 
     private String subtitle() {
-        return subtitle.orElseGet(() -> wishes.texts()
-                .text(iterations.get(0).gradients().isEmpty() ? "subtitle forward" : "subtitle"));
+        return subtitle.orElseGet(
+                () -> wishes.texts().text(iterations.get(0).gradients().isEmpty() ? "subtitle forward" : "subtitle"));
     }
 
     /** Writes {@link #html()}, in UTF-8. */
@@ -336,7 +339,10 @@ public final class Explorer {
             case "languages" -> languages();
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "levels" -> wishes.closed() ? "closed" : "open";
-            case "lesson" -> wishes.lesson().isEmpty() ? "" : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
+            case "lesson" ->
+                wishes.lesson().isEmpty()
+                        ? ""
+                        : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
             case "questions" -> wishes.lesson().map(Explorer::questions).orElse("");
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
@@ -448,7 +454,7 @@ public final class Explorer {
     /** The size of tensors that are written whole, so that all of them together stay readable and the file small. */
     private int mostElements() {
         int most = 4096;
-        while (most > 64 && numbers(most) > MOST_NUMBERS) {
+        while (most > 64 && numbers(most) > (hasFilm() ? MOST_NUMBERS_OF_A_FILM : MOST_NUMBERS)) {
             most /= 2;
         }
         return most;

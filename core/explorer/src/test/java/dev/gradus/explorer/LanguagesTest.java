@@ -23,13 +23,20 @@ class LanguagesTest {
 
     /** Equal in two languages, since they are signs, names of the field, or words that both have. */
     private static final Set<String> SHARED = Set.of(
-            "list comma", "share", "live result", "spoken −", "worksheet name", "role gradient", "role total",
+            "list comma",
+            "share",
+            "live result",
+            "spoken −",
+            "worksheet name",
+            "role gradient",
+            "role total",
             "op DivideBroadcast");
 
     /** By key; each line of a file is an entry. */
     private static Map<String, String> entries(String language) {
         Map<String, String> entries = new LinkedHashMap<>();
-        List<String> lines = Explorer.resource("texts/" + language + ".json").lines().toList();
+        List<String> lines =
+                Explorer.resource("texts/" + language + ".json").lines().toList();
         assertThat(lines.get(0)).isEqualTo("{");
         assertThat(lines.get(lines.size() - 1)).isEqualTo("}");
         for (String line : lines.subList(1, lines.size() - 1)) {
@@ -75,9 +82,12 @@ class LanguagesTest {
             entries("en").forEach((key, english) -> {
                 String other = texts.getOrDefault(key, "");
                 for (String part : List.of("\\{\\w+\\}", "</?\\w+>", "^ | $", "\\|")) {
-                    if (!found(part, english).stream().distinct().toList().equals(found(part, other).stream()
+                    if (!found(part, english).stream()
                                     .distinct()
-                                    .toList())
+                                    .toList()
+                                    .equals(found(part, other).stream()
+                                            .distinct()
+                                            .toList())
                             && !(part.equals("\\|") && !key.equals("keys"))) {
                         faults.add(language + ", " + key + ": " + english + " / " + other);
                     }

@@ -37,7 +37,9 @@ class NullArgumentsTest {
             Map.entry("other language: tag", () -> Explorer.of(run).alsoIn(null, "")),
             Map.entry("other language: address", () -> Explorer.of(run).alsoIn("de", null)),
             Map.entry("note: of", () -> Explorer.of(run).note(null, "")),
-            Map.entry("note: words", () -> Explorer.of(run).note(run.graph().outputs().get(0), null)),
+            Map.entry(
+                    "note: words",
+                    () -> Explorer.of(run).note(run.graph().outputs().get(0), null)),
             Map.entry("note of a gradient: of", () -> Explorer.of(run).gradientNote(null, "")),
             Map.entry(
                     "note of a gradient: words",

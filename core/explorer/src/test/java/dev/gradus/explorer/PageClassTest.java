@@ -35,9 +35,10 @@ class PageClassTest extends PagesInBrowser {
         browser.size(1440, 900).show(Pages.and().forClass());
         browser.goTo("worksheet");
         browser.run("location.reload(); return '';");
-        browser.run("return new Promise(done => { const wait = () => window.gradus ? done('') : setTimeout(wait, 20); wait(); });");
-        assertThat(browser.run(SHEETS)).hasToString(
-                "{blank=9, heat=0, lines=9, order=9, quiz=false, solved=9, step=5, sums=[0, 9], told=[]}");
+        browser.run(
+                "return new Promise(done => { const wait = () => window.gradus ? done('') : setTimeout(wait, 20); wait(); });");
+        assertThat(browser.run(SHEETS))
+                .hasToString("{blank=8, heat=0, lines=8, order=8, quiz=false, solved=8, step=5, sums=[0, 8], told=[]}");
         assertThat(textOf("handout")).contains("Name:").contains("Logical AND: answers");
         browser.run("document.getElementById('handout').replaceChildren();");
     }
@@ -46,11 +47,13 @@ class PageClassTest extends PagesInBrowser {
     @Tag("long")
     void exerciseSheetsArePrinted() {
         for (String page : List.of("and", "two-layers")) {
-            browser.size(1440, 900).show((page.equals("and") ? Pages.and() : Pages.all().get(page)).forClass());
+            browser.size(1440, 900)
+                    .show((page.equals("and") ? Pages.and() : Pages.all().get(page)).forClass());
             int handout = browser.pagesWhenPrinted();
             browser.goTo("worksheet");
             browser.run("location.reload(); return '';");
-            browser.run("return new Promise(done => { const wait = () => window.gradus ? done('') : setTimeout(wait, 20); wait(); });");
+            browser.run(
+                    "return new Promise(done => { const wait = () => window.gradus ? done('') : setTimeout(wait, 20); wait(); });");
             assertThat(browser.pagesWhenPrinted()).as(page).isGreaterThan(handout);
         }
     }
@@ -64,20 +67,25 @@ class PageClassTest extends PagesInBrowser {
                 .gradientNote(W, "Why the transpose?")
                 .note(W, "Drawn at random.");
         browser.size(1440, 900).show(page);
-        assertThat(browser.run("return document.getElementById('notes').checkVisibility();")).isEqualTo(false);
+        assertThat(browser.run("return document.getElementById('notes').checkVisibility();"))
+                .isEqualTo(false);
         browser.press("n");
         assertThat(textOf("notes")).isEqualTo("NotesDrawn at random.");
         List<?> all = (List<?>) browser.run("""
                 return Array.from({ length: gradus.last() + 1 }, (_, step) => { gradus.go(step); return [document.getElementById('notes').textContent, document.getElementById('eyebrow').textContent].join('; '); });
                 """);
-        assertThat(all).filteredOn(words -> words.toString().contains("what is <b> for")).hasSize(1);
-        assertThat(all).filteredOn(words -> words.toString().contains("Why the transpose"))
+        assertThat(all)
+                .filteredOn(words -> words.toString().contains("what is <b> for"))
+                .hasSize(1);
+        assertThat(all)
+                .filteredOn(words -> words.toString().contains("Why the transpose"))
                 .hasSize(3)
                 .allMatch(words -> words.toString().contains("Backward"));
         assertThat(all.get(3).toString()).contains("No note at this step.");
         assertThat(browser.run("return location.hash;")).asString().endsWith("notes=on");
         browser.press("n");
-        assertThat(browser.run("return document.getElementById('notes').checkVisibility();")).isEqualTo(false);
+        assertThat(browser.run("return document.getElementById('notes').checkVisibility();"))
+                .isEqualTo(false);
     }
 
     @Test
@@ -158,7 +166,9 @@ class PageClassTest extends PagesInBrowser {
     @Tag("long")
     void axeFindsNothing() throws Exception {
         Run run = Examples.lesson();
-        browser.size(1440, 900).show(Explorer.of(run).forClass().note(Examples.named(run, "z"), "A note.")).run(PageAccessibilityTest.axe());
+        browser.size(1440, 900)
+                .show(Explorer.of(run).forClass().note(Examples.named(run, "z"), "A note."))
+                .run(PageAccessibilityTest.axe());
         browser.goTo("step=2&notes=on");
         browser.run("document.getElementById('class-menu').showPopover();");
         assertThat(browser.run(PageAccessibilityTest.AXE)).isEqualTo("");

@@ -22,7 +22,7 @@ import org.openqa.selenium.Keys;
 
 /** A training as a film: the curve of its losses, the boundary between its data, and the learning rate in the reader's hand. */
 class PageFilmTest extends PagesInBrowser {
-    private static Explorer page(int iterations) {
+    static Explorer page(int iterations) {
         return Explorer.of(iterations(spots(), 0.5, iterations)).titled("Two kinds of points", "one hidden layer");
     }
 
@@ -40,7 +40,11 @@ class PageFilmTest extends PagesInBrowser {
         Node z = h.matMul(W2).add(b2).named("z");
         return Run.of(Graph.of(new BinaryCrossEntropyLoss(z, y).named("J")))
                 .feed(x, points)
-                .feed(y, Tensor.generate(Shape.of(40, 1), i -> StrictMath.hypot(points.get(i, 0), points.get(i, 1)) < 1.2 ? 1 : 0));
+                .feed(
+                        y,
+                        Tensor.generate(
+                                Shape.of(40, 1),
+                                i -> StrictMath.hypot(points.get(i, 0), points.get(i, 1)) < 1.2 ? 1 : 0));
     }
 
     private static List<Trace> iterations(Run run, double rate, int count) {
@@ -52,8 +56,7 @@ class PageFilmTest extends PagesInBrowser {
     }
 
     private int iteration() {
-        String words = textOf("iterations");
-        return Integer.parseInt(words.replaceAll(".*Iteration (\\d+) of.*", "$1").trim());
+        return Integer.parseInt(textOf("iterations").replaceAll("(?s).*Iteration (\\d+) of.*", "$1"));
     }
 
     @Test
@@ -67,7 +70,9 @@ class PageFilmTest extends PagesInBrowser {
         assertThat(browser.run("return location.hash;")).isEqualTo(last);
         browser.goTo("iteration=2&" + String.valueOf(last).substring(1));
         browser.press(Keys.ARROW_RIGHT);
-        assertThat(browser.run("return location.hash;")).as("there is no iteration after the last").isEqualTo("#iteration=2&" + String.valueOf(last).substring(1));
+        assertThat(browser.run("return location.hash;"))
+                .as("there is no iteration after the last")
+                .isEqualTo("#iteration=2&" + String.valueOf(last).substring(1));
     }
 
     @Test
@@ -80,19 +85,24 @@ class PageFilmTest extends PagesInBrowser {
             assertThat(iteration()).isEqualTo(i + 1);
             Trace trace = traces.get(i);
             Node z = Examples.named(run, "z");
-            Tensor outputs = trace.value(z), labels = trace.value(trace.graph().inputs().get(1));
+            Tensor outputs = trace.value(z),
+                    labels = trace.value(trace.graph().inputs().get(1));
             long wrong = 0;
             for (int row = 0; row < 40; row++) {
                 wrong += outputs.get(row, 0) > 0 != labels.get(row, 0) > 0.5 ? 1 : 0;
             }
-            assertThat(textOf("plane")).as("iteration %d", i + 1).contains("40 points, " + wrong + " on the wrong side");
-            assertThat(browser.run("return document.querySelectorAll('#plane .wrong').length;")).isEqualTo(wrong);
+            assertThat(textOf("plane")).as("iteration %d", i + 1).contains("40 points, " + wrong + " wrong");
+            assertThat(browser.run("return document.querySelectorAll('#plane .wrong').length;"))
+                    .isEqualTo(wrong);
             browser.press(Keys.ARROW_RIGHT);
         }
-        assertThat(browser.run("return document.querySelector('#losses .curve').getAttribute('d').split(/[ML]/).length - 1;")).isEqualTo(6L);
+        assertThat(browser.run(
+                        "return document.querySelector('#losses .curve').getAttribute('d').split(/[ML]/).length - 1;"))
+                .isEqualTo(6L);
         assertThat(browser.run("return location.hash;")).asString().endsWith("film=on");
         browser.press("F");
-        assertThat(browser.run("return getComputedStyle(document.getElementById('film')).display;")).isEqualTo("none");
+        assertThat(browser.run("return getComputedStyle(document.getElementById('film')).display;"))
+                .isEqualTo("none");
     }
 
     /** On the boundary the output is neither: between cells of both sides. */
@@ -120,7 +130,10 @@ class PageFilmTest extends PagesInBrowser {
         List<Trace> expected = iterations(Examples.lesson(), 0.25, 5);
         for (int i = 0; i < 5; i++) {
             browser.run("gradus.go(3);");
-            assertThat(((Number) browser.run("return gradus.differenceOfShown(arguments[0]);", TraceJson.brief(expected.get(i), 4096))).doubleValue())
+            assertThat(((Number) browser.run(
+                                    "return gradus.differenceOfShown(arguments[0]);",
+                                    TraceJson.brief(expected.get(i), 4096)))
+                            .doubleValue())
                     .as("iteration %d", i + 1)
                     .isLessThan(1e-12);
             browser.press(Keys.ARROW_RIGHT);
@@ -142,7 +155,9 @@ class PageFilmTest extends PagesInBrowser {
                     }).map(part => `${part.id || part.localName} ${JSON.stringify(part.getBoundingClientRect())}`);
                     return [document.documentElement.scrollHeight <= innerHeight + 1, ...out];
                     """)).as(screen.toString()).isEqualTo(List.of(true));
-            assertThat(browser.run(PageAccessibilityTest.AXE)).as(screen.toString()).isEqualTo("");
+            assertThat(browser.run(PageAccessibilityTest.AXE))
+                    .as(screen.toString())
+                    .isEqualTo("");
         }
     }
 
@@ -152,7 +167,9 @@ class PageFilmTest extends PagesInBrowser {
         Run run = Examples.twoLayers();
         browser.size(1440, 900).show(Explorer.of(iterations(run, 0.1, 2)));
         browser.press("f");
-        assertThat(browser.run("return document.getElementById('plane').hidden;")).isEqualTo(true);
-        assertThat(browser.run("return document.querySelectorAll('#losses .curve').length;")).isEqualTo(1L);
+        assertThat(browser.run("return document.getElementById('plane').hidden;"))
+                .isEqualTo(true);
+        assertThat(browser.run("return document.querySelectorAll('#losses .curve').length;"))
+                .isEqualTo(1L);
     }
 }

@@ -51,7 +51,8 @@ class PageLanguagesTest extends PagesInBrowser {
 
     private static Set<String> words(String language) {
         return Pattern.compile("\\p{L}{3,}")
-                .matcher(Explorer.resource("texts/" + language + ".json").replaceAll("\\{\\w+}|<[^>]*>|\"[^\"]*\": ", " "))
+                .matcher(Explorer.resource("texts/" + language + ".json")
+                        .replaceAll("\\{\\w+}|<[^>]*>|\"[^\"]*\": ", " "))
                 .results()
                 .map(word -> word.group())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -4,9 +4,10 @@ document.querySelector('.panes').insertAdjacentHTML('beforeend', `<section class
   <label id="handle"><span data-text="film rate"></span> <input type="range" id="handle-rate" min="-3" max="2" step="0.02"> <output></output></label></span></h2><div><div id="losses"></div></div></section>`);
 $('graph').insertAdjacentHTML('afterend', '<div id="plane"></div>');
 
-/** Turns the film on, or the steps: keys, buttons and play then go by iterations. */
+/** Turns the film on, or the steps: keys, buttons and play then go by iterations. It shows an iteration as it ends. */
 function film(on) {
   filmed = on;
+  if (on && step === 0) step = last();
   go(step, { keep: true });
 }
 

@@ -11,7 +11,7 @@ function notesAt(state) {
 
 const notesHtml = state => notesAt(state).map(({ words }) => `<p>${escaped(words)}</p>`).join('');
 
-document.querySelector('.cd').insertAdjacentHTML('afterbegin', '<aside id="notes" data-label="note head"><h2 data-text="note head"></h2><div></div></aside>');
+document.querySelector('.cd').insertAdjacentHTML('afterbegin', '<div id="notes" role="group" data-label="note head"><h2 data-text="note head"></h2><div></div></div>');
 
 function showNotes(on) {
   showsNotes = on;

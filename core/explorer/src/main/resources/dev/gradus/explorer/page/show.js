@@ -19,7 +19,7 @@ function roomAlone() {
 }
 
 /** On the whole screen no label is smaller than 12 pixels; in a frame there are no small ones. */
-const leastAlone = () => presented ? 12 / 13 : .6;
+const leastAlone = () => presented ? 12 / 13.5 : .6;
 
 /** Sizes of windows are not for what is shown alone. */
 function arrangePanes() {
