@@ -20,7 +20,7 @@ function lossRow(node, result, cost, print) {
   const shares = node.op === 'CrossEntropyLoss' && probabilities(node);
   const sure = shares ? [{ cap: `<span class="role">${text('role probabilities')}</span><span class="sym"><i class="v">p</i> = softmax(${nameOf(z)})</span>`, html: head => costGrid(shares, head) }, '<span class="arrow">⟶</span>'] : [];
   const inner = { cap: `<span class="role">${text('role error')}</span><span class="sym">${costName(node)}</span>`, html: head => costGrid(cost, head) };
-  return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', [z, text('role output'), {}], '<span class="arrow">⟶</span>', ...sure, inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
+  return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', ...(sure.length && few ? [] : [[z, text('role output'), {}], '<span class="arrow">⟶</span>']), ...sure, inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
     [result[0], text('role mean', { over: escaped(trace.nodes[z].axes[0] || text('rows')) }), result[2]]], print);
 }
 
