@@ -11,7 +11,6 @@ import dev.gradus.node.Op;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +69,15 @@ class GalleryNumpyTest {
                 String name = "n" + names.size();
                 names.put(node, name);
                 Tensor value = trace.value(node);
-                String shape = "(" + IntStream.of(node.shape().sizes()).mapToObj(size -> size + ",").collect(Collectors.joining()) + ")";
-                String numbers = "np.array([" + DoubleStream.of(value.toArray()).mapToObj(GalleryNumpyTest::python).collect(Collectors.joining(", ")) + "]).reshape(" + shape + ")";
+                String shape = "("
+                        + IntStream.of(node.shape().sizes())
+                                .mapToObj(size -> size + ",")
+                                .collect(Collectors.joining()) + ")";
+                String numbers = "np.array(["
+                        + DoubleStream.of(value.toArray())
+                                .mapToObj(GalleryNumpyTest::python)
+                                .collect(Collectors.joining(", "))
+                        + "]).reshape(" + shape + ")";
                 String template = node instanceof Op op ? op.notation().numpy() : "";
                 if (template.isEmpty()) {
                     if (node instanceof Op op) {
@@ -81,11 +87,18 @@ class GalleryNumpyTest {
                 } else {
                     String expression = template;
                     for (int i = 0; i < node.inputs().size(); i++) {
-                        expression = expression.replace("{" + i + "}", names.get(node.inputs().get(i)));
+                        expression = expression.replace(
+                                "{" + i + "}", names.get(node.inputs().get(i)));
                     }
                     count += node.shape().elements();
                     program.append(name).append(" = ").append(expression).append("\n");
-                    program.append("check('").append(node.getClass().getSimpleName()).append("', ").append(name).append(", ").append(numbers).append(")\n");
+                    program.append("check('")
+                            .append(node.getClass().getSimpleName())
+                            .append("', ")
+                            .append(name)
+                            .append(", ")
+                            .append(numbers)
+                            .append(")\n");
                 }
             }
             return new Recomputed(program.append("print(count)\n").toString(), count, left);
@@ -93,6 +106,8 @@ class GalleryNumpyTest {
     }
 
     private static String python(double value) {
-        return Double.isNaN(value) ? "nan" : Double.isInfinite(value) ? value > 0 ? "inf" : "-inf" : Double.toString(value);
+        return Double.isNaN(value)
+                ? "nan"
+                : Double.isInfinite(value) ? value > 0 ? "inf" : "-inf" : Double.toString(value);
     }
 }

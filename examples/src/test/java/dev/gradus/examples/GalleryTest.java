@@ -25,7 +25,10 @@ class GalleryTest {
             assertThat(page.questions()).as(page.file()).hasSize(3).allMatch(question -> question.contains("?"));
             assertThat(index).contains("href=\"" + page.file() + ".html\"");
             String html = Files.readString(folder.resolve(page.file() + ".html"));
-            assertThat(html).as(page.file()).doesNotContain("src=\"http", "href=\"http").hasSizeLessThan(450_000);
+            assertThat(html)
+                    .as(page.file())
+                    .doesNotContain("src=\"http", "href=\"http")
+                    .hasSizeLessThan(450_000);
         }
     }
 }

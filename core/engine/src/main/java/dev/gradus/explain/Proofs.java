@@ -123,13 +123,14 @@ final class Proofs {
                 .filter(letter -> isLetter(letter) && !own.contains(letter))
                 .toList();
         chain(copies.isEmpty() ? Reason.CHAIN : Reason.CHAIN_OVER_COPIES, op, index, op.input(input), own, copies);
-        slope(step, index).ifPresent(slope -> add(Reason.SLOPE, new Partial(y, element(op.input(input), own), ""), slope));
+        slope(step, index)
+                .ifPresent(slope -> add(Reason.SLOPE, new Partial(y, element(op.input(input), own), ""), slope));
     }
 
     /** ∂J/∂x = Σ ∂J/∂y · ∂y/∂x, the sum over these letters. */
     private void chain(Reason reason, Op op, List<String> index, Node x, List<String> own, List<String> over) {
-        Formula product = new Operation(
-                DOT, List.of(gradient(op, index), new Partial(element(op, index), element(x, own), "")));
+        Formula product =
+                new Operation(DOT, List.of(gradient(op, index), new Partial(element(op, index), element(x, own), "")));
         add(reason, gradient(x, own), over.isEmpty() ? product : new Total(over, product));
     }
 
@@ -142,7 +143,8 @@ final class Proofs {
         } else if (result instanceof MultiplyBroadcast product && product.a() == upstream) {
             return Optional.of(elements.of(product.b(), trimmed(product.b().shape(), index)));
         } else if (result instanceof DivideBroadcast quotient && quotient.a() == upstream) {
-            return Optional.of(Formulas.oneOver(elements.of(quotient.b(), trimmed(quotient.b().shape(), index))));
+            return Optional.of(Formulas.oneOver(
+                    elements.of(quotient.b(), trimmed(quotient.b().shape(), index))));
         }
         return Optional.empty();
     }
@@ -158,13 +160,7 @@ final class Proofs {
         add(Reason.DEFINITION, element(op, index), total(inner, new Operation(DOT, List.of(left, right))));
         List<String> own = input == 0 ? List.of(index.get(0), inner) : List.of(inner, index.get(1));
         String over = index.get(1 - input);
-        chain(
-                Reason.CHAIN_OVER_USES,
-                op,
-                index,
-                op.input(input),
-                own,
-                isLetter(over) ? List.of(over) : List.of());
+        chain(Reason.CHAIN_OVER_USES, op, index, op.input(input), own, isLetter(over) ? List.of(over) : List.of());
         add(
                 Reason.SLOPE,
                 new Partial(element(op, index), element(op.input(input), own), ""),
@@ -196,7 +192,9 @@ final class Proofs {
             }
         }
         Formula sum = over.isEmpty() ? element(x, all) : new Total(over, element(x, all));
-        double count = op.dependence() == Dependence.SUM ? 1 : x.shape().elements() / (double) op.shape().elements();
+        double count = op.dependence() == Dependence.SUM
+                ? 1
+                : x.shape().elements() / (double) op.shape().elements();
         Formula share = count == 1 ? new Number(1, false) : Formulas.oneOver(new Number(count, false));
         add(Reason.DEFINITION, element(op, kept), count == 1 ? sum : new Scaled(share, sum));
         chain(Reason.CHAIN, op, kept, x, all, List.of());
@@ -210,7 +208,11 @@ final class Proofs {
             Collections.reverse(own);
             add(Reason.MOVED, element(op, index), element(op.input(input), own));
         } else {
-            add(Reason.MOVED, name(op), new Operation(op.notation(), op.inputs().stream().map(this::name).toList()));
+            add(
+                    Reason.MOVED,
+                    name(op),
+                    new Operation(
+                            op.notation(), op.inputs().stream().map(this::name).toList()));
         }
     }
 
@@ -241,7 +243,8 @@ final class Proofs {
         proof.add(
                 Reason.DEFINITION,
                 cost,
-                new Operation(Formulas.MINUS, List.of(log, new Total(List.of(k), new Operation(DOT, List.of(target, zk))))));
+                new Operation(
+                        Formulas.MINUS, List.of(log, new Total(List.of(k), new Operation(DOT, List.of(target, zk))))));
         Formula quotient = new Operation(Formulas.OVER, List.of(exp(zk), all));
         proof.add(Reason.LOG_OF_SUM, new Partial(log, zk, ""), quotient);
         Formula probability = new Element(new Operation(SOFTMAX, List.of(proof.name(z))), index);
@@ -268,8 +271,7 @@ final class Proofs {
         Formula xk = proof.element(x, index);
         Formula all = new Total(List.of(j), exp(proof.element(x, other)));
         proof.add(Reason.DEFINITION, pk, new Operation(Formulas.OVER, List.of(exp(xk), all)));
-        Formula same = new Indicator(
-                new Operation(EQUALS, List.of(new Formula.Name(j), new Formula.Name(k))));
+        Formula same = new Indicator(new Operation(EQUALS, List.of(new Formula.Name(j), new Formula.Name(k))));
         proof.add(
                 Reason.QUOTIENT,
                 new Partial(pj, xk, ""),
@@ -277,14 +279,13 @@ final class Proofs {
         proof.add(
                 Reason.CHAIN_OVER_USES,
                 proof.gradient(x, index),
-                new Total(
-                        List.of(j),
-                        new Operation(DOT, List.of(proof.gradient(op, other), new Partial(pj, xk, "")))));
+                new Total(List.of(j), new Operation(DOT, List.of(proof.gradient(op, other), new Partial(pj, xk, "")))));
         Formula mean = new Total(List.of(j), new Operation(DOT, List.of(pj, proof.gradient(op, other))));
         proof.add(
                 Reason.ELEMENT,
                 proof.gradient(x, index),
-                new Operation(DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
+                new Operation(
+                        DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
     }
 
     private static Formula exp(Formula x) {

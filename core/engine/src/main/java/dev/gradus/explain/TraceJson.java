@@ -230,7 +230,8 @@ public final class TraceJson {
                 equation.steps().stream()
                         .filter(step -> step.phase() == Step.Phase.CONTRIBUTION)
                         .findFirst()
-                        .ifPresent(step -> json.name("proof").array(() -> explanation.proof(step).forEach(this::proofLine)));
+                        .ifPresent(step -> json.name("proof")
+                                .array(() -> explanation.proof(step).forEach(this::proofLine)));
             }
         });
     }

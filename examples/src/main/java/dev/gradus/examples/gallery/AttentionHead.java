@@ -36,7 +36,11 @@ final class AttentionHead {
         Run run = Run.of(Graph.of(J))
                 .feed(x, new double[][] {{1, 0, -0.5}, {0.5, 1, 0}, {-1, 0.5, 1}, {0, -1, 0.5}})
                 .feed(y, Tensor.of(new double[][] {{1, 0}, {0, 1}, {1, 1}, {0, 0}}));
-        return Exhibit.of("attention", "One attention head", "four tokens, a causal mask", GradientDescent.of(1).trace(run))
+        return Exhibit.of(
+                        "attention",
+                        "One attention head",
+                        "four tokens, a causal mask",
+                        GradientDescent.of(1).trace(run))
                 .scope("queries, keys, values", q)
                 .scope("scores", scores)
                 .scope("attention", weighted)

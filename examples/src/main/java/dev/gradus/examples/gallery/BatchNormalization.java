@@ -18,7 +18,8 @@ final class BatchNormalization {
         Input x = Input.of("x", Shape.of(4, 3).named("n_batch", "n_channels"));
         Input y = Input.of("y", Shape.of(4, 3).named("n_batch", "n_channels"));
         Parameter gamma = Parameter.of("γ", Tensor.of(new double[] {1, 2, 0.5}).named("n_channels"));
-        Parameter beta = Parameter.of("β", Tensor.of(new double[] {0, 0.5, -0.5}).named("n_channels"));
+        Parameter beta =
+                Parameter.of("β", Tensor.of(new double[] {0, 0.5, -0.5}).named("n_channels"));
 
         Node mean = x.mean(0).keepDims().named("μ");
         Node centred = x.subtract(mean).named("d");
@@ -41,7 +42,7 @@ final class BatchNormalization {
                         "The examples of a batch meet in the mean and in the variance, so the gradient of one example depends on all"
                                 + " others.",
                         "Add up each column of ∂J/∂x. Why is the sum 0?",
-                        "x is used twice, d is used twice. Find the two plus signs.",
+                        "x and d are each used twice. Where are the two plus signs?",
                         "Multiply all of x by 10 and look at ŷ. What has changed?");
     }
 }

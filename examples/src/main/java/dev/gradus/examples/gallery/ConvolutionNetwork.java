@@ -22,11 +22,14 @@ final class ConvolutionNetwork {
         Input y = Input.of("y", Shape.of(1, 1).named("n_batch", "n_out"));
         Parameter w = Parameter.of(
                 "w",
-                Tensor.of(Shape.of(1, 1, 3, 3), 1, 0, -1, 2, 0, -2, 1, 0, -1).named("n_channels", "n_in", "height", "width"));
-        Parameter v = Parameter.of("v", Tensor.of(new double[][] {{0.25}, {-0.5}, {0.5}, {0.25}}).named("n_pooled", "n_out"));
+                Tensor.of(Shape.of(1, 1, 3, 3), 1, 0, -1, 2, 0, -2, 1, 0, -1)
+                        .named("n_channels", "n_in", "height", "width"));
+        Parameter v = Parameter.of(
+                "v", Tensor.of(new double[][] {{0.25}, {-0.5}, {0.5}, {0.25}}).named("n_pooled", "n_out"));
 
         Node edges = Convolutions.conv2d(x, w).named("c");
-        Node pooled = Pools.maxPool(edges.relu().named("r"), PoolWindows.of(2, 2)).named("m");
+        Node pooled =
+                Pools.maxPool(edges.relu().named("r"), PoolWindows.of(2, 2)).named("m");
         Node yHat = pooled.reshape(1, 4).matMul(v).named("ŷ");
         Node J = new MseLoss(yHat, y).named("J");
 
@@ -39,7 +42,11 @@ final class ConvolutionNetwork {
             1, 1, 0, 0, 0, 0
         };
         Run run = Run.of(Graph.of(J)).feed(x, picture).feed(y, new double[][] {{1}});
-        return Exhibit.of("convolution", "A convolution", "6 × 6 pixels, one 3 × 3 filter", GradientDescent.of(0.1).trace(run))
+        return Exhibit.of(
+                        "convolution",
+                        "A convolution",
+                        "6 × 6 pixels, one 3 × 3 filter",
+                        GradientDescent.of(0.1).trace(run))
                 .scope("convolution", edges)
                 .scope("pool", pooled)
                 .scope("output", yHat)

@@ -39,7 +39,13 @@ public record Exhibit(
     /** A page without a lesson yet. */
     static Exhibit of(String file, String title, String subtitle, Trace trace) {
         return new Exhibit(
-                file, title, subtitle, trace, Explorer.of(trace).titled(title, subtitle).closed(), "", List.of());
+                file,
+                title,
+                subtitle,
+                trace,
+                Explorer.of(trace).titled(title, subtitle).closed(),
+                "",
+                List.of());
     }
 
     /** The same with a scope of this name: everything that this node needs and no earlier scope has. */

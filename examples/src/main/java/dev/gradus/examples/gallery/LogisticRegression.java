@@ -17,7 +17,8 @@ final class LogisticRegression {
     static Exhibit exhibit() {
         Input x = Input.of("x", Shape.of(6, 2).named("n_batch", "n_in"));
         Input y = Input.of("y", Shape.of(6, 1).named("n_batch", "n_out"));
-        Parameter w = Parameter.of("w", Tensor.of(new double[][] {{1.5}, {-0.5}}).named("n_in", "n_out"));
+        Parameter w =
+                Parameter.of("w", Tensor.of(new double[][] {{1.5}, {-0.5}}).named("n_in", "n_out"));
         Parameter b = Parameter.of("b", Tensor.zeros(1, 1).named("", "n_out"));
 
         Node z = x.matMul(w).add(b).named("z");

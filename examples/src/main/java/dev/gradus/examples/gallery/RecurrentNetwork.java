@@ -29,13 +29,17 @@ final class RecurrentNetwork {
         }
         Node J = new MseLoss(h[3], y).named("J");
 
-        Run run = Run.of(Graph.of(J))
-                .feed(start, Tensor.zeros(2, 3))
-                .feed(y, new double[][] {{0.5, 0, -0.5}, {-0.5, 0.5, 0}});
+        Run run = Run.of(Graph.of(J)).feed(start, Tensor.zeros(2, 3)).feed(y, new double[][] {
+            {0.5, 0, -0.5}, {-0.5, 0.5, 0}
+        });
         for (int t = 1; t <= 3; t++) {
             run.feed(x[t], new double[][] {{t - 2, 0.5}, {1, 2 - t}});
         }
-        Exhibit page = Exhibit.of("recurrent", "A recurrent network", "three steps", GradientDescent.of(1).trace(run));
+        Exhibit page = Exhibit.of(
+                "recurrent",
+                "A recurrent network",
+                "three steps",
+                GradientDescent.of(1).trace(run));
         for (int t = 1; t <= 3; t++) {
             page = page.scope("step " + t, h[t]);
         }

@@ -34,7 +34,11 @@ final class ScanOfManySteps {
         Run run = Run.of(Graph.of(J))
                 .feed(signal, Tensor.generate(Shape.of(25, 1), t -> StrictMath.sin(0.5 * t)))
                 .feed(y, Tensor.generate(Shape.of(25, 1), t -> StrictMath.sin(0.5 * t + 0.5)));
-        return Exhibit.of("scan", "A scan of 25 steps", "a signal is to be told ahead", GradientDescent.of(0.1).trace(run))
+        return Exhibit.of(
+                        "scan",
+                        "A scan of 25 steps",
+                        "a signal is to be told ahead",
+                        GradientDescent.of(0.1).trace(run))
                 .teaching(
                         "A loop is one op. Its backward pass is a loop in reverse, which carries a gradient from each step to the"
                                 + " one before.",

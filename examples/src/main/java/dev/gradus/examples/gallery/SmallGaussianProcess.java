@@ -23,7 +23,11 @@ final class SmallGaussianProcess {
         Constant identity = Constant.of("I", Tensor.eye(3));
 
         Node distance = x.subtract(x.transpose()).divide(length).named("D");
-        Node K = distance.square().multiply(-0.5).exp().add(identity.multiply(noise.square())).named("K");
+        Node K = distance.square()
+                .multiply(-0.5)
+                .exp()
+                .add(identity.multiply(noise.square()))
+                .named("K");
         Node L = LinearAlgebra.cholesky(K).named("L");
         Node white = LinearAlgebra.triangularSolve(L, y, false).named("w");
         Node fit = white.square().sum().multiply(0.5).named("F");
@@ -33,7 +37,11 @@ final class SmallGaussianProcess {
         Run run = Run.of(Graph.of(J))
                 .feed(x, new double[][] {{0}, {0.5}, {1.5}})
                 .feed(y, new double[][] {{0.25}, {0.75}, {-0.5}});
-        return Exhibit.of("gaussian-process", "A Gaussian process", "three observations", GradientDescent.of(0.1).trace(run))
+        return Exhibit.of(
+                        "gaussian-process",
+                        "A Gaussian process",
+                        "three observations",
+                        GradientDescent.of(0.1).trace(run))
                 .scope("covariance", K)
                 .scope("factor", L)
                 .scope("fit", fit)

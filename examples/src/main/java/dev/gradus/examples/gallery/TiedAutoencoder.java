@@ -29,7 +29,11 @@ final class TiedAutoencoder {
         Run run = Run.of(Graph.of(J)).feed(x, new double[][] {
             {1, 0, 0, 1}, {0, 1, 1, 0}, {1, 0, 1, 0}, {0, 1, 0, 1}, {1, 1, 0, 0}
         });
-        return Exhibit.of("autoencoder", "An autoencoder", "with tied weights", GradientDescent.of(0.5).trace(run))
+        return Exhibit.of(
+                        "autoencoder",
+                        "An autoencoder",
+                        "with tied weights",
+                        GradientDescent.of(0.5).trace(run))
                 .scope("encoder", code)
                 .scope("decoder", xHat)
                 .scope("loss", J)

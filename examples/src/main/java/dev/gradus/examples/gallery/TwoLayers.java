@@ -31,7 +31,11 @@ final class TwoLayers {
         Run run = Run.of(Graph.of(J))
                 .feed(x, new double[][] {{0.5, -1}, {1, 0.5}, {-0.5, 1.5}, {-1, -0.5}})
                 .feed(y, new double[] {0, 1, 0, 2});
-        return Exhibit.of("two-layers", "Two layers", "softmax and cross-entropy", GradientDescent.of(1).trace(run))
+        return Exhibit.of(
+                        "two-layers",
+                        "Two layers",
+                        "softmax and cross-entropy",
+                        GradientDescent.of(1).trace(run))
                 .scope("layer 1", h)
                 .scope("layer 2", z)
                 .scope("loss", J)

@@ -31,7 +31,11 @@ final class WordVectors {
                 .feed(word, new double[] {2})
                 .feed(others, new double[] {5, 0, 3, 0})
                 .feed(y, new double[][] {{1}, {0}, {0}, {0}});
-        return Exhibit.of("word2vec", "Word2vec", "one neighbour, three negative samples", GradientDescent.of(1).trace(run))
+        return Exhibit.of(
+                        "word2vec",
+                        "Word2vec",
+                        "one neighbour, three negative samples",
+                        GradientDescent.of(1).trace(run))
                 .scope("look up", v)
                 .scope("scores", s)
                 .scope("loss", J)
