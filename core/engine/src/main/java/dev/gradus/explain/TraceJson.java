@@ -226,6 +226,13 @@ public final class TraceJson {
             line("element", equation.element());
             json.name("java").text(equation.java());
             json.name("numpy").text(equation.numpy());
+            if (isBrief()) {
+                equation.steps().stream()
+                        .filter(step -> step.phase() == Step.Phase.CONTRIBUTION)
+                        .findFirst()
+                        .ifPresent(step -> json.name("proof")
+                                .array(() -> explanation.proof(step).forEach(this::proofLine)));
+            }
         });
     }
 
@@ -234,6 +241,13 @@ public final class TraceJson {
             json.name("left").object(() -> formula(line.left()));
             json.name("sign").text(line.sign());
             json.name("right").object(() -> formula(line.right()));
+        });
+    }
+
+    private void proofLine(ProofLine proofLine) {
+        json.object(() -> {
+            json.name("reason").text(proofLine.reason().name());
+            json.name("mathMl").text(proofLine.line().mathMl());
         });
     }
 
