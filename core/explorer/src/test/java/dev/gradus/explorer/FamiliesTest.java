@@ -130,7 +130,8 @@ class FamiliesTest extends FamilyPages {
         assertThat(textOf("#stage")).contains("½(y − ŷ)²").contains("0.1800").contains("∑ / 4");
         at("cross-entropy", "Forward · J", "cross-entropy");
         assertThat(textOf("#stage"))
-                .contains("ℓ = −ln softmax(z)")
+                .contains("p = softmax(z)")
+                .contains("ℓ = −ln py")
                 .contains("2.1976")
                 .contains("∑ / 3");
         at("cross-entropy", "Backward · J", "local factor");

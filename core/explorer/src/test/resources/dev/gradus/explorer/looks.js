@@ -223,7 +223,7 @@ const looks = {
     if (!standsWhole(tensor(J, 'value'))) faults.push('J is cut');
     gradus.about().forEach(([id, kind]) => { if (!standsWhole(tensor(id, kind))) faults.push(`${kind} ${id} is cut`); });
     if (gradus.isLevel()) {
-      const now = document.querySelector('.scopes .now');
+      const now = document.querySelector('.scopes > button.now');
       if (now && !isWhole(now)) faults.push('the scope is cut');
       [now?.previousElementSibling, now?.nextElementSibling].flatMap(beads => beads ? all('.value > .bead, .value > span:not(.way)', beads) : []).forEach(part => {
         if (!isWhole(part)) faults.push(`${part.textContent || 'a box'} beside the scope is cut`);
@@ -233,7 +233,7 @@ const looks = {
   },
 
   firstLine() {
-    const over = ['line', 'eyebrow'].filter(id => $(id).scrollHeight > $(id).clientHeight + 1 || $(id).scrollWidth > $(id).clientWidth + 1);
+    const over = ['line', 'eyebrow'].filter(id => $(id).scrollHeight > $(id).clientHeight + 6 || $(id).scrollWidth > $(id).clientWidth + 1); // a lowered letter reaches out
     const top = $('line').getBoundingClientRect().bottom;
     const beheaded = all('#graph text, .scopes button, .chip').filter(part => part.getClientRects().length && part.getBoundingClientRect().top < top - 1 && isWhole(part));
     return [...over.map(id => `${id} is cut off`), ...beheaded.map(part => `${part.textContent} is under the sentence`)].join(', ');

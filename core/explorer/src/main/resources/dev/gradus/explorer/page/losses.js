@@ -18,9 +18,9 @@ function lossRow(node, result, cost, print) {
   const [z, y] = node.inputs;
   const labels = trace.nodes[y].shape.length === 1 && node.from[0].length === 2 ? { as: [trace.nodes[y].shape[0], 1] } : {};
   const shares = node.op === 'CrossEntropyLoss' && probabilities(node);
-  const sure = shares ? [{ cap: `<span class="role">${text('role probabilities')}</span><span class="sym">softmax(${nameOf(z)})</span>`, html: head => costGrid(shares, head) }, '<span class="arrow">⟶</span>'] : [];
+  const sure = shares ? [{ cap: `<span class="role">${text('role probabilities')}</span><span class="sym"><i class="v">p</i> = softmax(${nameOf(z)})</span>`, html: head => costGrid(shares, head) }, '<span class="arrow">⟶</span>'] : [];
   const inner = { cap: `<span class="role">${text('role error')}</span><span class="sym">${costName(node)}</span>`, html: head => costGrid(cost, head) };
-  return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', [z, text('role output'), {}], '<span class="arrow">⟶</span>', ...sure, inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
+  return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', ...(sure.length && few ? [] : [[z, text('role output'), {}], '<span class="arrow">⟶</span>']), ...sure, inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
     [result[0], text('role mean', { over: escaped(trace.nodes[z].axes[0] || text('rows')) }), result[2]]], print);
 }
 
@@ -45,7 +45,7 @@ function costGrid({ shape, values }, head) {
 
 function costName(node) {
   const [z, y] = node.inputs.map(nameOf);
-  return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})`, CrossEntropyLoss: `<i class="v">ℓ</i> = −ln softmax(${z})<sub>${y}</sub>` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
+  return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})`, CrossEntropyLoss: `<i class="v">ℓ</i> = −ln <i class="v">p</i><sub>${y}</sub>` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
 }
 
 /** Predicted probability less target, by its short name. */

@@ -64,7 +64,9 @@ function drawBead(bead, most) {
   const source = parts.find(({ element, part, node }) => part === (bead.dataset.kind ?? 'value') && node === Number(bead.dataset.of) && element.querySelector('rect'));
   const { x, y, width, height } = source.box;
   const scale = Math.min(most.width / width, most.height / height, most.scale), edge = 1 / scale;
-  bead.append(source.element.cloneNode(true));
+  const copy = source.element.cloneNode(true);
+  copy.style.display = ''; // in another scope it may not be shown
+  bead.append(copy);
   bead.setAttribute('viewBox', `${x - edge} ${y - edge} ${width + 2 * edge} ${height + 2 * edge}`);
   bead.style.setProperty('--width', `${width * scale + 2}px`);
 }
@@ -81,7 +83,7 @@ function openScope(s, room) {
     scopeRow.className = `scopes fading ${open < 0 ? one : ''} ${isNarrow() && isLevel(s) ? 'near' : ''}`;
     return scopeRow.scrollWidth <= scopeRow.clientWidth && scopeRow.offsetHeight <= room;
   });
-  rowLine.classList.toggle('long', fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth);
+  rowLine.classList.toggle('long', scopeRow.classList.contains('near') || (fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth));
   if (open < 0 && !isNarrow()) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
   if (open >= 0) showScope(open);
   drawScopeRow(s, open);

@@ -39,7 +39,7 @@ const forOthers = {
   /** The steps that the reader goes through. */
   shown: () => shownStates(),
   /** What a step is about: tensors of the graph as [node, value or gradient]. */
-  about: () => isClosedAt(step) ? [] : drawnTensorsOf(step),
+  about: () => isClosedAt(step) ? [] : drawnTensorsOf(step).filter(([id, kind]) => kind === 'value' || step >= gradientKnownAt(trace, id)),
   /** Opens a scope, or closes all, and goes to a step. */
   level: (scope, s = step) => openLevel(scope, s),
   levels: () => levels.closed ? [...scopes.keys(), UPDATES] : [],
