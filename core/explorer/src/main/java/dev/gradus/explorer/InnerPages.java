@@ -61,13 +61,19 @@ final class InnerPages {
 
     /** The definition of an op on inputs that are called as its operands are; forward and back, if it is a single number. */
     private static Trace definition(Op op, Trace trace) {
-        boolean named = op.inputs().stream().map(Node::label).filter(name -> !name.isEmpty()).distinct().count()
+        boolean named = op.inputs().stream()
+                        .map(Node::label)
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .count()
                 == op.inputs().size();
         List<Node> inputs = IntStream.range(0, op.inputs().size())
-                .<Node>mapToObj(i -> Input.of(named ? op.input(i).label() : op.operand(i), op.input(i).shape()))
+                .<Node>mapToObj(i -> Input.of(
+                        named ? op.input(i).label() : op.operand(i), op.input(i).shape()))
                 .toList();
         Node whole = op.withInputs(inputs).definition().orElseThrow();
-        Evaluator evaluator = Evaluator.of(Graph.of(whole.isNamed() || !op.isNamed() ? whole : whole.named(op.label())));
+        Evaluator evaluator =
+                Evaluator.of(Graph.of(whole.isNamed() || !op.isNamed() ? whole : whole.named(op.label())));
         for (int i = 0; i < inputs.size(); i++) {
             evaluator.feed((Input) inputs.get(i), trace.value(op.input(i)));
         }
