@@ -204,6 +204,16 @@ final class Browser implements AutoCloseable {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
+    /** Goes into the page's first frame, where scripts then run and keys are pressed, or out of it. */
+    Browser inFrame(boolean inside) {
+        if (inside) {
+            driver.switchTo().frame(0);
+        } else {
+            driver.switchTo().defaultContent();
+        }
+        return this;
+    }
+
     /** What the script returns; its arguments are arguments[0] and so on. */
     Object run(String script, Object... arguments) {
         Object result = driver.executeScript(script, arguments);

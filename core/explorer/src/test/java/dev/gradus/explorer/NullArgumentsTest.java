@@ -54,7 +54,19 @@ class NullArgumentsTest {
                     "scope: name",
                     () -> Diagram.of(run).scope(null, run.graph().outputs().get(0))),
             Map.entry("scope: results", () -> Diagram.of(run).scope("s", (Node[]) null)),
-            Map.entry("picture: file", () -> Diagram.of(run).write(null)));
+            Map.entry("picture: file", () -> Diagram.of(run).write(null)),
+            Map.entry("shown graph: graph", () -> Show.diagram((Graph) null)),
+            Map.entry("shown run: run", () -> Show.diagram((Run) null)),
+            Map.entry("shown picture: diagram", () -> Show.diagram((Diagram) null)),
+            Map.entry("shown page of a run: run", () -> Show.page((Run) null)),
+            Map.entry("shown page of a trace: trace", () -> Show.page((Trace) null)),
+            Map.entry("shown page: page", () -> Show.page((Explorer) null)),
+            Map.entry("shown page of a height: page", () -> Show.page(null, 500)),
+            Map.entry("shown equation: node", () -> Show.latex((Node) null)),
+            Map.entry("shown equations: run", () -> Show.latex((Run) null)),
+            Map.entry("shown tensor: tensor", () -> Show.table(null)),
+            Map.entry("shown losses: losses", () -> Show.plot((double[]) null)),
+            Map.entry("read trace: json", () -> TraceReader.of(null)));
 
     @TestFactory
     Stream<DynamicTest> nullIsRefusedByName() {
