@@ -5,9 +5,6 @@ import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,7 +167,7 @@ public final class Explorer {
 
     /** The page. */
     public String html() {
-        String template = resource("page.html");
+        String template = PageParts.file("page.html");
         StringBuilder page = new StringBuilder();
         int fonts = 0;
         int from = 0;
@@ -193,19 +190,19 @@ public final class Explorer {
         return switch (name) {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
-            case "style" -> Shortened.style(all(STYLES) + (hasLoops() ? resource("loops.css") : ""));
-            case "sizes" -> Shortened.style(resource("sizes.css"));
+            case "style" -> Shortened.style(all(STYLES) + (hasLoops() ? PageParts.file("loops.css") : ""));
+            case "sizes" -> Shortened.style(PageParts.file("sizes.css"));
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
-            case "program" -> Shortened.script(all(program(before)) + (hasLoops() ? resource("loops.js") : ""));
+            case "program" -> Shortened.script(all(program(before)) + (hasLoops() ? PageParts.file("loops.js") : ""));
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
     }
 
     /** Operations that few graphs have are in a part of their own; which there are stands in the traces before. */
     private static List<String> program(CharSequence page) {
-        String more = resource(MORE_OPERATIONS);
+        String more = PageParts.file(MORE_OPERATIONS);
         String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
         boolean hasMore = NAME_OF_OP
                 .matcher(page)
@@ -252,18 +249,6 @@ public final class Explorer {
     }
 
     private static String all(List<String> names) {
-        return names.stream().map(Explorer::resource).collect(Collectors.joining("\n"));
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Explorer.class.getResourceAsStream("page/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "gradus-explorer: the resource page/" + name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("gradus-explorer: page/" + name + " cannot be read", e);
-        }
+        return names.stream().map(PageParts::file).collect(Collectors.joining("\n"));
     }
 }

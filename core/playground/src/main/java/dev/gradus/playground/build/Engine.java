@@ -1,0 +1,57 @@
+package dev.gradus.playground.build;
+
+import java.util.Base64;
+
+/**
+ * The compiled engine as a page takes it in. Each form defines {@code gradusDoor()}, which promises the functions of
+ * {@code Door}.
+ *
+ * <p>The program is compressed and written in letters. So it needs no request that a page from a disk may not make, and no
+ * type of file that a host may not know; a host that compresses sends no more than the compressed bytes.
+ *
+ * @param letters the compressed program in base 64
+ * @param loader TeaVM's script, which defines {@code TeaVM.wasmGC.load}
+ */
+record Engine(String letters, String loader) {
+    /** The name of the file that {@link #fetched} asks for. */
+    static final String FILE = "engine.js";
+
+    private static final String OPEN = """
+            const gradusEngine = async letters => {
+                const packed = Uint8Array.from(atob(letters), letter => letter.charCodeAt(0));
+                const unpacked = new Response(packed).body.pipeThrough(new DecompressionStream('gzip'));
+                const program = new Uint8Array(await new Response(unpacked).arrayBuffer());
+                return (await TeaVM.wasmGC.load(program)).exports;
+            };
+            """;
+
+    static Engine of(byte[] program, String loader) {
+        return new Engine(Base64.getEncoder().encodeToString(Gzip.of(program)), loader);
+    }
+
+    /** As part of the page. */
+    String inPage() {
+        return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + loader + "\n" + OPEN
+                + "const gradusDoor = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
+    }
+
+    /** From a file beside the page, which is asked for when the page is there. */
+    String fetched() {
+        return """
+                <script>
+                const gradusDoor = () => new Promise((done, failed) => {
+                    const script = document.createElement('script');
+                    script.src = '%s';
+                    script.onload = () => done(gradusEngine(gradusLetters));
+                    script.onerror = () => failed(new Error('%s is missing beside the page'));
+                    document.head.append(script);
+                });
+                </script>
+                """.formatted(FILE, FILE);
+    }
+
+    /** The file that {@link #fetched} asks for. */
+    String script() {
+        return loader + "\n" + OPEN + "const gradusLetters = '" + letters + "';\n";
+    }
+}
