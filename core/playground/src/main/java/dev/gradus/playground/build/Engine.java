@@ -12,9 +12,9 @@ import java.util.Base64;
  * @param letters the compressed program in base 64
  * @param loader TeaVM's script, which defines {@code TeaVM.wasmGC.load}
  */
-record Engine(String letters, String loader) {
+public record Engine(String letters, String loader) {
     /** The name of the file that {@link #fetched} asks for. */
-    static final String FILE = "engine.js";
+    public static final String FILE = "engine.js";
 
     private static final String OPEN = """
             const gradusEngine = async letters => {
@@ -25,18 +25,18 @@ record Engine(String letters, String loader) {
             };
             """;
 
-    static Engine of(byte[] program, String loader) {
+    public static Engine of(byte[] program, String loader) {
         return new Engine(Base64.getEncoder().encodeToString(Gzip.of(program)), loader);
     }
 
     /** As part of the page. */
-    String inPage() {
+    public String inPage() {
         return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + loader + "\n" + OPEN
                 + "const gradusDoor = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
     }
 
     /** From a file beside the page, which is asked for when the page is there. */
-    String fetched() {
+    public String fetched() {
         return """
                 <script>
                 const gradusDoor = () => new Promise((done, failed) => {
@@ -51,7 +51,7 @@ record Engine(String letters, String loader) {
     }
 
     /** The file that {@link #fetched} asks for. */
-    String script() {
+    public String script() {
         return loader + "\n" + OPEN + "const gradusLetters = '" + letters + "';\n";
     }
 }

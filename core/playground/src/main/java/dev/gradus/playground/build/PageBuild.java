@@ -36,7 +36,7 @@ public final class PageBuild {
     static void build() throws IOException {
         Path wasm = TARGET.resolve("engine.wasm");
         Files.createDirectories(FOLDER);
-        WasmCompiler.compile(Door.class.getName(), WasmCompiler.classPath(), wasm);
+        WasmCompiler.compile(Door.class.getName(), WasmCompiler.classPath(), List.of(), wasm);
         Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
         PageTemplate page = PageTemplate.in(SOURCES);
         Files.writeString(FOLDER.resolve("index.html"), page.with(engine.fetched()));

@@ -3,6 +3,7 @@ package dev.gradus.playground.build;
 import dev.gradus.playground.build.browser.ExactFma;
 import dev.gradus.playground.build.browser.JavaLang;
 import dev.gradus.playground.build.browser.JavaMath;
+import dev.gradus.playground.build.browser.JavaUtil;
 import dev.gradus.playground.build.browser.OpByFormula;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.teavm.model.AccessLevel;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
@@ -46,6 +49,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                     lacking(Class.class, "getPackageName", JavaLang.class),
                     lacking(Class.class, "getRecordComponents", JavaLang.class),
                     lacking(AccessibleObject.class, "trySetAccessible", JavaLang.class),
+                    lacking(Random.class, "nextInt", JavaUtil.class, int.class),
                     wrong(named("dev.gradus.lower.OpByFormula"), "of", OpByFormula.class, named("dev.gradus.node.Op")))
             .collect(Collectors.groupingBy(Patch::owner));
 
@@ -103,7 +107,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
         }
         if (method == null) {
             method = new MethodHolder(descriptor);
-            method.setLevel(org.teavm.model.AccessLevel.PUBLIC);
+            method.setLevel(AccessLevel.PUBLIC);
             if (Modifier.isStatic(patch.method().getModifiers())) {
                 method.getModifiers().add(ElementModifier.STATIC);
             }
