@@ -16,6 +16,15 @@ public record Engine(String letters, String loader) {
     /** The name of the file that {@link #fetched} asks for. */
     public static final String FILE = "engine.js";
 
+    /** The name of the file that {@link #fetched} registers. */
+    public static final String OFFLINE = "offline.js";
+
+    private static final String NOTICE = """
+            /* In the compiled program: Gradus; TeaVM's class library (Apache License 2.0, https://teavm.org), parts of it from
+            Apache Harmony; Guava (Apache License 2.0); Eclipse Layout Kernel (Eclipse Public License 2.0, source:
+            https://github.com/eclipse-elk/elk). */
+            """;
+
     private static final String OPEN = """
             const gradusEngine = async letters => {
                 const packed = Uint8Array.from(atob(letters), letter => letter.charCodeAt(0));
@@ -31,7 +40,7 @@ public record Engine(String letters, String loader) {
 
     /** As part of the page. */
     public String inPage() {
-        return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + loader + "\n" + OPEN
+        return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + NOTICE + loader + "\n" + OPEN
                 + "const gradusDoor = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
     }
 
@@ -46,12 +55,32 @@ public record Engine(String letters, String loader) {
                     script.onerror = () => failed(new Error('%s is missing beside the page'));
                     document.head.append(script);
                 });
+                if (isSecureContext && location.protocol !== 'file:') navigator.serviceWorker.register('%s');
                 </script>
-                """.formatted(FILE, FILE);
+                """.formatted(FILE, FILE, OFFLINE);
+    }
+
+    /**
+     * The file that keeps a page of a host for when there is no network.
+     *
+     * @param page the page that {@link #fetched} is part of: where it or the engine changes, both are kept anew
+     */
+    public String offline(String page) {
+        return """
+                const name = 'gradus-%s';
+                addEventListener('install', event => event.waitUntil(
+                    caches.open(name).then(kept => kept.addAll(['./', 'index.html', '%s'])).then(() => skipWaiting())));
+                addEventListener('activate', event => event.waitUntil(
+                    caches.keys().then(names => Promise.all(
+                        names.filter(other => other.startsWith('gradus-') && other !== name).map(old => caches.delete(old))))
+                        .then(() => clients.claim())));
+                addEventListener('fetch', event => event.respondWith(
+                    caches.match(event.request, { ignoreSearch: true }).then(kept => kept ?? fetch(event.request))));
+                """.formatted(Integer.toHexString((page + letters).hashCode()), FILE);
     }
 
     /** The file that {@link #fetched} asks for. */
     public String script() {
-        return loader + "\n" + OPEN + "const gradusLetters = '" + letters + "';\n";
+        return NOTICE + loader + "\n" + OPEN + "const gradusLetters = '" + letters + "';\n";
     }
 }

@@ -39,8 +39,10 @@ public final class PageBuild {
         WasmCompiler.compile(Door.class.getName(), WasmCompiler.classPath(), List.of(), wasm);
         Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
         PageTemplate page = PageTemplate.in(SOURCES);
-        Files.writeString(FOLDER.resolve("index.html"), page.with(engine.fetched()));
+        String hosted = page.with(engine.fetched());
+        Files.writeString(FOLDER.resolve("index.html"), hosted);
         Files.writeString(FOLDER.resolve(Engine.FILE), engine.script());
+        Files.writeString(FOLDER.resolve(Engine.OFFLINE), engine.offline(hosted));
         Files.writeString(FILE, page.with(engine.inPage()));
         System.out.printf(
                 Locale.ROOT,
