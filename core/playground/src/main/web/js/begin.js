@@ -38,20 +38,21 @@ function begin() {
 async function meetEngine() {
   await Promise.allSettled([...document.fonts].map(font => font.load()));
   try {
-    engine = await window.gradusDoor();
+    engine = await gradusDoor();
   } catch (cause) {
     now.failed = true;
     render();
     console.warn(cause);
     return;
   }
+  performance.mark('engine ready');
   document.documentElement.classList.add('ready');
   measured = 0;
   readAddress();
 }
 
 /** For tests and other programs. */
-window.gradus = { texts: TEXTS, go: s => enter(s), last: () => last(), play, step: () => step, moment: () => now.moment, status: () => now.status };
+window.gradus = { texts: TEXTS, door: () => engine, go: s => enter(s), last: () => last(), play, step: () => step, moment: () => now.moment, status: () => now.status };
 
 let resizing = 0;
 addEventListener('resize', () => {

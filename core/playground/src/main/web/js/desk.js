@@ -71,6 +71,7 @@ function openNow() {
   fits.clear();
   step = Math.min(step, last());
   adoptPicture();
+  now.stale = false;
 }
 
 /** The last state of the forward pass, and the last before the weights are changed. */

@@ -17,6 +17,7 @@ editor.addEventListener('input', () => {
 function follow() {
   const answer = asked('lines', editor.value);
   clearTimeout(faultTimer);
+  now.moment = 'write';
   if (answer.ok || shownFault) {
     shownFault = answer.ok ? null : answer.error;
     take(answer);

@@ -43,6 +43,7 @@ function fadeIn(moment) {
 
 function drawPicture() {
   if (!trace) return;
+  if (!pictureIsMeasured && graphPane.clientWidth) adoptPicture();
   if (now.fault) {
     drawWhole(lastForward());
     drawFault(now.lines?.graph?.nodes ?? [], now.fault);
@@ -50,7 +51,7 @@ function drawPicture() {
     drawGraph(step);
     bringIntoSight(step);
   } else {
-    drawWhole(now.moment === 'train' || iterationNow() > 0 ? lastBackward() : lastForward());
+    drawWhole(now.moment === 'train' && (timer || iterationNow() > 0) ? lastBackward() : lastForward());
     fadeEdges(graphPane);
   }
   $('graph').setAttribute('aria-label', `${text('graph')}: ${spoken(trace.nodes.filter(node => trace.graph.has(node.id) && node.kind === 'op').map(node => nameOf(node.id)).join(', '))}`);
@@ -189,7 +190,8 @@ function setHandles(change, moving = false) {
   remember(moving);
   Object.assign(handles, change);
   engine.optimizer(handles.optimizer, handles.rate);
-  if (!timer && trace && !now.fault) openNow();
+  now.stale = true;
+  if (now.moment === 'step' && !now.fault) openNow();
   if (timer) drawControls();
   else render();
   writeAddress();

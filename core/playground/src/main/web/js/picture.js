@@ -333,11 +333,15 @@ function fraction(trace, id, x, y) {
 
 // ---------- the picture on the page ----------
 
+/** Whether the picture was in sight when it was made: else its parts have no places yet. */
+let pictureIsMeasured = false;
+
 /** Draws a new picture and hands its parts to what shows them step by step. */
 function adoptPicture() {
   const scale = fit.low ? 0.84 : 1;
   const drawn = pictured(trace, Math.max(fit.phone ? 900 : 0, graphPane.clientWidth / scale));
   const smaller = Math.max(0.62, Math.min(1, PLAIN_HEIGHT / drawn.height)) * scale;
+  pictureIsMeasured = graphPane.clientWidth > 0;
   picture.innerHTML = drawn.html;
   Object.assign(view, { x: 0, y: 0, width: drawn.width, height: drawn.height });
   picture.setAttribute('viewBox', `0 0 ${drawn.width} ${drawn.height}`);

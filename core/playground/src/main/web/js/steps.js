@@ -10,6 +10,7 @@ function go(s, { keep = false } = {}) {
 function enter(s, keep = false) {
   if (!engine || now.fault || !trace) return;
   play(false);
+  if (now.stale) openNow();
   const next = Math.max(0, Math.min(last(), s));
   if (next !== step) quiz.stage = 0;
   step = next;
