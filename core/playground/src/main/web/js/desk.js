@@ -31,6 +31,10 @@ function back(from = past, to = future) {
 /** Opens what an address tells; the answer is taken like one to lines. */
 function openAddress(address) {
   const answer = asked('open', address);
+  if (answer.lines === undefined) { // no link of this page
+    openExample(asked('examples')[0].name);
+    return {};
+  }
   handles.optimizer = answer.optimizer ?? handles.optimizer;
   handles.rate = answer.learningRate ?? handles.rate;
   originals.clear();

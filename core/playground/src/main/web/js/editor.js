@@ -125,21 +125,34 @@ function lineOfStep() {
 
 /** Brings the line of a step into sight: one of the student's, or the blue one that grows under them. */
 function showLineOfStep() {
-  const holder = $('ed'), line = holder.querySelector('.pre .now, #numpy .now') ?? [...holder.querySelectorAll('#numpy li:not(.fut):not([hidden])')].at(-1);
+  const holder = $('ed'), line = holder.querySelector('.pre .now, .code:not([hidden]) .now') ?? [...holder.querySelectorAll('.code:not([hidden]) li:not(.fut, [hidden])')].at(-1);
   if (!line) { holder.scrollTop = 0; return; }
   const at = line.getBoundingClientRect(), box = holder.getBoundingClientRect();
   if (at.bottom > box.bottom - 4) holder.scrollTop += at.bottom - box.bottom + 24;
   else if (at.top < box.top) holder.scrollTop = Math.max(0, holder.scrollTop + at.top - box.top - 24);
 }
 
-/** The lines of the backward pass and of the update, in NumPy, as far as the steps have come. */
+const LANGUAGES = { numpy: 'NumPy', java: 'Java' };
+let language = 'numpy';
+
+/** The lines of the backward pass and of the update, in NumPy or Java, as far as the steps have come. */
 function drawBackwardLines() {
-  drawCode(step, 'numpy');
-  for (const line of $('numpy').children) {
+  radios($('language'), Object.entries(LANGUAGES).map(([name, words]) => ({ name, words, on: name === language })));
+  Object.keys(LANGUAGES).forEach(name => { $(name).hidden = name !== language; });
+  drawCode(step, language);
+  for (const line of $(language).children) {
     const e = Number(line.dataset.equation), first = trace.states[equations[e].first];
     line.hidden = !first || first.phase === 'forward' || first.phase === 'given' || first.phase === 'seed';
   }
 }
+
+$('language').addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (!button) return;
+  language = button.dataset.name;
+  drawBackwardLines();
+  showLineOfStep();
+});
 
 /** Says an error to who does not see it. */
 function sayFault() {

@@ -5,14 +5,14 @@ let measure = 'norms';
 
 function drawMeasures() {
   $('second-head').innerHTML = measure === 'norms' ? `${text('norms')} <small>${text('one scale')}</small>` : `${text('histograms')} <small>${text('same bins')}</small>`;
-  $('measure').innerHTML = MEASURES.map(name => `<button role="radio" data-measure="${name}" aria-checked="${name === measure}" tabindex="${name === measure ? 0 : -1}">${text(`show ${name}`)}</button>`).join('');
+  radios($('measure'), MEASURES.map(name => ({ name, words: text(`show ${name}`), on: name === measure })));
   (measure === 'norms' ? drawNorms : drawHistograms)();
 }
 
 $('measure').addEventListener('click', event => {
   const button = event.target.closest('button');
   if (!button) return;
-  measure = button.dataset.measure;
+  measure = button.dataset.name;
   drawMeasures();
 });
 
