@@ -6,8 +6,8 @@ const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_
 /** This picture has no row of closed scopes. */
 const scopeParts = [];
 
-const FIRST_OP = 96, LAST_ROOM = 176, CLOSEST_OPS = 104, FARTHEST_OPS = 190, BRANCH_ROOM = 24, PLAIN_HEIGHT = 262;
-const LOW_LEAF = 76, HIGH_LEAF = 118;
+const FIRST_OP = 100, SOURCE_BEFORE = 72, FORK_BEFORE = 45, LAST_ROOM = 172, CLOSEST_OPS = 104, CLOSEST_FORKS = 118, FARTHEST_OPS = 190, PLAIN_HEIGHT = 262;
+const LOW_LEAF = 76, HIGHER = 42, CLOSE_LEAVES = 160;
 
 /** Which rows and columns of a tensor are drawn, and how large: up to four columns true, more of them in a fixed width. */
 function boxOf(shape) {
@@ -39,7 +39,7 @@ function arranged(trace) {
   heads.sort((a, b) => Number(b.head === trace.objective) - Number(a.head === trace.objective));
   const branches = heads.flatMap(({ head, until }) => branchesFrom(arranging, head, until));
   branches.slice(0, 1).forEach(branch => placeBranch(arranging, branch, 0));
-  branches.slice(1).sort((a, b) => a.until - a.from - (b.until - b.from)).forEach(branch => placeBranch(arranging, branch, 1));
+  branches.slice(1).sort((a, b) => a.until - startOfBranch(arranging, a) - (b.until - startOfBranch(arranging, b))).forEach(branch => placeBranch(arranging, branch, 1));
   findTracks(arranging);
   return arranging;
 }
@@ -60,19 +60,25 @@ function branchesFrom({ trace, fromStart, layer, before }, head, until) {
       inputs.filter(input => input !== deepest).forEach(input => waiting.push({ head: input, until: layer.get(id) }));
       id = deepest;
     }
-    if (members.length) found.push({ members, from: layer.get(members.at(-1)) - 1, until: stop });
+    if (members.length) found.push({ members, until: stop });
   }
   return found;
 }
 
 function placeBranch(arranging, branch, least) {
-  const { layer, users, trace, source, lane } = arranging;
+  const { layer, source, lane } = arranging;
   const first = branch.members.at(-1), leaf = mainLeaf(arranging, first);
-  const alone = leaf !== undefined && !source.has(leaf);
-  const from = leaf === undefined ? branch.from : Math.min(branch.from, ...(users.get(leaf) ?? []).filter(use => trace.nodes[leaf].kind === 'input' && use.op === first).map(use => layer.get(use.op) - 1));
-  const place = freeLane(arranging, from, branch.until, least);
+  const place = freeLane(arranging, startOfBranch(arranging, branch), branch.until, least);
   branch.members.forEach(id => lane.set(id, place));
-  if (alone) source.set(leaf, { lane: place, layer: layer.get(first) - 1 });
+  if (leaf !== undefined && !source.has(leaf)) source.set(leaf, { lane: place, layer: layer.get(first) - 1 });
+}
+
+/** The layer that a branch's first edge comes from. */
+function startOfBranch(arranging, { members }) {
+  const { trace, layer, users } = arranging, first = members.at(-1), leaf = mainLeaf(arranging, first);
+  if (leaf === undefined) return Math.min(...trace.nodes[first].inputs.filter(id => trace.nodes[id].kind === 'op').map(id => layer.get(id)));
+  const ops = trace.nodes[leaf].kind === 'input' ? users.get(leaf).map(({ op }) => op) : [first];
+  return Math.min(...ops.map(op => layer.get(op))) - 1;
 }
 
 /** What stands at the left of a branch's first op: data if there is any. */
@@ -94,13 +100,20 @@ function findTracks(arranging) {
   const { trace, ops, users, layer, lane, source, before, tracks } = arranging;
   ops.forEach(op => [...new Set(op.inputs)].forEach(id => {
     const isOp = trace.nodes[id].kind === 'op', at = isOp ? { lane: lane.get(id), layer: layer.get(id) } : source.get(id);
-    if (!at || before.get(op.id) === id) return;
+    if (!at || before.get(op.id) === id || leavesAbove(trace, op).includes(id)) return;
     const leads = at.lane === lane.get(op.id) && layer.get(op.id) === at.layer + 1;
-    const ends = isOp && at.lane !== lane.get(op.id) && users.get(id).length === 1;
-    const starts = at.lane !== lane.get(op.id) && before.get(op.id) === undefined && mainLeaf(arranging, op.id) === undefined;
-    if (leads || ends || starts || (!isOp && at.lane !== lane.get(op.id) && mainLeaf(arranging, op.id) === id)) return;
+    const ends = isOp && at.lane !== lane.get(op.id) && new Set(users.get(id).map(use => use.op)).size === 1;
+    const starts = at.lane !== lane.get(op.id) && beginsFrom(arranging, op.id) === id;
+    if (leads || ends || starts) return;
     tracks.set(`${id} ${op.id}`, freeLane(arranging, at.layer, layer.get(op.id), 1));
   }));
+}
+
+/** What the first op of a branch has its edge from, if that is no op of the same branch. */
+function beginsFrom(arranging, op) {
+  const { before, trace } = arranging;
+  if (before.get(op) !== undefined) return undefined;
+  return mainLeaf(arranging, op) ?? trace.nodes[op].inputs.find(id => trace.nodes[id].kind === 'op');
 }
 
 // ---------- coordinates ----------
@@ -108,8 +121,8 @@ function findTracks(arranging) {
 /** The whole picture as SVG, for a place of this width; each op's place by its id. */
 function pictured(trace, width) {
   const arranging = arranged(trace), { ops, layer, lane, last } = arranging;
-  const forks = ops.some(op => (arranging.users.get(op.id) ?? []).length > 1) ? BRANCH_ROOM : 0;
-  const gap = Math.max(CLOSEST_OPS + forks, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM) / Math.max(1, last)));
+  const forks = ops.filter(op => (arranging.users.get(op.id) ?? []).length > 1).map(op => CLOSEST_FORKS + boxOf(op.shape).width);
+  const gap = Math.max(CLOSEST_OPS, ...forks, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM) / Math.max(1, last)));
   const x = new Map(ops.map(op => [op.id, FIRST_OP + layer.get(op.id) * gap]));
   const heights = laneHeights(arranging, gap);
   const y = new Map(ops.map(op => [op.id, heights.at[lane.get(op.id)]]));
@@ -123,17 +136,17 @@ function pictured(trace, width) {
 
 /** How high each lane is: what hangs above its line and what stands below. */
 function laneHeights({ trace, ops, lane, taken }, gap) {
-  const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place));
+  const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place)), single = count === 1;
   const above = new Array(count).fill(12), below = new Array(count).fill(BLUE_BELOW + 8);
   ops.forEach(op => {
-    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, id, gap) + boxOf(trace.nodes[id].shape).height + 18);
+    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, gap, single) + boxOf(trace.nodes[id].shape).height + 18);
     above[place] = Math.max(above[place], box.height + 16, OP_RADIUS + 12, ...hung);
     below[place] = Math.max(below[place], OP_RADIUS + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? box.height + BLUE_BELOW + 20 : 0);
   });
-  if (count === 1) return { at: [156], height: PLAIN_HEIGHT };
+  if (single) return { at: [156], height: PLAIN_HEIGHT, single };
   const at = [];
   above.forEach((room, place) => at.push((place ? at[place - 1] + below[place - 1] : 0) + room + 4));
-  return { at, height: Math.max(PLAIN_HEIGHT, at.at(-1) + below.at(-1) + 6) };
+  return { at, height: Math.max(PLAIN_HEIGHT, at.at(-1) + below.at(-1) + 6), single };
 }
 
 /** Leaves that hang above an op; what is used in several places hangs above each, but for data. */
@@ -146,7 +159,10 @@ const leavesAbove = (trace, op) => {
 const isForkedData = (trace, id) => trace.nodes[id].kind === 'input' && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
 
 /** How far above the line a leaf's box ends: one of a single row higher where ops stand close, so that the gradient beside its neighbour has room. */
-const hangs = (trace, id, gap) => gap < 160 && (trace.nodes[id].shape.length < 2 || trace.nodes[id].shape.at(-2) === 1) ? HIGH_LEAF : LOW_LEAF;
+function hangs(trace, op, id, gap, single) {
+  const low = single ? LOW_LEAF : Math.max(OP_RADIUS + 17, boxOf(op.shape).height + 16), { shape } = trace.nodes[id];
+  return low + (gap < CLOSE_LEAVES && (shape.length < 2 || shape.at(-2) === 1) ? HIGHER : 0);
+}
 
 // ---------- edges ----------
 
@@ -167,23 +183,33 @@ function drawEdges(sheet) {
 }
 
 /** Where the edges of a value begin. */
-function startOf({ x, y, source, heights, gap }, id) {
+function startOf(sheet, id) {
+  const { x, y, trace } = sheet;
   if (x.has(id)) return [x.get(id) + OP_RADIUS, y.get(id)];
-  const at = source.get(id);
-  return at && [FIRST_OP + at.layer * gap + (at.layer < 0 ? gap - FIRST_OP + 42 : 26), heights.at[at.lane]];
+  const at = sourceAt(sheet, id);
+  return at && [at[0] + boxOf(trace.nodes[id].shape).width / 2 + 2, at[1]];
 }
+
+/** The middle of data that stands at the left of a branch. */
+function sourceAt({ source, heights, gap }, id) {
+  const at = source.get(id);
+  return at && [FIRST_OP + (at.layer + 1) * gap - SOURCE_BEFORE, heights.at[at.lane]];
+}
+
+/** Where the edges of a value part: before the next op. */
+const forkOf = ({ x, source, gap }, id) => x.has(id) ? x.get(id) + gap - FORK_BEFORE : FIRST_OP + (source.get(id).layer + 1) * gap - FORK_BEFORE;
 
 const flowsBack = (trace, id) => trace.nodes[id].kind !== 'input' && trace.nodes[id].kind !== 'constant';
 
 /** An edge's corners there, and back a little below or beside. */
-function routeOf({ tracks, lane, heights, before, users, source }, id, op, [sx, sy], [cx, cy]) {
-  const track = tracks.get(`${id} ${op}`), rim = OP_RADIUS + 1, forks = (users.get(id) ?? []).length > 1;
+function routeOf(sheet, id, op, [sx, sy], [cx, cy]) {
+  const { tracks, lane, heights, source } = sheet;
+  const track = tracks.get(`${id} ${op}`), rim = OP_RADIUS + 1, fork = forkOf(sheet, id);
   const there = lane.get(id) ?? source.get(id)?.lane;
   if (track === undefined && there === lane.get(op)) {
     return { there: [[sx, sy], [cx - rim, cy]], back: [[cx - rim + 4, cy + BLUE_BELOW], [sx - 2, cy + BLUE_BELOW]] };
   }
-  const fork = sx + (forks ? 62 : 10);
-  if (track === undefined && before.get(op) === undefined) { // a branch begins: from the fork down into its first op
+  if (track === undefined && beginsFrom(sheet, op) === id) { // a branch begins: from the fork down into its first op
     return { there: [[sx, sy], [fork, sy], [fork, cy], [cx - rim, cy]], back: [[cx - rim + 4, cy + BLUE_BELOW], [fork + BLUE_BELOW, cy + BLUE_BELOW], [fork + BLUE_BELOW, sy + BLUE_BELOW], [sx - 2, sy + BLUE_BELOW]] };
   }
   const side = heights.at[track ?? there] > cy ? 1 : -1, end = cy + side * rim, line = heights.at[track ?? there];
@@ -225,9 +251,10 @@ function rounded(points) {
 
 /** Data at the left of its branch, with its name below. */
 function drawSources(sheet) {
-  const { source, trace, heights, gap } = sheet;
-  source.forEach((at, id) => {
-    const cx = FIRST_OP + at.layer * gap + (at.layer < 0 ? gap - FIRST_OP + 26 : 8), cy = heights.at[at.lane], { shape, kind } = trace.nodes[id], box = boxOf(shape);
+  const { source, trace } = sheet;
+  source.forEach((_, id) => {
+    const [cx, cy] = sourceAt(sheet, id), { shape, kind } = trace.nodes[id], box = boxOf(shape);
+    drawFork(sheet, id, cy);
     const words = sizes(shape) && `<text class="dim" x="${cx}" y="${cy - box.height / 2 - 6}" text-anchor="middle">${sizes(shape)}</text>`;
     sheet.parts.push(tensor(trace, id, 'value', cx, cy, words + svgName(nameText(trace, id), cx, cy + box.height / 2 + 20)));
     if (kind === 'parameter' && trace.gradientOf.has(id)) sheet.parts.push(tensor(trace, id, 'gradient', cx, cy + box.height + 34, fraction(trace, id, cx + box.width / 2 + 18, cy + box.height + 34)));
@@ -235,7 +262,7 @@ function drawSources(sheet) {
 }
 
 function drawOp(sheet, op) {
-  const { x, y, gap, trace, users } = sheet;
+  const { x, y, gap, trace } = sheet;
   const [cx, cy] = [x.get(op.id), y.get(op.id)];
   leavesAbove(trace, op).forEach((id, i) => drawLeaf(sheet, op, id, i));
   drawValue(sheet, op, cx, cy, gap);
@@ -246,13 +273,18 @@ function drawOp(sheet, op) {
       : `<text class="${/^[Jσ]$/.test(words) ? 'name' : ''}" x="${cx}" y="${cy + (isName ? 4.5 : 6)}" text-anchor="middle" font-size="${isName ? 12.5 : /^[Jσ]$/.test(words) ? 20 : 17}">${escaped(words)}</text>`) + '</g>');
   const verdict = verdictOf(trace, op.id);
   if (verdict) sheet.parts.push(`<g data-node="${op.id}" data-part="mark"><text class="${VERDICTS[verdict][1]}" x="${cx + 18}" y="${cy - OP_RADIUS + 2}" text-anchor="middle" font-size="14">${VERDICTS[verdict][0]}</text></g>`);
-  if ((users.get(op.id) ?? []).length > 1) {
-    sheet.parts.push(`<g data-node="${op.id}" data-part="dot"><circle cx="${cx + OP_RADIUS + 62}" cy="${cy}" r="3.5" fill="var(--ink)"/></g>`);
-    if (trace.states.some(state => state.phase === 'sum' && state.node === op.id)) {
-      const px = cx + OP_RADIUS + 62 + BLUE_BELOW, py = cy + BLUE_BELOW;
-      sheet.parts.push(`<g data-node="${op.id}" data-part="plus"><circle cx="${px}" cy="${py}" r="8" fill="var(--back)"/><text x="${px}" y="${py + 5}" text-anchor="middle" font-size="15" style="fill:var(--paper)">+</text></g>`);
-    }
-  }
+  drawFork(sheet, op.id, cy);
+}
+
+/** Where a value is used more than once: a dot, and a plus where its gradients are added. */
+function drawFork(sheet, id, cy) {
+  const { trace, users, parts: drawn } = sheet, uses = new Set((users.get(id) ?? []).filter(({ op }) => !leavesAbove(trace, trace.nodes[op]).includes(id)).map(({ op }) => op));
+  if (uses.size < 2) return;
+  const fork = forkOf(sheet, id);
+  drawn.push(`<g data-node="${id}" data-part="dot"><circle cx="${tenths(fork)}" cy="${cy}" r="3.5" fill="var(--ink)"/></g>`);
+  if (!trace.states.some(state => state.phase === 'sum' && state.node === id)) return;
+  const [px, py] = [tenths(fork + BLUE_BELOW), cy + BLUE_BELOW];
+  drawn.push(`<g data-node="${id}" data-part="plus"><circle cx="${px}" cy="${py}" r="8" fill="var(--back)"/><text x="${px}" y="${py + 5}" text-anchor="middle" font-size="15" style="fill:var(--paper)">+</text></g>`);
 }
 
 const signWords = op => op.builtIn && op.op.endsWith('Loss') ? 'J'
@@ -281,9 +313,9 @@ function drawValue(sheet, op, cx, cy, gap) {
 
 /** A leaf above its op, its gradient at its right. */
 function drawLeaf(sheet, op, id, i) {
-  const { trace, x, y, gap, users } = sheet;
+  const { trace, x, y, gap, users, heights } = sheet;
   const node = trace.nodes[id], box = boxOf(node.shape), [cx, cy] = [x.get(op.id) + i * 58, y.get(op.id)];
-  const bottom = cy - hangs(trace, id, gap), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - OP_RADIUS - 14], [x.get(op.id) + 12, cy - OP_RADIUS + 2]] : [[cx, bottom + 1], [cx, cy - OP_RADIUS - 1]];
+  const bottom = cy - hangs(trace, op, id, gap, heights.single), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - OP_RADIUS - 14], [x.get(op.id) + 12, cy - OP_RADIUS + 2]] : [[cx, bottom + 1], [cx, cy - OP_RADIUS - 1]];
   sheet.parts.push(edge('edge', id, op.id, target));
   if (node.kind === 'constant' && node.shape.length === 0) { // a plain number
     sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 4}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
@@ -317,17 +349,17 @@ const sizes = shape => shape.length === 0 ? '' : shape.length === 1 ? `1 × ${sh
 
 /** A name in italics, with a number behind one letter lowered. */
 function svgName(words, x, y, anchor = 'middle', size = 20, before = '') {
-  const [, letters, lower = ''] = /^(.*?[^\d_])_?(\d{1,2})?$/su.exec(words) ?? [0, words];
+  const [, letters, lower = ''] = /^(\p{L}\p{M}*)_?(\d{1,2})$/u.exec(words) ?? /^(.+?)_(\w{1,6})$/u.exec(words) ?? [0, words];
   const short = [...letters].length > 7 ? `${[...letters].slice(0, 6).join('')}…` : letters;
   const sub = lower && `<tspan class="sub" font-size="${Math.max(12, size * 0.62)}" dy="4">${lower}</tspan><tspan dy="-4">\u200b</tspan>`;
   return `<text class="name" x="${tenths(x)}" y="${tenths(y)}" text-anchor="${anchor}" font-size="${size}">${before}${escaped(short)}${sub}</text>`;
 }
 
-/** ∂J over ∂x, built up. */
+/** ∂J over ∂x, built up; one that is passed on unchanged keeps the name that it came with. */
 function fraction(trace, id, x, y) {
-  const bar = `<path class="bar" d="M${tenths(x - 14)} ${tenths(y)}h28"/>`;
-  const inner = trace.nodes[id].name || trace.nodes[id].symbol.text;
-  const words = /^[\p{L}\p{M}\p{N}_]+$/u.test(inner) ? inner : '·';
+  const bar = `<path class="bar" d="M${tenths(x - 14)} ${tenths(y)}h28"/>`, came = trace.nodes[trace.gradientOf.get(id)].symbol.text;
+  const words = [trace.nodes[id].name, came.slice(came.indexOf('/∂') + 2), trace.nodes[id].symbol.text].find(name => /^[\p{L}\p{M}\p{N}_]+$/u.test(name));
+  if (!words) return '';
   return svgName(nameText(trace, trace.objective), x, y - 5, 'middle', 16, '∂') + bar + svgName(words, x, y + 15, 'middle', 16, '∂');
 }
 
@@ -338,15 +370,14 @@ let pictureIsMeasured = false;
 
 /** Draws a new picture and hands its parts to what shows them step by step. */
 function adoptPicture() {
-  const scale = fit.low ? 0.84 : 1;
-  const drawn = pictured(trace, Math.max(fit.phone ? 900 : 0, graphPane.clientWidth / scale));
-  const smaller = Math.max(0.62, Math.min(1, PLAIN_HEIGHT / drawn.height)) * scale;
+  const room = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
+  const [scale, drawn] = [1, LEAST_SCALE].map(size => [size, pictured(trace, room / size)]).find(([size, { width, height }]) => size === LEAST_SCALE || (!fit.low && width <= room && height <= PLAIN_HEIGHT));
   pictureIsMeasured = graphPane.clientWidth > 0;
   picture.innerHTML = drawn.html;
   Object.assign(view, { x: 0, y: 0, width: drawn.width, height: drawn.height });
   picture.setAttribute('viewBox', `0 0 ${drawn.width} ${drawn.height}`);
-  picture.setAttribute('width', Math.round(drawn.width * smaller));
-  picture.setAttribute('height', Math.round(drawn.height * smaller));
+  picture.setAttribute('width', Math.round(drawn.width * scale));
+  picture.setAttribute('height', Math.round(drawn.height * scale));
   parts.length = 0;
   parts.push(...[...picture.querySelectorAll('[data-node]')].map(partOf));
   labels.clear();
