@@ -35,7 +35,7 @@ function drawLoss() {
   }
   lossPlot.setAttribute('viewBox', `0 0 ${m.width} ${m.height}`);
   lossPlot.innerHTML = lines.join('');
-  lossPlot.setAttribute('aria-valuemax', losses.length - 1);
+  lossPlot.setAttribute('aria-valuemax', Math.max(0, losses.length - 1));
   lossPlot.setAttribute('aria-valuenow', at);
   lossPlot.setAttribute('aria-valuetext', text('loss value', { count: at, loss: spoken(shown(shownLoss ?? NaN)) }));
   $('loss-head').textContent = losses.length < 2 ? text('nothing trained') : text(timer ? 'iteration now' : 'drag back', { count: at });

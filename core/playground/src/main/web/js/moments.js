@@ -28,6 +28,8 @@ function render() {
   drawFoot(state);
   drawControls();
   scrollByKeyboard();
+  if ($('norms').scrollHeight > $('norms').clientHeight + 1) $('norms').tabIndex = 0;
+  else $('norms').removeAttribute('tabindex');
 }
 
 /** What is new in the lower panes comes up in 220 ms, unless motion is not wanted. */

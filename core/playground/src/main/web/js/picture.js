@@ -419,3 +419,21 @@ function bringOp(id) {
   const scale = Number(picture.getAttribute('width')) / view.width;
   if (part) graphPane.scrollLeft = (part.box.x + part.box.width / 2) * scale - graphPane.clientWidth / 2;
 }
+
+/** A click on an op goes to its next step: first forward, then backward. */
+graphPane.addEventListener('click', event => {
+  const part = event.target.closest('[data-part=op]');
+  if (!part || now.fault) return;
+  const id = Number(part.dataset.node), steps = trace.states.map((state, s) => state.op === id && ['', 'result'].includes(state.beat) ? s : -1).filter(s => s >= 0);
+  enter(now.moment === 'step' ? steps.find(s => s > step) ?? steps[0] : steps[0]);
+});
+
+/** What is pointed at in the picture is marked in the lines that it comes from. */
+graphPane.addEventListener('pointerover', event => markLine(event.target.closest('[data-node]')));
+graphPane.addEventListener('pointerleave', () => markLine(null));
+
+function markLine(part) {
+  const id = part && Number(part.dataset.part === 'edge' ? part.dataset.op : part.dataset.node);
+  const line = part ? now.lines?.graph?.nodes.find(node => node.id === id)?.line ?? -1 : -1;
+  [...paper.children].forEach((row, i) => row.classList.toggle('pointed', i === line));
+}
