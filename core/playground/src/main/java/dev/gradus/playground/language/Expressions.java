@@ -6,6 +6,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.Slice;
 import dev.gradus.playground.language.Arguments.Given;
@@ -13,6 +14,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,7 @@ class Expressions {
     private final Builder program;
     private final Map<String, Value> arguments;
     private final String name;
+    private final Map<Expr, Value> known = new IdentityHashMap<>();
 
     /**
      * @param arguments the values of a function's arguments, by name; empty outside of functions
@@ -145,7 +148,18 @@ class Expressions {
 
     // Values
 
+    /** The value of an expression; the same expression has the same value, and is computed once. */
     Value value(Expr expr) {
+        Value before = known.get(expr);
+        if (before != null) {
+            return before;
+        }
+        Value value = compute(expr);
+        known.put(expr, value);
+        return value;
+    }
+
+    private Value compute(Expr expr) {
         if (expr instanceof Expr.Number number) {
             return Value.Number.of(number.value());
         } else if (expr instanceof Expr.Name one) {
@@ -254,13 +268,20 @@ class Expressions {
                     case "-" -> a - b;
                     case "*" -> a * b;
                     case "/" -> a / b;
-                    case "**" -> StrictMath.pow(a, b);
+                    case "**" -> power(a, b);
                     case "%" -> a - b * Math.floor(a / b);
                     case "//" -> Math.floor(a / b);
                     case "@" -> throw Problem.at(binary.span(), "no matrices", "@ multiplies matrices, and these are numbers.")
                             .mendedBy("Write *", binary.signSpan(), "*");
                     default -> throw Problem.at(binary.span(), "two numbers compared", "Both sides are numbers: there is nothing to compute.");
                 });
+    }
+
+    /** By the engine, whose bits are the same everywhere. */
+    private static double power(double a, double b) {
+        double[] power = new double[1];
+        ((Op) Constant.of(a).pow(b)).compute(new double[][] {{a}, {b}}, power);
+        return power[0];
     }
 
     /** Makes an op, or says in the page's words why it cannot be. */
@@ -566,7 +587,11 @@ class Expressions {
                 parameters,
                 nodes -> single(body(function, byName(parameters, nodes), typed.definition().body()), typed.definition().body()),
                 (op, upstream) -> gradients(typed, op, upstream));
-        return tried(call.span(), function, call.arguments(), inputs, () -> new Value.Of(new TypedOp(inputs, meaning)));
+        Value op = tried(call.span(), function, call.arguments(), inputs, () -> new Value.Of(new TypedOp(inputs, meaning)));
+        if (op instanceof Value.Of of) {
+            gradients(typed, of.node(), Constant.of(Tensor.ones(of.node().shape()))); // its problems show here
+        }
+        return op;
     }
 
     private static Map<String, Value> byName(List<String> parameters, List<Node> nodes) {
@@ -620,9 +645,17 @@ class Expressions {
         for (Expr rule : typed.rule().orElseThrow().rules()) {
             Expressions reader = new Expressions(program, inside, name);
             Node factor = reader.node(Idioms.read(rule));
-            Node gradient = mentions(rule, "upstream") ? factor : upstream.multiply(factor);
             Shape shape = op.inputs().get(gradients.size()).shape();
-            gradients.add(gradient.shape().equals(shape) ? gradient : gradient.sumTo(shape));
+            try {
+                Node gradient = mentions(rule, "upstream") ? factor : upstream.multiply(factor);
+                gradients.add(gradient.shape().equals(shape) ? gradient : gradient.sumTo(shape));
+            } catch (IllegalArgumentException thrown) {
+                throw Problem.at(
+                        rule.span(),
+                        "rule of another size",
+                        "This rule has the size " + Sizes.inWords(factor.shape()) + ", but «"
+                                + parameters.get(gradients.size()) + "» has " + Sizes.inWords(shape) + ".");
+            }
         }
         return gradients;
     }
