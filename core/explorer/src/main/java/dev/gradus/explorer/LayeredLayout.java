@@ -6,36 +6,31 @@ import dev.gradus.explorer.Block.Socket;
 import dev.gradus.explorer.Edges.Edge;
 import dev.gradus.node.Node;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.eclipse.elk.alg.layered.ElkLayered;
-import org.eclipse.elk.alg.layered.graph.LEdge;
-import org.eclipse.elk.alg.layered.graph.LGraph;
-import org.eclipse.elk.alg.layered.graph.LNode;
-import org.eclipse.elk.alg.layered.graph.LPort;
-import org.eclipse.elk.alg.layered.options.GraphProperties;
-import org.eclipse.elk.alg.layered.options.InternalProperties;
+import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
 import org.eclipse.elk.alg.layered.options.LayerConstraint;
+import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
-import org.eclipse.elk.core.math.KVector;
+import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.PortConstraints;
 import org.eclipse.elk.core.options.PortSide;
-import org.eclipse.elk.core.util.NullElkProgressMonitor;
+import org.eclipse.elk.core.util.BasicProgressMonitor;
+import org.eclipse.elk.graph.ElkBendPoint;
+import org.eclipse.elk.graph.ElkEdge;
+import org.eclipse.elk.graph.ElkNode;
+import org.eclipse.elk.graph.ElkPort;
+import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /**
  * Puts blocks in layers from left to right with Eclipse ELK's layered algorithm (Sugiyama, Tagawa and Toda, "Methods for
  * visual understanding of hierarchical system structures", 1981) and draws the edges between them along ELK's routes.
- *
- * <p>The graph is ELK's own, which the algorithm works on: the one for other programs needs a library of models that does
- * not run in a browser.
  */
 final class LayeredLayout {
     private static final double SPACE = 26;
@@ -43,18 +38,17 @@ final class LayeredLayout {
     /** A plus stands beside an edge that turns, in front of the next op. */
     private static final double WIDE_SPACE = 40;
 
-    private final LGraph graph = new LGraph();
-    private final Set<GraphProperties> kinds = EnumSet.of(GraphProperties.NON_FREE_PORTS);
-    private final Map<Block, LNode> placed = new LinkedHashMap<>();
+    private final ElkNode graph = ElkGraphUtil.createGraph();
+    private final Map<Block, ElkNode> placed = new LinkedHashMap<>();
     private final Map<Node, Source> sources = new HashMap<>();
     private final Map<Node, List<Wiring>> wirings = new LinkedHashMap<>();
 
-    private record Source(Block block, Outlet outlet, LPort port) {}
+    private record Source(Block block, Outlet outlet, ElkPort port) {}
 
-    private record Wiring(Block to, Socket socket, LEdge route) {}
+    private record Wiring(Block to, Socket socket, ElkEdge route) {}
 
     static {
-        LayoutMetaDataService.initElkReflect();
+        LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     }
 
     private LayeredLayout() {}
@@ -65,17 +59,15 @@ final class LayeredLayout {
         layout.setOptions();
         blocks.forEach(layout::addNode);
         blocks.forEach(layout::addEdges);
-        new ElkLayered().doLayout(layout.graph, new NullElkProgressMonitor());
+        new LayeredLayoutProvider().layout(layout.graph, new BasicProgressMonitor());
         return layout.items();
     }
 
     private void setOptions() {
-        graph.setProperty(InternalProperties.GRAPH_PROPERTIES, kinds);
-        graph.getPadding().add(graph.getProperty(LayeredOptions.PADDING));
-        graph.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
-        graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
-        graph.setProperty(LayeredOptions.RANDOM_SEED, 1);
-        graph.setProperty(LayeredOptions.SPACING_NODE_NODE, SPACE);
+        graph.setProperty(CoreOptions.DIRECTION, Direction.RIGHT);
+        graph.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
+        graph.setProperty(CoreOptions.RANDOM_SEED, 1);
+        graph.setProperty(CoreOptions.SPACING_NODE_NODE, SPACE);
         graph.setProperty(LayeredOptions.SPACING_EDGE_EDGE, SPACE);
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE, SPACE);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, SPACE);
@@ -85,44 +77,36 @@ final class LayeredLayout {
 
     private void addNode(Block block) {
         Rect bounds = block.bounds();
-        LNode box = new LNode(graph);
-        box.getSize().x = bounds.width();
-        box.getSize().y = bounds.height();
-        box.setProperty(LayeredOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_POS);
+        ElkNode box = ElkGraphUtil.createNode(graph);
+        box.setDimensions(bounds.width(), bounds.height());
+        box.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_POS);
         if (block.rank() != Rank.ANY) {
             box.setProperty(
                     LayeredOptions.LAYERING_LAYER_CONSTRAINT,
                     block.rank() == Rank.FIRST ? LayerConstraint.FIRST : LayerConstraint.LAST);
         }
-        graph.getLayerlessNodes().add(box);
         placed.put(block, box);
         block.outlets().forEach((node, outlet) -> {
-            LPort port =
+            ElkPort port =
                     port(box, PortSide.EAST, bounds.width(), outlet.place().y() - bounds.y());
             sources.put(node, new Source(block, outlet, port));
         });
     }
 
-    /** A port without a size, so that edges end just there. */
-    private static LPort port(LNode box, PortSide side, double x, double y) {
-        LPort port = new LPort();
-        port.setSide(side);
-        port.setNode(box);
-        port.getPosition().x = x;
-        port.getPosition().y = y;
+    private static ElkPort port(ElkNode box, PortSide side, double x, double y) {
+        ElkPort port = ElkGraphUtil.createPort(box);
+        port.setDimensions(0, 0);
+        port.setLocation(x, y);
+        port.setProperty(CoreOptions.PORT_SIDE, side);
         return port;
     }
 
     private void addEdges(Block block) {
         for (Socket socket : block.sockets()) {
             double y = socket.place().y() - block.bounds().y();
-            LPort start = known(sources, socket.source()).port();
-            LEdge route = new LEdge();
-            route.setSource(start);
-            route.setTarget(port(known(placed, block), PortSide.WEST, 0, y));
-            if (start.getOutgoingEdges().size() > 1) {
-                kinds.add(GraphProperties.HYPEREDGES);
-            }
+            ElkPort end = port(known(placed, block), PortSide.WEST, 0, y);
+            ElkEdge route = ElkGraphUtil.createSimpleEdge(
+                    known(sources, socket.source()).port(), end);
             wirings.computeIfAbsent(socket.source(), source -> new ArrayList<>())
                     .add(new Wiring(block, socket, route));
         }
@@ -160,16 +144,15 @@ final class LayeredLayout {
     }
 
     /** ELK's bends are moved to the middles of pixels, as blocks are, but stay right angles. */
-    private List<Point> route(Point start, LEdge edge, Point end) {
+    private static List<Point> route(Point start, ElkEdge edge, Point end) {
         List<Point> points = new ArrayList<>(List.of(start));
-        List<KVector> bends = edge.getBendPoints();
+        List<ElkBendPoint> bends = edge.getSections().get(0).getBendPoints();
         for (int i = 0; i < bends.size(); i++) {
             boolean horizontal = i % 2 == 0;
-            KVector bend = bends.get(i);
-            double x = horizontal ? middle(bend.x + left()) : points.get(i).x();
+            double x = horizontal ? middle(bends.get(i).getX()) : points.get(i).x();
             double y = horizontal
                     ? points.get(i).y()
-                    : i == bends.size() - 1 ? end.y() : middle(bend.y + top());
+                    : i == bends.size() - 1 ? end.y() : middle(bends.get(i).getY());
             points.add(new Point(x, y));
         }
         points.add(end);
@@ -177,17 +160,9 @@ final class LayeredLayout {
     }
 
     private Point origin(Block block) {
-        KVector corner = known(placed, block).getPosition();
+        ElkNode box = known(placed, block);
         Rect bounds = block.bounds();
-        return new Point(middle(corner.x + left() - bounds.x()), middle(corner.y + top() - bounds.y()));
-    }
-
-    private double left() {
-        return graph.getOffset().x + graph.getPadding().left;
-    }
-
-    private double top() {
-        return graph.getOffset().y + graph.getPadding().top;
+        return new Point(middle(box.getX() - bounds.x()), middle(box.getY() - bounds.y()));
     }
 
     /** The middle of a pixel. Near a whole or half number rounding goes the same way on every machine. */

@@ -1,6 +1,5 @@
 package dev.gradus.explorer;
 
-import dev.gradus.run.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,15 +9,6 @@ import java.util.Objects;
 /** What the explorer's page is made of, for pages that are built around the same parts. */
 public final class PageParts {
     private PageParts() {}
-
-    /**
-     * The picture of forward and backward pass, as SVG in the colours of the page that it is part of, with the largest
-     * cells of which it fits into this many pixels.
-     */
-    public static String picture(Trace trace, double width, double height) {
-        Objects.requireNonNull(trace, "trace");
-        return Diagram.of(trace).onPage(width, height).svg();
-    }
 
     /**
      * The text of one of the page's files, such as {@code names.js}.

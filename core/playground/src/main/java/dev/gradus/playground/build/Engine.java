@@ -20,9 +20,8 @@ public record Engine(String letters, String loader) {
     public static final String OFFLINE = "offline.js";
 
     private static final String NOTICE = """
-            /* In the compiled program: Gradus; TeaVM's class library (Apache License 2.0, https://teavm.org), parts of it from
-            Apache Harmony; Guava (Apache License 2.0); Eclipse Layout Kernel (Eclipse Public License 2.0, source:
-            https://github.com/eclipse-elk/elk). */
+            /* In the compiled program: Gradus, and of TeaVM's class library what it uses (Apache License 2.0,
+            https://teavm.org), parts of which are Apache Harmony's. */
             """;
 
     private static final String OPEN = """

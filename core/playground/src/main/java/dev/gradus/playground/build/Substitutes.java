@@ -17,11 +17,8 @@ public final class Substitutes extends SimpleSubstitutionPolicy {
             "java.text.Normalizer$Form",
             "java.lang.reflect.RecordComponent");
 
-    /** The engine's own seam, and what ELK has for its developers. */
-    static final List<String> REPLACED = List.of(
-            "dev.gradus.kernel.Host",
-            "org.eclipse.elk.core.util.BasicProgressMonitor",
-            "org.eclipse.elk.alg.layered.DebugUtil");
+    /** The engine's own seam. */
+    static final List<String> REPLACED = List.of("dev.gradus.kernel.Host");
 
     @Override
     public void contribute(SubstitutionSink sink) {
