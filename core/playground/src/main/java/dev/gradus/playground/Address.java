@@ -79,8 +79,16 @@ record Address(
         bytes.whole(iteration);
         bytes.text(task);
         bytes.text(page);
-        String body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.all());
+        return sealed(bytes.all());
+    }
+
+    static String sealed(byte... bytes) {
+        String body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return VERSION + body + check(body);
+    }
+
+    static byte[] opened(String text) {
+        return Base64.getUrlDecoder().decode(text.substring(1, text.length() - CHECK));
     }
 
     private void data(Bytes bytes) {
@@ -125,7 +133,7 @@ record Address(
             throw new AddressProblem("This link is not complete: something of it was cut off or changed.");
         }
         try {
-            return read(new Bytes(Base64.getUrlDecoder().decode(body)));
+            return read(new Bytes(opened(text)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
             throw new AddressProblem("This link is not complete: something of it was cut off or changed.");
         }
@@ -178,7 +186,11 @@ record Address(
             tensors.put(name, Tensor.of(Shape.of(sizes).named(names), bytes.numbers()));
         }
         boolean isMade = DataSets.of(source, 0).isPresent();
-        return new DataSet(source, title, seed, isMade, columns, tensors);
+        DataSet data = new DataSet(source, title, seed, isMade, columns, tensors);
+        if (data.y().shape().size(0) != data.rows()) {
+            throw new IndexOutOfBoundsException("as many rows of x as of y");
+        }
+        return data;
     }
 
     private static Settings readSettings(Bytes bytes) {

@@ -1,10 +1,12 @@
 package dev.gradus.playground;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
+import dev.gradus.playground.language.Program.Kind;
 import dev.gradus.playground.language.Program.Named;
 import dev.gradus.playground.language.Span;
 import dev.gradus.run.Evaluator;
@@ -32,7 +34,9 @@ final class Evaluated {
     private Evaluated(Program program, DataSet data, Map<Parameter, Tensor> numbers) {
         this.program = program;
         Set<Node> outputs = new LinkedHashSet<>();
-        program.names().forEach(named -> named.node().ifPresent(outputs::add));
+        program.names().stream()
+                .filter(named -> named.kind() != Kind.NUMBER)
+                .forEach(named -> named.node().ifPresent(outputs::add));
         program.problem().ifPresent(wrong -> outputs.addAll(wrong.operands()));
         if (outputs.isEmpty()) {
             this.nodes = List.of();
@@ -65,7 +69,7 @@ final class Evaluated {
     private void compute() {
         for (Named named : program.names()) {
             try {
-                named.node().ifPresent(node -> evaluator.orElseThrow().value(node));
+                named.node().filter(ids::containsKey).ifPresent(node -> evaluator.orElseThrow().value(node));
             } catch (RuntimeException thrown) {
                 problem = Optional.of(new Failure(named.span(), sentence(thrown)));
                 return;
@@ -86,6 +90,9 @@ final class Evaluated {
     }
 
     Optional<Tensor> value(Node node) {
+        if (node instanceof Constant constant) {
+            return Optional.of(constant.value());
+        }
         if (evaluator.isEmpty() || !ids.containsKey(node)) {
             return Optional.empty();
         }

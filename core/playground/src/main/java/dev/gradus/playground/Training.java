@@ -193,17 +193,23 @@ final class Training {
 
     /** Trains with the handles as they are now. */
     double[] play(int iterations) {
+        noteHandles();
+        return train(iterations);
+    }
+
+    /** Notes that the handles were turned since the last iteration. */
+    private void noteHandles() {
         if (!settings.equals(moments.floorEntry(at).getValue().settings())) {
             dropLater();
             events.removeIf(event -> event.iteration() == at && event.name().isEmpty());
             events.add(new Event(at, "", new double[0], settings));
             remember(true);
         }
-        return train(iterations);
     }
 
     /** Other numbers for a parameter; what came after this iteration is dropped. */
     void set(Parameter parameter, Tensor numbers) {
+        noteHandles();
         dropLater();
         isStopped = false;
         run.parameters().set(parameter, numbers);

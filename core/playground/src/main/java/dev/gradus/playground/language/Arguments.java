@@ -257,7 +257,7 @@ final class Arguments {
                 throw wrong(name, "a whole number, or several");
             }
             sizes[i] = whole(name, number.value());
-            names[i] = number.name();
+            names[i] = Arrays.asList(names).contains(number.name()) ? "" : number.name();
         }
         Builder.checkSize(Arrays.stream(sizes).asDoubleStream().map(Math::abs).reduce(1, (all, size) -> all * size), spans.getOrDefault(name, span));
         return new Sizes(sizes, names);

@@ -32,6 +32,9 @@ final class Builder {
     /** More elements than anybody looks at; a page must stay quick. */
     private static final int MOST_ELEMENTS = 1 << 20;
 
+    /** Functions that call functions that call functions grow fast. */
+    private static final int MOST_CALLS = 2000;
+
     private final String text;
     private final Map<String, Tensor> data;
     private final long seed;
@@ -41,6 +44,7 @@ final class Builder {
     private final List<Named> names = new ArrayList<>();
     private final List<Start> starts = new ArrayList<>();
     private final Map<Node, Span> places = new LinkedHashMap<>();
+    private int calls;
 
     /** A function that the program defines, and its rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
@@ -261,6 +265,12 @@ final class Builder {
     void used(String function) {
         Typed typed = functions.get(function);
         functions.put(function, new Typed(typed.definition(), typed.rule(), true));
+    }
+
+    void countCall(Span span) {
+        if (++calls > MOST_CALLS) {
+            throw Problem.at(span, "too many calls", "These lines call their own functions more than " + MOST_CALLS + " times.");
+        }
     }
 
     List<String> valueNames() {

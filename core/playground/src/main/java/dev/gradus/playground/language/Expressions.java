@@ -95,7 +95,7 @@ class Expressions {
     /** Whether this makes numbers to begin with, perhaps times or plus a number, so that its name is a parameter's. */
     boolean isStart(Expr expr) {
         if (expr instanceof Expr.Items items) {
-            return !items.isTuple();
+            return !items.isTuple() && items.items().stream().allMatch(item -> isNumber(item) || isStart(item));
         } else if (expr instanceof Expr.Unary unary) {
             return isStart(unary.x());
         } else if (expr instanceof Expr.Binary binary && "+-*/".contains(binary.sign())) {
@@ -293,7 +293,9 @@ class Expressions {
         Value value;
         try {
             value = make.get();
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException thrown) {
+        } catch (Problem known) {
+            throw known;
+        } catch (RuntimeException thrown) { // what an op says of its operands
             throw new Clash(sign, operands, written, program::start).problem(span, thrown);
         }
         if (value instanceof Value.Of of) {
@@ -609,6 +611,7 @@ class Expressions {
         Map<String, Value> inside = new LinkedHashMap<>(given);
         arguments.keySet().stream().filter(key -> key.startsWith("(")).forEach(key -> inside.put(key, new Value.Nothing("")));
         inside.put("(" + function + ")", new Value.Nothing(""));
+        program.countCall(body.span());
         return new Expressions(program, inside, name).value(Idioms.read(body));
     }
 

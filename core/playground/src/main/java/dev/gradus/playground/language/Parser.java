@@ -7,6 +7,7 @@ import dev.gradus.playground.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,10 @@ final class Parser {
     private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=", "==", "!=");
     private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "%", "//");
 
-    /** Deeper nested than anybody writes; a reader by recursion must stop somewhere. */
-    private static final int DEEPEST = 200;
+    /** More signs than anybody writes in one statement; a reader by recursion must stop somewhere. */
+    private static final int MOST_SIGNS = 400;
+
+    private static final int DEEPEST = 100;
 
     private final List<Token> tokens;
     private int at;
@@ -40,20 +43,35 @@ final class Parser {
 
     /** The next statement; empty at the end. */
     Optional<Statement> next() {
-        while (peek().kind() == Kind.END) {
+        while (peek().kind() == Kind.END || peek().isWord("import") || peek().isWord("from")) {
             if (at == tokens.size() - 1) {
                 return Optional.empty();
             }
-            at++;
-        }
-        if (peek().isWord("import") || peek().isWord("from")) {
-            skip(); // np and torch are known anyway
-            return next();
+            if (peek().kind() == Kind.END) {
+                at++;
+            } else {
+                skip(); // np and torch are known anyway
+            }
         }
         depth = 0;
+        checkLength();
         Statement statement = peek().isWord("def") ? definition() : isRule() ? rule() : assignment();
         expectEnd();
         return Optional.of(statement);
+    }
+
+    /** Numbers in lists don't count: a table may be long. */
+    private void checkLength() {
+        int signs = 0;
+        for (int i = at; tokens.get(i).kind() != Kind.END; i++) {
+            boolean isOfNumber = i > at && tokens.get(i).is("-") && (tokens.get(i - 1).is(",") || tokens.get(i - 1).is("["));
+            boolean isOfList = tokens.get(i).is(",") || tokens.get(i).is("[") || tokens.get(i).is("]");
+            signs += tokens.get(i).kind() == Kind.SIGN && !isOfList && !isOfNumber ? 1 : 0;
+            if (signs > MOST_SIGNS) {
+                throw Problem.at(
+                        tokens.get(i).span(), "too long", "A line has at most " + MOST_SIGNS + " signs: give a part of it a name.");
+            }
+        }
     }
 
     private void skip() {
@@ -121,7 +139,7 @@ final class Parser {
 
     private Expr expression() {
         if (++depth > DEEPEST) {
-            throw Problem.at(peek().span(), "too deep", "More than " + DEEPEST + " brackets within brackets: name a part of it.");
+            throw Problem.at(peek().span(), "too deep", "These are more than " + DEEPEST + " brackets within each other: give a part a name.");
         }
         Expr left = sum();
         while (peek().kind() == Kind.SIGN && COMPARISONS.contains(peek().text())) {
@@ -153,11 +171,7 @@ final class Parser {
     private Expr signed() {
         if (peek().is("-") || peek().is("+")) {
             Token sign = tokens.get(at++);
-            if (++depth > DEEPEST) {
-                throw Problem.at(sign.span(), "too deep", "More than " + DEEPEST + " signs in a row.");
-            }
             Expr x = signed();
-            depth--;
             return sign.is("+") ? x : new Expr.Unary("-", x, sign.span().through(x.span()));
         }
         return power();
@@ -344,7 +358,7 @@ final class Parser {
         Problem problem = Problem.at(
                 here.kind() == Kind.END ? start : here.span(),
                 what.strip() + " is missing",
-                (isSign ? "A " + what : what.substring(0, 1).toUpperCase() + what.substring(1)).strip()
+                (isSign ? "A " + what : what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1)).strip()
                         + " is missing here.");
         return isSign ? problem.mendedBy("Put " + what, start, what) : problem;
     }
