@@ -1,10 +1,10 @@
 // ---------- what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
 
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, typed: '' };
+const now = { moment: 'write', lines: null, right: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
 
 const handles = { optimizer: 'Adam', rate: 0.03 };
-const OPTIMIZERS = ['SGD', 'Momentum', 'Adam'];
+const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
 
 const past = [], future = [];
 const MOST_STEPS_BACK = 200, ONE_TYPING = 1000;
@@ -31,13 +31,13 @@ function back(from = past, to = future) {
 /** Opens what an address tells; the answer is taken like one to lines. */
 function openAddress(address) {
   const answer = asked('open', address);
-  if (answer.lines === undefined) { // no link of this page
+  originals.clear();
+  if (answer.lines === undefined) { // no link of this page, or not the whole of one
     openExample(asked('examples')[0].name);
+    now.refused = answer.message;
+    drawSay();
     return {};
   }
-  handles.optimizer = answer.optimizer ?? handles.optimizer;
-  handles.rate = answer.learningRate ?? handles.rate;
-  originals.clear();
   take(answer, { whole: true });
   return answer;
 }
@@ -47,18 +47,23 @@ function take(answer, { whole = false, quiet = false } = {}) {
   now.lines = answer;
   now.fault = answer.ok ? null : answer.error ?? null;
   now.checked = null;
+  now.refused = '';
+  Object.assign(handles, { optimizer: answer.optimizer ?? handles.optimizer, rate: answer.learningRate ?? handles.rate });
   if (whole || answer.program !== undefined && answer.program !== editor.value && document.activeElement !== editor) editor.value = answer.program;
-  if (answer.data) now.points = Array.from(engine.points());
-  takeProgress();
-  if (answer.ok) openNow();
+  now.points = Array.from(engine.points());
+  takeProgress(answer.status);
+  if (answer.ok) {
+    now.right = answer;
+    openNow();
+  }
   if (now.fault && now.moment !== 'write' && !quiet) now.moment = 'write';
   render();
   writeAddress();
 }
 
 /** Losses, norms and the status as they are now. */
-function takeProgress() {
-  now.status = asked('status');
+function takeProgress(status = asked('status')) {
+  now.status = status;
   now.losses = Array.from(engine.losses());
   now.norms = null;
 }
@@ -68,12 +73,15 @@ const learned = () => now.lines?.learned ?? 0;
 
 /** The trace of this very iteration, for all that is shown step by step. */
 function openNow() {
-  TRACES[0] = JSON.parse(engine.trace());
+  const told = engine.trace();
+  if (!told) return;
+  TRACES[0] = JSON.parse(told);
   traces[0] = undefined;
   openIteration(0);
   markChanged(trace);
   fits.clear();
   step = Math.min(step, last());
+  pairNodes();
   adoptPicture();
   now.stale = false;
 }
@@ -81,3 +89,17 @@ function openNow() {
 /** The last state of the forward pass, and the last before the weights are changed. */
 const lastForward = () => trace.states.findLastIndex(state => state.phase === 'forward');
 const lastBackward = () => trace.states.findLastIndex(state => state.phase !== 'update');
+
+/** Which node of the answer to the lines each node of the trace is: both graphs are walked from the loss. */
+const places = new Map();
+
+function pairNodes() {
+  const nodes = now.right?.graph?.nodes ?? [], waiting = [[trace.objective, now.right?.graph?.objective ?? -1]];
+  places.clear();
+  while (waiting.length) {
+    const [id, other] = waiting.pop();
+    if (places.has(id) || !nodes[other]) continue;
+    places.set(id, nodes[other]);
+    trace.nodes[id].inputs.forEach((input, i) => waiting.push([input, nodes[other].inputs[i]]));
+  }
+}

@@ -23,7 +23,7 @@ function follow() {
     take(answer);
     return;
   }
-  now.lines = { ...answer, lines: answer.lines };
+  now.lines = answer;
   drawLines();
   faultTimer = setTimeout(() => { shownFault = answer.error; take(answer); sayFault(); }, PATIENCE);
 }
@@ -51,7 +51,8 @@ function sizeAt(line) {
   const names = now.lines?.lines?.find(other => other.line === line)?.names ?? [];
   const made = names.filter(({ kind }) => kind === 'value').at(-1);
   if (!made) return '';
-  return made.node >= 0 && trace?.objective === made.node && !now.fault ? shown(numberAt(made.node, 0)) : made.value !== undefined ? shown(made.value) : made.size ?? '';
+  if (!now.fault && trace && line === places.get(trace.objective)?.line) return shown(numberAt(trace.objective, 0));
+  return typeof made.value === 'number' ? shown(made.value) : made.size ?? '';
 }
 
 const columnsThatFit = () => Math.max(12, Math.floor((paper.clientWidth - 42) / letterWidth()));
@@ -89,7 +90,8 @@ function givenWords() {
   const given = (now.lines.graph?.nodes ?? []).filter(({ kind }) => kind === 'input').map(({ name, size }) => `${mathHtml(name)} ${size}`);
   const count = learned();
   const words = `${listed(given)} ${text(given.length === 1 ? 'comes' : 'come')}`;
-  return given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}</p>` : '';
+  const see = now.lesson?.program === now.lines.program ? `<p class="see">${sentenceHtml(now.lesson.see)}</p>` : '';
+  return (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}</p>` : '') + see;
 }
 
 slot.addEventListener('click', event => {
@@ -101,26 +103,16 @@ function mend() {
   const { remedy } = now.fault ?? {};
   if (!remedy) return;
   remember();
-  editor.value = edited(editor.value, remedy.edits);
+  editor.value = remedy.program;
   follow();
   editor.focus({ preventScroll: true });
-}
-
-/** A text with pieces replaced, the last one first so that places stay. A line after the last one is a new one. */
-function edited(words, edits) {
-  const lines = words.split('\n');
-  [...edits].reverse().forEach(({ line, column, length, text: piece }) => {
-    if (line >= lines.length) lines.push(piece.replace(/\n$/, ''));
-    else lines[line] = lines[line].slice(0, column) + piece + lines[line].slice(column + length);
-  });
-  return lines.join('\n');
 }
 
 /** The line that the op of a step stands in. */
 function lineOfStep() {
   const { phase, op, node } = trace.states[step];
   const id = phase === 'forward' ? op : phase === 'update' ? node : undefined;
-  return now.lines?.graph?.nodes.find(other => other.id === id)?.line ?? -1;
+  return places.get(id)?.line ?? -1;
 }
 
 /** Brings the line of a step into sight: one of the student's, or the blue one that grows under them. */

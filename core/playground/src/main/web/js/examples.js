@@ -23,7 +23,7 @@ function openExample(name) {
   step = 0;
   originals.clear();
   const answer = asked('example', name);
-  handles.optimizer = answer.optimizer ?? handles.optimizer;
-  handles.rate = answer.learningRate ?? handles.rate;
+  now.lesson = { see: answer.see, program: answer.program };
+  now.said = '';
   take(answer, { whole: true });
 }

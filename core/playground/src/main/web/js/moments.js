@@ -48,7 +48,7 @@ function drawPicture() {
   if (!pictureIsMeasured && graphPane.clientWidth) adoptPicture();
   if (now.fault) {
     drawWhole(lastForward());
-    drawFault(now.lines?.graph?.nodes ?? [], now.fault);
+    drawFault(now.fault);
   } else if (now.moment === 'step') {
     drawGraph(step);
     bringIntoSight(step);
@@ -65,6 +65,7 @@ function drawPicture() {
 function sentenceNow() {
   const bold = (words, cls = '') => `<b${cls && ` class="${cls}"`}>${words}</b>`, { fault, status } = now;
   if (!engine) return { above: bold(text('loading')), words: text(now.failed ? 'say no engine' : 'say loading') };
+  if (now.refused) return { above: bold(text('not opened'), 'bad'), words: sentenceHtml(now.refused) };
   if (fault) return { above: `${bold(text('at line', { line: fault.line + 1, column: fault.column + 1 }), 'bad')} ${sentenceHtml(fault.head)}`, words: sentenceHtml(fault.message) };
   if (now.moment === 'step') {
     const count = text('iteration of step', { iteration: iterationNow(), ...placeOfStep() });
@@ -75,8 +76,8 @@ function sentenceNow() {
   if (timer) return { above: `${bold(text('training'))} ${at}`, words: sentenceHtml(status.sentence) };
   if (solvedNow()) return { above: `${bold(text('paused'))} ${at}`, words: sentenceHtml(status.task.sentence ?? status.sentence) };
   if (iterationNow() > 0) return { above: `${bold(text('paused'))} ${at}`, words: text('say paused') };
-  const ops = now.lines?.ops ?? 0;
-  return { above: `${bold(text('ready'))} ${text(ops === 1 ? 'ops fit one' : 'ops fit', { count: ops })}`, words: sentenceHtml(now.lines?.sentence ?? status?.sentence ?? '') };
+  const [strong, rest] = status?.eyebrow ?? [text('ready'), ''];
+  return { above: `${bold(escaped(strong))} ${sentenceHtml(rest)}`, words: sentenceHtml(status?.sentence) };
 }
 
 /** One line that never wraps, unless the screen is a phone's: a long one is set smaller. */
@@ -101,11 +102,11 @@ function drawControls() {
   ['previous', 'next'].forEach(id => { $(id).disabled = Boolean(now.fault) || !engine || !trace; });
   $('undo').disabled = !past.length;
   $('restart').disabled = !engine || Boolean(now.fault);
-  $('lesson').innerHTML = `<bdi>${escaped(sentenceText(now.lines?.title ?? now.lines?.subtitle ?? ''))}</bdi><span aria-hidden="true"> ▾</span><span class="vh"> ${text('examples')}</span>`;
+  $('lesson').innerHTML = `<bdi>${escaped(sentenceText(now.lines?.subtitle ?? ''))}</bdi><span aria-hidden="true"> ▾</span><span class="vh"> ${text('examples')}</span>`;
   $('rate').value = Math.log10(handles.rate);
   $('rate-now').textContent = rateText(handles.rate);
   $('rate').setAttribute('aria-valuetext', rateText(handles.rate));
-  radios($('optimizer'), OPTIMIZERS.map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === handles.optimizer })));
+  radios($('optimizer'), OPTIMIZERS.filter(name => name !== 'RMSProp' || !fit.narrow || name === handles.optimizer).map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === handles.optimizer })));
   $('tabs').innerHTML = ['write', 'train', 'step'].map(moment => `<button data-moment="${moment}"${moment === now.moment ? ' aria-current="page"' : ''}>${text(`moment ${moment}`)}</button>`).join('');
 }
 
@@ -135,8 +136,8 @@ function drawFoot(state) {
 function checkWords(checked) {
   if (now.fault || !engine || !trace) return '';
   if (!checked) return learned() ? `<button class="verb" id="check">${text('check')}</button>` : '';
-  const [guilty] = checked.guilty ?? [];
-  return guilty ? `<span class="bad"><b>✗</b> ${sentenceHtml(guilty.text)}</span>` : `<span class="okk">✓</span> ${sentenceHtml(checked.text)}`;
+  const words = sentenceHtml(checked.text ?? checked.message);
+  return checked.ok ? `<span class="okk">✓</span> ${words}` : `<span class="bad"><b>✗</b> ${words}</span>`;
 }
 
 $('foot').addEventListener('click', event => {
@@ -146,11 +147,12 @@ $('foot').addEventListener('click', event => {
 /** Checks every gradient by differences; marks stand in the picture until something changes. */
 function checkGradients() {
   play(false);
-  now.checked = asked('check');
+  const checked = asked('check');
   openNow();
+  takeProgress();
+  now.checked = checked;
   render();
-  const [guilty] = now.checked.guilty ?? [];
-  $('live').textContent = sentenceText(guilty?.text ?? now.checked.text);
+  $('live').textContent = sentenceText(checked.text ?? checked.message);
 }
 
 $('previous').addEventListener('click', () => walk(-1));
@@ -172,13 +174,8 @@ function startOver() {
   play(false);
   remember();
   originals.clear();
-  now.status = asked('startOver');
-  now.checked = null;
   now.moment = 'write';
-  takeProgress();
-  openNow();
-  render();
-  writeAddress();
+  take(asked('startOver'));
 }
 
 $('rate').addEventListener('input', event => setHandles({ rate: Number((10 ** Number(event.target.value)).toPrecision(2)) }, true));

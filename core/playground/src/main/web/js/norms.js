@@ -16,8 +16,6 @@ $('measure').addEventListener('click', event => {
   drawMeasures();
 });
 
-const parametersOf = () => now.lines?.graph?.nodes.filter(({ kind }) => kind === 'parameter') ?? [];
-
 /** One row for each parameter, all on one logarithmic scale: so one sees gradients vanish toward the input. */
 function drawNorms() {
   const parameters = asked('parameters'), count = parameters.length;

@@ -396,13 +396,12 @@ function drawWhole(s) {
 }
 
 /** What is wrong with the lines, in the picture of how they were before: the op with a ring, all that follows unreached. */
-function drawFault(places, fault) {
-  const lineOfNode = new Map(places.map(place => [place.id, place]));
+function drawFault(fault) {
   const after = id => {
-    const place = lineOfNode.get(id);
-    return place !== undefined && (place.line > fault.line || (place.line === fault.line && place.column >= fault.column));
+    const place = places.get(id);
+    return place?.line !== undefined && (place.line > fault.line || (place.line === fault.line && place.column >= fault.column));
   };
-  const wrong = places.filter(place => trace.nodes[place.id]?.kind === 'op' && after(place.id)).sort((a, b) => a.line - b.line || a.column - b.column)[0];
+  const [wrong] = [...places].filter(([id]) => trace.nodes[id].kind === 'op' && after(id)).sort(([, a], [, b]) => a.line - b.line || a.column - b.column).map(([id]) => ({ id }));
   parts.forEach(({ element, part, node, op }) => {
     const first = part === 'op' && wrong?.id === node;
     element.classList.toggle('wrong', first);
@@ -434,6 +433,6 @@ graphPane.addEventListener('pointerleave', () => markLine(null));
 
 function markLine(part) {
   const id = part && Number(part.dataset.part === 'edge' ? part.dataset.op : part.dataset.node);
-  const line = part ? now.lines?.graph?.nodes.find(node => node.id === id)?.line ?? -1 : -1;
+  const line = part ? places.get(id)?.line ?? -1 : -1;
   [...paper.children].forEach((row, i) => row.classList.toggle('pointed', i === line));
 }

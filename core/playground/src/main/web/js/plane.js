@@ -48,10 +48,11 @@ function drawPlane() {
     return `<circle class="pt${points[3 * i + 2] > 0.5 ? 1 : 0}" cx="${x}" cy="${y}" r="${size}"/>${ring}`;
   }).join('');
   const cross = plane.cursor ? `<path class="cross" d="M${plane.cursor[0] - 3} ${plane.cursor[1]}h6M${plane.cursor[0]} ${plane.cursor[1] - 3}v6"/>` : '';
-  $('points').innerHTML = `<rect class="fr" width="100" height="100"/><path class="ct" d="${plane.field ? contour(plane.field, FIELD, levelOf()) : ''}"/>${dots}${cross}`;
+  $('points').innerHTML = `<rect class="fr" width="100" height="100"/><path class="ct" d="${plane.field ? contour(plane.field, FIELD, LEVEL) : ''}"/>${dots}${cross}`;
 }
 
-const levelOf = () => now.lines?.output?.level ?? 0.5;
+/** Between the two classes; what the lines say is a probability. */
+const LEVEL = 0.5;
 
 function toPlane(x, y) {
   const [low, high] = plane.range;
@@ -61,22 +62,21 @@ function toPlane(x, y) {
 /** Heat of the output less its middle, a little lighter than that of the points. */
 function paintField() {
   const canvas = $('field'), context = canvas.getContext('2d'), image = context.createImageData(FIELD, FIELD);
-  const { paper, pos, neg } = colours(), level = levelOf();
+  const { paper, pos, neg } = colours();
   for (let i = 0; i < FIELD * FIELD; i++) {
-    const value = plane.field ? plane.field[i] - level : 0;
-    const share = Math.min(1, Math.abs(level ? value / level : Math.tanh(value / 2))) * LIGHT_FIELD || 0, hue = value > 0 ? pos : neg;
+    const value = plane.field ? plane.field[i] - LEVEL : 0;
+    const share = Math.min(1, Math.abs(value) / LEVEL) * LIGHT_FIELD || 0, hue = value > 0 ? pos : neg;
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = paper[c] + (hue[c] - paper[c]) * share;
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);
 }
 
-/** Which points the network takes for the other class, by the value that the loss compares. */
+/** Which points the lines take for the other class. */
 function wrongOnes() {
-  const id = now.lines?.output?.id;
-  if (!isLearned() || id === undefined || !plane.field) return new Set();
-  const said = numbersFrom('numbers', id), level = levelOf(), wrong = new Set();
-  for (let i = 0; i < said.length; i++) if (said[i] > level !== now.points[3 * i + 2] > 0.5) wrong.add(i);
+  if (!isLearned() || !plane.field) return new Set();
+  const said = numbersFrom('predicted'), wrong = new Set();
+  for (let i = 0; i < said.length; i++) if (said[i] > LEVEL !== now.points[3 * i + 2] > 0.5) wrong.add(i);
   return wrong;
 }
 

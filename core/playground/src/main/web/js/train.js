@@ -63,12 +63,12 @@ function trainOn(time) {
 /** The numbers of the graph as they are now; the rest of the trace is asked for when one steps. */
 function takeNumbers() {
   trace.graph.forEach(id => {
-    if (trace.nodes[id].kind === 'constant' || trace.nodes[id].kind === 'input') return;
-    const numbers = numbersFrom('numbers', id);
+    if (trace.nodes[id].kind === 'constant' || trace.nodes[id].kind === 'input' || !places.has(id)) return;
+    const numbers = numbersFrom('numbers', places.get(id).id);
     if (numbers.length) trace.numbers[id] = numbers;
   });
   trace.gradientOf.forEach((is, of) => {
-    const numbers = numbersFrom('gradient', of);
+    const numbers = places.has(of) ? numbersFrom('gradient', places.get(of).id) : [];
     if (numbers.length && !trace.graph.has(is)) trace.numbers[is] = numbers;
   });
   scales();
@@ -87,7 +87,7 @@ function drawMoving() {
 
 /** The loss at the right of its line. */
 function drawLosses() {
-  const line = now.lines?.graph?.nodes.find(({ id }) => id === trace.objective)?.line;
+  const line = places.get(trace.objective)?.line;
   const cell = paper.children[line]?.querySelector('em');
   if (cell) cell.textContent = shown(now.losses.at(-1));
 }
