@@ -49,7 +49,7 @@ let ownAddress = '';
 function readAddress() {
   const address = addressGiven();
   if (!engine) return;
-  if (!address) { openExample(asked('examples')[0].name); return; }
+  if (!address) { openExample(FIRST_LESSON); return; }
   goToPlace(openAddress(address).page);
 }
 

@@ -33,7 +33,7 @@ function openAddress(address) {
   const answer = asked('open', address);
   originals.clear();
   if (answer.lines === undefined) { // no link of this page, or not the whole of one
-    openExample(asked('examples')[0].name);
+    openExample(FIRST_LESSON);
     now.refused = answer.message;
     drawSay();
     return {};

@@ -1,5 +1,8 @@
 // ---------- lessons: each is lines, data and what to look at ----------
 
+/** What stands on the page for whoever comes without a link. */
+const FIRST_LESSON = 'circles';
+
 $('lesson').addEventListener('click', () => {
   if (!engine) return;
   const dialog = $('examples');

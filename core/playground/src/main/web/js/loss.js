@@ -10,7 +10,7 @@ const reachOf = count => { let most = 100; while (most < count) most *= 2; retur
 /** Where the plot stands and how it measures. */
 function lossMeasures() {
   const width = lossPlot.clientWidth || 300, height = Math.max(70, lossPlot.clientHeight), finite = now.losses.filter(Number.isFinite);
-  const goal = now.status?.task?.goal, most = Math.max(...finite, goal ?? 0, 1e-9), least = Math.min(...finite, goal ?? Infinity, most);
+  const goal = now.status?.task?.goal || undefined, most = finite.length ? finite.reduce((a, b) => Math.max(a, b), goal ?? 1e-9) : 1, least = finite.reduce((a, b) => Math.min(a, b), goal ?? most);
   const top = log10(most) + 0.12, bottom = Math.min(Math.floor(log10(least)), Math.floor(top) - 1);
   const reach = reachOf(now.losses.length - 1), left = 38, right = 60, above = 10, below = 22;
   return { width, height, left, right, above, below, top, bottom, reach, goal,
@@ -26,7 +26,7 @@ function drawLoss() {
     lines.push(`<path class="ax" d="M${m.left} ${y}H${m.width - m.right}"/><text class="dim" x="${m.left - 7}" y="${y + 4}" text-anchor="end">${POWERS(exponent)}</text>`);
   }
   [0, 0.5, 1].forEach(share => lines.push(`<text class="dim" x="${tenths(m.x(share * m.reach))}" y="${m.height - 4}" text-anchor="${share ? 'middle' : 'start'}">${share * m.reach}</text>`));
-  if (m.goal) lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/><text class="dim" x="${m.left + 6}" y="${tenths(m.y(m.goal)) - 6}">${text('task').toLowerCase()}: ${shown(m.goal)}</text>`);
+  if (m.goal) lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/><text class="dim" x="${m.left + 6}" y="${tenths(m.y(m.goal)) - 6}">${text('task below', { goal: m.goal })}</text>`);
   if (losses.length > 1) lines.push(`<path class="cv" d="${curveOf(losses, m)}"/>`);
   if (Number.isFinite(shownLoss)) {
     const [x, y] = [tenths(m.x(at)), tenths(m.y(shownLoss))];

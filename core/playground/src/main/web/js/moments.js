@@ -64,7 +64,7 @@ function drawPicture() {
 /** What is said now, as HTML: what stands small above, and the sentence. */
 function sentenceNow() {
   const bold = (words, cls = '') => `<b${cls && ` class="${cls}"`}>${words}</b>`, { fault, status } = now;
-  if (!engine) return { above: bold(text('loading')), words: text(now.failed ? 'say no engine' : 'say loading') };
+  if (!engine) return now.failed ? { above: bold(text('stopped'), 'bad'), words: text('say no engine') } : { above: bold(text('loading')), words: text('say loading') };
   if (now.refused) return { above: bold(text('not opened'), 'bad'), words: sentenceHtml(now.refused) };
   if (fault) return { above: `${bold(text('at line', { line: fault.line + 1, column: fault.column + 1 }), 'bad')} ${sentenceHtml(fault.head)}`, words: sentenceHtml(fault.message) };
   if (now.moment === 'step') {

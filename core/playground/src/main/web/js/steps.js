@@ -102,14 +102,15 @@ function drawNumbers() {
 /** All formulas of the lines while they are written; as far as the steps have come afterwards. */
 function drawMathNow() {
   const stepping = now.moment === 'step';
-  drawDepths();
+  $('second-head').innerHTML = text('math');
   if (!trace) return;
+  drawDepths();
   drawMath(stepping ? step : lastForward(), depth);
   const rows = [...$('equations').children];
   if (!stepping) rows.forEach(row => { row.classList.remove('now'); row.removeAttribute('aria-current'); row.querySelectorAll('.on').forEach(on => on.classList.remove('on')); });
   if (!stepping) $('equations').scrollTop = 0;
   const seen = rows.filter(row => row.offsetTop >= $('equations').scrollTop - 2).map(row => row.lastElementChild.textContent).filter(Boolean);
-  const words = stepping && seen.length && seen[0] !== '(1)' ? `${seen[0]} … ${seen.at(-1)}` : stepping ? '' : text('math of lines');
+  const words = stepping && !fit.narrow && seen.length && seen[0] !== '(1)' ? `${seen[0]} … ${seen.at(-1)}` : '';
   $('second-head').innerHTML = `${text('math')} <small>${words}</small>`;
 }
 
