@@ -64,8 +64,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
         return patch(owner, name, stand, false, parameters);
     }
 
-    private static Patch patch(
-            Class<?> owner, String name, Class<?> stand, boolean isLacking, Class<?>... parameters) {
+    private static Patch patch(Class<?> owner, String name, Class<?> stand, boolean isLacking, Class<?>... parameters) {
         try {
             Method method = owner.getDeclaredMethod(name, parameters);
             boolean isStatic = Modifier.isStatic(method.getModifiers());
@@ -121,8 +120,14 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
         return new MethodDescriptor(
                 method.getName(),
                 Stream.concat(Arrays.stream(method.getParameterTypes()), Stream.of(method.getReturnType()))
-                        .map(ValueType::parse)
+                        .map(Patches::type)
                         .toArray(ValueType[]::new));
+    }
+
+    /** A class of the library that stands in for another has the other's name in the compiled program. */
+    private static ValueType type(Class<?> type) {
+        String standIn = "L" + Substitutes.PACKAGE.replace('.', '/') + "java/";
+        return ValueType.parse(type.descriptorString().replace(standIn, "Ljava/"));
     }
 
     private static MethodReference reference(Method method) {
