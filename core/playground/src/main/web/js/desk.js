@@ -49,7 +49,7 @@ function take(answer, { whole = false, quiet = false } = {}) {
   now.checked = null;
   now.refused = '';
   Object.assign(handles, { optimizer: answer.optimizer ?? handles.optimizer, rate: answer.learningRate ?? handles.rate });
-  if (whole || answer.program !== undefined && answer.program !== editor.value && document.activeElement !== editor) editor.value = answer.program;
+  if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
   now.points = Array.from(engine.points());
   takeProgress(answer.status);
   if (answer.ok) {
@@ -61,10 +61,16 @@ function take(answer, { whole = false, quiet = false } = {}) {
   writeAddress();
 }
 
+/** Puts lines into the field, unless they stand there. */
+function setLines(program) {
+  const lines = program.trimEnd();
+  if (lines !== editor.value.trimEnd()) editor.value = lines;
+}
+
 /** Losses, norms and the status as they are now. */
 function takeProgress(status = asked('status')) {
   now.status = status;
-  now.losses = Array.from(engine.losses());
+  if (!now.fault) now.losses = Array.from(engine.losses());
   now.norms = null;
 }
 

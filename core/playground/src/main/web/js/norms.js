@@ -4,7 +4,7 @@ const MEASURES = ['norms', 'histograms'], MOST_POINTS = 160, BINS = 24;
 let measure = 'norms';
 
 function drawMeasures() {
-  $('second-head').innerHTML = measure === 'norms' ? `${text('norms')} <small>${text('one scale')}</small>` : `${text('histograms')} <small>${text('same bins')}</small>`;
+  $('second-head').innerHTML = text(measure);
   radios($('measure'), MEASURES.map(name => ({ name, words: text(`show ${name}`), on: name === measure })));
   (measure === 'norms' ? drawNorms : drawHistograms)();
 }

@@ -401,7 +401,7 @@ function drawFault(fault) {
     const place = places.get(id);
     return place?.line !== undefined && (place.line > fault.line || (place.line === fault.line && place.column >= fault.column));
   };
-  const [wrong] = [...places].filter(([id]) => trace.nodes[id].kind === 'op' && after(id)).sort(([, a], [, b]) => a.line - b.line || a.column - b.column).map(([id]) => ({ id }));
+  const [wrong] = [...places].filter(([id]) => trace.nodes[id].kind === 'op' && after(id)).sort(([id, a], [other, b]) => a.line - b.line || a.column - b.column || id - other).map(([id]) => ({ id }));
   parts.forEach(({ element, part, node, op }) => {
     const first = part === 'op' && wrong?.id === node;
     element.classList.toggle('wrong', first);

@@ -90,6 +90,9 @@ timeline.addEventListener('pointerdown', event => {
 
 // ---------- numbers and mathematics ----------
 
+/** Here the plane's place is the numbers': fewer rows are shown rather than smaller ones. */
+FITS.splice(FITS.indexOf('crowded tight'), 2);
+
 function drawNumbers() {
   const state = trace.states[step];
   $('first-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
