@@ -20,13 +20,14 @@ function drawDataHead(kind) {
   const rows = now.lines?.data?.rows ?? 0, wrong = now.status?.wrong ?? -1;
   const words = text(kind === 'table' ? 'rows of' : 'points', { count: rows });
   const side = kind === 'plane' && isLearned() && wrong >= 0 ? `, ${wrong ? text('wrong side', { count: wrong }) : text('right side')}` : '';
-  $('first-head').innerHTML = `${text('data')} <small>${words}${side}</small>`;
+  $('first-head').innerHTML = `${text('data')} <small>${rows ? words + side : ''}</small>`;
 }
 
 /** The first rows of data that has no picture, as grids whose numbers can be changed. */
 function drawTable() {
   const inputs = trace ? trace.nodes.filter(node => node.kind === 'input' && trace.graph.has(node.id)) : [];
-  few = 1; fewColumns = 1;
+  [few, fewColumns] = [fit.low ? 1 : 0, 0];
+  inputs.sort((a, b) => a.name < b.name ? -1 : 1);
   $('shown').innerHTML = inputs.length ? row(inputs.slice(0, 3).flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]])) : `<p class="note">${text('not there')}</p>`;
 }
 

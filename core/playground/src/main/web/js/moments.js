@@ -45,7 +45,7 @@ function fadeIn(moment) {
 
 function drawPicture() {
   if (!trace) return;
-  if (!pictureIsMeasured && graphPane.clientWidth) adoptPicture();
+  if ((!pictureIsMeasured && graphPane.clientWidth) || (now.moment === 'step' && scaleIs === 'whole')) adoptPicture();
   if (now.fault) {
     drawWhole(lastForward());
     drawFault(now.fault);

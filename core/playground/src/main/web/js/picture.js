@@ -124,7 +124,8 @@ function pictured(trace, width) {
   const forks = ops.filter(op => (arranging.users.get(op.id) ?? []).length > 1).map(op => CLOSEST_FORKS + boxOf(op.shape).width);
   const gap = Math.max(CLOSEST_OPS, ...forks, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM) / Math.max(1, last)));
   const x = new Map(ops.map(op => [op.id, FIRST_OP + layer.get(op.id) * gap]));
-  const heights = laneHeights(arranging, gap);
+  arranging.high = gap < CLOSE_LEAVES ? highLeaves(arranging) : new Set();
+  const heights = laneHeights(arranging);
   const y = new Map(ops.map(op => [op.id, heights.at[lane.get(op.id)]]));
   const sheet = { ...arranging, gap, x, y, heights, trace, parts: [] };
   drawEdges(sheet);
@@ -135,15 +136,18 @@ function pictured(trace, width) {
 }
 
 /** How high each lane is: what hangs above its line and what stands below. */
-function laneHeights({ trace, ops, lane, taken }, gap) {
+function laneHeights({ trace, ops, lane, taken, high }) {
   const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place)), single = count === 1;
   const above = new Array(count).fill(12), below = new Array(count).fill(BLUE_BELOW + 8);
   ops.forEach(op => {
-    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, gap, single) + boxOf(trace.nodes[id].shape).height + 18);
+    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(op, high, single) + boxOf(trace.nodes[id].shape).height + 18);
     above[place] = Math.max(above[place], box.height + 16, OP_RADIUS + 12, ...hung);
     below[place] = Math.max(below[place], OP_RADIUS + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? box.height + BLUE_BELOW + 20 : 0);
   });
-  if (single) return { at: [156], height: PLAIN_HEIGHT, single };
+  if (single) {
+    const line = Math.max(156, above[0] + 2);
+    return { at: [line], height: line + PLAIN_HEIGHT - 156, single };
+  }
   const at = [];
   above.forEach((room, place) => at.push((place ? at[place - 1] + below[place - 1] : 0) + room + 4));
   return { at, height: Math.max(PLAIN_HEIGHT, at.at(-1) + below.at(-1) + 6), single };
@@ -158,11 +162,18 @@ const leavesAbove = (trace, op) => {
 
 const isForkedData = (trace, id) => trace.nodes[id].kind === 'input' && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
 
-/** How far above the line a leaf's box ends: one of a single row higher where ops stand close, so that the gradient beside its neighbour has room. */
-function hangs(trace, op, id, gap, single) {
-  const low = single ? LOW_LEAF : Math.max(OP_RADIUS + 17, boxOf(op.shape).height + 16), { shape } = trace.nodes[id];
-  return low + (gap < CLOSE_LEAVES && (shape.length < 2 || shape.at(-2) === 1) ? HIGHER : 0);
+/** Where ops stand close, every second of neighbours has its leaf higher, so that the gradient beside the other has room. */
+function highLeaves({ trace, ops, before }) {
+  const high = new Set(), hung = id => id !== undefined && leavesAbove(trace, trace.nodes[id]).length > 0;
+  ops.forEach(({ id }) => {
+    const left = before.get(id);
+    if (hung(id) && hung(left) && !high.has(left)) high.add(id);
+  });
+  return high;
 }
+
+/** How far above the line a leaf's box ends. */
+const hangs = (op, high, single) => (single ? LOW_LEAF : Math.max(OP_RADIUS + 17, boxOf(op.shape).height + 16)) + (high.has(op.id) ? HIGHER : 0);
 
 // ---------- edges ----------
 
@@ -267,7 +278,7 @@ function drawOp(sheet, op) {
   leavesAbove(trace, op).forEach((id, i) => drawLeaf(sheet, op, id, i));
   drawValue(sheet, op, cx, cy, gap);
   const words = signWords(op), isName = words.length > 2;
-  const broad = isName && words.length > 5 ? words.length * 3.6 + 6 : OP_RADIUS;
+  const broad = isName && words.length > 4 ? words.length * 3.6 + 6 : OP_RADIUS;
   sheet.parts.push(`<g data-node="${op.id}" data-part="op"><rect x="${cx - broad}" y="${cy - OP_RADIUS}" width="${2 * broad}" height="${2 * OP_RADIUS}" rx="${OP_RADIUS}" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.4"/>`
     + (words === 'relu' ? `<path d="M${cx - 10} ${cy + 5}H${cx}L${cx + 9} ${cy - 6}" fill="none" stroke="var(--ink)" stroke-width="1.8"/>`
       : `<text class="${/^[Jσ]$/.test(words) ? 'name' : ''}" x="${cx}" y="${cy + (isName ? 4.5 : 6)}" text-anchor="middle" font-size="${isName ? 12.5 : /^[Jσ]$/.test(words) ? 20 : 17}">${escaped(words)}</text>`) + '</g>');
@@ -313,9 +324,9 @@ function drawValue(sheet, op, cx, cy, gap) {
 
 /** A leaf above its op, its gradient at its right. */
 function drawLeaf(sheet, op, id, i) {
-  const { trace, x, y, gap, users, heights } = sheet;
+  const { trace, x, y, users, heights } = sheet;
   const node = trace.nodes[id], box = boxOf(node.shape), [cx, cy] = [x.get(op.id) + i * 58, y.get(op.id)];
-  const bottom = cy - hangs(trace, op, id, gap, heights.single), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - OP_RADIUS - 14], [x.get(op.id) + 12, cy - OP_RADIUS + 2]] : [[cx, bottom + 1], [cx, cy - OP_RADIUS - 1]];
+  const bottom = cy - hangs(op, sheet.high, heights.single), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - OP_RADIUS - 14], [x.get(op.id) + 12, cy - OP_RADIUS + 2]] : [[cx, bottom + 1], [cx, cy - OP_RADIUS - 1]];
   sheet.parts.push(edge('edge', id, op.id, target));
   if (node.kind === 'constant' && node.shape.length === 0) { // a plain number
     sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 4}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
@@ -365,13 +376,22 @@ function fraction(trace, id, x, y) {
 
 // ---------- the picture on the page ----------
 
+/** While nobody steps, a picture that is larger than its place is shown smaller, to be seen whole; steps are readable. */
+const LEAST_OVERVIEW = 0.5;
+let scaleIs = 'readable';
+
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
 let pictureIsMeasured = false;
 
 /** Draws a new picture and hands its parts to what shows them step by step. */
 function adoptPicture() {
   const room = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
-  const [scale, drawn] = [1, LEAST_SCALE].map(size => [size, pictured(trace, room / size)]).find(([size, { width, height }]) => size === LEAST_SCALE || (!fit.low && width <= room && height <= PLAIN_HEIGHT));
+  const fits = ([scale, { width, height }]) => width * scale <= room + 1 && height * scale <= graphPane.clientHeight + 1;
+  const sizes = (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => [scale, pictured(trace, room / scale)]);
+  const [readable, drawn] = sizes.find(fits) ?? sizes.at(-1);
+  const whole = Math.min(room / drawn.width, graphPane.clientHeight / drawn.height) || readable;
+  const scale = now.moment === 'step' || fit.phone ? readable : Math.max(LEAST_OVERVIEW, Math.min(readable, whole));
+  scaleIs = scale === readable ? 'readable' : 'whole';
   pictureIsMeasured = graphPane.clientWidth > 0;
   picture.innerHTML = drawn.html;
   Object.assign(view, { x: 0, y: 0, width: drawn.width, height: drawn.height });
