@@ -151,7 +151,8 @@ record Address(
         }
         List<Training.Event> events = new ArrayList<>();
         for (int left = bytes.count(MOST_EVENTS); left > 0; left--) {
-            events.add(new Training.Event(bytes.count(MOST_ITERATIONS), bytes.text(), bytes.numbers(), readSettings(bytes)));
+            events.add(new Training.Event(
+                    bytes.count(MOST_ITERATIONS), bytes.text(), bytes.numbers(), readSettings(bytes)));
         }
         int iteration = bytes.count(MOST_ITERATIONS);
         return new Address(program, data, seed, first, now, beginning, events, iteration, bytes.text(), bytes.text());
@@ -163,7 +164,8 @@ record Address(
         int count = bytes.count(10);
         if (count == 0) {
             return DataSets.of(source, seed)
-                    .orElseThrow(() -> new AddressProblem("This link asks for data that this page does not have: " + source + "."));
+                    .orElseThrow(() -> new AddressProblem(
+                            "This link asks for data that this page does not have: " + source + "."));
         }
         String title = bytes.text();
         List<String> columns = new ArrayList<>();

@@ -38,14 +38,26 @@ final class DataSets {
 
     static {
         add("AND", "AND", "Four points; 1 only where both inputs are 1.", seed -> logic("AND", 0, 0, 0, 1));
-        add("XOR", "XOR", "Four points; 1 where the inputs differ. No line separates them.", seed -> logic("XOR", 0, 1, 1, 0));
+        add(
+                "XOR",
+                "XOR",
+                "Four points; 1 where the inputs differ. No line separates them.",
+                seed -> logic("XOR", 0, 1, 1, 0));
         add("circles", "two circles", "120 points, one kind around the other.", DataSets::circles);
         add("spirals", "two spirals", "120 points on two arms, one inside of the other.", DataSets::spirals);
-        add("admissions", "admissions", "400 students: test score, grades and the rank of their school; who was admitted?", seed -> admissions());
+        add(
+                "admissions",
+                "admissions",
+                "400 students: test score, grades and the rank of their school; who was admitted?",
+                seed -> admissions());
         add("line", "a line", "40 points near a line.", DataSets::line);
         add("wave", "a wave", "60 points near a sine.", DataSets::wave);
         add("names", "names", "Three letters of a name, and the letter that comes next.", seed -> names());
-        add("echo", "an echo", "Twelve tokens; the answer at each place is the token two places before.", DataSets::echo);
+        add(
+                "echo",
+                "an echo",
+                "Twelve tokens; the answer at each place is the token two places before.",
+                DataSets::echo);
         add("none", "no data", "Lines that need none.", seed -> DataSet.none());
     }
 
@@ -73,7 +85,13 @@ final class DataSets {
         int n = 120;
         Tensor angle = random.uniform(0, 2 * Math.PI, Shape.of(n));
         Tensor noise = random.normal(0, 0.085, Shape.of(n));
-        return plane("circles", "two circles", seed, angle, i -> (i % 2 == 1 ? 0.32 : 0.92) + noise.get(i), Tensor.zeros(n, 2));
+        return plane(
+                "circles",
+                "two circles",
+                seed,
+                angle,
+                i -> (i % 2 == 1 ? 0.32 : 0.92) + noise.get(i),
+                Tensor.zeros(n, 2));
     }
 
     private static DataSet spirals(int seed) {
@@ -94,8 +112,8 @@ final class DataSets {
         Tensor cos = each(angle, Node::cos);
         Tensor sin = each(angle, Node::sin);
         int n = angle.shape().size(0);
-        Tensor x = Tensor.generate(Shape.of(n, 2), i ->
-                radius.of(i / 2) * (i % 2 == 0 ? cos : sin).get(i / 2) + noise.get(i / 2, i % 2));
+        Tensor x = Tensor.generate(
+                Shape.of(n, 2), i -> radius.of(i / 2) * (i % 2 == 0 ? cos : sin).get(i / 2) + noise.get(i / 2, i % 2));
         return DataSet.of(name, title, seed, List.of("x₁", "x₂"), x, Tensor.generate(Shape.of(n, 1), i -> i % 2));
     }
 

@@ -69,7 +69,9 @@ final class Evaluated {
     private void compute() {
         for (Named named : program.names()) {
             try {
-                named.node().filter(ids::containsKey).ifPresent(node -> evaluator.orElseThrow().value(node));
+                named.node()
+                        .filter(ids::containsKey)
+                        .ifPresent(node -> evaluator.orElseThrow().value(node));
             } catch (RuntimeException thrown) {
                 problem = Optional.of(new Failure(named.span(), sentence(thrown)));
                 return;

@@ -156,8 +156,9 @@ record Example(
                     new Settings("SGD", 1),
                     "",
                     """
-                    W1 = randn(2, 4); W2 = randn(4, 4); W3 = randn(4, 4)
-                    W4 = randn(4, 4); W5 = randn(4, 1)
+                    W1 = randn(2, 4); W2 = randn(4, 4)
+                    W3 = randn(4, 4); W4 = randn(4, 4)
+                    W5 = randn(4, 1)
                     h1 = sigmoid(x @ W1)
                     h2 = sigmoid(h1 @ W2)
                     h3 = sigmoid(h2 @ W3)

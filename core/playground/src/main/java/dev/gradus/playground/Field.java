@@ -59,8 +59,10 @@ final class Field {
     double[] values(Training training, double x0, double x1, double y0, double y1) {
         for (Parameter parameter : run.graph().parameters()) {
             training.parameters().stream()
-                    .filter(one -> one.label().equals(parameter.label()) && one.shape().equals(parameter.shape()))
-                    .forEach(one -> run.parameters().set(parameter, training.run().parameters().get(one)));
+                    .filter(one ->
+                            one.label().equals(parameter.label()) && one.shape().equals(parameter.shape()))
+                    .forEach(one -> run.parameters()
+                            .set(parameter, training.run().parameters().get(one)));
         }
         run.feed(x, grid(x0, x1, y0, y1));
         run.forward();

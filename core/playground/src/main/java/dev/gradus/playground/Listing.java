@@ -68,14 +68,13 @@ final class Listing {
                 .filter(node -> node instanceof Op op && op.notation().symbol().equals("@"))
                 .filter(node -> node.inputs().stream().anyMatch(Parameter.class::isInstance))
                 .count();
-        String what =
-                switch ((int) layers) {
-                    case 0 -> "an expression";
-                    case 1 -> "one layer";
-                    case 2 -> "two layers";
-                    case 3 -> "three layers";
-                    default -> layers + " layers";
-                };
+        String what = switch ((int) layers) {
+            case 0 -> "an expression";
+            case 1 -> "one layer";
+            case 2 -> "two layers";
+            case 3 -> "three layers";
+            default -> layers + " layers";
+        };
         return data.tensors().isEmpty() ? what : what + " on " + data.title();
     }
 
@@ -89,12 +88,13 @@ final class Listing {
                 "columns", data.columns(),
                 "plane", data.isPlane(),
                 "fit", data.isFit(),
-                "tensors", data.tensors().entrySet().stream()
-                        .map(one -> Json.object(
-                                "name", one.getKey(),
-                                "shape", one.getValue().shape().sizes(),
-                                "size", Sizes.of(one.getValue().shape())))
-                        .toList());
+                "tensors",
+                        data.tensors().entrySet().stream()
+                                .map(one -> Json.object(
+                                        "name", one.getKey(),
+                                        "shape", one.getValue().shape().sizes(),
+                                        "size", Sizes.of(one.getValue().shape())))
+                                .toList());
     }
 
     private List<Object> lines() {
@@ -114,10 +114,12 @@ final class Listing {
                 "name", named.name(),
                 "kind", named.kind().name().toLowerCase(Locale.ROOT),
                 "size", isHidden ? "?" : named.size(),
-                "value", named.node().filter(node -> node.shape().elements() == 1 && named.kind() != Kind.RULE)
-                        .flatMap(evaluated::value)
-                        .map(Tensor::toArray)
-                        .map(values -> values[0]),
+                "value",
+                        named.node()
+                                .filter(node -> node.shape().elements() == 1 && named.kind() != Kind.RULE)
+                                .flatMap(evaluated::value)
+                                .map(Tensor::toArray)
+                                .map(values -> values[0]),
                 "node", named.node().map(evaluated::id).orElse(-1));
     }
 
@@ -139,7 +141,8 @@ final class Listing {
             }
         });
         Set<Node> needed = new HashSet<>();
-        program.objective().ifPresent(objective -> needed.addAll(Graph.of(objective).nodes()));
+        program.objective()
+                .ifPresent(objective -> needed.addAll(Graph.of(objective).nodes()));
         depends.retainAll(needed);
         return depends;
     }
@@ -179,12 +182,18 @@ final class Listing {
     /** The op that could not be made, for the ring in the picture. */
     private Map<String, Object> missing(Problem wrong) {
         Map<String, Object> object = Json.object(
-                "id", evaluated.nodes().size(),
-                "kind", "missing",
-                "name", "",
-                "sign", wrong.sign(),
-                "inputs", wrong.operands().stream().map(evaluated::id).toList(),
-                "need", false);
+                "id",
+                evaluated.nodes().size(),
+                "kind",
+                "missing",
+                "name",
+                "",
+                "sign",
+                wrong.sign(),
+                "inputs",
+                wrong.operands().stream().map(evaluated::id).toList(),
+                "need",
+                false);
         object.putAll(place(wrong.span()));
         return object;
     }
@@ -207,8 +216,8 @@ final class Listing {
         }
         return evaluated.failure().map(failure -> {
             Map<String, Object> object = place(failure.span());
-            object.putAll(Json.object(
-                    "head", "no value", "message", failure.sentence(), "detail", List.of(), "node", -1));
+            object.putAll(
+                    Json.object("head", "no value", "message", failure.sentence(), "detail", List.of(), "node", -1));
             return object;
         });
     }
@@ -218,9 +227,10 @@ final class Listing {
         object.putAll(Json.object(
                 "head", wrong.head(),
                 "message", wrong.sentence(),
-                "detail", wrong.detail().stream()
-                        .map(piece -> (Object) List.of(piece.text(), piece.clashes()))
-                        .toList(),
+                "detail",
+                        wrong.detail().stream()
+                                .map(piece -> (Object) List.of(piece.text(), piece.clashes()))
+                                .toList(),
                 "node", wrong.operands().isEmpty() ? -1 : evaluated.nodes().size(),
                 "remedy", wrong.remedy().map(this::remedy)));
         return object;

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param isLogit whether a sigmoid makes a probability of it
  */
 record Prediction(Node node, boolean isLogit) {
-    private static final List<String> NAMES = List.of("ŷ", "y\u0302", "yHat", "y_hat", "yhat", "pred", "prediction", "p", "out");
+    private static final List<String> NAMES =
+            List.of("ŷ", "y\u0302", "yHat", "y_hat", "yhat", "pred", "prediction", "p", "out");
 
     static Optional<Prediction> of(Program program) {
         for (String name : NAMES) {
@@ -32,10 +33,14 @@ record Prediction(Node node, boolean isLogit) {
     private static Optional<Prediction> compared(Node objective) {
         for (Node node : Graph.of(objective).nodes()) {
             boolean takesTargets = node.inputs().size() == 2
-                    && node.inputs().stream().anyMatch(input -> input instanceof Input && input.label().equals("y"));
+                    && node.inputs().stream()
+                            .anyMatch(input ->
+                                    input instanceof Input && input.label().equals("y"));
             if (takesTargets) {
                 Node first = node.inputs().get(0);
-                Node other = first instanceof Input && first.label().equals("y") ? node.inputs().get(1) : first;
+                Node other = first instanceof Input && first.label().equals("y")
+                        ? node.inputs().get(1)
+                        : first;
                 return other.inputs().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Prediction(other, node instanceof BinaryCrossEntropyLoss));

@@ -1,8 +1,8 @@
 package dev.gradus.playground;
 
 import dev.gradus.node.Op;
-import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Problem;
+import dev.gradus.playground.language.Program;
 import java.util.Optional;
 
 /**
@@ -21,12 +21,17 @@ record Sentence(String strong, String rest, String text) {
             Problem problem = program.problem().get();
             Place place = Place.of(program.text(), problem.span().from());
             return new Sentence(
-                    "Line " + (place.line() + 1) + ", column " + (place.column() + 1), problem.head(), problem.sentence());
+                    "Line " + (place.line() + 1) + ", column " + (place.column() + 1),
+                    problem.head(),
+                    problem.sentence());
         }
         if (evaluated.failure().isPresent()) {
-            Place place = Place.of(program.text(), evaluated.failure().get().span().from());
+            Place place =
+                    Place.of(program.text(), evaluated.failure().get().span().from());
             return new Sentence(
-                    "Line " + (place.line() + 1), "no value", evaluated.failure().get().sentence());
+                    "Line " + (place.line() + 1),
+                    "no value",
+                    evaluated.failure().get().sentence());
         }
         return training.map(now -> of(now, evaluated, solved))
                 .orElse(new Sentence("Ready", "no lines yet", "Write a line, or take an example."));
@@ -37,7 +42,9 @@ record Sentence(String strong, String rest, String text) {
         String name = "«" + now.objective().label() + "»";
         if (!now.isFinite()) {
             return new Sentence(
-                    "Stopped", iteration, name + " is no longer a number. Go back on the loss curve, take a smaller «η».");
+                    "Stopped",
+                    iteration,
+                    name + " is no longer a number. Go back on the loss curve, take a smaller «η».");
         }
         if (solved.isPresent()) {
             return new Sentence("Solved", iteration, solved.get());

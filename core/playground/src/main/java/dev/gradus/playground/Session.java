@@ -63,7 +63,8 @@ public final class Session {
     private record Kept(String text, Tensor numbers) {}
 
     /** What to go back to: data, and the weights at the beginning of this training and what happened since. */
-    private record Change(DataSet data, Map<String, Kept> beginning, Settings first, List<Training.Event> events, int iteration) {}
+    private record Change(
+            DataSet data, Map<String, Kept> beginning, Settings first, List<Training.Event> events, int iteration) {}
 
     private record Solution(int iteration, String sentence) {}
 
@@ -158,7 +159,9 @@ public final class Session {
     private void keepNumbers() {
         training.ifPresent(now -> read.starts().forEach(start -> {
             if (now.parameters().contains(start.parameter())) {
-                kept.put(start.parameter().label(), new Kept(start.text(), now.run().parameters().get(start.parameter())));
+                kept.put(
+                        start.parameter().label(),
+                        new Kept(start.text(), now.run().parameters().get(start.parameter())));
             }
         }));
     }
@@ -224,7 +227,8 @@ public final class Session {
 
     /** The name whose size is asked for, until it is answered. */
     private Optional<String> hidden() {
-        return task.filter(one -> one.kind() == Task.Kind.SHAPE && solved.isEmpty()).map(Task::subject);
+        return task.filter(one -> one.kind() == Task.Kind.SHAPE && solved.isEmpty())
+                .map(Task::subject);
     }
 
     /** The data sets that there are. */
@@ -276,7 +280,8 @@ public final class Session {
         }
         Map<Parameter, Tensor> numbers = new LinkedHashMap<>(beginning());
         training.ifPresent(now -> now.parameters()
-                .forEach(parameter -> numbers.put(parameter, now.run().parameters().get(parameter))));
+                .forEach(parameter ->
+                        numbers.put(parameter, now.run().parameters().get(parameter))));
         return Evaluated.of(read, data, numbers).value(node);
     }
 
@@ -294,7 +299,8 @@ public final class Session {
                 .map(one -> one.shape().elements())
                 .orElse(isData ? data.get(name).shape().elements() : -1);
         if (wanted != values.length || !areFinite(values)) {
-            return refusal(wanted < 0 ? "There are no numbers called " + name + "." : "These are not " + wanted + " numbers.");
+            return refusal(
+                    wanted < 0 ? "There are no numbers called " + name + "." : "These are not " + wanted + " numbers.");
         }
         push(undo);
         redo.clear();
@@ -394,14 +400,17 @@ public final class Session {
 
     /** Whether the loss has fallen below the task's goal. */
     private void look() {
-        if (solved.isPresent() || training.isEmpty() || task.filter(one -> one.kind() == Task.Kind.LOSS).isEmpty()) {
+        if (solved.isPresent()
+                || training.isEmpty()
+                || task.filter(one -> one.kind() == Task.Kind.LOSS).isEmpty()) {
             return;
         }
         Task wanted = task.get();
         double[] losses = training.get().losses();
         for (int i = 0; i < losses.length; i++) {
             if (losses[i] < wanted.goal()) {
-                solved = Optional.of(new Solution(i, ("Solved: the loss is " + Figures.of(losses[i]) + ". " + wanted.next()).strip()));
+                solved = Optional.of(new Solution(
+                        i, ("Solved: the loss is " + Figures.of(losses[i]) + ". " + wanted.next()).strip()));
                 return;
             }
         }
@@ -462,7 +471,8 @@ public final class Session {
     /** How many points of a plane are on the wrong side; −1 where there is no plane. */
     private int wrong() {
         Optional<Tensor> predicted = training.isPresent() && data.isPlane()
-                ? Prediction.of(read).flatMap(prediction -> value(prediction.node()).map(prediction::probabilities))
+                ? Prediction.of(read)
+                        .flatMap(prediction -> value(prediction.node()).map(prediction::probabilities))
                 : Optional.empty();
         if (predicted.isEmpty() || predicted.get().shape().elements() != data.rows()) {
             return -1;
@@ -518,27 +528,35 @@ public final class Session {
         if (!now.isFinite()) {
             return refusal("«J» is no number here, so its slopes cannot be compared.");
         }
-        GradientReport found =
-                GradientCheck.of(now.run()).elements(MOST_CHECKED).ruleElements(MOST_CHECKED).check();
+        GradientReport found = GradientCheck.of(now.run())
+                .elements(MOST_CHECKED)
+                .ruleElements(MOST_CHECKED)
+                .check();
         report = Optional.of(found);
         lookAtRules(found);
         int counted = found.gradientCounts().elements();
         double worst = worst(found);
         return Json.of(Json.object(
-                "ok", found.passed(),
-                "counted", counted,
-                "worst", worst,
-                "text", found.passed()
+                "ok",
+                found.passed(),
+                "counted",
+                counted,
+                "worst",
+                worst,
+                "text",
+                found.passed()
                         ? "all " + counted + " gradients checked by differences, off by at most " + Figures.of(worst)
                         : summary(found),
-                "guilty", found.guilty().stream().map(this::guilty).toList()));
+                "guilty",
+                found.guilty().stream().map(this::guilty).toList()));
     }
 
     private static double worst(GradientReport found) {
         return found.gradients().stream()
                 .map(NodeCheck::elements)
                 .flatMap(List::stream)
-                .mapToDouble(element -> Math.abs(element.backward() - element.numeric().value()))
+                .mapToDouble(element ->
+                        Math.abs(element.backward() - element.numeric().value()))
                 .max()
                 .orElse(0);
     }
@@ -625,7 +643,9 @@ public final class Session {
         task = Task.of(definition);
         solved = Optional.empty();
         look();
-        return definition.isBlank() || task.isPresent() ? status() : refusal("There is no task such as " + definition + ".");
+        return definition.isBlank() || task.isPresent()
+                ? status()
+                : refusal("There is no task such as " + definition + ".");
     }
 
     private Map<String, Object> taskObject(Task one) {
@@ -664,10 +684,16 @@ public final class Session {
         Optional<String> wrong = asked.kind() == Task.Kind.SHAPE ? wrongShape(asked, text) : wrongRule(text);
         if (wrong.isEmpty()) {
             solved = Optional.of(new Solution(
-                    training.map(Training::iteration).orElse(0), ("Solved: " + right(asked, text) + " " + asked.next()).strip()));
+                    training.map(Training::iteration).orElse(0),
+                    ("Solved: " + right(asked, text) + " " + asked.next()).strip()));
         }
         Map<String, Object> answer = Json.object(
-                "ok", true, "solved", wrong.isEmpty(), "sentence", wrong.orElseGet(() -> solved.orElseThrow().sentence()));
+                "ok",
+                true,
+                "solved",
+                wrong.isEmpty(),
+                "sentence",
+                wrong.orElseGet(() -> solved.orElseThrow().sentence()));
         return Json.of(answer);
     }
 
@@ -694,8 +720,8 @@ public final class Session {
         }
         int[] sizes = node.get().shape().sizes();
         if (guess.size() != sizes.length) {
-            return Optional.of("It has " + (guess.size() < sizes.length ? "more" : "fewer") + " axes than "
-                    + guess.size() + ".");
+            return Optional.of(
+                    "It has " + (guess.size() < sizes.length ? "more" : "fewer") + " axes than " + guess.size() + ".");
         }
         for (int axis = 0; axis < sizes.length; axis++) {
             if (sizes[axis] != guess.get(axis)) {
@@ -762,7 +788,9 @@ public final class Session {
         for (Start start : read.starts()) {
             double[] numbers = state.beginning().get(start.parameter().label());
             if (numbers != null && numbers.length == start.parameter().shape().elements()) {
-                kept.put(start.parameter().label(), new Kept(start.text(), Tensor.of(start.parameter().shape(), numbers)));
+                kept.put(
+                        start.parameter().label(),
+                        new Kept(start.text(), Tensor.of(start.parameter().shape(), numbers)));
             }
         }
         rebuild();

@@ -34,12 +34,15 @@ record Task(Kind kind, String subject, double goal, String next) {
     }
 
     String definition() {
-        String what =
-                switch (kind) {
-                    case RULE -> "rule";
-                    case SHAPE -> "shape:" + subject;
-                    case LOSS -> "loss<" + (goal == Math.floor(goal) ? String.valueOf((long) goal) : String.valueOf(goal).replace('E', 'e'));
-                };
+        String what = switch (kind) {
+            case RULE -> "rule";
+            case SHAPE -> "shape:" + subject;
+            case LOSS ->
+                "loss<"
+                        + (goal == Math.floor(goal)
+                                ? String.valueOf((long) goal)
+                                : String.valueOf(goal).replace('E', 'e'));
+        };
         return next.isEmpty() ? what : what + ";" + next;
     }
 

@@ -51,11 +51,7 @@ final class Training {
     record Event(int iteration, String name, double[] values, Settings settings) {}
 
     /** @param beginning the numbers of parameters that do not begin with their first ones */
-    Training(
-            Node objective,
-            Map<Input, Tensor> feeds,
-            Map<Parameter, Tensor> beginning,
-            Settings settings) {
+    Training(Node objective, Map<Input, Tensor> feeds, Map<Parameter, Tensor> beginning, Settings settings) {
         this.objective = objective;
         this.settings = settings;
         this.optimizer = settings.make();
@@ -85,8 +81,9 @@ final class Training {
     private void remember(boolean isPinned) {
         Map<Parameter, Tensor> numbers = new LinkedHashMap<>();
         parameters.forEach(parameter -> numbers.put(parameter, run.parameters().get(parameter)));
-        Map<String, Tensor> memory =
-                parameters.isEmpty() ? Map.of() : optimizer.memory(run.parameters()).state();
+        Map<String, Tensor> memory = parameters.isEmpty()
+                ? Map.of()
+                : optimizer.memory(run.parameters()).state();
         boolean wasPinned = moments.containsKey(at) && moments.get(at).isPinned();
         moments.put(at, new Moment(numbers, memory, settings, isPinned || wasPinned));
         if (moments.size() > MOST_REMEMBERED) {
@@ -181,8 +178,9 @@ final class Training {
         if (next.equals(settings)) {
             return;
         }
-        Map<String, Tensor> memory =
-                parameters.isEmpty() ? Map.of() : optimizer.memory(run.parameters()).state();
+        Map<String, Tensor> memory = parameters.isEmpty()
+                ? Map.of()
+                : optimizer.memory(run.parameters()).state();
         boolean keepsMemory = next.optimizer().equals(settings.optimizer());
         settings = next;
         optimizer = next.make();
@@ -230,7 +228,8 @@ final class Training {
         Run copy = Run.of(run.graph(), run.parameters().snapshot());
         run.graph().inputs().forEach(input -> copy.feed(input, run.evaluator().value(input)));
         FirstOrderOptimizer next = settings.make();
-        next.memory(copy.parameters()).restore(optimizer.memory(run.parameters()).state());
+        next.memory(copy.parameters())
+                .restore(optimizer.memory(run.parameters()).state());
         try {
             return next.trace(copy);
         } catch (DivergedException diverged) {
@@ -288,8 +287,9 @@ final class Training {
         return parameters;
     }
 
+    /** What was done up to the present iteration. */
     List<Event> events() {
-        return List.copyOf(events);
+        return events.stream().filter(event -> event.iteration() <= at).toList();
     }
 
     /** The settings with which the first iteration began. */

@@ -2,18 +2,17 @@ package dev.gradus.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NumericChars;
-import net.jqwik.api.Example;
 
 /** A state goes through an address and comes back, to the bits; other texts are refused with a sentence. */
 class AddressProperties {
-    private static final String LINES =
-            """
+    private static final String LINES = """
             W1 = randn(2, 3); b1 = zeros(3) # « ŷ » “λ”
             W2 = randn(3, 1); b2 = zeros(1)
             ŷ = sigmoid(tanh(x @ W1 + b1) @ W2 + b2)
@@ -90,7 +89,9 @@ class AddressProperties {
 
     @Property(tries = 300)
     void whatIsCutOffOrChangedIsRefused(
-            @ForAll @IntRange(max = 300) int from, @ForAll @IntRange(min = 1, max = 20) int length, @ForAll @AlphaChars @NumericChars char other) {
+            @ForAll @IntRange(max = 300) int from,
+            @ForAll @IntRange(min = 1, max = 20) int length,
+            @ForAll @AlphaChars @NumericChars char other) {
         Session session = new Session();
         session.example("and");
         String address = session.address("");

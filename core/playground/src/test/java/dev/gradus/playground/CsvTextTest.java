@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pasted tables. */
 class CsvTextTest {
     @ParameterizedTest
-    @ValueSource(strings = {"a,b,y\n1,2,3\n4,5,6", "a;b;y\r\n1;2;3\r\n\r\n4;5;6\n", "\ufeffa\tb\ty\n1\t2\t3\n4\t5\t6", "\"a\",\"b\",\"y\"\n1, 2,3\n4,5e0,+6."})
+    @ValueSource(
+            strings = {
+                "a,b,y\n1,2,3\n4,5,6",
+                "a;b;y\r\n1;2;3\r\n\r\n4;5;6\n",
+                "\ufeffa\tb\ty\n1\t2\t3\n4\t5\t6",
+                "\"a\",\"b\",\"y\"\n1, 2,3\n4,5e0,+6."
+            })
     void columns(String text) {
         CsvText csv = CsvText.read(text);
         assertThat(csv.names()).containsExactly("a", "b", "y");
@@ -46,7 +52,9 @@ class CsvTextTest {
     }
 
     private static void says(String text, String message) {
-        assertThatThrownBy(() -> CsvText.read(text)).isInstanceOf(CsvText.CsvProblem.class).hasMessage(message);
+        assertThatThrownBy(() -> CsvText.read(text))
+                .isInstanceOf(CsvText.CsvProblem.class)
+                .hasMessage(message);
     }
 
     @Property(tries = 300)

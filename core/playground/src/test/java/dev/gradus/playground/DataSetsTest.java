@@ -13,7 +13,9 @@ class DataSetsTest {
     @Test
     void theStudentsAreTheLessons() throws IOException {
         Path file = Path.of("../../examples/src/main/resources/dev/gradus/examples/college_admissions.csv");
-        assertThat(CollegeAdmissions.csv().strip().lines()).containsExactlyElementsOf(Files.readString(file).strip().lines().toList());
+        assertThat(CollegeAdmissions.csv().strip().lines())
+                .containsExactlyElementsOf(
+                        Files.readString(file).strip().lines().toList());
     }
 
     @Test
@@ -42,9 +44,13 @@ class DataSetsTest {
 
     @Test
     void planesAndFits() {
-        assertThat(DataSets.all().stream().filter(source -> source.make().apply(0).isPlane()).map(DataSets.Source::name))
+        assertThat(DataSets.all().stream()
+                        .filter(source -> source.make().apply(0).isPlane())
+                        .map(DataSets.Source::name))
                 .containsExactly("AND", "XOR", "circles", "spirals");
-        assertThat(DataSets.all().stream().filter(source -> source.make().apply(0).isFit()).map(DataSets.Source::name))
+        assertThat(DataSets.all().stream()
+                        .filter(source -> source.make().apply(0).isFit())
+                        .map(DataSets.Source::name))
                 .containsExactly("line", "wave");
     }
 

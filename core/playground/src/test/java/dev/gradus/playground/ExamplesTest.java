@@ -31,7 +31,8 @@ class ExamplesTest {
         Answers answer = Answers.of(session.example(name));
         assertThat(answer.truth("ok")).as(answer::toString).isTrue();
         assertThat(answer.text("program").lines().count()).isLessThanOrEqualTo(MOST_LINES);
-        assertThat(answer.text("program").lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(48));
+        assertThat(answer.text("program").lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(48));
         assertThat(session.train(3)).hasSize(3);
         assertThat(session.trace()).contains("UPDATE");
         Answers check = Answers.of(session.check());
@@ -56,7 +57,9 @@ class ExamplesTest {
             default -> session.answer("5 × 3");
         }
         Answers task = Answers.of(session.status()).object("task");
-        assertThat(task.truth("solved")).as(name + " " + task + " " + List.of(session.losses()[session.losses().length - 1])).isTrue();
+        assertThat(task.truth("solved"))
+                .as(name + " " + task + " " + List.of(session.losses()[session.losses().length - 1]))
+                .isTrue();
         assertThat(task.text("sentence")).startsWith("Solved: ");
     }
 }

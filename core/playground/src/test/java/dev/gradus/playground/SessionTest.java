@@ -17,16 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** A page's whole life, without a page. */
 class SessionTest {
-    private static final String AND =
-            """
+    private static final String AND = """
             W = [[1.2473784616882827], [0.2829548878502935]]; b = [[0]]
             z = x @ W + b
             ŷ = sigmoid(z)
             J = MseLoss(ŷ, y)
             """;
 
-    private static final String CIRCLES =
-            """
+    private static final String CIRCLES = """
             W1 = randn(2, 4); b1 = zeros(4)
             W2 = randn(4, 1); b2 = zeros(1)
             h = tanh(x @ W1 + b1)
@@ -73,7 +71,8 @@ class SessionTest {
     void linesHaveSizesAndTheGraph() {
         Answers answer = Answers.of(session.lines(AND));
         assertThat(answer.truth("ok")).isTrue();
-        assertThat(answer.objects("lines").get(1).objects("names").get(0).text("size")).isEqualTo("4 × 1");
+        assertThat(answer.objects("lines").get(1).objects("names").get(0).text("size"))
+                .isEqualTo("4 × 1");
         assertThat(answer.objects("lines").get(3).objects("names").get(0).number("value"))
                 .isEqualTo(session.losses()[0]);
         assertThat(answer.whole("learned")).isEqualTo(3);
@@ -85,7 +84,9 @@ class SessionTest {
         Answers loss = nodes.get(answer.object("graph").whole("objective"));
         assertThat(loss.text("op")).isEqualTo("MseLoss");
         assertThat(loss.whole("line")).isEqualTo(3);
-        assertThat(answer.text("sentence")).startsWith("The lines compute «J» = 0.1").endsWith("Press play and the weights will move.");
+        assertThat(answer.text("sentence"))
+                .startsWith("The lines compute «J» = 0.1")
+                .endsWith("Press play and the weights will move.");
     }
 
     @Test
@@ -103,7 +104,9 @@ class SessionTest {
         assertThat(missing.text("kind")).isEqualTo("missing");
         assertThat(missing.list("inputs", 2)).isNotEmpty();
         assertThat(error.object("remedy").text("label")).isEqualTo("Make W2 4 × 1");
-        assertThat(Answers.of(session.lines(error.object("remedy").text("program"))).truth("ok")).isTrue();
+        assertThat(Answers.of(session.lines(error.object("remedy").text("program")))
+                        .truth("ok"))
+                .isTrue();
         assertThat(answer.list("eyebrow", 2)).containsExactly("Line 4, column 13", "shapes do not meet");
         assertThat(new Session().train(5)).isEmpty();
     }
@@ -194,7 +197,8 @@ class SessionTest {
         session.undo();
         session.train(5);
         assertThat(session.losses()).startsWith(losses);
-        assertThat(Answers.of(session.set("b2", new double[] {1, 2})).text("message")).isEqualTo("These are not 1 numbers.");
+        assertThat(Answers.of(session.set("b2", new double[] {1, 2})).text("message"))
+                .isEqualTo("These are not 1 numbers.");
     }
 
     @Test
@@ -206,7 +210,8 @@ class SessionTest {
         assertThat(losses).hasSizeLessThan(1000);
         Answers status = Answers.of(session.status());
         assertThat(status.truth("finite")).isFalse();
-        assertThat(status.text("sentence")).isEqualTo("«J» is no longer a number. Go back on the loss curve, take a smaller «η».");
+        assertThat(status.text("sentence"))
+                .isEqualTo("«J» is no longer a number. Go back on the loss curve, take a smaller «η».");
         session.goTo(0);
         assertThat(Answers.of(session.status()).truth("finite")).isTrue();
     }
@@ -231,7 +236,9 @@ class SessionTest {
         Answers check = Answers.of(session.check());
         assertThat(check.truth("ok")).isTrue();
         assertThat(check.whole("counted")).isEqualTo(17);
-        assertThat(check.text("text")).startsWith("all 17 gradients checked by differences, off by at most ").contains("·10⁻");
+        assertThat(check.text("text"))
+                .startsWith("all 17 gradients checked by differences, off by at most ")
+                .contains("·10⁻");
         assertThat(session.trace()).contains("PASS");
     }
 
@@ -239,8 +246,7 @@ class SessionTest {
     void aWrongRuleIsNamed() {
         session.data("line", 0);
         session.task("rule");
-        String lines =
-                """
+        String lines = """
                 def cube(x): return x**3
                 grad cube: 2 * x**2
                 W = [[0.7]]
@@ -256,13 +262,15 @@ class SessionTest {
         assertThat(Answers.of(session.answer("cube")).truth("solved")).isTrue();
         session.lines(lines.replace("2 * x**2", "3 * x**2"));
         assertThat(Answers.of(session.check()).truth("ok")).isTrue();
-        assertThat(Answers.of(session.status()).text("sentence")).isEqualTo("Solved: all rules agree with differences.");
+        assertThat(Answers.of(session.status()).text("sentence"))
+                .isEqualTo("Solved: all rules agree with differences.");
     }
 
     @Test
     void aRuleOfAnotherSize() {
         Answers answer = Answers.of(session.lines("def f(a): return a**2\ngrad f: [[1, 2, 3]]\nJ = sum(f(x))"));
-        assertThat(answer.object("error").text("message")).isEqualTo("This rule has the size 1 × 3, but «a» has 4 × 2.");
+        assertThat(answer.object("error").text("message"))
+                .isEqualTo("This rule has the size 1 × 3, but «a» has 4 × 2.");
         assertThat(answer.object("error").whole("line")).isEqualTo(1);
     }
 
@@ -275,7 +283,9 @@ class SessionTest {
         double[] w1 = session.values("W1");
         assertThat(w1).hasSize(8);
         session.drawn(new double[] {-1, 1, 0, 0, 0, 1, 1, -1, 0});
-        assertThat(session.values("W1")).as("points of the same plane, other source").isNotEqualTo(w1);
+        assertThat(session.values("W1"))
+                .as("points of the same plane, other source")
+                .isNotEqualTo(w1);
         double[] other = session.field(-1, 1, -1, 1, 3);
         double[] at = session.values("ŷ");
         assertThat(at).containsExactly(other[0], other[4], other[8]);
@@ -322,10 +332,11 @@ class SessionTest {
 
     @Test
     void aShapeIsPredicted() {
-        session.lines("a = ones(5, 1); b = ones(3)\nd = a * b\nJ = sum(d)");
+        session.lines("a = ones(5, 1); b = ones(1, 3)\nd = a * b\nJ = sum(d)");
         Answers asked = Answers.of(session.task("shape:d"));
         assertThat(asked.object("task").text("text")).isEqualTo("Predict the shape of «d».");
-        assertThat(session.lines("a = ones(5, 1); b = ones(3)\nd = a * b\nJ = sum(d) ")).contains("\"size\":\"?\"");
+        assertThat(session.lines("a = ones(5, 1); b = ones(1, 3)\nd = a * b\nJ = sum(d) "))
+                .contains("\"size\":\"?\"");
         assertThat(Answers.of(session.answer("5")).text("sentence")).isEqualTo("It has more axes than 1.");
         assertThat(Answers.of(session.answer("5 x 1")).text("sentence")).isEqualTo("Axis 1 has another size than 1.");
         assertThat(Answers.of(session.answer("(5, 3)")).text("sentence")).isEqualTo("Solved: «d» is 5 × 3.");

@@ -51,14 +51,16 @@ final class Arguments {
     static Arguments of(
             String function, List<String> parameters, List<Given> positional, Map<String, Given> keywords, Span span) {
         Arguments arguments = new Arguments(function, span);
-        List<String> names = parameters.stream().map(name -> name.replace("*", "")).toList();
+        List<String> names =
+                parameters.stream().map(name -> name.replace("*", "")).toList();
         int place = 0;
         for (int i = 0; i < positional.size(); i++) {
             if (place >= parameters.size()) {
                 throw Problem.at(
                         positional.get(i).span(),
                         "too many arguments",
-                        function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names)) + ", and no more.");
+                        function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names))
+                                + ", and no more.");
             }
             boolean takesAll = parameters.get(place).endsWith("*");
             boolean isFlag = takesAll && positional.get(i).value() instanceof Value.Truth;
@@ -127,7 +129,8 @@ final class Arguments {
         return Problem.at(
                 spans.getOrDefault(name, span),
                 "argument of another kind",
-                "The argument " + name + " of " + function + " is " + wanted + ", not " + value(name).kind() + ".");
+                "The argument " + name + " of " + function + " is " + wanted + ", not "
+                        + value(name).kind() + ".");
     }
 
     Node node(String name) {
@@ -158,7 +161,9 @@ final class Arguments {
         List<Tensor> parts = new ArrayList<>();
         for (Value item : ((Value.Items) value).items()) {
             Optional<Tensor> part = tensor(item);
-            if (part.isEmpty() || !parts.isEmpty() && !part.get().shape().equals(parts.get(0).shape())) {
+            if (part.isEmpty()
+                    || !parts.isEmpty()
+                            && !part.get().shape().equals(parts.get(0).shape())) {
                 return Optional.empty();
             }
             parts.add(part.get());
@@ -190,7 +195,9 @@ final class Arguments {
         Value value = value(name);
         if (value instanceof Value.Number number) {
             return number.value();
-        } else if (value instanceof Value.Of of && of.node() instanceof Constant constant && constant.shape().elements() == 1) {
+        } else if (value instanceof Value.Of of
+                && of.node() instanceof Constant constant
+                && constant.shape().elements() == 1) {
             return constant.value().item();
         }
         throw wrong(name, "a number that is known beforehand");
@@ -259,7 +266,9 @@ final class Arguments {
             sizes[i] = whole(name, number.value());
             names[i] = Arrays.asList(names).contains(number.name()) ? "" : number.name();
         }
-        Builder.checkSize(Arrays.stream(sizes).asDoubleStream().map(Math::abs).reduce(1, (all, size) -> all * size), spans.getOrDefault(name, span));
+        Builder.checkSize(
+                Arrays.stream(sizes).asDoubleStream().map(Math::abs).reduce(1, (all, size) -> all * size),
+                spans.getOrDefault(name, span));
         return new Sizes(sizes, names);
     }
 

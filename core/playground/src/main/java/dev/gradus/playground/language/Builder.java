@@ -45,6 +45,7 @@ final class Builder {
     private final List<Start> starts = new ArrayList<>();
     private final Map<Node, Span> places = new LinkedHashMap<>();
     private int calls;
+    private boolean isReading = true;
 
     /** A function that the program defines, and its rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
@@ -71,6 +72,7 @@ final class Builder {
         } catch (Problem found) {
             problem = Optional.of(found);
         }
+        isReading = false;
         return new Program(text, names, inputs, starts, places, objective(), problem);
     }
 
@@ -104,11 +106,15 @@ final class Builder {
                     rule.span(),
                     "as many rules as arguments",
                     "«" + rule.name() + "» has " + wanted + (wanted == 1 ? " argument" : " arguments") + ", but here "
-                            + (rule.rules().size() == 1 ? "is one rule" : "are " + rule.rules().size() + " rules") + ".");
+                            + (rule.rules().size() == 1
+                                    ? "is one rule"
+                                    : "are " + rule.rules().size() + " rules") + ".");
         }
         if (typed.isUsed()) {
             throw Problem.at(
-                    rule.nameSpan(), "rule too late", "The rule of «" + rule.name() + "» must stand above its first use.");
+                    rule.nameSpan(),
+                    "rule too late",
+                    "The rule of «" + rule.name() + "» must stand above its first use.");
         }
         functions.put(rule.name(), new Typed(typed.definition(), Optional.of(rule), false));
     }
@@ -142,7 +148,8 @@ final class Builder {
         }
         Value value = reader.value(expr);
         if (value instanceof Value.Number number) {
-            Value named = new Value.Number(number.value(), name, Optional.of(Constant.of(name, Tensor.scalar(number.value()))));
+            Value named = new Value.Number(
+                    number.value(), name, Optional.of(Constant.of(name, Tensor.scalar(number.value()))));
             values.put(name, named);
             name(name, assignment.nameSpan(), Kind.NUMBER, "", ((Value.Number) named).node());
         } else if (value instanceof Value.Of of) {
@@ -166,7 +173,11 @@ final class Builder {
             throw Problem.at(
                     span,
                     "too large",
-                    String.format(Locale.ROOT, "These would be %.0f numbers; one array has at most %d here.", elements, MOST_ELEMENTS));
+                    String.format(
+                            Locale.ROOT,
+                            "These would be %.0f numbers; one array has at most %d here.",
+                            elements,
+                            MOST_ELEMENTS));
         }
     }
 
@@ -186,7 +197,8 @@ final class Builder {
         if (value instanceof Value.Of of) {
             return Evaluator.of(Graph.of(of.node())).value(of.node());
         }
-        throw Problem.at(expr.span(), "rows of one length", "A list of lists is a matrix: all rows have as many numbers.");
+        throw Problem.at(
+                expr.span(), "rows of one length", "A list of lists is a matrix: all rows have as many numbers.");
     }
 
     /** Where the sizes are written, if they are plain numbers. */
@@ -209,7 +221,9 @@ final class Builder {
 
     private Optional<Node> objective() {
         for (String name : OBJECTIVES) {
-            if (values.get(name) instanceof Value.Of of && !(of.node() instanceof Leaf) && of.node().shape().elements() == 1) {
+            if (values.get(name) instanceof Value.Of of
+                    && !(of.node() instanceof Leaf)
+                    && of.node().shape().elements() == 1) {
                 return Optional.of(of.node());
             }
         }
@@ -234,7 +248,10 @@ final class Builder {
         Span end = new Span(text.length(), text.length());
         Problem problem = Problem.at(end, "no loss yet", "One line must say what «J» is, the number to make small.");
         throw lastValue()
-                .map(last -> problem.mendedBy("Add J = " + lossOf(last), end, (text.endsWith("\n") || text.isEmpty() ? "" : "\n") + "J = " + lossOf(last)))
+                .map(last -> problem.mendedBy(
+                        "Add J = " + lossOf(last),
+                        end,
+                        (text.endsWith("\n") || text.isEmpty() ? "" : "\n") + "J = " + lossOf(last)))
                 .orElse(problem);
     }
 
@@ -268,8 +285,9 @@ final class Builder {
     }
 
     void countCall(Span span) {
-        if (++calls > MOST_CALLS) {
-            throw Problem.at(span, "too many calls", "These lines call their own functions more than " + MOST_CALLS + " times.");
+        if (isReading && ++calls > MOST_CALLS) {
+            throw Problem.at(
+                    span, "too many calls", "These lines call their own functions more than " + MOST_CALLS + " times.");
         }
     }
 
@@ -309,12 +327,15 @@ final class Builder {
         String word = name.text();
         Problem problem = Problem.at(name.span(), "name not known", "No line above says what «" + word + "» is.");
         boolean comesBelow = Arrays.stream(text.split("\n"))
-                .anyMatch(line -> line.strip().startsWith(word + " =") && text.indexOf(line) > name.span().to());
+                .anyMatch(line -> line.strip().startsWith(word + " =")
+                        && text.indexOf(line) > name.span().to());
         if (comesBelow) {
-            return Problem.at(name.span(), "name given below", "«" + word + "» is used above the line that says what it is.");
+            return Problem.at(
+                    name.span(), "name given below", "«" + word + "» is used above the line that says what it is.");
         }
         Optional<String> nearest = Spelling.nearest(word, valueNames());
         return nearest.map(near -> problem.mendedBy("Use " + near, name.span(), near))
-                .orElseGet(() -> problem.mendedBy("Add " + word + " = zeros(1)", new Span(0, 0), word + " = zeros(1)\n"));
+                .orElseGet(
+                        () -> problem.mendedBy("Add " + word + " = zeros(1)", new Span(0, 0), word + " = zeros(1)\n"));
     }
 }

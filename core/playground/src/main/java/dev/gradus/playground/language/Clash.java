@@ -43,7 +43,7 @@ final class Clash {
         String message = String.valueOf(thrown.getMessage());
         int colon = message.indexOf(": ");
         boolean isOp = colon > 0 && message.substring(0, colon).chars().allMatch(Character::isLetterOrDigit);
-        String said = isOp ? sign + ": " + message.substring(colon + 2) : message;
+        String said = isOp && !sign.isEmpty() ? sign + ": " + message.substring(colon + 2) : message;
         return said.endsWith(".") || said.endsWith("?") ? said : said + ".";
     }
 
@@ -58,8 +58,8 @@ final class Clash {
         Problem problem = Problem.at(
                         span,
                         "shapes do not meet",
-                        subject() + " has " + counted(columns, "column") + ", but " + name(1) + " has " + counted(rows, "row")
-                                + ": @ needs as many of each.")
+                        subject() + " has " + counted(columns, "column") + ", but " + name(1) + " has "
+                                + counted(rows, "row") + ": @ needs as many of each.")
                 .with(List.of(
                         piece(plain(0) + " " + a.shape().size(0) + " × "),
                         clashing(columns),
@@ -106,7 +106,9 @@ final class Clash {
                                 ? sizes + ": both would grow, to " + grown(a, b, rank) + ", which is rarely meant."
                                 : sizes + ": they do not fit cell by cell, and neither can be broadcast.")
                 .with(side(a, b));
-        return remedy(a, b).map(problem::mendedBy).orElse(problem);
+        Optional<Remedy> resized = fitted(operands.get(1), a).or(() -> fitted(operands.get(0), b));
+        Optional<Remedy> remedy = isAccident ? reshaped(a, b).or(() -> resized) : resized.or(() -> reshaped(a, b));
+        return remedy.map(problem::mendedBy).orElse(problem);
     }
 
     private static String grown(Shape a, Shape b, int rank) {
@@ -115,17 +117,15 @@ final class Clash {
         return Sizes.of(Shape.of(sizes));
     }
 
-    private Optional<Remedy> remedy(Shape a, Shape b) {
-        Optional<Remedy> resized = fitted(operands.get(1), a).or(() -> fitted(operands.get(0), b));
+    private Optional<Remedy> reshaped(Shape a, Shape b) {
         int lower = a.rank() < b.rank() ? 0 : 1;
-        boolean sameCount = a.elements() == b.elements() && a.rank() != b.rank();
-        Expr expr = written.get(lower);
-        return resized.or(() -> sameCount && expr instanceof Expr.Name name
+        boolean hasAsMany = a.elements() == b.elements() && a.rank() != b.rank();
+        return hasAsMany && written.get(lower) instanceof Expr.Name name
                 ? Optional.of(Remedy.of(
                         "Reshape " + name.text(),
-                        expr.span(),
+                        name.span(),
                         name.text() + ".reshape(" + commas(operands.get(1 - lower).shape()) + ")"))
-                : Optional.empty());
+                : Optional.empty();
     }
 
     private static String commas(Shape shape) {

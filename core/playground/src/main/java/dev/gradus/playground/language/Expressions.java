@@ -2,12 +2,9 @@ package dev.gradus.playground.language;
 
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
-import dev.gradus.node.Input;
-import dev.gradus.node.Leaf;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.node.Parameter;
 import dev.gradus.node.Slice;
 import dev.gradus.playground.language.Arguments.Given;
 import dev.gradus.tensor.Shape;
@@ -54,8 +51,8 @@ class Expressions {
 
     private static final Set<String> SHELVES = Set.of("linalg", "special", "functional", "nn", "random", "fft");
 
-    private static final Map<String, Double> NUMBERS = Map.of(
-            "pi", Math.PI, "π", Math.PI, "e", Math.E, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
+    private static final Map<String, Double> NUMBERS =
+            Map.of("pi", Math.PI, "π", Math.PI, "e", Math.E, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
     /** PyTorch's modules that are called twice: once made, once used. */
     private static final Map<String, String> MODULES = Map.ofEntries(
@@ -75,6 +72,10 @@ class Expressions {
     private static final Set<String> CASTS =
             Set.of("astype", "float", "double", "long", "int", "contiguous", "copy", "clone", "named", "real");
 
+    /** Functions of sizes, or that make arrays which are no weights. */
+    private static final Set<String> OWN = Set.of(
+            "len", "size", "dim", "eye", "identity", "arange", "linspace", "zeros_like", "ones_like", "constant");
+
     private final Builder program;
     private final Map<String, Value> arguments;
     private final String name;
@@ -90,6 +91,15 @@ class Expressions {
         this.name = name;
     }
 
+    /** Whether there is a function or method of this name. */
+    static boolean isKnown(String function) {
+        return Library.find("", function).isPresent()
+                || Starts.has(function)
+                || Starts.ARRAY.contains(function)
+                || CASTS.contains(function)
+                || OWN.contains(function);
+    }
+
     // Parameters
 
     /** Whether this makes numbers to begin with, perhaps times or plus a number, so that its name is a parameter's. */
@@ -99,7 +109,8 @@ class Expressions {
         } else if (expr instanceof Expr.Unary unary) {
             return isStart(unary.x());
         } else if (expr instanceof Expr.Binary binary && "+-*/".contains(binary.sign())) {
-            return isStart(binary.left()) && isNumber(binary.right()) || isNumber(binary.left()) && isStart(binary.right());
+            return isStart(binary.left()) && isNumber(binary.right())
+                    || isNumber(binary.left()) && isStart(binary.right());
         } else if (expr instanceof Expr.Call call) {
             String called = path(call.function()).map(Path::name).orElse("");
             boolean isArray = Starts.ARRAY.contains(called) && !call.arguments().isEmpty();
@@ -114,17 +125,21 @@ class Expressions {
         if (expr instanceof Expr.Number) {
             return true;
         } else if (expr instanceof Expr.Name one) {
-            return NUMBERS.containsKey(one.text()) || named(one.text()).filter(Value.Number.class::isInstance).isPresent();
+            return NUMBERS.containsKey(one.text())
+                    || named(one.text()).filter(Value.Number.class::isInstance).isPresent();
         } else if (expr instanceof Expr.Unary unary) {
             return isNumber(unary.x());
         } else if (expr instanceof Expr.Binary binary) {
             return isNumber(binary.left()) && isNumber(binary.right());
         } else if (expr instanceof Expr.Call call) {
-            return path(call.function()).filter(path -> !Starts.has(path.name())).isPresent()
+            return path(call.function())
+                            .filter(path -> !Starts.has(path.name()))
+                            .isPresent()
                     && !call.arguments().isEmpty()
                     && call.arguments().stream().allMatch(this::isNumber);
         }
-        return expr instanceof Expr.Member && path(expr).filter(path -> NUMBERS.containsKey(path.name())).isPresent();
+        return expr instanceof Expr.Member
+                && path(expr).filter(path -> NUMBERS.containsKey(path.name())).isPresent();
     }
 
     private boolean isDefined(String function) {
@@ -154,9 +169,15 @@ class Expressions {
         if (before != null) {
             return before;
         }
-        Value value = compute(expr);
-        known.put(expr, value);
-        return value;
+        try {
+            Value value = compute(expr);
+            known.put(expr, value);
+            return value;
+        } catch (Problem problem) {
+            throw problem;
+        } catch (RuntimeException thrown) { // what a shape or a tensor says
+            throw new Clash("", List.of(), List.of(), program::start).problem(expr.span(), thrown);
+        }
     }
 
     private Value compute(Expr expr) {
@@ -179,7 +200,8 @@ class Expressions {
         } else if (expr instanceof Expr.Index index) {
             return index(index);
         } else if (expr instanceof Expr.Mean mean) {
-            boolean isBatch = node(mean.of()).shape().rank() > 0 && node(mean.of()).shape().size(0) == mean.divisor();
+            boolean isBatch = node(mean.of()).shape().rank() > 0
+                    && node(mean.of()).shape().size(0) == mean.divisor();
             return value(isBatch ? mean.loss() : mean.asWritten());
         }
         throw Problem.at(expr.span(), "range out of place", "A range a:b stands only within brackets, as in x[0:2].");
@@ -189,9 +211,7 @@ class Expressions {
         Value value = value(expr);
         return Arguments.asNode(value)
                 .orElseThrow(() -> Problem.at(
-                        expr.span(),
-                        "no array",
-                        "This is " + value.kind() + ", but an array or a number is needed."));
+                        expr.span(), "no array", "This is " + value.kind() + ", but an array or a number is needed."));
     }
 
     private Optional<Value> named(String word) {
@@ -208,10 +228,13 @@ class Expressions {
             case "False", "false" -> new Value.Truth(false);
             case "None", "null", "newaxis", "int", "float" -> new Value.Nothing(one.text());
             case "π", "pi" -> Value.Number.of(Math.PI);
-            default -> throw Library.find("", one.text()).isPresent() || isDefined(one.text())
-                    ? Problem.at(one.span(), "a function needs brackets", "«" + one.text() + "» is a function: write "
-                            + one.text() + "(…).")
-                    : program.unknown(one);
+            default ->
+                throw Library.find("", one.text()).isPresent() || isDefined(one.text())
+                        ? Problem.at(
+                                one.span(),
+                                "a function needs brackets",
+                                "«" + one.text() + "» is a function: write " + one.text() + "(…).")
+                        : program.unknown(one);
         };
     }
 
@@ -219,11 +242,18 @@ class Expressions {
         Value x = value(unary.x());
         return x instanceof Value.Number number
                 ? Value.Number.of(-number.value())
-                : made(unary.span(), "−", List.of(unary.x()), List.of(node(unary.x())), () -> node(unary.x(), x).negate());
+                : made(
+                        unary.span(),
+                        "−",
+                        List.of(unary.x()),
+                        List.of(node(unary.x())),
+                        () -> node(unary.x(), x).negate());
     }
 
-    private Node node(Expr expr, Value value) {
-        return Arguments.asNode(value).orElseGet(() -> node(expr));
+    private static Node node(Expr expr, Value value) {
+        return Arguments.asNode(value)
+                .orElseThrow(() -> Problem.at(
+                        expr.span(), "no array", "This is " + value.kind() + ", but an array or a number is needed."));
     }
 
     private Value binary(Expr.Binary binary) {
@@ -234,11 +264,10 @@ class Expressions {
         }
         Node a = node(binary.left(), left);
         Node b = node(binary.right(), right);
-        boolean isReciprocal = binary.sign().equals("/") && binary.left() instanceof Expr.Number one && one.value() == 1;
+        boolean isReciprocal =
+                binary.sign().equals("/") && binary.left() instanceof Expr.Number one && one.value() == 1;
         boolean isSquare = binary.sign().equals("**") && binary.right() instanceof Expr.Number two && two.value() == 2;
-        Supplier<Node> op = isReciprocal
-                ? b::reciprocal
-                : isSquare ? a::square : () -> applied(binary.sign(), a, b);
+        Supplier<Node> op = isReciprocal ? b::reciprocal : isSquare ? a::square : () -> applied(binary.sign(), a, b);
         return made(binary.span(), binary.sign(), List.of(binary.left(), binary.right()), List.of(a, b), op);
     }
 
@@ -271,9 +300,14 @@ class Expressions {
                     case "**" -> power(a, b);
                     case "%" -> a - b * Math.floor(a / b);
                     case "//" -> Math.floor(a / b);
-                    case "@" -> throw Problem.at(binary.span(), "no matrices", "@ multiplies matrices, and these are numbers.")
-                            .mendedBy("Write *", binary.signSpan(), "*");
-                    default -> throw Problem.at(binary.span(), "two numbers compared", "Both sides are numbers: there is nothing to compute.");
+                    case "@" ->
+                        throw Problem.at(binary.span(), "no matrices", "@ multiplies matrices, and these are numbers.")
+                                .mendedBy("Write *", binary.signSpan(), "*");
+                    default ->
+                        throw Problem.at(
+                                binary.span(),
+                                "two numbers compared",
+                                "Both sides are numbers: there is nothing to compute.");
                 });
     }
 
@@ -350,9 +384,11 @@ class Expressions {
             if (Set.of("float32", "float64", "int32", "int64", "float", "long").contains(word)) {
                 return new Value.Nothing(word);
             }
-            throw Problem.at(member.span(), "a function needs brackets", "«" + word + "» is a function: write " + word + "(…).");
+            throw Problem.at(
+                    member.span(), "a function needs brackets", "«" + word + "» is a function: write " + word + "(…).");
         }
-        if (member.of() instanceof Expr.Name type && named(type.text()).isEmpty()
+        if (member.of() instanceof Expr.Name type
+                && named(type.text()).isEmpty()
                 && Character.isUpperCase(type.text().charAt(0))) {
             return new Value.Text(member.name()); // Reduction.MEAN
         }
@@ -360,7 +396,8 @@ class Expressions {
         if (of instanceof Value.Several several) {
             return Optional.ofNullable(several.byName().get(member.name()))
                     .map(node -> (Value) new Value.Of(node))
-                    .orElseThrow(() -> unknownMember(member, several.byName().keySet().toString()));
+                    .orElseThrow(() ->
+                            unknownMember(member, several.byName().keySet().toString()));
         }
         Node x = node(member.of(), of);
         return switch (member.name()) {
@@ -376,11 +413,20 @@ class Expressions {
 
     private static Problem unknownMember(Expr.Member member, String known) {
         Problem problem = Problem.at(
-                member.nameSpan(), "nothing of this name", "There is no «" + member.name() + "» here; there are " + known + ".");
+                member.nameSpan(),
+                "nothing of this name",
+                "There is no «" + member.name() + "» here; there are " + known + ".");
         return Library.find("", member.name()).isPresent()
-                ? Problem.at(member.nameSpan(), "a function needs brackets", "«" + member.name() + "» is a function: write ."
-                                + member.name() + "().")
-                        .mendedBy("Put ()", new Span(member.nameSpan().to(), member.nameSpan().to()), "()")
+                ? Problem.at(
+                                member.nameSpan(),
+                                "a function needs brackets",
+                                "«" + member.name() + "» is a function: write ." + member.name() + "().")
+                        .mendedBy(
+                                "Put ()",
+                                new Span(
+                                        member.nameSpan().to(),
+                                        member.nameSpan().to()),
+                                "()")
                 : problem;
     }
 
@@ -443,7 +489,8 @@ class Expressions {
         }
         switch (word) {
             case "eye", "identity" -> {
-                return new Value.Of(Constant.of(Tensor.eye(arguments(word, "n", call).whole("n"))));
+                return new Value.Of(
+                        Constant.of(Tensor.eye(arguments(word, "n", call).whole("n"))));
             }
             case "arange" -> {
                 return arange(arguments(word, "start stop step", call));
@@ -470,20 +517,27 @@ class Expressions {
         receiver.ifPresent(positional::add);
         call.arguments().forEach(argument -> positional.add(new Given(value(argument), argument.span())));
         Map<String, Given> keywords = new LinkedHashMap<>();
-        call.keywords().forEach((keyword, argument) -> keywords.put(keyword, new Given(value(argument), argument.span())));
+        call.keywords()
+                .forEach((keyword, argument) -> keywords.put(keyword, new Given(value(argument), argument.span())));
         return Arguments.of(function, parameters, positional, keywords, call.span());
     }
 
     private Value numbers(Expr.Call call, String maker) {
         Arguments a = arguments(maker, List.of(Starts.parameters(maker)), call, Optional.empty());
         if (!Starts.isRandom(maker)) {
-            return tried(call.span(), maker, call.arguments(), List.of(), () ->
-                    new Value.Of(Constant.of(Starts.make(maker, program.random(name), a))));
+            return tried(
+                    call.span(),
+                    maker,
+                    call.arguments(),
+                    List.of(),
+                    () -> new Value.Of(Constant.of(Starts.make(maker, program.random(name), a))));
         }
-        return random(maker, a).orElseThrow(() -> Problem.at(
-                call.span(),
-                "weights need a name",
-                maker + " makes the numbers that weights begin with: give it a line of its own, as W = " + maker + "(2, 4)."));
+        return random(maker, a)
+                .orElseThrow(() -> Problem.at(
+                        call.span(),
+                        "weights need a name",
+                        maker + " makes the numbers that weights begin with: give it a line of its own, as W = " + maker
+                                + "(2, 4)."));
     }
 
     private Value constant(Expr expr) {
@@ -492,7 +546,10 @@ class Expressions {
             return new Value.Of(Constant.of(number.value()));
         }
         return new Value.Of(Arguments.asNode(value)
-                .orElseThrow(() -> Problem.at(expr.span(), "rows of one length", "A list of lists is a matrix: all rows have as many numbers.")));
+                .orElseThrow(() -> Problem.at(
+                        expr.span(),
+                        "rows of one length",
+                        "A list of lists is a matrix: all rows have as many numbers.")));
     }
 
     private Value length(Expr.Call call) {
@@ -537,15 +594,27 @@ class Expressions {
             Shape shape = node(member.of(), of).shape();
             return call.arguments().isEmpty()
                     ? word.equals("dim") ? Value.Number.of(shape.rank()) : new Value.Items(sizes(shape), true)
-                    : tried(call.span(), word, List.of(), List.of(), () ->
-                            sizes(shape).get(shape.axis(arguments(word, "axis", call).whole("axis"))));
+                    : tried(
+                            call.span(),
+                            word,
+                            List.of(),
+                            List.of(),
+                            () -> sizes(shape)
+                                    .get(shape.axis(
+                                            arguments(word, "axis", call).whole("axis"))));
         }
-        return library(call, new Path("", word, true), Optional.of(new Given(of, member.of().span())));
+        return library(
+                call,
+                new Path("", word, true),
+                Optional.of(new Given(of, member.of().span())));
     }
 
     private Value library(Expr.Call call, Path path, Optional<Given> receiver) {
-        Span where = call.function() instanceof Expr.Member member ? member.nameSpan() : call.function().span();
-        Library.Entry entry = Library.find(path.library(), path.name()).orElseThrow(() -> unknownFunction(path.name(), where));
+        Span where = call.function() instanceof Expr.Member member
+                ? member.nameSpan()
+                : call.function().span();
+        Library.Entry entry =
+                Library.find(path.library(), path.name()).orElseThrow(() -> unknownFunction(path.name(), where));
         Arguments a = arguments(path.name(), entry.parameters(), call, receiver);
         List<Expr> written = new ArrayList<>();
         List<Node> operands = new ArrayList<>();
@@ -587,10 +656,22 @@ class Expressions {
         TypedOp.Meaning meaning = new TypedOp.Meaning(
                 function,
                 parameters,
-                nodes -> single(body(function, byName(parameters, nodes), typed.definition().body()), typed.definition().body()),
+                nodes -> node(
+                        typed.definition().body(),
+                        body(
+                                function,
+                                byName(parameters, nodes),
+                                typed.definition().body())),
                 (op, upstream) -> gradients(typed, op, upstream));
-        Value op = tried(call.span(), function, call.arguments(), inputs, () -> new Value.Of(new TypedOp(inputs, meaning)));
+        Value op = tried(
+                call.span(), function, call.arguments(), inputs, () -> new Value.Of(TypedOp.of(inputs, meaning)));
         if (op instanceof Value.Of of) {
+            if (!((TypedOp) of.node()).isClosed()) {
+                throw Problem.at(
+                        typed.definition().body().span(),
+                        "only its arguments",
+                        "A function with a rule of its own may use its arguments and numbers, and nothing from outside.");
+            }
             gradients(typed, of.node(), Constant.of(Tensor.ones(of.node().shape()))); // its problems show here
         }
         return op;
@@ -609,33 +690,12 @@ class Expressions {
             throw Problem.at(body.span(), "calls itself", "«" + function + "» calls itself, which never ends.");
         }
         Map<String, Value> inside = new LinkedHashMap<>(given);
-        arguments.keySet().stream().filter(key -> key.startsWith("(")).forEach(key -> inside.put(key, new Value.Nothing("")));
+        arguments.keySet().stream()
+                .filter(key -> key.startsWith("("))
+                .forEach(key -> inside.put(key, new Value.Nothing("")));
         inside.put("(" + function + ")", new Value.Nothing(""));
         program.countCall(body.span());
         return new Expressions(program, inside, name).value(Idioms.read(body));
-    }
-
-    private static Node single(Value value, Expr expr) {
-        return Arguments.asNode(value)
-                .filter(Expressions::isClosed)
-                .orElseThrow(() -> Problem.at(
-                        expr.span(),
-                        "only its arguments",
-                        "A function with a rule of its own may use its arguments and numbers, and nothing from outside."));
-    }
-
-    /** Whether it depends on nothing but placeholders and numbers. */
-    private static boolean isClosed(Node node) {
-        List<Node> open = new ArrayList<>(List.of(node));
-        while (!open.isEmpty()) {
-            Node next = open.remove(open.size() - 1);
-            boolean isFromOutside = next instanceof Parameter || next instanceof Input && !next.label().startsWith("argument ");
-            if (isFromOutside && next instanceof Leaf) {
-                return false;
-            }
-            open.addAll(next.inputs());
-        }
-        return true;
     }
 
     /** The rule's factors times the gradient that arrives, or the rule itself if it says {@code upstream}. */
@@ -682,7 +742,10 @@ class Expressions {
     private Value item(Expr.Index index, Value of) {
         List<Value> items = of instanceof Value.Items list
                 ? list.items()
-                : ((Value.Several) of).byName().values().stream().map(node -> (Value) new Value.Of(node)).toList();
+                : ((Value.Several) of)
+                        .byName().values().stream()
+                                .map(node -> (Value) new Value.Of(node))
+                                .toList();
         Value place = value(index.places().get(0));
         if (index.places().size() == 1 && place instanceof Value.Number number) {
             int i = (int) number.value() < 0 ? items.size() + (int) number.value() : (int) number.value();
@@ -690,7 +753,10 @@ class Expressions {
                 return items.get(i);
             }
         }
-        throw Problem.at(index.span(), "no such place", "There are " + items.size() + " of them: 0 to " + (items.size() - 1) + ".");
+        throw Problem.at(
+                index.span(),
+                "no such place",
+                "There are " + items.size() + " of them: 0 to " + (items.size() - 1) + ".");
     }
 
     private Node indexed(Expr.Index index, Node x) {
@@ -708,7 +774,9 @@ class Expressions {
         for (int i = 0; i < index.places().size(); i++) {
             Expr place = index.places().get(i);
             if (place instanceof Expr.Name dots && dots.text().equals("...")) {
-                int rest = rank - axis - consumed(index.places().subList(i + 1, index.places().size()));
+                int rest = rank
+                        - axis
+                        - consumed(index.places().subList(i + 1, index.places().size()));
                 axis += rest;
                 kept += rest;
             } else if (place instanceof Expr.Range range) {
@@ -729,7 +797,10 @@ class Expressions {
                     int at = whole(number.value(), place);
                     int size = x.shape().size(axis);
                     if (at < -size || at >= size) {
-                        throw Problem.at(place.span(), "no such place", "Axis " + axis + " has " + size + " places, 0 to " + (size - 1) + ".");
+                        throw Problem.at(
+                                place.span(),
+                                "no such place",
+                                "Axis " + axis + " has " + size + " places, 0 to " + (size - 1) + ".");
                     }
                     start[axis] = at < 0 ? at + size : at;
                     stop[axis] = start[axis] + 1;
@@ -760,7 +831,8 @@ class Expressions {
 
     private int consumed(List<Expr> places) {
         return (int) places.stream()
-                .filter(place -> !(place instanceof Expr.Name word && (word.text().equals("None") || word.text().equals("newaxis"))))
+                .filter(place -> !(place instanceof Expr.Name word
+                        && (word.text().equals("None") || word.text().equals("newaxis"))))
                 .count();
     }
 
@@ -769,7 +841,8 @@ class Expressions {
             throw Problem.at(
                     place.span(),
                     "an index too many",
-                    "This has " + x.shape().rank() + (x.shape().rank() == 1 ? " axis" : " axes") + ", so there are at most as many indices.");
+                    "This has " + x.shape().rank() + (x.shape().rank() == 1 ? " axis" : " axes")
+                            + ", so there are at most as many indices.");
         }
     }
 
@@ -778,13 +851,18 @@ class Expressions {
         int by = range.step().map(one -> whole(one)).orElse(1);
         boolean isWhole = range.from().isEmpty() && range.to().isEmpty();
         if (by == 0 || by < 0 && !(by == -1 && isWhole)) {
-            throw Problem.at(range.span(), "step not possible", "The step of a range is positive; only [::-1] turns an axis around.");
+            throw Problem.at(
+                    range.span(),
+                    "step not possible",
+                    "The step of a range is positive; only [::-1] turns an axis around.");
         }
         if (by < 0) {
             return true;
         }
         start[axis] = Math.min(size, bound(range.from().map(one -> whole(one)).orElse(0), size));
-        stop[axis] = Math.max(start[axis], Math.min(size, bound(range.to().map(one -> whole(one)).orElse(size), size)));
+        stop[axis] = Math.max(
+                start[axis],
+                Math.min(size, bound(range.to().map(one -> whole(one)).orElse(size), size)));
         step[axis] = by;
         return false;
     }

@@ -55,15 +55,9 @@ final class Idioms {
             mean(
                     "np.sum(np.where(np.abs(b - a) <= d, .5 * (b - a) ** 2, d * (np.abs(b - a) - .5 * d))) / n",
                     "HuberLoss(a, b, d)"),
-            mean(
-                    "np.sum(b * np.logaddexp(0, -a) + (1 - b) * np.logaddexp(0, a)) / n",
-                    "BinaryCrossEntropyLoss(a, b)"),
-            mean(
-                    "np.sum(b * (np.logaddexp.reduce(a, axis=1, keepdims=True) - a)) / n",
-                    "CrossEntropyLoss(a, b)"),
-            mean(
-                    "np.mean(np.logaddexp.reduce(a, axis=1) - a[np.arange(n), b.astype(int)])",
-                    "CrossEntropyLoss(a, b)"),
+            mean("np.sum(b * np.logaddexp(0, -a) + (1 - b) * np.logaddexp(0, a)) / n", "BinaryCrossEntropyLoss(a, b)"),
+            mean("np.sum(b * (np.logaddexp.reduce(a, axis=1, keepdims=True) - a)) / n", "CrossEntropyLoss(a, b)"),
+            mean("np.mean(np.logaddexp.reduce(a, axis=1) - a[np.arange(n), b.astype(int)])", "CrossEntropyLoss(a, b)"),
             idiom(
                     "-(np.where(b == 0, 0, b * np.log(np.where(b == 0, 1, a)))"
                             + " + np.where(b == 1, 0, (1 - b) * np.log1p(-np.where(b == 1, 0, a))))",
@@ -135,7 +129,9 @@ final class Idioms {
             holes.put(name.text(), expr);
             return fits(name.text(), expr);
         } else if (pattern instanceof Expr.Binary a && expr instanceof Expr.Binary b) {
-            return a.sign().equals(b.sign()) && matches(a.left(), b.left(), holes) && matches(a.right(), b.right(), holes);
+            return a.sign().equals(b.sign())
+                    && matches(a.left(), b.left(), holes)
+                    && matches(a.right(), b.right(), holes);
         } else if (pattern instanceof Expr.Unary a && expr instanceof Expr.Unary b) {
             return matches(a.x(), b.x(), holes);
         } else if (pattern instanceof Expr.Call a && expr instanceof Expr.Call b) {
@@ -191,7 +187,8 @@ final class Idioms {
         } else if (a instanceof Expr.Range x && b instanceof Expr.Range y) {
             return same(x.from(), y.from()) && same(x.to(), y.to()) && same(x.step(), y.step());
         }
-        boolean isLeaf = a instanceof Expr.Number || a instanceof Expr.Name || a instanceof Expr.Text || a instanceof Expr.Range;
+        boolean isLeaf =
+                a instanceof Expr.Number || a instanceof Expr.Name || a instanceof Expr.Text || a instanceof Expr.Range;
         return !isLeaf && a.getClass() == b.getClass() && sameParts(a, b);
     }
 
@@ -218,7 +215,9 @@ final class Idioms {
                 ? binary.sign()
                 : expr instanceof Expr.Member member
                         ? member.name()
-                        : expr instanceof Expr.Call call ? String.join(",", call.keywords().keySet()) : "";
+                        : expr instanceof Expr.Call call
+                                ? String.join(",", call.keywords().keySet())
+                                : "";
     }
 
     static List<Expr> children(Expr expr) {
@@ -250,8 +249,9 @@ final class Idioms {
         } else if (meaning instanceof Expr.Call call) {
             Map<String, Expr> keywords = new LinkedHashMap<>();
             call.keywords().forEach((name, value) -> keywords.put(name, filled(value, holes, span)));
-            List<Expr> arguments =
-                    call.arguments().stream().map(one -> filled(one, holes, span)).toList();
+            List<Expr> arguments = call.arguments().stream()
+                    .map(one -> filled(one, holes, span))
+                    .toList();
             return new Expr.Call(new Expr.Name(((Expr.Name) call.function()).text(), span), arguments, keywords, span);
         }
         return meaning;

@@ -1,7 +1,7 @@
 package dev.gradus.playground.language;
 
-import dev.gradus.linalg.Lu;
 import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.linalg.Lu;
 import dev.gradus.linalg.Qr;
 import dev.gradus.linalg.Svd;
 import dev.gradus.linalg.SymmetricEigen;
@@ -38,12 +38,12 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -64,7 +64,7 @@ final class Library {
     }
 
     private static final Map<String, Entry> BY_NAME = new LinkedHashMap<>();
-    private static final Map<String, Set<String>> BY_LETTERS = new LinkedHashMap<>();
+    private static final Map<String, Set<Entry>> BY_LETTERS = new LinkedHashMap<>();
 
     static {
         elementwise();
@@ -154,16 +154,17 @@ final class Library {
         node("iv", "order x", a -> Functions.besselI(a.node("x"), a.whole("order")));
         node("ive", "order x", a -> Functions.scaledBesselI(a.node("x"), a.whole("order")));
         node("scipy.polygamma", "order x", a -> Functions.polygamma(a.node("x"), a.whole("order")));
-        node("multivariateLgamma mvlgamma multigammaln", "x p", a -> Functions.multivariateLgamma(a.node("x"), a.whole("p")));
+        node(
+                "multivariateLgamma mvlgamma multigammaln",
+                "x p",
+                a -> Functions.multivariateLgamma(a.node("x"), a.whole("p")));
         node("betaP betainc", "a b x", a -> Functions.betaP(a.node("a"), a.node("b"), a.node("x")));
         node("lerp", "a b weight", a -> Functions.lerp(a.node("a"), a.node("b"), a.node("weight")));
         node(
                 "clamp clip",
                 "x low high",
                 a -> a.node("x")
-                        .clamp(
-                                a.number("low", Double.NEGATIVE_INFINITY),
-                                a.number("high", Double.POSITIVE_INFINITY)));
+                        .clamp(a.number("low", Double.NEGATIVE_INFINITY), a.number("high", Double.POSITIVE_INFINITY)));
         node(
                 "replaceNonFinite nan_to_num",
                 "x nan high low",
@@ -189,9 +190,12 @@ final class Library {
         node("Elu", "x alpha beta", a -> new Elu(a.node("x"), a.number("alpha"), a.number("beta")));
         node("celu", "x alpha", a -> Activations.celu(a.node("x"), a.number("alpha", 1)));
         one("selu", Activations::selu);
-        node("gelu", "x approximate", a -> a.has("approximate") && a.text("approximate").equals("tanh")
-                ? Activations.geluTanh(a.node("x"))
-                : Activations.gelu(a.node("x")));
+        node(
+                "gelu",
+                "x approximate",
+                a -> a.has("approximate") && a.text("approximate").equals("tanh")
+                        ? Activations.geluTanh(a.node("x"))
+                        : Activations.gelu(a.node("x")));
         one("geluTanh", Activations::geluTanh);
         one("silu swish", Activations::silu);
         one("mish", Activations::mish);
@@ -200,8 +204,14 @@ final class Library {
         one("hardTanh hardtanh", Activations::hardTanh);
         one("hardSigmoid hardsigmoid", Activations::hardSigmoid);
         one("hardSwish hardswish", Activations::hardSwish);
-        node("softShrink softshrink", "x distance", a -> Activations.softShrink(a.node("x"), a.number("distance", 0.5)));
-        node("hardShrink hardshrink", "x distance", a -> Activations.hardShrink(a.node("x"), a.number("distance", 0.5)));
+        node(
+                "softShrink softshrink",
+                "x distance",
+                a -> Activations.softShrink(a.node("x"), a.number("distance", 0.5)));
+        node(
+                "hardShrink hardshrink",
+                "x distance",
+                a -> Activations.hardShrink(a.node("x"), a.number("distance", 0.5)));
         node(
                 "threshold",
                 "x threshold value",
@@ -226,14 +236,26 @@ final class Library {
         reduction("logSumExp logsumexp logaddexp.reduce", Node::logSumExp, Node::logSumExp);
         node("norm vector_norm", "x ord axis keepdims", Library::norm);
         node("keepDims", "x", a -> keptDims(a.node("x"), a));
-        spread("variance var", "axis* ddof keepdims", 0, (a, ddof) ->
-                Reductions.variance(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
-        spread("standardDeviation std", "axis* ddof keepdims", 0, (a, ddof) ->
-                Reductions.standardDeviation(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
-        spread("torch.var", "axis* ddof keepdims", 1, (a, ddof) ->
-                Reductions.variance(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
-        spread("torch.std", "axis* ddof keepdims", 1, (a, ddof) ->
-                Reductions.standardDeviation(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
+        spread(
+                "variance var",
+                "axis* ddof keepdims",
+                0,
+                (a, ddof) -> Reductions.variance(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
+        spread(
+                "standardDeviation std",
+                "axis* ddof keepdims",
+                0,
+                (a, ddof) -> Reductions.standardDeviation(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
+        spread(
+                "torch.var",
+                "axis* ddof keepdims",
+                1,
+                (a, ddof) -> Reductions.variance(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
+        spread(
+                "torch.std",
+                "axis* ddof keepdims",
+                1,
+                (a, ddof) -> Reductions.standardDeviation(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
         node("normalize", "x axis", a -> Reductions.normalize(a.node("x"), a.whole("axis", 1)));
         node(
                 "cosineSimilarity cosine_similarity",
@@ -253,8 +275,14 @@ final class Library {
                 "renormalize renorm",
                 "x p axis most",
                 a -> Reductions.renormalize(a.node("x"), a.number("p"), a.whole("axis"), a.number("most")));
-        node("nanSum nansum", "x axis* keepdims", a -> Reductions.nanSum(a.node("x"), a.truth("keepdims", false), axes(a)));
-        node("nanMean nanmean", "x axis* keepdims", a -> Reductions.nanMean(a.node("x"), a.truth("keepdims", false), axes(a)));
+        node(
+                "nanSum nansum",
+                "x axis* keepdims",
+                a -> Reductions.nanSum(a.node("x"), a.truth("keepdims", false), axes(a)));
+        node(
+                "nanMean nanmean",
+                "x axis* keepdims",
+                a -> Reductions.nanMean(a.node("x"), a.truth("keepdims", false), axes(a)));
         node("covariance cov", "x ddof", a -> Reductions.covariance(a.node("x"), a.whole("ddof", 1)));
         one("correlation corrcoef", Reductions::correlation);
     }
@@ -286,87 +314,169 @@ final class Library {
     }
 
     private static void ordersAndScans() {
-        node("sort", "x axis descending", a -> Orders.sort(a.node("x"), a.whole("axis", -1), a.truth("descending", false)));
-        node("argSort argsort", "x axis descending", a ->
-                Orders.argSort(a.node("x"), a.whole("axis", -1), a.truth("descending", false)));
-        node("topK", "x k axis largest", a ->
-                Orders.topK(a.node("x"), a.whole("k"), a.whole("axis", -1), a.truth("largest", true)).values());
-        node("kthValue", "x k axis", a -> Orders.kthValue(a.node("x"), a.whole("k"), a.whole("axis", -1)).values());
-        node("mode", "x axis", a -> Orders.mode(a.node("x"), a.whole("axis", -1)).values());
+        node(
+                "sort",
+                "x axis descending",
+                a -> Orders.sort(a.node("x"), a.whole("axis", -1), a.truth("descending", false)));
+        node(
+                "argSort argsort",
+                "x axis descending",
+                a -> Orders.argSort(a.node("x"), a.whole("axis", -1), a.truth("descending", false)));
+        node(
+                "topK",
+                "x k axis largest",
+                a -> Orders.topK(a.node("x"), a.whole("k"), a.whole("axis", -1), a.truth("largest", true))
+                        .values());
+        node(
+                "kthValue",
+                "x k axis",
+                a -> Orders.kthValue(a.node("x"), a.whole("k"), a.whole("axis", -1))
+                        .values());
+        node(
+                "mode",
+                "x axis",
+                a -> Orders.mode(a.node("x"), a.whole("axis", -1)).values());
         node("median", "x axis* keepdims", a -> Orders.median(a.node("x"), a.truth("keepdims", false), axes(a)));
-        node("quantile", "x q axis keepdims", a ->
-                Orders.quantile(a.node("x"), a.number("q"), a.truth("keepdims", false), axes(a)));
-        node("nanMedian nanmedian", "x axis* keepdims", a -> Orders.nanMedian(a.node("x"), a.truth("keepdims", false), axes(a)));
-        node("nanQuantile nanquantile", "x q axis keepdims", a ->
-                Orders.nanQuantile(a.node("x"), a.number("q"), a.truth("keepdims", false), axes(a)));
-        node("searchSorted searchsorted", "sorted x right", a ->
-                Orders.searchSorted(a.node("sorted"), a.node("x"), a.truth("right", false)));
+        node(
+                "quantile",
+                "x q axis keepdims",
+                a -> Orders.quantile(a.node("x"), a.number("q"), a.truth("keepdims", false), axes(a)));
+        node(
+                "nanMedian nanmedian",
+                "x axis* keepdims",
+                a -> Orders.nanMedian(a.node("x"), a.truth("keepdims", false), axes(a)));
+        node(
+                "nanQuantile nanquantile",
+                "x q axis keepdims",
+                a -> Orders.nanQuantile(a.node("x"), a.number("q"), a.truth("keepdims", false), axes(a)));
+        node(
+                "searchSorted searchsorted",
+                "sorted x right",
+                a -> Orders.searchSorted(a.node("sorted"), a.node("x"), a.truth("right", false)));
         node("cumulativeSum cumsum", "x axis", a -> a.node("x").cumulativeSum(a.whole("axis")));
         node("cumulativeProduct cumprod", "x axis", a -> Scans.cumulativeProduct(a.node("x"), a.whole("axis")));
         node("cumulativeMax maximum.accumulate", "x axis", a -> Scans.cumulativeMax(a.node("x"), a.whole("axis")));
         node("cumulativeMin minimum.accumulate", "x axis", a -> Scans.cumulativeMin(a.node("x"), a.whole("axis")));
-        node("cumulativeLogSumExp logcumsumexp logaddexp.accumulate", "x axis", a ->
-                Scans.cumulativeLogSumExp(a.node("x"), a.whole("axis")));
-        node("linearRecurrence", "a b axis", a ->
-                Scans.linearRecurrence(a.node("a"), a.node("b"), a.whole("axis")));
-        node("difference diff", "x n axis", a -> Calculus.difference(a.node("x"), a.whole("axis", -1), a.whole("n", 1)));
-        node("gradient", "x spacing axis", a -> Calculus.gradient(a.node("x"), a.number("spacing", 1), a.whole("axis", -1)));
-        node("trapezoid trapz", "y x dx axis", a -> a.has("x")
-                ? Calculus.trapezoid(a.node("y"), a.node("x"), a.whole("axis", -1))
-                : Calculus.trapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
-        node("cumulativeTrapezoid cumulative_trapezoid", "y x dx axis", a -> a.has("x")
-                ? Calculus.cumulativeTrapezoid(a.node("y"), a.node("x"), a.whole("axis", -1))
-                : Calculus.cumulativeTrapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
+        node(
+                "cumulativeLogSumExp logcumsumexp logaddexp.accumulate",
+                "x axis",
+                a -> Scans.cumulativeLogSumExp(a.node("x"), a.whole("axis")));
+        node("linearRecurrence", "a b axis", a -> Scans.linearRecurrence(a.node("a"), a.node("b"), a.whole("axis")));
+        node(
+                "difference diff",
+                "x n axis",
+                a -> Calculus.difference(a.node("x"), a.whole("axis", -1), a.whole("n", 1)));
+        node(
+                "gradient",
+                "x spacing axis",
+                a -> Calculus.gradient(a.node("x"), a.number("spacing", 1), a.whole("axis", -1)));
+        node(
+                "trapezoid trapz",
+                "y x dx axis",
+                a -> a.has("x")
+                        ? Calculus.trapezoid(a.node("y"), a.node("x"), a.whole("axis", -1))
+                        : Calculus.trapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
+        node(
+                "cumulativeTrapezoid cumulative_trapezoid",
+                "y x dx axis",
+                a -> a.has("x")
+                        ? Calculus.cumulativeTrapezoid(a.node("y"), a.node("x"), a.whole("axis", -1))
+                        : Calculus.cumulativeTrapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
     }
 
     private static void moves() {
         node("reshape view", "x shape*", a -> reshaped(a));
-        node("transpose permute t", "x axis*", a -> a.axes("axis").map(a.node("x")::transpose).orElseGet(() -> turned(a)));
-        node("squeeze", "x axis*", a -> a.axes("axis").map(a.node("x")::squeeze).orElseGet(() -> a.node("x").squeeze()));
+        node(
+                "transpose permute t",
+                "x axis*",
+                a -> a.axes("axis").map(a.node("x")::transpose).orElseGet(() -> turned(a)));
+        node(
+                "squeeze",
+                "x axis*",
+                a -> a.axes("axis")
+                        .map(a.node("x")::squeeze)
+                        .orElseGet(() -> a.node("x").squeeze()));
         node("unsqueeze expand_dims", "x axis", a -> a.node("x").unsqueeze(a.whole("axis")));
         node("flatten ravel", "x first last", a -> flattened(a));
         node("unflatten", "x axis shape*", a -> Moves.unflatten(a.node("x"), a.whole("axis"), a.wholes("shape")));
-        node("moveAxis moveaxis movedim", "x from to", a -> Moves.moveAxis(a.node("x"), a.whole("from"), a.whole("to")));
+        node(
+                "moveAxis moveaxis movedim",
+                "x from to",
+                a -> Moves.moveAxis(a.node("x"), a.whole("from"), a.whole("to")));
         node("swapAxes swapaxes swapdims", "x a b", a -> Moves.swapAxes(a.node("x"), a.whole("a"), a.whole("b")));
-        node("broadcastTo broadcast_to expand", "x shape*", a -> a.node("x").broadcastTo(a.sizes("shape").shape()));
-        node("sumTo sum_to sum_to_size", "x shape*", a -> a.node("x").sumTo(a.sizes("shape").shape()));
+        node(
+                "broadcastTo broadcast_to expand",
+                "x shape*",
+                a -> a.node("x").broadcastTo(a.sizes("shape").shape()));
+        node(
+                "sumTo sum_to sum_to_size",
+                "x shape*",
+                a -> a.node("x").sumTo(a.sizes("shape").shape()));
         node("concat concatenate cat", "parts axis", a -> Moves.concat(a.whole("axis", 0), a.nodes("parts")));
         node("stack", "parts axis", a -> Moves.stack(a.whole("axis", 0), a.nodes("parts")));
         node("select", "x axis index", a -> a.node("x").select(a.whole("axis"), a.whole("index")));
-        node("slice", "x axis start stop step", a ->
-                a.node("x").slice(a.whole("axis"), a.whole("start"), a.whole("stop"), a.whole("step", 1)));
-        list("split", "x sizes axis", a ->
-                Moves.split(a.node("x"), a.whole("axis", 0), splitSizes(a)));
+        node(
+                "slice",
+                "x axis start stop step",
+                a -> a.node("x").slice(a.whole("axis"), a.whole("start"), a.whole("stop"), a.whole("step", 1)));
+        list("split", "x sizes axis", a -> Moves.split(a.node("x"), a.whole("axis", 0), splitSizes(a)));
         list("chunk array_split", "x parts axis", a -> Moves.chunk(a.node("x"), a.whole("axis", 0), a.whole("parts")));
         list("unstack unbind", "x axis", a -> Moves.unstack(a.node("x"), a.whole("axis", 0)));
-        list("meshGrid meshgrid", "vectors*", a -> Moves.meshGrid(a.nodes("vectors").toArray(Node[]::new)));
+        list(
+                "meshGrid meshgrid",
+                "vectors*",
+                a -> Moves.meshGrid(a.nodes("vectors").toArray(Node[]::new)));
         node("tile", "x repeats*", a -> Moves.tile(a.node("x"), a.wholes("repeats")));
-        node("repeat repeat_interleave", "x count axis", a -> Moves.repeat(a.node("x"), a.whole("axis"), a.whole("count")));
+        node(
+                "repeat repeat_interleave",
+                "x count axis",
+                a -> Moves.repeat(a.node("x"), a.whole("axis"), a.whole("count")));
         node("roll", "x shift axis", a -> Moves.roll(a.node("x"), a.whole("axis"), a.whole("shift")));
-        node("rotate90 rot90", "x quarters from to", a ->
-                Moves.rotate90(a.node("x"), a.whole("quarters", 1), a.whole("from", 0), a.whole("to", 1)));
+        node(
+                "rotate90 rot90",
+                "x quarters from to",
+                a -> Moves.rotate90(a.node("x"), a.whole("quarters", 1), a.whole("from", 0), a.whole("to", 1)));
         node("flip", "x axis*", a -> a.node("x").flip(axes(a)));
         one("diagonal", Moves::diagonal);
         node("diag diag_embed", "x offset", a -> Moves.diag(a.node("x"), a.whole("offset", 0)));
         node("tril lowerTriangle", "x diagonal", a -> LinearAlgebra.lowerTriangle(a.node("x"), a.whole("diagonal", 0)));
         node("triu upperTriangle", "x diagonal", a -> LinearAlgebra.upperTriangle(a.node("x"), a.whole("diagonal", 0)));
         node("pad", "x widths constant_values", Library::padded);
-        node("padConstant", "x axis low high value", a -> Moves.padConstant(
-                a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high"), a.number("value")));
-        node("padReflect", "x axis low high", a ->
-                Moves.padReflect(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
-        node("padReplicate", "x axis low high", a ->
-                Moves.padReplicate(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
-        node("padCircular", "x axis low high", a ->
-                Moves.padCircular(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
-        node("unfold", "x axis size step dilation", a -> Moves.unfold(
-                a.node("x"), a.whole("axis"), a.whole("size"), a.whole("step", 1), a.whole("dilation", 1)));
-        node("fold", "x axis length step dilation", a -> Moves.fold(
-                a.node("x"), a.whole("axis"), a.whole("length"), a.whole("step", 1), a.whole("dilation", 1)));
-        node("blockDiagonal block_diag", "matrices*", a ->
-                Moves.blockDiagonal(a.nodes("matrices").toArray(Node[]::new)));
-        node("cartesianProduct cartesian_prod", "vectors*", a ->
-                Moves.cartesianProduct(a.nodes("vectors").toArray(Node[]::new)));
+        node(
+                "padConstant",
+                "x axis low high value",
+                a -> Moves.padConstant(
+                        a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high"), a.number("value")));
+        node(
+                "padReflect",
+                "x axis low high",
+                a -> Moves.padReflect(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+        node(
+                "padReplicate",
+                "x axis low high",
+                a -> Moves.padReplicate(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+        node(
+                "padCircular",
+                "x axis low high",
+                a -> Moves.padCircular(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+        node(
+                "unfold",
+                "x axis size step dilation",
+                a -> Moves.unfold(
+                        a.node("x"), a.whole("axis"), a.whole("size"), a.whole("step", 1), a.whole("dilation", 1)));
+        node(
+                "fold",
+                "x axis length step dilation",
+                a -> Moves.fold(
+                        a.node("x"), a.whole("axis"), a.whole("length"), a.whole("step", 1), a.whole("dilation", 1)));
+        node(
+                "blockDiagonal block_diag",
+                "matrices*",
+                a -> Moves.blockDiagonal(a.nodes("matrices").toArray(Node[]::new)));
+        node(
+                "cartesianProduct cartesian_prod",
+                "vectors*",
+                a -> Moves.cartesianProduct(a.nodes("vectors").toArray(Node[]::new)));
         node("combinations", "x count", a -> Moves.combinations(a.node("x"), a.whole("count", 2)));
     }
 
@@ -412,7 +522,8 @@ final class Library {
         List<Value> widths = a.raw("widths") instanceof Value.Items items ? items.items() : List.of(a.raw("widths"));
         boolean isPerAxis = !widths.isEmpty() && widths.get(0) instanceof Value.Items;
         if (isPerAxis && widths.size() != rank) {
-            throw Problem.at(a.span(), "widths do not fit", "pad takes a pair of widths for each of the " + rank + " axes.");
+            throw Problem.at(
+                    a.span(), "widths do not fit", "pad takes a pair of widths for each of the " + rank + " axes.");
         }
         for (int axis = 0; axis < rank; axis++) {
             List<Value> pair = isPerAxis ? ((Value.Items) widths.get(axis)).items() : widths;
@@ -432,52 +543,86 @@ final class Library {
     }
 
     private static int width(List<Value> pair, int place, Arguments a) {
-        if (place >= 0 && pair.get(place) instanceof Value.Number number && number.value() == Math.floor(number.value())) {
+        if (place >= 0
+                && pair.get(place) instanceof Value.Number number
+                && number.value() == Math.floor(number.value())) {
             return (int) number.value();
         }
         throw Problem.at(a.span(), "widths do not fit", "pad takes pairs of whole numbers: ((0, 0), (1, 2)).");
     }
 
     private static void indexing() {
-        node("gather take index_select", "x indices axis", a -> a.has("axis")
-                ? a.node("x").gather(a.node("indices"), a.whole("axis"))
-                : Indexing.take(a.node("x"), a.node("indices")));
+        node(
+                "gather take index_select",
+                "x indices axis",
+                a -> a.has("axis")
+                        ? a.node("x").gather(a.node("indices"), a.whole("axis"))
+                        : Indexing.take(a.node("x"), a.node("indices")));
         node("torch.index_select", "x axis indices", a -> a.node("x").gather(a.node("indices"), a.whole("axis")));
         node("torch.gather", "x axis indices", a -> a.node("x").takeAlong(a.node("indices"), a.whole("axis")));
-        node("takeAlong take_along_axis", "x indices axis", a ->
-                a.node("x").takeAlong(a.node("indices"), a.whole("axis")));
-        node("scatterAdd", "x indices axis size", a ->
-                a.node("x").scatterAdd(a.node("indices"), a.whole("axis"), a.whole("size")));
-        node("ScatterAlong", "x indices axis size", a ->
-                new ScatterAlong(a.node("x"), a.node("indices"), a.whole("axis"), a.whole("size")));
-        node("ScatterMax", "x updates indices axis", a ->
-                new ScatterMax(a.node("x"), a.node("updates"), a.node("indices"), a.whole("axis")));
-        node("scatter", "x axis indices updates", a ->
-                Indexing.scatter(a.node("x"), a.whole("axis"), a.node("indices"), a.node("updates")));
-        node("scatterReduce", "x axis indices updates reduction includeX", a -> Indexing.scatterReduce(
-                a.node("x"),
-                a.whole("axis"),
-                a.node("indices"),
-                a.node("updates"),
-                named(a, "reduction", Indexing.ScatterReduction.values()),
-                a.truth("includeX", true)));
-        node("indexCopy index_copy", "x axis indices slices", a ->
-                Indexing.indexCopy(a.node("x"), a.whole("axis"), a.node("indices"), a.node("slices")));
-        node("withSlice", "x axis start part", a ->
-                Indexing.withSlice(a.node("x"), a.whole("axis"), a.whole("start"), a.node("part")));
-        node("withSelected", "x axis index part", a ->
-                Indexing.withSelected(a.node("x"), a.whole("axis"), a.whole("index"), a.node("part")));
-        node("withDiagonal", "x values offset", a ->
-                Indexing.withDiagonal(a.node("x"), a.node("values"), a.whole("offset", 0)));
+        node(
+                "takeAlong take_along_axis",
+                "x indices axis",
+                a -> a.node("x").takeAlong(a.node("indices"), a.whole("axis")));
+        node(
+                "scatterAdd",
+                "x indices axis size",
+                a -> a.node("x").scatterAdd(a.node("indices"), a.whole("axis"), a.whole("size")));
+        node(
+                "ScatterAlong",
+                "x indices axis size",
+                a -> new ScatterAlong(a.node("x"), a.node("indices"), a.whole("axis"), a.whole("size")));
+        node(
+                "ScatterMax",
+                "x updates indices axis",
+                a -> new ScatterMax(a.node("x"), a.node("updates"), a.node("indices"), a.whole("axis")));
+        node(
+                "scatter",
+                "x axis indices updates",
+                a -> Indexing.scatter(a.node("x"), a.whole("axis"), a.node("indices"), a.node("updates")));
+        node(
+                "scatterReduce",
+                "x axis indices updates reduction includeX",
+                a -> Indexing.scatterReduce(
+                        a.node("x"),
+                        a.whole("axis"),
+                        a.node("indices"),
+                        a.node("updates"),
+                        named(a, "reduction", Indexing.ScatterReduction.values()),
+                        a.truth("includeX", true)));
+        node(
+                "indexCopy index_copy",
+                "x axis indices slices",
+                a -> Indexing.indexCopy(a.node("x"), a.whole("axis"), a.node("indices"), a.node("slices")));
+        node(
+                "withSlice",
+                "x axis start part",
+                a -> Indexing.withSlice(a.node("x"), a.whole("axis"), a.whole("start"), a.node("part")));
+        node(
+                "withSelected",
+                "x axis index part",
+                a -> Indexing.withSelected(a.node("x"), a.whole("axis"), a.whole("index"), a.node("part")));
+        node(
+                "withDiagonal",
+                "x values offset",
+                a -> Indexing.withDiagonal(a.node("x"), a.node("values"), a.whole("offset", 0)));
         node("maskedSelect masked_select", "x mask", a -> Indexing.maskedSelect(a.node("x"), tensor(a, "mask")));
-        node("maskedScatter masked_scatter", "x mask source", a ->
-                Indexing.maskedScatter(a.node("x"), a.node("mask"), a.node("source")));
-        node("maskedFill masked_fill", "x mask value", a ->
-                Moves.maskedFill(a.node("x"), a.node("mask"), a.number("value")));
-        node("indexFill index_fill", "x axis indices value", a ->
-                Moves.indexFill(a.node("x"), a.whole("axis"), a.node("indices"), a.number("value")));
-        node("indexAdd index_add", "x axis indices slices", a ->
-                Moves.indexAdd(a.node("x"), a.whole("axis"), a.node("indices"), a.node("slices")));
+        node(
+                "maskedScatter masked_scatter",
+                "x mask source",
+                a -> Indexing.maskedScatter(a.node("x"), a.node("mask"), a.node("source")));
+        node(
+                "maskedFill masked_fill",
+                "x mask value",
+                a -> Moves.maskedFill(a.node("x"), a.node("mask"), a.number("value")));
+        node(
+                "indexFill index_fill",
+                "x axis indices value",
+                a -> Moves.indexFill(a.node("x"), a.whole("axis"), a.node("indices"), a.number("value")));
+        node(
+                "indexAdd index_add",
+                "x axis indices slices",
+                a -> Moves.indexAdd(a.node("x"), a.whole("axis"), a.node("indices"), a.node("slices")));
         node("oneHot one_hot", "x depth", a -> a.node("x").oneHot(a.whole("depth")));
         node("argMax argmax", "x axis", a -> a.node("x").argMax(a.whole("axis")));
         node("argMin argmin", "x axis", a -> a.node("x").argMin(a.whole("axis")));
@@ -487,7 +632,10 @@ final class Library {
         if (a.node(name) instanceof Constant constant) {
             return constant.value();
         }
-        throw Problem.at(a.span(), "not known beforehand", "The argument " + name + " decides about a shape, so it must be written as numbers.");
+        throw Problem.at(
+                a.span(),
+                "not known beforehand",
+                "The argument " + name + " decides about a shape, so it must be written as numbers.");
     }
 
     private static <E extends Enum<E>> E named(Arguments a, String name, E[] all) {
@@ -535,14 +683,25 @@ final class Library {
         one("conditionNumber cond", LinearAlgebra::conditionNumber);
         node("cross", "a b axis", a -> LinearAlgebra.cross(a.node("a"), a.node("b"), a.whole("axis", -1)));
         node("vandermonde vander", "x columns", a -> LinearAlgebra.vandermonde(a.node("x"), a.whole("columns")));
-        node("multiDot multi_dot", "matrices*", a -> LinearAlgebra.multiDot(a.nodes("matrices").toArray(Node[]::new)));
+        node(
+                "multiDot multi_dot",
+                "matrices*",
+                a -> LinearAlgebra.multiDot(a.nodes("matrices").toArray(Node[]::new)));
         node("tensorDot tensordot", "a b axis", Library::tensorDot);
-        node("einsum", "formula operands*", a -> LinearAlgebra.einsum(a.text("formula"), a.nodes("operands").toArray(Node[]::new)));
+        node(
+                "einsum",
+                "formula operands*",
+                a -> LinearAlgebra.einsum(a.text("formula"), a.nodes("operands").toArray(Node[]::new)));
         node("bilinear", "x w y", a -> LinearAlgebra.bilinear(a.node("x"), a.node("w"), a.node("y")));
-        node("triangularSolve solve_triangular", "a b upper", a ->
-                LinearAlgebra.triangularSolve(a.node("a"), a.node("b"), a.truth("upper", false)));
+        node(
+                "triangularSolve solve_triangular",
+                "a b upper",
+                a -> LinearAlgebra.triangularSolve(a.node("a"), a.node("b"), a.truth("upper", false)));
         node("tensorInverse tensorinv", "a axis", a -> LinearAlgebra.tensorInverse(a.node("a"), a.whole("axis")));
-        node("matrixPower matrix_power", "a exponent", a -> LinearAlgebra.matrixPower(a.node("a"), a.whole("exponent")));
+        node(
+                "matrixPower matrix_power",
+                "a exponent",
+                a -> LinearAlgebra.matrixPower(a.node("a"), a.whole("exponent")));
         several("lu", a -> {
             Lu lu = LinearAlgebra.lu(a.node("a"));
             return results("P", lu.p(), "L", lu.l(), "U", lu.u());
@@ -563,7 +722,11 @@ final class Library {
 
     private static Node tensorDot(Arguments a) {
         if (a.raw("axis") instanceof Value.Items items && items.items().size() == 2) {
-            return LinearAlgebra.tensorDot(a.node("a"), a.node("b"), wholes(items.items().get(0), a), wholes(items.items().get(1), a));
+            return LinearAlgebra.tensorDot(
+                    a.node("a"),
+                    a.node("b"),
+                    wholes(items.items().get(0), a),
+                    wholes(items.items().get(1), a));
         }
         return LinearAlgebra.tensorDot(a.node("a"), a.node("b"), a.whole("axis", 2));
     }
@@ -584,49 +747,92 @@ final class Library {
         convolution("conv1d", Convolutions::conv1d);
         convolution("conv2d", Convolutions::conv2d);
         convolution("conv3d", Convolutions::conv3d);
-        node("transposed conv_transpose1d conv_transpose2d conv_transpose3d", "x w stride padding dilation groups surplus", a ->
-                Convolutions.transposed(
-                        a.node("x"), a.node("w"), options(a), a.has("surplus") ? a.wholes("surplus") : new int[planes(a)]));
-        node("maxPool max_pool1d max_pool2d max_pool3d", "x size stride padding", a -> Pools.maxPool(a.node("x"), windows(a)));
-        node("averagePool avg_pool1d avg_pool2d avg_pool3d", "x size stride padding", a ->
-                Pools.averagePool(a.node("x"), windows(a)));
+        node(
+                "transposed conv_transpose1d conv_transpose2d conv_transpose3d",
+                "x w stride padding dilation groups surplus",
+                a -> Convolutions.transposed(
+                        a.node("x"),
+                        a.node("w"),
+                        options(a),
+                        a.has("surplus") ? a.wholes("surplus") : new int[planes(a)]));
+        node(
+                "maxPool max_pool1d max_pool2d max_pool3d",
+                "x size stride padding",
+                a -> Pools.maxPool(a.node("x"), windows(a)));
+        node(
+                "averagePool avg_pool1d avg_pool2d avg_pool3d",
+                "x size stride padding",
+                a -> Pools.averagePool(a.node("x"), windows(a)));
         node("upsampleNearest", "x sizes*", a -> Pools.upsampleNearest(a.node("x"), a.wholes("sizes")));
-        node("upsampleLinear", "x alignCorners sizes*", a ->
-                Pools.upsampleLinear(a.node("x"), a.truth("alignCorners", false), a.wholes("sizes")));
-        node("upsampleCubic", "x alignCorners sizes*", a ->
-                Pools.upsampleCubic(a.node("x"), a.truth("alignCorners", false), a.wholes("sizes")));
-        node("gridSample grid_sample", "x grid align_corners", a ->
-                Pools.gridSample(a.node("x"), a.node("grid"), a.truth("align_corners", false)));
-        node("gridSampleCubic", "x grid align_corners", a ->
-                Pools.gridSampleCubic(a.node("x"), a.node("grid"), a.truth("align_corners", false)));
+        node(
+                "upsampleLinear",
+                "x alignCorners sizes*",
+                a -> Pools.upsampleLinear(a.node("x"), a.truth("alignCorners", false), a.wholes("sizes")));
+        node(
+                "upsampleCubic",
+                "x alignCorners sizes*",
+                a -> Pools.upsampleCubic(a.node("x"), a.truth("alignCorners", false), a.wholes("sizes")));
+        node(
+                "gridSample grid_sample",
+                "x grid align_corners",
+                a -> Pools.gridSample(a.node("x"), a.node("grid"), a.truth("align_corners", false)));
+        node(
+                "gridSampleCubic",
+                "x grid align_corners",
+                a -> Pools.gridSampleCubic(a.node("x"), a.node("grid"), a.truth("align_corners", false)));
         node("channelShuffle channel_shuffle", "x groups", a -> Pools.channelShuffle(a.node("x"), a.whole("groups")));
-        node("maxUnpool", "x places sizes*", a ->
-                Pools.maxUnpool(a.node("x"), a.node("places"), a.wholes("sizes")));
+        node("maxUnpool", "x places sizes*", a -> Pools.maxUnpool(a.node("x"), a.node("places"), a.wholes("sizes")));
         node("pixelShuffle pixel_shuffle", "x factor", a -> Pools.pixelShuffle(a.node("x"), a.whole("factor")));
         node("pixelUnshuffle pixel_unshuffle", "x factor", a -> Pools.pixelUnshuffle(a.node("x"), a.whole("factor")));
-        node("standardize", "x epsilon axis*", a ->
-                Norms.standardize(a.node("x"), a.number("epsilon", 1e-5), axes(a)));
-        node("layerNorm", "x gain shift epsilon", a ->
-                Norms.layerNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
+        node("standardize", "x epsilon axis*", a -> Norms.standardize(a.node("x"), a.number("epsilon", 1e-5), axes(a)));
+        node(
+                "layerNorm",
+                "x gain shift epsilon",
+                a -> Norms.layerNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
         node("rmsNorm", "x gain epsilon", a -> Norms.rmsNorm(a.node("x"), a.node("gain"), a.number("epsilon", 1e-5)));
-        node("groupNorm", "x groups gain shift epsilon", a -> Norms.groupNorm(
-                a.node("x"), a.whole("groups"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
-        node("instanceNorm", "x gain shift epsilon", a ->
-                Norms.instanceNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
-        node("batchNorm", "x gain shift epsilon", a ->
-                Norms.batchNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
-        node("localResponseNorm local_response_norm", "x channels alpha beta k", a -> Norms.localResponseNorm(
-                a.node("x"), a.whole("channels"), a.number("alpha", 1e-4), a.number("beta", 0.75), a.number("k", 1)));
-        node("scaledDotProduct scaled_dot_product_attention", "q k v mask", a -> a.has("mask")
-                ? Attention.scaledDotProduct(a.node("q"), a.node("k"), a.node("v"), a.node("mask"))
-                : Attention.scaledDotProduct(a.node("q"), a.node("k"), a.node("v")));
+        node(
+                "groupNorm",
+                "x groups gain shift epsilon",
+                a -> Norms.groupNorm(
+                        a.node("x"), a.whole("groups"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
+        node(
+                "instanceNorm",
+                "x gain shift epsilon",
+                a -> Norms.instanceNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
+        node(
+                "batchNorm",
+                "x gain shift epsilon",
+                a -> Norms.batchNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
+        node(
+                "localResponseNorm local_response_norm",
+                "x channels alpha beta k",
+                a -> Norms.localResponseNorm(
+                        a.node("x"),
+                        a.whole("channels"),
+                        a.number("alpha", 1e-4),
+                        a.number("beta", 0.75),
+                        a.number("k", 1)));
+        node(
+                "scaledDotProduct scaled_dot_product_attention",
+                "q k v mask",
+                a -> a.has("mask")
+                        ? Attention.scaledDotProduct(a.node("q"), a.node("k"), a.node("v"), a.node("mask"))
+                        : Attention.scaledDotProduct(a.node("q"), a.node("k"), a.node("v")));
         node("causalMask", "positions", a -> Attention.causalMask(a.whole("positions")));
         node("splitHeads", "x heads", a -> Attention.splitHeads(a.node("x"), a.whole("heads")));
         one("mergeHeads", Attention::mergeHeads);
-        node("linear", "x w b", a -> a.has("b") ? a.node("x").matMul(a.node("w")).add(a.node("b")) : a.node("x").matMul(a.node("w")));
-        node("torch.linear", "x w b", a -> a.has("b")
-                ? a.node("x").matMul(a.node("w").transpose()).add(a.node("b"))
-                : a.node("x").matMul(a.node("w").transpose()));
+        node(
+                "linear",
+                "x w b",
+                a -> a.has("b")
+                        ? a.node("x").matMul(a.node("w")).add(a.node("b"))
+                        : a.node("x").matMul(a.node("w")));
+        node(
+                "torch.linear",
+                "x w b",
+                a -> a.has("b")
+                        ? a.node("x").matMul(a.node("w").transpose()).add(a.node("b"))
+                        : a.node("x").matMul(a.node("w").transpose()));
         node("embedding", "indices weights", a -> a.node("weights").gather(a.node("indices"), 0));
     }
 
@@ -696,18 +902,38 @@ final class Library {
         loss("multiMargin multi_margin_loss", "margin", 1, ClassLosses::multiMargin);
         loss("multiLabelMargin multilabel_margin_loss", ClassLosses::multiLabelMargin);
         loss("multiLabelSoftMargin multilabel_soft_margin_loss", ClassLosses::multiLabelSoftMargin);
-        node("quantileLoss", "x y q reduction", a ->
-                Losses.quantile(a.node("x"), a.node("y"), a.number("q"), reduction(a)));
-        node("gaussian", "mu v y reduction", a ->
-                Losses.gaussian(a.node("mu"), a.node("v"), a.node("y"), reduction(a)));
-        node("marginRanking margin_ranking_loss", "a b y margin reduction", a ->
-                Losses.marginRanking(a.node("a"), a.node("b"), a.node("y"), a.number("margin", 0), reduction(a)));
-        node("tripletMargin triplet_margin_loss", "anchor positive negative margin reduction", a -> Losses.tripletMargin(
-                a.node("anchor"), a.node("positive"), a.node("negative"), a.number("margin", 1), reduction(a)));
-        node("cosineEmbedding cosine_embedding_loss", "a b y margin reduction", a ->
-                Losses.cosineEmbedding(a.node("a"), a.node("b"), a.node("y"), a.number("margin", 0), reduction(a)));
-        node("ctc", "logP labels steps counts blank reduction", a -> ClassLosses.ctc(
-                a.node("logP"), a.node("labels"), a.node("steps"), a.node("counts"), a.whole("blank", 0), reduction(a)));
+        node(
+                "quantileLoss",
+                "x y q reduction",
+                a -> Losses.quantile(a.node("x"), a.node("y"), a.number("q"), reduction(a)));
+        node(
+                "gaussian",
+                "mu v y reduction",
+                a -> Losses.gaussian(a.node("mu"), a.node("v"), a.node("y"), reduction(a)));
+        node(
+                "marginRanking margin_ranking_loss",
+                "a b y margin reduction",
+                a -> Losses.marginRanking(a.node("a"), a.node("b"), a.node("y"), a.number("margin", 0), reduction(a)));
+        node(
+                "tripletMargin triplet_margin_loss",
+                "anchor positive negative margin reduction",
+                a -> Losses.tripletMargin(
+                        a.node("anchor"), a.node("positive"), a.node("negative"), a.number("margin", 1), reduction(a)));
+        node(
+                "cosineEmbedding cosine_embedding_loss",
+                "a b y margin reduction",
+                a -> Losses.cosineEmbedding(
+                        a.node("a"), a.node("b"), a.node("y"), a.number("margin", 0), reduction(a)));
+        node(
+                "ctc",
+                "logP labels steps counts blank reduction",
+                a -> ClassLosses.ctc(
+                        a.node("logP"),
+                        a.node("labels"),
+                        a.node("steps"),
+                        a.node("counts"),
+                        a.whole("blank", 0),
+                        reduction(a)));
     }
 
     private interface PlainLoss {
@@ -723,8 +949,10 @@ final class Library {
     }
 
     private static void loss(String names, String number, double usual, LossWithNumber loss) {
-        node(names, "x y " + number + " reduction", a ->
-                loss.of(a.node("x"), a.node("y"), a.number(number, usual), reduction(a)));
+        node(
+                names,
+                "x y " + number + " reduction",
+                a -> loss.of(a.node("x"), a.node("y"), a.number(number, usual), reduction(a)));
     }
 
     private static Reduction reduction(Arguments a) {
@@ -760,7 +988,8 @@ final class Library {
             String names, Function<Node, AxisReduction> all, BiFunction<Node, int[], AxisReduction> some) {
         node(names, "x axis* keepdims", a -> {
             Node x = a.node("x");
-            AxisReduction reduced = a.axes("axis").map(axes -> some.apply(x, axes)).orElseGet(() -> all.apply(x));
+            AxisReduction reduced =
+                    a.axes("axis").map(axes -> some.apply(x, axes)).orElseGet(() -> all.apply(x));
             return a.truth("keepdims", false) ? reduced.keepDims() : reduced;
         });
     }
@@ -774,8 +1003,14 @@ final class Library {
     }
 
     private static void list(String names, String parameters, Function<Arguments, List<Node>> make) {
-        add(names, parameters, a -> new Value.Items(
-                make.apply(a).stream().map(node -> (Value) new Value.Of(node)).toList(), true));
+        add(
+                names,
+                parameters,
+                a -> new Value.Items(
+                        make.apply(a).stream()
+                                .map(node -> (Value) new Value.Of(node))
+                                .toList(),
+                        true));
     }
 
     private static void several(String names, Function<Arguments, Value> make) {
@@ -795,7 +1030,7 @@ final class Library {
         Entry entry = new Entry(all, parameters.isEmpty() ? List.of() : List.of(parameters.split(" ")), make);
         all.forEach(name -> {
             BY_NAME.put(name, entry);
-            BY_LETTERS.computeIfAbsent(letters(name), key -> new TreeSet<>()).add(name);
+            BY_LETTERS.computeIfAbsent(letters(name), key -> new LinkedHashSet<>()).add(entry);
         });
     }
 
@@ -816,10 +1051,8 @@ final class Library {
         if (exact != null) {
             return Optional.of(exact);
         }
-        Set<String> alike = BY_LETTERS.getOrDefault(letters(name), Set.of());
-        return alike.size() == 1
-                ? Optional.of(BY_NAME.get(alike.iterator().next()))
-                : Optional.empty();
+        Set<Entry> alike = BY_LETTERS.getOrDefault(letters(name), Set.of());
+        return alike.size() == 1 ? Optional.of(alike.iterator().next()) : Optional.empty();
     }
 
     /** All names. */

@@ -64,12 +64,18 @@ final class Parser {
     private void checkLength() {
         int signs = 0;
         for (int i = at; tokens.get(i).kind() != Kind.END; i++) {
-            boolean isOfNumber = i > at && tokens.get(i).is("-") && (tokens.get(i - 1).is(",") || tokens.get(i - 1).is("["));
-            boolean isOfList = tokens.get(i).is(",") || tokens.get(i).is("[") || tokens.get(i).is("]");
+            boolean isOfNumber = i > at
+                    && tokens.get(i).is("-")
+                    && (tokens.get(i - 1).is(",") || tokens.get(i - 1).is("["));
+            boolean isOfList = tokens.get(i).is(",")
+                    || tokens.get(i).is("[")
+                    || tokens.get(i).is("]");
             signs += tokens.get(i).kind() == Kind.SIGN && !isOfList && !isOfNumber ? 1 : 0;
             if (signs > MOST_SIGNS) {
                 throw Problem.at(
-                        tokens.get(i).span(), "too long", "A line has at most " + MOST_SIGNS + " signs: give a part of it a name.");
+                        tokens.get(i).span(),
+                        "too long",
+                        "A line has at most " + MOST_SIGNS + " signs: give a part of it a name.");
             }
         }
     }
@@ -114,12 +120,20 @@ final class Parser {
         }
         expect(")");
         expect(":");
-        while (peek().kind() == Kind.END && peek().text().equals("\n") && tokens.get(at + 1).isWord("return")) {
+        while (peek().kind() == Kind.END
+                && peek().text().equals("\n")
+                && tokens.get(at + 1).isWord("return")) {
             at++;
         }
         if (!peek().isWord("return")) {
-            throw Problem.at(peek().span(), "return is missing", "A function of one line is meant: def f(x): return x**3.")
-                    .mendedBy("Put return", new Span(peek().span().from(), peek().span().from()), "return ");
+            throw Problem.at(
+                            peek().span(),
+                            "return is missing",
+                            "A function of one line is meant: def f(x): return x**3.")
+                    .mendedBy(
+                            "Put return",
+                            new Span(peek().span().from(), peek().span().from()),
+                            "return ");
         }
         at++;
         return new Definition(name.text(), name.span(), List.copyOf(parameters), expression());
@@ -134,12 +148,19 @@ final class Parser {
             at++;
             rules.add(expression());
         }
-        return new Rule(name.text(), name.span(), List.copyOf(rules), from.through(rules.get(rules.size() - 1).span()));
+        return new Rule(
+                name.text(),
+                name.span(),
+                List.copyOf(rules),
+                from.through(rules.get(rules.size() - 1).span()));
     }
 
     private Expr expression() {
         if (++depth > DEEPEST) {
-            throw Problem.at(peek().span(), "too deep", "These are more than " + DEEPEST + " brackets within each other: give a part a name.");
+            throw Problem.at(
+                    peek().span(),
+                    "too deep",
+                    "These are more than " + DEEPEST + " brackets within each other: give a part a name.");
         }
         Expr left = sum();
         while (peek().kind() == Kind.SIGN && COMPARISONS.contains(peek().text())) {
@@ -191,7 +212,8 @@ final class Parser {
     }
 
     private static Expr binary(Token sign, Expr left, Expr right) {
-        return new Expr.Binary(sign.text(), left, right, sign.span(), left.span().through(right.span()));
+        return new Expr.Binary(
+                sign.text(), left, right, sign.span(), left.span().through(right.span()));
     }
 
     private Expr postfix() {
@@ -270,7 +292,8 @@ final class Parser {
             at++;
             third = bound();
         }
-        return new Expr.Range(first, second, third, from.through(tokens.get(at - 1).span()));
+        return new Expr.Range(
+                first, second, third, from.through(tokens.get(at - 1).span()));
     }
 
     private Optional<Expr> bound() {
@@ -369,7 +392,10 @@ final class Parser {
             return;
         }
         if (token.is(")") || token.is("]")) {
-            throw Problem.at(token.span(), "one " + token.text() + " too many", "This " + token.text() + " closes nothing.")
+            throw Problem.at(
+                            token.span(),
+                            "one " + token.text() + " too many",
+                            "This " + token.text() + " closes nothing.")
                     .mendedBy("Leave it out", token.span(), "");
         }
         if (token.is("=")) {
@@ -377,7 +403,9 @@ final class Parser {
                     .mendedBy("Write ==", token.span(), "==");
         }
         throw Problem.at(
-                token.span(), "too much on the line", "The expression ends before " + token.text() + ": a sign is missing.");
+                token.span(),
+                "too much on the line",
+                "The expression ends before " + token.text() + ": a sign is missing.");
     }
 
     private Token peek() {

@@ -29,10 +29,14 @@ final class Starts {
     static {
         random("randn standard_normal", "sizes*", (r, a) -> r.normal(0, 1, shape(a)));
         random("rand random random_sample", "sizes*", (r, a) -> r.uniform(0, 1, shape(a)));
-        random("uniform", "low high sizes*", (r, a) ->
-                RandomTensors.uniform(r, a.number("low"), a.number("high"), shape(a)));
-        random("normal", "mean deviation sizes*", (r, a) ->
-                RandomTensors.normal(r, a.number("mean"), a.number("deviation"), shape(a)));
+        random(
+                "uniform",
+                "low high sizes*",
+                (r, a) -> RandomTensors.uniform(r, a.number("low"), a.number("high"), shape(a)));
+        random(
+                "normal",
+                "mean deviation sizes*",
+                (r, a) -> RandomTensors.normal(r, a.number("mean"), a.number("deviation"), shape(a)));
         random("xavier xavierNormal glorot", "sizes*", (r, a) -> Initializers.xavierNormal(r, shape(a)));
         random("xavierUniform", "sizes*", (r, a) -> Initializers.xavierUniform(r, shape(a)));
         random("he heNormal kaiming", "sizes*", (r, a) -> Initializers.heNormal(r, shape(a)));

@@ -56,7 +56,8 @@ final class Tokens {
 
     private void endOfLine(char c) {
         int here = at++;
-        boolean goesOn = c == '\n' && depth > 0 && at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t');
+        boolean goesOn =
+                c == '\n' && depth > 0 && at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t');
         if (!goesOn) {
             end(here, here + 1);
         }
@@ -89,7 +90,10 @@ final class Tokens {
         String meant = MEANT.get(letter);
         String sign = meant != null
                 ? meant
-                : SIGNS.stream().filter(one -> text.startsWith(one, at)).findFirst().orElse("");
+                : SIGNS.stream()
+                        .filter(one -> text.startsWith(one, at))
+                        .findFirst()
+                        .orElse("");
         if (sign.isEmpty()) {
             throw Problem.at(
                             new Span(at, at + letter.length()),

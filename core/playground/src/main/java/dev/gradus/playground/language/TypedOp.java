@@ -19,6 +19,8 @@ import java.util.function.Function;
  */
 public final class TypedOp extends Op {
     private final Meaning meaning;
+    private final List<Node> placeholders;
+    private final Graph body;
 
     /**
      * @param name the function's name
@@ -32,26 +34,36 @@ public final class TypedOp extends Op {
             Function<List<Node>, Node> value,
             BiFunction<Op, Node, List<Node>> rule) {}
 
-    TypedOp(List<Node> inputs, Meaning meaning) {
-        super(meaning.value().apply(placeholders(inputs)).shape(), inputs);
-        this.meaning = meaning;
-    }
-
-    private static List<Node> placeholders(List<Node> inputs) {
+    static TypedOp of(List<Node> inputs, Meaning meaning) {
         List<Node> placeholders = new ArrayList<>();
         for (Node input : inputs) {
             placeholders.add(Input.of("argument " + (placeholders.size() + 1), input.shape()));
         }
-        return placeholders;
+        return new TypedOp(
+                inputs,
+                meaning,
+                placeholders,
+                Graph.of(meaning.value().apply(placeholders)));
+    }
+
+    private TypedOp(List<Node> inputs, Meaning meaning, List<Node> placeholders, Graph body) {
+        super(body.outputs().get(0).shape(), inputs);
+        this.meaning = meaning;
+        this.placeholders = placeholders;
+        this.body = body;
+    }
+
+    /** Whether the definition uses nothing but its arguments and numbers. */
+    boolean isClosed() {
+        return body.parameters().isEmpty() && placeholders.containsAll(body.inputs());
     }
 
     @Override
     public void forward(double[][] in, double[] out) {
-        List<Node> placeholders = placeholders(inputs());
-        Graph graph = Graph.of(meaning.value().apply(placeholders));
-        Evaluator evaluator = Evaluator.of(graph);
-        graph.inputs().forEach(input -> evaluator.feed(input, Tensor.of(input.shape(), in[placeholders.indexOf(input)])));
-        evaluator.value(graph.outputs().get(0)).copyTo(out);
+        Evaluator evaluator = Evaluator.of(body);
+        body.inputs()
+                .forEach(input -> evaluator.feed(input, Tensor.of(input.shape(), in[placeholders.indexOf(input)])));
+        evaluator.value(body.outputs().get(0)).copyTo(out);
     }
 
     @Override
@@ -62,7 +74,7 @@ public final class TypedOp extends Op {
     @Override
     public TypedOp withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new TypedOp(inputs, meaning);
+        return of(inputs, meaning);
     }
 
     @Override

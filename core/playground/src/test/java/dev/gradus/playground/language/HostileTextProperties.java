@@ -16,8 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 class HostileTextProperties {
     private static final Map<String, Tensor> DATA = Map.of("x", Tensor.ones(3, 2), "y", Tensor.ones(3, 1));
 
-    private static final String LINES =
-            """
+    private static final String LINES = """
             n = 4; W1 = randn(2, n) / sqrt(2)
             def cube(a): return a**3
             grad cube: 3 * a**2
@@ -27,10 +26,68 @@ class HostileTextProperties {
             """;
 
     private static final List<String> WORDS = List.of(
-            "x", "y", "W", "J", "=", "(", ")", "[", "]", ",", ":", ".", "@", "*", "**", "-", "+", "/", "2", "0", "1e9", "-1",
-            "sum", "zeros", "randn", "reshape", "np.", "torch.", "axis=", "True", "None", "...", "\n", ";", "def f(a): return ",
-            "grad f: ", "f(", "[::-1]", ".T", ".shape", "softmax(", "qr(", "split(", "einsum(\"ij,jk\", ", "'", "#", "²", "ŷ", "λ",
-            "pad(", "one_hot(", "take(", "concat(", "x[", "keepdims=True", "<", "==", "^", "\\", "\u0000", "\ud800", "lambda");
+            "x",
+            "y",
+            "W",
+            "J",
+            "=",
+            "(",
+            ")",
+            "[",
+            "]",
+            ",",
+            ":",
+            ".",
+            "@",
+            "*",
+            "**",
+            "-",
+            "+",
+            "/",
+            "2",
+            "0",
+            "1e9",
+            "-1",
+            "sum",
+            "zeros",
+            "randn",
+            "reshape",
+            "np.",
+            "torch.",
+            "axis=",
+            "True",
+            "None",
+            "...",
+            "\n",
+            ";",
+            "def f(a): return ",
+            "grad f: ",
+            "f(",
+            "[::-1]",
+            ".T",
+            ".shape",
+            "softmax(",
+            "qr(",
+            "split(",
+            "einsum(\"ij,jk\", ",
+            "'",
+            "#",
+            "²",
+            "ŷ",
+            "λ",
+            "pad(",
+            "one_hot(",
+            "take(",
+            "concat(",
+            "x[",
+            "keepdims=True",
+            "<",
+            "==",
+            "^",
+            "\\",
+            "\u0000",
+            "\ud800",
+            "lambda");
 
     @Provide
     Arbitrary<String> words() {
@@ -62,7 +119,9 @@ class HostileTextProperties {
     private static void read(String text) {
         Program program = Program.read(text, DATA, 1);
         program.problem().ifPresent(problem -> {
-            assertThat(problem.sentence()).isNotBlank().endsWith(problem.sentence().endsWith("?") ? "?" : ".");
+            assertThat(problem.sentence())
+                    .isNotBlank()
+                    .endsWith(problem.sentence().endsWith("?") ? "?" : ".");
             assertThat(problem.span().from()).isBetween(0, text.length());
             assertThat(problem.span().to()).isBetween(problem.span().from(), text.length());
             problem.remedy().ifPresent(remedy -> remedy.mend(text));

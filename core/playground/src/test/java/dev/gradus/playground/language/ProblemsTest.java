@@ -19,8 +19,7 @@ class ProblemsTest {
         DATA.put("y", Tensor.zeros(120, 1).named("n_batch", "n_out"));
     }
 
-    private static final String LINES =
-            """
+    private static final String LINES = """
             W1 = randn(2, 4); b1 = zeros(4)
             W2 = randn(4, 1); b2 = zeros(1)
             z1 = x @ W1 + b1
@@ -43,9 +42,11 @@ class ProblemsTest {
         assertThat(problem.sentence()).isEqualTo(sentence);
         assertThat(problem.span().of(text)).isEqualTo(marked);
         assertThat(problem.remedy().map(Remedy::label).orElse("")).isEqualTo(label);
-        problem.remedy().ifPresent(remedy -> assertThat(read(remedy.mend(text)).problem().map(Problem::sentence))
-                .as(remedy.mend(text))
-                .isEmpty());
+        problem.remedy()
+                .ifPresent(
+                        remedy -> assertThat(read(remedy.mend(text)).problem().map(Problem::sentence))
+                                .as(remedy.mend(text))
+                                .isEmpty());
     }
 
     @Test
@@ -56,11 +57,7 @@ class ProblemsTest {
     @Test
     void shapesThatDoNotMeet() {
         String text = LINES.replace("W2 = randn(4, 1)", "W2 = randn(3, 1)");
-        says(
-                text,
-                "h @ W2",
-                "«h» has 4 columns, but «W2» has 3 rows: @ needs as many of each.",
-                "Make W2 4 × 1");
+        says(text, "h @ W2", "«h» has 4 columns, but «W2» has 3 rows: @ needs as many of each.", "Make W2 4 × 1");
         Problem problem = problem(text);
         assertThat(problem.head()).isEqualTo("shapes do not meet");
         assertThat(problem.detail().stream().map(Problem.Piece::text).collect(Collectors.joining()))
@@ -97,18 +94,16 @@ class ProblemsTest {
 
     @Test
     void aLossOfTwoShapes() {
-        String text = LINES.replace("b2 = zeros(1)", "").replace("randn(4, 1)", "randn(4, 2)").replace(" + b2", "");
+        String text = LINES.replace("b2 = zeros(1)", "")
+                .replace("randn(4, 1)", "randn(4, 2)")
+                .replace(" + b2", "");
         says(text, "MseLoss(ŷ, y)", "The loss compares 120 × 2 with 120 × 1: both must have one shape.", "");
     }
 
     @Test
     void otherShapesInTheEnginesWords() {
         String text = "z = reshape(x, (7, 5))\nJ = sum(z)";
-        says(
-                text,
-                "reshape(x, (7, 5))",
-                "reshape: x (n_batch=120, n_in=2) has 240 elements, but (7, 5) takes 35.",
-                "");
+        says(text, "reshape(x, (7, 5))", "reshape: x (n_batch=120, n_in=2) has 240 elements, but (7, 5) takes 35.", "");
     }
 
     @Test
@@ -128,24 +123,26 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "J = sum((x + 1)             | '' | A ) is missing here.                                        | Put )",
-        "J = sum(x)) + 1             | )  | This ) closes nothing.                                      | Leave it out",
-        "J = sum(x ^ 2)              | ^  | A power is written ** here.                                 | Write **",
-        "J = sum(x) = 3              | =  | A line has one =; a comparison is written ==.               | Write ==",
-        "sum(x)                      | sum | A line begins with a name and =.                           | Call it J",
-        "J = sum(x) $ 2              | $  | The sign $ has no meaning in these lines.                   | ''",
-        "J = sum(x 2)                | 2  | Between two values stands a sign or a comma.                | ''",
-        "J = sum(x, axis=5)          | sum(x, axis=5) | sum: shape (n_batch=120, n_in=2) has no axis 5; its axes are 0 to 1, or -2 to -1 from the end. | ''",
-        "J = softmax(x, axes=1, k=2) | 2  | softmax has no argument called k; it takes x, axis.         | ''",
-        "J = sum(randn(2))           | randn(2) | randn makes the numbers that weights begin with: give it a line of its own, as W = randn(2, 4). | ''",
-        "z = x + 1                   | '' | One line must say what «J» is, the number to make small.    | Add J = mean(z)",
-        "J = x + 1                   | J  | «J» is 120 × 2, but one number is to be made small.         | ''",
-        "x = [1, 2]                  | x  | «x» comes from the data: a name stands for one thing.       | Call it x2",
-        "W = zeros(40000, 40000)     | 40000, 40000 | These would be 1600000000 numbers; one array has at most 1048576 here. | ''",
-        "J = sum(x[:, 2])            | 2  | Axis 1 has 2 places, 0 to 1.                                | ''",
-        "J = sum(f(x)); f = 3        | f  | There is no function called «f».                            | ''"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "J = sum((x + 1)             | '' | A ) is missing here.                                        | Put )",
+                "J = sum(x)) + 1             | )  | This ) closes nothing.                                      | Leave it out",
+                "J = sum(x ^ 2)              | ^  | A power is written ** here.                                 | Write **",
+                "J = sum(x) = 3              | =  | A line has one =; a comparison is written ==.               | Write ==",
+                "sum(x)                      | sum | A line begins with a name and =.                           | Call it J",
+                "J = sum(x) $ 2              | $  | The sign $ has no meaning in these lines.                   | ''",
+                "J = sum(x 2)                | 2  | Between two values stands a sign or a comma.                | ''",
+                "J = sum(x, axis=5)          | sum(x, axis=5) | sum: x (n_batch=120, n_in=2) has no axis 5: it has rank 2. | ''",
+                "J = softmax(x, axes=1, k=2) | 2  | softmax has no argument called k; it takes x, axis.         | ''",
+                "J = sum(randn(2))           | randn(2) | randn makes the numbers that weights begin with: give it a line of its own, as W = randn(2, 4). | ''",
+                "z = x + 1                   | '' | One line must say what «J» is, the number to make small.    | Add J = mean(z)",
+                "J = x + 1                   | J  | «J» is 120 × 2, but one number is to be made small.         | ''",
+                "x = [1, 2]                  | x  | «x» comes from the data: a name stands for one thing.       | Call it x2",
+                "W = zeros(40000, 40000)     | 40000, 40000 | These would be 1600000000 numbers; one array has at most 1048576 here. | ''",
+                "J = sum(x[:, 2])            | 2  | Axis 1 has 2 places, 0 to 1.                                | ''",
+                "J = sum(f(x)); f = 3        | f  | There is no function called «f».                            | ''"
+            })
     void signs(String text, String marked, String sentence, String label) {
         Problem problem = problem(text);
         assertThat(problem.sentence()).isEqualTo(sentence);
@@ -159,13 +156,16 @@ class ProblemsTest {
     void theLastValueIsOfferedToTheLoss() {
         Problem problem = problem(LINES.replace("J = MseLoss(ŷ, y)\n", ""));
         assertThat(problem.remedy().orElseThrow().label()).isEqualTo("Add J = MseLoss(ŷ, y)");
-        assertThat(read(problem.remedy().orElseThrow().mend(LINES.replace("J = MseLoss(ŷ, y)\n", ""))).problem()).isEmpty();
+        assertThat(read(problem.remedy().orElseThrow().mend(LINES.replace("J = MseLoss(ŷ, y)\n", "")))
+                        .problem())
+                .isEmpty();
     }
 
     @Test
     void whatComesBeforeStaysComputed() {
         Program program = read(LINES.replace("sigmoid(z2)", "sigmoid(q2)"));
-        assertThat(program.names().stream().map(Program.Named::name)).containsExactly("W1", "b1", "W2", "b2", "z1", "h", "z2");
+        assertThat(program.names().stream().map(Program.Named::name))
+                .containsExactly("W1", "b1", "W2", "b2", "z1", "h", "z2");
     }
 
     @Test

@@ -70,7 +70,8 @@ final class SameGraph {
             return x.value().equals(y.value());
         }
         if (a instanceof Leaf) {
-            return b instanceof Leaf && leaves.getOrDefault(a.label(), a.label()).equals(b.label());
+            return b instanceof Leaf
+                    && leaves.getOrDefault(a.label(), a.label()).equals(b.label());
         }
         return a instanceof Op x
                 && b instanceof Op y
