@@ -200,7 +200,9 @@ final class Training {
         if (!settings.equals(moments.floorEntry(at).getValue().settings())) {
             dropLater();
             events.removeIf(event -> event.iteration() == at && event.name().isEmpty());
-            events.add(new Event(at, "", new double[0], settings));
+            if (at > 0) { // else they are the first
+                events.add(new Event(at, "", new double[0], settings));
+            }
             remember(true);
         }
     }

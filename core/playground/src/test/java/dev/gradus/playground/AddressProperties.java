@@ -81,13 +81,13 @@ class AddressProperties {
         assertThat(session.address("step")).hasSizeLessThan(400);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void anyOtherTextIsRefused(@ForAll String text) {
         refused(text);
         refused("1" + text);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void whatIsCutOffOrChangedIsRefused(
             @ForAll @IntRange(max = 300) int from,
             @ForAll @IntRange(min = 1, max = 20) int length,
@@ -104,7 +104,7 @@ class AddressProperties {
     }
 
     /** Bytes that pass the check and mean nothing: the check is no lock. */
-    @Property(tries = 500)
+    @Property(tries = 100)
     void hostileBytesAreRefusedOrOpened(@ForAll byte[] bytes, @ForAll @IntRange(max = 200) int at, @ForAll byte one) {
         opens(Address.sealed(bytes));
         Session session = new Session();

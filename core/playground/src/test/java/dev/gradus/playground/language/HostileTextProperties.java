@@ -94,12 +94,12 @@ class HostileTextProperties {
         return Arbitraries.of(WORDS).list().ofMaxSize(30).map(words -> String.join("", words));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void words(@ForAll("words") String text) {
         read(text);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void letters(@ForAll String text) {
         read(text);
     }
