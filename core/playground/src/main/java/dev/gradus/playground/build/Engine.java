@@ -39,7 +39,8 @@ public record Engine(String letters, String loader) {
 
     /** As part of the page. */
     public String inPage() {
-        return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + NOTICE + loader + "\n" + OPEN
+        return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + NOTICE + loader + "\n"
+                + OPEN
                 + "const gradusDoor = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
     }
 

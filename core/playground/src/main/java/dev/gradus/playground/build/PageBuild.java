@@ -26,7 +26,8 @@ public final class PageBuild {
     /** The arguments: none, or {@code open}. */
     public static void main(String[] arguments) throws IOException {
         build();
-        System.out.println("The playground: " + FILE.toAbsolutePath() + "\nfor a static host: " + FOLDER.toAbsolutePath());
+        System.out.println(
+                "The playground: " + FILE.toAbsolutePath() + "\nfor a static host: " + FOLDER.toAbsolutePath());
         if (List.of(arguments).contains("open")) {
             DesktopBrowser.open(FILE);
         }

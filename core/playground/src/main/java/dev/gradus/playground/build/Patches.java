@@ -5,6 +5,7 @@ import dev.gradus.playground.build.browser.JavaLang;
 import dev.gradus.playground.build.browser.JavaMath;
 import dev.gradus.playground.build.browser.JavaUtil;
 import dev.gradus.playground.build.browser.OpByFormula;
+import dev.gradus.playground.build.browser.java.lang.reflect.RecordComponent;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -47,7 +48,10 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                     wrong(Math.class, "ulp", JavaMath.class, double.class),
                     lacking(Character.class, "toString", JavaLang.class, int.class),
                     lacking(Class.class, "getPackageName", JavaLang.class),
-                    lacking(Class.class, "getRecordComponents", JavaLang.class),
+                    lacking(Class.class, "getRecordComponents", RecordComponent.class),
+                    lacking(Character.class, "getName", JavaLang.class, int.class),
+                    lacking(String.class, "lines", JavaLang.class),
+                    lacking(String.class, "indent", JavaLang.class, int.class),
                     lacking(AccessibleObject.class, "trySetAccessible", JavaLang.class),
                     lacking(Random.class, "nextInt", JavaUtil.class, int.class),
                     wrong(named("dev.gradus.lower.OpByFormula"), "of", OpByFormula.class, named("dev.gradus.node.Op")))
@@ -124,14 +128,15 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                         .toArray(ValueType[]::new));
     }
 
-    /** A class of the library that stands in for another has the other's name in the compiled program. */
+    /** In the compiled program a class that stands in for another has the other's name. */
     private static ValueType type(Class<?> type) {
         String standIn = "L" + Substitutes.PACKAGE.replace('.', '/') + "java/";
         return ValueType.parse(type.descriptorString().replace(standIn, "Ljava/"));
     }
 
     private static MethodReference reference(Method method) {
-        return new MethodReference(method.getDeclaringClass().getName(), descriptor(method));
+        ValueType.Object owner = (ValueType.Object) type(method.getDeclaringClass());
+        return new MethodReference(owner.getClassName(), descriptor(method));
     }
 
     /** The body of a method that hands everything on. Variable 0 is the object, also where there is none. */

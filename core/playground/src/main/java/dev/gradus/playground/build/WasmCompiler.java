@@ -75,8 +75,8 @@ public final class WasmCompiler {
             String own = "org/teavm/classlib/" + name.substring(0, simple).replace('.', '/') + "T"
                     + name.substring(simple) + ".class";
             if (WasmCompiler.class.getClassLoader().getResource(own) != null) {
-                throw new IllegalStateException("TeaVM has a " + name + " of its own now: leave it out of "
-                        + Substitutes.class.getName());
+                throw new IllegalStateException(
+                        "TeaVM has a " + name + " of its own now: leave it out of " + Substitutes.class.getName());
             }
         }
         Stream.concat(Substitutes.LACKING.stream(), Substitutes.REPLACED.stream())

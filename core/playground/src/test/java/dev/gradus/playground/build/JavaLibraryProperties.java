@@ -11,9 +11,12 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 
 /** What stands in for Java's library in a browser does what Java's own does. */
 class JavaLibraryProperties {
@@ -74,6 +77,17 @@ class JavaLibraryProperties {
     }
 
     @Property
+    void linesAreJavas(@ForAll("texts") String text) {
+        assertThat(JavaLang.lines(text)).containsExactlyElementsOf(text.lines().toList());
+        assertThat(JavaLang.indent(text, 3)).isEqualTo(text.indent(3));
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.strings().withChars('a', ' ', '\n', '\r').ofMaxLength(8);
+    }
+
+    @Property
     void joinedTextsAreJavas(@ForAll List<String> parts) {
         StringJoiner expected = new StringJoiner(", ", "(", ")").setEmptyValue("none");
         dev.gradus.playground.build.browser.java.util.StringJoiner joiner =
@@ -90,11 +104,11 @@ class JavaLibraryProperties {
 
     @Example
     void recordsAndNamesAreJavas() {
-        assertThat(Stream.of(JavaLang.getRecordComponents(Sample.class)).map(RecordComponent::getName))
+        assertThat(Stream.of(RecordComponent.getRecordComponents(Sample.class)).map(RecordComponent::getName))
                 .containsExactlyElementsOf(Stream.of(Sample.class.getRecordComponents())
                         .map(java.lang.reflect.RecordComponent::getName)
                         .toList());
-        assertThat(Stream.of(JavaLang.getRecordComponents(Sample.class)).map(RecordComponent::getAccessor))
+        assertThat(Stream.of(RecordComponent.getRecordComponents(Sample.class)).map(RecordComponent::getAccessor))
                 .containsExactlyElementsOf(Stream.of(Sample.class.getRecordComponents())
                         .map(java.lang.reflect.RecordComponent::getAccessor)
                         .toList());

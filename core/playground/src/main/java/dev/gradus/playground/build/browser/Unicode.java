@@ -7,6 +7,8 @@ public final class Unicode {
     private Unicode() {}
 
     /** A text in a normal form of Unicode. */
-    @JSBody(params = {"text", "form"}, script = "return text.normalize(form);")
+    @JSBody(
+            params = {"text", "form"},
+            script = "return text.normalize(form);")
     public static native String normalize(String text, String form);
 }
