@@ -230,7 +230,7 @@ record Example(
                     scores = q @ k.T / sqrt(8)
                     A = softmax(scores, axis=1)
                     z = A @ v
-                    J = cross_entropy(z, y)
+                    J = CrossEntropyLoss(z, y)
                     """),
             new Example(
                     "characters",
@@ -247,7 +247,7 @@ record Example(
                     e = C[x].reshape(-1, 12)
                     h = tanh(e @ W1 + b1)
                     z = h @ W2 + b2
-                    J = cross_entropy(z, y)
+                    J = CrossEntropyLoss(z, y)
                     """));
 
     static List<Example> all() {

@@ -16,7 +16,6 @@ import dev.gradus.playground.language.Span;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,27 +123,13 @@ final class Listing {
     }
 
     private List<Object> nodes() {
-        Set<Node> learning = learning();
+        Set<Node> learning = program.objective()
+                .map(objective -> Watch.learning(Graph.of(objective)))
+                .orElse(Set.of());
         List<Object> nodes = new ArrayList<>();
         evaluated.nodes().forEach(node -> nodes.add(node(node, learning.contains(node))));
         program.problem().filter(wrong -> !wrong.operands().isEmpty()).ifPresent(wrong -> nodes.add(missing(wrong)));
         return nodes;
-    }
-
-    /** What the loss's gradient flows through: from weights to the loss. */
-    private Set<Node> learning() {
-        Set<Node> depends = new HashSet<>();
-        evaluated.nodes().forEach(node -> {
-            boolean stops = node instanceof Op op && op.stopsGradient();
-            if (node instanceof Parameter || !stops && node.inputs().stream().anyMatch(depends::contains)) {
-                depends.add(node);
-            }
-        });
-        Set<Node> needed = new HashSet<>();
-        program.objective()
-                .ifPresent(objective -> needed.addAll(Graph.of(objective).nodes()));
-        depends.retainAll(needed);
-        return depends;
     }
 
     private Map<String, Object> node(Node node, boolean learns) {
@@ -225,6 +210,7 @@ final class Listing {
     private Map<String, Object> error(Problem wrong) {
         Map<String, Object> object = place(wrong.span());
         object.putAll(Json.object(
+                "at", Place.of(program.text(), wrong.point().from()).column(),
                 "head", wrong.head(),
                 "message", wrong.sentence(),
                 "detail",

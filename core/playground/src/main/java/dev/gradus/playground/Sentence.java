@@ -19,7 +19,7 @@ record Sentence(String strong, String rest, String text) {
     static Sentence of(Program program, Evaluated evaluated, Optional<Training> training, Optional<String> solved) {
         if (program.problem().isPresent()) {
             Problem problem = program.problem().get();
-            Place place = Place.of(program.text(), problem.span().from());
+            Place place = Place.of(program.text(), problem.point().from());
             return new Sentence(
                     "Line " + (place.line() + 1) + ", column " + (place.column() + 1),
                     problem.head(),

@@ -36,7 +36,7 @@ public final class Session {
     private static final int MOST_ELEMENTS = 4096;
 
     /** More numbers than this of one weight are checked by a sample. */
-    private static final int MOST_CHECKED = 64;
+    private static final int MOST_CHECKED = 32;
 
     /** How many changes of numbers can be taken back. */
     private static final int MOST_CHANGES = 50;
@@ -52,6 +52,7 @@ public final class Session {
     private Optional<Evaluated> evaluated = Optional.empty();
     private Optional<GradientReport> report = Optional.empty();
     private Optional<Field> field = Optional.empty();
+    private Optional<Watch> watch = Optional.empty();
 
     /** The numbers of weights, also of those whose line is wrong or gone for the moment. */
     private final Map<String, Kept> kept = new LinkedHashMap<>();
@@ -170,6 +171,7 @@ public final class Session {
         training = Optional.empty();
         report = Optional.empty();
         field = Optional.empty();
+        watch = Optional.empty();
         solved = Optional.empty();
         read = Program.read(program, data.tensors(), seed);
         evaluated = Optional.of(Evaluated.of(read, data, beginning()));
@@ -278,11 +280,60 @@ public final class Session {
         if (node instanceof Input input && data.tensors().containsKey(input.label())) {
             return Optional.of(data.get(input.label()));
         }
+        if (watch().filter(one -> one.has(node)).isPresent()) {
+            return watch().map(one -> one.value(node));
+        }
         Map<Parameter, Tensor> numbers = new LinkedHashMap<>(beginning());
         training.ifPresent(now -> now.parameters()
                 .forEach(parameter ->
                         numbers.put(parameter, now.run().parameters().get(parameter))));
         return Evaluated.of(read, data, numbers).value(node);
+    }
+
+    private Optional<Watch> watch() {
+        if (watch.isEmpty()) {
+            watch = training.map(Watch::new);
+        }
+        return watch;
+    }
+
+    /** The numbers of a node by its id in the graph of {@link #lines}, at this iteration; none unless the loss depends on it. */
+    public double[] numbers(int id) {
+        return watched(id).map(node -> value(node).orElseThrow().toArray()).orElse(new double[0]);
+    }
+
+    /** The gradient of the loss with respect to a node, by its id; none where no weight has a part in it. */
+    public double[] gradient(int id) {
+        return watched(id)
+                .filter(node -> watch().orElseThrow().hasGradient(node))
+                .map(node -> watch().orElseThrow().gradient(node).toArray())
+                .orElse(new double[0]);
+    }
+
+    private Optional<Node> watched(int id) {
+        List<Node> nodes = evaluated.orElseThrow().nodes();
+        return id >= 0 && id < nodes.size()
+                ? Optional.of(nodes.get(id)).filter(node -> watch().filter(one -> one.has(node)).isPresent())
+                : Optional.empty();
+    }
+
+    /** What is predicted for each row, as a probability if the loss takes logits; none if nothing is predicted. */
+    public double[] predicted() {
+        return watch().flatMap(one -> Prediction.of(read)
+                        .filter(prediction -> one.has(prediction.node()))
+                        .map(prediction -> prediction.probabilities(one.value(prediction.node())).toArray()))
+                .orElse(new double[0]);
+    }
+
+    /** The loss if one number of a weight were larger by so much; nothing changes. NaN if there is no such number. */
+    public double nudged(String name, int place, double by) {
+        return training.flatMap(now -> now.parameters().stream()
+                        .filter(parameter -> parameter.label().equals(name)
+                                && place >= 0
+                                && place < parameter.shape().elements())
+                        .findFirst())
+                .flatMap(parameter -> watch().map(one -> one.nudged(parameter, place, by)))
+                .orElse(Double.NaN);
     }
 
     /** Changes the numbers of a parameter or of data. */
@@ -470,14 +521,10 @@ public final class Session {
 
     /** How many points of a plane are on the wrong side; −1 where there is no plane. */
     private int wrong() {
-        Optional<Tensor> predicted = training.isPresent() && data.isPlane()
-                ? Prediction.of(read)
-                        .flatMap(prediction -> value(prediction.node()).map(prediction::probabilities))
-                : Optional.empty();
-        if (predicted.isEmpty() || predicted.get().shape().elements() != data.rows()) {
+        double[] guess = data.isPlane() ? predicted() : new double[0];
+        if (guess.length != data.rows() || guess.length == 0) {
             return -1;
         }
-        double[] guess = predicted.get().toArray();
         double[] label = data.y().toArray();
         int wrong = 0;
         for (int i = 0; i < label.length; i++) {

@@ -26,6 +26,7 @@ final class Training {
     private static final int MOST_REMEMBERED = 256;
 
     private final Node objective;
+    private final Map<Input, Tensor> feeds;
     private final Run run;
     private final List<Parameter> parameters;
     private final TreeMap<Integer, Moment> moments = new TreeMap<>();
@@ -35,6 +36,7 @@ final class Training {
     private int known;
     private int at;
     private int stride = 1;
+    private int version;
     private boolean isStopped;
     private Settings settings;
     private FirstOrderOptimizer optimizer;
@@ -53,6 +55,7 @@ final class Training {
     /** @param beginning the numbers of parameters that do not begin with their first ones */
     Training(Node objective, Map<Input, Tensor> feeds, Map<Parameter, Tensor> beginning, Settings settings) {
         this.objective = objective;
+        this.feeds = new LinkedHashMap<>(feeds);
         this.settings = settings;
         this.optimizer = settings.make();
         Graph graph = Graph.of(objective);
@@ -64,11 +67,19 @@ final class Training {
             }
         }
         this.run = Run.of(graph, numbers);
-        for (Input input : graph.inputs()) {
-            run.feed(input, feeds.getOrDefault(input, Tensor.zeros(input.shape())));
-        }
+        feed(run);
         record(run.forward());
         remember(true);
+    }
+
+    /** Feeds another run of this graph what this one is fed. */
+    void feed(Run other) {
+        run.graph().inputs().forEach(input -> other.feed(input, feeds.getOrDefault(input, Tensor.zeros(input.shape()))));
+    }
+
+    /** Another number whenever the numbers may be others. */
+    int version() {
+        return version;
     }
 
     private void record(double loss) {
@@ -116,6 +127,7 @@ final class Training {
             return false;
         }
         double loss = run.forward();
+        version++;
         at++;
         if (at == known) {
             record(loss);
@@ -156,6 +168,7 @@ final class Training {
     void goTo(int iteration) {
         int wanted = Math.max(0, Math.min(known - 1, iteration));
         isStopped = false;
+        version++;
         at = moments.floorKey(wanted);
         Moment moment = moments.get(at);
         Settings handles = settings;
@@ -212,6 +225,7 @@ final class Training {
         noteHandles();
         dropLater();
         isStopped = false;
+        version++;
         run.parameters().set(parameter, numbers);
         losses[at] = run.forward();
         while (norms.size() > at) {
@@ -228,7 +242,7 @@ final class Training {
             return Trace.of(run);
         }
         Run copy = Run.of(run.graph(), run.parameters().snapshot());
-        run.graph().inputs().forEach(input -> copy.feed(input, run.evaluator().value(input)));
+        feed(copy);
         FirstOrderOptimizer next = settings.make();
         next.memory(copy.parameters())
                 .restore(optimizer.memory(run.parameters()).state());

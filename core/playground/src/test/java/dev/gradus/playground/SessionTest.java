@@ -107,7 +107,7 @@ class SessionTest {
         assertThat(Answers.of(session.lines(error.object("remedy").text("program")))
                         .truth("ok"))
                 .isTrue();
-        assertThat(answer.list("eyebrow", 2)).containsExactly("Line 4, column 13", "shapes do not meet");
+        assertThat(answer.list("eyebrow", 2)).containsExactly("Line 4, column 15", "shapes do not meet");
         assertThat(new Session().train(5)).isEmpty();
     }
 
@@ -310,6 +310,29 @@ class SessionTest {
     void linesThatKnowTheirRowsHaveNoField() {
         session.lines("W = zeros(2, 1)\nŷ = sigmoid((x @ W).reshape(4, 1))\nJ = MseLoss(ŷ, y)");
         assertThat(session.field(-1, 1, -1, 1, 5)).isEmpty();
+    }
+
+    @Test
+    void everyNodeIsKnownWhileItTrains() {
+        Session session = circles();
+        session.train(7);
+        Answers answer = Answers.of(session.lines(CIRCLES));
+        for (Answers node : answer.object("graph").objects("nodes")) {
+            double[] numbers = session.numbers(node.whole("id"));
+            assertThat(numbers).isNotEmpty();
+            if (!node.text("name").isEmpty()) {
+                assertThat(numbers).containsExactly(session.values(node.text("name")));
+            }
+            assertThat(session.gradient(node.whole("id"))).hasSize(node.truth("need") ? numbers.length : 0);
+        }
+        assertThat(session.predicted()).containsExactly(session.values("ŷ"));
+        double slope = (session.nudged("b2", 0, 1e-6) - session.nudged("b2", 0, -1e-6)) / 2e-6;
+        assertThat(session.norms(7)[3]).isCloseTo(Math.abs(slope), org.assertj.core.api.Assertions.within(1e-8));
+        double[] before = session.numbers(answer.object("graph").whole("objective"));
+        session.train(1);
+        assertThat(session.numbers(answer.object("graph").whole("objective"))).isNotEqualTo(before);
+        assertThat(session.numbers(99)).isEmpty();
+        assertThat(session.nudged("none", 0, 1)).isNaN();
     }
 
     @Test

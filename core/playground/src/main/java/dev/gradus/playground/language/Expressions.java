@@ -268,7 +268,11 @@ class Expressions {
                 binary.sign().equals("/") && binary.left() instanceof Expr.Number one && one.value() == 1;
         boolean isSquare = binary.sign().equals("**") && binary.right() instanceof Expr.Number two && two.value() == 2;
         Supplier<Node> op = isReciprocal ? b::reciprocal : isSquare ? a::square : () -> applied(binary.sign(), a, b);
-        return made(binary.span(), binary.sign(), List.of(binary.left(), binary.right()), List.of(a, b), op);
+        try {
+            return made(binary.span(), binary.sign(), List.of(binary.left(), binary.right()), List.of(a, b), op);
+        } catch (Problem problem) {
+            throw problem.pointingAt(binary.signSpan());
+        }
     }
 
     private static Node applied(String sign, Node a, Node b) {

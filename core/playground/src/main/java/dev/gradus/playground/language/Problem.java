@@ -12,6 +12,7 @@ public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Span span;
+    private final transient Span point;
     private final String head;
     private final transient List<Piece> detail;
     private final transient Optional<Remedy> remedy;
@@ -27,6 +28,7 @@ public final class Problem extends RuntimeException {
 
     private Problem(
             Span span,
+            Span point,
             String head,
             String sentence,
             List<Piece> detail,
@@ -35,6 +37,7 @@ public final class Problem extends RuntimeException {
             String sign) {
         super(sentence, null, false, false);
         this.span = span;
+        this.point = point;
         this.head = head;
         this.detail = List.copyOf(detail);
         this.remedy = remedy;
@@ -43,11 +46,11 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem at(Span span, String head, String sentence) {
-        return new Problem(span, head, sentence, List.of(), Optional.empty(), List.of(), "");
+        return new Problem(span, span, head, sentence, List.of(), Optional.empty(), List.of(), "");
     }
 
     Problem mendedBy(Remedy mends) {
-        return new Problem(span, head, getMessage(), detail, Optional.of(mends), operands, sign);
+        return new Problem(span, point, head, getMessage(), detail, Optional.of(mends), operands, sign);
     }
 
     Problem mendedBy(String label, Span where, String text) {
@@ -55,17 +58,27 @@ public final class Problem extends RuntimeException {
     }
 
     Problem with(List<Piece> pieces) {
-        return new Problem(span, head, getMessage(), pieces, remedy, operands, sign);
+        return new Problem(span, point, head, getMessage(), pieces, remedy, operands, sign);
     }
 
     /** The same about an op that could not be made of these operands. */
     Problem about(String signOfOp, List<Node> ofOp) {
-        return new Problem(span, head, getMessage(), detail, remedy, ofOp, signOfOp);
+        return new Problem(span, point, head, getMessage(), detail, remedy, ofOp, signOfOp);
     }
 
-    /** What is wrong. */
+    /** The same, with the sign that it is about. */
+    Problem pointingAt(Span sign) {
+        return new Problem(span, sign, head, getMessage(), detail, remedy, operands, this.sign);
+    }
+
+    /** What is wrong, from operand to operand. */
     public Span span() {
         return span;
+    }
+
+    /** The place that words name: the sign between the operands, or the whole. */
+    public Span point() {
+        return point;
     }
 
     /** A few words without a point, as {@code shapes do not meet}. */
