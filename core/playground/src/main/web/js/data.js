@@ -26,9 +26,13 @@ function drawDataHead(kind) {
 /** The first rows of data that has no picture, as grids whose numbers can be changed. */
 function drawTable() {
   const inputs = trace ? trace.nodes.filter(node => node.kind === 'input' && trace.graph.has(node.id)) : [];
-  [few, fewColumns] = [fit.low ? 1 : 0, 0];
-  inputs.sort((a, b) => a.name < b.name ? -1 : 1);
-  $('shown').innerHTML = inputs.length ? row(inputs.slice(0, 3).flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]])) : `<p class="note">${text('not there')}</p>`;
+  const place = $('shown'), names = inputs.sort((a, b) => a.name < b.name ? -1 : 1).slice(0, 3);
+  if (!names.length) place.innerHTML = `<p class="note">${text('not there')}</p>`;
+  else [[fit.low ? 1 : 0, 0], [1, 1], [1, 2]].find(fewer => {
+    [few, fewColumns] = fewer;
+    place.innerHTML = row(names.flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]]));
+    return place.scrollWidth <= place.clientWidth + 1;
+  });
 }
 
 $('shown').addEventListener('dblclick', event => {

@@ -58,9 +58,12 @@ class AccessibilityTest {
         List<Object> reached = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             desk.press(Keys.TAB);
-            reached.add(desk.run("const at = document.activeElement; return at.id || at.dataset.source || at.dataset.name || at.closest('[id]')?.id || at.localName;"));
+            reached.add(
+                    desk.run(
+                            "const at = document.activeElement; return at.id || at.dataset.source || at.dataset.name || at.closest('[id]')?.id || at.localName;"));
         }
-        assertThat(reached).contains("lesson", "time", "play", "share", "editor", "rate", "Adam", "loss", "points", "check");
+        assertThat(reached)
+                .contains("lesson", "time", "play", "share", "editor", "rate", "Adam", "loss", "points", "check");
         desk.run("document.activeElement.blur();");
         desk.press(Keys.ARROW_RIGHT);
         assertThat(desk.text("live")).contains("Step").contains("Forward");
@@ -80,11 +83,19 @@ class AccessibilityTest {
     private static String axe() throws Exception {
         try (InputStream in = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
             assertThat(in).as("axe.min.js on the class path").isNotNull();
-            return "const script = document.createElement('script'); script.textContent = %s; document.head.append(script);".formatted(quoted(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return "const script = document.createElement('script'); script.textContent = %s; document.head.append(script);"
+                    .formatted(quoted(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         }
     }
 
     private static String quoted(String script) {
-        return '"' + script.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + '"';
+        return '"'
+                + script.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\u2028", "\\u2028")
+                        .replace("\u2029", "\\u2029")
+                + '"';
     }
 }

@@ -43,7 +43,8 @@ final class Desk {
     Desk go(String address) {
         browser.show("about:blank");
         browser.show(FILE.toAbsolutePath().toUri() + (address.isEmpty() ? "" : "#" + address));
-        run("await until(() => document.documentElement.classList.contains('ready') && $('editor').value, 'the engine');");
+        run(
+                "await until(() => document.documentElement.classList.contains('ready') && $('editor').value, 'the engine');");
         return this;
     }
 
@@ -60,7 +61,7 @@ final class Desk {
     /** The same with one text for each %s, as a literal of the script. */
     Object run(String script, String... texts) {
         Object[] literals = List.of(texts).stream().map(Desk::literal).toArray();
-        return run(script.formatted(Locale.ROOT, literals));
+        return run(String.format(Locale.ROOT, script, literals));
     }
 
     boolean is(String condition) {
@@ -72,7 +73,9 @@ final class Desk {
     }
 
     void click(String selector) {
-        run("const found = document.querySelector(%s); if (!found) throw new Error('nothing to click'); found.click();", selector);
+        run(
+                "const found = document.querySelector(%s); if (!found) throw new Error('nothing to click'); found.click();",
+                selector);
     }
 
     void press(CharSequence... keys) {

@@ -29,13 +29,15 @@ class ExercisesTest {
         desk.until("$('eyebrow').textContent.startsWith('Ready')");
         assertThat(desk.text("pre")).contains("4 × 1");
         assertThat(desk.run("return all('#graph [data-part=op]').length;")).isEqualTo(4L);
-        assertThat(desk.is("all('#graph [data-part=back]').every(edge => !seen(edge))")).isTrue();
+        assertThat(desk.is("all('#graph [data-part=back]').every(edge => !seen(edge))"))
+                .isTrue();
 
         desk.select("randn(2, 1)");
         desk.press("randn(3, 1)");
         desk.until("document.querySelector('.sq')");
         assertThat(desk.text("eyebrow")).contains("Line 2");
-        assertThat(desk.run("return document.querySelector('.sq').textContent;")).isEqualTo("x @ W");
+        assertThat(desk.run("return document.querySelector('.sq').textContent;"))
+                .isEqualTo("x @ W");
         assertThat(desk.is("$('play').disabled && $('next').disabled")).isTrue();
         assertThat(desk.run("return all('#graph .wrong').length;")).isEqualTo(1L);
         desk.click("#mend");
@@ -44,14 +46,18 @@ class ExercisesTest {
 
         desk.train(60);
         assertThat(desk.is("door.losses().at(-1) < door.losses()[0]")).isTrue();
-        assertThat(desk.is("seen(document.querySelector('#graph [data-part=back]')) && seen($('norms'))")).isTrue();
-        assertThat(desk.is("document.querySelector('#points .ct').getAttribute('d').length > 40")).as("the boundary").isTrue();
+        assertThat(desk.is("seen(document.querySelector('#graph [data-part=back]')) && seen($('norms'))"))
+                .isTrue();
+        assertThat(desk.is("document.querySelector('#points .ct').getAttribute('d').length > 40"))
+                .as("the boundary")
+                .isTrue();
 
-        desk.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        desk.press(Keys.ESCAPE, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
         assertThat(desk.text("eyebrow")).startsWith("Forward").contains("Iteration");
         assertThat(desk.is("seen($('stage')) && !seen($('shown'))")).isTrue();
         desk.run("gradus.go(gradus.last() - 4);");
-        assertThat(desk.is("all('#numpy li:not([hidden])').some(line => /\\\\.T/.test(line.textContent))")).isTrue();
+        assertThat(desk.is("all('#numpy li:not([hidden])').some(line => /\\\\.T/.test(line.textContent))"))
+                .isTrue();
 
         Object losses = desk.run(LOSSES);
         Object step = desk.run("return gradus.step();");
@@ -107,7 +113,8 @@ class ExercisesTest {
         desk.press(Keys.ENTER);
         assertThat(desk.run("return String(door.losses().at(-1));")).isNotEqualTo(before);
         assertThat(desk.is("document.querySelector('#stage .edited')")).isTrue();
-        desk.run("document.activeElement.blur(); dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
+        desk.run(
+                "document.activeElement.blur(); dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
         assertThat(desk.run("return String(door.losses().at(-1));")).isEqualTo(before);
 
         desk.train(40);
@@ -117,7 +124,8 @@ class ExercisesTest {
         assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(2L);
         assertThat(desk.run(LOSSES)).as("what came after stays").isEqualTo(losses);
         desk.press(Keys.END);
-        assertThat(desk.run("return String(gradus.status().iteration);")).isEqualTo(String.valueOf(((List<?>) losses).size() - 1));
+        assertThat(desk.run("return String(gradus.status().iteration);"))
+                .isEqualTo(String.valueOf(((List<?>) losses).size() - 1));
         desk.complainsOfNothing();
     }
 
@@ -156,7 +164,9 @@ class ExercisesTest {
         desk.click("#play");
         desk.until("$('task').classList.contains('won')");
         assertThat(desk.text("eyebrow")).startsWith("Paused");
-        assertThat(desk.is("door.losses().at(-1) < 0.05 && door.losses().at(-2) >= 0.05")).as("it stops where it is solved").isTrue();
+        assertThat(desk.is("door.losses().at(-1) < 0.05 && door.losses().at(-2) >= 0.05"))
+                .as("it stops where it is solved")
+                .isTrue();
         desk.complainsOfNothing();
     }
 

@@ -51,7 +51,11 @@ class SpeedTest {
         Desk desk = Desk.open(kind, "");
         Map<?, ?> times = (Map<?, ?>) desk.run(TIMES);
         System.out.println(kind + " in milliseconds: " + times + "; one file " + Files.size(Desk.FILE) + " bytes");
-        assertThat(((Number) times.get("firstPaint")).doubleValue()).as("first paint").isLessThan(2000);
-        assertThat(((Number) times.get("key")).doubleValue()).as("from a key to the drawn page").isLessThan(1000);
+        assertThat(((Number) times.get("firstPaint")).doubleValue())
+                .as("first paint")
+                .isLessThan(2000);
+        assertThat(((Number) times.get("key")).doubleValue())
+                .as("from a key to the drawn page")
+                .isLessThan(1000);
     }
 }
