@@ -337,7 +337,7 @@ record Address(
             double[] values = new double[count(bytes.length - at)];
             for (int i = 0; i < values.length; i++) {
                 values[i] = number();
-                if (values[i] - values[i] != 0) {
+                if (!Double.isFinite(values[i])) {
                     throw new IndexOutOfBoundsException("not a number");
                 }
             }

@@ -137,7 +137,7 @@ final class CsvText {
 
     private static boolean isNumber(String cell, String separator) {
         return number(cell, separator).matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]{1,3})?")
-                && Double.parseDouble(number(cell, separator)) - Double.parseDouble(number(cell, separator)) == 0;
+                && Double.isFinite(Double.parseDouble(number(cell, separator)));
     }
 
     int rows() {

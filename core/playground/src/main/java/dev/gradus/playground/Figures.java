@@ -10,7 +10,7 @@ final class Figures {
     private Figures() {}
 
     static String of(double value) {
-        if (value - value != 0) {
+        if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
         }
         if (value == 0) {

@@ -83,7 +83,7 @@ final class Json {
     }
 
     private void number(double value) {
-        if (value - value != 0) {
+        if (!Double.isFinite(value)) {
             quoted(String.valueOf(value));
         } else if (value == Math.floor(value) && Math.abs(value) < 1e15 && (value != 0 || 1 / value > 0)) {
             text.append((long) value);

@@ -104,7 +104,7 @@ public final class Session {
             return take(DataSet.of("csv", "your table", 0, csv.names().subList(0, columns), x, y));
         } catch (CsvText.CsvProblem problem) {
             return Json.of(Json.object(
-                    "ok", false, "message", problem.getMessage(), "line", problem.line(), "column", problem.column()));
+                    "ok", false, "message", String.valueOf(problem.getMessage()), "line", problem.line(), "column", problem.column()));
         }
     }
 
@@ -121,7 +121,7 @@ public final class Session {
 
     private static boolean areFinite(double... values) {
         for (double value : values) {
-            if (value - value != 0) {
+            if (!Double.isFinite(value)) {
                 return false;
             }
         }
@@ -313,7 +313,8 @@ public final class Session {
     private Optional<Node> watched(int id) {
         List<Node> nodes = evaluated.orElseThrow().nodes();
         return id >= 0 && id < nodes.size()
-                ? Optional.of(nodes.get(id)).filter(node -> watch().filter(one -> one.has(node)).isPresent())
+                ? Optional.of(nodes.get(id))
+                        .filter(node -> watch().filter(one -> one.has(node)).isPresent())
                 : Optional.empty();
     }
 
@@ -321,7 +322,9 @@ public final class Session {
     public double[] predicted() {
         return watch().flatMap(one -> Prediction.of(read)
                         .filter(prediction -> one.has(prediction.node()))
-                        .map(prediction -> prediction.probabilities(one.value(prediction.node())).toArray()))
+                        .map(prediction -> prediction
+                                .probabilities(one.value(prediction.node()))
+                                .toArray()))
                 .orElse(new double[0]);
     }
 

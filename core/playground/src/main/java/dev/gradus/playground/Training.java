@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -74,7 +75,9 @@ final class Training {
 
     /** Feeds another run of this graph what this one is fed. */
     void feed(Run other) {
-        run.graph().inputs().forEach(input -> other.feed(input, feeds.getOrDefault(input, Tensor.zeros(input.shape()))));
+        run.graph()
+                .inputs()
+                .forEach(input -> other.feed(input, feeds.getOrDefault(input, Tensor.zeros(input.shape()))));
     }
 
     /** Another number whenever the numbers may be others. */
@@ -169,8 +172,9 @@ final class Training {
         int wanted = Math.max(0, Math.min(known - 1, iteration));
         isStopped = false;
         version++;
-        at = moments.floorKey(wanted);
-        Moment moment = moments.get(at);
+        Map.Entry<Integer, Moment> before = Objects.requireNonNull(moments.floorEntry(wanted));
+        at = before.getKey();
+        Moment moment = before.getValue();
         Settings handles = settings;
         settings = moment.settings();
         optimizer = settings.make();
@@ -284,7 +288,7 @@ final class Training {
     }
 
     boolean isFinite() {
-        return !isStopped && losses[at] - losses[at] == 0;
+        return !isStopped && Double.isFinite(losses[at]);
     }
 
     Settings settings() {

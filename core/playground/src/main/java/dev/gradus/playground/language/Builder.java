@@ -280,7 +280,7 @@ final class Builder {
     }
 
     void used(String function) {
-        Typed typed = functions.get(function);
+        Typed typed = function(function).orElseThrow();
         functions.put(function, new Typed(typed.definition(), typed.rule(), true));
     }
 

@@ -32,7 +32,7 @@ final class Clash {
             problem = product(span).orElse(problem);
         } else if (operands.size() == 2 && isElementwise(thrown)) {
             problem = elementwise(span, thrown);
-        } else if (operands.size() >= 2 && thrown.getMessage().contains("must have the same shape")) {
+        } else if (operands.size() >= 2 && String.valueOf(thrown.getMessage()).contains("must have the same shape")) {
             problem = loss(span);
         }
         return problem.about(sign, operands);
@@ -96,7 +96,7 @@ final class Clash {
     private Problem elementwise(Span span, RuntimeException thrown) {
         Shape a = operands.get(0).shape();
         Shape b = operands.get(1).shape();
-        boolean isAccident = thrown.getMessage().contains("would both grow");
+        boolean isAccident = String.valueOf(thrown.getMessage()).contains("would both grow");
         int rank = Math.max(a.rank(), b.rank());
         String sizes = subject() + " is " + Sizes.inWords(a) + " and " + name(1) + " is " + Sizes.inWords(b);
         Problem problem = Problem.at(
@@ -124,7 +124,8 @@ final class Clash {
                 ? Optional.of(Remedy.of(
                         "Reshape " + name.text(),
                         name.span(),
-                        name.text() + ".reshape(" + commas(operands.get(1 - lower).shape()) + ")"))
+                        name.text() + ".reshape("
+                                + commas(operands.get(1 - lower).shape()) + ")"))
                 : Optional.empty();
     }
 

@@ -667,8 +667,8 @@ class Expressions {
                                 byName(parameters, nodes),
                                 typed.definition().body())),
                 (op, upstream) -> gradients(typed, op, upstream));
-        Value op = tried(
-                call.span(), function, call.arguments(), inputs, () -> new Value.Of(TypedOp.of(inputs, meaning)));
+        Value op =
+                tried(call.span(), function, call.arguments(), inputs, () -> new Value.Of(TypedOp.of(inputs, meaning)));
         if (op instanceof Value.Of of) {
             if (!((TypedOp) of.node()).isClosed()) {
                 throw Problem.at(

@@ -84,11 +84,15 @@ final class Idioms {
                 holes.forEach((name, hole) -> inside.put(name, read(hole)));
                 Expr meaning = filled(idiom.meaning, inside, expr.span());
                 return idiom.isMean
-                        ? new Expr.Mean(meaning, inside.get("a"), number(holes.get("n")), parts(expr), expr.span())
+                        ? new Expr.Mean(meaning, hole(inside, "a"), number(hole(holes, "n")), parts(expr), expr.span())
                         : meaning;
             }
         }
         return parts(expr);
+    }
+
+    private static Expr hole(Map<String, Expr> holes, String name) {
+        return Optional.ofNullable(holes.get(name)).orElseThrow();
     }
 
     private static double number(Expr expr) {

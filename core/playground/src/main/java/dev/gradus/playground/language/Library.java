@@ -1030,7 +1030,9 @@ final class Library {
         Entry entry = new Entry(all, parameters.isEmpty() ? List.of() : List.of(parameters.split(" ")), make);
         all.forEach(name -> {
             BY_NAME.put(name, entry);
-            BY_LETTERS.computeIfAbsent(letters(name), key -> new LinkedHashSet<>()).add(entry);
+            BY_LETTERS
+                    .computeIfAbsent(letters(name), key -> new LinkedHashSet<>())
+                    .add(entry);
         });
     }
 

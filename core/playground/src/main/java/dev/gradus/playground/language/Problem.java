@@ -50,7 +50,7 @@ public final class Problem extends RuntimeException {
     }
 
     Problem mendedBy(Remedy mends) {
-        return new Problem(span, point, head, getMessage(), detail, Optional.of(mends), operands, sign);
+        return new Problem(span, point, head, sentence(), detail, Optional.of(mends), operands, sign);
     }
 
     Problem mendedBy(String label, Span where, String text) {
@@ -58,17 +58,17 @@ public final class Problem extends RuntimeException {
     }
 
     Problem with(List<Piece> pieces) {
-        return new Problem(span, point, head, getMessage(), pieces, remedy, operands, sign);
+        return new Problem(span, point, head, sentence(), pieces, remedy, operands, sign);
     }
 
     /** The same about an op that could not be made of these operands. */
     Problem about(String signOfOp, List<Node> ofOp) {
-        return new Problem(span, point, head, getMessage(), detail, remedy, ofOp, signOfOp);
+        return new Problem(span, point, head, sentence(), detail, remedy, ofOp, signOfOp);
     }
 
     /** The same, with the sign that it is about. */
     Problem pointingAt(Span sign) {
-        return new Problem(span, sign, head, getMessage(), detail, remedy, operands, this.sign);
+        return new Problem(span, sign, head, sentence(), detail, remedy, operands, this.sign);
     }
 
     /** What is wrong, from operand to operand. */
@@ -88,7 +88,7 @@ public final class Problem extends RuntimeException {
 
     /** The whole sentence. */
     public String sentence() {
-        return getMessage();
+        return String.valueOf(getMessage());
     }
 
     /** The clashing sizes, piece by piece; empty unless shapes are the problem. */

@@ -40,10 +40,7 @@ public final class TypedOp extends Op {
             placeholders.add(Input.of("argument " + (placeholders.size() + 1), input.shape()));
         }
         return new TypedOp(
-                inputs,
-                meaning,
-                placeholders,
-                Graph.of(meaning.value().apply(placeholders)));
+                inputs, meaning, placeholders, Graph.of(meaning.value().apply(placeholders)));
     }
 
     private TypedOp(List<Node> inputs, Meaning meaning, List<Node> placeholders, Graph body) {

@@ -54,9 +54,11 @@ class LibraryTest {
     void everyFunctionCanBeTyped() throws IOException {
         List<String> functions = functions();
         assertThat(functions).hasSizeGreaterThan(290);
-        functions.removeIf(name ->
-                NOT.containsKey(name) || Library.find("", name).isPresent() || Starts.has(name));
-        assertThat(functions).as("in docs/operations.md: add them to Library, or a reason here").isEmpty();
+        functions.removeIf(
+                name -> NOT.containsKey(name) || Library.find("", name).isPresent() || Starts.has(name));
+        assertThat(functions)
+                .as("in docs/operations.md: add them to Library, or a reason here")
+                .isEmpty();
     }
 
     @Test
@@ -64,7 +66,9 @@ class LibraryTest {
         Set<String> reasons = new TreeSet<>(NOT.keySet());
         reasons.removeAll(functions());
         assertThat(reasons).as("are no functions any more").isEmpty();
-        assertThat(NOT.keySet()).filteredOn(name -> Library.find("", name).isPresent()).isEmpty();
+        assertThat(NOT.keySet())
+                .filteredOn(name -> Library.find("", name).isPresent())
+                .isEmpty();
     }
 
     @Test
