@@ -106,6 +106,30 @@ public final class Door {
         return SESSION.values(name);
     }
 
+    /** {@link Session#numbers}. */
+    @JSExport
+    public static double[] numbers(int id) {
+        return SESSION.numbers(id);
+    }
+
+    /** {@link Session#gradient}. */
+    @JSExport
+    public static double[] gradient(int id) {
+        return SESSION.gradient(id);
+    }
+
+    /** {@link Session#predicted}. */
+    @JSExport
+    public static double[] predicted() {
+        return SESSION.predicted();
+    }
+
+    /** {@link Session#nudged}. */
+    @JSExport
+    public static double nudged(String name, int place, double by) {
+        return SESSION.nudged(name, place, by);
+    }
+
     /** {@link Session#set}. */
     @JSExport
     public static String set(String name, double[] values) {
