@@ -70,14 +70,13 @@ public final class Bits {
             double a = number(i, random);
             double b = number(i / 7, random);
             double p = a * b;
-            double c =
-                    switch (i % 5) {
-                        case 0 -> -p;
-                        case 1 -> p * Math.scalb(1.0, random.nextInt(120) - 60);
-                        case 2 -> -p * (1 + Math.scalb(random.nextInt(5) - 2, -52));
-                        case 3 -> Math.ulp(p) * (random.nextInt(9) - 4) / 2;
-                        default -> number(i, random);
-                    };
+            double c = switch (i % 5) {
+                case 0 -> -p;
+                case 1 -> p * Math.scalb(1.0, random.nextInt(120) - 60);
+                case 2 -> -p * (1 + Math.scalb(random.nextInt(5) - 2, -52));
+                case 3 -> Math.ulp(p) * (random.nextInt(9) - 4) / 2;
+                default -> number(i, random);
+            };
             hash.add(Math.fma(a, b, c));
         }
         return hash.toString();

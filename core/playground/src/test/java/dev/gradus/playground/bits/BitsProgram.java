@@ -76,8 +76,8 @@ final class BitsProgram implements AutoCloseable {
             Class<?> contract = loader.loadClass("dev.gradus.testkit.OpContract");
             List<String> names = files.map(file -> CONTRACTS.relativize(file).toString())
                     .filter(file -> file.endsWith("Properties.class"))
-                    .map(file -> file.substring(0, file.length() - ".class".length())
-                            .replace(File.separatorChar, '.'))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace(File.separatorChar, '.'))
                     .sorted()
                     .toList();
             List<String> found = new ArrayList<>();

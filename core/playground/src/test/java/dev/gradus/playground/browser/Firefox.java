@@ -62,9 +62,7 @@ public final class Firefox implements PageBrowser {
         try {
             Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "firefox")
                     .toAbsolutePath();
-            Files.writeString(
-                    profile.resolve("user.js"),
-                    """
+            Files.writeString(profile.resolve("user.js"), """
                     user_pref("ui.prefersReducedMotion", 1);
                     user_pref("app.update.enabled", false);
                     user_pref("browser.shell.checkDefaultBrowser", false);
@@ -101,7 +99,7 @@ public final class Firefox implements PageBrowser {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher listening = LISTENING.matcher(line);
             if (listening.find()) {
-                Thread rest = new Thread(() -> out.lines().forEach(later -> {}));
+                Thread rest = new Thread(() -> readAll(out));
                 rest.setDaemon(true);
                 rest.start();
                 return listening.group(1);
@@ -109,6 +107,16 @@ public final class Firefox implements PageBrowser {
             said.append(line).append('\n');
         }
         throw new IllegalStateException("Firefox ended before it could be driven: " + said);
+    }
+
+    private static void readAll(BufferedReader out) {
+        try {
+            while (out.readLine() != null) {
+                // Nobody reads it.
+            }
+        } catch (IOException closed) {
+            // Firefox has ended.
+        }
     }
 
     private Map<?, ?> ask(String method, Map<String, ?> parameters) {
