@@ -1,6 +1,7 @@
 // ---------- the plane: points, and under them what the network says of every place; or a curve through the points ----------
 
-const FIELD = 64, FIT = 160, LIGHT_FIELD = 0.62;
+/** How many places of a side the plane is asked at: fewer while weights move. */
+const FIELD = 64, FIELD_MOVING = 40, FIT = 160, LIGHT_FIELD = 0.62;
 
 /** The part of the plane that is seen: all points with a margin, in steps so that it seldom changes. */
 function planeRange(points, columns) {
@@ -13,7 +14,7 @@ function planeRange(points, columns) {
   return [-edge, edge];
 }
 
-const plane = { range: [-1.35, 1.35], field: null, cursor: null, class: 1, across: [0, 1], up: [0, 1] };
+const plane = { range: [-1.35, 1.35], n: FIELD, field: null, cursor: null, class: 1, across: [0, 1], up: [0, 1] };
 
 /** The colours of the page as red, green and blue. */
 function colours() {
@@ -23,7 +24,7 @@ function colours() {
 }
 
 function makePlane() {
-  $('shown').innerHTML = `<div class="plane"><canvas id="field" width="${FIELD}" height="${FIELD}"></canvas><svg id="points" viewBox="0 0 100 100" tabindex="0" role="application" aria-label="${text('draw keys')}"></svg></div>`;
+  $('shown').innerHTML = `<div class="plane"><canvas id="field"></canvas><svg id="points" viewBox="0 0 100 100" tabindex="0" role="application" aria-label="${text('draw keys')}"></svg></div>`;
   const svg = $('points');
   svg.addEventListener('pointerdown', startDrawing);
   svg.addEventListener('keydown', moveCross);
@@ -38,8 +39,8 @@ function drawPlane() {
   const { points } = now, count = points.length / 3;
   plane.range = planeRange(points, 3);
   const [low, high] = plane.range;
-  const field = isLearned() ? numbersFrom('field', low, high, low, high, FIELD) : [];
-  plane.field = field.length === FIELD * FIELD ? field : null;
+  const n = timer ? FIELD_MOVING : FIELD, field = isLearned() ? numbersFrom('field', low, high, low, high, n) : [];
+  Object.assign(plane, { n, field: field.length === n * n ? field : null });
   paintField();
   const size = count <= 10 ? 1.9 : 1.25, wrong = wrongOnes();
   const dots = [...Array(count).keys()].map(i => {
@@ -48,7 +49,7 @@ function drawPlane() {
     return `<circle class="pt${points[3 * i + 2] > 0.5 ? 1 : 0}" cx="${x}" cy="${y}" r="${size}"/>${ring}`;
   }).join('');
   const cross = plane.cursor ? `<path class="cross" d="M${plane.cursor[0] - 3} ${plane.cursor[1]}h6M${plane.cursor[0]} ${plane.cursor[1] - 3}v6"/>` : '';
-  $('points').innerHTML = `<rect class="fr" width="100" height="100"/><path class="ct" d="${plane.field ? contour(plane.field, FIELD, LEVEL) : ''}"/>${dots}${cross}`;
+  $('points').innerHTML = `<rect class="fr" width="100" height="100"/><path class="ct" d="${plane.field ? contour(plane.field, n, LEVEL) : ''}"/>${dots}${cross}`;
 }
 
 /** Between the two classes; what the lines say is a probability. */
@@ -61,9 +62,10 @@ function toPlane(x, y) {
 
 /** Heat of the output less its middle, a little lighter than that of the points. */
 function paintField() {
-  const canvas = $('field'), context = canvas.getContext('2d'), image = context.createImageData(FIELD, FIELD);
+  const { n } = plane, canvas = $('field'), context = canvas.getContext('2d'), image = context.createImageData(n, n);
+  Object.assign(canvas, { width: n, height: n });
   const { paper, pos, neg } = colours();
-  for (let i = 0; i < FIELD * FIELD; i++) {
+  for (let i = 0; i < n * n; i++) {
     const value = plane.field ? plane.field[i] - LEVEL : 0;
     const share = Math.min(1, Math.abs(value) / LEVEL) * LIGHT_FIELD || 0, hue = value > 0 ? pos : neg;
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = paper[c] + (hue[c] - paper[c]) * share;
