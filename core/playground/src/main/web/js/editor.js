@@ -69,6 +69,9 @@ function letterWidth() {
   return measured;
 }
 
+/** The column of the sign that does not work, where both its operands are underlined. */
+const signOfFault = ({ at, column }) => at ?? column;
+
 /** Names between angle quotes are set as mathematics. */
 const sentenceHtml = words => escaped(words ?? '').replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
 const sentenceText = words => (words ?? '').replace(/[«»]/g, '');
@@ -81,7 +84,7 @@ function drawSlot() {
     return;
   }
   const detail = (fault.detail ?? []).map(([words, bad]) => bad ? `<b>${sentenceHtml(words)}</b>` : sentenceHtml(words)).join('') || sentenceHtml(fault.head);
-  slot.innerHTML = `<p><b>${text('column', { column: fault.column + 1 })}</b>&ensp;${detail}</p>${fault.remedy ? `<p><button class="verb" id="mend">${sentenceHtml(capital(fault.remedy.label))}</button>&ensp;${text('or change')}</p>` : ''}`;
+  slot.innerHTML = `<p><b>${text('column', { column: signOfFault(fault) + 1 })}</b>&ensp;${detail}</p>${fault.remedy ? `<p><button class="verb" id="mend">${sentenceHtml(capital(fault.remedy.label))}</button>&ensp;${text('or change')}</p>` : ''}`;
 }
 
 const capital = words => words.replace(/^\p{Ll}/u, letter => letter.toUpperCase());
@@ -148,6 +151,6 @@ $('language').addEventListener('click', event => {
 
 /** Says an error to who does not see it. */
 function sayFault() {
-  const { line, column, message, remedy } = now.fault;
-  $('live').textContent = text('live error', { place: text('at line', { line: line + 1, column: column + 1 }), words: sentenceText(message), remedy: remedy ? sentenceText(capital(remedy.label)) : '' });
+  const { line, message, remedy } = now.fault;
+  $('live').textContent = text('live error', { place: text('at line', { line: line + 1, column: signOfFault(now.fault) + 1 }), words: sentenceText(message), remedy: remedy ? sentenceText(capital(remedy.label)) : '' });
 }

@@ -66,7 +66,7 @@ function sentenceNow() {
   const bold = (words, cls = '') => `<b${cls && ` class="${cls}"`}>${words}</b>`, { fault, status } = now;
   if (!engine) return now.failed ? { above: bold(text('stopped'), 'bad'), words: text('say no engine') } : { above: bold(text('loading')), words: text('say loading') };
   if (now.refused) return { above: bold(text('not opened'), 'bad'), words: sentenceHtml(now.refused) };
-  if (fault) return { above: `${bold(text('at line', { line: fault.line + 1, column: fault.column + 1 }), 'bad')} ${sentenceHtml(fault.head)}`, words: sentenceHtml(fault.message) };
+  if (fault) return { above: `${bold(text('at line', { line: fault.line + 1, column: signOfFault(fault) + 1 }), 'bad')} ${sentenceHtml(fault.head)}`, words: sentenceHtml(fault.message) };
   if (now.moment === 'step') {
     const count = text('iteration of step', { iteration: iterationNow(), ...placeOfStep() });
     return { above: eyebrow(step).replace(/<span class="count">.*$/, `<span class="count">${count}</span>`), words: sentence(step) };
