@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A page's whole life, without a page. */
 class SessionTest {
     private static final String AND = """
-            W = [[1.2473784616882827], [0.2829548878502935]]; b = [[0]]
+            W = [[1.25], [0.28125]]; b = [[0]]
             z = x @ W + b
             ŷ = sigmoid(z)
             J = MseLoss(ŷ, y)
@@ -46,7 +46,7 @@ class SessionTest {
     void itTrainsAsTheLessonDoes() {
         Input x = Input.of("x", 4, 2);
         Input y = Input.of("y", 4, 1);
-        Parameter w = Parameter.of("W", Tensor.of(new double[][] {{1.2473784616882827}, {0.2829548878502935}}));
+        Parameter w = Parameter.of("W", Tensor.of(new double[][] {{1.25}, {0.28125}}));
         Parameter b = Parameter.of("b", Tensor.zeros(1, 1));
         Node j = new MseLoss(x.matMul(w).add(b).sigmoid(), y).named("J");
         Run run = Run.of(Graph.of(j))
@@ -367,7 +367,7 @@ class SessionTest {
 
     @Test
     void otherDataThanTheLinesWereWrittenFor() {
-        session.lines(AND.replace("[[1.2473784616882827], [0.2829548878502935]]", "randn(2, 1)"));
+        session.lines(AND.replace("[[1.25], [0.28125]]", "randn(2, 1)"));
         Answers answer = Answers.of(session.data("admissions", 0));
         assertThat(answer.truth("ok")).isFalse();
         assertThat(answer.object("error").object("remedy").text("label")).isEqualTo("Make W 6 × 1");

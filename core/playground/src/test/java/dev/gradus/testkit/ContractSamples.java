@@ -24,12 +24,11 @@ public final class ContractSamples {
         OpSpec spec = contract.spec();
         Random random = new Random(1);
         for (int sample = 0; sample < samples; sample++) {
-            Layout layout =
-                    switch (sample % 4) {
-                        case 0 -> Layouts.drawLarge(spec, random);
-                        case 1 -> Layouts.drawSmallest(spec, random);
-                        default -> Layouts.draw(spec, random);
-                    };
+            Layout layout = switch (sample % 4) {
+                case 0 -> Layouts.drawLarge(spec, random);
+                case 1 -> Layouts.drawSmallest(spec, random);
+                default -> Layouts.draw(spec, random);
+            };
             long seed = random.nextLong();
             Object attribute = CaseGenerator.attribute(spec, layout, seed).value();
             add(CaseGenerator.drawn(spec, layout, attribute, seed), hash);

@@ -37,7 +37,7 @@ public final class PageBuild {
     static void build() throws IOException {
         Path wasm = TARGET.resolve("engine.wasm");
         Files.createDirectories(FOLDER);
-        WasmCompiler.compile(Door.class.getName(), WasmCompiler.classPath(), List.of(), wasm);
+        WasmCompiler.compile(Door.class.getName(), WasmCompiler.classPath(), wasm);
         Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
         PageTemplate page = PageTemplate.in(SOURCES);
         String hosted = page.with(engine.fetched());

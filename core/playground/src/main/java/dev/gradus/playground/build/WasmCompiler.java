@@ -29,10 +29,9 @@ public final class WasmCompiler {
     /**
      * Writes {@code file}, with the exported methods of the main class.
      *
-     * @param kept classes that the program asks for by their names
      * @throws IllegalStateException if the program reaches anything that TeaVM does not have
      */
-    public static void compile(String mainClass, List<Path> classPath, List<String> kept, Path file) {
+    public static void compile(String mainClass, List<Path> classPath, Path file) {
         checkSubstitutes();
         BuildStrategy build = new InProcessBuildStrategy();
         build.init();
@@ -45,7 +44,6 @@ public final class WasmCompiler {
         build.setTargetFileName(String.valueOf(file.getFileName()));
         build.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
         build.setObfuscated(true);
-        build.setClassesToPreserve(kept.toArray(String[]::new));
         try {
             BuildResult result = build.build();
             List<Problem> problems = result.getProblems().getProblems();

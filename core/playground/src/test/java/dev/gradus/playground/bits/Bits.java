@@ -14,10 +14,8 @@ import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.ContractSamples;
-import dev.gradus.testkit.OpContract;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Optimizer;
-import java.lang.reflect.Constructor;
 import java.util.Random;
 import org.teavm.jso.JSExport;
 
@@ -35,22 +33,12 @@ public final class Bits {
         // The test calls the functions below.
     }
 
-    /** Samples of the contract of this class name. */
+    /** Samples of the contract with this number. */
     @JSExport
-    public static String op(String contract) {
+    public static String op(int contract) {
         Hash hash = new Hash();
-        ContractSamples.add(made(contract), SAMPLES, hash);
+        ContractSamples.add(Contracts.made(contract), SAMPLES, hash);
         return hash.toString();
-    }
-
-    private static OpContract made(String contract) {
-        try {
-            Constructor<?> constructor = Class.forName(contract).getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return (OpContract) constructor.newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The contract " + contract + " cannot be made: " + e, e);
-        }
     }
 
     /** Random graphs. */

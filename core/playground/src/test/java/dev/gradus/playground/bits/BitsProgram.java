@@ -37,14 +37,17 @@ final class BitsProgram implements AutoCloseable {
     }
 
     static BitsProgram load() throws IOException {
-        List<Path> classPath = new ArrayList<>(List.of(standIn()));
+        Path standIn = standIn();
+        List<Path> classPath = new ArrayList<>(List.of(standIn));
         WasmCompiler.classPath().stream()
                 .filter(entry -> !entry.getFileName().toString().startsWith("jqwik"))
                 .forEach(classPath::add);
         classPath.add(CONTRACTS);
         URLClassLoader loader = new URLClassLoader(
                 classPath.stream().map(BitsProgram::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-        return new BitsProgram(classPath, loader, contracts(loader));
+        List<String> contracts = contracts(loader);
+        Files.write(standIn.resolve(Contracts.LIST), contracts);
+        return new BitsProgram(classPath, loader, contracts);
     }
 
     private static URL url(Path entry) {
@@ -100,17 +103,22 @@ final class BitsProgram implements AutoCloseable {
     }
 
     /** What a function of {@link Bits} answers on this JVM. */
-    String onJvm(String function, String... given) throws ReflectiveOperationException {
-        Class<?>[] types = Stream.of(given).map(text -> String.class).toArray(Class<?>[]::new);
+    String onJvm(String function) throws ReflectiveOperationException {
+        return (String)
+                loader.loadClass(Bits.class.getName()).getMethod(function).invoke(null);
+    }
+
+    /** What {@link Bits#op} answers on this JVM. */
+    String opOnJvm(int contract) throws ReflectiveOperationException {
         return (String) loader.loadClass(Bits.class.getName())
-                .getMethod(function, types)
-                .invoke(null, (Object[]) given);
+                .getMethod("op", int.class)
+                .invoke(null, contract);
     }
 
     /** A page whose {@code bits} promises the functions of {@link Bits}. */
     Path page() throws IOException {
         Path wasm = TARGET.resolve("bits.wasm");
-        WasmCompiler.compile(Bits.class.getName(), classPath, contracts, wasm);
+        WasmCompiler.compile(Bits.class.getName(), classPath, wasm);
         Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
         return Files.writeString(
                 TARGET.resolve("bits.html"),

@@ -43,7 +43,7 @@ class NumpyColumnTest {
     private static List<Form> forms() throws IOException {
         List<Form> forms = new ArrayList<>();
         for (String line : Files.readAllLines(PAGE)) {
-            String[] cells = line.replace("\\|", "¦").split(" \\| ");
+            String[] cells = line.replace("\\|", "¦").split(" \\| ", -1);
             if (line.startsWith("| `") && cells.length > 3 && cells[cells.length - 2].startsWith("`")) {
                 String numpy = cells[cells.length - 2];
                 forms.add(new Form(

@@ -36,12 +36,12 @@ final class SameGraph {
             Node[] pair = open.remove(open.size() - 1);
             Node a = passed(pair[0]);
             Node b = passed(pair[1]);
-            if (pairs.get(a) == b) {
+            if (b.equals(pairs.get(a))) {
                 continue;
             }
             boolean isNumber = a instanceof Constant && a.shape().isScalar(); // written wherever it is used
             boolean isShared = pairs.containsKey(a) || back.containsKey(b);
-            if (isShared && !isNumber || !isAlike(a, b)) {
+            if ((isShared && !isNumber) || !isAlike(a, b)) {
                 return Optional.of((isShared ? "shared otherwise: " : "") + a + " was read as " + b);
             }
             pairs.put(a, b);

@@ -23,8 +23,7 @@ public final class ExactFma {
     /** As {@link Math#fma(double, double, double)}. */
     public static double fma(double a, double b, double c) {
         double p = a * b;
-        double size = Math.abs(p);
-        if (!(size > TINY && size < HUGE && Math.abs(a) < HUGE && Math.abs(b) < HUGE && Math.abs(c) < HUGE)) {
+        if (!(isUsual(p) && isBelowHuge(a) && isBelowHuge(b) && isBelowHuge(c))) {
             return seldom(a, b, c, p);
         }
         double t = SPLITTER * a;
@@ -45,6 +44,14 @@ public final class ExactFma {
         double e = (uLow - (s - z)) + (vLow - z);
         double sum = v + s;
         return e == 0 ? sum : nudged(v, s, e, sum);
+    }
+
+    private static boolean isUsual(double p) {
+        return p < HUGE && p > TINY || p > -HUGE && p < -TINY;
+    }
+
+    private static boolean isBelowHuge(double x) {
+        return x < HUGE && x > -HUGE;
     }
 
     /** v + s + e, given v + s as rounded: e decides a tie. */
