@@ -212,7 +212,7 @@ record Address(
         String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         StringBuilder check = new StringBuilder();
         for (int i = 0; i < CHECK; i++) {
-            check.append(letters.charAt(mixed >>> 6 * i & 63));
+            check.append(letters.charAt((mixed >>> (6 * i)) & 63));
         }
         return check.toString();
     }
@@ -250,7 +250,7 @@ record Address(
         void whole(int value) {
             int rest = value << 1 ^ value >> 31; // small negative numbers are short too
             while ((rest & ~127) != 0) {
-                put(rest & 127 | 128);
+                put((rest & 127) | 128);
                 rest >>>= 7;
             }
             put(rest);

@@ -98,7 +98,7 @@ final class DataSets {
         NumpyRandom random = NumpyRandom.seed(unsigned(seed));
         int n = 120;
         Tensor noise = random.normal(0, 0.025, Shape.of(n, 2));
-        Tensor along = Tensor.generate(Shape.of(n), i -> 0.12 + 0.88 * (i / 2) / (n / 2 - 1));
+        Tensor along = Tensor.generate(Shape.of(n), i -> 0.12 + 0.88 * Math.floorDiv(i, 2) / (n / 2 - 1));
         Tensor angle = Tensor.generate(Shape.of(n), i -> along.get(i) * 4.6 + i % 2 * Math.PI);
         return plane("spirals", "two spirals", seed, angle, i -> 1.1 * along.get(i), noise);
     }

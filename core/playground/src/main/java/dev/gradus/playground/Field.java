@@ -40,10 +40,10 @@ final class Field {
         Program read = Program.read(program, grid, seed);
         return Prediction.of(read)
                 .filter(prediction -> prediction.node().shape().elements() == places)
-                .flatMap(prediction -> of(prediction, read, columns, n));
+                .flatMap(prediction -> of(prediction, columns, n));
     }
 
-    private static Optional<Field> of(Prediction prediction, Program read, int columns, int n) {
+    private static Optional<Field> of(Prediction prediction, int columns, int n) {
         Graph graph = Graph.of(prediction.node());
         Optional<Input> x = graph.inputs().stream()
                 .filter(input -> input.label().equals("x"))
@@ -75,7 +75,8 @@ final class Field {
         for (int i = 0; i < grid.length / columns; i++) {
             grid[i * columns] = x0 + (x1 - x0) * (i % n) / (n - 1);
             if (columns == 2) {
-                grid[i * columns + 1] = y1 - (y1 - y0) * (i / n) / (n - 1);
+                int row = i / n;
+                grid[i * columns + 1] = y1 - (y1 - y0) * row / (n - 1);
             }
         }
         return grid;

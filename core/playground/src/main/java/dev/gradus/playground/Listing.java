@@ -185,11 +185,11 @@ final class Listing {
 
     private Map<String, Object> place(Span span) {
         Place from = Place.of(program.text(), span.from());
-        return Json.object("line", from.line(), "column", from.column(), "length", length(span, from));
+        return Json.object("line", from.line(), "column", from.column(), "length", length(span));
     }
 
     /** Within its first line. */
-    private int length(Span span, Place from) {
+    private int length(Span span) {
         int end = program.text().indexOf('\n', span.from());
         int last = end < 0 ? program.text().length() : end;
         return Math.max(0, Math.min(span.to(), last) - span.from());

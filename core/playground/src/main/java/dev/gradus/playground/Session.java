@@ -104,7 +104,14 @@ public final class Session {
             return take(DataSet.of("csv", "your table", 0, csv.names().subList(0, columns), x, y));
         } catch (CsvText.CsvProblem problem) {
             return Json.of(Json.object(
-                    "ok", false, "message", String.valueOf(problem.getMessage()), "line", problem.line(), "column", problem.column()));
+                    "ok",
+                    false,
+                    "message",
+                    String.valueOf(problem.getMessage()),
+                    "line",
+                    problem.line(),
+                    "column",
+                    problem.column()));
         }
     }
 
@@ -541,7 +548,7 @@ public final class Session {
      * or work for this many rows only.
      */
     public double[] field(double x0, double x1, double y0, double y1, int n) {
-        if (training.isEmpty() || !data.isPlane() && !data.isFit() || n < 2 || n > 400) {
+        if (training.isEmpty() || (!data.isPlane() && !data.isFit()) || n < 2 || n > 400) {
             return new double[0];
         }
         if (field.isEmpty() || !field.get().isOf(n)) {
@@ -763,7 +770,7 @@ public final class Session {
             return Optional.of("No line says what «" + asked.subject() + "» is.");
         }
         List<Integer> guess = new ArrayList<>();
-        for (String number : text.split("[^0-9]+")) {
+        for (String number : text.split("[^0-9]+", -1)) {
             if (!number.isEmpty() && number.length() < 10) {
                 guess.add(Integer.parseInt(number));
             }
@@ -798,7 +805,11 @@ public final class Session {
         }
     }
 
-    /** The whole state as text for an address. @param page letters of the page's own, which {@link #open} gives back */
+    /**
+     * The whole state as text for an address.
+     *
+     * @param page letters of the page's own, which {@link #open} gives back
+     */
     public String address(String page) {
         Map<String, double[]> beginning = new LinkedHashMap<>();
         beginning().forEach((parameter, numbers) -> {

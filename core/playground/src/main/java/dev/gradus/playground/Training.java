@@ -51,6 +51,7 @@ final class Training {
      *
      * @param name the parameter; empty for the handles
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Event(int iteration, String name, double[] values, Settings settings) {}
 
     /** @param beginning the numbers of parameters that do not begin with their first ones */

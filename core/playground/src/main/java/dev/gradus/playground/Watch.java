@@ -40,7 +40,7 @@ final class Watch {
         Set<Node> learning = new HashSet<>();
         for (Node node : graph.nodes()) {
             boolean stops = node instanceof Op op && op.stopsGradient();
-            if (node instanceof Parameter || !stops && node.inputs().stream().anyMatch(learning::contains)) {
+            if (node instanceof Parameter || (!stops && node.inputs().stream().anyMatch(learning::contains))) {
                 learning.add(node);
             }
         }

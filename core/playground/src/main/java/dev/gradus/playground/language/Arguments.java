@@ -141,7 +141,7 @@ final class Arguments {
     static Optional<Node> asNode(Value value) {
         if (value instanceof Value.Of of) {
             return Optional.of(of.node());
-        } else if (value instanceof Value.Number number) {
+        } else if (value instanceof Value.Scalar number) {
             return Optional.of(number.node().orElseGet(() -> Constant.of(number.value())));
         } else if (value instanceof Value.Items items) {
             return tensor(items).map(Constant::of);
@@ -151,7 +151,7 @@ final class Arguments {
 
     /** Nested lists of numbers as a tensor; empty if they are not, or of different lengths. */
     static Optional<Tensor> tensor(Value value) {
-        if (value instanceof Value.Number number) {
+        if (value instanceof Value.Scalar number) {
             return Optional.of(Tensor.scalar(number.value()));
         } else if (value instanceof Value.Of of && of.node() instanceof Constant constant) {
             return Optional.of(constant.value());
@@ -162,8 +162,8 @@ final class Arguments {
         for (Value item : ((Value.Items) value).items()) {
             Optional<Tensor> part = tensor(item);
             if (part.isEmpty()
-                    || !parts.isEmpty()
-                            && !part.get().shape().equals(parts.get(0).shape())) {
+                    || (!parts.isEmpty()
+                            && !part.get().shape().equals(parts.get(0).shape()))) {
                 return Optional.empty();
             }
             parts.add(part.get());
@@ -193,7 +193,7 @@ final class Arguments {
 
     double number(String name) {
         Value value = value(name);
-        if (value instanceof Value.Number number) {
+        if (value instanceof Value.Scalar number) {
             return number.value();
         } else if (value instanceof Value.Of of
                 && of.node() instanceof Constant constant
@@ -260,7 +260,7 @@ final class Arguments {
         int[] sizes = new int[items.size()];
         String[] names = new String[items.size()];
         for (int i = 0; i < sizes.length; i++) {
-            if (!(items.get(i) instanceof Value.Number number)) {
+            if (!(items.get(i) instanceof Value.Scalar number)) {
                 throw wrong(name, "a whole number, or several");
             }
             sizes[i] = whole(name, number.value());
@@ -273,6 +273,7 @@ final class Arguments {
     }
 
     /** Sizes, and names of axes, empty where there is none. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sizes(int[] sizes, String[] names) {
         Shape shape() {
             return Shape.of(sizes).named(names);

@@ -147,11 +147,11 @@ final class Builder {
             return;
         }
         Value value = reader.value(expr);
-        if (value instanceof Value.Number number) {
-            Value named = new Value.Number(
+        if (value instanceof Value.Scalar number) {
+            Value named = new Value.Scalar(
                     number.value(), name, Optional.of(Constant.of(name, Tensor.scalar(number.value()))));
             values.put(name, named);
-            name(name, assignment.nameSpan(), Kind.NUMBER, "", ((Value.Number) named).node());
+            name(name, assignment.nameSpan(), Kind.NUMBER, "", ((Value.Scalar) named).node());
         } else if (value instanceof Value.Of of) {
             Node node = of.node();
             values.put(name, value);
@@ -207,7 +207,7 @@ final class Builder {
             List<Expr> sizes = call.arguments().size() == 1 && call.arguments().get(0) instanceof Expr.Items items
                     ? items.items()
                     : call.arguments();
-            boolean areNumbers = sizes.stream().allMatch(Expr.Number.class::isInstance);
+            boolean areNumbers = sizes.stream().allMatch(Expr.Numeral.class::isInstance);
             return areNumbers ? sizes.stream().map(Expr::span).toList() : List.of();
         } else if (expr instanceof Expr.Binary binary) {
             return sizes(binary.left()).isEmpty() ? sizes(binary.right()) : sizes(binary.left());
@@ -303,7 +303,7 @@ final class Builder {
     }
 
     Optional<Start> start(Node node) {
-        return starts.stream().filter(start -> start.parameter() == node).findFirst();
+        return starts.stream().filter(start -> start.parameter().equals(node)).findFirst();
     }
 
     /** Notes where a node, and what it is composed of, was written. */

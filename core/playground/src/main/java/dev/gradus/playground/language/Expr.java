@@ -10,7 +10,7 @@ sealed interface Expr {
     Span span();
 
     /** A number and how it is written. */
-    record Number(double value, String text, Span span) implements Expr {}
+    record Numeral(double value, String text, Span span) implements Expr {}
 
     /** A name, {@code True}, {@code None}, {@code ...}. */
     record Name(String text, Span span) implements Expr {}

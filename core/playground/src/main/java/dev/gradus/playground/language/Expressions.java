@@ -79,7 +79,7 @@ class Expressions {
     private final Builder program;
     private final Map<String, Value> arguments;
     private final String name;
-    private final Map<Expr, Value> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Value> known = new IdentityHashMap<>();
 
     /**
      * @param arguments the values of a function's arguments, by name; empty outside of functions
@@ -109,24 +109,24 @@ class Expressions {
         } else if (expr instanceof Expr.Unary unary) {
             return isStart(unary.x());
         } else if (expr instanceof Expr.Binary binary && "+-*/".contains(binary.sign())) {
-            return isStart(binary.left()) && isNumber(binary.right())
-                    || isNumber(binary.left()) && isStart(binary.right());
+            return (isStart(binary.left()) && isNumber(binary.right()))
+                    || (isNumber(binary.left()) && isStart(binary.right()));
         } else if (expr instanceof Expr.Call call) {
             String called = path(call.function()).map(Path::name).orElse("");
             boolean isArray = Starts.ARRAY.contains(called) && !call.arguments().isEmpty();
-            return Starts.has(called) && !isDefined(called)
+            return (Starts.has(called) && !isDefined(called))
                     || Starts.PARAMETER.contains(called)
-                    || isArray && call.arguments().get(0) instanceof Expr.Items;
+                    || (isArray && call.arguments().get(0) instanceof Expr.Items);
         }
         return false;
     }
 
     private boolean isNumber(Expr expr) {
-        if (expr instanceof Expr.Number) {
+        if (expr instanceof Expr.Numeral) {
             return true;
         } else if (expr instanceof Expr.Name one) {
             return NUMBERS.containsKey(one.text())
-                    || named(one.text()).filter(Value.Number.class::isInstance).isPresent();
+                    || named(one.text()).filter(Value.Scalar.class::isInstance).isPresent();
         } else if (expr instanceof Expr.Unary unary) {
             return isNumber(unary.x());
         } else if (expr instanceof Expr.Binary binary) {
@@ -181,8 +181,8 @@ class Expressions {
     }
 
     private Value compute(Expr expr) {
-        if (expr instanceof Expr.Number number) {
-            return Value.Number.of(number.value());
+        if (expr instanceof Expr.Numeral number) {
+            return Value.Scalar.of(number.value());
         } else if (expr instanceof Expr.Name one) {
             return name(one);
         } else if (expr instanceof Expr.Text one) {
@@ -227,7 +227,7 @@ class Expressions {
             case "True", "true" -> new Value.Truth(true);
             case "False", "false" -> new Value.Truth(false);
             case "None", "null", "newaxis", "int", "float" -> new Value.Nothing(one.text());
-            case "π", "pi" -> Value.Number.of(Math.PI);
+            case "π", "pi" -> Value.Scalar.of(Math.PI);
             default ->
                 throw Library.find("", one.text()).isPresent() || isDefined(one.text())
                         ? Problem.at(
@@ -240,8 +240,8 @@ class Expressions {
 
     private Value negative(Expr.Unary unary) {
         Value x = value(unary.x());
-        return x instanceof Value.Number number
-                ? Value.Number.of(-number.value())
+        return x instanceof Value.Scalar number
+                ? Value.Scalar.of(-number.value())
                 : made(
                         unary.span(),
                         "−",
@@ -259,14 +259,14 @@ class Expressions {
     private Value binary(Expr.Binary binary) {
         Value left = value(binary.left());
         Value right = value(binary.right());
-        if (left instanceof Value.Number a && right instanceof Value.Number b) {
+        if (left instanceof Value.Scalar a && right instanceof Value.Scalar b) {
             return number(binary, a.value(), b.value());
         }
         Node a = node(binary.left(), left);
         Node b = node(binary.right(), right);
         boolean isReciprocal =
-                binary.sign().equals("/") && binary.left() instanceof Expr.Number one && one.value() == 1;
-        boolean isSquare = binary.sign().equals("**") && binary.right() instanceof Expr.Number two && two.value() == 2;
+                binary.sign().equals("/") && binary.left() instanceof Expr.Numeral one && one.value() == 1;
+        boolean isSquare = binary.sign().equals("**") && binary.right() instanceof Expr.Numeral two && two.value() == 2;
         Supplier<Node> op = isReciprocal ? b::reciprocal : isSquare ? a::square : () -> applied(binary.sign(), a, b);
         try {
             return made(binary.span(), binary.sign(), List.of(binary.left(), binary.right()), List.of(a, b), op);
@@ -295,7 +295,7 @@ class Expressions {
     }
 
     private Value number(Expr.Binary binary, double a, double b) {
-        return Value.Number.of(
+        return Value.Scalar.of(
                 switch (binary.sign()) {
                     case "+" -> a + b;
                     case "-" -> a - b;
@@ -383,7 +383,7 @@ class Expressions {
             }
             Double number = NUMBERS.get(word);
             if (number != null) {
-                return Value.Number.of(number);
+                return Value.Scalar.of(number);
             }
             if (Set.of("float32", "float64", "int32", "int64", "float", "long").contains(word)) {
                 return new Value.Nothing(word);
@@ -408,8 +408,8 @@ class Expressions {
             case "T" -> made(member.span(), "ᵀ", List.of(member.of()), List.of(x), () -> transposed(x));
             case "mT" -> made(member.span(), "ᵀ", List.of(member.of()), List.of(x), () -> Moves.swapAxes(x, -1, -2));
             case "shape" -> new Value.Items(sizes(x.shape()), true);
-            case "size" -> Value.Number.of(x.shape().elements());
-            case "ndim" -> Value.Number.of(x.shape().rank());
+            case "size" -> Value.Scalar.of(x.shape().elements());
+            case "ndim" -> Value.Scalar.of(x.shape().rank());
             case "real" -> of;
             default -> throw unknownMember(member, "T, shape, size and ndim");
         };
@@ -449,7 +449,7 @@ class Expressions {
     private static List<Value> sizes(Shape shape) {
         List<Value> sizes = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {
-            sizes.add(new Value.Number(shape.size(axis), shape.name(axis), Optional.of(Constant.sizeOf(shape, axis))));
+            sizes.add(new Value.Scalar(shape.size(axis), shape.name(axis), Optional.of(Constant.sizeOf(shape, axis))));
         }
         return sizes;
     }
@@ -546,7 +546,7 @@ class Expressions {
 
     private Value constant(Expr expr) {
         Value value = value(expr);
-        if (value instanceof Value.Number number) {
+        if (value instanceof Value.Scalar number) {
             return new Value.Of(Constant.of(number.value()));
         }
         return new Value.Of(Arguments.asNode(value)
@@ -559,7 +559,7 @@ class Expressions {
     private Value length(Expr.Call call) {
         Value value = value(call.arguments().get(0));
         if (value instanceof Value.Items items) {
-            return Value.Number.of(items.items().size());
+            return Value.Scalar.of(items.items().size());
         }
         Node x = node(call.arguments().get(0), value);
         if (x.shape().rank() == 0) {
@@ -597,7 +597,7 @@ class Expressions {
         if (word.equals("size") || word.equals("dim")) {
             Shape shape = node(member.of(), of).shape();
             return call.arguments().isEmpty()
-                    ? word.equals("dim") ? Value.Number.of(shape.rank()) : new Value.Items(sizes(shape), true)
+                    ? word.equals("dim") ? Value.Scalar.of(shape.rank()) : new Value.Items(sizes(shape), true)
                     : tried(
                             call.span(),
                             word,
@@ -728,7 +728,7 @@ class Expressions {
     }
 
     private static boolean mentions(Expr expr, String word) {
-        return expr instanceof Expr.Name one && one.text().equals(word)
+        return (expr instanceof Expr.Name one && one.text().equals(word))
                 || Idioms.children(expr).stream().anyMatch(child -> mentions(child, word));
     }
 
@@ -751,7 +751,7 @@ class Expressions {
                                 .map(node -> (Value) new Value.Of(node))
                                 .toList();
         Value place = value(index.places().get(0));
-        if (index.places().size() == 1 && place instanceof Value.Number number) {
+        if (index.places().size() == 1 && place instanceof Value.Scalar number) {
             int i = (int) number.value() < 0 ? items.size() + (int) number.value() : (int) number.value();
             if (i >= 0 && i < items.size() && number.value() == Math.floor(number.value())) {
                 return items.get(i);
@@ -797,7 +797,7 @@ class Expressions {
                     continue;
                 }
                 checkAxis(axis, x, place);
-                if (value instanceof Value.Number number) {
+                if (value instanceof Value.Scalar number) {
                     int at = whole(number.value(), place);
                     int size = x.shape().size(axis);
                     if (at < -size || at >= size) {
@@ -854,7 +854,7 @@ class Expressions {
     private boolean range(Expr.Range range, int size, int[] start, int[] stop, int[] step, int axis) {
         int by = range.step().map(one -> whole(one)).orElse(1);
         boolean isWhole = range.from().isEmpty() && range.to().isEmpty();
-        if (by == 0 || by < 0 && !(by == -1 && isWhole)) {
+        if (by == 0 || (by < 0 && !(by == -1 && isWhole))) {
             throw Problem.at(
                     range.span(),
                     "step not possible",
@@ -877,7 +877,7 @@ class Expressions {
 
     private int whole(Expr expr) {
         Value value = value(expr);
-        if (value instanceof Value.Number number) {
+        if (value instanceof Value.Scalar number) {
             return whole(number.value(), expr);
         }
         throw Problem.at(expr.span(), "no whole number", "Bounds of a range are whole numbers.");

@@ -96,7 +96,7 @@ final class Idioms {
     }
 
     private static double number(Expr expr) {
-        return expr instanceof Expr.Number number ? number.value() : Double.NaN;
+        return expr instanceof Expr.Numeral number ? number.value() : Double.NaN;
     }
 
     /** The same with the idioms in its parts replaced. */
@@ -173,7 +173,7 @@ final class Idioms {
     private static boolean fits(String hole, Expr expr) {
         return switch (hole) {
             case "k", "m", "d", "n" ->
-                expr instanceof Expr.Number || expr instanceof Expr.Unary unary && unary.x() instanceof Expr.Number;
+                expr instanceof Expr.Numeral || (expr instanceof Expr.Unary unary && unary.x() instanceof Expr.Numeral);
             case "t", "s" -> expr instanceof Expr.Items;
             case "c" -> expr instanceof Expr.Binary binary && "< > <= >= == !=".contains(binary.sign());
             default -> true;
@@ -182,7 +182,7 @@ final class Idioms {
 
     /** Whether both are written alike; numbers by their digits, since 1.0 is a truth value's and 1 is a number. */
     private static boolean same(Expr a, Expr b) {
-        if (a instanceof Expr.Number x && b instanceof Expr.Number y) {
+        if (a instanceof Expr.Numeral x && b instanceof Expr.Numeral y) {
             return x.text().equals(y.text());
         } else if (a instanceof Expr.Name x && b instanceof Expr.Name y) {
             return x.text().equals(y.text());
@@ -191,8 +191,10 @@ final class Idioms {
         } else if (a instanceof Expr.Range x && b instanceof Expr.Range y) {
             return same(x.from(), y.from()) && same(x.to(), y.to()) && same(x.step(), y.step());
         }
-        boolean isLeaf =
-                a instanceof Expr.Number || a instanceof Expr.Name || a instanceof Expr.Text || a instanceof Expr.Range;
+        boolean isLeaf = a instanceof Expr.Numeral
+                || a instanceof Expr.Name
+                || a instanceof Expr.Text
+                || a instanceof Expr.Range;
         return !isLeaf && a.getClass() == b.getClass() && sameParts(a, b);
     }
 

@@ -544,7 +544,7 @@ final class Library {
 
     private static int width(List<Value> pair, int place, Arguments a) {
         if (place >= 0
-                && pair.get(place) instanceof Value.Number number
+                && pair.get(place) instanceof Value.Scalar number
                 && number.value() == Math.floor(number.value())) {
             return (int) number.value();
         }
@@ -735,7 +735,7 @@ final class Library {
         List<Value> items = value instanceof Value.Items list ? list.items() : List.of(value);
         return items.stream()
                 .mapToInt(item -> {
-                    if (item instanceof Value.Number number && number.value() == Math.floor(number.value())) {
+                    if (item instanceof Value.Scalar number && number.value() == Math.floor(number.value())) {
                         return (int) number.value();
                     }
                     throw Problem.at(a.span(), "axes do not fit", "Axes are whole numbers, or tuples of them.");

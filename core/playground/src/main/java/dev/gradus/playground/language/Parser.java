@@ -229,7 +229,7 @@ final class Parser {
                 x = index(x);
             } else if (next.is("²") || next.is("³")) {
                 at++;
-                Expr two = new Expr.Number(next.is("²") ? 2 : 3, next.is("²") ? "2" : "3", next.span());
+                Expr two = new Expr.Numeral(next.is("²") ? 2 : 3, next.is("²") ? "2" : "3", next.span());
                 x = new Expr.Binary("**", x, two, next.span(), x.span().through(next.span()));
             } else if (next.is("ᵀ")) {
                 at++;
@@ -247,7 +247,7 @@ final class Parser {
     }
 
     private Expr call(Expr function) {
-        Token open = tokens.get(at++);
+        at++;
         List<Expr> arguments = new ArrayList<>();
         Map<String, Expr> keywords = new LinkedHashMap<>();
         while (!peek().is(")")) {
@@ -259,7 +259,7 @@ final class Parser {
                 arguments.add(expression());
             }
             if (!peek().is(")")) {
-                close(open, ")", ",");
+                close(")");
             }
         }
         Token close = tokens.get(at++);
@@ -267,12 +267,12 @@ final class Parser {
     }
 
     private Expr index(Expr of) {
-        Token open = tokens.get(at++);
+        at++;
         List<Expr> places = new ArrayList<>();
         do {
             places.add(place());
             if (!peek().is("]")) {
-                close(open, "]", ",");
+                close("]");
             }
         } while (!peek().is("]"));
         Token close = tokens.get(at++);
@@ -305,7 +305,7 @@ final class Parser {
         switch (token.kind()) {
             case NUMBER -> {
                 at++;
-                return new Expr.Number(Double.parseDouble(token.text().replace("_", "")), token.text(), token.span());
+                return new Expr.Numeral(Double.parseDouble(token.text().replace("_", "")), token.text(), token.span());
             }
             case NAME -> {
                 at++;
@@ -337,7 +337,7 @@ final class Parser {
         while (!peek().is(closing)) {
             items.add(expression());
             if (!peek().is(closing)) {
-                close(open, closing, ",");
+                close(closing);
                 hasComma = true;
             }
         }
@@ -347,8 +347,8 @@ final class Parser {
     }
 
     /** Steps over a comma, or misses the bracket that closes. */
-    private void close(Token open, String closing, String comma) {
-        if (!peek().is(comma)) {
+    private void close(String closing) {
+        if (!peek().is(",")) {
             if (peek().kind() == Kind.END || !startsOperand(peek())) {
                 throw missing(closing, peek());
             }

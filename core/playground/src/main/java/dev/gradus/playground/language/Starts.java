@@ -53,7 +53,7 @@ final class Starts {
     }
 
     private static void random(String names, String parameters, Maker make) {
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             BY_NAME.put(name, new Start(parameters, true, make));
         }
     }

@@ -43,7 +43,7 @@ final class Tokens {
             at = text.indexOf('\n', at) < 0 ? text.length() : text.indexOf('\n', at);
         } else if (Character.isWhitespace(c) || c == '\u00a0' || c == '\ufeff' || c == '\\') {
             at++;
-        } else if (isDigit(c) || c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+        } else if (isDigit(c) || (c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
             add(Kind.NUMBER, endOfNumber());
         } else if (c == '"' || c == '\'') {
             quoted(c);
@@ -76,7 +76,7 @@ final class Tokens {
     private void quoted(char quote) {
         int close = text.indexOf(quote, at + 1);
         int line = text.indexOf('\n', at);
-        if (close < 0 || line >= 0 && line < close) {
+        if (close < 0 || (line >= 0 && line < close)) {
             int end = line < 0 ? text.length() : line;
             throw Problem.at(new Span(at, end), "text without an end", "The text that begins here has no end.")
                     .mendedBy("Put " + quote, new Span(end, end), String.valueOf(quote));
@@ -145,7 +145,7 @@ final class Tokens {
     }
 
     private static boolean isFirst(int point) {
-        return point == '_' || Character.isLetter(point) && point != 'ᵀ';
+        return point == '_' || (Character.isLetter(point) && point != 'ᵀ');
     }
 
     /** Letters, digits, marks over letters, subscripts and primes. */
@@ -153,7 +153,7 @@ final class Tokens {
         return isFirst(point)
                 || Character.isDigit(point)
                 || Character.getType(point) == Character.NON_SPACING_MARK
-                || point >= '₀' && point <= '₉'
+                || (point >= '₀' && point <= '₉')
                 || point == '′';
     }
 

@@ -16,9 +16,9 @@ sealed interface Value {
      * @param name what to call an axis of this size; empty if it has no name
      * @param node the node that stands for it in formulas, if it has a name there
      */
-    record Number(double value, String name, Optional<Node> node) implements Value {
-        static Number of(double value) {
-            return new Number(value, "", Optional.empty());
+    record Scalar(double value, String name, Optional<Node> node) implements Value {
+        static Scalar of(double value) {
+            return new Scalar(value, "", Optional.empty());
         }
     }
 
@@ -41,7 +41,7 @@ sealed interface Value {
     default String kind() {
         if (this instanceof Of) {
             return "an array";
-        } else if (this instanceof Number) {
+        } else if (this instanceof Scalar) {
             return "a number";
         } else if (this instanceof Items items) {
             return items.isTuple() ? "a tuple" : "a list";

@@ -32,7 +32,7 @@ class NumpyRoundTripProperties {
         return GradusArbitraries.graphs();
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 60)
     void theForwardStepsAreTheSameGraph(@ForAll("graphs") RandomGraph random) {
         Trace trace = Trace.of(random.evaluator());
         Code code = Code.of(trace, step -> step.phase() == Step.Phase.FORWARD);
@@ -44,7 +44,7 @@ class NumpyRoundTripProperties {
                 .isEmpty();
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 60)
     void allStepsComeToTheSameBits(@ForAll("graphs") RandomGraph random) {
         Trace trace = Trace.of(random.evaluator());
         Code code = Code.of(trace, step -> true);
