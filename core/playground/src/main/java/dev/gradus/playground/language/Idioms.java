@@ -46,7 +46,6 @@ final class Idioms {
             idiom("np.linalg.solve(np.tril(a), b)", "solve_triangular(a, b, upper=False)"),
             idiom("np.linalg.solve(np.triu(a), b)", "solve_triangular(a, b, upper=True)"),
             idiom("np.eye(k)[a.astype(int)]", "one_hot(a, k)"),
-            idiom("np.reshape(np.sum(a, axis=t, keepdims=True), s)", "sum_to(a, s)"),
             idiom(
                     "np.moveaxis(np.tensordot(a, np.eye(k)[b.astype(int)], axes=(t, s)), -1, m)",
                     "scatterAdd(a, b, m, k)"),
