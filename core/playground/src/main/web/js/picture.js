@@ -136,11 +136,11 @@ function pictured(trace, width) {
 }
 
 /** How high each lane is: what hangs above its line and what stands below. */
-function laneHeights({ trace, ops, lane, taken, high }) {
+function laneHeights({ trace, ops, lane, taken, high, before }) {
   const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place)), single = count === 1;
   const above = new Array(count).fill(12), below = new Array(count).fill(BLUE_BELOW + 8);
   ops.forEach(op => {
-    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(op, high, single) + boxOf(trace.nodes[id].shape).height + 18);
+    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(op, high, single, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + 18);
     above[place] = Math.max(above[place], box.height + 16, OP_RADIUS + 12, ...hung);
     below[place] = Math.max(below[place], OP_RADIUS + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? box.height + BLUE_BELOW + 20 : 0);
   });
@@ -173,7 +173,10 @@ function highLeaves({ trace, ops, before }) {
 }
 
 /** How far above the line a leaf's box ends. */
-const hangs = (op, high, single) => (single ? LOW_LEAF : Math.max(OP_RADIUS + 17, boxOf(op.shape).height + 16)) + (high.has(op.id) ? HIGHER : 0);
+function hangs(op, high, single, left) {
+  const low = single ? LOW_LEAF : Math.max(OP_RADIUS + 17, boxOf(op.shape).height + 16, left ? boxOf(left.shape).height + 22 : 0);
+  return low + (high.has(op.id) ? HIGHER : 0);
+}
 
 // ---------- edges ----------
 
@@ -326,7 +329,7 @@ function drawValue(sheet, op, cx, cy, gap) {
 function drawLeaf(sheet, op, id, i) {
   const { trace, x, y, users, heights } = sheet;
   const node = trace.nodes[id], box = boxOf(node.shape), [cx, cy] = [x.get(op.id) + i * 58, y.get(op.id)];
-  const bottom = cy - hangs(op, sheet.high, heights.single), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - OP_RADIUS - 14], [x.get(op.id) + 12, cy - OP_RADIUS + 2]] : [[cx, bottom + 1], [cx, cy - OP_RADIUS - 1]];
+  const bottom = cy - hangs(op, sheet.high, heights.single, trace.nodes[sheet.before.get(op.id)]), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - OP_RADIUS - 14], [x.get(op.id) + 12, cy - OP_RADIUS + 2]] : [[cx, bottom + 1], [cx, cy - OP_RADIUS - 1]];
   sheet.parts.push(edge('edge', id, op.id, target));
   if (node.kind === 'constant' && node.shape.length === 0) { // a plain number
     sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 4}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
@@ -377,7 +380,7 @@ function fraction(trace, id, x, y) {
 // ---------- the picture on the page ----------
 
 /** While nobody steps, a picture that is larger than its place is shown smaller, to be seen whole; steps are readable. */
-const LEAST_OVERVIEW = 0.5;
+const LEAST_OVERVIEW = 0.4;
 let scaleIs = 'readable';
 
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
@@ -412,7 +415,11 @@ function adoptPicture() {
 /** The picture at a state, of which nothing is the current one: while lines are written, or weights move. */
 function drawWhole(s) {
   drawGraph(s);
-  parts.forEach(({ element }) => element.classList.remove('now', 'back-now'));
+  parts.forEach(({ element, part, node }) => {
+    element.classList.remove('now', 'back-now');
+    if (part === 'mark') element.classList.remove('absent');
+    if (part === 'op') element.classList.toggle('blamed', blamed(node));
+  });
 }
 
 /** What is wrong with the lines, in the picture of how they were before: the op with a ring, all that follows unreached. */

@@ -90,14 +90,19 @@ timeline.addEventListener('pointerdown', event => {
 
 // ---------- numbers and mathematics ----------
 
-/** Here the plane's place is the numbers': fewer rows are shown rather than smaller ones. */
-FITS.splice(FITS.indexOf('crowded tight'), 2);
+/** On a desk fewer rows are shown rather than smaller ones; a phone's page is as long as it needs, but narrow. */
+const FITS_OF_DESK = FITS.filter(fit => !['crowded tight', 'crowded tight stacked'].includes(fit)), FITS_OF_PHONE = [...FITS];
+
+function chooseFits() {
+  FITS.splice(0, FITS.length, ...(fit.phone ? FITS_OF_PHONE : FITS_OF_DESK));
+}
 
 function drawNumbers() {
   const state = trace.states[step];
   $('first-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
   $('quiz').textContent = text(quiz.on ? 'end quiz' : 'quiz');
   $('quiz').setAttribute('aria-pressed', quiz.on);
+  chooseFits();
   drawStage(step);
   paint();
 }
