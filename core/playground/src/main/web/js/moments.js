@@ -50,7 +50,7 @@ function drawPicture() {
     drawWhole(lastForward());
     drawFault(now.fault);
   } else if (now.moment === 'step') {
-    drawGraph(step);
+    drawAt(step);
     bringIntoSight(step);
   } else {
     drawWhole(now.moment === 'train' && (timer || iterationNow() > 0) ? lastBackward() : lastForward());

@@ -412,13 +412,21 @@ function adoptPicture() {
   picture.querySelectorAll('[data-number]').forEach(label => labels.set(label, { node: Number(label.dataset.number), before: '= ' }));
 }
 
+/** The picture at a state; of a wrong rule the op is ringed, not what its gradient goes to. */
+function drawAt(s) {
+  drawGraph(s);
+  parts.forEach(({ element, part, node }) => {
+    if (part === 'op') element.classList.toggle('blamed', verdictOf(trace, node) === 'WRONG' && s >= markAt(node));
+  });
+}
+
 /** The picture at a state, of which nothing is the current one: while lines are written, or weights move. */
 function drawWhole(s) {
   drawGraph(s);
   parts.forEach(({ element, part, node }) => {
     element.classList.remove('now', 'back-now');
     if (part === 'mark') element.classList.remove('absent');
-    if (part === 'op') element.classList.toggle('blamed', blamed(node));
+    if (part === 'op') element.classList.toggle('blamed', verdictOf(trace, node) === 'WRONG');
   });
 }
 
