@@ -12,18 +12,15 @@ import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Program.Start;
 import dev.gradus.playground.language.Sizes;
-import dev.gradus.playground.language.TypedOp;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,8 +42,7 @@ public final class Session {
     private DataSet data = DataSets.of("AND", 0).orElseThrow();
     private int seed = 7;
     private Settings settings = Settings.USUAL;
-    private Optional<Task> task = Optional.empty();
-    private Optional<Solution> solved = Optional.empty();
+    private Exercise exercise = Exercise.none();
     private Program read = Program.read("", Map.of(), 0);
     private Optional<Training> training = Optional.empty();
     private Optional<Evaluated> evaluated = Optional.empty();
@@ -66,8 +62,6 @@ public final class Session {
     /** What to go back to: data, and the weights at the beginning of this training and what happened since. */
     private record Change(
             DataSet data, Map<String, Kept> beginning, Settings first, List<Training.Event> events, int iteration) {}
-
-    private record Solution(int iteration, String sentence) {}
 
     /** A new session, with AND and no lines. */
     public Session() {
@@ -179,7 +173,7 @@ public final class Session {
         report = Optional.empty();
         field = Optional.empty();
         watch = Optional.empty();
-        solved = Optional.empty();
+        exercise.begin();
         read = Program.read(program, data.tensors(), seed);
         evaluated = Optional.of(Evaluated.of(read, data, beginning()));
         if (evaluated.get().problem().isEmpty() && read.objective().isPresent()) {
@@ -222,7 +216,7 @@ public final class Session {
 
     private Map<String, Object> answerObject() {
         Evaluated now = evaluated.orElseThrow();
-        Map<String, Object> answer = new Listing(read, now, data, hidden()).object();
+        Map<String, Object> answer = new Listing(read, now, data, exercise.hidden()).object();
         answer.put("source", data.source());
         answer.put("optimizer", settings.optimizer());
         answer.put("learningRate", settings.learningRate());
@@ -232,12 +226,6 @@ public final class Session {
         answer.put("eyebrow", status.get("eyebrow"));
         answer.put("sentence", status.get("sentence"));
         return answer;
-    }
-
-    /** The name whose size is asked for, until it is answered. */
-    private Optional<String> hidden() {
-        return task.filter(one -> one.kind() == Task.Kind.SHAPE && solved.isEmpty())
-                .map(Task::subject);
     }
 
     /** The data sets that there are. */
@@ -455,26 +443,8 @@ public final class Session {
         report = Optional.empty();
         Training now = training.get();
         double[] losses = now.play(iterations);
-        look();
+        exercise.look(now);
         return losses;
-    }
-
-    /** Whether the loss has fallen below the task's goal. */
-    private void look() {
-        if (solved.isPresent()
-                || training.isEmpty()
-                || task.filter(one -> one.kind() == Task.Kind.LOSS).isEmpty()) {
-            return;
-        }
-        Task wanted = task.get();
-        double[] losses = training.get().losses();
-        for (int i = 0; i < losses.length; i++) {
-            if (losses[i] < wanted.goal()) {
-                solved = Optional.of(new Solution(
-                        i, ("Solved: the loss is " + Figures.of(losses[i]) + ". " + wanted.next()).strip()));
-                return;
-            }
-        }
     }
 
     /** The losses of all iterations, beginning with the one before the first step. */
@@ -509,24 +479,18 @@ public final class Session {
                 "iteration", now.iteration(),
                 "iterations", now.iterations(),
                 "loss", now.loss(),
-                "best", best(now),
+                "best", now.best(),
                 "finite", now.isFinite())));
         status.put("wrong", wrong);
         status.put("undo", undo.size());
         status.put("redo", redo.size());
-        task.ifPresent(one -> status.put("task", taskObject(one)));
-        Sentence sentence = Sentence.of(read, evaluated.orElseThrow(), training, solved.map(Solution::sentence));
+        if (exercise.isSet()) {
+            status.put("task", exercise.object(training));
+        }
+        Sentence sentence = Sentence.of(read, evaluated.orElseThrow(), training, exercise.sentence());
         status.put("eyebrow", List.of(sentence.strong(), sentence.rest()));
         status.put("sentence", sentence.text());
         return status;
-    }
-
-    private static double best(Training now) {
-        double best = Double.POSITIVE_INFINITY;
-        for (double loss : now.losses()) {
-            best = loss < best ? loss : best;
-        }
-        return best;
     }
 
     /** How many points of a plane are on the wrong side; −1 where there is no plane. */
@@ -590,7 +554,7 @@ public final class Session {
                 .ruleElements(MOST_CHECKED)
                 .check();
         report = Optional.of(found);
-        lookAtRules(found);
+        exercise.look(found, now.iteration());
         int counted = found.gradientCounts().elements();
         double worst = worst(found);
         return Json.of(Json.object(
@@ -621,18 +585,14 @@ public final class Session {
     private static String summary(GradientReport found) {
         return found.guilty().isEmpty()
                 ? found.gradientCounts().wrong() + " gradients differ from the slopes"
-                : "The rule of «" + name(found.guilty().get(0)) + "» is wrong: "
+                : "The rule of «" + Exercise.name(found.guilty().get(0)) + "» is wrong: "
                         + found.guilty().get(0).diagnosis().orElseThrow().text();
-    }
-
-    private static String name(RuleCheck rule) {
-        return rule.op() instanceof TypedOp typed ? typed.function() : rule.op().name();
     }
 
     private Map<String, Object> guilty(RuleCheck rule) {
         return Json.object(
                 "node", evaluated.orElseThrow().id(rule.op()),
-                "rule", name(rule),
+                "rule", Exercise.name(rule),
                 "input", rule.inputName(),
                 "cause", rule.diagnosis().orElseThrow().cause().name(),
                 "text", rule.diagnosis().orElseThrow().text());
@@ -677,7 +637,7 @@ public final class Session {
         Example lesson = example.get();
         data = DataSets.of(lesson.source(), 0).orElseThrow();
         settings = lesson.settings();
-        task = Task.of(lesson.task());
+        exercise = new Exercise(Task.of(lesson.task()));
         seed = 7;
         program = lesson.program();
         rebuild();
@@ -697,112 +657,29 @@ public final class Session {
 
     /** Sets a task, {@code loss<0.01}, {@code rule} or {@code shape:h}; an empty text takes it away. */
     public String task(String definition) {
-        task = Task.of(definition);
-        solved = Optional.empty();
-        look();
-        return definition.isBlank() || task.isPresent()
+        exercise = new Exercise(Task.of(definition));
+        training.ifPresent(exercise::look);
+        return definition.isBlank() || exercise.isSet()
                 ? status()
                 : refusal("There is no task such as " + definition + ".");
     }
 
-    private Map<String, Object> taskObject(Task one) {
-        return Json.object(
-                "kind", one.kind().name().toLowerCase(Locale.ROOT),
-                "definition", one.definition(),
-                "text", one.text(),
-                "goal", one.goal(),
-                "subject", one.subject(),
-                "done", done(one),
-                "solved", solved.isPresent(),
-                "solvedAt", solved.map(Solution::iteration),
-                "sentence", solved.map(Solution::sentence),
-                "next", one.next());
-    }
-
-    /** How far it is, from 0 to 1: for a loss as powers of ten. */
-    private double done(Task one) {
-        if (solved.isPresent()) {
-            return 1;
-        }
-        if (one.kind() != Task.Kind.LOSS || training.isEmpty()) {
-            return 0;
-        }
-        double first = training.get().loss(0);
-        double part = Math.log(first / best(training.get())) / Math.log(first / one.goal());
-        return part > 0 && part <= 1 ? part : 0;
-    }
-
     /** An answer to a task that asks for one: a shape, or the name of the function whose rule is wrong. */
     public String answer(String text) {
-        if (task.isEmpty() || task.get().kind() == Task.Kind.LOSS) {
+        boolean asksForShape = exercise.is(Task.Kind.SHAPE);
+        if (!asksForShape && !exercise.is(Task.Kind.RULE)) {
             return refusal("Nothing was asked.");
         }
-        Task asked = task.get();
-        Optional<String> wrong = asked.kind() == Task.Kind.SHAPE ? wrongShape(asked, text) : wrongRule(text);
-        if (wrong.isEmpty()) {
-            solved = Optional.of(new Solution(
-                    training.map(Training::iteration).orElse(0),
-                    ("Solved: " + right(asked, text) + " " + asked.next()).strip()));
+        int iteration = training.map(Training::iteration).orElse(0);
+        if (!asksForShape) {
+            check();
         }
-        Map<String, Object> answer = Json.object(
-                "ok",
-                true,
-                "solved",
-                wrong.isEmpty(),
-                "sentence",
-                wrong.orElseGet(() -> solved.orElseThrow().sentence()));
-        return Json.of(answer);
-    }
-
-    private String right(Task asked, String text) {
-        return asked.kind() == Task.Kind.SHAPE
-                ? "«" + asked.subject() + "» is "
-                        + read.node(asked.subject())
-                                .map(node -> Sizes.of(node.shape()))
-                                .orElse("?")
-                        + "."
-                : "the rule of «" + text.strip() + "» is wrong. Mend it and check again.";
-    }
-
-    private Optional<String> wrongShape(Task asked, String text) {
-        Optional<Node> node = read.node(asked.subject());
-        if (node.isEmpty()) {
-            return Optional.of("No line says what «" + asked.subject() + "» is.");
-        }
-        List<Integer> guess = new ArrayList<>();
-        for (String number : text.split("[^0-9]+", -1)) {
-            if (!number.isEmpty() && number.length() < 10) {
-                guess.add(Integer.parseInt(number));
-            }
-        }
-        int[] sizes = node.get().shape().sizes();
-        if (guess.size() != sizes.length) {
-            return Optional.of(
-                    "It has " + (guess.size() < sizes.length ? "more" : "fewer") + " axes than " + guess.size() + ".");
-        }
-        for (int axis = 0; axis < sizes.length; axis++) {
-            if (sizes[axis] != guess.get(axis)) {
-                return Optional.of("Axis " + axis + " has another size than " + guess.get(axis) + ".");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> wrongRule(String text) {
-        check();
-        boolean isGuilty = report.isPresent()
-                && report.get().guilty().stream().anyMatch(rule -> name(rule).equals(text.strip()));
-        return isGuilty ? Optional.empty() : Optional.of("The rule of «" + text.strip() + "» is right.");
-    }
-
-    /** A wrong rule that was mended: all rules of typed functions agree with differences. */
-    private void lookAtRules(GradientReport found) {
-        boolean hasRules = found.rules().stream().anyMatch(rule -> rule.op() instanceof TypedOp);
-        if (task.filter(one -> one.kind() == Task.Kind.RULE).isPresent() && found.passed() && hasRules) {
-            solved = Optional.of(new Solution(
-                    training.map(Training::iteration).orElse(0),
-                    ("Solved: all rules agree with differences. " + task.get().next()).strip()));
-        }
+        Optional<String> wrong =
+                asksForShape ? exercise.shape(read, text, iteration) : exercise.rule(report, text.strip(), iteration);
+        return Json.of(Json.object(
+                "ok", true,
+                "solved", wrong.isEmpty(),
+                "sentence", wrong.or(exercise::sentence)));
     }
 
     /**
@@ -826,7 +703,7 @@ public final class Session {
                         beginning,
                         training.map(Training::events).orElse(List.of()),
                         training.map(Training::iteration).orElse(0),
-                        task.map(Task::definition).orElse(""),
+                        exercise.definition(),
                         page)
                 .text();
     }
@@ -844,7 +721,7 @@ public final class Session {
         data = state.data();
         seed = state.seed();
         settings = state.first();
-        task = Task.of(state.task());
+        exercise = new Exercise(Task.of(state.task()));
         read = Program.read(program, data.tensors(), seed);
         for (Start start : read.starts()) {
             double[] numbers = state.beginning().get(start.parameter().label());
@@ -858,7 +735,7 @@ public final class Session {
         replay(state.events(), state.iteration());
         settings = state.now();
         training.ifPresent(now -> now.handles(settings));
-        look();
+        training.ifPresent(exercise::look);
         Map<String, Object> answer = answerObject();
         answer.put("page", state.page());
         return Json.of(answer);

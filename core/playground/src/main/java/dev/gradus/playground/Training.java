@@ -276,6 +276,15 @@ final class Training {
         return losses[at];
     }
 
+    /** The smallest loss so far. */
+    double best() {
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < known; i++) {
+            best = losses[i] < best ? losses[i] : best;
+        }
+        return best;
+    }
+
     double loss(int iteration) {
         return losses[iteration];
     }

@@ -5,12 +5,10 @@ import dev.gradus.node.Functions;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.node.Slice;
 import dev.gradus.playground.language.Arguments.Given;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -250,7 +248,7 @@ class Expressions {
                         () -> node(unary.x(), x).negate());
     }
 
-    private static Node node(Expr expr, Value value) {
+    static Node node(Expr expr, Value value) {
         return Arguments.asNode(value)
                 .orElseThrow(() -> Problem.at(
                         expr.span(), "no array", "This is " + value.kind() + ", but an array or a number is needed."));
@@ -736,157 +734,11 @@ class Expressions {
 
     private Value index(Expr.Index index) {
         Value of = value(index.of());
+        Indices indices = new Indices(this);
         if (of instanceof Value.Items || of instanceof Value.Several) {
-            return item(index, of);
+            return indices.item(index, of);
         }
         Node x = node(index.of(), of);
-        return made(index.span(), "[ ]", List.of(index.of()), List.of(x), () -> indexed(index, x));
-    }
-
-    private Value item(Expr.Index index, Value of) {
-        List<Value> items = of instanceof Value.Items list
-                ? list.items()
-                : ((Value.Several) of)
-                        .byName().values().stream()
-                                .map(node -> (Value) new Value.Of(node))
-                                .toList();
-        Value place = value(index.places().get(0));
-        if (index.places().size() == 1 && place instanceof Value.Scalar number) {
-            int i = (int) number.value() < 0 ? items.size() + (int) number.value() : (int) number.value();
-            if (i >= 0 && i < items.size() && number.value() == Math.floor(number.value())) {
-                return items.get(i);
-            }
-        }
-        throw Problem.at(
-                index.span(),
-                "no such place",
-                "There are " + items.size() + " of them: 0 to " + (items.size() - 1) + ".");
-    }
-
-    private Node indexed(Expr.Index index, Node x) {
-        int rank = x.shape().rank();
-        int[] start = new int[rank];
-        int[] stop = x.shape().sizes();
-        int[] step = new int[rank];
-        Arrays.fill(step, 1);
-        List<Integer> flipped = new ArrayList<>();
-        List<int[]> changes = new ArrayList<>(); // axis of the result, and 0 to take the axis away or 1 to add one
-        Optional<Node> gathered = Optional.empty();
-        int gatheredAxis = 0;
-        int axis = 0;
-        int kept = 0;
-        for (int i = 0; i < index.places().size(); i++) {
-            Expr place = index.places().get(i);
-            if (place instanceof Expr.Name dots && dots.text().equals("...")) {
-                int rest = rank
-                        - axis
-                        - consumed(index.places().subList(i + 1, index.places().size()));
-                axis += rest;
-                kept += rest;
-            } else if (place instanceof Expr.Range range) {
-                checkAxis(axis, x, place);
-                if (range(range, x.shape().size(axis), start, stop, step, axis)) {
-                    flipped.add(axis);
-                }
-                axis++;
-                kept++;
-            } else {
-                Value value = value(place);
-                if (value instanceof Value.Nothing) {
-                    changes.add(new int[] {kept++, 1});
-                    continue;
-                }
-                checkAxis(axis, x, place);
-                if (value instanceof Value.Scalar number) {
-                    int at = whole(number.value(), place);
-                    int size = x.shape().size(axis);
-                    if (at < -size || at >= size) {
-                        throw Problem.at(
-                                place.span(),
-                                "no such place",
-                                "Axis " + axis + " has " + size + " places, 0 to " + (size - 1) + ".");
-                    }
-                    start[axis] = at < 0 ? at + size : at;
-                    stop[axis] = start[axis] + 1;
-                    changes.add(new int[] {kept, 0});
-                } else {
-                    gathered = Optional.of(node(place, value));
-                    gatheredAxis = kept;
-                    kept += gathered.get().shape().rank();
-                }
-                axis++;
-            }
-        }
-        boolean isWhole = changes.isEmpty() && gathered.isEmpty() && flipped.isEmpty();
-        boolean isCut = !Arrays.equals(stop, x.shape().sizes())
-                || Arrays.stream(start).anyMatch(from -> from != 0)
-                || Arrays.stream(step).anyMatch(by -> by != 1);
-        Node result = isCut || isWhole ? new Slice(x, start, stop, step) : x;
-        if (!flipped.isEmpty()) {
-            result = result.flip(flipped.stream().mapToInt(Integer::intValue).toArray());
-        }
-        for (int[] change : changes) {
-            result = change[1] == 1 ? result.unsqueeze(change[0]) : result.squeeze(change[0]);
-        }
-        int along = gatheredAxis;
-        Node whole = result;
-        return gathered.map(indices -> whole.gather(indices, along)).orElse(result);
-    }
-
-    private int consumed(List<Expr> places) {
-        return (int) places.stream()
-                .filter(place -> !(place instanceof Expr.Name word
-                        && (word.text().equals("None") || word.text().equals("newaxis"))))
-                .count();
-    }
-
-    private static void checkAxis(int axis, Node x, Expr place) {
-        if (axis >= x.shape().rank()) {
-            throw Problem.at(
-                    place.span(),
-                    "an index too many",
-                    "This has " + x.shape().rank() + (x.shape().rank() == 1 ? " axis" : " axes")
-                            + ", so there are at most as many indices.");
-        }
-    }
-
-    /** Reads a range as Python does, and says whether it runs backwards. */
-    private boolean range(Expr.Range range, int size, int[] start, int[] stop, int[] step, int axis) {
-        int by = range.step().map(one -> whole(one)).orElse(1);
-        boolean isWhole = range.from().isEmpty() && range.to().isEmpty();
-        if (by == 0 || (by < 0 && !(by == -1 && isWhole))) {
-            throw Problem.at(
-                    range.span(),
-                    "step not possible",
-                    "The step of a range is positive; only [::-1] turns an axis around.");
-        }
-        if (by < 0) {
-            return true;
-        }
-        start[axis] = Math.min(size, bound(range.from().map(one -> whole(one)).orElse(0), size));
-        stop[axis] = Math.max(
-                start[axis],
-                Math.min(size, bound(range.to().map(one -> whole(one)).orElse(size), size)));
-        step[axis] = by;
-        return false;
-    }
-
-    private static int bound(int at, int size) {
-        return Math.max(0, at < 0 ? at + size : at);
-    }
-
-    private int whole(Expr expr) {
-        Value value = value(expr);
-        if (value instanceof Value.Scalar number) {
-            return whole(number.value(), expr);
-        }
-        throw Problem.at(expr.span(), "no whole number", "Bounds of a range are whole numbers.");
-    }
-
-    private static int whole(double number, Expr expr) {
-        if (number != Math.floor(number) || Math.abs(number) > Integer.MAX_VALUE) {
-            throw Problem.at(expr.span(), "no whole number", "An index is a whole number.");
-        }
-        return (int) number;
+        return made(index.span(), "[ ]", List.of(index.of()), List.of(x), () -> indices.of(index, x));
     }
 }
