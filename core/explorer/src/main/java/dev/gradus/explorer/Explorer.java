@@ -7,9 +7,6 @@ import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -307,7 +304,7 @@ public final class Explorer {
 
     /** The page. */
     public String html() {
-        String template = resource("page.html");
+        String template = PageParts.file("page.html");
         StringBuilder page = new StringBuilder();
         int fonts = 0;
         int from = 0;
@@ -335,7 +332,7 @@ public final class Explorer {
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle());
             case "style" -> Shortened.style(all(STYLES) + styles());
-            case "sizes" -> Shortened.style(resource("sizes.css"));
+            case "sizes" -> Shortened.style(PageParts.file("sizes.css"));
             case "languages" -> languages();
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
             case "levels" -> wishes.closed() ? "closed" : "open";
@@ -363,10 +360,10 @@ public final class Explorer {
 
     /** Styles that only some pages need. */
     private String styles() {
-        return (opens() ? resource("loops.css") : "")
-                + (hasFilm() ? resource("films.css") : "")
-                + (wishes.forClass() ? resource("worksheets.css") : "")
-                + (wishes.notes().isEmpty() ? "" : resource("notes.css"));
+        return (opens() ? PageParts.file("loops.css") : "")
+                + (hasFilm() ? PageParts.file("films.css") : "")
+                + (wishes.forClass() ? PageParts.file("worksheets.css") : "")
+                + (wishes.notes().isEmpty() ? "" : PageParts.file("notes.css"));
     }
 
     /** What only some pages have, as the first word of its texts and, with an s, as the name of its script. */
@@ -395,7 +392,7 @@ public final class Explorer {
     /** Script and operations that this page needs. */
     private String program(CharSequence page) {
         Set<String> ops = opsIn(page);
-        String more = resource(MORE_OPERATIONS);
+        String more = PageParts.file(MORE_OPERATIONS);
         String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
         boolean hasMore = ops.stream().anyMatch(op -> table.contains(" " + op + ": "));
         Stream<String> files = Stream.concat(
@@ -469,18 +466,6 @@ public final class Explorer {
     }
 
     private static String all(List<String> names) {
-        return names.stream().map(Explorer::resource).collect(Collectors.joining("\n"));
-    }
-
-    static String resource(String name) {
-        try (InputStream in = Explorer.class.getResourceAsStream("page/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "gradus-explorer: the resource page/" + name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("gradus-explorer: page/" + name + " cannot be read", e);
-        }
+        return names.stream().map(PageParts::file).collect(Collectors.joining("\n"));
     }
 }

@@ -48,7 +48,7 @@ final class PageTexts {
             throw new IllegalArgumentException("Explorer: there are no texts in '" + language + "'; there are texts in "
                     + String.join(", ", LANGUAGES));
         }
-        return new PageTexts(language, Explorer.resource("texts/" + language + ".json"));
+        return new PageTexts(language, PageParts.file("texts/" + language + ".json"));
     }
 
     String language() {

@@ -36,7 +36,7 @@ class LanguagesTest {
     private static Map<String, String> entries(String language) {
         Map<String, String> entries = new LinkedHashMap<>();
         List<String> lines =
-                Explorer.resource("texts/" + language + ".json").lines().toList();
+                PageParts.file("texts/" + language + ".json").lines().toList();
         assertThat(lines.get(0)).isEqualTo("{");
         assertThat(lines.get(lines.size() - 1)).isEqualTo("}");
         for (String line : lines.subList(1, lines.size() - 1)) {
