@@ -20,9 +20,10 @@ import org.openqa.selenium.Keys;
 /** Several iterations of one training in one page. */
 @Tag("long")
 class PageIterationsTest extends PagesInBrowser {
-    /** Goes to an iteration by the address, as a lecturer's link does. */
+    /** Goes to an iteration by the address, as a lecturer's link does, with what is changed already. */
     private void open(int iteration, int step) {
-        browser.goTo("iteration=" + iteration + "&step=" + step);
+        Object edits = browser.run("return /edits=[^&]*/.exec(location.hash)?.[0] ?? '';");
+        browser.goTo("iteration=" + iteration + "&step=" + step + (edits.equals("") ? "" : "&" + edits));
     }
 
     @Test
