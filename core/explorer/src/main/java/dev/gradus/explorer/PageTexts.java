@@ -3,6 +3,7 @@ package dev.gradus.explorer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ final class PageTexts {
 
     /** A text for Java: none that is asked for here has a sign that JSON escapes. */
     String text(String key) {
-        String quoted = entries.get('"' + key + '"');
+        String quoted = Objects.requireNonNull(entries.get('"' + key + '"'), key);
         return quoted.substring(1, quoted.length() - 1);
     }
 
