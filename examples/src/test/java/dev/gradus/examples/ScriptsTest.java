@@ -74,7 +74,7 @@ class ScriptsTest {
         assertThat(run("", "jshell", "--class-path", engine(), imports, file.toString()))
                 .isEqualTo(printed());
         assertThat(run("Node.of(2).square()\n/exit\n", "jshell", "--class-path", engine(), imports))
-                .contains("==> v:() = 2²");
+                .contains("==> 2² ()");
     }
 
     private static String engine() {
