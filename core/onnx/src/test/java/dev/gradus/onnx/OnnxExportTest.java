@@ -91,7 +91,10 @@ class OnnxExportTest {
     @Test
     void smallConstantsAreNotZeroInSinglePrecision() throws Exception {
         Input a = Input.of("a", 1), b = Input.of("b", 1);
-        byte[] file = OnnxExport.of(Graph.of(a.pow(b).sum().named("J"))).gradients(a).float32().toBytes();
+        byte[] file = OnnxExport.of(Graph.of(a.pow(b).sum().named("J")))
+                .gradients(a)
+                .float32()
+                .toBytes();
         Map<String, Tensor> results = OnnxRuntime.run(file, Map.of("a", Tensor.of(0.0), "b", Tensor.of(0.0)));
         assertThat(results.get("∂J/∂a")).isEqualTo(Tensor.of(0.0));
     }
