@@ -86,7 +86,8 @@ public final class TraceReader {
     /** The page of the trace under this title. */
     public Explorer page(String title) {
         Objects.requireNonNull(title, "title");
-        String subtitle = writtenBy.isEmpty() ? "forward and backward, step by step" : "step by step, numbers by " + writtenBy;
+        String subtitle =
+                writtenBy.isEmpty() ? "forward and backward, step by step" : "step by step, numbers by " + writtenBy;
         return Explorer.of(trace).titled(title, subtitle);
     }
 }

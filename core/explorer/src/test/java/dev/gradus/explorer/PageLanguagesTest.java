@@ -51,8 +51,7 @@ class PageLanguagesTest extends PagesInBrowser {
 
     private static Set<String> words(String language) {
         return Pattern.compile("\\p{L}{3,}")
-                .matcher(PageParts.file("texts/" + language + ".json")
-                        .replaceAll("\\{\\w+}|<[^>]*>|\"[^\"]*\": ", " "))
+                .matcher(PageParts.file("texts/" + language + ".json").replaceAll("\\{\\w+}|<[^>]*>|\"[^\"]*\": ", " "))
                 .results()
                 .map(word -> word.group())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -259,8 +259,7 @@ class TraceReaderTest {
         Path trace = Files.writeString(folder.resolve("trace.json"), ofPyTorch("and-layer"));
         Path page = folder.resolve("page.html");
         TraceReader.main(trace.toString(), page.toString(), "A layer of PyTorch");
-        assertThat(Files.readString(page))
-                .contains("<title>A layer of PyTorch: step by step, numbers by PyTorch ");
+        assertThat(Files.readString(page)).contains("<title>A layer of PyTorch: step by step, numbers by PyTorch ");
         assertThatThrownBy(() -> TraceReader.main(trace.toString())).hasMessageContaining("the file of the page");
     }
 

@@ -11,7 +11,7 @@
  * <p>An op becomes a node of the ONNX operator that computes the same. Where ONNX has none, or ONNX Runtime does not compute
  * it in float64, the op is composed of others, by its {@link dev.gradus.node.Op#definition} or by a composition of this
  * module. What can neither be written nor read is a {@link dev.gradus.onnx.OnnxException}, which names the node and its op.
- * The page docs/15-onnx.md lists what becomes of every op.
+ * The page docs/14-onnx.md lists what becomes of every op.
  *
  * <p>Protocol buffers are written and read here, by a few small classes. There is no dependency.
  */
