@@ -29,6 +29,9 @@ public final class TraceJson {
     /** How many rows and columns of a large tensor are kept at each end. */
     private static final int CORNER = 4;
 
+    /** An op of more inputs has its rules without their proofs. */
+    private static final int MOST_PROVED = 8;
+
     private final JsonWriter json = new JsonWriter();
     private final Map<Node, Integer> ids = new LinkedHashMap<>();
     private final Explanation explanation;
@@ -228,7 +231,7 @@ public final class TraceJson {
             json.name("numpy").text(equation.numpy());
             if (isBrief()) {
                 equation.steps().stream()
-                        .filter(step -> step.phase() == Step.Phase.CONTRIBUTION)
+                        .filter(step -> step.phase() == Step.Phase.CONTRIBUTION && isProved(step))
                         .findFirst()
                         .ifPresent(step -> json.name("proof")
                                 .array(() -> explanation.proof(step).forEach(this::proofLine)));
@@ -242,6 +245,11 @@ public final class TraceJson {
             json.name("sign").text(line.sign());
             json.name("right").object(() -> formula(line.right()));
         });
+    }
+
+    /** Proofs for each of very many inputs, which all write the whole op, would grow with the square of their number. */
+    private static boolean isProved(Step step) {
+        return step.rule().filter(op -> op.inputs().size() <= MOST_PROVED).isPresent();
     }
 
     private void proofLine(ProofLine proofLine) {
