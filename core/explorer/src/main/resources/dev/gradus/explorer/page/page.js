@@ -5,7 +5,6 @@ function render() {
   const state = trace.states[step];
   document.body.className = `${isBack(state) ? 'bwd' : 'fwd'} ${secrets(state)}`;
   arrangePanes();
-  drawTimeline(step);
   drawIterations();
   $('eyebrow').innerHTML = eyebrow(step);
   drawSentence();
@@ -16,6 +15,7 @@ function render() {
   $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
   onRender.forEach(draw => draw(state));
   drawQuizButton();
+  drawTimeline(step); // it takes the room that the other controls leave
   $('foot').innerHTML = footHtml(state);
   drawStage(step);
   ['java', 'numpy'].forEach(language => drawCode(step, language));
