@@ -28,7 +28,7 @@ final class NativeOps {
 
     private static final int CHANNEL_AXES = 2;
 
-    /** ONNX's pools have so many spatial axes at most. */
+    /** The most spatial axes that ONNX's pools have. */
     private static final int POOL_AXES = 3;
 
     /** How an op is written. */

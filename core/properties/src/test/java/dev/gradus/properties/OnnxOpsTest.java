@@ -130,7 +130,7 @@ class OnnxOpsTest {
         void of(String op, Cases cases) throws Exception;
     }
 
-    /** The values, and then the gradients, of so many cases of each op. */
+    /** The values, and then the gradients, of this number of cases of each op. */
     private static Stream<DynamicTest> everyOp(int most, Predicate<PyTorchCase> which, Check check) {
         return CASES.entrySet().stream()
                 .map(op -> DynamicTest.dynamicTest(op.getKey(), () -> {
