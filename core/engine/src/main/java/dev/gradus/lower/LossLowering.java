@@ -15,6 +15,7 @@ import dev.gradus.kernel.reduce.CrossEntropy;
 import dev.gradus.kernel.reduce.SquaredError;
 import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.CrossEntropyLoss;
+import dev.gradus.loss.ElementwiseLoss;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
@@ -24,7 +25,18 @@ import java.util.Optional;
 final class LossLowering {
     private LossLowering() {}
 
-    static SummingOp squaredErrors(MseLoss loss) {
+    static SummingOp of(ElementwiseLoss loss) {
+        if (loss instanceof MseLoss squared) {
+            return squaredErrors(squared);
+        } else if (loss instanceof L1Loss distance) {
+            return distances(distance);
+        } else if (loss instanceof HuberLoss huber) {
+            return huber(huber);
+        }
+        return binaryCrossEntropy((BinaryCrossEntropyLoss) loss);
+    }
+
+    private static SummingOp squaredErrors(MseLoss loss) {
         return new LossLoop(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
@@ -44,7 +56,7 @@ final class LossLowering {
         };
     }
 
-    static SummingOp distances(L1Loss loss) {
+    private static SummingOp distances(L1Loss loss) {
         return new LossLoop(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
@@ -53,7 +65,7 @@ final class LossLowering {
         };
     }
 
-    static SummingOp huber(HuberLoss loss) {
+    private static SummingOp huber(HuberLoss loss) {
         return new LossLoop(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
@@ -68,7 +80,7 @@ final class LossLowering {
         };
     }
 
-    static SummingOp binaryCrossEntropy(BinaryCrossEntropyLoss loss) {
+    private static SummingOp binaryCrossEntropy(BinaryCrossEntropyLoss loss) {
         return new LossLoop(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
