@@ -126,7 +126,7 @@ final class TestSummary {
                 withoutBrowser == 0
                         ? "Skipped for want of a browser: none."
                         : String.format(
-                                "Skipped for want of a browser: %d; the page was not tried. Install chromium and chromedriver.",
+                                "Skipped for want of a browser: %d; pages were not tried. Install chromium, chromedriver and firefox-esr.",
                                 withoutBrowser));
         others.forEach((reason, count) -> lines.add(
                 String.format("Skipped: %d, because %s", count, reason.isBlank() ? "of no reason given" : reason)));

@@ -1,4 +1,5 @@
-"""Measures Gradus beside GradBench's tool manual on the evals' default sizes, in turns, one thread, and prints a table.
+"""Measures Gradus beside GradBench's tool manual on the evals' default sizes, in turns, one thread, and prints two tables:
+one line for each size, and one for each eval.
 
     python3 compare.py GRADBENCH [--evals llsq gmm …] [--seconds 0.5] [--rounds 2] [--java java] --classpath PATH
 
@@ -10,6 +11,7 @@ import argparse
 import json
 import math
 import pathlib
+import statistics
 import subprocess
 import tempfile
 
@@ -146,6 +148,19 @@ def measure(tools, rounds, eval_, function, value):
     return [min(each) for each in times], [max(each) / min(each) for each in times], prepare, distance(*outputs)
 
 
+def print_evals(ratios):
+    """Of each eval's sizes the median and the worst."""
+    print()
+    print("| eval | sizes | ∇/f | at most | by hand / Gradus: f | at least | f+∇ | at least |")
+    print("|---|---|---|---|---|---|---|---|")
+    for eval_, rows in ratios.items():
+        cost, value, gradient = zip(*rows)
+        row = [eval_, str(len(rows)), digits(statistics.median(cost)), digits(max(cost)),
+               digits(statistics.median(value)), digits(min(value)),
+               digits(statistics.median(gradient)), digits(min(gradient))]
+        print("| " + " | ".join(row) + " |")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("gradbench", type=pathlib.Path)
@@ -159,6 +174,7 @@ def main():
     arguments = parser.parse_args()
     print("| eval | size | f, ms | f+∇ | ∇/f | prepared | by hand: f | f+∇ | by hand / Gradus: f | f+∇ | spread | ρ |")
     print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    ratios = {}
     own = {"gmm": gmm, "ba": ba, "ht": ht}
     for eval_ in arguments.evals:
         sizes = own[eval_](arguments.gradbench) if eval_ in own else inputs.of(eval_)
@@ -178,7 +194,9 @@ def main():
             row = [eval_, size, digits(f), digits(g), digits(g / f), digits(prepare), digits(hand_f), digits(hand_g),
                    digits(hand_f / f), digits(hand_g / g), digits(max(spread_f + spread_g)), f"{max(rho_f, rho_g):.0e}"]
             print("| " + " | ".join(row) + " |", flush=True)
+            ratios.setdefault(eval_, []).append((g / f, hand_f / f, hand_g / g))
         tools[0].close()
+    print_evals(ratios)
 
 
 if __name__ == "__main__":

@@ -190,11 +190,12 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** A page begins when its fonts are there. */
+    /** A page begins when its fonts and its data are there. */
     Browser showFile(Path file) {
         driver.get(file.toUri().toString());
         driver.executeAsyncScript(
-                "const done = arguments[0]; Promise.allSettled([...document.fonts].map(font => font.load())).then(() => setTimeout(done));");
+                "const done = arguments[0], wait = () => document.getElementById('traces') && !window.gradus ? setTimeout(wait, 2) : done();"
+                        + "Promise.allSettled([...document.fonts].map(font => font.load())).then(() => setTimeout(wait));");
         return this;
     }
 

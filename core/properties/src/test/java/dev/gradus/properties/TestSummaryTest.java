@@ -31,7 +31,7 @@ class TestSummaryTest {
         assertThat(end("one"))
                 .containsExactly(
                         "Tests of all modules: 4 ran, 2 failed, 1 skipped.",
-                        "Skipped for want of a browser: 1; the page was not tried. Install chromium and chromedriver.");
+                        "Skipped for want of a browser: 1; pages were not tried. Install chromium, chromedriver and firefox-esr.");
         assertThat(end("one")).as("once").isEmpty();
     }
 

@@ -4,10 +4,20 @@ package dev.gradus.kernel.math;
  * The regularised incomplete beta function I_x(a, b) = ∫₀ˣ t^(a−1) (1 − t)^(b−1) dt / B(a, b), for a, b &gt; 0 and 0 ≤ x ≤ 1.
  *
  * <p>Below x = (a + 1)/(a + b + 2) it is a continued fraction (NIST Digital Library of Mathematical Functions, 8.17.22), which
- * takes about √max(a, b) terms; above, 1 − I_(1−x)(b, a).
+ * takes about √max(a, b) terms; above, 1 − I_(1−x)(b, a). Two limits spare the millions of terms of large parameters: where both are
+ * above 10⁹ it is the normal distribution with two terms of Temme's uniform expansion (8.18.9), and where one is much larger
+ * than the other it is the incomplete gamma function, with one term of the expansion by the larger (8.18(i)). What they leave
+ * out is below 10⁻¹⁵.
  */
 final class IncompleteBeta {
     private static final double LARGE = 2.5;
+    private static final double NORMAL = 1e9;
+    private static final double ROOT_HALF = 0x1.6a09e667f3bcdp-1;
+    private static final double ROOT_TWO_PI = 0x1.40d931ff62706p1;
+
+    /** Standard deviations from the mean, beyond which nothing is left. */
+    private static final double FAR = 40;
+
     private static final double TWO_PI = 0x1.921fb54442d18p2;
     private static final double TINY = 0x1p-1000;
 
@@ -23,9 +33,69 @@ final class IncompleteBeta {
         if (Math.max(a, b) == Double.POSITIVE_INFINITY) {
             return a == b ? Double.NaN : (a > b ? 0 : 1);
         }
+        if (Math.min(a, b) > NORMAL) {
+            return nearlyNormal(a, b, x);
+        }
+        if (isMuchLarger(b, a)) {
+            return nearlyGamma(false, a, b, -Logarithm.log1p(-x));
+        }
+        if (isMuchLarger(a, b)) {
+            return nearlyGamma(true, b, a, -Logarithm.log(x));
+        }
         double y = 1 - x;
         double density = density(a, b, x, y);
-        return x < (a + 1) / (a + b + 2) ? density / a * fraction(a, b, x) : 1 - density / b * fraction(b, a, y);
+        return x < (a + 1) / (a + b + 2)
+                ? Math.min(1, density / a * fraction(a, b, x))
+                : Math.max(0, 1 - density / b * fraction(b, a, y));
+    }
+
+    /**
+     * Φ(t) + φ(t)·(1/t − 1/β) for −½t² = a·ln(x/x₀) + b·ln((1 − x)/(1 − x₀)), x₀ = a/(a + b), and β = (x − x₀)/σ, which t is but for
+     * the skewness. In parts, (a + b)(x − x₀) is exact: its terms are larger than σ by √a.
+     */
+    private static double nearlyNormal(double a, double b, double x) {
+        double p = a * 0x1p-4, q = b * 0x1p-4, n = p + q; // sixteenths, whose sum is finite
+        double ofP = x * p, ofQ = x * q;
+        double both = ofP + ofQ;
+        double part = both - ofP;
+        double lost = (ofP - (both - part)) + (ofQ - part) + Math.fma(x, p, -ofP) + Math.fma(x, q, -ofQ);
+        double variance = p / n * b; // σ²(a + b)², a fraction of which is a
+        double sigma = Math.sqrt(variance);
+        double beta = ((both - p) + lost) / sigma * 16;
+        if (Math.abs(beta) > FAR) {
+            return beta < 0 ? 0 : 1;
+        }
+        double ofA = beta * sigma / a, ofB = -beta * sigma / b;
+        double exponent =
+                a * IncompleteGamma.logarithmBeyond(1 + ofA, ofA) + b * IncompleteGamma.logarithmBeyond(1 + ofB, ofB);
+        double t = Math.copySign(Math.sqrt(-2 * exponent), beta);
+        double share = p / n, rest = q / n;
+        double third = (rest - share) / sigma;
+        double fourth = (share * share - share * rest + rest * rest) / variance;
+        double skew = Math.abs(beta) < 1 ? third / 3 + (third * third / 6 - fourth / 4) * beta : 1 / t - 1 / beta;
+        return 0.5 * ComplementaryErrorFunction.erfc(-t * ROOT_HALF) + Exponential.exp(exponent) / ROOT_TWO_PI * skew;
+    }
+
+    /** Whether what {@link #nearlyGamma} leaves out, about m·(m/max)⁴/1000 for m = max(1, min), is below rounding. */
+    private static boolean isMuchLarger(double max, double min) {
+        double m = Math.max(1, min);
+        double square = max / m * (max / m);
+        return square * square > 1e13 * m;
+    }
+
+    /**
+     * P(a, z) − (a³ − a)/(24ν²)·z^a e^−z/Γ(a + 1)·(1 + z/(a + 1)) for z = ν·w, ν = b + (a − 1)/2 and w = −ln(1 − x), or 1 less that: by
+     * t = 1 − e^−w the integrand is w^(a−1) e^−νw (2 sinh(w/2)/w)^(a−1), whose last power is 1 + (a − 1)w²/24 + ….
+     */
+    private static double nearlyGamma(boolean upper, double a, double b, double w) {
+        double nu = b + (a - 1) / 2;
+        double z = nu * w;
+        double gamma = IncompleteGamma.of(upper, a, z);
+        if (z == 0 || z == Double.POSITIVE_INFINITY) {
+            return gamma;
+        }
+        double second = a / nu * ((a * a - 1) / nu) / 24 * IncompleteGamma.density(a, z) * (1 + z / (a + 1));
+        return upper ? gamma + second : gamma - second;
     }
 
     /** x^a (1 − x)^b / B(a, b). */

@@ -259,6 +259,9 @@ public final class Polygamma {
         double reach = LARGE + s + n;
         double terms = x > reach ? 0 : Math.ceil(reach - x);
         if (s >= MANY) {
+            if (Power.pow(x, -s) == 0) {
+                return 0;
+            }
             terms = Math.ceil(x * (MANY / s) + 2);
         }
         double sum = s < MANY ? derivativeOfTail(n, s, x + terms) : 0;

@@ -1,0 +1,96 @@
+package dev.gradus.playground;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Data for the lines of a program: x and y, and what their columns mean.
+ *
+ * @param source the name of the set in {@link DataSets}, or {@code csv}, {@code drawn}; for the address
+ * @param title a few words, as a page writes them behind "on"
+ * @param seed what its noise was drawn with
+ * @param isChanged whether numbers were changed since
+ * @param columns the names of x's columns
+ * @param tensors the values by name, x first
+ */
+record DataSet(
+        String source, String title, int seed, boolean isChanged, List<String> columns, Map<String, Tensor> tensors) {
+
+    DataSet {
+        columns = List.copyOf(columns);
+        tensors = new LinkedHashMap<>(tensors);
+    }
+
+    /** x (n_batch, n_in) and y (n_batch, n_out), whose axes get these names. */
+    static DataSet of(String source, String title, int seed, List<String> columns, Tensor x, Tensor y) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("x", x.shape().rank() == 2 ? x.named("n_batch", "n_in") : x.named("n_batch"));
+        tensors.put("y", y.shape().rank() == 2 ? y.named("n_batch", "n_out") : y.named("n_batch"));
+        return new DataSet(source, title, seed, false, columns, tensors);
+    }
+
+    /** None, for lines that need none. */
+    static DataSet none() {
+        return new DataSet("none", "no data", 0, false, List.of(), Map.of());
+    }
+
+    /** Whether it is points in a plane of two kinds. */
+    boolean isPlane() {
+        return hasSizes(2) && isLabelled();
+    }
+
+    /** Whether it is a function of one number. */
+    boolean isFit() {
+        return hasSizes(1);
+    }
+
+    private boolean hasSizes(int columns) {
+        return tensors.containsKey("x")
+                && tensors.containsKey("y")
+                && x().shape().rank() == 2
+                && x().shape().size(1) == columns
+                && y().shape().rank() == 2
+                && y().shape().size(1) == 1;
+    }
+
+    /** Whether y has but 0 and 1. */
+    private boolean isLabelled() {
+        for (double label : y().toArray()) {
+            if (label != 0 && label != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Tensor x() {
+        return get("x");
+    }
+
+    Tensor y() {
+        return get("y");
+    }
+
+    Tensor get(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("the data has no " + name);
+        }
+        return tensor;
+    }
+
+    int rows() {
+        return tensors.containsKey("x") ? x().shape().size(0) : 0;
+    }
+
+    /** The same with other numbers in one of the tensors. */
+    DataSet with(String name, double... values) {
+        Shape shape = get(name).shape();
+        Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
+        changed.put(name, Tensor.of(shape, values));
+        return new DataSet(source, title, seed, true, columns, changed);
+    }
+}

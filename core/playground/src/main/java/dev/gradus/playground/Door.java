@@ -1,0 +1,216 @@
+package dev.gradus.playground;
+
+import org.teavm.jso.JSExport;
+
+/**
+ * What the page calls: each function is that of the one {@link Session} of this page, which documents it. Numbers cross as
+ * they are, all else as JSON.
+ */
+public final class Door {
+    private static final Session SESSION = new Session();
+
+    private Door() {}
+
+    /** TeaVM begins here. */
+    public static void main(String[] arguments) {
+        // The page calls the functions below.
+    }
+
+    /** {@link Session#lines}. */
+    @JSExport
+    public static String lines(String program) {
+        return SESSION.lines(program);
+    }
+
+    /** {@link Session#data}. */
+    @JSExport
+    public static String data(String name, int seed) {
+        return SESSION.data(name, seed);
+    }
+
+    /** {@link Session#csv}. */
+    @JSExport
+    public static String csv(String text) {
+        return SESSION.csv(text);
+    }
+
+    /** {@link Session#drawn}. */
+    @JSExport
+    public static String drawn(double[] triples) {
+        return SESSION.drawn(triples);
+    }
+
+    /** {@link Session#points}. */
+    @JSExport
+    public static double[] points() {
+        return SESSION.points();
+    }
+
+    /** {@link Session#sources}. */
+    @JSExport
+    public static String sources() {
+        return SESSION.sources();
+    }
+
+    /** {@link Session#optimizer}. */
+    @JSExport
+    public static String optimizer(String name, double learningRate) {
+        return SESSION.optimizer(name, learningRate);
+    }
+
+    /** {@link Session#train}. */
+    @JSExport
+    public static double[] train(int iterations) {
+        return SESSION.train(iterations);
+    }
+
+    /** {@link Session#losses}. */
+    @JSExport
+    public static double[] losses() {
+        return SESSION.losses();
+    }
+
+    /** {@link Session#norms}. */
+    @JSExport
+    public static double[] norms(int fromIteration) {
+        return SESSION.norms(fromIteration);
+    }
+
+    /** {@link Session#status}. */
+    @JSExport
+    public static String status() {
+        return SESSION.status();
+    }
+
+    /** {@link Session#goTo}. */
+    @JSExport
+    public static String goTo(int iteration) {
+        return SESSION.goTo(iteration);
+    }
+
+    /** {@link Session#startOver}. */
+    @JSExport
+    public static String startOver() {
+        return SESSION.startOver();
+    }
+
+    /** {@link Session#parameters}. */
+    @JSExport
+    public static String parameters() {
+        return SESSION.parameters();
+    }
+
+    /** {@link Session#values}. */
+    @JSExport
+    public static double[] values(String name) {
+        return SESSION.values(name);
+    }
+
+    /** {@link Session#numbers}. */
+    @JSExport
+    public static double[] numbers(int id) {
+        return SESSION.numbers(id);
+    }
+
+    /** {@link Session#gradient}. */
+    @JSExport
+    public static double[] gradient(int id) {
+        return SESSION.gradient(id);
+    }
+
+    /** {@link Session#predicted}. */
+    @JSExport
+    public static double[] predicted() {
+        return SESSION.predicted();
+    }
+
+    /** {@link Session#nudged}. */
+    @JSExport
+    public static double nudged(String name, int place, double by) {
+        return SESSION.nudged(name, place, by);
+    }
+
+    /** {@link Session#set}. */
+    @JSExport
+    public static String set(String name, double[] values) {
+        return SESSION.set(name, values);
+    }
+
+    /** {@link Session#undo}. */
+    @JSExport
+    public static String undo() {
+        return SESSION.undo();
+    }
+
+    /** {@link Session#redo}. */
+    @JSExport
+    public static String redo() {
+        return SESSION.redo();
+    }
+
+    /** {@link Session#field}. */
+    @JSExport
+    public static double[] field(double x0, double x1, double y0, double y1, int n) {
+        return SESSION.field(x0, x1, y0, y1, n);
+    }
+
+    /** {@link Session#trace}. */
+    @JSExport
+    public static String trace() {
+        return SESSION.trace();
+    }
+
+    /** {@link Session#check}. */
+    @JSExport
+    public static String check() {
+        return SESSION.check();
+    }
+
+    /** {@link Session#code}. */
+    @JSExport
+    public static String code() {
+        return SESSION.code();
+    }
+
+    /** {@link Session#examples}. */
+    @JSExport
+    public static String examples() {
+        return SESSION.examples();
+    }
+
+    /** {@link Session#example}. */
+    @JSExport
+    public static String example(String name) {
+        return SESSION.example(name);
+    }
+
+    /** {@link Session#address}. */
+    @JSExport
+    public static String address(String page) {
+        return SESSION.address(page);
+    }
+
+    /** {@link Session#open}. */
+    @JSExport
+    public static String open(String address) {
+        return SESSION.open(address);
+    }
+
+    /** {@link Session#task}. */
+    @JSExport
+    public static String task(String definition) {
+        return SESSION.task(definition);
+    }
+
+    /** {@link Session#answer}. */
+    @JSExport
+    public static String answer(String text) {
+        return SESSION.answer(text);
+    }
+
+    /** {@link Session#seed}. */
+    @JSExport
+    public static String seed(int seed) {
+        return SESSION.seed(seed);
+    }
+}

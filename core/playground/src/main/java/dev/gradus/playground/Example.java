@@ -1,0 +1,260 @@
+package dev.gradus.playground;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A lesson of one screen.
+ *
+ * @param name its name in addresses
+ * @param title a few words
+ * @param about what it is
+ * @param see what to look at
+ * @param source the data
+ * @param settings the handles
+ * @param task what to reach, or the empty string
+ * @param program the lines
+ */
+record Example(
+        String name,
+        String title,
+        String about,
+        String see,
+        String source,
+        Settings settings,
+        String task,
+        String program) {
+
+    private static final List<Example> ALL = List.of(
+            new Example(
+                    "line",
+                    "A line through points",
+                    "The smallest network: one weight, one bias.",
+                    "The line turns and shifts at once. Step on: both gradients are sums over the points.",
+                    "line",
+                    new Settings("SGD", 0.5),
+                    "loss<0.02;Now take a learning rate of 3 and watch what the line does.",
+                    """
+                    W = zeros(1, 1); b = zeros(1)
+                    ŷ = x @ W + b
+                    J = MseLoss(ŷ, y)
+                    """),
+            new Example(
+                    "expression",
+                    "An expression by hand",
+                    "No data and no network: the chain rule alone.",
+                    "Step backward and check each gradient on paper before you go on.",
+                    "none",
+                    new Settings("SGD", 0.05),
+                    "",
+                    """
+                    a = parameter(2)
+                    b = parameter(-3)
+                    c = parameter(10)
+                    d = a * b + c
+                    J = tanh(d / 5)**2
+                    """),
+            new Example(
+                    "and",
+                    "AND: one neuron",
+                    "The lesson's first network: one layer, a sigmoid, half the mean squared error.",
+                    "Why does σ′ make the gradient small where the answer is surely wrong?",
+                    "AND",
+                    new Settings("SGD", 1),
+                    "loss<0.01;Now find a learning rate that needs a tenth of the iterations.",
+                    """
+                    W = randn(2, 1); b = zeros(1)
+                    z = x @ W + b
+                    ŷ = sigmoid(z)
+                    J = MseLoss(ŷ, y)
+                    """),
+            new Example(
+                    "xor",
+                    "XOR: why there are layers",
+                    "No line separates the two kinds. A hidden layer bends the plane first.",
+                    "Take the hidden layer away: the loss stays above 0.12.",
+                    "XOR",
+                    new Settings("Adam", 0.05),
+                    "loss<0.01;Now do it with two hidden units. From how many beginnings does it work?",
+                    """
+                    W1 = randn(2, 4); b1 = zeros(4)
+                    W2 = randn(4, 1); b2 = zeros(1)
+                    h = tanh(x @ W1 + b1)
+                    ŷ = sigmoid(h @ W2 + b2)
+                    J = MseLoss(ŷ, y)
+                    """),
+            new Example(
+                    "circles",
+                    "One kind around the other",
+                    "Four hidden units close a ring.",
+                    "Each hidden unit draws one straight line; the boundary is made of four.",
+                    "circles",
+                    new Settings("Adam", 0.05),
+                    "loss<0.01;Now do it with fewer hidden units.",
+                    """
+                    W1 = randn(2, 4); b1 = zeros(4)
+                    W2 = randn(4, 1); b2 = zeros(1)
+                    z1 = x @ W1 + b1
+                    h = tanh(z1)
+                    z2 = h @ W2 + b2
+                    ŷ = sigmoid(z2)
+                    J = MseLoss(ŷ, y)
+                    """),
+            new Example(
+                    "spirals",
+                    "Two spirals",
+                    "Two hidden layers and an optimizer that scales each weight's step.",
+                    "Change Adam to SGD: the loss hardly moves.",
+                    "spirals",
+                    new Settings("Adam", 0.02),
+                    "loss<0.01;Now do it with relu in the place of tanh.",
+                    """
+                    W1 = randn(2, 16); b1 = zeros(16)
+                    W2 = randn(16, 8) / 4; b2 = zeros(8)
+                    W3 = randn(8, 1) / 3; b3 = zeros(1)
+                    h1 = tanh(2 * x @ W1 + b1)
+                    h2 = tanh(h1 @ W2 + b2)
+                    z = h2 @ W3 + b3
+                    ŷ = sigmoid(z)
+                    J = BinaryCrossEntropyLoss(z, y)
+                    """),
+            new Example(
+                    "admissions",
+                    "Who is admitted?",
+                    "400 students and six features. Real data do not separate.",
+                    "The weights of the four ranks fall from the best school to the last.",
+                    "admissions",
+                    new Settings("SGD", 1),
+                    "",
+                    """
+                    W = zeros(6, 1); b = zeros(1)
+                    z = x @ W + b
+                    ŷ = sigmoid(z)
+                    J = BinaryCrossEntropyLoss(z, y)
+                    """),
+            new Example(
+                    "wave",
+                    "A curve made of steps",
+                    "Eight hidden units, each a soft step, add up to a wave.",
+                    "Set one number of W2 to 0 and see which part of the curve was its.",
+                    "wave",
+                    new Settings("Adam", 0.03),
+                    "loss<0.01",
+                    """
+                    W1 = 3 * randn(1, 8); b1 = randn(8)
+                    W2 = randn(8, 1) / 3; b2 = zeros(1)
+                    h = tanh(x @ W1 + b1)
+                    ŷ = h @ W2 + b2
+                    J = MseLoss(ŷ, y)
+                    """),
+            new Example(
+                    "vanishing",
+                    "Gradients that vanish",
+                    "Five layers of sigmoids, whose slope is at most ¼.",
+                    "Press play and read the norms from below: each layer is smaller by a factor. Write tanh for sigmoid.",
+                    "circles",
+                    new Settings("SGD", 1),
+                    "",
+                    """
+                    W1 = randn(2, 4); W2 = randn(4, 4)
+                    W3 = randn(4, 4); W4 = randn(4, 4)
+                    W5 = randn(4, 1)
+                    h1 = sigmoid(x @ W1)
+                    h2 = sigmoid(h1 @ W2)
+                    h3 = sigmoid(h2 @ W3)
+                    h4 = sigmoid(h3 @ W4)
+                    ŷ = sigmoid(h4 @ W5)
+                    J = MseLoss(ŷ, y)
+                    """),
+            new Example(
+                    "decay",
+                    "Weights with a price",
+                    "The same XOR, and each weight costs its square.",
+                    "Step to the update of W1: where does the second part of its gradient come from?",
+                    "XOR",
+                    new Settings("Adam", 0.05),
+                    "",
+                    """
+                    λ = 0.001
+                    W1 = randn(2, 4); b1 = zeros(4)
+                    W2 = randn(4, 1); b2 = zeros(1)
+                    h = tanh(x @ W1 + b1)
+                    ŷ = sigmoid(h @ W2 + b2)
+                    price = sum(W1**2) + sum(W2**2)
+                    J = MseLoss(ŷ, y) + λ * price
+                    """),
+            new Example(
+                    "rule",
+                    "A rule that is wrong",
+                    "An op of one's own: its value, and its gradient as a rule. One of the two rules is wrong.",
+                    "Press Check the gradients: it compares every rule with differences.",
+                    "line",
+                    new Settings("SGD", 0.1),
+                    "rule",
+                    """
+                    def cube(x): return x**3
+                    grad cube: 3 * x**2
+                    def bell(x): return exp(-x**2)
+                    grad bell: -x * exp(-x**2)
+                    W = randn(1, 4); V = randn(4, 1)
+                    h = bell(x @ W)
+                    ŷ = cube(h @ V)
+                    J = MseLoss(ŷ, y)
+                    """),
+            new Example(
+                    "shapes",
+                    "Predict the shape",
+                    "Broadcasting: sizes are compared from the right, and 1 grows.",
+                    "Think first, then look.",
+                    "none",
+                    new Settings("SGD", 0.1),
+                    "shape:d;Now find two shapes that would make d 5 × 5.",
+                    """
+                    a = randn(5, 1)
+                    b = randn(1, 3)
+                    d = a * b - mean(a)
+                    J = sum(d**2)
+                    """),
+            new Example(
+                    "attention",
+                    "Attention: look two places back",
+                    "Every place asks all places a question. The answer is the token two places before.",
+                    "Step to the softmax: its rows show where each place looks.",
+                    "echo",
+                    new Settings("Adam", 0.05),
+                    "loss<0.05",
+                    """
+                    Q = randn(16, 8) / 3; K = randn(16, 8) / 3
+                    V = randn(16, 4) / 3
+                    q = x @ Q; k = x @ K; v = x @ V
+                    scores = q @ k.T / sqrt(8)
+                    A = softmax(scores, axis=1)
+                    z = A @ v
+                    J = CrossEntropyLoss(z, y)
+                    """),
+            new Example(
+                    "characters",
+                    "A network that spells",
+                    "Three letters of a name, the fourth is to be guessed.",
+                    "Letters become rows of C, which training moves: similar letters come to lie together.",
+                    "names",
+                    new Settings("Adam", 0.02),
+                    "loss<1",
+                    """
+                    C = randn(27, 4) / 2
+                    W1 = randn(12, 24) / 4; b1 = zeros(24)
+                    W2 = randn(24, 27) / 5; b2 = zeros(27)
+                    e = C[x].reshape(-1, 12)
+                    h = tanh(e @ W1 + b1)
+                    z = h @ W2 + b2
+                    J = CrossEntropyLoss(z, y)
+                    """));
+
+    static List<Example> all() {
+        return ALL;
+    }
+
+    static Optional<Example> of(String name) {
+        return ALL.stream().filter(example -> example.name.equals(name)).findFirst();
+    }
+}

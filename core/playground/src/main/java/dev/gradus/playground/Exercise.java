@@ -1,0 +1,157 @@
+package dev.gradus.playground;
+
+import dev.gradus.check.GradientReport;
+import dev.gradus.check.RuleCheck;
+import dev.gradus.node.Node;
+import dev.gradus.playground.language.Program;
+import dev.gradus.playground.language.Sizes;
+import dev.gradus.playground.language.TypedOp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A task, and whether it is solved. */
+final class Exercise {
+    private final Optional<Task> task;
+    private Optional<Solution> solved = Optional.empty();
+
+    private record Solution(int iteration, String sentence) {}
+
+    Exercise(Optional<Task> task) {
+        this.task = task;
+    }
+
+    static Exercise none() {
+        return new Exercise(Optional.empty());
+    }
+
+    boolean isSet() {
+        return task.isPresent();
+    }
+
+    boolean is(Task.Kind kind) {
+        return task.filter(one -> one.kind() == kind).isPresent();
+    }
+
+    String definition() {
+        return task.map(Task::definition).orElse("");
+    }
+
+    /** What to say when it is solved. */
+    Optional<String> sentence() {
+        return solved.map(Solution::sentence);
+    }
+
+    /** Other lines or data: it is to be solved again. */
+    void begin() {
+        solved = Optional.empty();
+    }
+
+    /** The name whose size is asked for, until it is answered. */
+    Optional<String> hidden() {
+        return is(Task.Kind.SHAPE) && solved.isEmpty() ? task.map(Task::subject) : Optional.empty();
+    }
+
+    private void solve(int iteration, String sentence) {
+        String next = task.map(Task::next).orElse("");
+        solved = Optional.of(new Solution(iteration, ("Solved: " + sentence + " " + next).strip()));
+    }
+
+    /** Whether the loss has fallen below the goal. */
+    void look(Training training) {
+        if (solved.isPresent() || !is(Task.Kind.LOSS)) {
+            return;
+        }
+        double goal = task.orElseThrow().goal();
+        double[] losses = training.losses();
+        for (int i = 0; i < losses.length; i++) {
+            if (losses[i] < goal) {
+                solve(i, "the loss is " + Figures.of(losses[i]) + ".");
+                return;
+            }
+        }
+    }
+
+    /** Whether all rules of typed functions agree with differences. */
+    void look(GradientReport found, int iteration) {
+        boolean hasRules = found.rules().stream().anyMatch(rule -> rule.op() instanceof TypedOp);
+        if (is(Task.Kind.RULE) && found.passed() && hasRules) {
+            solve(iteration, "all rules agree with differences.");
+        }
+    }
+
+    /** What is wrong with a shape that was given; empty if it is right. */
+    Optional<String> shape(Program program, String text, int iteration) {
+        String subject = task.orElseThrow().subject();
+        Optional<Node> node = program.node(subject);
+        if (node.isEmpty()) {
+            return Optional.of("No line says what «" + subject + "» is.");
+        }
+        int[] sizes = node.get().shape().sizes();
+        List<Integer> guess = numbers(text);
+        if (guess.size() != sizes.length) {
+            return Optional.of(
+                    "It has " + (guess.size() < sizes.length ? "more" : "fewer") + " axes than " + guess.size() + ".");
+        }
+        for (int axis = 0; axis < sizes.length; axis++) {
+            if (sizes[axis] != guess.get(axis)) {
+                return Optional.of("Axis " + axis + " has another size than " + guess.get(axis) + ".");
+            }
+        }
+        solve(iteration, "«" + subject + "» is " + Sizes.of(node.get().shape()) + ".");
+        return Optional.empty();
+    }
+
+    private static List<Integer> numbers(String text) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String number : text.split("[^0-9]+", -1)) {
+            if (!number.isEmpty() && number.length() < 10) {
+                numbers.add(Integer.parseInt(number));
+            }
+        }
+        return numbers;
+    }
+
+    /** What is wrong with naming this function as the one whose rule is wrong; empty if it is. */
+    Optional<String> rule(Optional<GradientReport> found, String name, int iteration) {
+        boolean isGuilty = found.isPresent()
+                && found.get().guilty().stream().anyMatch(rule -> name(rule).equals(name));
+        if (isGuilty) {
+            solve(iteration, "the rule of «" + name + "» is wrong. Mend it and check again.");
+        }
+        return isGuilty ? Optional.empty() : Optional.of("The rule of «" + name + "» is right.");
+    }
+
+    /** The name of the op that a rule belongs to, as it was typed. */
+    static String name(RuleCheck rule) {
+        return rule.op() instanceof TypedOp typed ? typed.function() : rule.op().name();
+    }
+
+    /** For the page. */
+    Map<String, Object> object(Optional<Training> training) {
+        Task one = task.orElseThrow();
+        return Json.object(
+                "kind", one.kind().name().toLowerCase(Locale.ROOT),
+                "definition", one.definition(),
+                "text", one.text(),
+                "goal", one.goal(),
+                "subject", one.subject(),
+                "done", training.map(now -> done(one, now)).orElse(0.0),
+                "solved", solved.isPresent(),
+                "solvedAt", solved.map(Solution::iteration),
+                "sentence", sentence(),
+                "next", one.next());
+    }
+
+    /** How far it is, from 0 to 1: for a loss as powers of ten. */
+    private double done(Task one, Training training) {
+        if (solved.isPresent()) {
+            return 1;
+        }
+        double first = training.loss(0);
+        double part = Math.log(first / training.best()) / Math.log(first / one.goal());
+        return one.kind() == Task.Kind.LOSS && part > 0 && part <= 1 ? part : 0;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gradus.playground;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers in sentences: three digits, and powers of ten where they are far from 1. */
+final class Figures {
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    private Figures() {}
+
+    static String of(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+        int power = rounded.precision() - rounded.scale() - 1;
+        String text = power < -4 || power > 5
+                ? rounded.scaleByPowerOfTen(-power).toPlainString() + "·10" + raised(power)
+                : rounded.toPlainString();
+        return text.replace('-', '−');
+    }
+
+    private static String raised(int power) {
+        StringBuilder raised = new StringBuilder(power < 0 ? "⁻" : "");
+        String.valueOf(Math.abs(power)).chars().forEach(digit -> raised.append(RAISED.charAt(digit - '0')));
+        return raised.toString();
+    }
+}

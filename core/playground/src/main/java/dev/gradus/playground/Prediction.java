@@ -1,0 +1,56 @@
+package dev.gradus.playground;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.loss.BinaryCrossEntropyLoss;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.playground.language.Program;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the lines predict: the node that is called so, else what the loss compares with y.
+ *
+ * @param node the prediction
+ * @param isLogit whether a sigmoid makes a probability of it
+ */
+record Prediction(Node node, boolean isLogit) {
+    private static final List<String> NAMES =
+            List.of("ŷ", "y\u0302", "yHat", "y_hat", "yhat", "pred", "prediction", "p", "out");
+
+    static Optional<Prediction> of(Program program) {
+        for (String name : NAMES) {
+            Optional<Node> node = program.node(name).filter(one -> !one.inputs().isEmpty());
+            if (node.isPresent()) {
+                return node.map(one -> new Prediction(one, false));
+            }
+        }
+        return program.objective().flatMap(Prediction::compared);
+    }
+
+    /** The other operand of an op that takes y. */
+    private static Optional<Prediction> compared(Node objective) {
+        for (Node node : Graph.of(objective).nodes()) {
+            boolean takesTargets = node.inputs().size() == 2
+                    && node.inputs().stream()
+                            .anyMatch(input ->
+                                    input instanceof Input && input.label().equals("y"));
+            if (takesTargets) {
+                Node first = node.inputs().get(0);
+                Node other = first instanceof Input && first.label().equals("y")
+                        ? node.inputs().get(1)
+                        : first;
+                return other.inputs().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Prediction(other, node instanceof BinaryCrossEntropyLoss));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Between 0 and 1, if it is a logit; else as it is. */
+    Tensor probabilities(Tensor values) {
+        return isLogit ? values.map(value -> 1 / (1 + Math.exp(-value))) : values;
+    }
+}

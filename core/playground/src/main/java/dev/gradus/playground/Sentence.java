@@ -1,0 +1,74 @@
+package dev.gradus.playground;
+
+import dev.gradus.node.Op;
+import dev.gradus.playground.language.Problem;
+import dev.gradus.playground.language.Program;
+import java.util.Optional;
+
+/**
+ * The sentence for the moment, and the words above it.
+ *
+ * @param strong the first words above it
+ * @param rest the others
+ * @param text the sentence
+ */
+record Sentence(String strong, String rest, String text) {
+    /** A loss is compared with the one this many iterations ago. */
+    private static final int BACK = 50;
+
+    static Sentence of(Program program, Evaluated evaluated, Optional<Training> training, Optional<String> solved) {
+        if (program.problem().isPresent()) {
+            Problem problem = program.problem().get();
+            Place place = Place.of(program.text(), problem.point().from());
+            return new Sentence(
+                    "Line " + (place.line() + 1) + ", column " + (place.column() + 1),
+                    problem.head(),
+                    problem.sentence());
+        }
+        if (evaluated.failure().isPresent()) {
+            Place place =
+                    Place.of(program.text(), evaluated.failure().get().span().from());
+            return new Sentence(
+                    "Line " + (place.line() + 1),
+                    "no value",
+                    evaluated.failure().get().sentence());
+        }
+        return training.map(now -> of(now, evaluated, solved))
+                .orElse(new Sentence("Ready", "no lines yet", "Write a line, or take an example."));
+    }
+
+    private static Sentence of(Training now, Evaluated evaluated, Optional<String> solved) {
+        String iteration = "iteration " + now.iteration();
+        String name = "«" + now.objective().label() + "»";
+        if (!now.isFinite()) {
+            return new Sentence(
+                    "Stopped",
+                    iteration,
+                    name + " is no longer a number. Go back on the loss curve, take a smaller «η».");
+        }
+        if (solved.isPresent()) {
+            return new Sentence("Solved", iteration, solved.get());
+        }
+        if (now.iteration() == 0) {
+            long ops = evaluated.nodes().stream().filter(Op.class::isInstance).count();
+            String value = "The lines compute " + name + " = " + Figures.of(now.loss()) + ".";
+            return new Sentence(
+                    "Ready",
+                    ops + (ops == 1 ? " op" : " ops") + ", all sizes fit",
+                    now.parameters().isEmpty()
+                            ? value + " Nothing is learned: no line makes weights, as W = randn(2, 1) does."
+                            : value + " Press play and the weights will move.");
+        }
+        double ratio = now.loss() / now.loss(Math.max(0, now.iteration() - BACK));
+        return new Sentence("Training", iteration, course(ratio));
+    }
+
+    private static String course(double ratio) {
+        if (ratio > 1.02) {
+            return "The loss rises: the learning rate may be too large.";
+        } else if (ratio > 0.995) {
+            return "The loss hardly moves any more.";
+        }
+        return ratio > 0.8 ? "Downhill: the loss falls slowly." : "Downhill: the loss falls fast.";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.gradus.playground;
+
+import dev.gradus.train.Adam;
+import dev.gradus.train.FirstOrderOptimizer;
+import dev.gradus.train.GradientDescent;
+import dev.gradus.train.Momentum;
+import dev.gradus.train.RmsProp;
+import java.util.List;
+
+/**
+ * The handles: how weights are moved.
+ *
+ * @param optimizer one of {@link #NAMES}
+ * @param learningRate η, above 0
+ */
+record Settings(String optimizer, double learningRate) {
+    static final List<String> NAMES = List.of("SGD", "Momentum", "Adam", "RMSProp");
+    static final Settings USUAL = new Settings("SGD", 1);
+
+    /** Whether there is such an optimizer and such a rate. */
+    static boolean areLegal(String optimizer, double learningRate) {
+        return NAMES.contains(optimizer) && learningRate > 0 && learningRate <= 1e6;
+    }
+
+    FirstOrderOptimizer make() {
+        return switch (optimizer) {
+            case "Momentum" -> Momentum.of(learningRate, 0.9);
+            case "Adam" -> Adam.of(learningRate);
+            case "RMSProp" -> RmsProp.of(learningRate);
+            default -> GradientDescent.of(learningRate);
+        };
+    }
+}

@@ -1,0 +1,329 @@
+package dev.gradus.playground;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.train.DivergedException;
+import dev.gradus.train.FirstOrderOptimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The iterations of one graph, which can be gone back to: some are remembered, those between are computed again, to the
+ * same bits.
+ */
+final class Training {
+    /** More remembered iterations than this are thinned out. */
+    private static final int MOST_REMEMBERED = 256;
+
+    private final Node objective;
+    private final Map<Input, Tensor> feeds;
+    private final Run run;
+    private final List<Parameter> parameters;
+    private final TreeMap<Integer, Moment> moments = new TreeMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private double[] losses = new double[256];
+    private final List<double[]> norms = new ArrayList<>();
+    private int known;
+    private int at;
+    private int stride = 1;
+    private int version;
+    private boolean isStopped;
+    private Settings settings;
+    private FirstOrderOptimizer optimizer;
+
+    /** What there is to go on from: numbers and the optimizer's memory, before an iteration. */
+    private record Moment(
+            Map<Parameter, Tensor> numbers, Map<String, Tensor> memory, Settings settings, boolean isPinned) {}
+
+    /**
+     * What somebody did at an iteration: other handles, or other numbers for a parameter.
+     *
+     * @param name the parameter; empty for the handles
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Event(int iteration, String name, double[] values, Settings settings) {}
+
+    /** @param beginning the numbers of parameters that do not begin with their first ones */
+    Training(Node objective, Map<Input, Tensor> feeds, Map<Parameter, Tensor> beginning, Settings settings) {
+        this.objective = objective;
+        this.feeds = new LinkedHashMap<>(feeds);
+        this.settings = settings;
+        this.optimizer = settings.make();
+        Graph graph = Graph.of(objective);
+        Parameters numbers = Parameters.of(graph);
+        this.parameters = graph.parameters();
+        for (Parameter parameter : parameters) {
+            if (beginning.containsKey(parameter)) {
+                numbers.set(parameter, beginning.getOrDefault(parameter, parameter.initialValue()));
+            }
+        }
+        this.run = Run.of(graph, numbers);
+        feed(run);
+        record(run.forward());
+        remember(true);
+    }
+
+    /** Feeds another run of this graph what this one is fed. */
+    void feed(Run other) {
+        run.graph()
+                .inputs()
+                .forEach(input -> other.feed(input, feeds.getOrDefault(input, Tensor.zeros(input.shape()))));
+    }
+
+    /** Another number whenever the numbers may be others. */
+    int version() {
+        return version;
+    }
+
+    private void record(double loss) {
+        if (losses.length == known) {
+            losses = Arrays.copyOf(losses, 2 * known);
+        }
+        losses[known++] = loss;
+    }
+
+    private void remember(boolean isPinned) {
+        Map<Parameter, Tensor> numbers = new LinkedHashMap<>();
+        parameters.forEach(parameter -> numbers.put(parameter, run.parameters().get(parameter)));
+        Map<String, Tensor> memory = parameters.isEmpty()
+                ? Map.of()
+                : optimizer.memory(run.parameters()).state();
+        boolean wasPinned = moments.containsKey(at) && moments.get(at).isPinned();
+        moments.put(at, new Moment(numbers, memory, settings, isPinned || wasPinned));
+        if (moments.size() > MOST_REMEMBERED) {
+            stride *= 2;
+            moments.entrySet().removeIf(one -> !one.getValue().isPinned() && one.getKey() % stride != 0);
+        }
+    }
+
+    /** Goes on from the present iteration; what came after it is dropped. The losses after each, the last perhaps not finite. */
+    private double[] train(int iterations) {
+        dropLater();
+        double[] made = new double[Math.max(0, iterations)];
+        int count = 0;
+        while (count < made.length && step()) {
+            made[count++] = losses[at];
+        }
+        return Arrays.copyOf(made, count);
+    }
+
+    private boolean step() {
+        if (parameters.isEmpty() || !isFinite()) {
+            return false;
+        }
+        try {
+            run.backward();
+            noteNorms();
+            optimizer.step(run);
+        } catch (DivergedException diverged) {
+            isStopped = true;
+            return false;
+        }
+        double loss = run.forward();
+        version++;
+        at++;
+        if (at == known) {
+            record(loss);
+        }
+        if (at % stride == 0) {
+            remember(false);
+        }
+        return true;
+    }
+
+    private void noteNorms() {
+        if (norms.size() > at) {
+            return;
+        }
+        double[] all = new double[parameters.size()];
+        for (int i = 0; i < all.length; i++) {
+            double[] gradient = new double[parameters.get(i).shape().elements()];
+            run.readGradient(parameters.get(i), gradient);
+            double sum = 0;
+            for (double element : gradient) {
+                sum += element * element;
+            }
+            all[i] = Math.sqrt(sum);
+        }
+        norms.add(all);
+    }
+
+    private void dropLater() {
+        known = at + 1;
+        while (norms.size() > at + 1) {
+            norms.remove(norms.size() - 1);
+        }
+        moments.tailMap(at, false).clear();
+        events.removeIf(event -> event.iteration() > at);
+    }
+
+    /** Numbers and memory of an earlier iteration, or a later one that was reached. */
+    void goTo(int iteration) {
+        int wanted = Math.max(0, Math.min(known - 1, iteration));
+        isStopped = false;
+        version++;
+        Map.Entry<Integer, Moment> before = Objects.requireNonNull(moments.floorEntry(wanted));
+        at = before.getKey();
+        Moment moment = before.getValue();
+        Settings handles = settings;
+        settings = moment.settings();
+        optimizer = settings.make();
+        parameters.forEach(parameter ->
+                run.parameters().set(parameter, moment.numbers().getOrDefault(parameter, parameter.initialValue())));
+        if (!parameters.isEmpty()) {
+            optimizer.memory(run.parameters()).restore(moment.memory());
+        }
+        run.forward();
+        while (at < wanted && step()) {
+            // to the same bits
+        }
+        handles(handles);
+    }
+
+    /** Other handles from here on. */
+    void handles(Settings next) {
+        if (next.equals(settings)) {
+            return;
+        }
+        Map<String, Tensor> memory = parameters.isEmpty()
+                ? Map.of()
+                : optimizer.memory(run.parameters()).state();
+        boolean keepsMemory = next.optimizer().equals(settings.optimizer());
+        settings = next;
+        optimizer = next.make();
+        if (keepsMemory && !parameters.isEmpty()) {
+            optimizer.memory(run.parameters()).restore(memory);
+        }
+    }
+
+    /** Trains with the handles as they are now. */
+    double[] play(int iterations) {
+        noteHandles();
+        return train(iterations);
+    }
+
+    /** Notes that the handles were turned since the last iteration. */
+    private void noteHandles() {
+        if (!settings.equals(moments.floorEntry(at).getValue().settings())) {
+            dropLater();
+            events.removeIf(event -> event.iteration() == at && event.name().isEmpty());
+            if (at > 0) { // else they are the first
+                events.add(new Event(at, "", new double[0], settings));
+            }
+            remember(true);
+        }
+    }
+
+    /** Other numbers for a parameter; what came after this iteration is dropped. */
+    void set(Parameter parameter, Tensor numbers) {
+        noteHandles();
+        dropLater();
+        isStopped = false;
+        version++;
+        run.parameters().set(parameter, numbers);
+        losses[at] = run.forward();
+        while (norms.size() > at) {
+            norms.remove(norms.size() - 1);
+        }
+        events.removeIf(event -> event.iteration() == at && event.name().equals(parameter.label()));
+        events.add(new Event(at, parameter.label(), numbers.toArray(), settings));
+        remember(true);
+    }
+
+    /** The steps of this very iteration, with the update; nothing advances. */
+    Trace trace() {
+        if (parameters.isEmpty()) {
+            return Trace.of(run);
+        }
+        Run copy = Run.of(run.graph(), run.parameters().snapshot());
+        feed(copy);
+        FirstOrderOptimizer next = settings.make();
+        next.memory(copy.parameters())
+                .restore(optimizer.memory(run.parameters()).state());
+        try {
+            return next.trace(copy);
+        } catch (DivergedException diverged) {
+            return Trace.of(run);
+        }
+    }
+
+    /** The norms of the gradients of iterations from this one to the present one, by parameter. */
+    List<double[]> norms(int from) {
+        if (norms.size() == at && isFinite() && !parameters.isEmpty()) {
+            run.backward();
+            noteNorms();
+        }
+        return List.copyOf(norms.subList(Math.max(0, Math.min(from, norms.size())), norms.size()));
+    }
+
+    /** All losses, of iterations gone back from too. */
+    double[] losses() {
+        return Arrays.copyOf(losses, known);
+    }
+
+    double loss() {
+        return losses[at];
+    }
+
+    /** The smallest loss so far. */
+    double best() {
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < known; i++) {
+            best = losses[i] < best ? losses[i] : best;
+        }
+        return best;
+    }
+
+    double loss(int iteration) {
+        return losses[iteration];
+    }
+
+    int iteration() {
+        return at;
+    }
+
+    int iterations() {
+        return known - 1;
+    }
+
+    boolean isFinite() {
+        return !isStopped && Double.isFinite(losses[at]);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Node objective() {
+        return objective;
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** What was done up to the present iteration. */
+    List<Event> events() {
+        return events.stream().filter(event -> event.iteration() <= at).toList();
+    }
+
+    /** The settings with which the first iteration began. */
+    Settings firstSettings() {
+        return moments.firstEntry().getValue().settings();
+    }
+}

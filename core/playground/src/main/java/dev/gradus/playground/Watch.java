@@ -1,0 +1,92 @@
+package dev.gradus.playground;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * All values and gradients of the present iteration, for a page that shows them while it trains: a run of the same graph, on
+ * the same parameters, that keeps everything. It computes when it is asked, so training pays nothing.
+ */
+final class Watch {
+    private final Training training;
+    private final Run run;
+    private final Set<Node> learning;
+    private int forward = -1;
+    private int backward = -1;
+
+    Watch(Training training) {
+        this.training = training;
+        Graph graph = training.run().graph();
+        this.learning = learning(graph);
+        Node[] ops = graph.nodes().stream().filter(Op.class::isInstance).toArray(Node[]::new);
+        this.run = Run.builder(graph)
+                .parameters(training.run().parameters())
+                .keep(ops)
+                .gradients(learning.toArray(Node[]::new))
+                .build();
+        training.feed(run);
+    }
+
+    /** What depends on parameters, through ops that let gradients pass. */
+    static Set<Node> learning(Graph graph) {
+        Set<Node> learning = new HashSet<>();
+        for (Node node : graph.nodes()) {
+            boolean stops = node instanceof Op op && op.stopsGradient();
+            if (node instanceof Parameter || (!stops && node.inputs().stream().anyMatch(learning::contains))) {
+                learning.add(node);
+            }
+        }
+        return learning;
+    }
+
+    boolean has(Node node) {
+        return run.graph().nodes().contains(node);
+    }
+
+    Tensor value(Node node) {
+        if (node instanceof Constant constant) {
+            return constant.value();
+        }
+        forward();
+        return run.value(node);
+    }
+
+    boolean hasGradient(Node node) {
+        return learning.contains(node);
+    }
+
+    Tensor gradient(Node node) {
+        forward();
+        if (backward != forward) {
+            run.backward();
+            backward = forward;
+        }
+        return run.gradient(node);
+    }
+
+    private void forward() {
+        if (forward != training.version()) {
+            run.forward();
+            forward = training.version();
+        }
+    }
+
+    /** The loss if one number of a parameter were larger by so much; nothing changes. */
+    double nudged(Parameter parameter, int place, double by) {
+        Parameters other = training.run().parameters().snapshot();
+        double[] numbers = other.get(parameter).toArray();
+        numbers[place] += by;
+        other.set(parameter, Tensor.of(parameter.shape(), numbers));
+        Run apart = Run.of(run.graph(), other);
+        training.feed(apart);
+        return apart.forward();
+    }
+}

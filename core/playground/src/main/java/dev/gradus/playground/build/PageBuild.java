@@ -1,0 +1,62 @@
+package dev.gradus.playground.build;
+
+import dev.gradus.playground.Door;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Builds the playground in {@code target/playground}: a folder for any static host, and one file that holds everything and
+ * opens from a disk. {@code open} shows that file in the browser.
+ */
+public final class PageBuild {
+    private static final Path SOURCES = Path.of("src/main/web");
+    private static final Path TARGET = Path.of("target/playground");
+
+    /** A folder for a static host: the page, and the engine, which comes while the page is seen already. */
+    static final Path FOLDER = TARGET.resolve("site");
+
+    /** Everything in one file. */
+    static final Path FILE = TARGET.resolve("gradus-playground.html");
+
+    private PageBuild() {}
+
+    /** The arguments: none, or {@code open}. */
+    public static void main(String[] arguments) throws IOException {
+        build();
+        System.out.println(
+                "The playground: " + FILE.toAbsolutePath() + "\nfor a static host: " + FOLDER.toAbsolutePath());
+        if (List.of(arguments).contains("open")) {
+            DesktopBrowser.open(FILE);
+        }
+    }
+
+    /** Compiles the engine and puts the page together. */
+    static void build() throws IOException {
+        Path wasm = TARGET.resolve("engine.wasm");
+        Files.createDirectories(FOLDER);
+        WasmCompiler.compile(Door.class.getName(), WasmCompiler.classPath(), wasm);
+        Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
+        PageTemplate page = PageTemplate.in(SOURCES);
+        String hosted = page.with(engine.fetched());
+        Files.writeString(FOLDER.resolve("index.html"), hosted);
+        Files.writeString(FOLDER.resolve(Engine.FILE), engine.script());
+        Files.writeString(FOLDER.resolve(Engine.OFFLINE), engine.offline(hosted));
+        Files.writeString(FILE, page.with(engine.inPage()));
+        System.out.printf(
+                Locale.ROOT,
+                "engine.wasm %,d bytes; site %,d bytes, %,d compressed; one file %,d bytes%n",
+                Files.size(wasm),
+                Files.size(FOLDER.resolve("index.html")) + Files.size(FOLDER.resolve(Engine.FILE)),
+                compressedSize(),
+                Files.size(FILE));
+    }
+
+    /** What a host sends that compresses. */
+    static long compressedSize() throws IOException {
+        return Gzip.of(Files.readAllBytes(FOLDER.resolve("index.html"))).length
+                + (long) Gzip.of(Files.readAllBytes(FOLDER.resolve(Engine.FILE))).length;
+    }
+}

@@ -1,0 +1,286 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The arguments of one call, by the function's own names for them. */
+final class Arguments {
+    /** Other libraries' names for arguments. */
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("dim", "axis"),
+            Map.entry("dims", "axis"),
+            Map.entry("axes", "axis"),
+            Map.entry("keepdim", "keepdims"),
+            Map.entry("keepDims", "keepdims"),
+            Map.entry("input", "x"),
+            Map.entry("correction", "ddof"),
+            Map.entry("negative_slope", "slope"),
+            Map.entry("newshape", "shape"),
+            Map.entry("num_classes", "depth"),
+            Map.entry("a_min", "low"),
+            Map.entry("a_max", "high"),
+            Map.entry("min", "low"),
+            Map.entry("max", "high"));
+
+    /** Arguments that change nothing here: numbers are float64 anyway. */
+    private static final Set<String> IGNORED = Set.of("dtype", "requires_grad", "device", "indexing", "kind");
+
+    private final String function;
+    private final Span span;
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Map<String, Span> spans = new LinkedHashMap<>();
+
+    /** What a call gives: positional arguments and keywords, with their places. */
+    record Given(Value value, Span span) {}
+
+    private Arguments(String function, Span span) {
+        this.function = function;
+        this.span = span;
+    }
+
+    /** @param parameters the names in order; one that ends with * takes all further positional arguments */
+    static Arguments of(
+            String function, List<String> parameters, List<Given> positional, Map<String, Given> keywords, Span span) {
+        Arguments arguments = new Arguments(function, span);
+        List<String> names =
+                parameters.stream().map(name -> name.replace("*", "")).toList();
+        int place = 0;
+        for (int i = 0; i < positional.size(); i++) {
+            if (place >= parameters.size()) {
+                throw Problem.at(
+                        positional.get(i).span(),
+                        "too many arguments",
+                        function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names))
+                                + ", and no more.");
+            }
+            boolean takesAll = parameters.get(place).endsWith("*");
+            boolean isFlag = takesAll && positional.get(i).value() instanceof Value.Truth;
+            if (takesAll && !isFlag) {
+                int last = positional.size();
+                while (last > i + 1 && positional.get(last - 1).value() instanceof Value.Truth) {
+                    last--;
+                }
+                arguments.put(names.get(place), together(positional.subList(i, last)));
+                i = last - 1;
+            } else {
+                place += isFlag ? 1 : 0;
+                if (place < names.size()) {
+                    arguments.put(names.get(place), positional.get(i));
+                }
+            }
+            place++;
+        }
+        keywords.forEach((keyword, given) -> arguments.putKeyword(keyword, given, names));
+        return arguments;
+    }
+
+    private static Given together(List<Given> all) {
+        Span whole = all.get(0).span().through(all.get(all.size() - 1).span());
+        return all.size() == 1
+                ? all.get(0)
+                : new Given(new Value.Items(all.stream().map(Given::value).toList(), true), whole);
+    }
+
+    private void putKeyword(String keyword, Given given, List<String> names) {
+        String name = names.contains(keyword) ? keyword : ALIASES.getOrDefault(keyword, keyword);
+        if (IGNORED.contains(name) && !names.contains(name)) {
+            return;
+        }
+        if (!names.contains(name)) {
+            throw Problem.at(
+                    given.span(),
+                    "argument not known",
+                    function + " has no argument called " + keyword + "; it takes "
+                            + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
+        }
+        if (values.containsKey(name)) {
+            throw Problem.at(given.span(), "given twice", "The argument " + name + " is given twice.");
+        }
+        put(name, given);
+    }
+
+    private void put(String name, Given given) {
+        values.put(name, given.value());
+        spans.put(name, given.span());
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name) && !(values.get(name) instanceof Value.Nothing);
+    }
+
+    private Value value(String name) {
+        Value value = values.get(name);
+        if (value == null) {
+            throw Problem.at(span, "an argument is missing", function + " needs one more argument: " + name + ".");
+        }
+        return value;
+    }
+
+    private Problem wrong(String name, String wanted) {
+        return Problem.at(
+                spans.getOrDefault(name, span),
+                "argument of another kind",
+                "The argument " + name + " of " + function + " is " + wanted + ", not "
+                        + value(name).kind() + ".");
+    }
+
+    Node node(String name) {
+        return asNode(value(name)).orElseThrow(() -> wrong(name, "an array"));
+    }
+
+    /** The node where one is given; numbers become constants. */
+    static Optional<Node> asNode(Value value) {
+        if (value instanceof Value.Of of) {
+            return Optional.of(of.node());
+        } else if (value instanceof Value.Scalar number) {
+            return Optional.of(number.node().orElseGet(() -> Constant.of(number.value())));
+        } else if (value instanceof Value.Items items) {
+            return tensor(items).map(Constant::of);
+        }
+        return Optional.empty();
+    }
+
+    /** Nested lists of numbers as a tensor; empty if they are not, or of different lengths. */
+    static Optional<Tensor> tensor(Value value) {
+        if (value instanceof Value.Scalar number) {
+            return Optional.of(Tensor.scalar(number.value()));
+        } else if (value instanceof Value.Of of && of.node() instanceof Constant constant) {
+            return Optional.of(constant.value());
+        } else if (!(value instanceof Value.Items)) {
+            return Optional.empty();
+        }
+        List<Tensor> parts = new ArrayList<>();
+        for (Value item : ((Value.Items) value).items()) {
+            Optional<Tensor> part = tensor(item);
+            if (part.isEmpty()
+                    || (!parts.isEmpty()
+                            && !part.get().shape().equals(parts.get(0).shape()))) {
+                return Optional.empty();
+            }
+            parts.add(part.get());
+        }
+        int[] inner = parts.isEmpty() ? new int[0] : parts.get(0).shape().sizes();
+        int[] sizes = new int[inner.length + 1];
+        sizes[0] = parts.size();
+        System.arraycopy(inner, 0, sizes, 1, inner.length);
+        int each = parts.isEmpty() ? 0 : parts.get(0).shape().elements();
+        double[] all = new double[parts.size() * each];
+        for (int i = 0; i < parts.size(); i++) {
+            System.arraycopy(parts.get(i).toArray(), 0, all, i * each, each);
+        }
+        return Optional.of(Tensor.of(Shape.of(sizes), all));
+    }
+
+    /** Several nodes: a list, or all further arguments. */
+    List<Node> nodes(String name) {
+        Value value = value(name);
+        if (value instanceof Value.Items items) {
+            List<Node> nodes = new ArrayList<>();
+            items.items().forEach(item -> nodes.add(asNode(item).orElseThrow(() -> wrong(name, "a list of arrays"))));
+            return nodes;
+        }
+        return List.of(node(name));
+    }
+
+    double number(String name) {
+        Value value = value(name);
+        if (value instanceof Value.Scalar number) {
+            return number.value();
+        } else if (value instanceof Value.Of of
+                && of.node() instanceof Constant constant
+                && constant.shape().elements() == 1) {
+            return constant.value().item();
+        }
+        throw wrong(name, "a number that is known beforehand");
+    }
+
+    double number(String name, double otherwise) {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    int whole(String name) {
+        return whole(name, number(name));
+    }
+
+    int whole(String name, int otherwise) {
+        return has(name) ? whole(name) : otherwise;
+    }
+
+    private int whole(String name, double number) {
+        if (number != Math.floor(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw wrong(name, "a whole number");
+        }
+        return (int) number;
+    }
+
+    boolean truth(String name, boolean otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (value(name) instanceof Value.Truth truth) {
+            return truth.isTrue();
+        }
+        throw wrong(name, "True or False");
+    }
+
+    String text(String name) {
+        if (value(name) instanceof Value.Text text) {
+            return text.text();
+        }
+        throw wrong(name, "a text between quotes");
+    }
+
+    /** Whole numbers: one, a tuple, or all further arguments. */
+    int[] wholes(String name) {
+        return sizes(name).sizes();
+    }
+
+    /** The same, empty if not given. */
+    Optional<int[]> axes(String name) {
+        return has(name) ? Optional.of(wholes(name)) : Optional.empty();
+    }
+
+    Value raw(String name) {
+        return value(name);
+    }
+
+    /** Sizes with the names of those that have one. */
+    Sizes sizes(String name) {
+        Value value = value(name);
+        List<Value> items = value instanceof Value.Items list ? list.items() : List.of(value);
+        int[] sizes = new int[items.size()];
+        String[] names = new String[items.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            if (!(items.get(i) instanceof Value.Scalar number)) {
+                throw wrong(name, "a whole number, or several");
+            }
+            sizes[i] = whole(name, number.value());
+            names[i] = Arrays.asList(names).contains(number.name()) ? "" : number.name();
+        }
+        Builder.checkSize(
+                Arrays.stream(sizes).asDoubleStream().map(Math::abs).reduce(1, (all, size) -> all * size),
+                spans.getOrDefault(name, span));
+        return new Sizes(sizes, names);
+    }
+
+    /** Sizes, and names of axes, empty where there is none. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sizes(int[] sizes, String[] names) {
+        Shape shape() {
+            return Shape.of(sizes).named(names);
+        }
+    }
+
+    Span span() {
+        return span;
+    }
+}

@@ -1,0 +1,341 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Leaf;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.Program.Kind;
+import dev.gradus.playground.language.Program.Named;
+import dev.gradus.playground.language.Program.Start;
+import dev.gradus.playground.language.Statement.Assignment;
+import dev.gradus.playground.language.Statement.Definition;
+import dev.gradus.playground.language.Statement.Rule;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Evaluator;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a graph of a program, statement by statement, up to the first problem. */
+final class Builder {
+    /** The names under which the number to make small is looked for. */
+    static final List<String> OBJECTIVES = List.of("J", "loss", "Loss", "L", "cost");
+
+    /** More elements than anybody looks at; a page must stay quick. */
+    private static final int MOST_ELEMENTS = 1 << 20;
+
+    /** Functions that call functions that call functions grow fast. */
+    private static final int MOST_CALLS = 2000;
+
+    private final String text;
+    private final Map<String, Tensor> data;
+    private final long seed;
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Map<String, Input> inputs = new LinkedHashMap<>();
+    private final Map<String, Typed> functions = new LinkedHashMap<>();
+    private final List<Named> names = new ArrayList<>();
+    private final List<Start> starts = new ArrayList<>();
+    private final Map<Node, Span> places = new LinkedHashMap<>();
+    private int calls;
+    private boolean isReading = true;
+
+    /** A function that the program defines, and its rule. */
+    record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
+
+    Builder(String text, Map<String, Tensor> data, long seed) {
+        this.text = text;
+        this.data = data;
+        this.seed = seed;
+    }
+
+    Program read() {
+        data.forEach((name, tensor) -> {
+            Input input = Input.of(name, tensor.shape());
+            inputs.put(name, input);
+            values.put(name, new Value.Of(input));
+        });
+        Optional<Problem> problem = Optional.empty();
+        try {
+            Parser parser = new Parser(Tokens.of(text));
+            for (Optional<Statement> next = parser.next(); next.isPresent(); next = parser.next()) {
+                take(next.get());
+            }
+            checkObjective();
+        } catch (Problem found) {
+            problem = Optional.of(found);
+        }
+        isReading = false;
+        return new Program(text, names, inputs, starts, places, objective(), problem);
+    }
+
+    private void take(Statement statement) {
+        if (statement instanceof Assignment assignment) {
+            assign(assignment);
+        } else if (statement instanceof Definition definition) {
+            define(definition);
+        } else {
+            rule((Rule) statement);
+        }
+    }
+
+    private void define(Definition definition) {
+        checkNew(definition.name(), definition.nameSpan());
+        functions.put(definition.name(), new Typed(definition, Optional.empty(), false));
+        name(definition.name(), definition.nameSpan(), Kind.RULE, "", Optional.empty());
+    }
+
+    private void rule(Rule rule) {
+        Typed typed = functions.get(rule.name());
+        if (typed == null) {
+            throw Problem.at(
+                    rule.nameSpan(),
+                    "function not known",
+                    "No line above defines «" + rule.name() + "»: write def " + rule.name() + "(x): return … first.");
+        }
+        int wanted = typed.definition().parameters().size();
+        if (rule.rules().size() != wanted) {
+            throw Problem.at(
+                    rule.span(),
+                    "as many rules as arguments",
+                    "«" + rule.name() + "» has " + wanted + (wanted == 1 ? " argument" : " arguments") + ", but here "
+                            + (rule.rules().size() == 1
+                                    ? "is one rule"
+                                    : "are " + rule.rules().size() + " rules") + ".");
+        }
+        if (typed.isUsed()) {
+            throw Problem.at(
+                    rule.nameSpan(),
+                    "rule too late",
+                    "The rule of «" + rule.name() + "» must stand above its first use.");
+        }
+        functions.put(rule.name(), new Typed(typed.definition(), Optional.of(rule), false));
+    }
+
+    private void checkNew(String name, Span span) {
+        if (values.containsKey(name) || functions.containsKey(name)) {
+            String where = data.containsKey(name)
+                    ? "«" + name + "» comes from the data"
+                    : "«" + name + "» has been given above";
+            throw Problem.at(span, "name given twice", where + ": a name stands for one thing.")
+                    .mendedBy("Call it " + free(name), span, free(name));
+        }
+    }
+
+    private String free(String name) {
+        int number = 2;
+        while (values.containsKey(name + number)) {
+            number++;
+        }
+        return name + number;
+    }
+
+    private void assign(Assignment assignment) {
+        String name = assignment.name();
+        checkNew(name, assignment.nameSpan());
+        Expr expr = Idioms.read(assignment.value());
+        Expressions reader = new Expressions(this, Map.of(), name);
+        if (reader.isStart(expr)) {
+            start(assignment, expr, reader);
+            return;
+        }
+        Value value = reader.value(expr);
+        if (value instanceof Value.Scalar number) {
+            Value named = new Value.Scalar(
+                    number.value(), name, Optional.of(Constant.of(name, Tensor.scalar(number.value()))));
+            values.put(name, named);
+            name(name, assignment.nameSpan(), Kind.NUMBER, "", ((Value.Scalar) named).node());
+        } else if (value instanceof Value.Of of) {
+            Node node = of.node();
+            values.put(name, value);
+            name(
+                    name,
+                    assignment.nameSpan(),
+                    Kind.VALUE,
+                    Sizes.of(node.shape()),
+                    Optional.of(node.isNamed() ? node : node.named(name)));
+        } else {
+            values.put(name, value);
+            name(name, assignment.nameSpan(), Kind.VALUE, "", Optional.empty());
+        }
+    }
+
+    /** Refuses arrays that would make a page slow. */
+    static void checkSize(double elements, Span span) {
+        if (elements > MOST_ELEMENTS) {
+            throw Problem.at(
+                    span,
+                    "too large",
+                    String.format(
+                            Locale.ROOT,
+                            "These would be %.0f numbers; one array has at most %d here.",
+                            elements,
+                            MOST_ELEMENTS));
+        }
+    }
+
+    private void start(Assignment assignment, Expr expr, Expressions reader) {
+        String name = assignment.name();
+        Value value = reader.start(expr);
+        Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, expr));
+        Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
+        Parameter parameter = Parameter.of(name, numbers.reshape(shape));
+        values.put(name, new Value.Of(parameter));
+        starts.add(new Start(parameter, assignment.value().span().of(text), sizes(expr)));
+        places.put(parameter, assignment.nameSpan());
+        name(name, assignment.nameSpan(), Kind.PARAMETER, Sizes.of(shape), Optional.of(parameter));
+    }
+
+    private static Tensor numbers(Value value, Expr expr) {
+        if (value instanceof Value.Of of) {
+            return Evaluator.of(Graph.of(of.node())).value(of.node());
+        }
+        throw Problem.at(
+                expr.span(), "rows of one length", "A list of lists is a matrix: all rows have as many numbers.");
+    }
+
+    /** Where the sizes are written, if they are plain numbers. */
+    private static List<Span> sizes(Expr expr) {
+        if (expr instanceof Expr.Call call && call.keywords().isEmpty()) {
+            List<Expr> sizes = call.arguments().size() == 1 && call.arguments().get(0) instanceof Expr.Items items
+                    ? items.items()
+                    : call.arguments();
+            boolean areNumbers = sizes.stream().allMatch(Expr.Numeral.class::isInstance);
+            return areNumbers ? sizes.stream().map(Expr::span).toList() : List.of();
+        } else if (expr instanceof Expr.Binary binary) {
+            return sizes(binary.left()).isEmpty() ? sizes(binary.right()) : sizes(binary.left());
+        }
+        return List.of();
+    }
+
+    private void name(String name, Span span, Kind kind, String size, Optional<Node> node) {
+        names.add(new Named(name, span, kind, size, node));
+    }
+
+    private Optional<Node> objective() {
+        for (String name : OBJECTIVES) {
+            if (values.get(name) instanceof Value.Of of
+                    && !(of.node() instanceof Leaf)
+                    && of.node().shape().elements() == 1) {
+                return Optional.of(of.node());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void checkObjective() {
+        if (objective().isPresent()) {
+            return;
+        }
+        for (String name : OBJECTIVES) {
+            Optional<Named> named = names.stream()
+                    .filter(one -> one.name().equals(name) && one.kind() == Kind.VALUE)
+                    .findFirst();
+            if (named.isPresent() && named.get().node().isPresent()) {
+                throw Problem.at(
+                        named.get().span(),
+                        "more than one number",
+                        "«" + name + "» is " + named.get().size() + ", but one number is to be made small.");
+            }
+        }
+        Span end = new Span(text.length(), text.length());
+        Problem problem = Problem.at(end, "no loss yet", "One line must say what «J» is, the number to make small.");
+        throw lastValue()
+                .map(last -> problem.mendedBy(
+                        "Add J = " + lossOf(last),
+                        end,
+                        (text.endsWith("\n") || text.isEmpty() ? "" : "\n") + "J = " + lossOf(last)))
+                .orElse(problem);
+    }
+
+    private Optional<Named> lastValue() {
+        Optional<Named> last = Optional.empty();
+        for (Named named : names) {
+            last = named.kind() == Kind.VALUE && named.node().isPresent() ? Optional.of(named) : last;
+        }
+        return last;
+    }
+
+    private String lossOf(Named last) {
+        Shape shape = last.node().orElseThrow().shape();
+        boolean isCompared = inputs.containsKey("y") && inputs.get("y").shape().equals(shape) && shape.rank() > 0;
+        return isCompared ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
+    }
+
+    // What expressions ask for
+
+    Optional<Value> value(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    Optional<Typed> function(String name) {
+        return Optional.ofNullable(functions.get(name));
+    }
+
+    void used(String function) {
+        Typed typed = function(function).orElseThrow();
+        functions.put(function, new Typed(typed.definition(), typed.rule(), true));
+    }
+
+    void countCall(Span span) {
+        if (isReading && ++calls > MOST_CALLS) {
+            throw Problem.at(
+                    span, "too many calls", "These lines call their own functions more than " + MOST_CALLS + " times.");
+        }
+    }
+
+    List<String> valueNames() {
+        return List.copyOf(values.keySet());
+    }
+
+    List<String> functionNames() {
+        List<String> all = new ArrayList<>(Library.names());
+        all.addAll(Starts.names());
+        all.addAll(functions.keySet());
+        return all;
+    }
+
+    Optional<Start> start(Node node) {
+        return starts.stream().filter(start -> start.parameter().equals(node)).findFirst();
+    }
+
+    /** Notes where a node, and what it is composed of, was written. */
+    void place(Node node, Span span) {
+        List<Node> open = new ArrayList<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node next = open.remove(open.size() - 1);
+            if (!(next instanceof Leaf) && places.putIfAbsent(next, span) == null) {
+                open.addAll(next.inputs());
+            }
+        }
+    }
+
+    /** Random numbers for the weights of this name: the same whatever else the program has. */
+    NumpyRandom random(String name) {
+        return NumpyRandom.seed((seed * 1_000_003 + name.hashCode()) & 0xffff_ffffL);
+    }
+
+    /** An unknown name, with what was probably meant. */
+    Problem unknown(Expr.Name name) {
+        String word = name.text();
+        Problem problem = Problem.at(name.span(), "name not known", "No line above says what «" + word + "» is.");
+        boolean comesBelow = Arrays.stream(text.split("\n"))
+                .anyMatch(line -> line.strip().startsWith(word + " =")
+                        && text.indexOf(line) > name.span().to());
+        if (comesBelow) {
+            return Problem.at(
+                    name.span(), "name given below", "«" + word + "» is used above the line that says what it is.");
+        }
+        Optional<String> nearest = Spelling.nearest(word, valueNames());
+        return nearest.map(near -> problem.mendedBy("Use " + near, name.span(), near))
+                .orElseGet(
+                        () -> problem.mendedBy("Add " + word + " = zeros(1)", new Span(0, 0), word + " = zeros(1)\n"));
+    }
+}

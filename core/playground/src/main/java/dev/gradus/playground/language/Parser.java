@@ -1,0 +1,414 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.playground.language.Statement.Assignment;
+import dev.gradus.playground.language.Statement.Definition;
+import dev.gradus.playground.language.Statement.Rule;
+import dev.gradus.playground.language.Token.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads statements by recursive descent, with Python's precedence: comparisons, sums, products, signs, powers, and calls,
+ * members and indices. It reads one statement at a time, so that what stands before an error is known.
+ */
+final class Parser {
+    private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=", "==", "!=");
+    private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "%", "//");
+
+    /** More signs than anybody writes in one statement; a reader by recursion must stop somewhere. */
+    private static final int MOST_SIGNS = 400;
+
+    private static final int DEEPEST = 100;
+
+    private final List<Token> tokens;
+    private int at;
+    private int depth;
+
+    Parser(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    /** One expression, for tests and idioms. */
+    static Expr expression(String text) {
+        Parser parser = new Parser(Tokens.of(text));
+        Expr expression = parser.expression();
+        parser.expectEnd();
+        return expression;
+    }
+
+    /** The next statement; empty at the end. */
+    Optional<Statement> next() {
+        while (peek().kind() == Kind.END || peek().isWord("import") || peek().isWord("from")) {
+            if (at == tokens.size() - 1) {
+                return Optional.empty();
+            }
+            if (peek().kind() == Kind.END) {
+                at++;
+            } else {
+                skip(); // np and torch are known anyway
+            }
+        }
+        depth = 0;
+        checkLength();
+        Statement statement = peek().isWord("def") ? definition() : isRule() ? rule() : assignment();
+        expectEnd();
+        return Optional.of(statement);
+    }
+
+    /** Numbers in lists don't count: a table may be long. */
+    private void checkLength() {
+        int signs = 0;
+        for (int i = at; tokens.get(i).kind() != Kind.END; i++) {
+            boolean isOfNumber = i > at
+                    && tokens.get(i).is("-")
+                    && (tokens.get(i - 1).is(",") || tokens.get(i - 1).is("["));
+            boolean isOfList = tokens.get(i).is(",")
+                    || tokens.get(i).is("[")
+                    || tokens.get(i).is("]");
+            signs += tokens.get(i).kind() == Kind.SIGN && !isOfList && !isOfNumber ? 1 : 0;
+            if (signs > MOST_SIGNS) {
+                throw Problem.at(
+                        tokens.get(i).span(),
+                        "too long",
+                        "A line has at most " + MOST_SIGNS + " signs: give a part of it a name.");
+            }
+        }
+    }
+
+    private void skip() {
+        while (peek().kind() != Kind.END) {
+            at++;
+        }
+    }
+
+    private boolean isRule() {
+        return peek().isWord("grad") && tokens.get(at + 1).kind() == Kind.NAME;
+    }
+
+    private Assignment assignment() {
+        Token first = peek();
+        if (first.kind() == Kind.NAME && tokens.get(at + 1).kind() == Kind.NAME) {
+            at++; // the type in Java: Node z = …
+        }
+        Token name = peek();
+        boolean isNamed = name.kind() == Kind.NAME && tokens.get(at + 1).is("=");
+        if (!isNamed) {
+            Problem problem = Problem.at(first.span(), "a name comes first", "A line begins with a name and =.");
+            boolean isName = name.kind() == Kind.NAME && tokens.get(at + 1).kind() == Kind.END;
+            Span start = new Span(first.span().from(), first.span().from());
+            throw isName ? problem : problem.mendedBy("Call it J", start, "J = ");
+        }
+        at += 2;
+        return new Assignment(name.text(), name.span(), expression());
+    }
+
+    private Definition definition() {
+        at++;
+        Token name = name();
+        expect("(");
+        List<String> parameters = new ArrayList<>();
+        while (!peek().is(")")) {
+            parameters.add(name().text());
+            if (!peek().is(")")) {
+                expect(",");
+            }
+        }
+        expect(")");
+        expect(":");
+        while (peek().kind() == Kind.END
+                && peek().text().equals("\n")
+                && tokens.get(at + 1).isWord("return")) {
+            at++;
+        }
+        if (!peek().isWord("return")) {
+            throw Problem.at(
+                            peek().span(),
+                            "return is missing",
+                            "A function of one line is meant: def f(x): return x**3.")
+                    .mendedBy(
+                            "Put return",
+                            new Span(peek().span().from(), peek().span().from()),
+                            "return ");
+        }
+        at++;
+        return new Definition(name.text(), name.span(), List.copyOf(parameters), expression());
+    }
+
+    private Rule rule() {
+        Span from = tokens.get(at++).span();
+        Token name = name();
+        expect(":");
+        List<Expr> rules = new ArrayList<>(List.of(expression()));
+        while (peek().is(",")) {
+            at++;
+            rules.add(expression());
+        }
+        return new Rule(
+                name.text(),
+                name.span(),
+                List.copyOf(rules),
+                from.through(rules.get(rules.size() - 1).span()));
+    }
+
+    private Expr expression() {
+        if (++depth > DEEPEST) {
+            throw Problem.at(
+                    peek().span(),
+                    "too deep",
+                    "These are more than " + DEEPEST + " brackets within each other: give a part a name.");
+        }
+        Expr left = sum();
+        while (peek().kind() == Kind.SIGN && COMPARISONS.contains(peek().text())) {
+            Token sign = tokens.get(at++);
+            left = binary(sign, left, sum());
+        }
+        depth--;
+        return left;
+    }
+
+    private Expr sum() {
+        Expr left = product();
+        while (peek().is("+") || peek().is("-")) {
+            Token sign = tokens.get(at++);
+            left = binary(sign, left, product());
+        }
+        return left;
+    }
+
+    private Expr product() {
+        Expr left = signed();
+        while (peek().kind() == Kind.SIGN && PRODUCTS.contains(peek().text())) {
+            Token sign = tokens.get(at++);
+            left = binary(sign, left, signed());
+        }
+        return left;
+    }
+
+    private Expr signed() {
+        if (peek().is("-") || peek().is("+")) {
+            Token sign = tokens.get(at++);
+            Expr x = signed();
+            return sign.is("+") ? x : new Expr.Unary("-", x, sign.span().through(x.span()));
+        }
+        return power();
+    }
+
+    private Expr power() {
+        Expr base = postfix();
+        if (peek().is("^")) {
+            throw Problem.at(peek().span(), "sign not known", "A power is written ** here.")
+                    .mendedBy("Write **", peek().span(), "**");
+        }
+        if (peek().is("**")) {
+            Token sign = tokens.get(at++);
+            return binary(sign, base, signed());
+        }
+        return base;
+    }
+
+    private static Expr binary(Token sign, Expr left, Expr right) {
+        return new Expr.Binary(
+                sign.text(), left, right, sign.span(), left.span().through(right.span()));
+    }
+
+    private Expr postfix() {
+        Expr x = peek().isWord("new") && tokens.get(at + 1).kind() == Kind.NAME ? constructed() : atom();
+        for (Token next = peek(); next.kind() == Kind.SIGN; next = peek()) {
+            if (next.is(".")) {
+                at++;
+                Token name = name();
+                x = new Expr.Member(x, name.text(), name.span(), x.span().through(name.span()));
+            } else if (next.is("(")) {
+                x = call(x);
+            } else if (next.is("[")) {
+                x = index(x);
+            } else if (next.is("²") || next.is("³")) {
+                at++;
+                Expr two = new Expr.Numeral(next.is("²") ? 2 : 3, next.is("²") ? "2" : "3", next.span());
+                x = new Expr.Binary("**", x, two, next.span(), x.span().through(next.span()));
+            } else if (next.is("ᵀ")) {
+                at++;
+                x = new Expr.Member(x, "T", next.span(), x.span().through(next.span()));
+            } else {
+                break;
+            }
+        }
+        return x;
+    }
+
+    private Expr constructed() {
+        at++;
+        return atom();
+    }
+
+    private Expr call(Expr function) {
+        at++;
+        List<Expr> arguments = new ArrayList<>();
+        Map<String, Expr> keywords = new LinkedHashMap<>();
+        while (!peek().is(")")) {
+            if (peek().kind() == Kind.NAME && tokens.get(at + 1).is("=")) {
+                String keyword = name().text();
+                at++;
+                keywords.put(keyword, expression());
+            } else {
+                arguments.add(expression());
+            }
+            if (!peek().is(")")) {
+                close(")");
+            }
+        }
+        Token close = tokens.get(at++);
+        return new Expr.Call(function, arguments, keywords, function.span().through(close.span()));
+    }
+
+    private Expr index(Expr of) {
+        at++;
+        List<Expr> places = new ArrayList<>();
+        do {
+            places.add(place());
+            if (!peek().is("]")) {
+                close("]");
+            }
+        } while (!peek().is("]"));
+        Token close = tokens.get(at++);
+        return new Expr.Index(of, places, of.span().through(close.span()));
+    }
+
+    private Expr place() {
+        Span from = peek().span();
+        Optional<Expr> first = bound();
+        if (!peek().is(":")) {
+            return first.orElseThrow(() -> missing("a number or a : ", peek()));
+        }
+        at++;
+        Optional<Expr> second = bound();
+        Optional<Expr> third = Optional.empty();
+        if (peek().is(":")) {
+            at++;
+            third = bound();
+        }
+        return new Expr.Range(
+                first, second, third, from.through(tokens.get(at - 1).span()));
+    }
+
+    private Optional<Expr> bound() {
+        return peek().is(":") || peek().is(",") || peek().is("]") ? Optional.empty() : Optional.of(expression());
+    }
+
+    private Expr atom() {
+        Token token = peek();
+        switch (token.kind()) {
+            case NUMBER -> {
+                at++;
+                return new Expr.Numeral(Double.parseDouble(token.text().replace("_", "")), token.text(), token.span());
+            }
+            case NAME -> {
+                at++;
+                return new Expr.Name(token.text(), token.span());
+            }
+            case TEXT -> {
+                at++;
+                return new Expr.Text(token.text(), token.span());
+            }
+            case SIGN -> {
+                return bracket(token);
+            }
+            default -> throw missing("something", token);
+        }
+    }
+
+    private Expr bracket(Token open) {
+        if (open.is("...")) {
+            at++;
+            return new Expr.Name("...", open.span());
+        }
+        if (!open.is("(") && !open.is("[")) {
+            throw Problem.at(open.span(), "sign out of place", "A " + open.text() + " cannot stand here.");
+        }
+        String closing = open.is("(") ? ")" : "]";
+        at++;
+        List<Expr> items = new ArrayList<>();
+        boolean hasComma = false;
+        while (!peek().is(closing)) {
+            items.add(expression());
+            if (!peek().is(closing)) {
+                close(closing);
+                hasComma = true;
+            }
+        }
+        Span span = open.span().through(tokens.get(at++).span());
+        boolean isGroup = open.is("(") && items.size() == 1 && !hasComma;
+        return isGroup ? items.get(0) : new Expr.Items(items, open.is("("), span);
+    }
+
+    /** Steps over a comma, or misses the bracket that closes. */
+    private void close(String closing) {
+        if (!peek().is(",")) {
+            if (peek().kind() == Kind.END || !startsOperand(peek())) {
+                throw missing(closing, peek());
+            }
+            throw Problem.at(peek().span(), "a sign is missing", "Between two values stands a sign or a comma.");
+        }
+        at++;
+    }
+
+    private static boolean startsOperand(Token token) {
+        return token.kind() == Kind.NAME || token.kind() == Kind.NUMBER || token.kind() == Kind.TEXT;
+    }
+
+    private Token name() {
+        if (peek().kind() != Kind.NAME) {
+            throw missing("a name", peek());
+        }
+        return tokens.get(at++);
+    }
+
+    private void expect(String sign) {
+        if (!peek().is(sign)) {
+            throw missing(sign, peek());
+        }
+        at++;
+    }
+
+    private static Problem missing(String what, Token here) {
+        boolean isSign = what.length() <= 1;
+        Span start = new Span(here.span().from(), here.span().from());
+        Problem problem = Problem.at(
+                here.kind() == Kind.END ? start : here.span(),
+                what.strip() + " is missing",
+                (isSign ? "A " + what : what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1)).strip()
+                        + " is missing here.");
+        return isSign ? problem.mendedBy("Put " + what, start, what) : problem;
+    }
+
+    private void expectEnd() {
+        Token token = peek();
+        if (token.kind() == Kind.END) {
+            return;
+        }
+        if (token.is(")") || token.is("]")) {
+            throw Problem.at(
+                            token.span(),
+                            "one " + token.text() + " too many",
+                            "This " + token.text() + " closes nothing.")
+                    .mendedBy("Leave it out", token.span(), "");
+        }
+        if (token.is("=")) {
+            throw Problem.at(token.span(), "one = too many", "A line has one =; a comparison is written ==.")
+                    .mendedBy("Write ==", token.span(), "==");
+        }
+        throw Problem.at(
+                token.span(),
+                "too much on the line",
+                "The expression ends before " + token.text() + ": a sign is missing.");
+    }
+
+    private Token peek() {
+        return tokens.get(at);
+    }
+}

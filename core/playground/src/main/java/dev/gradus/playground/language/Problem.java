@@ -1,0 +1,113 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.node.Node;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is wrong with a program: where, in a few words, as a sentence, and what mends it. In sentences names stand between
+ * « and », for a page that sets them as mathematics.
+ */
+public final class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Span span;
+    private final transient Span point;
+    private final String head;
+    private final transient List<Piece> detail;
+    private final transient Optional<Remedy> remedy;
+    private final transient List<Node> operands;
+    private final String sign;
+
+    /**
+     * A piece of the line below the program, which sets two sizes side by side.
+     *
+     * @param clashes whether it is one of the two numbers that don't agree
+     */
+    public record Piece(String text, boolean clashes) {}
+
+    private Problem(
+            Span span,
+            Span point,
+            String head,
+            String sentence,
+            List<Piece> detail,
+            Optional<Remedy> remedy,
+            List<Node> operands,
+            String sign) {
+        super(sentence, null, false, false);
+        this.span = span;
+        this.point = point;
+        this.head = head;
+        this.detail = List.copyOf(detail);
+        this.remedy = remedy;
+        this.operands = List.copyOf(operands);
+        this.sign = sign;
+    }
+
+    static Problem at(Span span, String head, String sentence) {
+        return new Problem(span, span, head, sentence, List.of(), Optional.empty(), List.of(), "");
+    }
+
+    Problem mendedBy(Remedy mends) {
+        return new Problem(span, point, head, sentence(), detail, Optional.of(mends), operands, sign);
+    }
+
+    Problem mendedBy(String label, Span where, String text) {
+        return mendedBy(Remedy.of(label, where, text));
+    }
+
+    Problem with(List<Piece> pieces) {
+        return new Problem(span, point, head, sentence(), pieces, remedy, operands, sign);
+    }
+
+    /** The same about an op that could not be made of these operands. */
+    Problem about(String signOfOp, List<Node> ofOp) {
+        return new Problem(span, point, head, sentence(), detail, remedy, ofOp, signOfOp);
+    }
+
+    /** The same, with the sign that it is about. */
+    Problem pointingAt(Span sign) {
+        return new Problem(span, sign, head, sentence(), detail, remedy, operands, this.sign);
+    }
+
+    /** What is wrong, from operand to operand. */
+    public Span span() {
+        return span;
+    }
+
+    /** The place that words name: the sign between the operands, or the whole. */
+    public Span point() {
+        return point;
+    }
+
+    /** A few words without a point, as {@code shapes do not meet}. */
+    public String head() {
+        return head;
+    }
+
+    /** The whole sentence. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    /** The clashing sizes, piece by piece; empty unless shapes are the problem. */
+    public List<Piece> detail() {
+        return detail;
+    }
+
+    /** What mends it, if there is one thing to do. */
+    public Optional<Remedy> remedy() {
+        return remedy;
+    }
+
+    /** The operands of the op that could not be made; empty if the problem is of another kind. */
+    public List<Node> operands() {
+        return operands;
+    }
+
+    /** The sign or name of that op, or the empty string. */
+    public String sign() {
+        return sign;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gradus.playground.language;
+
+import java.util.List;
+
+/**
+ * What mends an error: words for a button, and the edits that it makes.
+ *
+ * @param label an imperative, as {@code Use tanh}
+ * @param edits in the order of the text, none overlapping
+ */
+public record Remedy(String label, List<Edit> edits) {
+    /** Keeps a copy of the edits. */
+    public Remedy {
+        edits = List.copyOf(edits);
+    }
+
+    static Remedy of(String label, Span where, String text) {
+        return new Remedy(label, List.of(new Edit(where, text)));
+    }
+
+    /** The program with the edits made. */
+    public String mend(String program) {
+        StringBuilder mended = new StringBuilder(program);
+        for (int i = edits.size() - 1; i >= 0; i--) {
+            Edit edit = edits.get(i);
+            mended.replace(edit.where().from(), edit.where().to(), edit.text());
+        }
+        return mended.toString();
+    }
+
+    /**
+     * A part of the program and the text that replaces it.
+     *
+     * @param where empty to insert
+     */
+    public record Edit(Span where, String text) {}
+}

@@ -1,0 +1,22 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Sizes as the page writes them. */
+public final class Sizes {
+    private Sizes() {}
+
+    /** {@code 4 × 1}, {@code 4}, {@code number}. */
+    public static String of(Shape shape) {
+        return shape.isScalar()
+                ? "number"
+                : Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(" × "));
+    }
+
+    /** The same in a sentence: {@code one number}. */
+    static String inWords(Shape shape) {
+        return shape.isScalar() ? "one number" : of(shape);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.nn.Initializers;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.random.RandomTensors;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The functions that make numbers from sizes: weights begin with them. */
+final class Starts {
+    private interface Maker {
+        Tensor make(NumpyRandom random, Arguments a);
+    }
+
+    private record Start(String parameters, boolean isRandom, Maker make) {}
+
+    private static final Map<String, Start> BY_NAME = new LinkedHashMap<>();
+
+    /** Makes a parameter of what is in the brackets. */
+    static final Set<String> PARAMETER = Set.of("parameter", "Parameter", "param");
+
+    /** Makes an array of a list. */
+    static final Set<String> ARRAY = Set.of("array", "asarray", "tensor");
+
+    static {
+        random("randn standard_normal", "sizes*", (r, a) -> r.normal(0, 1, shape(a)));
+        random("rand random random_sample", "sizes*", (r, a) -> r.uniform(0, 1, shape(a)));
+        random(
+                "uniform",
+                "low high sizes*",
+                (r, a) -> RandomTensors.uniform(r, a.number("low"), a.number("high"), shape(a)));
+        random(
+                "normal",
+                "mean deviation sizes*",
+                (r, a) -> RandomTensors.normal(r, a.number("mean"), a.number("deviation"), shape(a)));
+        random("xavier xavierNormal glorot", "sizes*", (r, a) -> Initializers.xavierNormal(r, shape(a)));
+        random("xavierUniform", "sizes*", (r, a) -> Initializers.xavierUniform(r, shape(a)));
+        random("he heNormal kaiming", "sizes*", (r, a) -> Initializers.heNormal(r, shape(a)));
+        random("heUniform", "sizes*", (r, a) -> Initializers.heUniform(r, shape(a)));
+        plain("zeros", "sizes*", (r, a) -> Tensor.zeros(shape(a)));
+        plain("ones", "sizes*", (r, a) -> Tensor.ones(shape(a)));
+        plain("full", "sizes value", (r, a) -> Tensor.full(shape(a), a.number("value")));
+    }
+
+    private Starts() {}
+
+    private static Shape shape(Arguments a) {
+        return a.has("sizes") ? a.sizes("sizes").shape() : Shape.scalar();
+    }
+
+    private static void random(String names, String parameters, Maker make) {
+        for (String name : names.split(" ", -1)) {
+            BY_NAME.put(name, new Start(parameters, true, make));
+        }
+    }
+
+    private static void plain(String name, String parameters, Maker make) {
+        BY_NAME.put(name, new Start(parameters, false, make));
+    }
+
+    static boolean has(String name) {
+        return BY_NAME.containsKey(name);
+    }
+
+    static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /** The names of the arguments, in order. */
+    static String[] parameters(String name) {
+        return find(name).parameters().split(" ");
+    }
+
+    private static Start find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name)).orElseThrow();
+    }
+
+    static boolean isRandom(String name) {
+        return find(name).isRandom();
+    }
+
+    static Tensor make(String name, NumpyRandom random, Arguments arguments) {
+        return find(name).make().make(random, arguments);
+    }
+}

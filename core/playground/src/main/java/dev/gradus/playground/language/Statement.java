@@ -1,0 +1,15 @@
+package dev.gradus.playground.language;
+
+import java.util.List;
+
+/** A statement as written. */
+sealed interface Statement {
+    /** {@code name = value}. */
+    record Assignment(String name, Span nameSpan, Expr value) implements Statement {}
+
+    /** {@code def name(parameters): return body}. */
+    record Definition(String name, Span nameSpan, List<String> parameters, Expr body) implements Statement {}
+
+    /** {@code grad name: rules}, one for each parameter of the definition. */
+    record Rule(String name, Span nameSpan, List<Expr> rules, Span span) implements Statement {}
+}

@@ -1,0 +1,166 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.playground.language.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Cuts a program into words. Within brackets a line goes on in the next one if that is indented. */
+final class Tokens {
+    /** Longest first. */
+    private static final List<String> SIGNS = List.of(
+            "...", "**", "==", "!=", "<=", ">=", "//", "+", "-", "*", "/", "@", "(", ")", "[", "]", ",", ":", "=", ".",
+            "<", ">", "%", "^", "²", "³", "ᵀ");
+
+    /** Signs as mathematicians write them. */
+    private static final Map<String, String> MEANT = Map.of(
+            "−", "-", "·", "*", "×", "*", "∗", "*", "⋅", "*", "≤", "<=", "≥", ">=", "≠", "!=", "←", "=", "…", "...");
+
+    private final String text;
+    private final List<Token> tokens = new ArrayList<>();
+    private int at;
+    private int depth;
+
+    private Tokens(String text) {
+        this.text = text;
+    }
+
+    /** The words of a program; the last ends it. Refuses a letter that no word begins with. */
+    static List<Token> of(String program) {
+        Tokens all = new Tokens(program);
+        while (all.at < program.length()) {
+            all.next();
+        }
+        all.end(program.length(), program.length());
+        return all.tokens;
+    }
+
+    private void next() {
+        char c = text.charAt(at);
+        if (c == '\n' || c == ';') {
+            endOfLine(c);
+        } else if (c == '#') {
+            at = text.indexOf('\n', at) < 0 ? text.length() : text.indexOf('\n', at);
+        } else if (Character.isWhitespace(c) || c == '\u00a0' || c == '\ufeff' || c == '\\') {
+            at++;
+        } else if (isDigit(c) || (c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
+            add(Kind.NUMBER, endOfNumber());
+        } else if (c == '"' || c == '\'') {
+            quoted(c);
+        } else if (isFirst(text.codePointAt(at)) || c == '√') {
+            add(Kind.NAME, c == '√' ? at + 1 : endOfName(at));
+        } else {
+            sign();
+        }
+    }
+
+    private void endOfLine(char c) {
+        int here = at++;
+        boolean goesOn =
+                c == '\n' && depth > 0 && at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t');
+        if (!goesOn) {
+            end(here, here + 1);
+        }
+    }
+
+    /** Where a statement ends too early, the place behind its last word is what a message points at. */
+    private void end(int from, int to) {
+        depth = 0;
+        int behind = from;
+        while (behind > 0 && " \t\r".indexOf(text.charAt(behind - 1)) >= 0) {
+            behind--;
+        }
+        tokens.add(new Token(Kind.END, text.substring(from, to), new Span(behind, behind)));
+    }
+
+    private void quoted(char quote) {
+        int close = text.indexOf(quote, at + 1);
+        int line = text.indexOf('\n', at);
+        if (close < 0 || (line >= 0 && line < close)) {
+            int end = line < 0 ? text.length() : line;
+            throw Problem.at(new Span(at, end), "text without an end", "The text that begins here has no end.")
+                    .mendedBy("Put " + quote, new Span(end, end), String.valueOf(quote));
+        }
+        tokens.add(new Token(Kind.TEXT, text.substring(at + 1, close), new Span(at, close + 1)));
+        at = close + 1;
+    }
+
+    private void sign() {
+        String letter = text.substring(at, text.offsetByCodePoints(at, 1));
+        String meant = MEANT.get(letter);
+        String sign = meant != null
+                ? meant
+                : SIGNS.stream()
+                        .filter(one -> text.startsWith(one, at))
+                        .findFirst()
+                        .orElse("");
+        if (sign.isEmpty()) {
+            throw Problem.at(
+                            new Span(at, at + letter.length()),
+                            "sign not known",
+                            "The sign " + letter + " has no meaning in these lines.")
+                    .mendedBy("Leave it out", new Span(at, at + letter.length()), "");
+        }
+        depth += "([".contains(sign) ? 1 : ")]".contains(sign) ? -1 : 0;
+        int length = meant != null ? letter.length() : sign.length();
+        tokens.add(new Token(Kind.SIGN, sign, new Span(at, at + length)));
+        at += length;
+    }
+
+    private void add(Kind kind, int end) {
+        tokens.add(new Token(kind, text.substring(at, end), new Span(at, end)));
+        at = end;
+    }
+
+    private int endOfNumber() {
+        int end = digits(at);
+        if (end < text.length() && text.charAt(end) == '.') {
+            end = digits(end + 1);
+        }
+        if (end < text.length() && "eE".indexOf(text.charAt(end)) >= 0) {
+            int power = end + 1 < text.length() && "+-".indexOf(text.charAt(end + 1)) >= 0 ? end + 2 : end + 1;
+            end = power < text.length() && isDigit(text.charAt(power)) ? digits(power) : end;
+        }
+        return end;
+    }
+
+    private int digits(int from) {
+        int end = from;
+        while (end < text.length() && (isDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+            end++;
+        }
+        return end;
+    }
+
+    private int endOfName(int from) {
+        int end = from;
+        while (end < text.length() && isPart(text.codePointAt(end))) {
+            end = text.offsetByCodePoints(end, 1);
+        }
+        return end;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isFirst(int point) {
+        return point == '_' || (Character.isLetter(point) && point != 'ᵀ');
+    }
+
+    /** Letters, digits, marks over letters, subscripts and primes. */
+    private static boolean isPart(int point) {
+        return isFirst(point)
+                || Character.isDigit(point)
+                || Character.getType(point) == Character.NON_SPACING_MARK
+                || (point >= '₀' && point <= '₉')
+                || point == '′';
+    }
+
+    /** Whether a text is a name. */
+    static boolean isName(String text) {
+        return !text.isEmpty()
+                && isFirst(text.codePointAt(0))
+                && text.codePoints().allMatch(Tokens::isPart);
+    }
+}

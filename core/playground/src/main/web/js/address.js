@@ -1,0 +1,94 @@
+// ---------- the address holds all: lines, data, handles, iteration, step ----------
+
+/** Words of the address that are the page's own. */
+const FLAGS_OF_PAGE = ['embed', 'dark', 'light', 'talk'];
+
+/** What of the address is the engine's; the page's own words are taken. */
+function addressGiven() {
+  const words = location.hash.slice(1).split('&').filter(Boolean), root = document.documentElement;
+  root.classList.toggle('embed', words.includes('embed'));
+  root.classList.toggle('talk', words.includes('talk'));
+  if (words.includes('dark')) root.dataset.theme = 'dark';
+  if (words.includes('light')) root.dataset.theme = 'light';
+  return words.filter(word => !FLAGS_OF_PAGE.includes(word)).join('&');
+}
+
+/** Where the student is, in a few letters: the moment, the step, the depth of the mathematics, the chosen cell. */
+function placeNow() {
+  const cell = chosen && pinned && now.moment === 'step' ? `c${chosen.id}p${chosen.place}` : '';
+  return now.moment === 'step' ? `s${step}d${depth}${cell}` : now.moment[0];
+}
+
+function goToPlace(words) {
+  const [, s, d, id, place] = /^s(\d+)(?:d(\d))?(?:c(\d+)p(\d+))?$/.exec(words ?? '') ?? [];
+  if (s === undefined) {
+    now.moment = words === 't' ? 'train' : 'write';
+    render();
+    return;
+  }
+  depth = Math.min(2, Number(d ?? 0));
+  enter(Number(s));
+  if (id !== undefined && trace.nodes[id] && numberAt(Number(id), Number(place)) !== undefined) {
+    chosen = { id: Number(id), place: Number(place) };
+    pinned = true;
+    paint();
+    writeAddress();
+  }
+}
+
+/** The whole address behind #. */
+function addressNow() {
+  const kept = FLAGS_OF_PAGE.filter(word => location.hash.slice(1).split('&').includes(word));
+  ownAddress = [...kept, engine.address(placeNow())].join('&');
+  return ownAddress;
+}
+
+let ownAddress = '';
+
+/** Reads the address as a link gives it. */
+function readAddress() {
+  const address = addressGiven();
+  if (!engine) return;
+  if (!address) { openExample(FIRST_LESSON); return; }
+  goToPlace(openAddress(address).page);
+}
+
+addEventListener('hashchange', () => {
+  if (location.hash.slice(1) === ownAddress) return;
+  play(false);
+  if (now.lines) remember();
+  readAddress();
+});
+
+const COPIED = 2400;
+
+$('share').addEventListener('click', async () => {
+  if (!engine) return;
+  const href = `${location.href.split('#')[0]}#${addressNow()}`;
+  try { history.replaceState(null, '', `#${ownAddress}`); } catch { /* a file in a frame has no history of its own */ }
+  const done = await copied(href);
+  $('share').textContent = text(done ? 'copied' : 'share failed');
+  $('share').classList.toggle('ok', done);
+  $('live').textContent = text(done ? 'copied' : 'share failed').replace('✓ ', '');
+  setTimeout(() => { $('share').textContent = text('share'); $('share').classList.remove('ok'); }, COPIED);
+});
+
+/** Whether the words are in the clipboard; where pages may not write into it, the browser's old way is tried. */
+async function copied(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch { /* not allowed here */ }
+  const field = document.createElement('textarea');
+  field.value = words;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  return done;
+}
+
+/** From a frame to the whole page, at this iteration. */
+function openWhole() {
+  open(`${location.href.split('#')[0]}#${engine.address('s1')}`, '_blank');
+}

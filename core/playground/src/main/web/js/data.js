@@ -1,0 +1,110 @@
+// ---------- the data: as a plane, as a curve or as a table, and where it comes from ----------
+
+const kindOfData = () => now.lines?.data?.plane ? 'plane' : now.lines?.data?.fit ? 'fit' : 'table';
+
+let shownKind = '';
+
+function drawData() {
+  const kind = kindOfData();
+  if (kind !== shownKind) $('shown').replaceChildren();
+  shownKind = kind;
+  $('data').className = `data as-${kind}`;
+  if (!now.points) return;
+  if (kind === 'plane') drawPlane();
+  else if (kind === 'fit') drawFit();
+  else drawTable();
+  drawDataHead(kind);
+}
+
+function drawDataHead(kind) {
+  const rows = now.lines?.data?.rows ?? 0, wrong = now.status?.wrong ?? -1;
+  const words = text(kind === 'table' ? 'rows of' : 'points', { count: rows });
+  const side = kind === 'plane' && isLearned() && wrong >= 0 ? `, ${wrong ? text('wrong side', { count: wrong }) : text('right side')}` : '';
+  $('first-head').innerHTML = `${text('data')} <small>${rows ? words + side : ''}</small>`;
+}
+
+/** The first rows of data that has no picture, as grids whose numbers can be changed. */
+function drawTable() {
+  const inputs = trace ? trace.nodes.filter(node => node.kind === 'input' && trace.graph.has(node.id)) : [];
+  const place = $('shown'), names = inputs.sort((a, b) => a.name < b.name ? -1 : 1).slice(0, 3);
+  if (!names.length) place.innerHTML = `<p class="note">${text('not there')}</p>`;
+  else [[fit.low ? 1 : 0, 0], [1, 1], [1, 2]].find(fewer => {
+    [few, fewColumns] = fewer;
+    place.innerHTML = row(names.flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]]));
+    return place.scrollWidth <= place.clientWidth + 1;
+  });
+}
+
+$('shown').addEventListener('dblclick', event => {
+  const td = event.target.closest('td[data-c]');
+  if (td) editCell(td);
+});
+
+let sources = [];
+
+/** The list of data, the classes of new points, and how to draw. */
+function drawSource() {
+  if (!engine) return;
+  if (!sources.length) sources = asked('sources');
+  const name = now.lines?.data?.name, kind = kindOfData();
+  const choices = sources.map(source => `<button role="radio" data-source="${escaped(source.name)}" aria-checked="${source.name === name}" tabindex="${source.name === name ? 0 : -1}" title="${escaped(source.about ?? '')}">${escaped(source.title ?? source.name)}</button>`).join('');
+  const classes = kind === 'plane' ? `<hr><div class="key" role="radiogroup" aria-label="${text('class of points')}">${[1, 0].map(value => `<button role="radio" data-class="${value}" aria-checked="${plane.class === value}" tabindex="${plane.class === value ? 0 : -1}"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="pt${value}" cx="6" cy="6" r="5"/></svg> <span><i class="v">y</i> = ${value}</span></button>`).join('')}</div><small>${text('draw')}</small>` : '';
+  const html = `<div class="choices" role="radiogroup" aria-label="${text('choose data')}">${choices}</div><button data-paste>${text('paste csv')}</button>${classes}`;
+  if ($('source').dataset.html === html) return;
+  const focused = document.activeElement?.closest?.('#source button'), key = focused && JSON.stringify(focused.dataset);
+  $('source').innerHTML = html;
+  $('source').dataset.html = html;
+  if (!$('source').querySelector('.choices [tabindex="0"]')) $('source').querySelector('.choices button')?.setAttribute('tabindex', '0');
+  if (key) [...$('source').querySelectorAll('button')].find(button => JSON.stringify(button.dataset) === key)?.focus();
+}
+
+$('source').addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (!button || !engine) return;
+  if (button.dataset.source !== undefined) chooseData(button.dataset.source);
+  if (button.dataset.class !== undefined) { plane.class = Number(button.dataset.class); drawSource(); }
+  if (button.dataset.paste !== undefined) askForTable();
+});
+
+function chooseData(name) {
+  play(false);
+  remember();
+  originals.clear();
+  now.moment = 'write';
+  take(asked('data', name, now.lines?.seed ?? 7));
+  $('live').textContent = text('live data', { count: now.lines.data?.rows ?? 0, words: sentenceText(sentenceNow().words) });
+}
+
+/** A table of numbers, typed or pasted. */
+function askForTable(words = '') {
+  const dialog = $('paste');
+  dialog.innerHTML = `<form method="dialog"><h2 id="paste-head">${text('paste title')}</h2><p id="paste-how">${text('paste how')}</p><textarea id="table" rows="10" aria-labelledby="paste-head" aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert" id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`;
+  $('table').value = words;
+  dialog.querySelector('form').addEventListener('submit', event => {
+    if (event.submitter?.value !== 'use') return;
+    const answer = useTable($('table').value);
+    if (answer) { $('paste-fault').textContent = sentenceText(answer); event.preventDefault(); }
+  });
+  dialog.showModal();
+}
+
+/** Takes a table as data; what is wrong with it, in words, if something is. */
+function useTable(words) {
+  remember();
+  const answer = asked('csv', words);
+  if (answer.ok === false && !answer.data) {
+    past.pop();
+    return answer.message ?? answer.error?.message;
+  }
+  play(false);
+  originals.clear();
+  now.moment = 'write';
+  take(answer);
+  return '';
+}
+
+addEventListener('paste', event => {
+  if (event.target.matches?.('textarea, input') || !engine || document.querySelector('dialog[open]')) return;
+  const words = event.clipboardData?.getData('text') ?? '';
+  if (/\d[,;\t ]+-?[\d.]/.test(words)) askForTable(words);
+});

@@ -1,0 +1,156 @@
+// ---------- the lines: a field for text over a paper that numbers them, tells their sizes and underlines what is wrong ----------
+
+const editor = $('editor'), paper = $('pre'), slot = $('slot');
+
+/** How long nothing is said of a new error, so that a half-typed word is none. */
+const PATIENCE = 400;
+let faultTimer = 0, shownFault = null;
+
+editor.addEventListener('input', () => {
+  if (!engine) { drawLines(); return; }
+  play(false);
+  remember(true);
+  follow();
+});
+
+/** Has the engine read the lines; an error that is new is shown when nothing was typed for a moment, one that is gone at once. */
+function follow() {
+  const answer = asked('lines', editor.value);
+  clearTimeout(faultTimer);
+  now.moment = 'write';
+  if (answer.ok || shownFault) {
+    shownFault = answer.ok ? null : answer.error;
+    take(answer);
+    return;
+  }
+  now.lines = answer;
+  drawLines();
+  faultTimer = setTimeout(() => { shownFault = answer.error; take(answer); sayFault(); }, PATIENCE);
+}
+
+/** Lines of the page as they stand, each with its number, the size of what it makes, and what is wrong. */
+function drawLines() {
+  const words = editor.value.split('\n'), fault = now.fault, current = now.moment === 'step' && !fault ? lineOfStep() : -1;
+  paper.innerHTML = words.map((line, i) => {
+    const cls = ['L', i === current && 'now', fault?.line === i && 'err', fault && i > fault.line && 'fut'].filter(Boolean).join(' ');
+    const size = fault?.line === i ? '✗' : sizeAt(i);
+    const room = columnsThatFit(), tail = size && (line.length % room) + size.length + 2 <= room ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>` : '';
+    return `<div class="${cls}" data-n="${i + 1}">${fault?.line === i ? underlined(line, fault) : escaped(line) || '​'}${tail}</div>`;
+  }).join('');
+  $('lines-head').textContent = text(now.moment === 'step' ? 'ink and blue' : 'like numpy');
+  drawSlot();
+}
+
+function underlined(line, { column, length }) {
+  const from = Math.min(column, line.length), to = Math.max(from + 1, from + length);
+  return `${escaped(line.slice(0, from))}<span class="sq">${escaped(line.slice(from, to)) || ' '}</span>${escaped(line.slice(to))}`;
+}
+
+/** What stands at the right of a line: the size of its last value, or the value itself if that is one number. */
+function sizeAt(line) {
+  const names = now.lines?.lines?.find(other => other.line === line)?.names ?? [];
+  const made = names.filter(({ kind }) => kind === 'value').at(-1);
+  if (!made) return '';
+  if (!now.fault && trace && line === places.get(trace.objective)?.line) return shown(numberAt(trace.objective, 0));
+  return typeof made.value === 'number' ? shown(made.value) : made.size ?? '';
+}
+
+const columnsThatFit = () => Math.max(12, Math.floor((paper.clientWidth - 42) / letterWidth()));
+
+let measured = 0;
+function letterWidth() {
+  if (measured) return measured;
+  const probe = document.createElement('span');
+  probe.textContent = 'x'.repeat(40);
+  probe.style.cssText = 'position:absolute;visibility:hidden;white-space:pre';
+  paper.append(probe);
+  measured = probe.getBoundingClientRect().width / 40 || 8;
+  probe.remove();
+  return measured;
+}
+
+/** The column of the sign that does not work, where both its operands are underlined. */
+const signOfFault = ({ at, column }) => at ?? column;
+
+/** Names between angle quotes are set as mathematics. */
+const sentenceHtml = words => escaped(words ?? '').replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
+const sentenceText = words => (words ?? '').replace(/[«»]/g, '');
+
+/** Under the lines: what the data gives and how much is learned, or what is wrong and one way to mend it. */
+function drawSlot() {
+  const fault = now.fault;
+  if (!fault) {
+    slot.innerHTML = now.moment === 'step' || !now.lines?.ok ? '' : givenWords();
+    return;
+  }
+  const detail = (fault.detail ?? []).map(([words, bad]) => bad ? `<b>${sentenceHtml(words)}</b>` : sentenceHtml(words)).join('') || sentenceHtml(fault.head);
+  slot.innerHTML = `<p><b>${text('column', { column: signOfFault(fault) + 1 })}</b>&ensp;${detail}</p>${fault.remedy ? `<p><button class="verb" id="mend">${sentenceHtml(capital(fault.remedy.label))}</button>&ensp;${text('or change')}</p>` : ''}`;
+}
+
+const capital = words => words.replace(/^\p{Ll}/u, letter => letter.toUpperCase());
+
+function givenWords() {
+  const given = (now.lines.graph?.nodes ?? []).filter(({ kind }) => kind === 'input').map(({ name, size }) => `${mathHtml(name)} ${size}`);
+  const count = learned();
+  const words = `${listed(given)} ${text(given.length === 1 ? 'comes' : 'come')}`;
+  const see = now.lesson?.program === now.lines.program ? `<p class="see">${sentenceHtml(now.lesson.see)}</p>` : '';
+  return (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}</p>` : '') + see;
+}
+
+slot.addEventListener('click', event => {
+  if (event.target.closest('#mend')) mend();
+});
+
+/** Applies the remedy of the present error. */
+function mend() {
+  const { remedy } = now.fault ?? {};
+  if (!remedy) return;
+  remember();
+  editor.value = remedy.program;
+  follow();
+  editor.focus({ preventScroll: true });
+}
+
+/** The line that the op of a step stands in. */
+function lineOfStep() {
+  const { phase, op, node } = trace.states[step];
+  const id = phase === 'forward' ? op : phase === 'update' ? node : undefined;
+  return places.get(id)?.line ?? -1;
+}
+
+/** Brings the line of a step into sight: one of the student's, or the blue one that grows under them. */
+function showLineOfStep() {
+  const holder = $('ed'), line = holder.querySelector('.pre .now, .code:not([hidden]) .now') ?? [...holder.querySelectorAll('.code:not([hidden]) li:not(.fut, [hidden])')].at(-1);
+  if (!line) { holder.scrollTop = 0; return; }
+  const at = line.getBoundingClientRect(), box = holder.getBoundingClientRect();
+  if (at.bottom > box.bottom - 4) holder.scrollTop += at.bottom - box.bottom + 24;
+  else if (at.top < box.top) holder.scrollTop = Math.max(0, holder.scrollTop + at.top - box.top - 24);
+}
+
+const LANGUAGES = { numpy: 'NumPy', java: 'Java' };
+let language = 'numpy';
+
+/** The lines of the backward pass and of the update, in NumPy or Java, as far as the steps have come. */
+function drawBackwardLines() {
+  radios($('language'), Object.entries(LANGUAGES).map(([name, words]) => ({ name, words, on: name === language })));
+  Object.keys(LANGUAGES).forEach(name => { $(name).hidden = name !== language; });
+  drawCode(step, language);
+  for (const line of $(language).children) {
+    const e = Number(line.dataset.equation), first = trace.states[equations[e].first];
+    line.hidden = !first || first.phase === 'forward' || first.phase === 'given' || first.phase === 'seed';
+  }
+}
+
+$('language').addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (!button) return;
+  language = button.dataset.name;
+  drawBackwardLines();
+  showLineOfStep();
+});
+
+/** Says an error to who does not see it. */
+function sayFault() {
+  const { line, message, remedy } = now.fault;
+  $('live').textContent = text('live error', { place: text('at line', { line: line + 1, column: signOfFault(now.fault) + 1 }), words: sentenceText(message), remedy: remedy ? sentenceText(capital(remedy.label)) : '' });
+}

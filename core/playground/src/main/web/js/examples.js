@@ -1,0 +1,32 @@
+// ---------- lessons: each is lines, data and what to look at ----------
+
+/** What stands on the page for whoever comes without a link. */
+const FIRST_LESSON = 'circles';
+
+$('lesson').addEventListener('click', () => {
+  if (!engine) return;
+  const dialog = $('examples');
+  dialog.innerHTML = `<h2 id="examples-head">${text('examples title')}</h2><ol>${asked('examples').map(({ name, title, about, task }) =>
+    `<li><button data-example="${escaped(name)}"><b>${escaped(title)}</b><span>${sentenceHtml(about)}${task ? ` <em>${text('task')}</em>` : ''}</span></button></li>`).join('')}</ol><form method="dialog"><button class="verb">${text('close')}</button></form>`;
+  play(false);
+  dialog.showModal();
+});
+
+$('examples').addEventListener('click', event => {
+  const button = event.target.closest('[data-example]');
+  if (event.target === $('examples')) $('examples').close();
+  if (!button) return;
+  $('examples').close();
+  openExample(button.dataset.example);
+});
+
+function openExample(name) {
+  if (now.lines) remember();
+  now.moment = 'write';
+  step = 0;
+  originals.clear();
+  const answer = asked('example', name);
+  now.lesson = { see: answer.see, program: answer.program };
+  now.said = '';
+  take(answer, { whole: true });
+}

@@ -1,0 +1,91 @@
+// ---------- the loss over the iterations: also the time line that one goes back on ----------
+
+const lossPlot = $('loss');
+const log10 = value => Math.log10(Math.max(value, 1e-12));
+const POWERS = exponent => exponent >= -3 && exponent <= 4 ? String(10 ** exponent) : `10${[...String(exponent)].map(c => c === '-' ? '⁻' : SUPERSCRIPTS[c]).join('')}`;
+
+/** How far the axis reaches: 100, 200, 400 and so on. */
+const reachOf = count => { let most = 100; while (most < count) most *= 2; return most; };
+
+/** Where the plot stands and how it measures. */
+function lossMeasures() {
+  const width = lossPlot.clientWidth || 300, height = Math.max(70, lossPlot.clientHeight), finite = now.losses.filter(Number.isFinite);
+  const goal = now.status?.task?.goal || undefined, most = finite.length ? finite.reduce((a, b) => Math.max(a, b), goal ?? 1e-9) : 1, least = finite.reduce((a, b) => Math.min(a, b), goal ?? most);
+  const top = log10(most) + 0.12, bottom = Math.min(Math.floor(log10(least)), Math.floor(top) - 1);
+  const reach = reachOf(now.losses.length - 1), left = 38, right = 60, above = 10, below = 22;
+  return { width, height, left, right, above, below, top, bottom, reach, goal,
+    x: i => left + (width - left - right) * i / reach,
+    y: loss => above + (height - above - below) * Math.max(0, Math.min(1, (top - log10(loss)) / (top - bottom))) };
+}
+
+function drawLoss() {
+  const { losses } = now, m = lossMeasures(), at = iterationNow(), shownLoss = losses[Math.min(at, losses.length - 1)];
+  const lines = [];
+  for (let exponent = Math.floor(m.top); exponent >= m.bottom; exponent--) {
+    const y = tenths(m.y(10 ** exponent));
+    lines.push(`<path class="ax" d="M${m.left} ${y}H${m.width - m.right}"/><text class="dim" x="${m.left - 7}" y="${y + 4}" text-anchor="end">${POWERS(exponent)}</text>`);
+  }
+  [0, 0.5, 1].forEach(share => lines.push(`<text class="dim" x="${tenths(m.x(share * m.reach))}" y="${m.height - 4}" text-anchor="${share ? 'middle' : 'start'}">${share * m.reach}</text>`));
+  if (m.goal) lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/><text class="dim" x="${m.width - m.right}" y="${tenths(m.y(m.goal)) - 6}" text-anchor="end">${text('task below', { goal: m.goal })}</text>`);
+  if (losses.length > 1) lines.push(`<path class="cv" d="${curveOf(losses, m)}"/>`);
+  if (Number.isFinite(shownLoss)) {
+    const [x, y] = [tenths(m.x(at)), tenths(m.y(shownLoss))];
+    if (now.moment !== 'train' && losses.length > 1) lines.push(`<path class="cur" d="M${x} ${m.above}V${m.height - m.below}"/>`);
+    lines.push(`<circle cx="${x}" cy="${y}" r="4.5"/><text class="now" x="${x + 9}" y="${Math.max(14, y - 7)}">${shown(shownLoss)}</text>`);
+  }
+  lossPlot.setAttribute('viewBox', `0 0 ${m.width} ${m.height}`);
+  lossPlot.innerHTML = lines.join('');
+  lossPlot.setAttribute('aria-valuemax', Math.max(0, losses.length - 1));
+  lossPlot.setAttribute('aria-valuenow', at);
+  lossPlot.setAttribute('aria-valuetext', text('loss value', { count: at, loss: spoken(shown(shownLoss ?? NaN)) }));
+  $('loss-head').textContent = losses.length < 2 ? text('nothing trained') : text(timer ? 'iteration now' : 'drag back', { count: at });
+}
+
+/** The curve; of a long one as many points as it is wide, each the largest of its stretch, so that no peak is lost. */
+function curveOf(losses, m) {
+  const stride = Math.max(1, Math.ceil(losses.length / 600)), points = [];
+  for (let i = 0; i < losses.length; i += stride) {
+    let most = i;
+    for (let j = i; j < Math.min(losses.length, i + stride); j++) if (losses[j] > losses[most]) most = j;
+    if (Number.isFinite(losses[most])) points.push(`${tenths(m.x(most))} ${tenths(m.y(losses[most]))}`);
+  }
+  const end = losses.length - 1;
+  if (Number.isFinite(losses[end])) points.push(`${tenths(m.x(end))} ${tenths(m.y(losses[end]))}`);
+  return `M${points.join('L')}`;
+}
+
+/** Weights of another iteration; what came after stays until training goes on. */
+function goToIteration(iteration) {
+  const to = Math.max(0, Math.min(now.losses.length - 1, iteration));
+  if (to === iterationNow() || now.fault) return;
+  now.status = asked('goTo', to);
+  now.checked = null;
+  originals.clear();
+  openNow();
+  render();
+  writeAddress();
+}
+
+lossPlot.addEventListener('pointerdown', event => {
+  if (!engine || now.losses.length < 2) return;
+  play(false);
+  const scrub = moved => {
+    const m = lossMeasures(), box = lossPlot.getBoundingClientRect();
+    const x = (moved.clientX - box.left) / box.width * m.width;
+    goToIteration(Math.round((x - m.left) / (m.width - m.left - m.right) * m.reach));
+  };
+  const end = () => { removeEventListener('pointermove', scrub); removeEventListener('pointerup', end); };
+  scrub(event);
+  addEventListener('pointermove', scrub);
+  addEventListener('pointerup', end);
+});
+
+lossPlot.addEventListener('keydown', event => {
+  const most = now.losses.length - 1, at = iterationNow(), far = Math.max(1, Math.round(most / 20));
+  const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, PageDown: at - far, PageUp: at + far, Home: 0, End: most }[event.key];
+  if (to === undefined || !engine) return;
+  play(false);
+  goToIteration(to);
+  event.preventDefault();
+  event.stopPropagation();
+});

@@ -1,0 +1,190 @@
+// ---------- the plane: points, and under them what the network says of every place; or a curve through the points ----------
+
+/** How many places of a side the plane is asked at: fewer while weights move. */
+const FIELD = 64, FIELD_MOVING = 40, FIT = 160, LIGHT_FIELD = 0.62;
+
+/** The part of the plane that is seen: all points with a margin, in steps so that it seldom changes. */
+function planeRange(points, columns) {
+  const all = [...Array(points.length / columns).keys()].flatMap(i => Array.from(points.slice(i * columns, i * columns + 2)));
+  if (!all.length) return [-1.35, 1.35];
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  if (least >= -0.5 && most <= 1.5 && least >= 0) return [-0.5, Math.max(1.5, most + 0.5)];
+  const far = Math.max(Math.abs(least), Math.abs(most)) * 1.12, grain = far > 4 ? 1 : 0.15;
+  const edge = Math.ceil(far / grain) * grain;
+  return [-edge, edge];
+}
+
+const plane = { range: [-1.35, 1.35], n: FIELD, field: null, cursor: null, class: 1, across: [0, 1], up: [0, 1] };
+
+/** The colours of the page as red, green and blue. */
+function colours() {
+  const style = getComputedStyle(document.documentElement);
+  const rgb = name => [1, 3, 5].map(i => parseInt(style.getPropertyValue(name).trim().slice(i, i + 2), 16));
+  return { paper: rgb('--paper'), pos: rgb('--pos'), neg: rgb('--neg') };
+}
+
+function makePlane() {
+  $('shown').innerHTML = `<div class="plane"><canvas id="field"></canvas><svg id="points" viewBox="0 0 100 100" tabindex="0" role="application" aria-label="${text('draw keys')}"></svg></div>`;
+  const svg = $('points');
+  svg.addEventListener('pointerdown', startDrawing);
+  svg.addEventListener('keydown', moveCross);
+  svg.addEventListener('focusout', () => { plane.cursor = null; drawPlane(); });
+}
+
+/** Whether the plane shows what the network says: from the first iteration on, or while it trains. */
+const isLearned = () => !now.fault && learned() > 0 && (iterationNow() > 0 || now.moment !== 'write');
+
+function drawPlane() {
+  if (!$('field')) makePlane();
+  const { points } = now, count = points.length / 3;
+  plane.range = planeRange(points, 3);
+  const [low, high] = plane.range;
+  const n = timer ? FIELD_MOVING : FIELD, field = isLearned() ? numbersFrom('field', low, high, low, high, n) : [];
+  Object.assign(plane, { n, field: field.length === n * n ? field : null });
+  paintField();
+  const size = count <= 10 ? 1.9 : 1.25, wrong = wrongOnes();
+  const dots = [...Array(count).keys()].map(i => {
+    const [x, y] = toPlane(points[3 * i], points[3 * i + 1]);
+    const ring = wrong.has(i) ? `<circle class="wr" cx="${x}" cy="${y}" r="${size + 0.75}"/>` : '';
+    return `<circle class="pt${points[3 * i + 2] > 0.5 ? 1 : 0}" cx="${x}" cy="${y}" r="${size}"/>${ring}`;
+  }).join('');
+  const cross = plane.cursor ? `<path class="cross" d="M${plane.cursor[0] - 3} ${plane.cursor[1]}h6M${plane.cursor[0]} ${plane.cursor[1] - 3}v6"/>` : '';
+  $('points').innerHTML = `<rect class="fr" width="100" height="100"/><path class="ct" d="${plane.field ? contour(plane.field, n, LEVEL) : ''}"/>${dots}${cross}`;
+}
+
+/** Between the two classes; what the lines say is a probability. */
+const LEVEL = 0.5;
+
+function toPlane(x, y) {
+  const [low, high] = plane.range;
+  return [(x - low) / (high - low) * 100, (high - y) / (high - low) * 100].map(place => Math.round(place * 100) / 100);
+}
+
+/** Heat of the output less its middle, a little lighter than that of the points. */
+function paintField() {
+  const { n } = plane, canvas = $('field'), context = canvas.getContext('2d'), image = context.createImageData(n, n);
+  Object.assign(canvas, { width: n, height: n });
+  const { paper, pos, neg } = colours();
+  for (let i = 0; i < n * n; i++) {
+    const value = plane.field ? plane.field[i] - LEVEL : 0;
+    const share = Math.min(1, Math.abs(value) / LEVEL) * LIGHT_FIELD || 0, hue = value > 0 ? pos : neg;
+    for (let c = 0; c < 3; c++) image.data[4 * i + c] = paper[c] + (hue[c] - paper[c]) * share;
+    image.data[4 * i + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/** Which points the lines take for the other class. */
+function wrongOnes() {
+  if (!isLearned() || !plane.field) return new Set();
+  const said = numbersFrom('predicted'), wrong = new Set();
+  for (let i = 0; i < said.length; i++) if (said[i] > LEVEL !== now.points[3 * i + 2] > 0.5) wrong.add(i);
+  return wrong;
+}
+
+/** The line along which a field has a value, square by square between the middles of its cells. */
+function contour(field, n, level) {
+  const pieces = [], unit = 100 / n, at = (row, column) => field[row * n + column] - level;
+  for (let row = 0; row < n - 1; row++) {
+    for (let column = 0; column < n - 1; column++) {
+      const corners = [[row, column], [row, column + 1], [row + 1, column + 1], [row + 1, column]];
+      const values = corners.map(([r, c]) => at(r, c));
+      const cuts = [];
+      for (let side = 0; side < 4; side++) {
+        const [a, b] = [values[side], values[(side + 1) % 4]];
+        if (a > 0 === b > 0) continue;
+        const share = a / (a - b), [[r0, c0], [r1, c1]] = [corners[side], corners[(side + 1) % 4]];
+        cuts.push([(c0 + (c1 - c0) * share + 0.5) * unit, (r0 + (r1 - r0) * share + 0.5) * unit]);
+      }
+      for (let cut = 0; cut + 1 < cuts.length; cut += 2) pieces.push(`M${cuts[cut].map(hundredths).join(' ')}L${cuts[cut + 1].map(hundredths).join(' ')}`);
+    }
+  }
+  return pieces.join('');
+}
+
+const hundredths = number => Math.round(number * 100) / 100;
+
+// ---------- points by mouse, finger and keys ----------
+
+const NEAR = 2.2, SPACING_OF_STROKE = 4;
+
+function placeAt(event) {
+  const box = $('points').getBoundingClientRect();
+  return [(event.clientX - box.left) / box.width * 100, (event.clientY - box.top) / box.height * 100];
+}
+
+/** A press on a point takes it away, elsewhere it adds one, and a stroke adds a row of them. */
+function startDrawing(event) {
+  if (event.button) return;
+  event.preventDefault();
+  const svg = $('points'), start = placeAt(event), hit = nearestPoint(start);
+  play(false);
+  remember();
+  if (hit >= 0) { setPoints(now.points.filter((_, i) => Math.floor(i / 3) !== hit)); return; }
+  let before = start, stroke = withPoint(now.points, start, event.shiftKey);
+  setPoints(stroke);
+  const go = moved => {
+    const at = placeAt(moved);
+    if (Math.hypot(at[0] - before[0], at[1] - before[1]) < SPACING_OF_STROKE || at.some(place => place < 0 || place > 100)) return;
+    before = at;
+    stroke = withPoint(stroke, at, event.shiftKey);
+    setPoints(stroke);
+  };
+  const end = () => { removeEventListener('pointermove', go); removeEventListener('pointerup', end); };
+  addEventListener('pointermove', go);
+  addEventListener('pointerup', end);
+  svg.focus({ preventScroll: true });
+}
+
+function nearestPoint([x, y]) {
+  const count = now.points.length / 3;
+  const far = i => { const [px, py] = toPlane(now.points[3 * i], now.points[3 * i + 1]); return Math.hypot(px - x, py - y); };
+  const best = [...Array(count).keys()].sort((a, b) => far(a) - far(b))[0];
+  return best !== undefined && far(best) < NEAR ? best : -1;
+}
+
+/** A point at a hundredth of a unit, so that an address stays short. */
+function withPoint(points, [x, y], other) {
+  const [low, high] = plane.range, across = low + (high - low) * x / 100, up = high - (high - low) * y / 100;
+  return [...points, hundredths(across), hundredths(up), other ? 1 - plane.class : plane.class];
+}
+
+function setPoints(points) {
+  if (points.length < 3) return;
+  take(asked('drawn', Float64Array.from(points)), { quiet: true });
+}
+
+/** The keyboard's way: a cross that moves, and adds or takes away. */
+function moveCross(event) {
+  const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  const at = plane.cursor ?? [50, 50];
+  if (by) plane.cursor = at.map((place, i) => Math.max(0, Math.min(100, place + by[i] * (event.shiftKey ? 10 : 2))));
+  else if (event.key === 'Enter' || event.key === ' ') {
+    const hit = nearestPoint(at);
+    remember();
+    setPoints(hit >= 0 ? now.points.filter((_, i) => Math.floor(i / 3) !== hit) : withPoint(now.points, at, false));
+  } else if (event.key === '0' || event.key === '1') plane.class = Number(event.key);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+  const [low, high] = plane.range, [x, y] = plane.cursor ?? at;
+  $('live').textContent = text('cross', { x: shown(hundredths(low + (high - low) * x / 100)), y: shown(hundredths(high - (high - low) * y / 100)) });
+  drawPlane();
+  drawSource();
+}
+
+// ---------- one column of data: the points and the curve through them ----------
+
+function drawFit() {
+  if (!$('fit')) $('shown').innerHTML = '<div class="plane"><svg id="fit" viewBox="0 0 100 100" role="img"></svg></div>';
+  const { points } = now, count = points.length / 2;
+  const xs = [...Array(count).keys()].map(i => points[2 * i]), ys = [...Array(count).keys()].map(i => points[2 * i + 1]);
+  const span = all => { const [a, b] = [Math.min(...all), Math.max(...all)]; const more = (b - a || 1) * 0.12; return [a - more, b + more]; };
+  const [x0, x1] = span(xs), [y0, y1] = span(ys);
+  const at = (x, y) => [(x - x0) / (x1 - x0) * 100, (y1 - y) / (y1 - y0) * 100].map(hundredths);
+  const curve = isLearned() ? numbersFrom('field', x0, x1, 0, 0, FIT) : [];
+  const path = Array.from(curve, (y, i) => at(x0 + (x1 - x0) * i / (curve.length - 1), Math.max(y0 - (y1 - y0), Math.min(y1 + (y1 - y0), y))).join(' ')).join('L');
+  const size = count <= 10 ? 1.9 : 1.25;
+  $('fit').innerHTML = `<defs><clipPath id="inside"><rect width="100" height="100"/></clipPath></defs><rect class="fr" width="100" height="100"/><g clip-path="url(#inside)">${path ? `<path class="ct" d="M${path}"/>` : ''}${xs.map((x, i) => { const [cx, cy] = at(x, ys[i]); return `<circle class="pt" cx="${cx}" cy="${cy}" r="${size}"/>`; }).join('')}</g>`
+    + [[x0, 0], [x1, 100]].map(([x, place]) => `<text class="dim" x="${place}" y="99" font-size="3.2" text-anchor="${place ? 'end' : 'start'}" dx="${place ? -1 : 1}">${minus(String(Number(x.toPrecision(2))))}</text>`).join('');
+}

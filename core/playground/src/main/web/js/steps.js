@@ -1,0 +1,129 @@
+// ---------- the steps of one iteration: the header's time line, the numbers, the mathematics ----------
+
+/** Goes to a state of this iteration, which is the moment of stepping; where it is already, it is drawn anew. */
+function go(s, { keep = false } = {}) {
+  if (!engine || now.fault || !trace) return;
+  if (s === step && now.moment !== 'step') { render(); return; }
+  enter(s, keep);
+}
+
+function enter(s, keep = false) {
+  if (!engine || now.fault || !trace) return;
+  play(false);
+  if (now.stale) openNow();
+  const next = Math.max(0, Math.min(last(), s));
+  if (next !== step) quiz.stage = 0;
+  step = next;
+  now.moment = 'step';
+  if (!keep) { chosen = null; pinned = false; }
+  render();
+  $('live').textContent = announcement(trace.states[step]);
+  writeAddress();
+}
+
+/** One beat on or back, or one op; after the last of an iteration comes the first of the next. */
+function walk(by, whole = false) {
+  if (!engine || now.fault || !trace) return;
+  play(false);
+  if (now.moment !== 'step') { enter(by > 0 ? 1 : 0); return; }
+  if (by > 0 && step === last()) { nextIteration(); return; }
+  if (by < 0 && step === 0 && iterationNow() > 0) {
+    now.status = asked('goTo', iterationNow() - 1);
+    openNow();
+    enter(last());
+    return;
+  }
+  const place = trace.states[step].place;
+  enter(!whole ? step + by : by > 0 ? trace.states.findIndex((state, s) => s > step && state.place !== place) : firstOfOp(step - 1));
+}
+
+const firstOfOp = s => trace.states.findIndex(state => state.place === trace.states[Math.max(0, s)].place);
+
+function nextIteration() {
+  if (!learned()) return;
+  engine.train(1);
+  originals.clear();
+  now.checked = null;
+  takeProgress();
+  openNow();
+  enter(0);
+}
+
+// ---------- the time line ----------
+
+function makeSteps() {
+  timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(({ state, dots }) => {
+    const sign = signOfStep(state), isWord = /^[\p{L}]{3,}$/u.test(sign);
+    return `<span class="tk" title="${escaped(titleOf(dots.at(-1)))}"><i class="${isWord ? 'word' : ''}">${sign}</i><span class="d" data-s="${dots.at(-1)}" data-from="${dots[0]}"></span></span>`;
+  }).join('')}</div></div>`).join('');
+}
+
+/** Which op of the iteration is the current one; all of them wait while nobody steps. */
+function drawSteps() {
+  if (!trace) { timeline.innerHTML = ''; return; }
+  once('time line', makeSteps);
+  const stepping = now.moment === 'step', dots = [...timeline.querySelectorAll('.d')];
+  const current = dots.findIndex(dot => step >= Number(dot.dataset.from) && step <= Number(dot.dataset.s));
+  timeline.classList.toggle('idle', !stepping);
+  for (const phase of timeline.children) phase.classList.toggle('now', stepping && phase.classList.contains(PHASES[trace.states[step].phase]));
+  dots.forEach((dot, i) => {
+    dot.classList.toggle('done', stepping && i < current);
+    dot.classList.toggle('now', stepping && i === current);
+  });
+  timeline.setAttribute('aria-valuemax', dots.length - 1);
+  timeline.setAttribute('aria-valuenow', stepping ? current : 0);
+  timeline.setAttribute('aria-valuetext', stepping ? `${current}: ${titleOf(step)}` : text('iteration now', { count: iterationNow() }));
+  const at = stepping && dots[current];
+  if (at && timeline.scrollWidth > timeline.clientWidth) timeline.scrollLeft += at.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
+  showEnds();
+}
+
+/** Which of the ops the current step is, and of how many. */
+function placeOfStep() {
+  const places = [...new Set(trace.states.map(state => state.place))];
+  return { step: places.indexOf(trace.states[step].place), last: places.length - 1 };
+}
+
+timeline.addEventListener('pointerdown', event => {
+  if (now.moment !== 'step' && timeline.querySelector('.d')) enter(nearestState(event.clientX));
+});
+
+// ---------- numbers and mathematics ----------
+
+/** On a desk fewer rows are shown rather than smaller ones; a phone's page is as long as it needs, but narrow. */
+const FITS_OF_DESK = FITS.filter(fit => !['crowded tight', 'crowded tight stacked'].includes(fit)), FITS_OF_PHONE = [...FITS];
+
+function chooseFits() {
+  FITS.splice(0, FITS.length, ...(fit.phone ? FITS_OF_PHONE : FITS_OF_DESK));
+}
+
+function drawNumbers() {
+  const state = trace.states[step];
+  $('first-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
+  $('quiz').textContent = text(quiz.on ? 'end quiz' : 'quiz');
+  $('quiz').setAttribute('aria-pressed', quiz.on);
+  chooseFits();
+  drawStage(step);
+  paint();
+}
+
+/** All formulas of the lines while they are written; as far as the steps have come afterwards. */
+function drawMathNow() {
+  const stepping = now.moment === 'step';
+  $('second-head').innerHTML = text('math');
+  if (!trace) return;
+  drawDepths();
+  drawMath(stepping ? step : lastForward(), depth);
+  const rows = [...$('equations').children];
+  if (!stepping) rows.forEach(row => { row.classList.remove('now'); row.removeAttribute('aria-current'); row.querySelectorAll('.on').forEach(on => on.classList.remove('on')); });
+  if (!stepping) $('equations').scrollTop = 0;
+  const seen = rows.filter(row => row.offsetTop >= $('equations').scrollTop - 2).map(row => row.lastElementChild.textContent).filter(Boolean);
+  const words = stepping && !fit.narrow && seen.length && seen[0] !== '(1)' ? `${seen[0]} … ${seen.at(-1)}` : '';
+  $('second-head').innerHTML = `${text('math')} <small>${words}</small>`;
+}
+
+/** What the depth of the mathematics changes. */
+function drawDepth() {
+  if (now.moment !== 'train') drawMathNow();
+  scrollByKeyboard();
+}

@@ -1,0 +1,133 @@
+package dev.gradus.playground.bits;
+
+import dev.gradus.playground.build.Engine;
+import dev.gradus.playground.build.WasmCompiler;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/**
+ * {@link Bits} with every contract that the tests of {@code core/properties} hold, once on this JVM and once compiled to
+ * WebAssembly. Contracts draw by jqwik, which cannot run in a browser: a stand-in takes its place in both, so that both
+ * draw the same.
+ */
+final class BitsProgram implements AutoCloseable {
+    private static final Path TARGET = Path.of("target/bits");
+    private static final Path STAND_IN = Path.of("src/test/standin");
+    private static final Path CONTRACTS = Path.of("../properties/target/test-classes");
+
+    private final List<Path> classPath;
+    private final URLClassLoader loader;
+    private final List<String> contracts;
+
+    private BitsProgram(List<Path> classPath, URLClassLoader loader, List<String> contracts) {
+        this.classPath = classPath;
+        this.loader = loader;
+        this.contracts = contracts;
+    }
+
+    static BitsProgram load() throws IOException {
+        Path standIn = standIn();
+        List<Path> classPath = new ArrayList<>(List.of(standIn));
+        WasmCompiler.classPath().stream()
+                .filter(entry -> !entry.getFileName().toString().startsWith("jqwik"))
+                .forEach(classPath::add);
+        classPath.add(CONTRACTS);
+        URLClassLoader loader = new URLClassLoader(
+                classPath.stream().map(BitsProgram::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        List<String> contracts = contracts(loader);
+        Files.write(standIn.resolve(Contracts.LIST), contracts);
+        return new BitsProgram(classPath, loader, contracts);
+    }
+
+    private static URL url(Path entry) {
+        try {
+            return entry.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Compiles the stand-in for jqwik. */
+    private static Path standIn() throws IOException {
+        Path classes = Files.createDirectories(TARGET.resolve("standin"));
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--release", "17", "-proc:none"));
+        try (Stream<Path> sources = Files.walk(STAND_IN)) {
+            sources.filter(source -> source.toString().endsWith(".java"))
+                    .map(Path::toString)
+                    .forEach(arguments::add);
+        }
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
+            throw new IllegalStateException("The stand-in for jqwik does not compile");
+        }
+        return classes;
+    }
+
+    /** The names of all classes that are the contract of an op. */
+    private static List<String> contracts(ClassLoader loader) {
+        try (Stream<Path> files = Files.walk(CONTRACTS)) {
+            Class<?> contract = loader.loadClass("dev.gradus.testkit.OpContract");
+            List<String> names = files.map(file -> CONTRACTS.relativize(file).toString())
+                    .filter(file -> file.endsWith("Properties.class"))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace(File.separatorChar, '.'))
+                    .sorted()
+                    .toList();
+            List<String> found = new ArrayList<>();
+            for (String name : names) {
+                Class<?> type = loader.loadClass(name);
+                if (contract.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+                    found.add(name);
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("core/properties must be compiled with its tests first", e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<String> contracts() {
+        return contracts;
+    }
+
+    /** What a function of {@link Bits} answers on this JVM. */
+    String onJvm(String function) throws ReflectiveOperationException {
+        return (String)
+                loader.loadClass(Bits.class.getName()).getMethod(function).invoke(null);
+    }
+
+    /** What {@link Bits#op} answers on this JVM. */
+    String opOnJvm(int contract) throws ReflectiveOperationException {
+        return (String) loader.loadClass(Bits.class.getName())
+                .getMethod("op", int.class)
+                .invoke(null, contract);
+    }
+
+    /** A page whose {@code bits} promises the functions of {@link Bits}. */
+    Path page() throws IOException {
+        Path wasm = TARGET.resolve("bits.wasm");
+        WasmCompiler.compile(Bits.class.getName(), classPath, wasm);
+        Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
+        return Files.writeString(
+                TARGET.resolve("bits.html"),
+                "<!doctype html><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><title>Bits</title>"
+                        + engine.inPage() + "<script>const bits = gradusDoor();</script>");
+    }
+
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+}

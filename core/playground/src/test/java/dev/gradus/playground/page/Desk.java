@@ -1,0 +1,130 @@
+package dev.gradus.playground.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.playground.browser.Browsers;
+import dev.gradus.playground.browser.PageBrowser;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The built page in a browser, and what one does in it. */
+final class Desk {
+    /** The single file, which must open from a disk. */
+    static final Path FILE = Path.of("target/playground/gradus-playground.html");
+
+    /** What scripts of tests use. */
+    private static final String TOOLS = """
+            const $ = id => document.getElementById(id), all = selector => [...document.querySelectorAll(selector)];
+            const seen = element => Boolean(element) && element.checkVisibility() && element.getBoundingClientRect().width > 0;
+            const until = async (is, what) => {
+                for (let waited = 0; !is(); waited += 20) {
+                    if (waited > 60000) throw new Error('not within a minute: ' + what + ', but: ' + $('eyebrow').textContent + ' | ' + $('line').textContent);
+                    await new Promise(done => setTimeout(done, 20));
+                }
+            };
+            const door = window.gradus && gradus.door();
+            """;
+
+    private final PageBrowser browser;
+
+    private Desk(PageBrowser browser) {
+        this.browser = browser;
+    }
+
+    /** The page at this address behind #, at 1440 × 900, with the engine at work. */
+    static Desk open(Browsers kind, String address) {
+        Desk desk = new Desk(kind.open());
+        desk.browser.size(1440, 900);
+        return desk.go(address);
+    }
+
+    /** Loads the page anew, as a link does. */
+    Desk go(String address) {
+        browser.show("about:blank");
+        browser.show(FILE.toAbsolutePath().toUri() + (address.isEmpty() ? "" : "#" + address));
+        run(
+                "await until(() => document.documentElement.classList.contains('ready') && $('editor').value, 'the engine');");
+        return this;
+    }
+
+    Desk size(int width, int height) {
+        browser.size(width, height);
+        run("await new Promise(done => setTimeout(done, 60));");
+        return this;
+    }
+
+    Object run(String script) {
+        return browser.run(TOOLS + script);
+    }
+
+    /** The same with one text for each %s, as a literal of the script. */
+    Object run(String script, String... texts) {
+        Object[] literals = List.of(texts).stream().map(Desk::literal).toArray();
+        return run(String.format(Locale.ROOT, script, literals));
+    }
+
+    boolean is(String condition) {
+        return Boolean.TRUE.equals(run("return Boolean(" + condition + ");"));
+    }
+
+    String text(String id) {
+        return String.valueOf(run("return $('" + id + "').textContent;"));
+    }
+
+    void click(String selector) {
+        run(
+                "const found = document.querySelector(%s); if (!found) throw new Error('nothing to click'); found.click();",
+                selector);
+    }
+
+    void press(CharSequence... keys) {
+        browser.press(keys);
+    }
+
+    byte[] screenshot() {
+        return browser.screenshot();
+    }
+
+    /** Puts the cursor behind the first place of this text in the lines, or selects it. */
+    Desk select(String words) {
+        run("""
+                const editor = $('editor'), at = editor.value.indexOf(%s);
+                if (at < 0) throw new Error('not in the lines: ' + editor.value);
+                editor.focus();
+                editor.setSelectionRange(at, at + (%s).length);
+                """, words, words);
+        return this;
+    }
+
+    /** Replaces all lines, by the keyboard. */
+    Desk type(String lines) {
+        run("$('editor').focus(); $('editor').select();");
+        press(lines);
+        return this;
+    }
+
+    /** Waits until this holds. */
+    Desk until(String condition) {
+        run("await until(() => " + condition + ", " + literal(condition) + ");");
+        return this;
+    }
+
+    /** Trains so many iterations by the play button's key, then pauses. */
+    Desk train(int atLeast) {
+        click("#play");
+        until("gradus.status().iteration >= " + atLeast);
+        click("#play");
+        until("$('eyebrow').textContent.startsWith('Paused')");
+        return this;
+    }
+
+    /** Nothing was written to the console, nothing asked for. */
+    void complainsOfNothing() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static String literal(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}

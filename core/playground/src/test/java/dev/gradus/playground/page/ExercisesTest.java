@@ -1,0 +1,186 @@
+package dev.gradus.playground.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.playground.browser.Browsers;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.Keys;
+
+/** Whole exercises, as a student does them, in every browser. */
+@Tag("long")
+class ExercisesTest {
+    private static final String ONE_LAYER = """
+            W = randn(2, 1); b = zeros(1)
+            z = x @ W + b
+            ŷ = sigmoid(z)
+            J = MseLoss(ŷ, y)""";
+
+    private static final String LOSSES = "return Array.from(door.losses()).map(String);";
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void lessonIsWrittenTrainedSteppedThroughAndShared(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("[data-source=AND]");
+        desk.type(ONE_LAYER);
+        desk.until("$('eyebrow').textContent.startsWith('Ready')");
+        assertThat(desk.text("pre")).contains("4 × 1");
+        assertThat(desk.run("return all('#graph [data-part=op]').length;")).isEqualTo(4L);
+        assertThat(desk.is("all('#graph [data-part=back]').every(edge => !seen(edge))"))
+                .isTrue();
+
+        desk.select("randn(2, 1)");
+        desk.press("randn(3, 1)");
+        desk.until("document.querySelector('.sq')");
+        assertThat(desk.text("eyebrow")).contains("Line 2");
+        assertThat(desk.run("return document.querySelector('.sq').textContent;"))
+                .isEqualTo("x @ W");
+        assertThat(desk.is("$('play').disabled && $('next').disabled")).isTrue();
+        assertThat(desk.run("return all('#graph .wrong').length;")).isEqualTo(1L);
+        desk.click("#mend");
+        desk.until("!document.querySelector('.sq')");
+        assertThat(desk.run("return $('editor').value;")).asString().isEqualTo(ONE_LAYER);
+
+        desk.train(60);
+        assertThat(desk.is("door.losses().at(-1) < door.losses()[0]")).isTrue();
+        assertThat(desk.is("seen(document.querySelector('#graph [data-part=back]')) && seen($('norms'))"))
+                .isTrue();
+        assertThat(desk.is("document.querySelector('#points .ct').getAttribute('d').length > 40"))
+                .as("the boundary")
+                .isTrue();
+
+        desk.press(Keys.ESCAPE, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(desk.text("eyebrow")).startsWith("Forward").contains("Iteration");
+        assertThat(desk.is("seen($('stage')) && !seen($('shown'))")).isTrue();
+        desk.run("gradus.go(gradus.last() - 4);");
+        assertThat(desk.is("all('#numpy li:not([hidden])').some(line => /\\.T/.test(line.textContent))"))
+                .isTrue();
+
+        Object losses = desk.run(LOSSES);
+        Object step = desk.run("return gradus.step();");
+        desk.click("#share");
+        String address = String.valueOf(desk.run("return location.hash.slice(1);"));
+        desk.go(address);
+        assertThat(desk.run(LOSSES)).as("the same bits").isEqualTo(losses);
+        assertThat(desk.run("return $('editor').value;")).isEqualTo(ONE_LAYER);
+        assertThat(desk.run("return gradus.step();")).isEqualTo(step);
+        assertThat(desk.run("return gradus.moment();")).isEqualTo("step");
+
+        desk.press(Keys.ESCAPE);
+        assertThat(desk.is("seen($('shown')) && !seen($('stage'))")).isTrue();
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void everyLessonTrainsAndIsSteppedThrough(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        List<?> names = (List<?>) desk.run("return JSON.parse(door.examples()).map(example => example.name);");
+        assertThat(names).hasSizeGreaterThanOrEqualTo(12);
+        for (Object name : names) {
+            desk.click("#lesson");
+            desk.click("[data-example='" + name + "']");
+            desk.until("$('eyebrow').textContent.startsWith('Ready') || document.querySelector('.sq')");
+            if (desk.is("document.querySelector('.sq')")) {
+                continue; // a lesson about an error begins with one
+            }
+            desk.train(3);
+            assertThat(desk.is("gradus.status().finite")).as("%s", name).isTrue();
+            desk.run("for (let s = 0; s <= gradus.last(); s++) gradus.go(s);");
+            assertThat(desk.is("$('stage').children.length > 0")).as("%s", name).isTrue();
+        }
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void numberIsChangedUndoneAndTheCurveIsWalkedBack(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("[data-source=AND]");
+        desk.type(ONE_LAYER);
+        desk.until("$('eyebrow').textContent.startsWith('Ready')");
+        Object before = desk.run("return String(door.losses().at(-1));");
+        desk.press(Keys.ESCAPE);
+        desk.run("gradus.go(0); document.querySelector('#stage td[tabindex]').focus();");
+        desk.run("""
+                const cell = all('#stage table').at(-1).querySelector('td');
+                cell.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+                document.activeElement.value = '2.5';
+                """);
+        desk.press(Keys.ENTER);
+        assertThat(desk.run("return String(door.losses().at(-1));")).isNotEqualTo(before);
+        assertThat(desk.is("document.querySelector('#stage .edited')")).isTrue();
+        desk.run(
+                "document.activeElement.blur(); dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
+        assertThat(desk.run("return String(door.losses().at(-1));")).isEqualTo(before);
+
+        desk.train(40);
+        Object losses = desk.run(LOSSES);
+        desk.run("$('loss').focus();");
+        desk.press(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(2L);
+        assertThat(desk.run(LOSSES)).as("what came after stays").isEqualTo(losses);
+        desk.press(Keys.END);
+        assertThat(desk.run("return String(gradus.status().iteration);"))
+                .isEqualTo(String.valueOf(((List<?>) losses).size() - 1));
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void pointsAreDrawnAndTablesPasted(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("[data-source=XOR]");
+        desk.run("$('points').focus();");
+        desk.press(Keys.ARROW_RIGHT, Keys.ARROW_UP, "1", Keys.ENTER);
+        assertThat(desk.text("first-head")).contains("5 points");
+        desk.press(Keys.ENTER);
+        assertThat(desk.text("first-head")).contains("4 points");
+        desk.click("[data-paste]");
+        desk.run("$('table').value = 'a,b,y\\n0,0,0\\n1,1,1\\n0.5,0.2,0';");
+        desk.click("#paste [value=use]");
+        assertThat(desk.text("first-head")).contains("3 points");
+        desk.click("[data-paste]");
+        desk.run("$('table').value = '1,2,3\\n4,five,6';");
+        desk.click("#paste [value=use]");
+        assertThat(desk.text("paste-fault")).contains("five");
+        desk.run("$('paste').close();");
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void taskInALinkIsSolvedAndSaysWhere(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("[data-source=AND]");
+        desk.type(ONE_LAYER);
+        desk.until("$('eyebrow').textContent.startsWith('Ready')");
+        desk.run("door.optimizer('SGD', 3); door.task('loss<0.05');");
+        desk.go(String.valueOf(desk.run("return door.address('w');")));
+        assertThat(desk.text("task")).contains("0.05").contains("not started");
+        desk.click("#play");
+        desk.until("$('task').classList.contains('won')");
+        assertThat(desk.text("eyebrow")).startsWith("Paused");
+        assertThat(desk.is(
+                        "(at => door.losses()[at] < 0.05 && door.losses()[at - 1] >= 0.05)(gradus.status().iteration)"))
+                .as("it stops where it is solved")
+                .isTrue();
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void gradientsAreCheckedInThePage(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("#check");
+        assertThat(desk.text("foot")).contains("gradients checked by differences");
+        assertThat(desk.is("all('#graph [data-part=mark] .passed').length > 0")).isTrue();
+        desk.select("h");
+        desk.press(Keys.END, " ");
+        desk.until("$('check')");
+        desk.complainsOfNothing();
+    }
+}
