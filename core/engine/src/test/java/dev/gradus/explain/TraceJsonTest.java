@@ -19,56 +19,63 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class TraceJsonTest {
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> parsed(Trace trace) {
-        return (Map<String, Object>) Json.parse(TraceJson.of(trace));
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static JsonNode parsed(Trace trace) {
+        return JSON.readTree(TraceJson.of(trace));
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> list(Map<String, Object> json, String name) {
-        return (List<Map<String, Object>>) json.get(name);
+    private static double[] numbers(JsonNode array) {
+        return array.valueStream().mapToDouble(JsonNode::doubleValue).toArray();
     }
 
     @Test
     void holdsEveryStepWithTheVeryNumbers() {
         LessonGraph lesson = new LessonGraph();
         Trace trace = lesson.training();
-        Map<String, Object> json = parsed(trace);
-        assertThat(json).containsEntry("format", "gradus-trace").containsEntry("version", 1.0);
-        List<Map<String, Object>> nodes = list(json, "nodes");
-        List<Map<String, Object>> steps = list(json, "steps");
+        JsonNode json = parsed(trace);
+        assertThat(json.get("format").stringValue()).isEqualTo("gradus-trace");
+        assertThat(json.get("version").intValue()).isEqualTo(1);
+        JsonNode nodes = json.get("nodes");
+        JsonNode steps = json.get("steps");
         assertThat(steps).hasSameSizeAs(trace.steps());
         for (int i = 0; i < steps.size(); i++) {
             Step step = trace.steps().get(i);
-            Map<String, Object> written = steps.get(i);
-            assertThat(written)
-                    .containsEntry("phase", step.phase().name())
-                    .containsEntry("value", boxed(step.value().toArray()));
-            Map<String, Object> node = nodes.get(((Double) written.get("node")).intValue());
-            assertThat(node).containsEntry("name", step.node().label());
-            step.check()
-                    .ifPresent(check -> assertThat(written)
-                            .containsEntry(
-                                    "check",
-                                    Map.of("verdict", check.verdict().name(), "relativeError", check.relativeError())));
+            JsonNode written = steps.get(i);
+            assertThat(written.get("phase").stringValue())
+                    .isEqualTo(step.phase().name());
+            assertThat(numbers(written.get("value"))).isEqualTo(step.value().toArray());
+            assertThat(nodes.get(written.get("node").intValue()).get("name").stringValue())
+                    .isEqualTo(step.node().label());
+            step.check().ifPresent(check -> {
+                JsonNode verdict = written.get("check");
+                assertThat(verdict.propertyNames()).containsExactlyInAnyOrder("verdict", "relativeError");
+                assertThat(verdict.get("verdict").stringValue())
+                        .isEqualTo(check.verdict().name());
+                assertThat(verdict.get("relativeError").doubleValue()).isEqualTo(check.relativeError());
+            });
         }
-        assertThat(nodes.get(0))
-                .containsEntry("kind", "input")
-                .containsEntry("axes", List.of("n_batch", "n_in"))
-                .containsEntry("value", boxed(0, 0, 0, 1, 1, 0, 1, 1));
-        assertThat(list(json, "equations")).hasSize(13);
+        JsonNode x = nodes.get(0);
+        assertThat(x.get("kind").stringValue()).isEqualTo("input");
+        assertThat(x.get("axes")).extracting(JsonNode::stringValue).containsExactly("n_batch", "n_in");
+        assertThat(numbers(x.get("value"))).containsExactly(0, 0, 0, 1, 1, 0, 1, 1);
+        assertThat(json.get("equations")).hasSize(13);
     }
 
     private static Trace blamed(Trace trace) {
@@ -79,16 +86,11 @@ class TraceJsonTest {
 
     @Test
     void tellsTheLikelyCauseOfAWrongRule() {
-        assertThat(list(parsed(blamed(new LessonGraph().training())), "steps"))
-                .allSatisfy(step -> assertThat(step)
-                        .containsEntry(
-                                "check",
-                                Map.of(
-                                        "verdict", "WRONG",
-                                        "relativeError", 3.0,
-                                        "kind", "CONSTANT_FACTOR",
-                                        "ratio", 4.0,
-                                        "cause", "the gradient is 4 times what it should be")));
+        assertThat(parsed(blamed(new LessonGraph().training())).get("steps"))
+                .allSatisfy(step -> assertThat(step.get("check"))
+                        .isEqualTo(JSON.readTree("{\"verdict\":\"WRONG\",\"relativeError\":3,"
+                                + "\"kind\":\"CONSTANT_FACTOR\",\"ratio\":4,"
+                                + "\"cause\":\"the gradient is 4 times what it should be\"}")));
     }
 
     /** Between the two, checks come and go, and numbers change. */
@@ -97,41 +99,35 @@ class TraceJsonTest {
         Trace plain = new LessonGraph().training();
         List<Trace> traces = List.of(plain, blamed(plain), plain, blamed(new LessonGraph().training()));
         for (List<Trace> several : List.of(traces, List.of(blamed(plain), plain))) {
-            List<?> written = (List<?>) Json.parse(TraceJson.brief(several, 4096));
+            JsonNode written = JSON.readTree(TraceJson.brief(several, 4096));
             assertThat(written).hasSameSizeAs(several);
             for (int i = 0; i < several.size(); i++) {
-                Object whole = i == 0 ? written.get(0) : laidOver(written.get(0), written.get(i));
-                assertThat(whole).isEqualTo(Json.parse(TraceJson.brief(several.get(i), 4096)));
+                JsonNode whole = i == 0 ? written.get(0) : laidOver(written.get(0), written.get(i));
+                assertThat(whole).isEqualTo(JSON.readTree(TraceJson.brief(several.get(i), 4096)));
             }
         }
         assertThat(TraceJson.brief(List.of(plain, plain), 4096)).isEqualTo("[" + TraceJson.brief(plain, 4096) + ",{}]");
         assertThat(TraceJson.brief(List.of(), 4096)).isEqualTo("[]");
     }
 
-    private static Object laidOver(Object before, Object change) {
-        if (!(change instanceof Map<?, ?> changes)) {
+    private static JsonNode laidOver(JsonNode before, JsonNode change) {
+        if (!change.isObject()) {
             return change;
         }
-        if (before instanceof List<?> elements) {
-            return IntStream.range(0, elements.size())
-                    .mapToObj(place -> changes.containsKey(String.valueOf(place))
-                            ? laidOver(elements.get(place), changes.get(String.valueOf(place)))
-                            : elements.get(place))
-                    .toList();
-        }
-        Map<Object, Object> members = new TreeMap<>((Map<?, ?>) before);
-        changes.forEach((name, value) -> {
-            if (value.equals(Optional.empty())) {
-                members.remove(name);
+        JsonNode after = before.deepCopy();
+        change.properties().forEach(member -> {
+            String name = member.getKey();
+            JsonNode value = member.getValue();
+            if (after instanceof ArrayNode elements) {
+                int place = Integer.parseInt(name);
+                elements.set(place, laidOver(elements.get(place), value));
+            } else if (value.isNull()) {
+                ((ObjectNode) after).remove(name);
             } else {
-                members.put(name, members.containsKey(name) ? laidOver(members.get(name), value) : value);
+                ((ObjectNode) after).set(name, after.has(name) ? laidOver(after.get(name), value) : value);
             }
         });
-        return members;
-    }
-
-    private static List<Object> boxed(double... values) {
-        return java.util.Arrays.stream(values).<Object>mapToObj(value -> value).toList();
+        return after;
     }
 
     @Test
@@ -141,19 +137,19 @@ class TraceJsonTest {
         Trace trace = Trace.of(Evaluator.of(Graph.of(w.square().sum().named("J"))));
         String json = TraceJson.of(trace);
         assertThat(json).doesNotContain("<").doesNotContain("\n");
-        Map<String, Object> leaf = list(parsed(trace), "nodes").get(0);
-        assertThat(leaf).containsEntry("name", wicked).containsEntry("value", boxed(1e300, -0.0));
+        JsonNode leaf = parsed(trace).get("nodes").get(0);
+        assertThat(leaf.get("name").stringValue()).isEqualTo(wicked);
+        assertThat(numbers(leaf.get("value"))).containsExactly(1e300, -0.0);
         assertThat(json).contains("\"Infinity\"");
     }
 
     /** What a node is called in code, so that a page can tell its variables. */
     @Test
-    @SuppressWarnings("unchecked")
     void pagesAreToldTheVariablesOfTheCode() {
         String brief = TraceJson.brief(new LessonGraph().training(), 1000);
-        assertThat(list((Map<String, Object>) Json.parse(brief), "nodes"))
+        assertThat(JSON.readTree(brief).get("nodes"))
                 .extracting(node -> node.get("variables"))
-                .contains(List.of("yHat", "y_hat"), List.of("dW", "dW"), List.of());
+                .contains(JSON.readTree("[\"yHat\",\"y_hat\"]"), JSON.readTree("[\"dW\",\"dW\"]"), JSON.readTree("[]"));
     }
 
     private enum Mode {

@@ -5,161 +5,83 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads JSON (RFC 8259): objects are maps in their order, arrays lists, numbers doubles, and null is an empty optional. A fault
- * is an {@link IllegalArgumentException} that says at which character.
+ * What a text of JSON (RFC 8259) holds: objects are maps in their order, arrays lists, numbers doubles, and null is an empty
+ * optional.
  */
 final class Json {
     /** Deeper text would end the stack. */
     private static final int DEEPEST = 200;
 
-    private final String text;
-    private int at;
-    private int depth;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
 
-    private Json(String text) {
-        this.text = text;
+    private Json() {}
+
+    /** @throws IllegalArgumentException if the text is no JSON; the message says at which character */
+    static Object parse(String text) {
+        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            try {
+                return onlyValue(json);
+            } catch (JacksonException wrong) {
+                // By the parser, as not every exception of it says where it was.
+                long at = json.currentLocation().getCharOffset();
+                throw new IllegalArgumentException(
+                        "JSON: " + wrong.getOriginalMessage() + " (before character " + at + ")", wrong);
+            }
+        }
     }
 
-    static Object parse(String text) {
-        Json json = new Json(text);
-        Object value = json.value();
-        if (json.next() != END) {
-            throw json.fault("the end of the text");
+    private static Object onlyValue(JsonParser json) {
+        if (json.nextToken() == null) {
+            throw new StreamReadException(json, "the text is empty");
+        }
+        Object value = value(json);
+        if (json.nextToken() != null) {
+            throw new StreamReadException(json, "more follows its value");
         }
         return value;
     }
 
-    private static final char END = '\0';
-
-    /** The next character that is not white space, which stays to be read. */
-    private char next() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-        return here();
-    }
-
-    private char here() {
-        return at < text.length() ? text.charAt(at) : END;
-    }
-
-    private IllegalArgumentException fault(String expected) {
-        String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end of the text";
-        return new IllegalArgumentException("JSON: expected " + expected + " at character " + at + ", not " + found);
-    }
-
-    private void expect(String expected) {
-        if (!text.startsWith(expected, at)) {
-            throw fault(expected);
-        }
-        at += expected.length();
-    }
-
-    private Object value() {
-        return switch (next()) {
-            case '{' -> object();
-            case '[' -> array();
-            case '"' -> string();
-            case 't' -> word("true", true);
-            case 'f' -> word("false", false);
-            case 'n' -> word("null", Optional.empty());
-            default -> number();
+    private static Object value(JsonParser json) {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> object(json);
+            case START_ARRAY -> array(json);
+            case VALUE_STRING -> json.getString();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> Optional.empty();
+            // Of the text itself, as -0 would lose its sign as a whole number.
+            default -> Double.valueOf(json.getString());
         };
     }
 
-    private Object word(String word, Object value) {
-        expect(word);
-        return value;
-    }
-
-    private void enter() {
-        if (++depth > DEEPEST) {
-            throw fault("less than " + DEEPEST + " objects and arrays in one another");
-        }
-        at++;
-    }
-
-    /** Whether another element follows; otherwise the closing character is read. */
-    private boolean goesOn(boolean first, char close) {
-        if (next() == close) {
-            at++;
-            depth--;
-            return false;
-        }
-        if (!first) {
-            expect(",");
-            next();
-        }
-        return true;
-    }
-
-    private Map<String, Object> object() {
+    private static Map<String, Object> object(JsonParser json) {
         Map<String, Object> members = new LinkedHashMap<>();
-        enter();
-        while (goesOn(members.isEmpty(), '}')) {
-            String name = string();
-            next();
-            expect(":");
-            if (members.put(name, value()) != null) {
-                throw fault("no second member \"" + name + "\"");
-            }
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            json.nextToken();
+            members.put(name, value(json));
         }
         return members;
     }
 
-    private List<Object> array() {
+    private static List<Object> array(JsonParser json) {
         List<Object> elements = new ArrayList<>();
-        enter();
-        while (goesOn(elements.isEmpty(), ']')) {
-            elements.add(value());
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(value(json));
         }
         return elements;
-    }
-
-    private String string() {
-        expect("\"");
-        StringBuilder string = new StringBuilder();
-        while (here() != '"') {
-            if (here() < ' ') {
-                throw fault("a character of a string");
-            }
-            string.append(here() == '\\' ? escaped() : here());
-            at++;
-        }
-        at++;
-        return string.toString();
-    }
-
-    /** Stops at the last character of what is escaped. */
-    private char escaped() {
-        at++;
-        int place = "\"\\/bfnrt".indexOf(here());
-        if (place >= 0) {
-            return "\"\\/\b\f\n\r\t".charAt(place);
-        }
-        if (here() != 'u' || at + 4 >= text.length()) {
-            throw fault("an escape");
-        }
-        at += 4;
-        try {
-            return (char) Integer.parseInt(text, at - 3, at + 1, 16);
-        } catch (NumberFormatException wrong) {
-            throw fault("four hexadecimal digits");
-        }
-    }
-
-    private Double number() {
-        int from = at;
-        while (at < text.length() && "+-.0123456789eE".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-        try {
-            return Double.valueOf(text.substring(from, at));
-        } catch (NumberFormatException wrong) {
-            at = from;
-            throw fault("a value");
-        }
     }
 }

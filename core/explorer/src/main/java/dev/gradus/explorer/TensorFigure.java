@@ -16,6 +16,11 @@ final class TensorFigure {
     private static final double GAP = 4;
     private static final double NAME_GAP = 6;
 
+    /** Where the sizes of all axes but the last two stand. */
+    private static final double LEADING_TOP = -2;
+
+    private static final double LEADING_HEIGHT = 14;
+
     private final int node;
     private final Direction direction;
     private final Shape shape;
@@ -93,18 +98,20 @@ final class TensorFigure {
         double middleOfColumns = stack + (box.width() - stack - width) / 2;
         double free = clearOfRows(middleOfColumns, width, rowsOnTheRight);
         label(columns, new Rect(free, -GAP - 14, width, 14), false);
+        double right = box.width() + GAP;
         if (shape.rank() > 1) {
             String rows = axis(shape.rank() - 2);
             double length = Metrics.width(rows, Metrics.AXIS_SIZE);
             boolean upright = rows.length() <= 2; // such a number is easier to read
             double x = rowsOnTheRight ? box.width() + GAP : -GAP - 14;
             double middle = stack + (box.height() - stack) / 2;
-            label(
-                    rows,
-                    upright
-                            ? new Rect(rowsOnTheRight ? x : x + 14 - length, middle - 6, length, 12)
-                            : new Rect(x, middle - length / 2, 14, length),
-                    !upright);
+            Rect place = upright
+                    ? new Rect(rowsOnTheRight ? x : x + 14 - length, middle - 6, length, 12)
+                    : new Rect(x, middle - length / 2, 14, length);
+            label(rows, place, !upright);
+            if (rowsOnTheRight && place.y() < LEADING_TOP + LEADING_HEIGHT) {
+                right = place.right() + GAP;
+            }
         }
         if (shape.rank() > 2) {
             StringBuilder leading = new StringBuilder();
@@ -115,7 +122,8 @@ final class TensorFigure {
                         .append(shape.size(axis));
             }
             String text = leading.toString();
-            label(text, new Rect(box.width() + GAP, -2, Metrics.width(text, Metrics.AXIS_SIZE), 14), false);
+            double length = Metrics.width(text, Metrics.AXIS_SIZE);
+            label(text, new Rect(right, LEADING_TOP, length, LEADING_HEIGHT), false);
         }
     }
 

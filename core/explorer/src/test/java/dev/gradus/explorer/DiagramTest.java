@@ -185,6 +185,14 @@ class DiagramTest {
         Geometry.check(diagram.scene());
     }
 
+    /** The first axis is named above at the right, where a name of rows at the side may be longer than its box. */
+    @Test
+    void namesOfThreeAxesKeepClearOfEachOther() {
+        Input x = Input.of("x", Shape.of(1, 2, 8).named("batch", "positions", ""));
+        Run run = Run.of(Graph.of(x.mean(2).keepDims().exp().sum())).feed(x, Examples.wave(x.shape()));
+        Geometry.check(Diagram.of(run).scene());
+    }
+
     @Test
     void shapesOfEveryRankAndSizeAreDrawn() {
         for (Shape shape : List.of(

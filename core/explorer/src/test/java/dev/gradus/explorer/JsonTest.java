@@ -21,51 +21,30 @@ class JsonTest {
     }
 
     @Test
-    void largeAndSmallNumbersKeepTheirBits() {
-        assertThat(Json.parse("[5e-324,1.7976931348623157E308,-0.0,0.1]"))
-                .isEqualTo(List.of(Double.MIN_VALUE, Double.MAX_VALUE, -0.0, 0.1));
+    void numbersKeepTheirBits() {
+        assertThat(Json.parse("[5e-324,1.7976931348623157E308,-0.0,-0,0.1,9007199254740993]"))
+                .isEqualTo(List.of(Double.MIN_VALUE, Double.MAX_VALUE, -0.0, -0.0, 0.1, 9007199254740992.0));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                " ",
-                "{",
-                "[",
-                "[1",
-                "[1,]",
-                "[,1]",
-                "[1 2]",
-                "{\"a\"}",
-                "{\"a\":}",
-                "{\"a\":1,}",
-                "{a:1}",
-                "\"",
-                "\"\\x\"",
-                "\"\\u12\"",
-                "\"\\u12g4\"",
-                "\"a\nb\"",
-                "tru",
-                "nul",
-                "1 2",
-                "--1",
-                "{\"a\":1,\"a\":2}",
-                "]",
-                "+",
-                "'a'",
-                "\0"
+            strings = {"", " ", "{", "[1", "[1,]", "{\"a\"}", "{a:1}", "\"\\x\"", "\"a\nb\"", "tru", "NaN", "--1", "'a'"
             })
     void refusesWhatIsNoJson(String text) {
+        refused(text, "JSON: ");
+    }
+
+    private static void refused(String text, String why) {
         assertThatThrownBy(() -> Json.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("JSON: expected ")
-                .hasMessageContaining("at character");
+                .hasMessageContaining(why);
     }
 
     @Test
-    void refusesWhatIsNestedTooDeep() {
+    void refusesWhatReadersOfJsonMayLetPass() {
+        refused("{\"a\":1,\"a\":2}", "Duplicate Object property \"a\" (before character 10)");
+        refused("1 2", "more follows its value (before character 3)");
+        refused("[".repeat(100_000), "maximum allowed (200");
         assertThat(Json.parse("[".repeat(200) + "]".repeat(200))).isInstanceOf(List.class);
-        assertThatThrownBy(() -> Json.parse("[".repeat(100_000))).hasMessageContaining("less than 200");
     }
 }

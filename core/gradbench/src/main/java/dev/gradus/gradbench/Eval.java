@@ -1,11 +1,11 @@
 package dev.gradus.gradbench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One of GradBench's evals: functions of one kind of input. Each is prepared for its input, then evaluated and timed, and
@@ -16,7 +16,7 @@ final class Eval {
 
     /** One function, from JSON to what is written as JSON. */
     private interface Call {
-        Object on(JsonNode input, Timings timings) throws JsonProcessingException;
+        Object on(JsonNode input, Timings timings);
     }
 
     /** A function whose result is the output, as it is or in another form, made by a step that is not timed. */
@@ -48,9 +48,9 @@ final class Eval {
      * A function's output.
      *
      * @throws IllegalArgumentException if there is no such function, or the input is not one that it takes
-     * @throws JsonProcessingException if the input lacks a field, or has one of another type
+     * @throws JacksonException if the input lacks a field, or has one of another type
      */
-    Object evaluate(String function, JsonNode input, Timings timings) throws JsonProcessingException {
+    Object evaluate(String function, JsonNode input, Timings timings) {
         Call call = functions.get(function);
         if (call == null) {
             throw new IllegalArgumentException(

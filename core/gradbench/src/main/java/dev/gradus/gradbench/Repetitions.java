@@ -1,6 +1,6 @@
 package dev.gradus.gradbench;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How often a function is evaluated: at least this many times, and for at least this many seconds. Inputs without these

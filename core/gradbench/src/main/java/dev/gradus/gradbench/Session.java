@@ -1,11 +1,11 @@
 package dev.gradus.gradbench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Answers the messages of GradBench's protocol, version of 2026: {@code start}, {@code define}, {@code evaluate} and
@@ -28,15 +28,15 @@ final class Session {
             }
             answer.putAll(answer(message));
             return Json.write(answer);
-        } catch (RuntimeException | JsonProcessingException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             answer.keySet().retainAll(Set.of("id"));
             answer.put("success", false);
             answer.put("error", reason(e));
-            return Json.writeError(answer);
+            return Json.write(answer);
         }
     }
 
-    private Map<String, ?> answer(JsonNode message) throws JsonProcessingException {
+    private Map<String, ?> answer(JsonNode message) {
         return switch (Json.text(message, "kind")) {
             case "start" -> Map.of("tool", "gradus");
             case "define" -> {
@@ -48,7 +48,7 @@ final class Session {
         };
     }
 
-    private Map<String, ?> evaluate(JsonNode message) throws JsonProcessingException {
+    private Map<String, ?> evaluate(JsonNode message) {
         Eval eval = eval(message);
         JsonNode input = message.path("input");
         Timings timings = new Timings(Repetitions.of(input));
@@ -67,7 +67,7 @@ final class Session {
     }
 
     private static String reason(Throwable e) {
-        if (e instanceof JsonProcessingException json) {
+        if (e instanceof JacksonException json) {
             return Json.reason(json);
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();

@@ -2,13 +2,13 @@ package dev.gradus.gradbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** Each message has the answer that GradBench's protocol wants, and a wrong one says what is wrong. */
 class SessionTest {
@@ -41,7 +41,7 @@ class SessionTest {
                 + " \"input\": {\"x\": [1, 1], \"min_runs\": 3, \"min_seconds\": 0}}");
         assertThat(answer.get("output")).isEqualTo(MAPPER.readTree("[0.5, 0.5]"));
         assertThat(answer.get("success").booleanValue()).isTrue();
-        assertThat(answer.get("timings").findValuesAsText("name"))
+        assertThat(answer.get("timings").findValuesAsString("name"))
                 .containsExactly("prepare", "warmup", "evaluate", "evaluate", "evaluate");
         assertThat(answer.get("timings").findValues("nanoseconds"))
                 .allSatisfy(time -> assertThat(time.longValue()).isPositive());
@@ -53,12 +53,12 @@ class SessionTest {
                 + " \"input\": {\"x\": [1, 1], \"min_runs\": 1, \"min_seconds\": 0.01}}");
         long measured = 0;
         for (JsonNode timing : answer.get("timings")) {
-            measured += timing.get("name").asText().equals("warmup")
+            measured += timing.get("name").asString().equals("warmup")
                     ? timing.get("nanoseconds").longValue()
                     : 0;
         }
         assertThat(measured).isGreaterThanOrEqualTo(10_000_000);
-        assertThat(answer.get("timings").findValuesAsText("name"))
+        assertThat(answer.get("timings").findValuesAsString("name"))
                 .filteredOn("evaluate"::equals)
                 .hasSizeGreaterThan(1);
     }
@@ -85,7 +85,7 @@ class SessionTest {
     void saysWhatIsWrong(String message, String error) throws IOException {
         JsonNode answer = answer(message);
         assertThat(answer.get("success").booleanValue()).isFalse();
-        assertThat(answer.get("error").textValue()).contains(error);
+        assertThat(answer.get("error").stringValue()).contains(error);
         assertThat(answer.path("id").asInt(3)).isEqualTo(3);
     }
 

@@ -2,8 +2,6 @@ package dev.gradus.gradbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** The tool as GradBench runs it: a process that is told messages one by one, and ends when its input does. */
 @Timeout(60)
@@ -50,7 +50,7 @@ class ToolTest {
     void holdsAWholeSession() throws IOException, InterruptedException {
         assertThat(ask("{\"id\": 0, \"kind\": \"start\", \"eval\": \"hello\"}")
                         .get("tool")
-                        .asText())
+                        .asString())
                 .isEqualTo("gradus");
         assertThat(ask("{\"id\": 1, \"kind\": \"define\", \"module\": \"hello\"}")
                         .get("success")

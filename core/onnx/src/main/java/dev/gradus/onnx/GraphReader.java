@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes a graph of a file: each of its nodes becomes the node, or the few nodes, that compute the same. */
 final class GraphReader {
@@ -31,6 +33,9 @@ final class GraphReader {
     /** Larger values are not computed while a file is read: they are no shapes. */
     private static final int MOST_KNOWN = 1 << 16;
 
+    /** A name that PyTorch's exporter makes up: the module, if the value is computed in one, the operator, and numbers. */
+    private static final Pattern OF_PYTORCH = Pattern.compile("/(?:(.+)/)?\\w+_output_\\d+");
+
     private final String file;
     private final OnnxFile content;
     private final Map<String, Integer> sizes;
@@ -38,6 +43,9 @@ final class GraphReader {
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Node> outputs = new LinkedHashMap<>();
     private final Set<String> labels = new HashSet<>();
+
+    /** For each module of PyTorch the last value that is computed in it. */
+    private final Map<String, Node> modules = new LinkedHashMap<>();
 
     GraphReader(String file, OnnxFile content, Map<String, Integer> sizes) {
         this.file = file;
@@ -58,6 +66,7 @@ final class GraphReader {
             }
         }
         content.nodes().forEach(this::read);
+        modules.forEach(this::nameModule);
         for (ValueInfo output : content.outputs()) {
             Value value = values.get(output.name());
             if (value == null) {
@@ -209,9 +218,20 @@ final class GraphReader {
         boolean isUnnamed =
                 value.node() instanceof Op && !value.node().isNamed() && !name.startsWith(GraphWriter.UNNAMED);
         if (isUnnamed) {
-            label(name).ifPresent(value.node()::named);
+            Matcher ofPyTorch = OF_PYTORCH.matcher(name);
+            if (!ofPyTorch.matches()) {
+                label(name).ifPresent(value.node()::named);
+            } else if (ofPyTorch.group(1) != null) {
+                modules.put(ofPyTorch.group(1).replace('/', '.'), value.node());
+            }
         }
         return value;
+    }
+
+    private void nameModule(String module, Node result) {
+        if (!result.isNamed()) {
+            label(module).ifPresent(result::named);
+        }
     }
 
     /** The name as a label, if it is one and no other node has it. */

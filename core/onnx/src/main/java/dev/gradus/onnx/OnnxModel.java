@@ -22,7 +22,8 @@ import java.util.Objects;
  * Tensor y = run.value(model.output("y"));
  * }</pre>
  *
- * <p>Nodes have the names that their values have in the file. Numbers are float64, whatever their type there: weights of
+ * <p>Nodes have the names that their values have in the file. Of a name that PyTorch's exporter makes up, such as
+ * {@code /hidden/Gemm_output_0}, only the module's name is kept, by the last value that it computes. Numbers are float64, whatever their type there: weights of
  * float32 or less become doubles exactly, and everything is computed in double precision. Weights are the initializers of
  * real numbers; running statistics of a batch normalisation and bounds are constants. What the file computes of shapes alone
  * is computed while it is read.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.graph.Gradients;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
@@ -77,6 +78,16 @@ class PyTorchModelsTest {
                 .extracting(Parameter::label)
                 .contains("first.weight", "norm.weight", "out.bias")
                 .doesNotContain("norm.running_mean", "norm.running_var");
+    }
+
+    @Test
+    void valuesHaveTheNamesOfPyTorchsModulesAndNoneThatItsExporterMadeUp() throws IOException {
+        OnnxModel block = model("block");
+        assertThat(block.graph().nodes().stream().filter(Node::isNamed).filter(Op.class::isInstance))
+                .extracting(Node::label)
+                .containsExactlyInAnyOrder("norm1", "qkv", "merge", "norm2", "up", "down", "y");
+        assertThat(block.node("/qkv/Add_output_0").label()).isEqualTo("qkv");
+        assertThat(block.node("/qkv/MatMul_output_0").isNamed()).isFalse();
     }
 
     private static OnnxModel model(String name) throws IOException {
