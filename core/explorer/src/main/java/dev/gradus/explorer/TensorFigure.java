@@ -15,6 +15,8 @@ import java.util.Optional;
 final class TensorFigure {
     private static final double GAP = 4;
     private static final double NAME_GAP = 6;
+    /** Sizes of leading axes stand beside the first row. */
+    private static final double LEADING_BOTTOM = 12;
 
     private final int node;
     private final Direction direction;
@@ -93,18 +95,20 @@ final class TensorFigure {
         double middleOfColumns = stack + (box.width() - stack - width) / 2;
         double free = clearOfRows(middleOfColumns, width, rowsOnTheRight);
         label(columns, new Rect(free, -GAP - 14, width, 14), false);
+        double besideRows = box.width() + GAP;
         if (shape.rank() > 1) {
             String rows = axis(shape.rank() - 2);
             double length = Metrics.width(rows, Metrics.AXIS_SIZE);
             boolean upright = rows.length() <= 2; // such a number is easier to read
             double x = rowsOnTheRight ? box.width() + GAP : -GAP - 14;
             double middle = stack + (box.height() - stack) / 2;
-            label(
-                    rows,
-                    upright
-                            ? new Rect(rowsOnTheRight ? x : x + 14 - length, middle - 6, length, 12)
-                            : new Rect(x, middle - length / 2, 14, length),
-                    !upright);
+            Rect place = upright
+                    ? new Rect(rowsOnTheRight ? x : x + 14 - length, middle - 6, length, 12)
+                    : new Rect(x, middle - length / 2, 14, length);
+            label(rows, place, !upright);
+            if (rowsOnTheRight && place.y() < LEADING_BOTTOM) {
+                besideRows = place.right() + GAP;
+            }
         }
         if (shape.rank() > 2) {
             StringBuilder leading = new StringBuilder();
@@ -115,7 +119,7 @@ final class TensorFigure {
                         .append(shape.size(axis));
             }
             String text = leading.toString();
-            label(text, new Rect(box.width() + GAP, -2, Metrics.width(text, Metrics.AXIS_SIZE), 14), false);
+            label(text, new Rect(besideRows, LEADING_BOTTOM - 14, Metrics.width(text, Metrics.AXIS_SIZE), 14), false);
         }
     }
 
