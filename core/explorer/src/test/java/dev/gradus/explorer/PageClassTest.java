@@ -31,6 +31,7 @@ class PageClassTest extends PagesInBrowser {
             """;
 
     @Test
+    @Tag("long")
     void exerciseSheetHasBlanksAndThenTheAnswers() {
         browser.size(1440, 900).show(Pages.and().forClass());
         browser.goTo("worksheet");
@@ -59,6 +60,7 @@ class PageClassTest extends PagesInBrowser {
     }
 
     @Test
+    @Tag("long")
     void notesStandBesideTheirStepsWhenTheyAreAskedFor() {
         Run run = Examples.lesson();
         Node z = Examples.named(run, "z"), W = run.graph().parameters().get(0);
@@ -103,6 +105,7 @@ class PageClassTest extends PagesInBrowser {
 
     /** Without the page's styles it looks as in the page: it is drawn in another document and compared by its numbers and colours. */
     @Test
+    @Tag("long")
     void pictureOfAStepStandsAlone() {
         browser.size(1440, 900).show(Pages.and().forClass());
         browser.run("gradus.go(15);");
@@ -137,6 +140,7 @@ class PageClassTest extends PagesInBrowser {
 
     /** At each moment the moving picture shows what the picture of that step shows. */
     @Test
+    @Tag("long")
     void movingPictureGoesThroughAllSteps() {
         browser.size(1440, 900).show(Pages.and().forClass());
         String svg = String.valueOf(browser.run("return gradus.movingPicture();"));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** A training as a film: the curve of its losses, the boundary between its data, and the learning rate in the reader's hand. */
+@Tag("long")
 class PageFilmTest extends PagesInBrowser {
     static Explorer page(int iterations) {
         return Explorer.of(iterations(spots(), 0.5, iterations)).titled("Two kinds of points", "one hidden layer");
@@ -143,7 +144,6 @@ class PageFilmTest extends PagesInBrowser {
     }
 
     @Test
-    @Tag("long")
     void filmFitsEveryScreenAndItsFrame() throws Exception {
         for (Screen screen : List.of(Screen.LAPTOP, Screen.PROJECTOR, Screen.LARGE, new Screen(800, 450))) {
             browser.size(screen).show(page(12)).run(PageAccessibilityTest.axe());

@@ -67,7 +67,7 @@ class PageScopesTest extends PagesInBrowser {
         assertThat(texts("button").toString()).isEqualTo("[hidden layer, output layer, z, y → J]");
         assertThat(texts(".beads").toString()).isEqualTo("[x, h, z y, J]");
         assertThat(browser.run("""
-                return [...document.querySelectorAll('.bead')].map(bead => bead.querySelectorAll('[data-cell]').length).join();
+                return [...document.querySelectorAll('.scopes .bead')].map(bead => bead.querySelectorAll('[data-cell]').length).join();
                 """))
                 .as("cells of x (5 × 3), h (5 × 4), z (5 × 3), y (5) and J")
                 .isEqualTo("15,20,15,5,1");
@@ -88,7 +88,7 @@ class PageScopesTest extends PagesInBrowser {
         Run run = Run.of(Graph.of(product.sum().named("J"))).feed(x, new double[] {1, 2, 3});
         show(Explorer.of(run).scope("gates", gates.toArray(Node[]::new)));
         assertThat(texts(".beads").toString()).isEqualTo("[x, a b and c, d, J]");
-        assertThat(browser.run("return document.querySelectorAll('.bead').length;"))
+        assertThat(browser.run("return document.querySelectorAll('.scopes .bead').length;"))
                 .isEqualTo(4L);
     }
 
@@ -133,7 +133,7 @@ class PageScopesTest extends PagesInBrowser {
     void keysOpenAndCloseAndStepOn() throws Exception {
         browser.size(1440, 900).show("scopes");
         go(1);
-        browser.run("document.getElementById('theme').focus(); return '';");
+        browser.run("document.getElementById('link').focus(); return '';");
         browser.press(Keys.TAB, Keys.TAB);
         assertThat(browser.run("return document.activeElement.ariaLabel;"))
                 .isEqualTo("output layer, from h to z, not reached");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,31 +40,30 @@ class PageShowTest extends PagesInBrowser {
             return faults;
             """;
 
-    private List<?> faults(String page, String panes) {
-        browser.size(800, 450).show(page);
-        browser.goTo("show=" + panes);
-        return (List<?>) browser.run(FAULTS_IN_A_FRAME, List.of(panes.split(",", -1)));
-    }
+    private static final List<String> FRAMES =
+            List.of("graph", "graph,numbers", "graph,math", "graph,code", "numbers,code", "math", "math,code");
 
-    @Test
-    void frameShowsItsPanesAndNeverScrolls() {
-        for (String panes : List.of("graph,numbers", "math,code")) {
-            assertThat(faults("and", panes)).as(panes).isEmpty();
-        }
+    private static List<String> faultsInFrames(Browser browser, String page) {
+        browser.size(800, 450).show(page);
+        return FRAMES.stream()
+                .flatMap(panes -> {
+                    browser.goTo("show=" + panes);
+                    return ((List<?>) browser.run(FAULTS_IN_A_FRAME, List.of(panes.split(",", -1))))
+                            .stream().map(fault -> page + " " + panes + " " + fault);
+                })
+                .toList();
     }
 
     @Test
     @Tag("long")
     void framesOfEveryPageNeverScroll() {
-        for (String page : Gallery.pages()) {
-            for (String panes : List.of("graph", "graph,numbers", "graph,math", "graph,code", "numbers,code", "math")) {
-                assertThat(faults(page, panes)).as(page + " " + panes).isEmpty();
-            }
-        }
+        assertThat(Browser.forEach(Gallery.pages(), PageShowTest::faultsInFrames))
+                .containsOnly(List.of());
     }
 
     /** As a page of slides has it: the line that Java gives, and the panes as a search in the address. */
     @Test
+    @Tag("long")
     void lineOfJavaShowsTheFrame(@TempDir Path folder) throws Exception {
         Explorer lesson = Pages.and().write(folder.resolve("lesson.html"));
         String line = lesson.embed("lesson.html#step=15", Pane.GRAPH, Pane.NUMBERS);
@@ -98,7 +98,7 @@ class PageShowTest extends PagesInBrowser {
     /** The least size of any letter that is seen, in pixels of the screen, over all steps. */
     private static final String LEAST_LETTER = """
             const found = [];
-            for (let step = 0; step <= gradus.last(); step += arguments[0]) {
+            for (let step = 0; step <= gradus.last(); step++) {
               gradus.go(step);
               const zoom = Number(getComputedStyle(document.body).zoom), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
               while (walk.nextNode()) {
@@ -115,30 +115,24 @@ class PageShowTest extends PagesInBrowser {
             return found.filter(([size]) => size < 23.95).map(([size, where]) => `${size.toFixed(1)} ${where}`).slice(0, 12).concat(found.length > 50 ? [] : ['nothing was looked at']);
             """;
 
-    @Test
-    void lettersOnTheWholeScreenAreForTheBackRow() {
-        browser.size(Screen.LARGE).show("and");
-        for (String pane : List.of("graph", "numbers", "math", "code")) {
-            browser.goTo("present=" + pane);
-            assertThat((List<?>) browser.run(LEAST_LETTER, 2)).as(pane).isEmpty();
-        }
+    private static List<String> smallLetters(Browser browser, String page) {
+        browser.size(Screen.LARGE).show(page);
+        return Stream.of("graph", "numbers", "math", "code")
+                .flatMap(pane -> {
+                    browser.goTo("present=" + pane);
+                    return ((List<?>) browser.run(LEAST_LETTER)).stream().map(fault -> page + " " + pane + " " + fault);
+                })
+                .toList();
     }
 
     @Test
     @Tag("long")
-    void lettersOfEveryPageOnTheWholeScreenAreForTheBackRow() {
-        for (String page : Gallery.pages()) {
-            browser.size(Screen.LARGE).show(page);
-            for (String pane : List.of("graph", "numbers", "math", "code")) {
-                browser.goTo("present=" + pane);
-                assertThat((List<?>) browser.run(LEAST_LETTER, 1))
-                        .as(page + " " + pane)
-                        .isEmpty();
-            }
-        }
+    void lettersOnTheWholeScreenAreForTheBackRow() {
+        assertThat(Browser.forEach(Gallery.pages(), PageShowTest::smallLetters)).containsOnly(List.of());
     }
 
     @Test
+    @Tag("long")
     void keyShowsAPaneOnTheWholeScreenAndEscapeAllAgain() {
         browser.size(1440, 900).show("and");
         browser.goTo("step=15");

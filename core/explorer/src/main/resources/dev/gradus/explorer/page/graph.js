@@ -23,9 +23,13 @@ function preparePicture() {
       labels.set(label, { node: trace.gradientOf.get(node), before: '= ' });
     });
     if (kind === 'note') element.querySelectorAll('text').forEach(label => { if (label.textContent === '↕ broadcast') label.textContent = `↕ ${text('broadcast')}`; });
+    if (element.querySelector('title')) element.querySelector('title').textContent = partlyDrawn(element, node);
     if (kind === 'edge' || kind === 'back') element.querySelector('path').setAttribute('pathLength', '1');
   });
 }
+
+/** Tells whoever points at a box that it has more cells than are drawn. */
+const partlyDrawn = (element, node) => text('partly drawn', { drawn: element.querySelectorAll('[data-cell]').length, count: sizeOf(trace.nodes[node].shape) });
 
 /** Lets a label grow from this end of it. */
 function anchor(label, end, aside = 0) {
