@@ -29,7 +29,9 @@ final class AttentionHead {
         Node q = x.matMul(WQ).named("Q");
         Node k = x.matMul(WK).named("K");
         Node v = x.matMul(WV).named("V");
-        Node scores = q.matMul(k.transpose()).divide(Constant.of("√2", Tensor.scalar(Math.sqrt(2)))).named("S");
+        Node scores = q.matMul(k.transpose())
+                .divide(Constant.of("√2", Tensor.scalar(Math.sqrt(2))))
+                .named("S");
         Node weighted = scores.add(Attention.causalMask(4)).softmax(1).named("A");
         Node out = weighted.matMul(v).named("O");
         Node J = new MseLoss(out, y).named("J");
