@@ -41,8 +41,8 @@ function forwardSentence(op, kind, values) {
   more.value = numbers && numbers.length === 1 && !quiz.hides(op.id) ? `${nameOf(op.id)} = ${shown(numbers[0])}` : nameOf(op.id);
   const origin = op.id === nonFiniteOrigin();
   if (origin) return text('say non finite', { op: signOf(op.id) });
-  const mask = kind === 'AddBroadcast' && op.inputs.find(i => trace.nodes[i].kind === 'constant' && trace.numbers[i]?.includes(-Infinity));
-  if (mask >= 0) return text('say forward mask', { ...more, a: listed(op.inputs.filter(i => i !== mask).map(nameOf)), b: nameOf(mask) });
+  const mask = op.inputs.find(i => kind === 'AddBroadcast' && trace.nodes[i].kind === 'constant' && trace.numbers[i]?.includes(-Infinity));
+  if (mask !== undefined) return text('say forward mask', { ...more, a: listed(op.inputs.filter(i => i !== mask).map(nameOf)), b: nameOf(mask) });
   const small = [1, 0].find(i => kind === 'AddBroadcast' && sizeOf(op.from[i]) < sizeOf(op.shape) && op.shape.at(-2) > 1);
   if (small !== undefined) return text('say forward broadcast', { ...more, b: nameOf(op.inputs[small]), count: op.shape.at(-2) });
   if (isReduction(op)) Object.assign(more, { count: groupSize(op), over: overWords(op) });
