@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
 /** Whatever nodes, axes and scopes are called, files in other languages say what they say of other names. */
+@Tag("long")
 class NamesInOtherLanguagesTest {
     private static final List<String> SPECIAL = List.of(
             "end",

@@ -110,6 +110,7 @@ class PageAddressTest extends PagesInBrowser {
     }
 
     @Test
+    @Tag("long")
     void brokenAddressIsAnsweredByTheNearestStateAndASentence() {
         browser.size(1440, 900).show("and");
         String[][] broken = {

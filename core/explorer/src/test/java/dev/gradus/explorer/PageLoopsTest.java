@@ -79,6 +79,7 @@ class PageLoopsTest extends PagesInBrowser {
     }
 
     @Test
+    @Tag("long")
     void theWayBackIsALoopInReverse() throws Exception {
         Trace trace = Pages.scanTrace();
         browser.size(1280, 720).show(Explorer.of(trace));
