@@ -163,17 +163,20 @@ const looks = {
     }).filter(Boolean).join(', ');
   },
 
-  /** Of code one sees whole lines, the current one among them. */
+  /** Of code one sees whole lines, the current ones among them, or if they are too many their beginning. */
   linesOfCode() {
     return ['java', 'numpy'].flatMap(id => {
-      const view = $(id).getBoundingClientRect();
-      return [...$(id).children].filter(line => {
-        const box = line.getBoundingClientRect();
-        const cut = (box.top < view.top - 1 && box.bottom > view.top + 1) || (box.top < view.bottom - 1 && box.bottom > view.bottom + 1);
-        if (line.classList.contains('now') && box.height > view.height) return Math.abs(box.top - view.top) > 1; // from its beginning
-        const away = box.bottom <= view.top + 1 || box.top >= view.bottom - 1;
-        return cut || (away && line.classList.contains('now'));
-      }).map(line => `${id} ${line.textContent}`);
+      const view = $(id).getBoundingClientRect(), line = parseFloat(getComputedStyle($(id)).lineHeight), items = [...$(id).children];
+      const isInside = (edge, box) => box.top < edge - 1 && box.bottom > edge + 1;
+      const isBetweenLines = (edge, box) => Math.abs(edge - box.top - line * round((edge - box.top) / line)) < 1;
+      const cut = items.filter(item => {
+        const box = item.getBoundingClientRect();
+        return [view.top, view.bottom].some(edge => isInside(edge, box) && !isBetweenLines(edge, box));
+      });
+      const now = items.filter(item => item.classList.contains('now')).map(item => item.getBoundingClientRect());
+      const fit = now.length && now.at(-1).bottom - now[0].top <= view.height + 1;
+      const away = fit ? now[0].top < view.top - 1 || now.at(-1).bottom > view.bottom + 1 : now.length && Math.abs(now[0].top - view.top) > 1;
+      return [...cut.map(item => `${id} ${item.textContent}`), ...away ? [`${id}: the current lines are out of sight`] : []];
     }).join('; ');
   },
 

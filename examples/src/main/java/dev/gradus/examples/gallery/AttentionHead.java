@@ -3,6 +3,7 @@ package dev.gradus.examples.gallery;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.nn.Attention;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -28,7 +29,9 @@ final class AttentionHead {
         Node q = x.matMul(WQ).named("Q");
         Node k = x.matMul(WK).named("K");
         Node v = x.matMul(WV).named("V");
-        Node scores = q.matMul(k.transpose()).divide(Math.sqrt(2)).named("S");
+        Node scores = q.matMul(k.transpose())
+                .divide(Constant.of("√2", Tensor.scalar(Math.sqrt(2))))
+                .named("S");
         Node weighted = scores.add(Attention.causalMask(4)).softmax(1).named("A");
         Node out = weighted.matMul(v).named("O");
         Node J = new MseLoss(out, y).named("J");
@@ -41,7 +44,7 @@ final class AttentionHead {
                         "One attention head",
                         "four tokens, a causal mask",
                         GradientDescent.of(1).trace(run))
-                .scope("queries, keys, values", q)
+                .scope("queries", q)
                 .scope("scores", scores)
                 .scope("attention", weighted)
                 .scope("output", out)

@@ -25,12 +25,12 @@ final class BatchNormalization {
         Node centred = x.subtract(mean).named("d");
         Node variance = centred.square().mean(0).keepDims().named("s²");
         Node xHat = centred.divide(variance.add(1e-5).sqrt()).named("x̂");
-        Node out = xHat.multiply(gamma).add(beta).named("ŷ");
+        Node out = gamma.multiply(xHat).add(beta).named("ŷ");
         Node J = new MseLoss(out, y).named("J");
 
         Run run = Run.of(Graph.of(J))
                 .feed(x, new double[][] {{1, 10, -1}, {2, 14, 0}, {3, 6, 2}, {6, 10, -1}})
-                .feed(y, new double[][] {{-1, 0, -0.5}, {-0.5, 2, 0}, {0, -2, 0.5}, {1.5, 1, -1}});
+                .feed(y, new double[][] {{-1, 0, -0.5}, {0.5, 2, 0}, {0, -2, 0.5}, {0.5, 1, -1}});
         Trace trace = Trace.of(run, x);
         return Exhibit.of("batch-norm", "Batch norm", "four examples, three channels", trace)
                 .scope("mean", mean)

@@ -18,12 +18,11 @@ final class ConvolutionNetwork {
     private ConvolutionNetwork() {}
 
     static Exhibit exhibit() {
-        Input x = Input.of("x", Shape.of(1, 1, 6, 6).named("n_batch", "n_in", "height", "width"));
+        Input x = Input.of("x", Shape.of(1, 1, 6, 6).named("", "", "height", "width"));
         Input y = Input.of("y", Shape.of(1, 1).named("n_batch", "n_out"));
         Parameter w = Parameter.of(
                 "w",
-                Tensor.of(Shape.of(1, 1, 3, 3), 1, 0, -1, 2, 0, -2, 1, 0, -1)
-                        .named("n_channels", "n_in", "height", "width"));
+                Tensor.of(Shape.of(1, 1, 3, 3), 1, 0, -1, 2, 0, -2, 1, 0, -1).named("", "", "height", "width"));
         Parameter v = Parameter.of(
                 "v", Tensor.of(new double[][] {{0.25}, {-0.5}, {0.5}, {0.25}}).named("n_pooled", "n_out"));
 

@@ -34,6 +34,10 @@ final class LogisticRegression {
                         "Logistic regression",
                         "with a penalty λ‖w‖², λ = 0.05",
                         GradientDescent.of(1).trace(run))
+                .scope("model", z)
+                .scope("cross-entropy", fit)
+                .scope("penalty", penalty)
+                .scope("sum", J)
                 .teaching(
                         "A weight that is used twice, in the model and in the penalty, gets the sum of two gradients. The penalty's"
                                 + " part pulls the weight towards 0.",

@@ -25,7 +25,7 @@ final class RecurrentNetwork {
         Input[] x = new Input[4];
         for (int t = 1; t <= 3; t++) {
             x[t] = Input.of("x_" + t, Shape.of(2, 2).named("n_batch", "n_in"));
-            h[t] = x[t].matMul(W).add(h[t - 1].matMul(U)).tanh().named("h_" + t);
+            h[t] = h[t - 1].matMul(U).add(x[t].matMul(W)).tanh().named("h_" + t);
         }
         Node J = new MseLoss(h[3], y).named("J");
 

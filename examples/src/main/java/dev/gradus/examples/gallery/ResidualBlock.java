@@ -11,7 +11,7 @@ import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 
-/** A residual block: a layer beside a short cut. */
+/** A residual block: two layers beside a short cut. */
 final class ResidualBlock {
     private ResidualBlock() {}
 
@@ -30,14 +30,14 @@ final class ResidualBlock {
         Run run = Run.of(Graph.of(J))
                 .feed(x, new double[][] {{1, 0, -1}, {0.5, 1, 0}, {-1, 0.5, 1}, {0, -1, 0.5}})
                 .feed(y, Tensor.zeros(4, 3));
-        return Exhibit.of("residual", "A residual block", "a layer beside a short cut", Trace.of(run, x))
-                .scope("layer", h)
-                .scope("back to the width of x", f)
+        return Exhibit.of("residual", "A residual block", "two layers beside a short cut", Trace.of(run, x))
+                .scope("layer 1", h)
+                .scope("layer 2", f)
                 .scope("short cut", out)
                 .scope("loss", J)
                 .teaching(
-                        "A short cut hands the gradient on unchanged, whatever the layer does. The two ways meet in a plus.",
-                        "How much of ∂J/∂x comes by the short cut, how much through the layer?",
+                        "A short cut hands the gradient on unchanged, whatever the layers do. The two ways meet in a plus.",
+                        "How much of ∂J/∂x comes by the short cut, how much through the layers?",
                         "Set W₂ to zeros. Which gradients become 0, and which do not?",
                         "Why do deep networks train better with such short cuts?");
     }

@@ -26,7 +26,7 @@ final class ScanOfManySteps {
         Input y = Input.of("y", Shape.of(25, 1).named("n_steps", "n_out"));
 
         Scan rnn = Scan.over("x", signal.reshape(25, 1, 1), 0)
-                .carry("h", Constant.of(Tensor.zeros(1, 2)))
+                .carry("h", Constant.of("h_0", Tensor.zeros(1, 2)))
                 .body((h, x) -> x.matMul(W).add(h.matMul(U)).named("z").tanh());
         Node states = rnn.output("h").reshape(25, 2).named("H");
         Node J = new MseLoss(states.matMul(V).named("ŷ"), y).named("J");

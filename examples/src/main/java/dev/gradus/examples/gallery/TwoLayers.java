@@ -42,7 +42,7 @@ final class TwoLayers {
                 .teaching(
                         "A gradient goes through a layer in three ways: to the weights, to the bias, and to the layer before. Each"
                                 + " layer does the same with what arrives.",
-                        "Where softmax and cross-entropy meet, the gradient is ŷ − y. Which of the four examples pulls hardest, and"
+                        "Where softmax and cross-entropy meet, the gradient is ŷ − y, over the number of examples. Which of the four examples pulls hardest, and"
                                 + " why?",
                         "Set one number of h to 0. Which weights of W₂ get no gradient from that example?",
                         "Why does ∂J/∂b₂ have one row, although four rows of gradients arrive?");

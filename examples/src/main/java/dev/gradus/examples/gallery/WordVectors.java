@@ -20,17 +20,17 @@ final class WordVectors {
         Parameter C = Parameter.of("C", random.normal(0, 0.5, Shape.of(7, 2)).named("n_words", "n_vector"));
         Input word = Input.of("word", Shape.of(1).named("n_batch"));
         Input others = Input.of("others", Shape.of(4).named("n_samples"));
-        Input y = Input.of("y", Shape.of(4, 1).named("n_samples", ""));
+        Input y = Input.of("y", Shape.of(1, 4).named("n_batch", "n_samples"));
 
         Node v = E.gather(word, 0).named("v");
         Node u = C.gather(others, 0).named("u");
-        Node s = u.matMul(v.transpose()).named("s");
+        Node s = v.matMul(u.transpose()).named("s");
         Node J = new BinaryCrossEntropyLoss(s, y).named("J");
 
         Run run = Run.of(Graph.of(J))
                 .feed(word, new double[] {2})
                 .feed(others, new double[] {5, 0, 3, 0})
-                .feed(y, new double[][] {{1}, {0}, {0}, {0}});
+                .feed(y, new double[][] {{1, 0, 0, 0}});
         return Exhibit.of(
                         "word2vec",
                         "Word2vec",

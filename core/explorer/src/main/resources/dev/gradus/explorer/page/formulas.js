@@ -177,13 +177,14 @@ function drawCode(s, language) {
   }
 }
 
-/** Of long listings as many whole lines as there is room for, in the middle the current one or the last that was reached. */
+/** Of long listings as many whole lines as there is room for, in the middle the current ones or the last that was reached; more than that from the first. */
 function showLines(listings) {
   listings.forEach(list => { list.style.maxHeight = ''; });
   const views = listings.filter(list => list.scrollHeight > list.clientHeight).map(list => { // all is read before anything is written, so that the page is laid out once
     const line = parseFloat(getComputedStyle(list).lineHeight), lines = Math.floor(list.clientHeight / line);
-    const at = list.querySelector('.now') ?? [...list.children].findLast(li => !li.classList.contains('fut'));
-    const above = at && Math.max(0, Math.floor((lines - at.offsetHeight / line) / 2));
+    const current = [...list.querySelectorAll('.now')];
+    const at = current[0] ?? [...list.children].findLast(li => !li.classList.contains('fut')), end = current.at(-1) ?? at;
+    const above = at && Math.max(0, Math.floor((lines - (end.offsetTop + end.offsetHeight - at.offsetTop) / line) / 2));
     return { list, height: lines * line, top: at ? at.offsetTop - list.firstElementChild.offsetTop - above * line : 0 };
   });
   views.forEach(({ list, height }) => { list.style.maxHeight = `${height}px`; });

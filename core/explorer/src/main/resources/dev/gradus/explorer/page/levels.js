@@ -114,7 +114,8 @@ function levelSentence(s) {
   const scope = scopes[run.scope], name = levelName(run);
   if (!run.back) return text('say level forward', { name, given: listed(scope.given.map(nameOf)), results: listed(scope.results.map(nameOf)) });
   const targets = leaving(run).map(state => nameOf(state.node));
-  return text(targets.length > 1 ? 'say level back' : 'say level back one', { name, up: listed(arriving(scope).map(gradientName)), count: targets.length, targets: listed(targets) });
+  const ups = arriving(scope).map(gradientName), many = ups.length > 1 ? ' of many' : '';
+  return text(`say level back${targets.length > 1 ? '' : ' one'}${many}`, { name, up: listed(ups), count: targets.length, targets: listed(targets) });
 }
 
 /** The equations that belong together at a step: those of all steps of a closed scope, or its own. */

@@ -57,7 +57,7 @@ const subject = state => state.phase === 'forward' ? nameOf(state.result) : stat
 /** An axis and its size in the user's words, as n_batch = 4; of one without a name what stands along it. */
 function axisWords(id, axis) {
   const { shape, axes } = trace.nodes[id], place = axis < 0 ? shape.length + axis : axis;
-  return axes[place] ? `${mathHtml(axes[place])} = ${shape[place]}` : text('all rows', { count: shape[place] ?? 1 });
+  return axes[place] ? `${mathHtml(axes[place])} = ${shape[place]}` : shape[place] > 1 ? text('all rows', { count: shape[place] }) : text('one row');
 }
 
 /** What was spoken before, by its HTML. */

@@ -41,7 +41,9 @@ function forwardSentence(op, kind, values) {
   more.value = numbers && numbers.length === 1 && !quiz.hides(op.id) ? `${nameOf(op.id)} = ${shown(numbers[0])}` : nameOf(op.id);
   const origin = op.id === nonFiniteOrigin();
   if (origin) return text('say non finite', { op: signOf(op.id) });
-  const small = [1, 0].find(i => kind === 'AddBroadcast' && sizeOf(op.from[i]) < sizeOf(op.shape) && op.shape.length > 1);
+  const mask = op.inputs.find(i => kind === 'AddBroadcast' && trace.nodes[i].kind === 'constant' && trace.numbers[i]?.includes(-Infinity));
+  if (mask !== undefined) return text('say forward mask', { ...more, a: listed(op.inputs.filter(i => i !== mask).map(nameOf)), b: nameOf(mask) });
+  const small = [1, 0].find(i => kind === 'AddBroadcast' && sizeOf(op.from[i]) < sizeOf(op.shape) && op.shape.at(-2) > 1);
   if (small !== undefined) return text('say forward broadcast', { ...more, b: nameOf(op.inputs[small]), count: op.shape.at(-2) });
   if (isReduction(op)) Object.assign(more, { count: groupSize(op), over: overWords(op) });
   const twice = kind === 'Gather' ? readTwice(op) : [];
@@ -72,7 +74,7 @@ function backwardSentence(state, op, kind, values) {
   const result = trace.nodes[state.result];
   if (state.beat === 'upstream') return text(state.upstream === trace.heat.seed ? 'say upstream first' : 'say upstream', values);
   const isProduct = operation(op)?.family === 'matmul', matmul = isProduct ? 'MatMul' : kind;
-  const side = isProduct ? ` ${state.step.input === 0 ? 'left' : 'right'}` : kind === 'DivideBroadcast' && state.step.input === 1 ? ' divisor' : '';
+  const side = isProduct || kind === 'Convolution' ? ` ${state.step.input === 0 ? 'left' : 'right'}` : kind === 'DivideBroadcast' && state.step.input === 1 ? ' divisor' : '';
   const where = result.op === 'Where' && result.builtIn;
   if (op.inputs.length) values.rows = axisWords(op.inputs[0], isProduct ? -2 : 0);
   if (isUnfolded(state)) values.dx = text('contributions', values);
@@ -87,7 +89,7 @@ function backwardSentence(state, op, kind, values) {
   if (isReduction(op)) Object.assign(values, { group: groupSize(op), share: shareWords(tie || groupSize(op)) });
   const twice = kind === 'Gather' ? readTwice(op) : [];
   if (twice.length) return text('say result Gather twice', { ...values, rows: rowsTwice(twice, 'both') });
-  const weight = side === ' right' && trace.nodes[state.node].kind !== 'parameter';
+  const weight = isProduct && side === ' right' && trace.nodes[state.node].kind !== 'parameter';
   return firstText([tie ? 'say result tie' : '', weight ? 'say result MatMul right of' : '', `say result ${matmul}${side}`, `say result ${family}`, op.builtIn ? '' : 'say result unknown', state.factor >= 0 ? 'say result product' : '', 'say result other'], values);
 }
 
@@ -111,15 +113,16 @@ function rateOf(state) {
   return rate !== undefined && trace.nodes[rate].kind === 'constant' && trace.nodes[rate].shape.length === 0 ? rate : undefined;
 }
 
-/** The first op of the forward pass whose result is not finite. */
-const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && flagsNow(step).includes('NON_FINITE'))?.node;
+/** The first op of the forward pass whose result is not finite, though what it is computed from is; a mask of −∞ is meant to be as it is. */
+const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && flagsNow(step).includes('NON_FINITE')
+  && trace.nodes[step.node].inputs.every(i => ['input', 'parameter'].includes(trace.nodes[i].kind) || trace.numbers[i]?.every(Number.isFinite) !== false))?.node;
 
 function eyebrow(s) {
   const state = trace.states[s];
   const count = `<span class="count">${text('step of', { step: countOf(s), last: shownStates().length - 1 })}</span>`;
   if (isLevel(s)) return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)} · ${levelName(runAt(s))}</b>${count}`;
   const op = state.phase === 'sum' ? ` · + ${nameOf(state.node)}` : state.phase === 'update' ? ` · ${nameOf(state.node)}` : state.op === undefined || state.phase === 'seed' ? '' : ` · ${state.phase === 'fold' ? '∑' : signOf(state.op)}`;
-  const words = state.op === undefined || state.phase === 'update' || state.phase === 'seed' ? '' : state.phase === 'fold' ? ` ${text('broadcast')} ${text('of')} ${nameOf(state.node)}` : ` ${kindOf(state.op)}`;
+  const words = state.op === undefined || state.phase === 'update' || state.phase === 'seed' || signOf(state.op) === kindOf(state.op) ? '' : state.phase === 'fold' ? ` ${text('broadcast')} ${text('of')} ${nameOf(state.node)}` : ` ${kindOf(state.op)}`;
   const beat = state.beat ? `, ${text(`beat ${state.beat}`)}` : '';
   return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}${count}`;
 }
