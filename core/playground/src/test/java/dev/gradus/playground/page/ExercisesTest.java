@@ -164,7 +164,8 @@ class ExercisesTest {
         desk.click("#play");
         desk.until("$('task').classList.contains('won')");
         assertThat(desk.text("eyebrow")).startsWith("Paused");
-        assertThat(desk.is("(at => door.losses()[at] < 0.05 && door.losses()[at - 1] >= 0.05)(gradus.status().iteration)"))
+        assertThat(desk.is(
+                        "(at => door.losses()[at] < 0.05 && door.losses()[at - 1] >= 0.05)(gradus.status().iteration)"))
                 .as("it stops where it is solved")
                 .isTrue();
         desk.complainsOfNothing();
