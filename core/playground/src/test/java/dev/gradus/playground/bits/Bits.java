@@ -118,7 +118,6 @@ public final class Bits {
         hash.add(explanation.java());
         hash.add(TraceJson.of(Trace.of(run)));
         hash.add(GradientCheck.of(run).check().toString());
-        hash.add(run.plan().toString());
         return hash.toString();
     }
 }
