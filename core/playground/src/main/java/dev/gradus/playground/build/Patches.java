@@ -120,8 +120,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                 DoubleConstantInstruction minusOne = new DoubleConstantInstruction();
                 minusOne.setConstant(-1);
                 minusOne.setReceiver(block.getProgram().createVariable());
-                BinaryInstruction product =
-                        new BinaryInstruction(BinaryOperation.MULTIPLY, NumericOperandType.DOUBLE);
+                BinaryInstruction product = new BinaryInstruction(BinaryOperation.MULTIPLY, NumericOperandType.DOUBLE);
                 product.setFirstOperand(negation.getOperand());
                 product.setSecondOperand(minusOne.getReceiver());
                 product.setReceiver(negation.getReceiver());
