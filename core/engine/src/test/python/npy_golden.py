@@ -58,5 +58,6 @@ def lines():
         yield line(f"version-{version[0]}", np.array([[1.5, 2.5]]), version)
 
 
-TARGET.parent.mkdir(parents=True, exist_ok=True)
-TARGET.write_text("\n".join(lines()) + "\n")
+if __name__ == "__main__":
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    TARGET.write_text("\n".join(lines()) + "\n")

@@ -42,6 +42,8 @@ ASCII = span(" ", "~") + "\u00a0"
 NAMES = "".join(c for c in ASCII if c not in "\"#$%&;<>?@\\^`{}~")
 LATIN = ("¡¢£¤¥¦§¨©ª«¬®¯°±´µ¶¸º»¿" + span("À", "Ö") + span("Ø", "ö") + span("ø", "ÿ") + "ıĀāĂăĄąĆćĈĉČčĎďĐđĒēĖėĘęĚěĜĝĞğĢģĤĥĪīĮįİĴĵĶķĻļŁłŃńŅņŇňŌōŐőŒœŘřŚśŜŝŞşŠšŢţŤťŪūŮů"
     + "ŰűŲųŴŵŶŷŸŹźŻżŽžḃḋḟḡḣṁṅṗṙṡṫẇẋẏ")
+#: What German and French have beside ASCII: most pages in these languages need no more.
+ACCENTS = "ÄÖÜäöüßÀÂÇÈÉÊËÎÏÔÙÛàâçèéêëîïôùûŒœ«»"
 #: Written behind the letter that it stands above, so it is in the file of the letters: no browser takes the two from two files.
 BAR = "\u0304"
 GREEK = "ΓΔΘΛΞΠΣΦΨΩ" + span("α", "ω") + "ϕϵ"
@@ -57,10 +59,12 @@ GROWING = "√∑∏|"
 FONTS = [
     ("Gradus Sans", 400, "normal", [
         ("sans", "NotoSans-Regular.ttf", ASCII + "²·×÷½…ŷσᵀʸ" + COMMON_GREEK + BAR),
+        ("sans-accents", "NotoSans-Regular.ttf", ACCENTS),
         ("sans-letters", "NotoSans-Regular.ttf", LATIN + GREEK),
     ]),
     ("Gradus Sans", 600, "normal", [
         ("bold", "NotoSans-SemiBold.ttf", ASCII + "·×…" + COMMON_GREEK + BAR),
+        ("bold-accents", "NotoSans-SemiBold.ttf", ACCENTS),
         ("bold-letters", "NotoSans-SemiBold.ttf", LATIN.replace("ŷ", "") + GREEK),
     ]),
     ("Gradus Signs", 400, "normal", [

@@ -45,6 +45,9 @@ final class FirstStep {
 
     /** The page to step through. */
     String page() {
-        return Explorer.of(trace).titled(title, "one layer, step by step").html();
+        return Explorer.of(trace)
+                .titled(title, "one layer, step by step")
+                .forClass()
+                .html();
     }
 }

@@ -1,8 +1,11 @@
 package dev.gradus.examples;
 
+import dev.gradus.data.WholeFile;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -169,7 +172,12 @@ public final class Lesson implements Callable<Integer> {
 
     private void write(String kind, String name, byte[] content) {
         Path file = output.resolve(name);
-        WholeFile.write(file, content);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            WholeFile.write(file, content);
+        } catch (IOException e) {
+            throw new LessonException(file + " cannot be written: " + e);
+        }
         out.println(kind + ": " + file.toAbsolutePath().normalize());
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -119,6 +120,7 @@ class ExamplesTest {
     }
 
     /** The bits that these programs' losses had when each had a loop of its own. */
+    @Tag("long")
     @Test
     void theTrainerMakesTheStepsOfALoop() {
         assertThat(Arrays.hashCode(new TransformerBlock().run(200, NOWHERE))).isEqualTo(-190523172);

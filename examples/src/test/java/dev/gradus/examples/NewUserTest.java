@@ -7,12 +7,12 @@ import dev.gradus.testkit.OpContract;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -86,24 +86,16 @@ class NewUserTest {
 
     private static List<String> mvnTest(Path folder, Path repository, int expectedExit)
             throws IOException, InterruptedException {
-        Path log = folder.resolve("log");
-        Process maven = new ProcessBuilder(
-                        System.getProperty("gradus.maven"),
-                        "-B",
-                        "-o",
-                        "-Dmaven.repo.local=" + repository,
-                        "-Dmaven.repo.local.tail=" + System.getProperty("gradus.repository"),
-                        "-Djqwik.tries.default=100",
-                        "test")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        boolean done = maven.waitFor(2, TimeUnit.MINUTES);
-        maven.destroyForcibly();
-        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        assertThat(done).as("done in two minutes").isTrue();
-        assertThat(maven.exitValue()).as(String.join("\n", lines)).isEqualTo(expectedExit);
+        List<String> lines = Maven.run(
+                folder,
+                Duration.ofMinutes(2),
+                expectedExit,
+                Map.of(),
+                "-o",
+                "-Dmaven.repo.local=" + repository,
+                "-Dmaven.repo.local.tail=" + Maven.repository(),
+                "-Djqwik.tries.default=100",
+                "test");
         assertThat(lines).filteredOn(line -> line.contains("No SIMD kernels")).hasSizeLessThan(2);
         return lines;
     }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three programs beside the same ones in PyTorch, whose losses {@code src/test/python/pytorch_programs.py} wrote down. */
@@ -40,6 +41,7 @@ class PyTorchProgramsTest {
         }
     }
 
+    @Tag("long")
     @Test
     void aConvolutionalNetworkLearnsDigitsAsInPyTorch() throws IOException {
         double[] losses = new Digits().run(60, NOWHERE);

@@ -44,6 +44,15 @@ final class PythonBlocks {
                 .isEqualTo(String.join(END, printed) + END);
     }
 
+    static boolean isThere() {
+        return PYTHON.isPresent();
+    }
+
+    /** What a program prints. */
+    static String printed(String program) {
+        return run(PYTHON.orElseThrow(), program);
+    }
+
     /** What a program prints, and what Python says where it fails; nothing without such a command. */
     private static String run(String command, String program) {
         try {

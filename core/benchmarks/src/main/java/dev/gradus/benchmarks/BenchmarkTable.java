@@ -62,21 +62,28 @@ final class BenchmarkTable {
                     .run());
         }
         if (patterns.length == 0 || Set.of(patterns).contains(Ops.class.getSimpleName())) {
-            // There are many of them: in this very process, as a program computes many, and for a short while each, but
-            // long enough that the loops of a kernel that comes for the first time are compiled.
-            results.addAll(new Runner(new OptionsBuilder()
-                            .include(ops)
-                            .param("op", Ops.ALL.keySet().toArray(String[]::new))
-                            .mode(Mode.AverageTime)
-                            .forks(0)
-                            .warmupIterations(2)
-                            .warmupTime(TimeValue.milliseconds(500))
-                            .measurementIterations(3)
-                            .measurementTime(TimeValue.milliseconds(50))
-                            .build())
-                    .run());
+            results.addAll(runOps("forward", Ops.ALL.keySet().toArray(String[]::new)));
+            results.addAll(runOps("bothPasses", Ops.withGradient()));
         }
         print(byWork(results), python(Map.of(), patterns), python(KEEP_MEMORY, patterns));
+    }
+
+    /**
+     * There are many of them: in this very process, as a program computes many, and for a short while each, but long enough
+     * that the loops of a kernel that comes for the first time are compiled.
+     */
+    private static Collection<RunResult> runOps(String passes, String... ops) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .include(Ops.class.getSimpleName() + "\\." + passes)
+                        .param("op", ops)
+                        .mode(Mode.AverageTime)
+                        .forks(0)
+                        .warmupIterations(2)
+                        .warmupTime(TimeValue.milliseconds(500))
+                        .measurementIterations(3)
+                        .measurementTime(TimeValue.milliseconds(50))
+                        .build())
+                .run();
     }
 
     /** Those of a run, with as many threads. */

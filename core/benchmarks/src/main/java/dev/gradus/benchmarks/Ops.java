@@ -12,6 +12,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;
+import dev.gradus.run.UnreachedException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Map;
@@ -116,6 +117,23 @@ public class Ops {
         Parameter b = Parameter.of("b", random.uniform(0.01, 0.99, Shape.of(SIZE, SIZE)));
         Node value = ALL.getOrDefault(op, Node::add).apply(a, b);
         run = Run.of(Graph.of(value.sum()));
+    }
+
+    /** The ops whose gradient reaches an operand: from the others a run refuses to go back. */
+    static String[] withGradient() {
+        return ALL.keySet().stream().filter(Ops::hasGradient).toArray(String[]::new);
+    }
+
+    private static boolean hasGradient(String op) {
+        Ops ops = new Ops();
+        ops.op = op;
+        ops.prepare();
+        try {
+            ops.bothPasses();
+            return true;
+        } catch (UnreachedException locallyConstant) {
+            return false;
+        }
     }
 
     @Benchmark

@@ -7,8 +7,6 @@ import dev.gradus.file.NpzWriter;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -69,8 +67,6 @@ public final class Npz {
     public static void write(Path file, Map<String, Tensor> arrays) throws IOException {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(arrays, "arrays");
-        List<NamedArray> named = new ArrayList<>();
-        arrays.forEach((name, value) -> named.add(new NamedArray(name, name, value.shape(), value.toArray())));
-        NpzWriter.write(file, named);
+        NpzWriter.write(file, NamedArray.all(arrays));
     }
 }

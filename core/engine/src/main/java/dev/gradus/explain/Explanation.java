@@ -83,6 +83,16 @@ public final class Explanation {
         return worked().place(step);
     }
 
+    /**
+     * Why the rule of a step holds, line by line, with this graph's letters: the op's value, the chain rule, the slope, and what
+     * follows. Empty for a step that is not what a rule hands to an input.
+     *
+     * @throws IllegalArgumentException if the step is not part of the trace
+     */
+    public List<ProofLine> proof(Step step) {
+        return Proofs.of(step, equation(step), trace, symbols, letters);
+    }
+
     /** The name of a value or gradient, or its formula if it has none. */
     public Formula symbol(Node node) {
         Objects.requireNonNull(node, "node");

@@ -34,6 +34,7 @@ import java.util.Optional;
  */
 final class Formulas {
     static final Notation TIMES = Notation.infix("∗", Binding.PRODUCT);
+    static final Notation MINUS = Notation.infix("−", Binding.SUM);
     static final Notation OVER = Notation.infix("/", Binding.PRODUCT);
 
     /** Ops without a name that are nested deeper than this print as …, as in a gradient of many uses. */
@@ -161,6 +162,8 @@ final class Formulas {
             return Optional.of(total(op));
         } else if (op instanceof Mean) {
             return Optional.of(new Scaled(oneOver(count(op)), total(op)));
+        } else if (isErrorOfClasses(op)) {
+            return Optional.of(new Operation(MINUS, List.of(of(op.input(2)), of(op.input(0)))));
         } else if (op instanceof Where && isNumber(op.input(2), 0)) {
             return Optional.of(new Operation(TIMES, List.of(of(op.input(1)), new Indicator(of(op.input(0))))));
         }
@@ -229,6 +232,18 @@ final class Formulas {
                         && op.dependence() == Dependence.REPETITION
                         && symbols.of(op).isEmpty()
                         && isNumber(op.input(0), 1));
+    }
+
+    /**
+     * Whether this is softmax(z) − oneHot(y) in the rule of a cross-entropy, which computes p − 1 as −Σ of the other
+     * probabilities, to keep its digits.
+     */
+    static boolean isErrorOfClasses(Op op) {
+        return op instanceof Where
+                && op.input(1).inputs().size() == 1
+                && op.madeBy()
+                        .filter(rule -> rule.isBuiltIn() && rule.name().equals("CrossEntropyLoss"))
+                        .isPresent();
     }
 
     static boolean isNumber(Node node, double value) {

@@ -29,6 +29,9 @@ public final class TraceJson {
     /** How many rows and columns of a large tensor are kept at each end. */
     private static final int CORNER = 4;
 
+    /** An op of more inputs has its rules without their proofs. */
+    private static final int MOST_PROVED = 8;
+
     private final JsonWriter json = new JsonWriter();
     private final Map<Node, Integer> ids = new LinkedHashMap<>();
     private final Explanation explanation;
@@ -226,6 +229,13 @@ public final class TraceJson {
             line("element", equation.element());
             json.name("java").text(equation.java());
             json.name("numpy").text(equation.numpy());
+            if (isBrief()) {
+                equation.steps().stream()
+                        .filter(step -> step.phase() == Step.Phase.CONTRIBUTION && isProved(step))
+                        .findFirst()
+                        .ifPresent(step -> json.name("proof")
+                                .array(() -> explanation.proof(step).forEach(this::proofLine)));
+            }
         });
     }
 
@@ -234,6 +244,18 @@ public final class TraceJson {
             json.name("left").object(() -> formula(line.left()));
             json.name("sign").text(line.sign());
             json.name("right").object(() -> formula(line.right()));
+        });
+    }
+
+    /** Proofs for each of very many inputs, which all write the whole op, would grow with the square of their number. */
+    private static boolean isProved(Step step) {
+        return step.rule().filter(op -> op.inputs().size() <= MOST_PROVED).isPresent();
+    }
+
+    private void proofLine(ProofLine proofLine) {
+        json.object(() -> {
+            json.name("reason").text(proofLine.reason().name());
+            json.name("mathMl").text(proofLine.line().mathMl());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Makes names from files, which may be anything, fit to be shown. */
@@ -13,6 +14,15 @@ public final class EntryNames {
     public static String shown(String name) {
         String start = name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH) + "…";
         return start.replaceAll("\\p{C}", "?");
+    }
+
+    static List<String> shown(Collection<String> names) {
+        return names.stream().map(EntryNames::shown).toList();
+    }
+
+    /** That a file holds none of this name, but those; continues from the file's. */
+    static String notAmong(String name, Collection<String> names) {
+        return " holds no " + shown(name) + ", but " + (names.isEmpty() ? "nothing" : listed(shown(names)));
     }
 
     static String listed(List<String> names) {

@@ -1,6 +1,9 @@
 package dev.gradus.file;
 
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 
 /**
  * An array in a file.
@@ -9,4 +12,16 @@ import dev.gradus.tensor.Shape;
  * @param values row-major, one for each element of the shape
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record NamedArray(String name, String description, Shape shape, double[] values) {}
+public record NamedArray(String name, String description, Shape shape, double[] values) {
+    /** These tensors, in the map's order. */
+    public static List<NamedArray> all(Map<String, Tensor> tensors) {
+        return tensors.entrySet().stream()
+                .map(each -> of(each.getKey(), each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    /** A tensor with a name. */
+    public static NamedArray of(String name, String description, Tensor tensor) {
+        return new NamedArray(name, description, tensor.shape(), tensor.toArray());
+    }
+}

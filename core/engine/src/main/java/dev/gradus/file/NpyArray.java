@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param in where its numbers follow
  */
-record NpyArray(InputStream in, NpyHeader header, NpyType type) {
+record NpyArray(InputStream in, NpyHeader header, NumberType type) {
     /**
      * Reads the header.
      *
@@ -19,7 +19,7 @@ record NpyArray(InputStream in, NpyHeader header, NpyType type) {
      */
     static NpyArray open(InputStream in) throws IOException {
         NpyHeader header = NpyHeader.read(in);
-        return new NpyArray(in, header, NpyType.of(header.descr()));
+        return new NpyArray(in, header, NumberType.ofDescr(header.descr()));
     }
 
     /**
@@ -36,17 +36,7 @@ record NpyArray(InputStream in, NpyHeader header, NpyType type) {
             throw new FileFormatException("there are fewer numbers than its shape (" + EntryNames.shown(header.shape())
                     + ") says: they take " + needed + " bytes, and there are no more than " + room);
         }
-        try {
-            double[] values = new double[shape.elements()];
-            read(shape, values);
-            return Tensor.of(shape, values);
-        } catch (OutOfMemoryError tooLarge) {
-            throw new FileFormatException(
-                    "takes " + (long) shape.elements() * Double.BYTES
-                            + " bytes as float64 numbers, for which there is not"
-                            + " enough memory; raise -Xmx, or read it in parts",
-                    tooLarge);
-        }
+        return Numbers.tensor(shape, values -> read(shape, values));
     }
 
     /** Reads all numbers into an array of as many as the shape has elements. */

@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
 record NpyHeader(String descr, boolean fortranOrder, String shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-    /** NumPy's limit of axes. */
-    static final int MOST_AXES = 64;
-
     /** NumPy's own limit. */
     private static final int LONGEST = 10_000;
 
@@ -132,14 +129,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
     }
 
     private Shape toShape(long[] sizes) throws FileFormatException {
-        int[] ints = Arrays.stream(sizes)
-                .mapToInt(size -> (int) Math.min(size, Integer.MAX_VALUE))
-                .toArray();
-        if (Shape.isTooLarge(ints)) {
-            throw new FileFormatException("has the shape (" + EntryNames.shown(shape)
-                    + "), more numbers than an array in Java holds; read it in parts");
-        }
-        return Shape.of(ints);
+        return Sizes.toShape(sizes, shape);
     }
 
     /**
@@ -157,10 +147,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
             }
             sizes[axis] = Long.parseLong(texts[axis]);
         }
-        if (sizes.length > MOST_AXES) {
-            throw new FileFormatException(
-                    "has " + sizes.length + " axes, more than the " + MOST_AXES + " that NumPy knows");
-        }
+        Sizes.requireFewAxes(sizes);
         return sizes;
     }
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
 public final class NpyRowFile implements Closeable {
     private final Path file;
     private final FileChannel channel;
-    private final NpyType type;
+    private final NumberType type;
     private final Shape row;
     private final long count;
     private final long start;

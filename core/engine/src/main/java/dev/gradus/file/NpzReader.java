@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,12 +110,7 @@ public final class NpzReader {
         Map<String, ZipEntry> entries = entries();
         ZipEntry entry = entries.get(name);
         if (entry == null) {
-            throw new FileFormatException(file + " holds no " + EntryNames.shown(name) + ", but "
-                    + (entries.isEmpty()
-                            ? "nothing"
-                            : EntryNames.listed(entries.keySet().stream()
-                                    .map(EntryNames::shown)
-                                    .toList())));
+            throw new FileFormatException(file + EntryNames.notAmong(name, entries.keySet()));
         }
         return tensor(name, entry);
     }
@@ -131,32 +125,22 @@ public final class NpzReader {
 
     private void fill(String what, List<NamedArray> arrays) throws IOException {
         Map<String, ZipEntry> unexpected = entries();
-        List<String> missing = new ArrayList<>(), shapes = new ArrayList<>();
+        Differences differences = new Differences();
         for (NamedArray array : arrays) {
             ZipEntry entry = unexpected.remove(array.name());
             if (entry == null || !isArray(entry.getName())) {
-                missing.add(array.description());
+                differences.missing(array);
             } else {
                 read(entry, array.description(), found -> {
                     if (found.header().isOf(array.shape())) {
                         found.read(array.shape(), array.values());
                     } else {
-                        shapes.add(array.description() + " is ("
-                                + EntryNames.shown(found.header().shape()) + ") there");
+                        differences.ofShape(array, found.header().shape());
                     }
                 });
             }
         }
-        if (!missing.isEmpty() || !unexpected.isEmpty() || !shapes.isEmpty()) {
-            List<String> others =
-                    unexpected.keySet().stream().map(EntryNames::shown).toList();
-            throw new FileFormatException(file + " does not hold these " + what + ":" + line("missing", missing)
-                    + line("unexpected", others) + line("of another shape", shapes));
-        }
-    }
-
-    private static String line(String what, List<String> items) {
-        return items.isEmpty() ? "" : "\n  " + what + ": " + EntryNames.listed(items);
+        differences.requireNone(file, what, unexpected.keySet());
     }
 
     private interface Use {

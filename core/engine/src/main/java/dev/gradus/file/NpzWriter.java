@@ -2,8 +2,6 @@ package dev.gradus.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -15,16 +13,11 @@ import java.util.zip.ZipOutputStream;
 
 /** Writes an {@code .npz} file: a zip file with one {@code .npy} array for each. */
 public final class NpzWriter {
-    /** NumPy's limit of axes. */
-    public static final int MOST_AXES = NpyHeader.MOST_AXES;
-
     /**
      * Equal numbers make equal bytes. Not the first day that zip files know: Java writes that with a second time, in the
      * time zone of the JVM.
      */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
-
-    private static final int CHUNK = 1 << 13;
 
     private NpzWriter() {}
 
@@ -55,13 +48,6 @@ public final class NpzWriter {
 
     static void write(NamedArray array, OutputStream out) throws IOException {
         out.write(NpyHeader.of(array.shape()).toBytes());
-        double[] value = array.values();
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < value.length; from += CHUNK) {
-            int count = Math.min(CHUNK, value.length - from);
-            buffer.clear();
-            buffer.asDoubleBuffer().put(value, from, count);
-            out.write(buffer.array(), 0, count * Double.BYTES);
-        }
+        NumberType.FLOAT64.write(array.values(), out);
     }
 }

@@ -39,6 +39,16 @@ public final class Triangle extends Op {
         }
     }
 
+    /** Whether the upper triangle stays. */
+    public boolean isUpper() {
+        return upper;
+    }
+
+    /** The number of the diagonal that borders it. */
+    public int diagonal() {
+        return diagonal;
+    }
+
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(new Triangle(upstream, upper, diagonal));

@@ -37,6 +37,16 @@ public final class Elu extends UnaryOp {
         this.beta = beta;
     }
 
+    /** Minus the value that it approaches at −∞. */
+    public double alpha() {
+        return alpha;
+    }
+
+    /** How far down x has to go for the distance to that value to shrink e-fold. */
+    public double beta() {
+        return beta;
+    }
+
     @Override
     public double apply(double x) {
         return x > 0 ? x : alpha * Elementary.expm1(x / beta);

@@ -30,6 +30,16 @@ public final class Clamp extends UnaryOp {
         this.high = high;
     }
 
+    /** The lower bound. */
+    public double low() {
+        return low;
+    }
+
+    /** The upper bound. */
+    public double high() {
+        return high;
+    }
+
     @Override
     public double apply(double x) {
         return Math.min(Math.max(x, low), high);

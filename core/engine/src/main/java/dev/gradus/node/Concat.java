@@ -39,6 +39,11 @@ public final class Concat extends Op {
         Parts.join(in, out, shape(), axis);
     }
 
+    /** The axis along which the parts are joined. */
+    public int axis() {
+        return axis;
+    }
+
     @Override
     public List<Node> backward(Node upstream) {
         List<Node> gradients = new ArrayList<>();

@@ -26,6 +26,11 @@ public final class LeakyRelu extends UnaryOp {
         this.slope = slope;
     }
 
+    /** The slope of the negative half. */
+    public double slope() {
+        return slope;
+    }
+
     @Override
     public double apply(double x) {
         return x > 0 ? x : slope * x;

@@ -49,6 +49,16 @@ public final class LinearRecurrence extends Op {
         }
     }
 
+    /** The axis along which it runs. */
+    public int axis() {
+        return axis;
+    }
+
+    /** Whether it runs from the end. */
+    public boolean isReverse() {
+        return reverse;
+    }
+
     @Override
     public List<Node> backward(Node upstream) {
         Node ofB = new LinearRecurrence(shifted(input(0), axis, !reverse), upstream, axis, !reverse);

@@ -40,6 +40,11 @@ public final class Stack extends Op {
         Parts.join(in, out, shape(), axis);
     }
 
+    /** The new axis of the result. */
+    public int axis() {
+        return axis;
+    }
+
     @Override
     public List<Node> backward(Node upstream) {
         List<Node> gradients = new ArrayList<>();

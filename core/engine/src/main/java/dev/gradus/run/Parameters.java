@@ -1,10 +1,9 @@
 package dev.gradus.run;
 
+import dev.gradus.file.ArrayFile;
 import dev.gradus.file.EntryNames;
 import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NamedArray;
-import dev.gradus.file.NpzReader;
-import dev.gradus.file.NpzWriter;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.Namesakes;
 import dev.gradus.node.Parameter;
@@ -115,16 +114,18 @@ public final class Parameters {
      *
      * @throws IllegalStateException if two parameters have the same name, or one has a name or more axes than can be in a
      *     file
+     * @throws IllegalArgumentException if one has a name that cannot be in a {@code .safetensors} file
      * @throws IOException if it cannot be written; the file is then as it was
      */
     public void save(Path file) throws IOException {
-        NpzWriter.write(file, arrays(this::live));
+        ArrayFile.write(file, arrays(this::live));
     }
 
     /**
      * Replaces all current numbers, of frozen parameters too, by those of an {@code .npz} file that {@link #save} or NumPy
      * wrote, compressed or not. Numbers may be of the types f8, f4, i1 to i8 and u1 to u4, of either byte order, and in C or
-     * Fortran order; integers that are not exactly a float64 are refused.
+     * Fortran order; integers that are not exactly a float64 are refused. A file whose name ends with {@code .safetensors} is
+     * read in that format, of the types that {@link dev.gradus.data.Safetensors} reads.
      *
      * <p>No more is read than the parameters take, whatever the file claims.
      *
@@ -137,7 +138,7 @@ public final class Parameters {
     public void load(Path file) throws IOException {
         List<NamedArray> read = arrays(parameter -> new double[parameter.shape().elements()]);
         try {
-            NpzReader.read(file, "parameters", read);
+            ArrayFile.read(file, "parameters", read);
         } catch (FileFormatException fault) {
             throw new ParameterFileException("Parameters: " + fault.getMessage(), fault);
         }
@@ -164,9 +165,9 @@ public final class Parameters {
                         "Parameters: two are named '" + name + "': " + other.describe() + " and " + parameter.describe()
                                 + "; a file tells them apart by name, so give one of them another");
             }
-            if (parameter.shape().rank() > NpzWriter.MOST_AXES) {
+            if (parameter.shape().rank() > ArrayFile.MOST_AXES) {
                 throw new IllegalStateException("Parameters: the shape " + parameter.shape() + " has "
-                        + parameter.shape().rank() + " axes; arrays in files have at most the " + NpzWriter.MOST_AXES
+                        + parameter.shape().rank() + " axes; arrays in files have at most the " + ArrayFile.MOST_AXES
                         + " that NumPy knows");
             }
             arrays.add(new NamedArray(name, parameter.describe(), parameter.shape(), values.apply(parameter)));

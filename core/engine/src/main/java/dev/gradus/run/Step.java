@@ -3,6 +3,8 @@ package dev.gradus.run;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,6 +86,17 @@ public record Step(
     public Step {
         operands = List.copyOf(operands);
         flags = Set.copyOf(flags);
+    }
+
+    /** The same step with these numbers. */
+    Step with(Tensor numbers) {
+        Set<Flag> changed = EnumSet.noneOf(Flag.class);
+        changed.addAll(flags);
+        changed.remove(Flag.NON_FINITE);
+        if (!Arrays.stream(numbers.toArray()).allMatch(Double::isFinite)) {
+            changed.add(Flag.NON_FINITE);
+        }
+        return new Step(phase, node, rule, input, operands, result, numbers, changed, check);
     }
 
     /** The same step with these flags and this check. */

@@ -6,6 +6,8 @@ import dev.gradus.graph.Namesakes;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,6 +152,27 @@ public final class Trace {
     /** The gradient with respect to each node that the backward pass went through, as a node, in the order of the sweep. */
     public Map<Node, Node> gradients() {
         return gradients;
+    }
+
+    /**
+     * The same steps with other numbers of these nodes, as another program computed them.
+     *
+     * @throws IllegalArgumentException if a node is not part of the trace, or its numbers have another shape
+     */
+    public Trace with(Map<Node, Tensor> numbers) {
+        Objects.requireNonNull(numbers, "numbers");
+        Map<Node, Tensor> known = new LinkedHashMap<>(values);
+        numbers.forEach((node, value) -> {
+            if (!value(node).shape().equals(value.shape())) {
+                throw new IllegalArgumentException("Trace.with: " + node.describe() + " has shape " + node.shape()
+                        + ", but its numbers have shape " + value.shape());
+            }
+            known.put(node, value);
+        });
+        return new Trace(graph, objective, steps, Collections.unmodifiableMap(known), gradients)
+                .map(step -> step.phase() == Step.Phase.UPDATE || !numbers.containsKey(step.result())
+                        ? step
+                        : step.with(Objects.requireNonNull(numbers.get(step.result()))));
     }
 
     /** The same trace with each step replaced. Checkers add their findings this way. */

@@ -6,9 +6,10 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
-/** Curves and histograms as SVG, which a page of any width scales. */
-final class Chart {
+/** Curves and histograms as SVG, which a page of any width scales, and colours by the elements' classes. */
+public final class Chart {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 250;
     private static final int LEFT = 78;
@@ -94,10 +95,17 @@ final class Chart {
     }
 
     /**
-     * Curves over the same epochs, each in a class of its own, {@code a} and {@code b}; where a number is NaN or infinite there is
-     * a gap.
+     * Curves over the same epochs, each in a class of its own, {@code a}, {@code b} and so on; where a number is NaN or infinite
+     * there is a gap. Lines of the grid have the class {@code grid}.
+     *
+     * @param label what the picture shows, in words
+     * @param epochs the numbers of the epochs, which increase; at least one
+     * @param curves for each curve a number for each epoch
      */
-    static String curves(String label, List<Integer> epochs, List<List<Double>> curves) {
+    public static String curves(String label, List<Integer> epochs, List<List<Double>> curves) {
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(epochs, "epochs");
+        Objects.requireNonNull(curves, "curves");
         List<Double> all = new ArrayList<>();
         curves.forEach(all::addAll);
         Axis y = Axis.over(all, true);

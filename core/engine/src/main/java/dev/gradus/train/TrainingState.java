@@ -1,9 +1,8 @@
 package dev.gradus.train;
 
+import dev.gradus.file.ArrayFile;
 import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NamedArray;
-import dev.gradus.file.NpzReader;
-import dev.gradus.file.NpzWriter;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
@@ -29,8 +28,8 @@ import java.util.Objects;
  * state.load(Path.of("training.npz"));       // in a new process, of a state that is put together alike
  * }</pre>
  *
- * <p>{@link Trainer#savedIn} does this after every epoch. The file is an {@code .npz} file as {@link Parameters#save}
- * writes it: with the parameters under their own names, and all else under {@code part/name}, as {@code
+ * <p>{@link Trainer#savedIn} does this after every epoch. The file is one as {@link Parameters#save} writes, {@code .npz}
+ * or {@code .safetensors} by its name: with the parameters under their own names, and all else under {@code part/name}, as {@code
  * numpy.load("training.npz")["optimizer/m/W"]}. It is replaced as a whole, so that a process that dies meanwhile leaves the
  * old file or the new one. Settings, such as rates and schedules, are the program's and are not saved; the step that a
  * schedule has come to is.
@@ -99,7 +98,7 @@ public final class TrainingState {
      * @throws IOException if it cannot be written; the file is then as it was
      */
     public void save(Path file) throws IOException {
-        NpzWriter.write(file, arrays(state()));
+        ArrayFile.write(file, arrays(state()));
     }
 
     /**
@@ -115,7 +114,7 @@ public final class TrainingState {
         List<NamedArray> arrays = arrays(before);
         Map<String, Tensor> read = new LinkedHashMap<>();
         try {
-            NpzReader.read(file, "numbers of this training", arrays);
+            ArrayFile.read(file, "numbers of this training", arrays);
             arrays.forEach(array -> read.put(array.name(), Tensor.of(array.shape(), array.values())));
             restore(read);
         } catch (FileFormatException fault) {
@@ -155,8 +154,7 @@ public final class TrainingState {
 
     private static List<NamedArray> arrays(Map<String, Tensor> state) {
         List<NamedArray> arrays = new ArrayList<>();
-        state.forEach((name, value) ->
-                arrays.add(new NamedArray(name, name + " " + value.shape(), value.shape(), value.toArray())));
+        state.forEach((name, value) -> arrays.add(NamedArray.of(name, name + " " + value.shape(), value)));
         return arrays;
     }
 }

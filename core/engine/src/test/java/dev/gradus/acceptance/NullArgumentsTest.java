@@ -246,6 +246,7 @@ class NullArgumentsTest {
         sample(String.class, "name");
         sample(Object.class, "anything");
         sample(Path.class, Path.of("model.npz"));
+        sample(byte[].class, new byte[0]);
         sample(Optional.class, Optional.empty());
         sample(int.class, 1);
         sample(long.class, 1L);

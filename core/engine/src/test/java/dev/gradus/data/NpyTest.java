@@ -38,7 +38,7 @@ class NpyTest {
     @TempDir
     private Path folder;
 
-    /** An array that NumPy saved: see npy_golden.py. */
+    /** An array that Python saved: see npy_golden.py and safetensors_golden.py. */
     record Golden(String name, Tensor tensor, byte[] file) {
         static Golden of(String line) {
             String[] parts = line.split(" ");
@@ -74,7 +74,11 @@ class NpyTest {
     }
 
     static Stream<Golden> golden() throws IOException {
-        try (InputStream in = Objects.requireNonNull(NpyTest.class.getResourceAsStream("npy-golden.txt"))) {
+        return golden("npy-golden.txt");
+    }
+
+    static Stream<Golden> golden(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(NpyTest.class.getResourceAsStream(resource))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(Golden::of).toList().stream();
         }
     }

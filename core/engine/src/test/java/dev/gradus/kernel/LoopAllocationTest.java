@@ -17,12 +17,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Once compiled, no generated loop on vectors allocates, and that without the help of a profile, as the JVM that runs them is
  * told to use none. With one, a loop that can't do without would allocate only now and then, on a machine that is busy.
  */
+@Tag("long")
 class LoopAllocationTest {
     @Test
     void noLoopAllocates() throws IOException {

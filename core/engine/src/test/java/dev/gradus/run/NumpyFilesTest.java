@@ -1,18 +1,15 @@
 package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gradus.Python;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** NumPy reads what Gradus writes, and the other way round. */
 class NumpyFilesTest {
-    private static List<String> python = List.of();
+    private static Python python;
 
     private final Parameter W = Parameter.of("W", Tensor.generate(Shape.of(2, 3), i -> i));
     private final Parameter b = Parameter.of("ŷ/b", Tensor.scalar(-0.1));
@@ -31,30 +28,16 @@ class NumpyFilesTest {
     @TempDir
     private Path folder;
 
-    /** Looked for once, as it takes as long as a test. */
     @BeforeAll
     static void findNumpy() throws InterruptedException {
-        for (String candidate : List.of("python3", "/usr/bin/python3")) {
-            python = List.of(candidate, "-c");
-            try {
-                run("import numpy");
-                return;
-            } catch (IOException | AssertionError without) {
-                python = List.of();
-            }
-        }
-    }
-
-    @BeforeEach
-    void numpyIsThere() {
-        assumeTrue(!python.isEmpty(), "there is no python3 with numpy");
+        python = Python.with("numpy");
     }
 
     @Test
     void numpyReadsWhatWasSaved() throws IOException, InterruptedException {
         Path file = folder.resolve("java.npz");
         parameters.save(file);
-        assertThat(run(
+        assertThat(python.run(
                         "import numpy, sys, zipfile\n"
                                 + "f = numpy.load(sys.argv[1])\n"
                                 + "for k in f: print(ascii(k), f[k].dtype, f[k].shape, f[k].tolist(), f[k].flags.c_contiguous)\n"
@@ -72,7 +55,7 @@ class NumpyFilesTest {
     void numpyWritesTheSameArrayBytes() throws IOException, InterruptedException {
         Path file = folder.resolve("java.npz");
         parameters.save(file);
-        assertThat(run(
+        assertThat(python.run(
                         "import numpy, sys, zipfile, io\n"
                                 + "z = zipfile.ZipFile(sys.argv[1])\n"
                                 + "for n in z.namelist():\n"
@@ -86,7 +69,7 @@ class NumpyFilesTest {
     @ValueSource(strings = {"savez", "savez_compressed"})
     void whatNumpySavesIsLoaded(String save) throws IOException, InterruptedException {
         Path file = folder.resolve("numpy.npz");
-        run(
+        python.run(
                 "import numpy, sys; numpy." + save + "(sys.argv[1], **{'W': numpy.full((2, 3), numpy.pi),"
                         + " '\\u0177/b': numpy.array(numpy.nan), 'none': numpy.zeros((0, 4))})",
                 file);
@@ -100,7 +83,7 @@ class NumpyFilesTest {
     void numbersOfAnyTypeAndOrderAreLoaded(String type) throws IOException, InterruptedException {
         Parameter a = Parameter.of("a", Tensor.zeros(2, 3, 4));
         Parameters loaded = Parameters.of(List.of(a));
-        run(
+        python.run(
                 "import numpy, sys; a = (numpy.arange(24) * 5 + (1 if '" + type
                         + "'[-2] == 'u' else -60)).reshape(2, 3, 4).astype('" + type + "');"
                         + " [numpy.savez(sys.argv[1] + '/' + order, a=numpy.asarray(a, order=order)) for order in 'CF']",
@@ -120,7 +103,7 @@ class NumpyFilesTest {
                 c = Parameter.of("c", Tensor.zeros(1));
         Parameters loaded = Parameters.of(List.of(a, b, c));
         Path file = folder.resolve("unsigned.npz");
-        run(
+        python.run(
                 "import numpy, sys; numpy.savez(sys.argv[1], a=numpy.array([255], 'u1'), b=numpy.array([65535], '>u2'),"
                         + " c=numpy.array([4294967295], '<u4'))",
                 file);
@@ -130,19 +113,5 @@ class NumpyFilesTest {
                         loaded.get(b).item(),
                         loaded.get(c).item()))
                 .containsExactly(255.0, 65535.0, 4294967295.0);
-    }
-
-    private static String run(String script, Path... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(python);
-        command.add(script);
-        for (Path argument : arguments) {
-            command.add(argument.toString());
-        }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("PYTHONIOENCODING", "utf-8");
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        return printed;
     }
 }

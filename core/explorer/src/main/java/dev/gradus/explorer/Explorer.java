@@ -1,16 +1,23 @@
 package dev.gradus.explorer;
 
 import dev.gradus.explain.TraceJson;
+import dev.gradus.explorer.Wishes.Lesson;
+import dev.gradus.explorer.Wishes.Note;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An offline page that steps through forward and backward pass: graph, numbers, mathematics and code side by side.
@@ -21,27 +28,39 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same
- * bytes. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
- * losses. A loop is a box that opens: any step of it is a page of its own. Immutable.
+ * bytes, on JDKs whose {@code java.util.zip} is the same. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
+ * losses. A loop is a box that opens: any step of it is a page of its own; a loss or a softmax opens into its parts.
+ *
+ * <p>The page speaks English, or another {@link #language}. {@link #forClass} adds exercise sheets and pictures for slides,
+ * {@link #note} a teacher's notes, and {@link #embed} is the line that shows a part of it on another page. Immutable.
  */
 public final class Explorer {
     /** If there are more numbers in all, large tensors are written in part. */
     private static final int MOST_NUMBERS = 24_000;
+
+    /** Of a training, whose film is computed from all of them. */
+    private static final int MOST_NUMBERS_OF_A_FILM = 120_000;
 
     /** A picture of at most this size is seen whole where the page is 1440 pixels wide. */
     private static final double GRAPH_WIDTH = 1670;
 
     private static final double GRAPH_HEIGHT = 300;
 
-    private static final List<String> STYLES =
-            List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "print.css");
+    private static final List<String> STYLES = List.of(
+            "tokens.css", "page.css", "graph.css", "levels.css", "numbers.css", "text.css", "print.css", "show.css");
 
     private static final String MORE_OPERATIONS = "more-operations.js";
+
+    /** Frames on slides. */
+    private static final int FRAME_WIDTH = 800;
+
+    private static final int FRAME_HEIGHT = 450;
+
+    private static final int MOST_PANES = 2;
 
     private static final Pattern NAME_OF_OP = Pattern.compile("\"op\":\"(\\w+)\"");
 
     private static final List<String> PROGRAM = List.of(
-            "texts.js",
             "format.js",
             "tensors.js",
             "operations.js",
@@ -50,6 +69,7 @@ public final class Explorer {
             "kinks.js",
             "trace.js",
             "state.js",
+            "address.js",
             "names.js",
             "terms.js",
             "grids.js",
@@ -64,12 +84,16 @@ public final class Explorer {
             "sentences.js",
             "graph.js",
             "view.js",
+            "show.js",
             "scopes.js",
             "scoperow.js",
+            "docks.js",
+            "levels.js",
             "formulas.js",
             "timeline.js",
             "edits.js",
             "quiz.js",
+            "score.js",
             "marks.js",
             "chosen.js",
             "page.js",
@@ -78,18 +102,21 @@ public final class Explorer {
             "player.js",
             "keys.js",
             "handout.js",
+            "proofs.js",
             "start.js");
 
     private final List<Trace> iterations;
     private final String title;
-    private final String subtitle;
+    private final Optional<String> subtitle;
     private final Diagram picture;
+    private final Wishes wishes;
 
-    private Explorer(List<Trace> iterations, String title, String subtitle, Diagram picture) {
+    private Explorer(List<Trace> iterations, String title, Optional<String> subtitle, Diagram picture, Wishes wishes) {
         this.iterations = List.copyOf(iterations);
-        this.picture = picture;
         this.title = title;
         this.subtitle = subtitle;
+        this.picture = picture;
+        this.wishes = wishes;
     }
 
     /** A page of the forward and backward pass that the run would make now. */
@@ -123,8 +150,9 @@ public final class Explorer {
         return new Explorer(
                 iterations,
                 iterations.get(0).objective().expression(),
-                iterations.get(0).gradients().isEmpty() ? "step by step" : "forward and backward, step by step",
-                Diagram.of(iterations.get(0)));
+                Optional.empty(),
+                Diagram.of(iterations.get(0)),
+                Wishes.NONE);
     }
 
     /** Writes the page of {@link #of(Run)}. */
@@ -145,7 +173,7 @@ public final class Explorer {
     public Explorer titled(String newTitle, String newSubtitle) {
         Objects.requireNonNull(newTitle, "newTitle");
         Objects.requireNonNull(newSubtitle, "newSubtitle");
-        return new Explorer(iterations, newTitle, newSubtitle, picture);
+        return new Explorer(iterations, newTitle, Optional.of(newSubtitle), picture, wishes);
     }
 
     /**
@@ -155,7 +183,116 @@ public final class Explorer {
      * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
      */
     public Explorer scope(String name, Node... results) {
-        return new Explorer(iterations, title, subtitle, picture.scope(name, results));
+        return new Explorer(iterations, title, subtitle, picture.scope(name, results), wishes);
+    }
+
+    /**
+     * The same page with its scopes closed at first: each is one step forward and one back, until the reader opens it by a
+     * click or by Enter.
+     */
+    public Explorer closed() {
+        return with(wishes.withClosedScopes());
+    }
+
+    /** The same page with what a class learns from it, and questions, behind a button in its header. */
+    public Explorer lesson(String learned, List<String> questions) {
+        Objects.requireNonNull(learned, "learned");
+        Objects.requireNonNull(questions, "questions");
+        return with(wishes.with(new Lesson(learned, questions)));
+    }
+
+    /**
+     * The same page in another language: all that it says of itself, but not the names that the graph has.
+     *
+     * @param tag {@code en}, {@code de} or {@code fr}
+     * @throws IllegalArgumentException if there are no texts in this language
+     */
+    public Explorer language(String tag) {
+        Objects.requireNonNull(tag, "tag");
+        return with(wishes.in(PageTexts.in(tag)));
+    }
+
+    /**
+     * The same page with a link to one in another language, which opens at the same step.
+     *
+     * @param tag that language, such as {@code de}
+     * @param address where that page is, such as {@code lesson.de.html}
+     */
+    public Explorer alsoIn(String tag, String address) {
+        Objects.requireNonNull(tag, "tag");
+        Objects.requireNonNull(address, "address");
+        return with(wishes.alsoIn(tag, address));
+    }
+
+    /**
+     * The same page with what a class needs: exercise sheets for print, and steps as pictures for slides, which may move.
+     */
+    public Explorer forClass() {
+        return with(wishes.inClass());
+    }
+
+    /**
+     * The same page with a teacher's note beside the step that computes this value. Notes are shown and hidden by the key N.
+     *
+     * @throws IllegalArgumentException if the node is not in the trace
+     */
+    public Explorer note(Node of, String words) {
+        Objects.requireNonNull(of, "of");
+        Objects.requireNonNull(words, "words");
+        if (!iterations.get(0).graph().nodes().contains(of)) {
+            throw new IllegalArgumentException(
+                    "Explorer: " + of.describe() + " is not in this graph; a note is of one of its nodes");
+        }
+        return with(wishes.with(new Note(of, false, words)));
+    }
+
+    /**
+     * The same page with a teacher's note beside the steps that work out the gradient of this value.
+     *
+     * @throws IllegalArgumentException if the trace has no gradient of the node
+     */
+    public Explorer gradientNote(Node of, String words) {
+        Objects.requireNonNull(of, "of");
+        Objects.requireNonNull(words, "words");
+        if (!iterations.get(0).gradients().containsKey(of)) {
+            throw new IllegalArgumentException(
+                    "Explorer: there is no gradient of " + of.describe() + " in this trace, so no step for the note");
+        }
+        return with(wishes.with(new Note(of, true, words)));
+    }
+
+    private Explorer with(Wishes newWishes) {
+        return new Explorer(iterations, title, subtitle, picture, newWishes);
+    }
+
+    /**
+     * The line of HTML that shows one or two panes of the page in a frame of 800 × 450 pixels, for slides and notebooks.
+     *
+     * @param address where the page is, with the step if it is not the first: {@code lesson.html#step=17}
+     * @throws IllegalArgumentException if there are no panes or more than two, or one twice, or if a film is asked for of one
+     *     iteration
+     */
+    public String embed(String address, Pane... panes) {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(panes, "panes");
+        List<Pane> shown = List.of(panes);
+        if (shown.isEmpty() || shown.size() > MOST_PANES || new HashSet<>(shown).size() < shown.size()) {
+            throw new IllegalArgumentException(
+                    "Explorer: a frame shows one pane, or two that differ, but not " + shown);
+        }
+        if (shown.contains(Pane.FILM) && !hasFilm()) {
+            throw new IllegalArgumentException(
+                    "Explorer: there is no film of one iteration; make the page of the traces of several");
+        }
+        String show = shown.stream().map(Pane::inAddress).collect(Collectors.joining(","));
+        return "<iframe src=\"" + SvgWriter.escaped(address + (address.contains("#") ? "&" : "#") + "show=" + show)
+                + "\" title=\"" + SvgWriter.escaped(title + ": " + subtitle()) + "\" width=\"" + FRAME_WIDTH
+                + "\" height=\"" + FRAME_HEIGHT + "\" loading=\"lazy\" style=\"border: 0\"></iframe>";
+    }
+
+    private String subtitle() {
+        return subtitle.orElseGet(
+                () -> wishes.texts().text(iterations.get(0).gradients().isEmpty() ? "subtitle forward" : "subtitle"));
     }
 
     /** Writes {@link #html()}, in UTF-8. */
@@ -183,46 +320,126 @@ public final class Explorer {
             from = close + 2;
         }
         page.append(template.substring(from));
-        return page.insert(fonts, Face.rulesFor(page.toString())).toString();
+        String words = texts(page);
+        int place = page.indexOf(words);
+        String others = page.substring(0, place) + page.substring(place + words.length());
+        return Packed.data(page.insert(fonts, Face.rulesFor(others, words)).toString());
     }
 
     private String part(String name, CharSequence before) {
         return switch (name) {
+            case "language" -> wishes.texts().language();
             case "title" -> SvgWriter.escaped(title);
-            case "subtitle" -> SvgWriter.escaped(subtitle);
-            case "style" -> Shortened.style(all(STYLES) + (hasLoops() ? PageParts.file("loops.css") : ""));
+            case "subtitle" -> SvgWriter.escaped(subtitle());
+            case "style" -> Shortened.style(all(STYLES) + styles());
             case "sizes" -> Shortened.style(PageParts.file("sizes.css"));
+            case "languages" -> languages();
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
+            case "levels" -> wishes.closed() ? "closed" : "open";
+            case "lesson" ->
+                wishes.lesson().isEmpty()
+                        ? ""
+                        : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
+            case "questions" -> wishes.lesson().map(Explorer::questions).orElse("");
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
-            case "program" -> Shortened.script(all(program(before)) + (hasLoops() ? PageParts.file("loops.js") : ""));
+            case "notes" -> notes();
+            case "texts" -> texts(before);
+            case "program" -> program(before);
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
         };
     }
 
-    /** Operations that few graphs have are in a part of their own; which there are stands in the traces before. */
-    private static List<String> program(CharSequence page) {
-        String more = PageParts.file(MORE_OPERATIONS);
-        String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
-        boolean hasMore = NAME_OF_OP
-                .matcher(page)
-                .results()
-                .map(op -> op.group(1))
-                .distinct()
-                .anyMatch(op -> table.contains(" " + op + ": "));
-        return PROGRAM.stream()
-                .filter(file -> hasMore || !file.equals(MORE_OPERATIONS))
-                .toList();
+    private static String questions(Lesson lesson) {
+        return "<div popover id=\"lesson\"><p>" + SvgWriter.escaped(lesson.learned()) + "</p><ol>"
+                + lesson.questions().stream()
+                        .map(question -> "<li>" + SvgWriter.escaped(question) + "</li>")
+                        .collect(Collectors.joining())
+                + "</ol></div>\n";
     }
 
-    /** In a training the numbers of their steps are others in each iteration. */
-    private boolean hasLoops() {
-        return iterations.size() == 1 && LoopPages.hasAny(iterations.get(0));
+    /** Styles that only some pages need. */
+    private String styles() {
+        return (opens() ? PageParts.file("loops.css") : "")
+                + (hasFilm() ? PageParts.file("films.css") : "")
+                + (wishes.forClass() ? PageParts.file("worksheets.css") : "")
+                + (wishes.notes().isEmpty() ? "" : PageParts.file("notes.css"));
+    }
+
+    /** What only some pages have, as the first word of its texts and, with an s, as the name of its script. */
+    private List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        if (opens()) {
+            parts.add("loop");
+        }
+        if (hasFilm()) {
+            parts.add("film");
+        }
+        if (wishes.forClass()) {
+            parts.addAll(List.of("worksheet", "picture"));
+        }
+        if (!wishes.notes().isEmpty()) {
+            parts.add("note");
+        }
+        return parts;
+    }
+
+    /** The words that a page needs of which this is the beginning. */
+    private String texts(CharSequence page) {
+        return wishes.texts().script(opsIn(page), Set.copyOf(parts()));
+    }
+
+    /** Script and operations that this page needs. */
+    private String program(CharSequence page) {
+        Set<String> ops = opsIn(page);
+        String more = PageParts.file(MORE_OPERATIONS);
+        String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
+        boolean hasMore = ops.stream().anyMatch(op -> table.contains(" " + op + ": "));
+        Stream<String> files = Stream.concat(
+                PROGRAM.stream().filter(file -> hasMore || !file.equals(MORE_OPERATIONS)),
+                parts().stream().map(part -> part + "s.js"));
+        return Shortened.script(all(files.toList()));
+    }
+
+    /** The names of all ops in the traces that a page has. */
+    private static Set<String> opsIn(CharSequence page) {
+        return NAME_OF_OP.matcher(page).results().map(op -> op.group(1)).collect(Collectors.toSet());
+    }
+
+    /** Links to the page in other languages. */
+    private String languages() {
+        return wishes.others().entrySet().stream()
+                .map(other -> {
+                    String tag = SvgWriter.escaped(other.getKey());
+                    return "<a class=\"language\" lang=\"" + tag + "\" hreflang=\"" + tag + "\" href=\""
+                            + SvgWriter.escaped(other.getValue()) + "\">" + tag + "</a>";
+                })
+                .collect(Collectors.joining());
+    }
+
+    private String notes() {
+        List<Node> nodes = TraceJson.nodes(iterations.get(0));
+        return wishes.notes().isEmpty()
+                ? ""
+                : wishes.notes().stream()
+                        .map(note -> "<p data-of=\"" + nodes.indexOf(note.of()) + "\""
+                                + (note.isOfGradient() ? " data-back=\"true\"" : "") + ">"
+                                + SvgWriter.escaped(note.words()) + "</p>")
+                        .collect(Collectors.joining("", "<template id=\"notes-given\">", "</template>\n"));
+    }
+
+    private boolean hasFilm() {
+        return iterations.size() > 1;
+    }
+
+    /** Whether a loop or an op opens; in a training their numbers are others in each iteration. */
+    private boolean opens() {
+        return iterations.size() == 1 && InnerPages.hasAny(iterations.get(0));
     }
 
     private String loops() {
-        return hasLoops()
-                ? LoopPages.of(
+        return opens()
+                ? InnerPages.of(
                         iterations.get(0),
                         mostElements(),
                         step -> Diagram.of(step)
@@ -234,7 +451,7 @@ public final class Explorer {
     /** The size of tensors that are written whole, so that all of them together stay readable and the file small. */
     private int mostElements() {
         int most = 4096;
-        while (most > 64 && numbers(most) > MOST_NUMBERS) {
+        while (most > 64 && numbers(most) > (hasFilm() ? MOST_NUMBERS_OF_A_FILM : MOST_NUMBERS)) {
             most /= 2;
         }
         return most;

@@ -69,9 +69,21 @@ enum Face {
         return NOTICE + FontFile.ALL.stream().filter(wanted).map(FontFile::css).collect(Collectors.joining());
     }
 
-    /** For every family and weight the files with a character of this text. */
-    static String rulesFor(String text) {
-        Set<Integer> used = text.codePoints().boxed().collect(Collectors.toCollection(TreeSet::new));
-        return rules(file -> file.widths().keySet().stream().anyMatch(used::contains));
+    /**
+     * For every family and weight the files with a character of this text. Of a page's words, which are neither names nor
+     * mathematics, only those of their family.
+     */
+    static String rulesFor(String text, String words) {
+        Set<Integer> used = points(text);
+        Set<Integer> inWords = points(words);
+        return rules(file -> isAnyIn(file, used) || SANS.families.contains(file.family()) && isAnyIn(file, inWords));
+    }
+
+    private static Set<Integer> points(String text) {
+        return text.codePoints().boxed().collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isAnyIn(FontFile file, Set<Integer> points) {
+        return file.widths().keySet().stream().anyMatch(points::contains);
     }
 }

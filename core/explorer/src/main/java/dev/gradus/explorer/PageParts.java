@@ -30,7 +30,7 @@ public final class PageParts {
     /** A style sheet that brings along the fonts of this text. */
     public static String fonts(String text) {
         Objects.requireNonNull(text, "text");
-        return Face.rulesFor(text);
+        return Face.rulesFor(text, "");
     }
 
     /** A style sheet without what only its readers need. */

@@ -190,17 +190,28 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** A page begins when its fonts are there. */
+    /** A page begins when its fonts and its data are there. */
     Browser showFile(Path file) {
         driver.get(file.toUri().toString());
         driver.executeAsyncScript(
-                "const done = arguments[0]; Promise.allSettled([...document.fonts].map(font => font.load())).then(() => setTimeout(done));");
+                "const done = arguments[0], wait = () => document.getElementById('traces') && !window.gradus ? setTimeout(wait, 2) : done();"
+                        + "Promise.allSettled([...document.fonts].map(font => font.load())).then(() => setTimeout(wait));");
         return this;
     }
 
     /** What is seen, as PNG. */
     byte[] screenshot() {
         return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** Goes into the page's first frame, where scripts then run and keys are pressed, or out of it. */
+    Browser inFrame(boolean inside) {
+        if (inside) {
+            driver.switchTo().frame(0);
+        } else {
+            driver.switchTo().defaultContent();
+        }
+        return this;
     }
 
     /** What the script returns; its arguments are arguments[0] and so on. */

@@ -130,13 +130,18 @@ class FamiliesTest extends FamilyPages {
         assertThat(textOf("#stage")).contains("½(y − ŷ)²").contains("0.1800").contains("∑ / 4");
         at("cross-entropy", "Forward · J", "cross-entropy");
         assertThat(textOf("#stage"))
-                .contains("ℓ = −ln softmax(z)")
+                .contains("p = softmax(z)")
+                .contains("ℓ = −ln py")
                 .contains("2.1976")
                 .contains("∑ / 3");
         at("cross-entropy", "Backward · J", "local factor");
         assertThat(textOf("#stage")).contains("(ŷ − y) / 3");
-        browser.run("document.querySelector('.why').click(); return '';");
-        assertThat(textOf("#why")).contains("= ŷk − yk");
+        String index = String.valueOf(browser.run("return gradus.axes ?? 'tk';"));
+        browser.run("document.querySelector('#stage .why').click(); return '';");
+        assertThat(textOf("#proof"))
+                .as("the line before the mean")
+                .contains("softmax(z)tk−ytk".replace("tk", index))
+                .contains("one over the sum");
     }
 
     @Test

@@ -33,6 +33,19 @@ class NullArgumentsTest {
                     "scope of a page: name",
                     () -> Explorer.of(run).scope(null, run.graph().outputs().get(0))),
             Map.entry("scope of a page: results", () -> Explorer.of(run).scope("s", (Node[]) null)),
+            Map.entry("language: tag", () -> Explorer.of(run).language(null)),
+            Map.entry("other language: tag", () -> Explorer.of(run).alsoIn(null, "")),
+            Map.entry("other language: address", () -> Explorer.of(run).alsoIn("de", null)),
+            Map.entry("note: of", () -> Explorer.of(run).note(null, "")),
+            Map.entry(
+                    "note: words",
+                    () -> Explorer.of(run).note(run.graph().outputs().get(0), null)),
+            Map.entry("note of a gradient: of", () -> Explorer.of(run).gradientNote(null, "")),
+            Map.entry(
+                    "note of a gradient: words",
+                    () -> Explorer.of(run).gradientNote(run.graph().outputs().get(0), null)),
+            Map.entry("frame: address", () -> Explorer.of(run).embed(null, Pane.GRAPH)),
+            Map.entry("frame: panes", () -> Explorer.of(run).embed("", (Pane[]) null)),
             Map.entry("page: file", () -> Explorer.of(run).write(null)),
             Map.entry("diagram of a graph: graph", () -> Diagram.of((Graph) null)),
             Map.entry("diagram of a trace: trace", () -> Diagram.of((Trace) null)),
@@ -41,7 +54,19 @@ class NullArgumentsTest {
                     "scope: name",
                     () -> Diagram.of(run).scope(null, run.graph().outputs().get(0))),
             Map.entry("scope: results", () -> Diagram.of(run).scope("s", (Node[]) null)),
-            Map.entry("picture: file", () -> Diagram.of(run).write(null)));
+            Map.entry("picture: file", () -> Diagram.of(run).write(null)),
+            Map.entry("shown graph: graph", () -> Show.diagram((Graph) null)),
+            Map.entry("shown run: run", () -> Show.diagram((Run) null)),
+            Map.entry("shown picture: diagram", () -> Show.diagram((Diagram) null)),
+            Map.entry("shown page of a run: run", () -> Show.page((Run) null)),
+            Map.entry("shown page of a trace: trace", () -> Show.page((Trace) null)),
+            Map.entry("shown page: page", () -> Show.page((Explorer) null)),
+            Map.entry("shown page of a height: page", () -> Show.page(null, 500)),
+            Map.entry("shown equation: node", () -> Show.latex((Node) null)),
+            Map.entry("shown equations: run", () -> Show.latex((Run) null)),
+            Map.entry("shown tensor: tensor", () -> Show.table(null)),
+            Map.entry("shown losses: losses", () -> Show.plot((double[]) null)),
+            Map.entry("read trace: json", () -> TraceReader.of(null)));
 
     @TestFactory
     Stream<DynamicTest> nullIsRefusedByName() {

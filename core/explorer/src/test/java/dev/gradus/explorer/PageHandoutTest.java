@@ -74,7 +74,7 @@ class PageHandoutTest extends PagesInBrowser {
     void handoutShowsWhatAQuizHidesAndTheQuizGoesOn() throws Exception {
         browser.size(1440, 900).show("and");
         Object handout = browser.run(MAKE);
-        browser.run("document.getElementById('quiz').click(); gradus.go(17);");
+        browser.run("document.getElementById('quiz').click(); gradus.go(15);");
         assertThat(browser.run(MAKE).equals(handout)).as("same handout").isTrue();
         assertThat(browser.run("return document.querySelector('#ex .quiz p').textContent;"))
                 .asString()

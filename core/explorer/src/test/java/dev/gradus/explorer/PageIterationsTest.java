@@ -20,9 +20,10 @@ import org.openqa.selenium.Keys;
 /** Several iterations of one training in one page. */
 @Tag("long")
 class PageIterationsTest extends PagesInBrowser {
-    /** Goes to an iteration by the address, as a lecturer's link does. */
+    /** Goes to an iteration by the address, as a lecturer's link does, with what is changed already. */
     private void open(int iteration, int step) {
-        browser.goTo("iteration=" + iteration + "&step=" + step);
+        Object edits = browser.run("return /edits=[^&]*/.exec(location.hash)?.[0] ?? '';");
+        browser.goTo("iteration=" + iteration + "&step=" + step + (edits.equals("") ? "" : "&" + edits));
     }
 
     @Test
@@ -68,9 +69,9 @@ class PageIterationsTest extends PagesInBrowser {
         FirstOrderOptimizer descent = GradientDescent.of(1);
         Trace checked = GradientCheck.of(run).check().mark(descent.trace(run));
         browser.size(1440, 900).show(Explorer.of(List.of(checked, descent.trace(run))));
-        open(0, 17);
+        open(0, 15);
         assertThat(textOf("foot")).contains("local check passed");
-        open(1, 17);
+        open(1, 15);
         assertThat(textOf("foot")).doesNotContain("local check");
     }
 
@@ -94,7 +95,7 @@ class PageIterationsTest extends PagesInBrowser {
         Object drawn = browser.run(curve);
         open(1, 0);
         type("#stage td[data-c$=':3'][tabindex]", "0.75"); // x₂₂
-        open(2, 21);
+        open(2, 19);
         browser.run("document.getElementById('rate').select();");
         browser.press("0.25", Keys.ENTER);
 
@@ -107,7 +108,7 @@ class PageIterationsTest extends PagesInBrowser {
             expected.add(GradientDescent.of(i < 2 ? 1 : 0.25).trace(run));
         }
         for (int i = 0; i < 5; i++) {
-            open(i, 17);
+            open(i, 15);
             assertThat(difference(expected.get(i))).as("iteration %d", i + 1).isLessThan(1e-12);
             assertThat(difference(before.get(i)) > 1e-3).as("changed").isEqualTo(i > 0);
             assertThat(textOf("foot").contains("Reset")).isEqualTo(i > 0);
@@ -115,7 +116,7 @@ class PageIterationsTest extends PagesInBrowser {
         assertThat(browser.run(curve)).isNotEqualTo(drawn);
         browser.run("document.getElementById('reset').click();");
         for (int i = 0; i < 5; i++) {
-            open(i, 17);
+            open(i, 15);
             assertThat(difference(before.get(i))).isEqualTo(0);
             assertThat(textOf("foot")).doesNotContain("Reset");
         }
@@ -130,7 +131,7 @@ class PageIterationsTest extends PagesInBrowser {
         open(1, 0);
         type("#stage td[data-c$=':3'][tabindex]", "0.75");
         assertThat(textOf("foot")).contains("1 changed, in this iteration only");
-        open(2, 17);
+        open(2, 15);
         assertThat(difference(traces.get(2))).isEqualTo(0);
     }
 }

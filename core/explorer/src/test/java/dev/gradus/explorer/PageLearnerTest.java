@@ -44,7 +44,7 @@ class PageLearnerTest extends PagesInBrowser {
     @Test
     void nudgeShowsTheSlopeBesideTheGradient() {
         browser.run(
-                "gradus.go(17); document.querySelector('#stage [role=grid] tbody tr:last-child td').focus(); return '';");
+                "gradus.go(15); document.querySelector('#stage [role=grid] tbody tr:last-child td').focus(); return '';");
         assertThat(textOf("ex")).containsPattern("Nudge .*ΔJ/ε = 0\\.0284, the gradient says 0\\.0284");
     }
 
@@ -99,7 +99,7 @@ class PageLearnerTest extends PagesInBrowser {
     @Test
     void symbolLightsItsTensorEverywhere() {
         Object lit = browser.run("""
-                gradus.go(17);
+                gradus.go(15);
                 const symbol = [...document.querySelectorAll('#equations li.now [data-t]')].find(one => one.textContent.replace(/\\s/g, '') === '∂J∂z');
                 symbol.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
                 return ["#graph .lit:has([data-cell])", "#stage .cap .lit", "#equations .lit"].map(lit => document.querySelectorAll(lit).length);
@@ -113,10 +113,10 @@ class PageLearnerTest extends PagesInBrowser {
 
     @Test
     void addressKeepsStepDepthAndCell() {
-        browser.run("gradus.go(17, 2); return '';");
+        browser.run("gradus.go(15, 2); return '';");
         click("#stage [role=grid] tbody tr:last-child td");
         String address = String.valueOf(browser.run("return location.hash;"));
-        assertThat(address).startsWith("#step=17&depth=2&cell=");
+        assertThat(address).startsWith("#step=15&depth=2&cell=");
         String sum = textOf("ex");
         browser.press(Keys.ESCAPE, Keys.HOME);
         browser.goTo(address);
@@ -127,9 +127,9 @@ class PageLearnerTest extends PagesInBrowser {
 
     @Test
     void liveRegionSpeaksOfStepAndResult() {
-        browser.run("gradus.go(17); return '';");
+        browser.run("gradus.go(15); return '';");
         assertThat(textOf("live"))
-                .startsWith("Step 17 of 21. Backward")
+                .startsWith("Step 15 of 19. Backward")
                 .contains("collects over n batch = 4")
                 .contains("dJ by dW, 2 by 1: 0.0272, 0.0284");
     }
@@ -189,7 +189,7 @@ class PageLearnerTest extends PagesInBrowser {
     @Test
     void rateIsOneChangeAndOnlyANumberIsTaken() {
         String rate = "return document.getElementById('rate').value + ' ' + document.activeElement.id;";
-        browser.run("gradus.go(20); document.getElementById('rate').select();");
+        browser.run("gradus.go(18); document.getElementById('rate').select();");
         browser.press("fast", Keys.ENTER);
         assertThat(browser.run(rate)).isEqualTo("1 rate");
         browser.run("document.getElementById('rate').select();");
@@ -231,11 +231,11 @@ class PageLearnerTest extends PagesInBrowser {
     void changedNumbersAreNotCalledChecked() {
         String seen =
                 "return [...document.querySelectorAll('#graph [data-part=mark]')].filter(mark => getComputedStyle(mark).display !== 'none').length;";
-        browser.run("gradus.go(17);");
+        browser.run("gradus.go(15);");
         assertThat(browser.run(seen)).isNotEqualTo(0L);
         browser.run("gradus.go(0);");
         type("#stage td[tabindex]", "3");
-        browser.run("gradus.go(17);");
+        browser.run("gradus.go(15);");
         assertThat(browser.run(seen)).isEqualTo(0L);
         assertThat(textOf("foot")).doesNotContain("check");
         browser.run("document.getElementById('reset').click();");

@@ -53,7 +53,7 @@ class PageQuizTest extends PagesInBrowser {
     @Test
     void quizNamesWhatIsWrongWithAShapeOrAFormula() {
         click("#quiz");
-        browser.run("gradus.go(17); return '';");
+        browser.run("gradus.go(15); return '';");
         assertThat(browser.run("return document.querySelector('#stage [role=grid]').textContent;")
                         .toString())
                 .doesNotContain("0.0284");
@@ -68,7 +68,7 @@ class PageQuizTest extends PagesInBrowser {
 
     @Test
     void quizNamesTheMistakeThatGivesANumber() {
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
+        askForNumber(15, "2×1", "x⊤∂J/∂z");
         answer("-0.0284");
         assertThat(textOf("verdict")).contains("sign");
         answer("0.0349");
@@ -99,7 +99,7 @@ class PageQuizTest extends PagesInBrowser {
         run.backward();
         double untransposed = 0.5 * run.gradient(z).get(0, 0) - run.gradient(z).get(1, 0);
         browser.show(Explorer.of(GradientDescent.of(1).trace(run)));
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
+        askForNumber(15, "2×1", "x⊤∂J/∂z");
         answer(String.format(Locale.ROOT, "%.4f", untransposed));
         assertThat(textOf("verdict")).contains("transpose");
     }
@@ -107,7 +107,7 @@ class PageQuizTest extends PagesInBrowser {
     /** Only another question takes its place. */
     @Test
     void answerThatIsHalfTypedStays() {
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
+        askForNumber(15, "2×1", "x⊤∂J/∂z");
         browser.press("0.");
         String field =
                 "const field = document.getElementById('number'); return field && `${field.value} ${field === document.activeElement}`;";
@@ -122,17 +122,17 @@ class PageQuizTest extends PagesInBrowser {
                 .as("the cell is lit all the same")
                 .isEqualTo(1L);
         click("#stage td[data-c]");
-        browser.run("gradus.go(17, 1); return '';");
+        browser.run("gradus.go(15, 1); return '';");
         browser.run("document.getElementById('number').focus();");
         browser.press(Keys.END, "0284", Keys.ENTER);
         assertThat(textOf("ex")).startsWith("Right.");
-        browser.run("gradus.go(19);");
+        browser.run("gradus.go(17);");
         assertThat(textOf("ex")).startsWith("Which shape");
     }
 
     @Test
     void quizTakesNoAnswerForNoKnownMistake() {
-        askForNumber(17, "2×1", "x⊤∂J/∂z");
+        askForNumber(15, "2×1", "x⊤∂J/∂z");
         answer(" ");
         assertThat(textOf("verdict")).contains("term by term").doesNotContain("forgets");
     }
@@ -147,7 +147,7 @@ class PageQuizTest extends PagesInBrowser {
     /** Each of the usual mistakes can be made where it applies, and is called what it is. */
     @Test
     void everyMistakeInAFormulaCanBeChosenAndIsNamed() {
-        assertThat(mistakes(17, "2×1", "x⊤∂J/∂z"))
+        assertThat(mistakes(15, "2×1", "x⊤∂J/∂z"))
                 .containsExactlyInAnyOrder(
                         "−x⊤∂J/∂z: The sign is the wrong way round.",
                         "x∂J/∂z: A transpose is missing: 4 × 2 and 4 × 1 do not meet.",
@@ -157,7 +157,7 @@ class PageQuizTest extends PagesInBrowser {
                 .containsExactlyInAnyOrder(
                         "−∂J/∂ŷ∗σ′(z): The sign is the wrong way round.",
                         "∂J/∂ŷ: That leaves out the local factor ŷ ∗ (1 − ŷ).");
-        assertThat(mistakes(19, "1×1", "Σt∂J/∂z"))
+        assertThat(mistakes(17, "1×1", "Σt∂J/∂z"))
                 .containsExactlyInAnyOrder("−Σt∂J/∂z: The sign is the wrong way round.", "∂J/∂z: That forgets a sum.");
     }
 
@@ -200,7 +200,7 @@ class PageQuizTest extends PagesInBrowser {
     @Test
     void nothingTellsWhatIsAskedFor() {
         click("#quiz");
-        for (String[] step : new String[][] {{"17", "2×1", "x⊤∂J/∂z", "0.0284"}, {"3", "4×1", "σ(z)", "0.8221"}}) {
+        for (String[] step : new String[][] {{"15", "2×1", "x⊤∂J/∂z", "0.0284"}, {"3", "4×1", "σ(z)", "0.8221"}}) {
             browser.run("gradus.go(Number(arguments[0]));", step[0]);
             assertThat(browser.run(TOLD, step[3])).as("asked for the shape").isEqualTo("false,false,false");
             choose(step[1]);
@@ -217,7 +217,7 @@ class PageQuizTest extends PagesInBrowser {
 
     @Test
     void quizIsAnsweredByKeyboard() {
-        browser.run("gradus.go(17); document.getElementById('quiz').focus();");
+        browser.run("gradus.go(15); document.getElementById('quiz').focus();");
         browser.press(Keys.ENTER);
         browser.run("document.querySelector('[data-choice]').focus();");
         browser.press(Keys.TAB, Keys.ENTER);
@@ -225,6 +225,6 @@ class PageQuizTest extends PagesInBrowser {
         browser.press(Keys.TAB, Keys.TAB, Keys.SPACE);
         browser.press("0.0284", Keys.ENTER);
         assertThat(textOf("ex")).startsWith("Right.");
-        assertThat(browser.run("return location.hash;")).isEqualTo("#step=17");
+        assertThat(browser.run("return location.hash;")).asString().startsWith("#step=15&quiz=on&answers=");
     }
 }

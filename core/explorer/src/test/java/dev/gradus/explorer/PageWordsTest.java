@@ -165,7 +165,12 @@ class PageWordsTest extends PagesInBrowser {
     void aLinkIntoALongGraphMovesTheTimeLine() throws Exception {
         browser.size(1280, 720).show(Explorer.of(Examples.deep(4, 4)));
         browser.run("location.hash = 'step=60'; location.reload(); return '';");
-        browser.run("return document.fonts.ready.then(() => '');");
+        browser.run("""
+                return new Promise(done => {
+                    const look = () => window.gradus ? done('') : setTimeout(look, 5);
+                    look();
+                });
+                """);
         assertThat(browser.run("""
                 const line = document.getElementById('time').getBoundingClientRect();
                 const dot = document.querySelector('#time .d.now').getBoundingClientRect();

@@ -210,6 +210,40 @@ const looks = {
     return boxes.flatMap(([words, a], i) => boxes.slice(i + 1).filter(([, b]) => meet(a, b, 2, 3)).map(([other]) => `${words} | ${other}`)).join('; ');
   },
 
+  /**
+   * The op or the scope at work, the tensors that the step reads and writes, and J stand somewhere as a whole: in the picture, beside it,
+   * or in the row of scopes.
+   */
+  stepIsWhole() {
+    const faults = [], { node: J } = gradus.objectiveNode();
+    const standsWhole = selector => all(selector).some(isWhole);
+    const tensor = (id, kind) => `:is(#graph, .dock, .rowline) [data-node="${id}"][data-part=${kind}]:has(> rect)`;
+    const atWork = all('#graph [data-part=op].now').filter(part => part.getClientRects().length);
+    if (atWork.length && !atWork.some(isWhole)) faults.push(`op ${atWork[0].dataset.node} is cut`);
+    if (!standsWhole(tensor(J, 'value'))) faults.push('J is cut');
+    gradus.about().forEach(([id, kind]) => { if (!standsWhole(tensor(id, kind))) faults.push(`${kind} ${id} is cut`); });
+    if (gradus.isLevel()) {
+      const now = document.querySelector('.scopes > button.now');
+      if (now && !isWhole(now)) faults.push('the scope is cut');
+      [now?.previousElementSibling, now?.nextElementSibling].flatMap(beads => beads ? all('.value > .bead, .value > span:not(.way)', beads) : []).forEach(part => {
+        if (!isWhole(part)) faults.push(`${part.textContent || 'a box'} beside the scope is cut`);
+      });
+    }
+    return faults.join(', ');
+  },
+
+  firstLine() {
+    const over = ['line', 'eyebrow'].filter(id => $(id).scrollHeight > $(id).clientHeight + 6 || $(id).scrollWidth > $(id).clientWidth + 1); // a lowered letter reaches out
+    const top = $('line').getBoundingClientRect().bottom;
+    const beheaded = all('#graph text, .scopes button, .chip').filter(part => part.getClientRects().length && part.getBoundingClientRect().top < top - 1 && isWhole(part));
+    return [...over.map(id => `${id} is cut off`), ...beheaded.map(part => `${part.textContent} is under the sentence`)].join(', ');
+  },
+
+  numbersFit() {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = $('stage');
+    return scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1 ? `${scrollWidth} × ${scrollHeight} in ${clientWidth} × ${clientHeight}` : '';
+  },
+
   // The next ones point at cells, so they come last.
 
   sumsAreCutOff() {
@@ -228,6 +262,39 @@ const looks = {
     return gap < 1e-12 ? '' : `largest gap ${gap}`;
   },
 };
+
+/** Whether an element is seen as a whole: no part of it is scrolled out of what it stands in, nor out of the page's width. */
+function isWhole(element) {
+  const box = element.getBoundingClientRect();
+  if (!element.getClientRects().length || getComputedStyle(element).visibility === 'hidden') return false;
+  const clips = [];
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (at.localName !== 'svg' && /auto|scroll|hidden|clip/.test(getComputedStyle(at).overflow)) clips.push(at.getBoundingClientRect());
+  }
+  return [...clips, { left: 0, right: innerWidth, top: -Infinity, bottom: innerWidth > 860 ? innerHeight : Infinity }]
+    .every(clip => box.left >= clip.left - 1.5 && box.right <= clip.right + 1.5 && box.top >= clip.top - 1.5 && box.bottom <= clip.bottom + 1.5);
+}
+
+/** Shows every step of every level, first with all scopes closed, then with each open: what these looks find. */
+function walkLevels(names) {
+  const found = [];
+  const lookAt = (step, level) => {
+    gradus.go(step, 0);
+    names.forEach(name => {
+      const fault = looks[name]();
+      if (fault) found.push(`${level}, step ${step}, ${name}: ${fault}`);
+    });
+  };
+  gradus.level(-1, 0);
+  gradus.shown().forEach(step => lookAt(step, 'closed'));
+  for (const scope of gradus.levels()) {
+    const closed = new Set(gradus.shown());
+    gradus.level(scope, 0);
+    gradus.shown().filter(step => !closed.has(step)).forEach(step => lookAt(step, `scope ${scope}`));
+    gradus.level(-1, 0);
+  }
+  return found;
+}
 
 /** Shows every step at which one of these looks, each [name, depths, at the last step only], is wanted: what each of them found. */
 function walk(wanted) {

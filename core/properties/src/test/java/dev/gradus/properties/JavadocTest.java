@@ -33,7 +33,7 @@ class JavadocTest {
     private Path pages;
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "testkit", "csv"})
+    @ValueSource(strings = {"engine", "testkit", "csv", "onnx"})
     void isMadeWithoutAWarning(String module) throws IOException {
         DocumentationTool javadoc = ToolProvider.getSystemDocumentationTool();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();

@@ -11,7 +11,8 @@ import java.util.function.Function;
  *
  * <p>Only outputs that change are added up, so that the rounding of the others does not drown a small slope. A slope that
  * the rounding of those may hide counts as an error. Twice the magnitudes of the changing outputs are added, so that
- * where they cancel a sum near 0 does not look more exact than its terms.
+ * where they cancel a sum near 0 does not look more exact than its terms. If the slope does not settle beside those, the
+ * outputs a step away count as well: they may cancel where those at the point itself are 0.
  */
 final class Slopes {
     private static final double SMALL = 1e-3;
@@ -104,17 +105,24 @@ final class Slopes {
     private Estimate derivative(Path path, double x, Interval interval, double step) {
         double below = Math.max(x - step, (x + interval.lower()) / 2);
         double above = Math.min(x + step, (x + interval.upper()) / 2);
-        boolean[] counts = changes(path.at(below), path.at(above));
-        double magnitude = leastMagnitude;
+        double[] atBelow = path.at(below);
+        double[] atAbove = path.at(above);
+        boolean[] counts = changes(atBelow, atAbove);
+        double here = leastMagnitude;
+        double around = BESIDE_UNDERFLOW;
         double hidden = 0;
         for (int j = 0; j < base.length; j++) {
-            double term = Double.isFinite(base[j]) ? Math.abs(weights[j] * base[j]) : 0;
-            magnitude += counts[j] ? term : 0;
-            hidden += counts[j] ? 0 : Math.ulp(term) / (above - below);
+            double term = term(base[j], j);
+            if (counts[j]) {
+                here += term;
+                around += Math.max(term, Math.max(term(atBelow[j], j), term(atAbove[j], j)));
+            } else {
+                hidden += Math.ulp(term) / (above - below);
+            }
         }
-        Estimate estimate = derivative(path, counts, 2 * magnitude, x, interval);
-        if (estimate.kind() == Kind.INCONCLUSIVE && magnitude < BESIDE_UNDERFLOW) {
-            estimate = derivative(path, counts, BESIDE_UNDERFLOW, x, interval);
+        Estimate estimate = derivative(path, counts, 2 * here, x, interval);
+        if (estimate.kind() == Kind.INCONCLUSIVE && here < around) {
+            estimate = derivative(path, counts, 2 * around, x, interval);
         }
         return new Estimate(
                 estimate.kind(),
@@ -122,6 +130,10 @@ final class Slopes {
                 estimate.error() + hidden,
                 estimate.leftSlope(),
                 estimate.rightSlope());
+    }
+
+    private double term(double output, int j) {
+        return Double.isFinite(output) ? Math.abs(weights[j] * output) : 0;
     }
 
     private Estimate derivative(Path path, boolean[] counts, double offset, double x, Interval interval) {

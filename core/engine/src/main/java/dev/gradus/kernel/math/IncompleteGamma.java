@@ -90,8 +90,12 @@ final class IncompleteGamma {
         return lentz(a, x, true);
     }
 
-    /** From the front by Lentz's method. */
+    /**
+     * From the front by Lentz's method. A factor comes to 1 in half of the most terms at latest; but beside an x from 2¹⁰²² on,
+     * whose reciprocal has lost digits, it never does.
+     */
     private static double lentz(double a, double x, boolean counts) {
+        double most = Math.fma(20, Math.sqrt(a), 500);
         double b = x + 1 - a;
         double c = 1 / TINY, d = 1 / b, value = d;
         for (double n = 1; ; n++) {
@@ -103,7 +107,7 @@ final class IncompleteGamma {
             c = Math.abs(c) < TINY ? TINY : c;
             double factor = c * d;
             value *= factor;
-            if (!(Math.abs(factor - 1) > 0x1p-52)) {
+            if (!(Math.abs(factor - 1) > 0x1p-52) || n > most) {
                 return counts ? n : value;
             }
         }

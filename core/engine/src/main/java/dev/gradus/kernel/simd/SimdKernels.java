@@ -50,7 +50,7 @@ public final class SimdKernels extends ScalarKernels {
         this.generated = generated;
     }
 
-    /** A function that takes one loop is not faster as a generated one; see docs/functions.md. */
+    /** A function that has loops written by hand is slower in a generated one; see docs/functions.md. */
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
@@ -58,21 +58,25 @@ public final class SimdKernels extends ScalarKernels {
         int done = whole;
         if (parts.length == 1) {
             parts[0].run(x, atX, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at, whole);
+        } else if (parts.length > 1) {
+            inParts(parts, x, atX, out, at, whole);
         } else {
-            Optional<FusedLoop> loop = generated.ifWarm(f, whole);
-            if (loop.isPresent()) {
-                ofOne[0] = x;
-                ofOne[1] = out;
-                loop.get().vectors(ofOne, at - atX, at, at + whole);
-                ofOne[0] = NONE;
-                ofOne[1] = NONE;
-            } else if (parts.length == 0) {
-                done = 0;
-            } else {
-                inParts(parts, x, atX, out, at, whole);
-            }
+            done = generated(f, x, atX, out, at, whole);
         }
         super.unary(f, x, atX + done, out, at + done, count - done);
+    }
+
+    private int generated(UnaryFunction f, double[] x, int atX, double[] out, int at, int whole) {
+        Optional<FusedLoop> loop = generated.ifWarm(f, whole);
+        if (loop.isEmpty()) {
+            return 0;
+        }
+        ofOne[0] = x;
+        ofOne[1] = out;
+        loop.get().vectors(ofOne, at - atX, at, at + whole);
+        ofOne[0] = NONE;
+        ofOne[1] = NONE;
+        return whole;
     }
 
     private void inParts(SimdLoop[] loops, double[] x, int atX, double[] out, int at, int whole) {

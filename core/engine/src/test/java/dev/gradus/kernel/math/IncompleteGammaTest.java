@@ -31,6 +31,21 @@ class IncompleteGammaTest {
         }
     }
 
+    /** The reciprocals of these have lost digits, which kept the continued fraction going for ever. */
+    @Test
+    void nearTheLargestNumberTheFractionEnds() {
+        for (double a : new double[] {1e-300, 0.01, 1, 30, 1e8}) {
+            for (double x : new double[] {0x1p1022, 0x1.c7655b1614447p1023, Double.MAX_VALUE}) {
+                assertThat(Elementary.incompleteGamma(true, a, x))
+                        .as("Q(%s, %s)", a, x)
+                        .isZero();
+                assertThat(Elementary.incompleteGamma(false, a, x))
+                        .as("P(%s, %s)", a, x)
+                        .isOne();
+            }
+        }
+    }
+
     @Test
     void nothingIsBelowZeroAndAllBelowInfinity() {
         for (double a : new double[] {1e-300, 0.5, 1, 30, 1e8, 1e300}) {

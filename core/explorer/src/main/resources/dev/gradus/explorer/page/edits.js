@@ -36,9 +36,14 @@ function put(of, id, place, value) {
   of.numbers[id][place] = value;
 }
 
+/** What the reader changed, in this order; it stands in the address. */
+let changes = [];
+
 function change(id, place, value) {
   const original = originalAt(trace, id, place), parameter = trace.nodes[id].kind === 'parameter';
   put(trace, id, place, value);
+  changes = changes.filter(one => one.iteration !== iteration || one.id !== id || one.place !== place);
+  if (trace.edited.get(id)?.has(place)) changes.push({ iteration, id, place, value });
   evaluate(trace.numbers, trace.nodes);
   standing.clear();
   if (goesOn()) laterTraces().forEach((next, i, all) => {
@@ -77,6 +82,7 @@ function changesInWords() {
 
 /** Reads all iterations as they were. */
 function resetEdits() {
+  changes = [];
   traces.fill(undefined);
   openIteration(iteration);
 }

@@ -52,17 +52,17 @@ function makeFormulaRows(depth) {
 }
 
 function drawMath(s, depth) {
-  const list = $('equations'), now = s > 0 ? trace.states[s].equation : -1;
+  const list = $('equations'), now = equationsAt(s);
   once(`formulas ${depth}`, () => makeFormulaRows(depth));
   list.replaceChildren(...formulaRows[depth].filter((_, e) => s >= equations[e].from).map(row => row.cloneNode(true)));
-  const current = list.querySelector(`[data-equation="${now}"]`);
-  if (current) {
-    current.classList.add('now');
-    current.setAttribute('aria-current', 'step');
-    tint(current, trace.states[s]);
-  }
+  const current = [...list.children].filter(row => now.includes(Number(row.dataset.equation)));
+  current.forEach(row => {
+    row.classList.add('now');
+    row.setAttribute('aria-current', 'step');
+    tint(row, isLevel(s) ? { beat: 'result', result: -1, phase: 'forward', node: -1 } : trace.states[s]);
+  });
   fitRows(list);
-  scrollToRow(list, current || list.lastElementChild);
+  scrollToRow(list, current.at(-1) || list.lastElementChild);
 }
 
 /** A long formula is set smaller as far as it can be read with ease, and then in several lines. */
@@ -165,7 +165,7 @@ const codeHtml = (e, language) => escaped(codeOf(e, language)).replace(/(?<!\bnp
   .split('\n').map(line => `<div>${line}</div>`).join('');
 
 function drawCode(s, language) {
-  const list = $(language), now = trace.states[s].equation;
+  const list = $(language), now = equationsAt(s);
   once(language, () => {
     list.innerHTML = trace.equations.map((equation, e) => equation[language]
       ? `<li data-equation="${e}" class="${equations[e].back ? 'b' : ''}"><code>${codeHtml(e, language)}</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>` : '').join('');
@@ -173,7 +173,7 @@ function drawCode(s, language) {
   for (const line of list.children) {
     const e = Number(line.dataset.equation);
     line.classList.toggle('fut', s < equations[e].first);
-    line.classList.toggle('now', e === now && s > 0);
+    line.classList.toggle('now', now.includes(e));
   }
 }
 

@@ -1,7 +1,7 @@
 // ---------- the graph: the drawn picture, its parts shown as far as the reader has come ----------
 
 const graphPane = document.getElementById('graph');
-if (loopSteps) graphPane.replaceChildren($(`picture-${openLoop}`).content);
+if (loopSteps) graphPane.innerHTML = await unpacked($(`picture-${openLoop}`));
 const picture = graphPane.querySelector('svg');
 const partOf = element => ({ element, node: Number(element.dataset.node), part: element.dataset.part, op: Number(element.dataset.op ?? -1) });
 const parts = [...picture.querySelectorAll('[data-node]')].map(partOf);
@@ -22,6 +22,7 @@ function preparePicture() {
       anchor(label, 'start');
       labels.set(label, { node: trace.gradientOf.get(node), before: '= ' });
     });
+    if (kind === 'note') element.querySelectorAll('text').forEach(label => { if (label.textContent === '↕ broadcast') label.textContent = `↕ ${text('broadcast')}`; });
     if (kind === 'edge' || kind === 'back') element.querySelector('path').setAttribute('pathLength', '1');
   });
 }
@@ -90,7 +91,7 @@ function drawGraph(s) {
   const state = trace.states[s];
   const back = state.phase === 'backward' || state.phase === 'fold' || state.phase === 'sum';
   const origin = nonFiniteOrigin();
-  [...parts, ...scopeParts].forEach(part => {
+  [...parts, ...scopeParts, ...dockParts].forEach(part => {
     const { element, part: kind, node } = part;
     const reached = part.reached ?? (part.reached = reachedAt(part));
     const blue = ['back', 'gradient', 'plus', 'mark'].includes(kind);
@@ -105,6 +106,7 @@ function drawGraph(s) {
     if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached && !quiz.hides(kind === 'value' ? node : trace.gradientOf.get(node)), afterUpdate(kind, node, s));
   });
   labels.forEach(({ node, before }, number) => { number.textContent = s >= trace.knownAt[node] && !quiz.hides(node) ? before + shown(numberAt(node, 0)) : ''; });
+  drawChipNumbers(s);
 }
 
 /** After its update a parameter shows its new numbers. */

@@ -162,8 +162,8 @@ const sheetsName = (node, shape) => `${node.axes[node.shape.length - 3] || text(
 function cell(id, shape, position, o) {
   const place = o.shape ? broadcastPlace(shape, position, trace.nodes[id].shape) : position;
   const value = numberAt(id, place);
-  const { cls, strength } = o.hidden ? { cls: '', strength: 0 } : heatOf(value, o.scale);
   const known = !o.hidden && !o.quiz;
+  const { cls, strength } = known ? heatOf(value, o.scale) : { cls: '', strength: 0 };
   const copy = o.shape && position !== firstCopy(shape, trace.nodes[id].shape, place);
   const classes = [cls, o.edges.trim(), copy && 'copy', known && o.blocked?.(position) && 'blocked', known && o.ring?.(position) && 'ring', trace.edited.get(id)?.has(place) && 'edited'].filter(Boolean).join(' ');
   const stop = o.result && !o.hidden && !o.print ? ` tabindex="${o.lead ? 0 : -1}"` : '';

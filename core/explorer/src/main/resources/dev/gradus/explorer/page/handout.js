@@ -14,27 +14,38 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 
 /** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
 function makeHandout() {
-  const handout = $('handout'), before = [few, fewColumns, quiz.on];
+  const handout = $('handout'), before = [few, fewColumns, quiz.on, $('sizes').disabled];
   quiz.on = false;
+  levels.off = true; // on paper each op has its figure
   $('sizes').disabled = true;
   handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
   handout.classList.add('measured');
   figureStates().forEach(drawFigure);
   handout.classList.remove('measured');
-  $('sizes').disabled = false;
-  [few, fewColumns, quiz.on] = before;
+  [few, fewColumns, quiz.on, $('sizes').disabled] = before;
+  levels.off = false;
   fitPicture();
   drawGraph(step);
 }
 
-/** What a step did, drawn so that half a sheet holds it if it can. */
-function drawFigure(s) {
+/** What is made for print. */
+const prints = { make: makeHandout };
+
+/** What only some pages put into a figure. */
+const onFigure = [];
+
+/**
+ * What a step did, drawn so that half a sheet holds it if it can. Of an exercise sheet it is numbered, and where it is to be
+ * solved it has a line to write on in place of the sum.
+ */
+function drawFigure(s, { cls = '', number, line } = {}) {
   const state = trace.states[s], equation = trace.equations[state.equation];
-  const worked = state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
+  const worked = !line && state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
   const section = document.createElement('section');
-  section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'}`;
-  section.innerHTML = `<p class="eyebrow">${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
-    ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}</div>`;
+  section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'} ${cls}`;
+  section.innerHTML = `<p class="eyebrow">${number ? `${number}. ` : ''}${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
+    ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}${line ? `<div class="written"><span>${elementAsked(state)} =</span></div>` : ''}</div>`;
+  onFigure.forEach(draw => draw(section, state));
   $('handout').append(section);
   drawOnPaper(section, s, 'under');
   fitRows(section);

@@ -1,12 +1,14 @@
 // ---------- iterations of a training and the curve of their losses ----------
 
+const lossesNow = () => TRACES.map(({ nodes, objective }, i) => traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]));
+
 /** The losses of all iterations as a small curve. */
 function drawIterations() {
   const holder = $('iterations');
   if (loopSteps) return drawLoopSteps(holder);
   holder.hidden = TRACES.length < 2;
   if (TRACES.length < 2) return;
-  const losses = TRACES.map(({ nodes, objective }, i) => traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]));
+  const losses = lossesNow();
   const [low, high] = [Math.min(...losses), Math.max(...losses)];
   const at = (loss, i) => [6 + i * 128 / Math.max(1, losses.length - 1), 30 - 24 * (loss - low) / (high - low || 1)];
   const points = losses.map(at);
@@ -25,6 +27,5 @@ $('iterations').addEventListener('click', event => {
 
 function goToIteration(i) {
   openIteration(i);
-  parts.forEach(part => { part.reached = undefined; });
   go(step);
 }

@@ -43,8 +43,8 @@ function leaveField(field) {
 
 const firstBackward = () => Math.max(0, trace.states.findIndex(state => state.phase === 'seed'));
 const KEYS = {
-  ArrowRight: () => go(step + 1), ArrowLeft: () => go(step - 1), ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
-  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), Escape: leaveCells,
+  ArrowRight: () => goBy(1), ArrowLeft: () => goBy(-1), Enter: toggleLevel, ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
+  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), p: () => present(), P: () => present(), Escape: () => presented ? present('') : chosen || !levels.closed || levels.open === -1 ? leaveCells() : openLevel(-1, runAt(step).last),
 };
 
 document.addEventListener('keydown', event => {
@@ -57,7 +57,7 @@ document.addEventListener('keydown', event => {
   const td = document.activeElement?.closest?.('td[tabindex]');
   if (td && keyInCell(event, td)) return;
   if ((event.key === ' ' || event.key === 'Enter') && document.activeElement?.closest?.('button')) return;
-  const act = KEYS[event.key];
+  const act = event.shiftKey && /^Arrow(Left|Right)$/.test(event.key) ? () => go(besideOp(step, event.key === 'ArrowRight' ? 1 : -1)) : KEYS[event.key];
   if (!act) return;
   if (timer && event.key !== ' ') play(false);
   act();

@@ -33,6 +33,7 @@ const isMask = id => trace.numbers[id] && sizeOf(trace.nodes[id].shape) > 0 && t
 function layout(s, print = false) {
   const state = trace.states[s];
   if (state.phase === 'given') return given(print);
+  if (isLevel(s)) return levelLayout(s, print);
   if (state.phase === 'seed') return row([[trace.objective, text('role loss')], '', [state.result, text('role seed'), { blue: true, result: true, name: gradientName(trace.objective) }]], print);
   if (state.phase === 'forward') return forward(state.result, print);
   if (state.phase === 'fold') return fold(state, print);

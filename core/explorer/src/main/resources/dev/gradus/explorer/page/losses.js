@@ -17,9 +17,18 @@ function costs(node, op) {
 function lossRow(node, result, cost, print) {
   const [z, y] = node.inputs;
   const labels = trace.nodes[y].shape.length === 1 && node.from[0].length === 2 ? { as: [trace.nodes[y].shape[0], 1] } : {};
+  const shares = node.op === 'CrossEntropyLoss' && probabilities(node);
+  const sure = shares ? [{ cap: `<span class="role">${text('role probabilities')}</span><span class="sym"><i class="v">p</i> = softmax(${nameOf(z)})</span>`, html: head => costGrid(shares, head) }, '<span class="arrow">⟶</span>'] : [];
   const inner = { cap: `<span class="role">${text('role error')}</span><span class="sym">${costName(node)}</span>`, html: head => costGrid(cost, head) };
-  return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', [z, text('role output'), {}], '<span class="arrow">⟶</span>', inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
+  return row([[y, text(labels.as ? 'role labels' : 'role target'), labels], '', ...(sure.length && few ? [] : [[z, text('role output'), {}], '<span class="arrow">⟶</span>']), ...sure, inner, `∑ / ${node.from[0][0] ?? 1} <span class="arrow">⟶</span>`,
     [result[0], text('role mean', { over: escaped(trace.nodes[z].axes[0] || text('rows')) }), result[2]]], print);
+}
+
+/** What the softmax makes of the outputs: the probability of each class. */
+function probabilities(node) {
+  const [z] = node.inputs, [rows, classes] = node.from[0];
+  const sharesOf = t => Array.from(trace.numbers[z].subarray(t * classes, (t + 1) * classes)).map((_, k, scores) => softmax(scores, k));
+  return { shape: [rows, classes], values: Float64Array.from(Array.from({ length: rows }, (_, t) => sharesOf(t)).flat()) };
 }
 
 function costGrid({ shape, values }, head) {
@@ -36,7 +45,7 @@ function costGrid({ shape, values }, head) {
 
 function costName(node) {
   const [z, y] = node.inputs.map(nameOf);
-  return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})`, CrossEntropyLoss: `<i class="v">ℓ</i> = −ln softmax(${z})<sub>${y}</sub>` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
+  return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})`, CrossEntropyLoss: `<i class="v">ℓ</i> = −ln <i class="v">p</i><sub>${y}</sub>` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
 }
 
 /** Predicted probability less target, by its short name. */
@@ -54,13 +63,5 @@ function errorElement(state, position) {
   return { name: text('role factor local'), joint: '', terms: [term] };
 }
 
-/** Why the local factor of softmax and cross-entropy is predicted probability less target, in four lines. */
-function derivation(node) {
-  if (node.op !== 'CrossEntropyLoss' || !node.builtIn) return '';
-  const z = mathHtml(trace.nodes[node.inputs[0]].symbol.text), n = node.from[0][0];
-  const lines = [
-    `<i class="v">ŷ</i><sub>k</sub> = e<sup>${z}<sub>k</sub></sup> / ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> &emsp; <i class="v">ℓ</i> = −∑<sub>k</sub> <i class="v">y</i><sub>k</sub> ln <i class="v">ŷ</i><sub>k</sub> = ln ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> − ∑<sub>k</sub> <i class="v">y</i><sub>k</sub> ${z}<sub>k</sub>`,
-    `∂<i class="v">ℓ</i>/∂${z}<sub>k</sub> = e<sup>${z}<sub>k</sub></sup> / ∑<sub>j</sub> e<sup>${z}<sub>j</sub></sup> − <i class="v">y</i><sub>k</sub> = <i class="v">ŷ</i><sub>k</sub> − <i class="v">y</i><sub>k</sub> &emsp; ${text('for the mean', { count: n, over: axisWords(node.inputs[0], 0) })}`,
-  ];
-  return `<button class="why" popovertarget="why">${text('why softmax')}</button><div popover id="why">${lines.map(line => `<p>${line}</p>`).join('')}</div>`;
-}
+/** Why the local factor of softmax and cross-entropy is predicted probability less target. */
+const derivation = node => node.op === 'CrossEntropyLoss' && node.builtIn ? `<button class="why" popovertarget="proof">${text('why softmax')}</button>` : '';

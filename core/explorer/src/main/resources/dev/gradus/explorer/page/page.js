@@ -4,7 +4,7 @@ function render() {
   for (const field of stage.querySelectorAll('input')) field.onblur = null; // it goes with the rest, and must not draw in between
   const state = trace.states[step];
   document.body.className = `${isBack(state) ? 'bwd' : 'fwd'} ${secrets(state)}`;
-  drawTimeline(step);
+  arrangePanes();
   drawIterations();
   $('eyebrow').innerHTML = eyebrow(step);
   drawSentence();
@@ -15,6 +15,7 @@ function render() {
   $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
   onRender.forEach(draw => draw(state));
   drawQuizButton();
+  drawTimeline(step); // it takes the room that the other controls leave
   $('foot').innerHTML = footHtml(state);
   drawStage(step);
   ['java', 'numpy'].forEach(language => drawCode(step, language));
@@ -53,14 +54,14 @@ function drawDepths() {
 }
 
 function beatsOf(state) {
-  if (!state.beat) return '';
+  if (!state.beat || isLevel(step)) return '';
   const beats = [...new Set(trace.states.filter(other => other.place === state.place).map(other => other.beat))];
   return beats.map(beat => beat === state.beat ? `<b>${text(`beat ${beat}`)}</b>` : text(`beat ${beat}`)).join(' → ');
 }
 
 function announcement(state) {
   const result = (state.beat === '' || state.beat === 'result') && state.result >= 0 ? state.result : -1;
-  const words = `${text('step of', { step, last: last() })}. ${titleOf(step)}. ${spoken(sentence(step))}`;
+  const words = `${text('step of', { step: countOf(step), last: shownStates().length - 1 })}. ${titleOf(step)}. ${spoken(sentence(step))}`;
   if (result < 0 || quiz.hides(result)) return words;
   const shape = trace.nodes[result].shape;
   const all = Array.from({ length: Math.min(12, sizeOf(shape)) }, (_, p) => numberAt(result, p)).filter(value => value !== undefined).map(value => spoken(shown(value)));

@@ -3,23 +3,27 @@
 let timer = 0;
 const ICONS = { play: 'M5 3v12l10-6z', pause: 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z' };
 
+/** Whether nothing comes after this state. */
+const isOver = () => (isFilm() || step === last()) && iteration === TRACES.length - 1;
+
 function play(on) {
   clearInterval(timer);
   timer = 0;
   if (on) {
-    if (step === last()) go(0);
-    timer = setInterval(() => step < last() ? go(step + 1) : play(false), 2200);
+    if (isOver()) { openIteration(0); go(isFilm() ? step : 0); }
+    timer = setInterval(() => isOver() ? play(false) : goBy(1), isFilm() ? 500 : 2200);
   }
   const name = timer ? 'pause' : 'play';
   $('play').setAttribute('aria-label', text(name));
   $('play').innerHTML = `<svg viewBox="0 0 18 18"><path d="${ICONS[name]}"/></svg>`;
 }
 
-$('previous').addEventListener('click', () => go(step - 1));
-$('next').addEventListener('click', () => go(step + 1));
+$('previous').addEventListener('click', () => goBy(-1));
+$('next').addEventListener('click', () => goBy(1));
 $('play').addEventListener('click', () => play(!timer));
 $('theme').addEventListener('click', () => {
   const root = document.documentElement;
   const now = root.dataset.theme || (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
-  root.dataset.theme = now === 'dark' ? 'light' : 'dark';
+  setTheme(now === 'dark' ? 'light' : 'dark');
+  writeAddress();
 });

@@ -1,15 +1,24 @@
 // ---------- the quiz: shape, then formula, then one number ----------
 
+/** The answers by the id of the result that is asked for: a dot for a right one, and before it a letter for each mistake. */
 const quiz = {
-  on: false, stage: 0, asked: '', solved: new Set(),
-  asks: state => (state.phase === 'forward' || state.beat === 'result') && !quiz.solved.has(state.result),
+  on: false, asked: '', answers: new Map(),
+  asks: state => (state.phase === 'forward' || state.beat === 'result') && stageOf(state) < 3,
   hides: id => quiz.on && trace.states[step].result === id && quiz.asks(trace.states[step]),
 };
+
+/** What is asked next of a result: 0 its shape, 1 its formula, 2 a number, 3 nothing more. */
+function stageOf(state) {
+  const right = (quiz.answers.get(state.result) ?? '').split('.').length - 1;
+  return right && !asksFormula(state) ? right + 1 : right;
+}
+
+const stageNow = () => stageOf(trace.states[step]);
 
 function shapeChoices(state) {
   const right = trace.nodes[state.result].shape;
   const others = [[...right].reverse(), trace.nodes[state.upstream ?? trace.nodes[state.result].inputs[0]].shape, [], [...right, 2]];
-  const wrong = text(state.phase === 'forward' ? 'wrong shape forward' : 'wrong shape', { shape: shapeText(right) });
+  const wrong = state.phase === 'forward' ? 'wrong shape forward' : 'wrong shape';
   return distinct([{ html: shapeText(right), right: true }, ...others.map(shape => ({ html: shapeText(shape), wrong }))], 3);
 }
 
@@ -21,11 +30,11 @@ function formulaChoices(state) {
   const words = trace.equations[state.equation].formula.right.text;
   const product = productOf(state);
   const mistakes = [
-    /Σ/.test(words) && { html: mathHtml(words.replace(/Σ_\w /, '')), wrong: text('wrong sum') },
-    product && state.step.input === 1 && { html: `${nameOf(product.untransposed)}<sub>t</sub> ${nameOf(state.upstream)}<sub>t</sub>`, wrong: text('wrong sum') },
+    /Σ/.test(words) && { html: mathHtml(words.replace(/Σ_\w /, '')), wrong: 'wrong sum' },
+    product && state.step.input === 1 && { html: `${nameOf(product.untransposed)}<sub>t</sub> ${nameOf(state.upstream)}<sub>t</sub>`, wrong: 'wrong sum' },
     product && { html: mathHtml(words.replace('ᵀ', '')), wrong: wrongTranspose(product) },
-    state.upstream !== undefined && state.factor >= 0 && { html: nameOf(state.upstream), wrong: wrongFactor(state) },
-    { html: mathHtml(turned(words)), wrong: text('wrong sign') },
+    state.upstream !== undefined && state.factor >= 0 && { html: nameOf(state.upstream), wrong: 'wrong factor' },
+    { html: mathHtml(turned(words)), wrong: 'wrong sign' },
   ];
   return distinct([{ html: mathHtml(words), right: true }, ...mistakes.filter(Boolean)]);
 }
@@ -39,9 +48,14 @@ function productOf(state) {
   return { untransposed, shapes: node.inputs.map(id => trace.nodes[id === transposed ? untransposed : id].shape) };
 }
 
-const wrongTranspose = ({ shapes: [left, right] }) => left.at(-1) === right.at(-2) ? text('wrong transpose')
-  : text('wrong transpose shapes', { left: shapeText(left), right: shapeText(right) });
-const wrongFactor = state => text('wrong factor', { factor: errorName(trace.nodes[state.op]) ?? nameOf(state.factor) });
+const wrongTranspose = ({ shapes: [left, right] }) => left.at(-1) === right.at(-2) ? 'wrong transpose' : 'wrong transpose shapes';
+
+/** What is said of a mistake at a state. */
+function mistakeWords(state, mistake) {
+  const [left, right] = productOf(state)?.shapes.map(shapeText) ?? [];
+  const factor = state.factor >= 0 ? errorName(trace.nodes[state.op]) ?? nameOf(state.factor) : '';
+  return text(mistake, { shape: shapeText(trace.nodes[state.result].shape), factor, left, right });
+}
 const turned = words => /^−[^+−]*$/.test(words) ? words.slice(1) : /[+−]/.test(words) ? `−(${words})` : `−${words}`;
 
 function distinct(choices, most) {
@@ -55,19 +69,22 @@ function askedCell(state) {
   return numbers.reduce((best, value, place) => Math.abs(value) > Math.abs(numbers[best]) ? place : best, 0);
 }
 
+const elementAsked = state => elementOf(state.result, askedCell(state));
+
 const VERDICT = '<span class="verdict" role="status" id="verdict"></span>';
 
 /** What is not told while it is asked for, as classes of the page: shape and formula, or the formula. */
-const secrets = state => !quiz.on || !quiz.asks(state) ? '' : ['asks-shape asks-formula', 'asks-formula', ''][quiz.stage];
+const secrets = state => !quiz.on || !quiz.asks(state) ? '' : ['asks-shape asks-formula', 'asks-formula', ''][stageOf(state)];
 
 function drawQuiz(state) {
-  if (!quiz.asks(state)) return `<div class="hint">${quiz.solved.has(state.result) ? `${text('right')} ` : ''}${text('quiz wait')}</div>`;
-  if (quiz.stage < 2) {
-    const choices = quiz.stage === 0 ? shapeChoices(state) : formulaChoices(state);
-    const question = text(quiz.stage === 0 ? 'quiz shape' : 'quiz formula', { name: subject(state) });
+  if (!quiz.asks(state)) return `<div class="hint">${stageOf(state) === 3 ? `${text('right')} ` : ''}${text('quiz wait')}</div>`;
+  const stage = stageOf(state);
+  if (stage < 2) {
+    const choices = stage === 0 ? shapeChoices(state) : formulaChoices(state);
+    const question = text(stage === 0 ? 'quiz shape' : 'quiz formula', { name: subject(state) });
     return `<div class="quiz"><p>${question} ${VERDICT}</p>${choices.map((choice, i) => `<button data-choice="${i}">${choice.html}</button>`).join('')}</div>`;
   }
-  const element = elementOf(state.result, askedCell(state));
+  const element = elementAsked(state);
   return `<form class="quiz" id="answer"><label>${text('quiz number', { element })} <input id="number" inputmode="decimal" autocomplete="off"></label> <button>${text('answer')}</button> ${VERDICT}</form>`;
 }
 
@@ -82,15 +99,14 @@ function ask(state) {
 /** Whether the learner is about to answer: then pointing at a cell lights it, but writes nothing over the field. */
 function isAnswering() {
   const field = $('number');
-  return Boolean(field) && quiz.on && quiz.stage === 2 && (field.value !== '' || field === document.activeElement);
+  return Boolean(field) && quiz.on && stageNow() === 2 && (field.value !== '' || field === document.activeElement);
 }
 
 function choose(i) {
   const state = trace.states[step];
-  const choice = (quiz.stage === 0 ? shapeChoices(state) : formulaChoices(state))[i];
-  if (!choice.right) { $('verdict').innerHTML = choice.wrong; return; }
-  quiz.stage += quiz.stage === 0 && !asksFormula(state) ? 2 : 1;
-  render();
+  const choice = (stageOf(state) === 0 ? shapeChoices(state) : formulaChoices(state))[i];
+  if (!choice.right) { blame(state, choice.wrong); return; }
+  praise(state);
   $('ex').querySelector('button, input').focus();
 }
 
@@ -99,13 +115,9 @@ function judge(words) {
   const state = trace.states[step], place = askedCell(state);
   const value = numberAt(state.result, place), given = words.trim() === '' ? NaN : Number(words.replace(',', '.').replace('−', '-'));
   const near = other => Number.isFinite(other) && Math.abs(given - other) <= 5.1e-5 * Math.max(1, Math.abs(other));
-  if (near(value)) {
-    quiz.solved.add(state.result);
-    quiz.stage = 0;
-    render();
-    return;
-  }
-  $('verdict').innerHTML = isRounded(words, value) ? text('more digits') : mistake(state, place, near);
+  if (near(value)) praise(state);
+  else if (isRounded(words, value)) $('verdict').innerHTML = text('more digits');
+  else blame(state, mistake(state, place, near));
 }
 
 /** Whether a number of fewer decimals than were asked for is right as far as it goes. */
@@ -114,14 +126,13 @@ function isRounded(words, value) {
   return decimals < 4 && given !== 0 && Math.abs(given - value) <= 0.5 * 10 ** -decimals;
 }
 
-/** What is said of a number: which of the usual mistakes gives one near it. */
+/** Which of the usual mistakes gives a number near this one. */
 function mistake(state, place, near) {
   const terms = expansion(state, state.result, place)?.terms ?? [];
-  if (near(-numberAt(state.result, place))) return text('wrong sign');
-  if (terms.length > 1 && terms.some(term => near(term.value))) return text('wrong sum');
-  if (state.factor >= 0 && near(numberAt(state.upstream, upstreamPlace(state, state.upstream, place)))) return wrongFactor(state);
-  if (near(untransposed(state, place))) return text('wrong transpose');
-  return text('wrong number');
+  if (near(-numberAt(state.result, place))) return 'wrong sign';
+  if (terms.length > 1 && terms.some(term => near(term.value))) return 'wrong sum';
+  if (state.factor >= 0 && near(numberAt(state.upstream, upstreamPlace(state, state.upstream, place)))) return 'wrong factor';
+  return near(untransposed(state, place)) ? 'wrong transpose' : 'wrong number';
 }
 
 /** The number that a matrix product gives where its transposed factor is not transposed, if the shapes meet. */
@@ -143,6 +154,5 @@ function drawQuizButton() {
 
 $('quiz').addEventListener('click', () => {
   quiz.on = !quiz.on;
-  quiz.stage = 0;
   go(step);
 });

@@ -4,7 +4,7 @@ const TITLE_ROOM = 30, EDGE = 10, BEAD = { width: 34, height: 24, scale: 0.8 }, 
 
 /** What the row has of values and edges, drawn as the same parts of the picture are. */
 const scopeParts = [];
-const scopeRow = document.createElement('div');
+const scopeRow = document.createElement('div'), rowLine = document.createElement('div');
 /** The scope that the reader opened, or closed if it is −1, at a step. */
 let chosenScope = null;
 
@@ -19,17 +19,22 @@ function prepareScopes() {
   scopeRow.className = 'scopes fading';
   scopeRow.setAttribute('role', 'group');
   scopeRow.dataset.label = 'scopes';
-  scopeRow.innerHTML = scopes.map((scope, i) => `${beadsHtml(scopes[i - 1], scope)}<button data-scope="${i}" aria-controls="graph"><bdi>${scope.name}</bdi></button>`).join('') + beadsHtml(scopes.at(-1));
-  scopeRow.querySelectorAll('.bead').forEach(drawBead);
+  scopeRow.innerHTML = scopes.map((scope, i) => `${beadsHtml(scopes[i - 1], scope)}<button data-scope="${i}" aria-controls="graph"><bdi>${scope.name}</bdi>${formulaOf(scope)}</button>`).join('') + beadsHtml(scopes.at(-1));
+  scopeRow.querySelectorAll('.bead').forEach(bead => drawBead(bead, BEAD));
   scopeRow.querySelectorAll('[data-part]').forEach(element => scopeParts.push(partOf(element)));
   scopeRow.addEventListener('click', event => {
     const button = event.target.closest('button');
     if (!button) return;
+    if (levels.closed) return pressScope(Number(button.dataset.scope));
     chosenScope = { step, scope: button.ariaExpanded === 'true' ? -1 : Number(button.dataset.scope) };
     render();
   });
   scopeRow.addEventListener('scroll', () => fadeEdges(scopeRow));
-  graphPane.before(scopeRow);
+  rowLine.className = 'rowline';
+  rowLine.append(scopeRow);
+  rowLine.insertAdjacentHTML('beforeend', chipHtml(trace.objective, ['value']));
+  scopeParts.push(...drawChips(rowLine));
+  graphPane.before(rowLine);
 }
 
 /** What comes out of one scope and goes into the next; what only one of them has begins or ends there. */
@@ -37,18 +42,31 @@ function beadsHtml(before, after) {
   const values = [...new Set([...(before?.results ?? []), ...(after?.given ?? [])])];
   const shownValues = values.length > MOST_BEADS ? values.slice(0, MOST_BEADS - 1) : values;
   const rest = values.slice(shownValues.length).map(nameOf);
-  return `<div class="beads">${shownValues.map(id => `<span class="value">${before?.results.includes(id) ? wayHtml(id, id) : ''}<span>${nameOf(id)}</span><svg class="bead" data-of="${id}" aria-hidden="true"></svg></span>
-    ${after?.given.includes(id) ? wayHtml(id, firstToAnswer(after, id)) : '<span></span>'}`).join('')}${rest.length ? `<small>${text('more values', { names: rest.join(', ') })}</small>` : ''}</div>`;
+  return `<div class="beads">${shownValues.map(id => `<span class="value">${before?.results.includes(id) ? wayHtml(id, id) : ''}<span>${nameOf(id)}</span><svg class="bead" data-of="${id}" aria-hidden="true"></svg></span>${levels.closed ? after?.given.includes(id) ? wayHtml(id, firstToAnswer(after, id)) : '<span></span>' : ''}${levels.closed && isDrawn(id, 'gradient') ? `<span class="back">${gradientName(id)}<svg class="bead" data-of="${id}" data-kind="gradient" aria-hidden="true"></svg></span><span></span>` : ''}
+    ${levels.closed ? '' : after?.given.includes(id) ? wayHtml(id, firstToAnswer(after, id)) : '<span></span>'}`).join('')}${rest.length ? `<small>${text('more values', { names: rest.join(', ') })}</small>` : ''}</div>`;
 }
+
+/** What a closed scope computes, where that is short. */
+function formulaOf({ results }) {
+  if (!levels.closed) return '';
+  const at = results.length === 1 ? trace.states.find(state => state.phase === 'forward' && state.node === results[0])?.equation : undefined;
+  const words = at === undefined ? '' : trace.equations[at].formula.right.text;
+  return words && words.length <= 26 ? `<small>${mathHtml(words)}</small>` : '';
+}
+
+/** Where nothing of the graph is at work but closed scopes, they have the place of the picture. */
+const isClosedAt = s => levels.closed && (isLevel(s) || ['given', 'seed'].includes(trace.states[s].phase));
 
 const wayHtml = (node, op) => `<span class="way">${['edge', 'back'].map(part => `<i data-node="${node}" data-op="${op}" data-part="${part}"></i>`).join('')}</span>`;
 
 /** The box of a value as it stands in the picture, smaller. */
-function drawBead(bead) {
-  const source = parts.find(({ element, part, node }) => part === 'value' && node === Number(bead.dataset.of) && element.querySelector('rect'));
+function drawBead(bead, most) {
+  const source = parts.find(({ element, part, node }) => part === (bead.dataset.kind ?? 'value') && node === Number(bead.dataset.of) && element.querySelector('rect'));
   const { x, y, width, height } = source.box;
-  const scale = Math.min(BEAD.width / width, BEAD.height / height, BEAD.scale), edge = 1 / scale;
-  bead.append(source.element.cloneNode(true));
+  const scale = Math.min(most.width / width, most.height / height, most.scale), edge = 1 / scale;
+  const copy = source.element.cloneNode(true);
+  copy.style.display = ''; // in another scope it may not be shown
+  bead.append(copy);
   bead.setAttribute('viewBox', `${x - edge} ${y - edge} ${width + 2 * edge} ${height + 2 * edge}`);
   bead.style.setProperty('--width', `${width * scale + 2}px`);
 }
@@ -57,12 +75,16 @@ function drawBead(bead) {
 function openScope(s, room) {
   if (scopes.length < 2) return 0;
   if (chosenScope?.step !== s) chosenScope = null;
-  const open = chosenScope ? chosenScope.scope : scopeAt(s);
+  const open = chosenScope ? chosenScope.scope : isClosedAt(s) ? -1 : scopeAt(s);
   graphPane.style.display = open < 0 ? 'none' : '';
   scopeRow.style.paddingBlock = '';
-  scopeRow.classList.toggle('alone', open < 0);
-  if (scopeRow.scrollWidth > scopeRow.clientWidth) scopeRow.classList.remove('alone');
-  if (open < 0) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
+  rowLine.classList.remove('long');
+  const fit = ['alone', 'alone close', ''].find(one => {
+    scopeRow.className = `scopes fading ${open < 0 ? one : ''} ${isNarrow() && isLevel(s) ? 'near' : ''}`;
+    return scopeRow.scrollWidth <= scopeRow.clientWidth && scopeRow.offsetHeight <= room;
+  });
+  rowLine.classList.toggle('long', scopeRow.classList.contains('near') || (fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth));
+  if (open < 0 && !isNarrow()) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
   if (open >= 0) showScope(open);
   drawScopeRow(s, open);
   return open < 0 ? 0 : scopeRow.offsetHeight;
@@ -75,7 +97,7 @@ function showScope(open) {
 }
 
 function drawScopeRow(s, open) {
-  const now = scopeAt(s);
+  const isFree = levels.closed && ['given', 'seed', 'update'].includes(trace.states[s].phase), now = isFree ? -1 : scopeAt(s);
   scopes.forEach((scope, i) => {
     const button = scopeRow.querySelector(`[data-scope="${i}"]`), progress = progressOf(scope, s), told = text(`scope ${progress}`), part = handsIn(scope, s);
     button.className = `${progress}${i === now ? ' now' : ''}${part ? ' part' : ''}`;
@@ -83,7 +105,8 @@ function drawScopeRow(s, open) {
     button.ariaCurrent = i === now ? 'step' : null;
     button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
   });
-  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`);
+  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`) ?? scopeRow.lastElementChild;
+  [...scopeRow.children].forEach(child => child.classList.toggle('away', now >= 0 && ![target, target.previousElementSibling, target.nextElementSibling].includes(child)));
   scopeRow.scrollLeft = target.offsetLeft + target.offsetWidth / 2 - scopeRow.clientWidth / 2;
   fadeEdges(scopeRow);
 }

@@ -8,6 +8,7 @@ const firstText = (keys, values) => text(keys.find(key => TEXTS[key] !== undefin
 function sentence(s) {
   const state = trace.states[s];
   if (state.phase === 'given') return givenSentence();
+  if (isLevel(s)) return levelSentence(s);
   const op = state.op !== undefined ? trace.nodes[state.op] : undefined;
   const values = {
     x: nameOf(state.node), J: nameOf(trace.objective), dJ: gradientName(trace.objective), dx: gradientName(state.node),
@@ -115,10 +116,12 @@ const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' 
 
 function eyebrow(s) {
   const state = trace.states[s];
+  const count = `<span class="count">${text('step of', { step: countOf(s), last: shownStates().length - 1 })}</span>`;
+  if (isLevel(s)) return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)} · ${levelName(runAt(s))}</b>${count}`;
   const op = state.phase === 'sum' ? ` · + ${nameOf(state.node)}` : state.phase === 'update' ? ` · ${nameOf(state.node)}` : state.op === undefined || state.phase === 'seed' ? '' : ` · ${state.phase === 'fold' ? '∑' : signOf(state.op)}`;
   const words = state.op === undefined || state.phase === 'update' || state.phase === 'seed' ? '' : state.phase === 'fold' ? ` ${text('broadcast')} ${text('of')} ${nameOf(state.node)}` : ` ${kindOf(state.op)}`;
   const beat = state.beat ? `, ${text(`beat ${state.beat}`)}` : '';
-  return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}<span class="count">${text('step of', { step: s, last: last() })}</span>`;
+  return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}${count}`;
 }
 
 /** What a step is called in one breath, for titles and speech: σ and sigmoid are said alike, so once. */

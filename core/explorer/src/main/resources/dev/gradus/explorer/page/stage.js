@@ -16,10 +16,12 @@ function setGrids(place, html) {
 /** Beats of a step are drawn alike, as large as its last one fits, so that nothing moves between them. */
 function drawStage(s) {
   const beats = trace.states.findLastIndex(state => state.place === trace.states[s].place);
+  stage.style.zoom = '';
   gridsIn.delete(stage); // a field may stand in them
-  const key = `${beats} ${innerWidth} ${innerHeight} ${placesText(openRows)}`;
+  const key = `${beats} ${isLevel(s)} ${innerWidth} ${innerHeight} ${shownPanes()} ${placesText(openRows)}`;
   if (!fits.has(key)) fits.set(key, FITS.find(fit => { draw(beats < 0 ? s : beats, fit); return isWhole() && suits(fit); }) ?? FITS.at(-1));
   draw(s, fits.get(key));
+  shrinkStage();
 }
 
 function draw(s, fit) {

@@ -7,17 +7,19 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
   readAddress();
   preparePicture();
   prepareScopes();
+  prepareDocks();
   for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
   render();
-  if (new URLSearchParams(location.hash.slice(1)).has('handout')) makeHandout();
+  if (/[#&](handout|worksheet)\b/.test(location.hash)) prints.make();
   window.gradus = forOthers;
   addEventListener('hashchange', () => { readAddress(); render(); });
+  document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) present(''); });
   addEventListener('resize', () => {
     if (document.activeElement.matches('main input')) return; // a keyboard on the screen came up to fill it in
     fitPicture();
     render();
   });
-  addEventListener('beforeprint', makeHandout);
+  addEventListener('beforeprint', () => prints.make());
 });
 
 // ---------- for other programs, and for tests ----------
@@ -34,6 +36,15 @@ const forOthers = {
   }),
   largestGap,
   last: () => last(),
+  /** The steps that the reader goes through. */
+  shown: () => shownStates(),
+  /** What a step is about: tensors of the graph as [node, value or gradient]. */
+  about: () => isClosedAt(step) ? [] : drawnTensorsOf(step).filter(([id, kind]) => kind === 'value' || step >= gradientKnownAt(trace, id)),
+  /** Opens a scope, or closes all, and goes to a step. */
+  level: (scope, s = step) => openLevel(scope, s),
+  levels: () => levels.closed ? [...scopes.keys(), UPDATES] : [],
+  isLevel: () => isLevel(step),
+  objectiveNode: () => ({ node: trace.objective }),
   go: (s, d = depth) => {
     if (s === step && d !== depth && !chosen) return setDepth(d);
     depth = d;

@@ -1,4 +1,4 @@
-// ---------- where the reader is: iteration, step, depth, sheets and rows, chosen cell; kept in the address ----------
+// ---------- where the reader is: iteration, step, depth, chosen cell ----------
 
 /** What only some pages draw. */
 const onRender = [];
@@ -30,6 +30,7 @@ const traceOf = i => traces[i] ??= readTrace(TRACES[i]);
 function openIteration(i) {
   iteration = Math.max(0, Math.min(TRACES.length - 1, i));
   trace = traceOf(iteration);
+  [...parts, ...scopeParts].forEach(part => { part.reached = undefined; });
   standing.clear();
   scales();
   indexSymbols();
@@ -38,55 +39,21 @@ function openIteration(i) {
 
 function go(s, { keep = false } = {}) {
   const next = Math.max(0, Math.min(last(), s));
-  if (next !== step) quiz.stage = 0;
-  step = next;
+  step = isShown(next) ? next : runAt(next).last;
   if (!keep) { chosen = null; pinned = false; }
   render();
   writeAddress();
 }
 
-function readAddress() {
-  const address = new URLSearchParams(location.hash.slice(1));
-  if (address.get('inside') !== openLoop) { location.reload(); return; }
-  const whole = (name, most) => Math.max(0, Math.min(most, Math.floor(Number(address.get(name))) || 0));
-  openIteration(whole('iteration', TRACES.length));
-  step = whole('step', last());
-  depth = whole('depth', 2);
-  readPlaces(sheets, address.get('sheets'));
-  readPlaces(openRows, address.get('rows'));
-  chosen = null;
-  pinned = false;
-  const [id, place] = (address.get('cell') || '').split(':').map(Number);
-  if (address.get('cell') && trace.nodes[id] && numberAt(id, place) !== undefined) { chosen = { id, place }; pinned = true; }
-  if (['light', 'dark'].includes(address.get('theme'))) document.documentElement.dataset.theme = address.get('theme');
-}
+/** Whether the reader watches the training rather than its steps. */
+let filmed = false;
+const isFilm = () => filmed || shownPanes().includes('film');
 
-/** Chosen places as they stand in the address: sizes and a number, as in 2,3:4;360:17. */
-const placesText = places => [...places].filter(([, place]) => place > 0).map(([sizes, place]) => `${sizes}:${place}`).join(';');
-
-function readPlaces(places, words) {
-  places.clear();
-  for (const [, sizes, place] of (words || '').matchAll(/([\d,]+):(\d+)/g)) places.set(sizes, Number(place));
-}
-
-let addressWaits = false;
-
-/** Once, when all that goes on now is done: it takes as long as a step. */
-function writeAddress() {
-  if (!addressWaits) queueMicrotask(() => {
-    addressWaits = false;
-    try { history.replaceState(null, '', `#${addressNow()}`); } catch { /* a file that is shown in a frame has no history of its own */ }
-  });
-  addressWaits = true;
-}
-
-function addressNow() {
-  const address = [`step=${step}`];
-  if (loopSteps) address.unshift(`inside=${openLoop}&from=${cameFrom}`);
-  if (iteration) address.unshift(`iteration=${iteration}`);
-  if (depth) address.push(`depth=${depth}`);
-  if (placesText(sheets)) address.push(`sheets=${placesText(sheets)}`);
-  if (placesText(openRows)) address.push(`rows=${placesText(openRows)}`);
-  if (chosen && pinned) address.push(`cell=${chosen.id}:${chosen.place}`);
-  return address.join('&');
+/** To the next state, or the one before: after the last one of an iteration comes the first of the next. */
+function goBy(by) {
+  const next = iteration + by, to = beside(step, by);
+  if (isFilm()) return goToIteration(next);
+  if (to !== step || !(next in TRACES)) return go(to);
+  openIteration(next);
+  return go(by > 0 ? 0 : last());
 }

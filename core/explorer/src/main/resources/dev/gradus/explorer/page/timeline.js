@@ -6,7 +6,8 @@ const PHASES = { given: 'given', forward: 'forward', seed: 'seed', backward: 'ba
 /** States of one step stand together under the sign of its op. */
 function groups() {
   const phases = [];
-  trace.states.forEach((state, s) => {
+  shownStates().forEach(s => {
+    const state = trace.states[s];
     const phase = PHASES[state.phase];
     if (phases.at(-1)?.phase !== phase) phases.push({ phase, steps: [] });
     const { steps } = phases.at(-1);
@@ -16,7 +17,8 @@ function groups() {
   return phases;
 }
 
-function signOfStep(state) {
+function signOfStep(state, s) {
+  if (isLevel(s)) return levelName(runAt(s));
   if (state.phase === 'given') return '&nbsp;';
   if (state.phase === 'seed') return '1';
   if (state.phase === 'fold') return '∑';
@@ -25,20 +27,24 @@ function signOfStep(state) {
   return signOf(state.op);
 }
 
+/** The number of a state among those that are shown. */
+const countOf = s => shownStates().indexOf(s);
+
 function makeTimeline() {
   timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(step =>
-    `<div class="tk"><i>${signOfStep(step.state)}</i><div>${step.dots.map(dot =>
-      `<span class="d" data-s="${dot}" title="${dot}. ${escaped(titleOf(dot))}"></span>`).join('')}</div></div>`).join('')}</div></div>`).join('');
-  timeline.classList.toggle('dense', last() > 40);
+    `<div class="tk"><i>${signOfStep(step.state, step.dots[0])}</i><div>${step.dots.map(dot =>
+      `<span class="d" data-s="${dot}" title="${countOf(dot)}. ${escaped(titleOf(dot))}"></span>`).join('')}</div></div>`).join('')}</div></div>`).join('');
+  timeline.classList.toggle('dense', shownStates().length > 41);
 }
 
 function drawTimeline(s) {
-  timeline.setAttribute('aria-valuemax', last());
-  timeline.setAttribute('aria-valuenow', s);
-  timeline.setAttribute('aria-valuetext', `${s}: ${titleOf(s)}`);
+  timeline.setAttribute('aria-valuemax', shownStates().length - 1);
+  timeline.setAttribute('aria-valuenow', countOf(s));
+  timeline.setAttribute('aria-valuetext', `${countOf(s)}: ${titleOf(s)}`);
   once('time line', makeTimeline);
   for (const phase of timeline.children) phase.classList.toggle('now', phase.classList.contains(PHASES[trace.states[s].phase]));
-  timeline.querySelectorAll('.d').forEach((dot, d) => {
+  timeline.querySelectorAll('.d').forEach(dot => {
+    const d = Number(dot.dataset.s);
     dot.classList.toggle('done', d < s);
     dot.classList.toggle('now', d === s);
   });

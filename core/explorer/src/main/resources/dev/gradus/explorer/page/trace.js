@@ -7,8 +7,14 @@ const loopSteps = document.getElementById(`inside-${openLoop}`);
 /** Whether it is a loop of the way back, which is blue like all of that. */
 const goesBack = loopSteps?.dataset.back;
 
+/** The text of what stands packed in the page: deflated, as base64. */
+function unpacked({ textContent }) {
+  const bytes = Uint8Array.from(atob(textContent), letter => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
+}
+
 /** One trace for each iteration: the first stands in full, of the others what is different. */
-const TRACES = JSON.parse((loopSteps ?? document.getElementById('traces')).textContent).map((json, i, [first]) => i ? laidOver(first, json) : json);
+const TRACES = JSON.parse(await unpacked(loopSteps ?? document.getElementById('traces'))).map((json, i, [first]) => i ? laidOver(first, json) : json);
 
 /** A change laid over what it is a change of: members of objects and elements of arrays that differ; null takes a member away. */
 function laidOver(before, change) {
@@ -71,10 +77,20 @@ function statesOf(trace) {
       const unchanged = step.result === upstream;
       if (unchanged && folds.has(`${step.rule} ${step.input}`)) return;
       const factor = factorOf(trace, step);
-      beats('backward', unchanged || factor >= 0 ? ['upstream', 'factor', 'result'] : ['upstream', 'result'], { upstream, factor, unchanged });
+      const isOneBeat = unchanged || (factor < 0 && isMoveOf(trace, step.result, upstream)); // a copy, or moved only: there is nothing to wait for
+      beats('backward', isOneBeat ? ['result'] : factor >= 0 ? ['upstream', 'factor', 'result'] : ['upstream', 'result'], { upstream, factor, unchanged });
     }
   });
   return states;
+}
+
+/** Whether a rule hands the numbers on as they are, only in other places. */
+function isMoveOf(trace, id, upstream) {
+  for (let at = id; at !== upstream; [at] = trace.nodes[at].inputs) {
+    const node = trace.nodes[at];
+    if (operation(node)?.family !== 'move' || node.inputs.length !== 1) return false;
+  }
+  return true;
 }
 
 /** Whether a state is one of the way back. */

@@ -7,15 +7,22 @@ const TRIM = 10, LEAST_SCALE = 0.84, FADE = 20;
 /** What of the picture is shown: all, or of a picture in scopes the one that is open. */
 const view = { x: 0, y: TRIM, width: picture.viewBox.baseVal.width, height: picture.viewBox.baseVal.height - 2 * TRIM };
 
-const isNarrow = () => innerWidth <= 860;
+const isNarrow = () => !shownPanes().length && innerWidth <= 860;
 
 /** As large as fits, but no label smaller than can be read: then the picture scrolls. */
 function fitPicture() {
-  const most = innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
+  const alone = shownPanes().length > 0, most = alone ? roomAlone() : innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
   const all = most.height + (scopes.length > 1 ? most.row : 0), row = openScope(step, all);
   const room = isNarrow() ? most.height : all - row;
-  const fit = Math.min((graphPane.clientWidth - 16) / view.width, room / view.height, 1.12);
-  const scale = isNarrow() ? 1 : Math.max(LEAST_SCALE, fit);
+  clearDocks();
+  placePicture(room, alone);
+  for (let round = 0; round < 4 && fillDocks(step); round++) placePicture(room, alone);
+}
+
+function placePicture(room, alone) {
+  const fit = Math.min((graphPane.clientWidth - 16) / view.width, room / view.height, alone ? 2 : 1.12);
+  const scale = isNarrow() ? 1 : Math.max(alone ? leastAlone() : LEAST_SCALE, fit);
+  picture.classList.toggle('far', scale < LEAST_SCALE);
   picture.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
   picture.setAttribute('width', Math.round(view.width * scale));
   picture.setAttribute('height', Math.round(view.height * scale));

@@ -1,0 +1,356 @@
+package dev.gradus.explain;
+
+import dev.gradus.explain.Equation.Line;
+import dev.gradus.explain.Formula.Element;
+import dev.gradus.explain.Formula.Indicator;
+import dev.gradus.explain.Formula.Number;
+import dev.gradus.explain.Formula.Operation;
+import dev.gradus.explain.Formula.Partial;
+import dev.gradus.explain.Formula.Scaled;
+import dev.gradus.explain.Formula.Total;
+import dev.gradus.explain.ProofLine.Reason;
+import dev.gradus.node.AlongAxis;
+import dev.gradus.node.Dependence;
+import dev.gradus.node.DivideBroadcast;
+import dev.gradus.node.MultiplyBroadcast;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Op;
+import dev.gradus.node.UnaryOp;
+import dev.gradus.run.Step;
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Proofs of backward rules, with the letters of the graph. They are general by an op's {@link Dependence}: an elementwise op
+ * by the chain rule on one element, a product by its indices, sums and moves by which element goes where. The few rules that
+ * need an argument of their own stand in a table.
+ */
+final class Proofs {
+    private static final Notation DOT = Elements.DOT;
+    private static final Notation EQUALS = Notation.infix("=", Binding.COMPARISON);
+    private static final Notation EXP = Notation.function("exp");
+    private static final Notation LOG = Notation.function("log");
+    private static final Notation SOFTMAX = Notation.function("softmax");
+
+    private static final Map<String, Argument> OWN =
+            Map.of("CrossEntropyLoss", Proofs::crossEntropy, "Softmax", Proofs::softmax);
+
+    private final Trace trace;
+    private final Symbols symbols;
+    private final Letters letters;
+    private final Elements elements;
+    private final List<ProofLine> lines = new ArrayList<>();
+
+    /** Writes the lines of one op's proof. */
+    private interface Argument {
+        void write(Proofs proof, Op op, Step step);
+    }
+
+    private Proofs(Trace trace, Symbols symbols, Letters letters) {
+        this.trace = trace;
+        this.symbols = symbols;
+        this.letters = letters;
+        this.elements = new Elements(symbols, letters);
+    }
+
+    /** Why a step hands on what its equation says; empty for a step that is not what a rule hands to an input. */
+    static List<ProofLine> of(Step step, Equation equation, Trace trace, Symbols symbols, Letters letters) {
+        if (step.rule().isEmpty() || step.input().isEmpty()) {
+            return List.of();
+        }
+        Proofs proof = new Proofs(trace, symbols, letters);
+        proof.write(step, step.rule().get(), step.input().getAsInt());
+        boolean isProved = !proof.lines.isEmpty();
+        if (isProved && !proof.hasStated(equation.element())) {
+            proof.lines.add(new ProofLine(Reason.ELEMENT, equation.element()));
+        }
+        if (!proof.hasStated(equation.formula())) {
+            proof.lines.add(new ProofLine(isProved ? Reason.WHOLE : Reason.RULE, equation.formula()));
+        }
+        return List.copyOf(proof.lines);
+    }
+
+    private boolean hasStated(Line line) {
+        return lines.stream().anyMatch(known -> known.line().text().equals(line.text()));
+    }
+
+    private void write(Step step, Op op, int input) {
+        Dependence dependence = op.dependence();
+        if (op.isBuiltIn() && OWN.containsKey(op.name())) {
+            OWN.get(op.name()).write(this, op, step);
+        } else if (dependence.isElementwise()) {
+            elementwise(step, op, input);
+        } else if (dependence == Dependence.PRODUCT && op.shape().rank() == 2) {
+            product(op, input);
+        } else if (dependence.isReduction() && isLinear(op)) {
+            sum(step, op);
+        } else if (dependence.isMove()) {
+            moved(op, input);
+        } else if (op.shape().isScalar() && op.definition().isPresent()) {
+            loss(step, op, input);
+        }
+    }
+
+    private void add(Reason reason, Formula left, Formula right) {
+        lines.add(new ProofLine(reason, new Line(left, "=", right)));
+    }
+
+    private void elementwise(Step step, Op op, int input) {
+        List<String> index = index(op.shape());
+        List<String> own = aligned(op, input, index);
+        Formula y = element(op, index);
+        List<Formula> operands = new ArrayList<>();
+        for (int i = 0; i < op.inputs().size(); i++) {
+            operands.add(element(op.input(i), aligned(op, i, index)));
+        }
+        boolean spelledOut = op instanceof UnaryOp && op.definition().isPresent();
+        add(
+                Reason.DEFINITION,
+                y,
+                spelledOut
+                        ? new Formulas(symbols, letters, true, false)
+                                .opening(op.input(0), operands.get(0))
+                                .of(op.definition().get())
+                        : new Operation(op.notation(), operands));
+        List<String> copies = index.stream()
+                .filter(letter -> isLetter(letter) && !own.contains(letter))
+                .toList();
+        chain(copies.isEmpty() ? Reason.CHAIN : Reason.CHAIN_OVER_COPIES, op, index, op.input(input), own, copies);
+        slope(step, index)
+                .ifPresent(slope -> add(Reason.SLOPE, new Partial(y, element(op.input(input), own), ""), slope));
+    }
+
+    /** ∂J/∂x = Σ ∂J/∂y · ∂y/∂x, the sum over these letters. */
+    private void chain(Reason reason, Op op, List<String> index, Node x, List<String> own, List<String> over) {
+        Formula product =
+                new Operation(DOT, List.of(gradient(op, index), new Partial(element(op, index), element(x, own), "")));
+        add(reason, gradient(x, own), over.isEmpty() ? product : new Total(over, product));
+    }
+
+    /** What a rule multiplies the gradient that arrives with, where it is such a product. */
+    private Optional<Formula> slope(Step step, List<String> index) {
+        Node upstream = step.operands().get(0);
+        Node result = step.result();
+        if (result == upstream) {
+            return Optional.of(new Number(1, false));
+        } else if (result instanceof MultiplyBroadcast product && product.a() == upstream) {
+            return Optional.of(elements.of(product.b(), trimmed(product.b().shape(), index)));
+        } else if (result instanceof DivideBroadcast quotient && quotient.a() == upstream) {
+            return Optional.of(Formulas.oneOver(
+                    elements.of(quotient.b(), trimmed(quotient.b().shape(), index))));
+        }
+        return Optional.empty();
+    }
+
+    /** y_ik = Σ_j a_ij b_jk: an element of a is part of a row of y, an element of b of a column. */
+    private void product(Op op, int input) {
+        List<String> index = index(op.shape());
+        Node a = op.input(0);
+        Node b = op.input(1);
+        String inner = isOne(a.shape(), 1) ? "1" : letters.of(a.shape(), 1, index);
+        Formula left = element(a, List.of(index.get(0), inner));
+        Formula right = element(b, List.of(inner, index.get(1)));
+        add(Reason.DEFINITION, element(op, index), total(inner, new Operation(DOT, List.of(left, right))));
+        List<String> own = input == 0 ? List.of(index.get(0), inner) : List.of(inner, index.get(1));
+        String over = index.get(1 - input);
+        chain(Reason.CHAIN_OVER_USES, op, index, op.input(input), own, isLetter(over) ? List.of(over) : List.of());
+        add(
+                Reason.SLOPE,
+                new Partial(element(op, index), element(op.input(input), own), ""),
+                input == 0 ? right : left);
+    }
+
+    private static boolean isLinear(Op op) {
+        return op.dependence() == Dependence.SUM || op.name().equals("Mean");
+    }
+
+    /** y_i = Σ_j x_ij: an element of x is in one sum. */
+    private void sum(Step step, Op op) {
+        Node x = op.input(0);
+        List<String> all = index(x.shape());
+        List<Integer> axes = op.reducedAxes();
+        boolean keeps = op.shape().rank() == x.shape().rank();
+        List<String> kept = new ArrayList<>();
+        List<String> over = new ArrayList<>();
+        for (int axis = 0; axis < all.size(); axis++) {
+            if (!axes.contains(axis)) {
+                kept.add(all.get(axis));
+            } else {
+                if (isLetter(all.get(axis))) {
+                    over.add(all.get(axis));
+                }
+                if (keeps) {
+                    kept.add("1");
+                }
+            }
+        }
+        Formula sum = over.isEmpty() ? element(x, all) : new Total(over, element(x, all));
+        double count = op.dependence() == Dependence.SUM
+                ? 1
+                : x.shape().elements() / (double) op.shape().elements();
+        Formula share = count == 1 ? new Number(1, false) : Formulas.oneOver(new Number(count, false));
+        add(Reason.DEFINITION, element(op, kept), count == 1 ? sum : new Scaled(share, sum));
+        chain(Reason.CHAIN, op, kept, x, all, List.of());
+        add(Reason.SLOPE, new Partial(element(op, kept), element(x, all), ""), share);
+    }
+
+    private void moved(Op op, int input) {
+        if (op.notation().symbol().equals("ᵀ") && op.shape().rank() == 2) {
+            List<String> index = index(op.shape());
+            List<String> own = new ArrayList<>(index);
+            Collections.reverse(own);
+            add(Reason.MOVED, element(op, index), element(op.input(input), own));
+        } else {
+            add(
+                    Reason.MOVED,
+                    name(op),
+                    new Operation(
+                            op.notation(), op.inputs().stream().map(this::name).toList()));
+        }
+    }
+
+    /** A loss that is a sum of what each example costs. */
+    private void loss(Step step, Op op, int input) {
+        Node x = op.input(input);
+        List<String> index = index(x.shape());
+        add(Reason.DEFINITION, name(op), new Formulas(symbols, letters, true, false).definitionOf(op));
+        slope(step, index)
+                .ifPresent(slope -> add(Reason.ONE_TERM, new Partial(name(op), element(x, index), ""), slope));
+    }
+
+    /** ∂/∂z_k (ln Σ_j e^z_j − Σ_j y_j z_j) = e^z_k / Σ_j e^z_j − y_k. */
+    private static void crossEntropy(Proofs proof, Op op, Step step) {
+        if (step.input().orElse(0) != 0) {
+            return;
+        }
+        Node z = op.input(0);
+        List<String> index = proof.index(z.shape());
+        String t = index.get(0);
+        String k = index.get(1);
+        String j = proof.letters.of(z.shape(), 1, index);
+        Formula all = new Total(List.of(j), exp(proof.element(z, List.of(t, j))));
+        Formula log = new Operation(LOG, List.of(all));
+        Formula zk = proof.element(z, index);
+        Formula cost = new Element(new Formula.Name("ℓ"), List.of(t));
+        Formula target = new Element(proof.name(op.input(1)), index);
+        proof.add(
+                Reason.DEFINITION,
+                cost,
+                new Operation(
+                        Formulas.MINUS, List.of(log, new Total(List.of(k), new Operation(DOT, List.of(target, zk))))));
+        Formula quotient = new Operation(Formulas.OVER, List.of(exp(zk), all));
+        proof.add(Reason.LOG_OF_SUM, new Partial(log, zk, ""), quotient);
+        Formula probability = new Element(new Operation(SOFTMAX, List.of(proof.name(z))), index);
+        proof.add(Reason.PROBABILITY, quotient, probability);
+        Formula error = new Operation(Formulas.MINUS, List.of(probability, target));
+        proof.add(Reason.ONE_TERM, new Partial(cost, zk, ""), error);
+        proof.add(
+                Reason.MEAN,
+                proof.gradient(z, index),
+                new Scaled(Formulas.oneOver(new Number(z.shape().size(0), false)), error));
+    }
+
+    /** ∂p_j/∂x_k = p_j ([j = k] − p_k), summed over j with what arrives. */
+    private static void softmax(Proofs proof, Op op, Step step) {
+        Node x = op.input(0);
+        int axis = ((AlongAxis) op).axis();
+        List<String> index = proof.index(x.shape());
+        List<String> other = new ArrayList<>(index);
+        other.set(axis, proof.letters.of(x.shape(), axis, index));
+        String k = index.get(axis);
+        String j = other.get(axis);
+        Formula pk = proof.element(op, index);
+        Formula pj = proof.element(op, other);
+        Formula xk = proof.element(x, index);
+        Formula all = new Total(List.of(j), exp(proof.element(x, other)));
+        proof.add(Reason.DEFINITION, pk, new Operation(Formulas.OVER, List.of(exp(xk), all)));
+        Formula same = new Indicator(new Operation(EQUALS, List.of(new Formula.Name(j), new Formula.Name(k))));
+        proof.add(
+                Reason.QUOTIENT,
+                new Partial(pj, xk, ""),
+                new Operation(DOT, List.of(pj, new Operation(Formulas.MINUS, List.of(same, pk)))));
+        proof.add(
+                Reason.CHAIN_OVER_USES,
+                proof.gradient(x, index),
+                new Total(List.of(j), new Operation(DOT, List.of(proof.gradient(op, other), new Partial(pj, xk, "")))));
+        Formula mean = new Total(List.of(j), new Operation(DOT, List.of(pj, proof.gradient(op, other))));
+        proof.add(
+                Reason.ELEMENT,
+                proof.gradient(x, index),
+                new Operation(
+                        DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
+    }
+
+    private static Formula exp(Formula x) {
+        return new Operation(EXP, List.of(x));
+    }
+
+    private static Formula total(String letter, Formula body) {
+        return isLetter(letter) ? new Total(List.of(letter), body) : body;
+    }
+
+    private Formula name(Node node) {
+        return new Formulas(symbols, letters, true, false).of(node);
+    }
+
+    /** An element by the value's name; a number is itself. */
+    private Formula element(Node node, List<String> index) {
+        return Symbols.number(node).orElseGet(() -> new Element(name(node), index));
+    }
+
+    /** A gradient that was passed on unchanged keeps the name that it came with. */
+    private Formula gradient(Node node, List<String> index) {
+        Formula whole = Optional.ofNullable(trace.gradients().get(node))
+                .flatMap(symbols::of)
+                .orElseGet(() -> symbols.partial(node, ""));
+        return new Element(whole, index);
+    }
+
+    private static boolean isLetter(String index) {
+        return !index.equals("1");
+    }
+
+    private static boolean isOne(Shape shape, int axis) {
+        return shape.size(axis) == 1 && shape.name(axis).isEmpty();
+    }
+
+    /** A letter for each axis; 1 for an unnamed axis of size 1. */
+    private List<String> index(Shape shape) {
+        List<String> index = new ArrayList<>(letters.of(shape));
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            if (isOne(shape, axis)) {
+                index.set(axis, "1");
+            }
+        }
+        return index;
+    }
+
+    /** Where in an operand the element stands that broadcasting brings to this place. */
+    private static List<String> aligned(Op op, int input, List<String> index) {
+        Shape shape = op.input(input).shape();
+        int shift = index.size() - shape.rank();
+        List<String> own = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            boolean copied = shape.size(axis) == 1 && op.shape().size(axis + shift) != 1;
+            own.add(copied ? "1" : index.get(axis + shift));
+        }
+        return own;
+    }
+
+    /** The last of these letters, one for each axis. */
+    private static List<String> trimmed(Shape shape, List<String> index) {
+        int shift = index.size() - shape.rank();
+        List<String> own = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            own.add(isOne(shape, axis) || shift + axis < 0 ? "1" : index.get(shift + axis));
+        }
+        return own;
+    }
+}

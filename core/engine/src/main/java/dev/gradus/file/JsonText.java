@@ -1,0 +1,178 @@
+package dev.gradus.file;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * JSON that is read from left to right, as strictly as its grammar says (RFC 8259). Only objects, arrays, strings and whole
+ * numbers are read: headers of safetensors files hold nothing else.
+ */
+final class JsonText {
+    private static final int MOST_DIGITS = 18;
+
+    private final String text;
+    private int at;
+
+    JsonText(String text) {
+        this.text = text;
+    }
+
+    interface Member {
+        /** Reads the value of the member of this name. */
+        void read(String name) throws FileFormatException;
+    }
+
+    interface Element {
+        void read() throws FileFormatException;
+    }
+
+    /**
+     * An object.
+     *
+     * @param what it is, in messages
+     * @return the names of its members
+     * @throws FileFormatException if there is none, or it has two members of one name
+     */
+    Set<String> object(String what, Member member) throws FileFormatException {
+        Set<String> names = new LinkedHashSet<>();
+        expect('{');
+        if (!isNext('}')) {
+            do {
+                String name = string();
+                if (!names.add(name)) {
+                    throw new FileFormatException(what + " holds " + EntryNames.shown(name) + " twice");
+                }
+                expect(':');
+                member.read(name);
+            } while (isNext(','));
+            expect('}');
+        }
+        return names;
+    }
+
+    void array(Element element) throws FileFormatException {
+        expect('[');
+        if (!isNext(']')) {
+            do {
+                element.read();
+            } while (isNext(','));
+            expect(']');
+        }
+    }
+
+    String string() throws FileFormatException {
+        expect('"');
+        StringBuilder string = new StringBuilder();
+        for (char c = character(); c != '"'; c = character()) {
+            string.append(c == '\\' ? escaped() : c);
+        }
+        return string.toString();
+    }
+
+    /** The next character inside a string. */
+    private char character() throws FileFormatException {
+        if (at == text.length() || text.charAt(at) < ' ') {
+            throw expected("the rest of a string");
+        }
+        return text.charAt(at++);
+    }
+
+    private char escaped() throws FileFormatException {
+        char c = character();
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> hexadecimal();
+            default -> {
+                at--;
+                throw expected("one of \"\\/bfnrtu after the \\");
+            }
+        };
+    }
+
+    private char hexadecimal() throws FileFormatException {
+        int code = 0;
+        for (int digits = 0; digits < 4; digits++) {
+            char c = character();
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F')) {
+                at--;
+                throw expected("four hexadecimal digits");
+            }
+            code = code << 4 | Character.digit(c, 16);
+        }
+        return (char) code;
+    }
+
+    /** A whole number that is not negative. */
+    long whole() throws FileFormatException {
+        skipSpace();
+        int from = at;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        String digits = text.substring(from, at);
+        if (digits.isEmpty() || digits.length() > 1 && digits.startsWith("0") || digits.length() > MOST_DIGITS) {
+            at = from;
+            throw expected("a whole number of at most " + MOST_DIGITS + " digits");
+        }
+        return Long.parseLong(digits);
+    }
+
+    /** @throws FileFormatException if anything but space follows */
+    void end() throws FileFormatException {
+        skipSpace();
+        if (at < text.length()) {
+            throw expected("its end");
+        }
+    }
+
+    private void expect(char wanted) throws FileFormatException {
+        if (!isNext(wanted)) {
+            throw expected("'" + wanted + "'");
+        }
+    }
+
+    /** Whether this character is next; if so it is passed. */
+    private boolean isNext(char wanted) {
+        skipSpace();
+        boolean isNext = at < text.length() && text.charAt(at) == wanted;
+        at += isNext ? 1 : 0;
+        return isNext;
+    }
+
+    private void skipSpace() {
+        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private FileFormatException expected(String what) {
+        String there = at == text.length()
+                ? "the header ends"
+                : "there is '" + EntryNames.shown(Character.toString(text.codePointAt(at))) + "'";
+        return new FileFormatException("the header is not the JSON of a safetensors file: expected is " + what
+                + ", but at character " + at + " " + there);
+    }
+
+    /** The text as a JSON string, written as the safetensors library writes it. */
+    static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                case '\b' -> json.append("\\b");
+                case '\f' -> json.append("\\f");
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> json.append(c < ' ' ? String.format("\\u%04x", c) : Character.toString(c));
+            }
+        });
+        return json.append('"').toString();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gradus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Python on this machine that has certain modules. */
+public final class Python {
+    private final List<String> command;
+
+    private Python(String program) {
+        this.command = List.of(program, "-c");
+    }
+
+    /** The first that has these modules; the test is skipped if none has. Looking takes as long as a test. */
+    public static Python with(String modules) throws InterruptedException {
+        for (String program : List.of("python3", "/usr/bin/python3")) {
+            Python python = new Python(program);
+            if (python.has(modules)) {
+                return python;
+            }
+        }
+        assumeTrue(false, "there is no python3 with " + modules);
+        throw new AssertionError("not skipped");
+    }
+
+    private boolean has(String modules) throws InterruptedException {
+        try {
+            run("import " + modules);
+            return true;
+        } catch (IOException | AssertionError without) {
+            return false;
+        }
+    }
+
+    /** What a script prints. */
+    public String run(String script, Path... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(command);
+        all.add(script);
+        for (Path argument : arguments) {
+            all.add(argument.toString());
+        }
+        ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
+        builder.environment().put("PYTHONIOENCODING", "utf-8");
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.gradus.explorer;
+
+import dev.gradus.run.Step.Phase;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A trace as JSON says it, by the ids of its nodes. */
+final class RecordedTrace {
+    /** The precision of a double. */
+    private static final int DOUBLE = 53;
+
+    /** Half of a number's bits may be lost to another order of sums. */
+    private static final double HALF = 0.5;
+
+    /**
+     * A node.
+     *
+     * @param op the op's name, empty for a leaf
+     */
+    record Entry(int id, String kind, String name, Shape shape, String op, List<Integer> inputs, Map<?, ?> attributes) {
+        String described() {
+            return "the node " + id + (name.isEmpty() ? "" : " ('" + name + "')");
+        }
+    }
+
+    /** What is handed to one of an op's inputs, or comes together at a node, of which then the input is −1. */
+    record Place(Phase phase, int node, int input) {}
+
+    private final Map<Integer, Entry> entries = new LinkedHashMap<>();
+    private final Map<Integer, Tensor> values = new HashMap<>();
+    private final Map<Place, Tensor> gradients = new HashMap<>();
+    private final Map<Integer, Integer> gradientOf = new HashMap<>();
+    private final Map<Integer, Tensor> results = new HashMap<>();
+
+    /** For each op the id of the gradient that arrives at it. */
+    private final Map<Integer, Integer> upstream = new HashMap<>();
+
+    private final List<Integer> outputs;
+    private final Set<Integer> forward;
+    private final String writtenBy;
+    private final double tolerance;
+
+    private RecordedTrace(JsonObject json) {
+        if (!json.text("format").equals("gradus-trace") || json.number("version") != 1) {
+            throw new IllegalArgumentException(
+                    "This is no trace of version 1: \"format\" must be \"gradus-trace\" and \"version\" 1");
+        }
+        json.objects("nodes").forEach(this::node);
+        json.objects("gradients").forEach(pair -> gradientOf.put(pair.id("of"), pair.id("is")));
+        json.objects("steps").forEach(this::step);
+        List<Integer> named = json.ids("outputs");
+        this.outputs = named.isEmpty() ? List.of(known(json.id("objective")).id()) : named;
+        this.forward = ancestors(outputs);
+        this.writtenBy = json.text("writtenBy");
+        int bits = json.has("precision") ? (int) json.number("precision") : DOUBLE;
+        this.tolerance = StrictMath.pow(2, -HALF * bits);
+    }
+
+    static RecordedTrace of(String json) {
+        return new RecordedTrace(JsonObject.parse(json));
+    }
+
+    private void node(JsonObject json) {
+        int id = json.id("id");
+        Shape shape = Shape.of(json.ids("shape").stream().mapToInt(size -> size).toArray());
+        List<String> axes = json.texts("axes");
+        Entry entry = new Entry(
+                id,
+                json.text("kind"),
+                json.text("name"),
+                axes.stream().allMatch(String::isEmpty) ? shape : shape.named(axes.toArray(String[]::new)),
+                json.text("op"),
+                json.ids("inputs"),
+                json.object("attributes"));
+        for (int input : entry.inputs()) {
+            known(input);
+        }
+        if (entries.put(id, entry) != null) {
+            throw new IllegalArgumentException("The trace has two nodes " + id);
+        }
+        if (json.has("value")) {
+            values.put(id, tensor(json, entry.shape(), entry.described()));
+        }
+    }
+
+    private static Tensor tensor(JsonObject json, Shape shape, String of) {
+        double[] numbers = json.numbers("value");
+        if (numbers.length != shape.elements()) {
+            throw new IllegalArgumentException(
+                    "The trace has " + numbers.length + " numbers for " + of + " of shape " + shape);
+        }
+        return Tensor.of(shape, numbers);
+    }
+
+    private void step(JsonObject json) {
+        Phase phase = Arrays.stream(Phase.values())
+                .filter(one -> one.name().equals(json.text("phase")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The trace has a step of phase '" + json.text("phase")
+                        + "'; there are " + Arrays.toString(Phase.values())));
+        if (phase == Phase.UPDATE || !json.has("value")) {
+            return;
+        }
+        Entry result = known(json.id("result"));
+        Tensor value = tensor(json, result.shape(), result.described());
+        results.put(result.id(), value);
+        if (phase == Phase.FORWARD) {
+            values.put(result.id(), value);
+        } else {
+            boolean ofRule = json.has("input");
+            int node = ofRule ? json.id("rule") : json.id("node");
+            gradients.put(new Place(phase, known(node).id(), ofRule ? json.id("input") : -1), value);
+            if (phase == Phase.CONTRIBUTION) {
+                json.ids("operands").stream().findFirst().ifPresent(arrived -> upstream.put(node, arrived));
+            }
+        }
+    }
+
+    private Entry known(int id) {
+        return Optional.ofNullable(entries.get(id))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The trace uses a node " + id + " that is not among those before it"));
+    }
+
+    private Set<Integer> ancestors(List<Integer> of) {
+        Set<Integer> found = new HashSet<>();
+        Deque<Integer> open = new ArrayDeque<>(of);
+        while (!open.isEmpty()) {
+            int id = open.pop();
+            if (found.add(id)) {
+                known(id).inputs().forEach(open::push);
+            }
+        }
+        return found;
+    }
+
+    /** The nodes of the forward pass, each after its inputs. */
+    List<Entry> forward() {
+        return entries.values().stream()
+                .filter(entry -> forward.contains(entry.id()))
+                .toList();
+    }
+
+    List<Integer> outputs() {
+        return outputs;
+    }
+
+    boolean hasBackwardPass() {
+        return !gradientOf.isEmpty();
+    }
+
+    boolean hasGradient(int node) {
+        return gradientOf.containsKey(node);
+    }
+
+    Optional<Tensor> value(int node) {
+        return Optional.ofNullable(values.get(node));
+    }
+
+    /** The gradient that arrived at an op before its rule turned it into what {@link #handed} has. */
+    Optional<Tensor> arrived(int op) {
+        return Optional.ofNullable(upstream.get(op)).flatMap(id -> Optional.ofNullable(results.get(id)));
+    }
+
+    /** What a rule handed to an input, before or after copies were folded. */
+    Optional<Tensor> handed(Phase phase, int op, int input) {
+        return Optional.ofNullable(gradients.get(new Place(phase, op, input)));
+    }
+
+    Optional<Tensor> accumulated(int node) {
+        return handed(Phase.ACCUMULATION, node, -1);
+    }
+
+    /** The program that wrote it, if it says so. */
+    String writtenBy() {
+        return writtenBy;
+    }
+
+    /** By how much of a tensor's largest number another program's numbers may differ from this library's. */
+    double tolerance() {
+        return tolerance;
+    }
+}

@@ -1,0 +1,134 @@
+// ---------- docks: what a step reads and writes, and J, beside a picture that has no room for them ----------
+
+/** What stands beside the picture, drawn as the same parts of the picture are. */
+let dockParts = [];
+const plane = document.createElement('div'), reads = document.createElement('div'), goal = document.createElement('div'), overview = document.createElement('div');
+let docked = '';
+
+const DOCK_BEAD = { width: 60, height: 44, scale: 0.8 }, OVERVIEW = { width: 150, height: 60 }, SMALL_OVERVIEW = { width: 96, height: 40 };
+
+function prepareDocks() {
+  plane.className = 'plane';
+  [reads, goal].forEach(dock => { dock.className = 'dock'; });
+  overview.className = 'overview';
+  overview.setAttribute('aria-hidden', 'true');
+  graphPane.replaceWith(plane);
+  plane.append(reads, graphPane, goal);
+}
+
+/** What a step is about in the graph, whichever beat: [node, value or gradient]. */
+function tensorsOf(s) {
+  const { phase, op, node, result, upstream } = trace.states[s];
+  if (phase === 'given' || phase === 'seed') return [];
+  if (phase === 'forward') return [...trace.nodes[op].inputs, op].map(id => [id, 'value']);
+  const writes = [[node, 'value'], [node, 'gradient']];
+  if (phase === 'sum' || phase === 'update') return writes;
+  const used = phase === 'backward' ? ingredients(result, upstream).map(id => [id, 'value']) : [];
+  return [...used, [op, 'gradient'], ...writes];
+}
+
+/** Of these the ones that the whole graph draws, each once. */
+function drawnTensorsOf(s) {
+  const all = tensorsOf(s).filter(([id, kind]) => isDrawn(id, kind));
+  return all.filter(([id, kind], i) => all.findIndex(other => other[0] === id && other[1] === kind) === i);
+}
+
+const isDrawn = (id, kind) => parts.some(({ node, part, element }) => node === id && part === kind && element.querySelector('rect'));
+
+/** Whether a part of the picture is in sight as a whole. */
+function isInSight({ box }) {
+  const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = graphPane;
+  const scale = Number(picture.getAttribute('width')) / view.width;
+  const within = (from, size, start, scrolled, all, room) => {
+    if (all <= room + 1) return true;
+    const near = (from - start) * scale - scrolled, margin = over => over > 2 ? FADE - 4 : 0;
+    return near >= margin(scrolled) - 1 && near + size * scale <= room - margin(all - room - scrolled) + 1;
+  };
+  return within(box.x, box.width, view.x, scrollLeft - 8, scrollWidth, clientWidth) && within(box.y, box.height, view.y, scrollTop, scrollHeight, clientHeight);
+}
+
+const isTensorInSight = (id, kind) => parts.some(part => part.node === id && part.part === kind && part.element.querySelector('rect') && isInView(part) && isInSight(part));
+
+/** Whether J stands in the picture or in the row of scopes. */
+const seesGoal = () => scopes.length > 1 || isTensorInSight(trace.objective, 'value');
+
+/** Puts beside the picture what of the step is out of sight there; whether this changed anything. */
+function fillDocks(s) {
+  if (!graphPane.getClientRects().length) return false;
+  const missing = drawnTensorsOf(s).filter(([id, kind]) => !isTensorInSight(id, kind));
+  const already = docked ? JSON.parse(docked) : [[], false, false];
+  const wanted = [...already[0], ...missing.filter(([id, kind]) => !already[0].some(other => other[0] === id && other[1] === kind))];
+  const large = already[2] || isLargerThanPane();
+  const words = JSON.stringify([wanted, already[1] || !seesGoal(), large]);
+  if (words === docked || (!wanted.length && seesGoal() && !large && !docked)) return false;
+  docked = words;
+  drawDocks(...JSON.parse(words));
+  return true;
+}
+
+const isLargerThanPane = () => graphPane.scrollWidth > graphPane.clientWidth + 2 || graphPane.scrollHeight > graphPane.clientHeight + 2;
+
+function clearDocks() {
+  if (!docked) return;
+  docked = '';
+  dockParts = [];
+  plane.classList.remove('docked');
+  reads.replaceChildren();
+  goal.replaceChildren();
+}
+
+function drawDocks(tensors, withGoal, large) {
+  const ids = [...new Set(tensors.map(([id]) => id))];
+  reads.innerHTML = ids.map(id => chipHtml(id, tensors.filter(([other]) => other === id).map(([, kind]) => kind))).join('');
+  goal.innerHTML = withGoal ? chipHtml(trace.objective, ['value']) : '';
+  if (large) {
+    goal.append(overview);
+    drawOverview();
+  }
+  plane.classList.add('docked');
+  plane.classList.toggle('reading', ids.length > 0);
+  dockParts = drawChips(plane);
+}
+
+/** A tensor with its name, and its gradient. */
+const chipHtml = (id, kinds) => `<div class="chip">${kinds.map(kind => `<span class="${kind === 'gradient' ? 'back' : ''}">${kind === 'gradient' ? gradientName(id) : nameOf(id)}<b data-number="${kind === 'gradient' ? trace.gradientOf.get(id) : id}"></b></span><svg class="bead" data-of="${id}" data-kind="${kind}" aria-hidden="true"></svg>`).join('')}</div>`;
+
+function drawChips(place) {
+  place.querySelectorAll('.chip .bead').forEach(bead => drawBead(bead, DOCK_BEAD));
+  return [...place.querySelectorAll('.chip [data-part]')].map(partOf);
+}
+
+/** A single number stands behind its name once it is known. */
+function drawChipNumbers(s) {
+  document.querySelectorAll('.chip [data-number]').forEach(place => {
+    const id = Number(place.dataset.number), isKnown = trace.nodes[id].shape.length === 0 && s >= trace.knownAt[id] && !quiz.hides(id);
+    place.textContent = isKnown ? ` = ${shown(numberAt(id, 0))}` : '';
+  });
+}
+
+/** All of the picture in small, with a frame around what is in sight. */
+function drawOverview() {
+  const copy = picture.cloneNode(true);
+  copy.querySelectorAll('text, [data-part=mark], [data-part=note], .hatch').forEach(part => part.remove());
+  copy.querySelectorAll('[data-t], [data-cell]').forEach(part => { delete part.dataset.t; delete part.dataset.cell; });
+  copy.querySelectorAll('.lit, .hot').forEach(part => part.classList.remove('lit', 'hot'));
+  const most = isNarrow() ? SMALL_OVERVIEW : OVERVIEW, scale = Math.min(most.width / view.width, most.height / view.height);
+  copy.setAttribute('width', Math.round(view.width * scale));
+  copy.setAttribute('height', Math.round(view.height * scale));
+  const frame = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  frame.setAttribute('class', 'frame');
+  copy.append(frame);
+  overview.replaceChildren(copy);
+  frameOverview();
+}
+
+function frameOverview() {
+  const frame = overview.querySelector('.frame');
+  if (!frame) return;
+  const scale = Number(picture.getAttribute('width')) / view.width;
+  const span = (start, scrolled, room, all, size) => all <= room + 1 ? [start, size] : [start + Math.max(0, scrolled) / scale, Math.min(size, room / scale)];
+  const [x, width] = span(view.x, graphPane.scrollLeft - 8, graphPane.clientWidth, graphPane.scrollWidth, view.width);
+  const [y, height] = span(view.y, graphPane.scrollTop, graphPane.clientHeight, graphPane.scrollHeight, view.height);
+  Object.entries({ x, y, width, height }).forEach(([name, value]) => frame.setAttribute(name, value));
+}
+graphPane.addEventListener('scroll', frameOverview);

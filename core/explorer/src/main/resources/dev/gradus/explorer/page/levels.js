@@ -1,0 +1,130 @@
+// ---------- levels: a scope is one step at first, and opens into its ops ----------
+
+/** Whether scopes are closed at first, and the one that the reader opened, or −1; all updates together count as one, too. */
+const levels = { closed: graphPane.dataset.levels === 'closed' && !loopSteps && scopes.length > 1, open: -1, off: false };
+const UPDATES = -2;
+
+/** Steps one after the other in the same scope and direction. */
+function runsOf() {
+  const runs = [];
+  trace.states.forEach((state, s) => {
+    const scope = state.phase === 'update' ? UPDATES : ['given', 'seed'].includes(state.phase) ? -1 : scopeAt(s), back = isBack(state);
+    const last = runs.at(-1);
+    if (last && scope !== -1 && last.scope === scope && last.back === back) last.last = s;
+    else runs.push({ scope, back, first: s, last: s });
+  });
+  return runs;
+}
+
+/** Runs are found once for a trace. */
+const runAt = s => (trace.runs ??= runsOf()).find(run => s <= run.last);
+
+const isFolded = run => levels.closed && !levels.off && run.scope !== -1 && run.scope !== levels.open;
+const isShown = s => !levels.closed || !isFolded(runAt(s)) || s === runAt(s).last;
+
+/** Whether a state stands for all steps of a closed scope. */
+function isLevel(s) {
+  if (!levels.closed) return false;
+  const run = runAt(s);
+  return isFolded(run) && trace.states[run.first].place !== trace.states[run.last].place;
+}
+
+/** The states that the reader goes through. */
+const shownStates = () => trace.states.map((_, s) => s).filter(isShown);
+
+/** The next state that is shown, or the one before. */
+function beside(s, way) {
+  let next = s + way;
+  while (next >= 0 && next <= last() && !isShown(next)) next += way;
+  return next < 0 || next > last() ? s : next;
+}
+
+/** The first beat of the next op, or of this one and then the one before. */
+function besideOp(s, way) {
+  const first = at => shownStates().find(other => trace.states[other].place === trace.states[at].place) ?? at;
+  if (way < 0) return first(s) < s ? first(s) : first(beside(s, -1));
+  const next = shownStates().find(other => other > s && trace.states[other].place !== trace.states[s].place);
+  return next ?? last();
+}
+
+function openLevel(scope, s) {
+  levels.open = scope;
+  standing.delete('time line');
+  chosenScope = null;
+  go(isShown(s) ? s : runAt(s).last);
+}
+
+/** Opens the scope of the step at its first op, or closes it; a loop opens into a step, an op into its parts. */
+function toggleLevel() {
+  const run = runAt(step);
+  if (isFolded(run) && run.first < run.last) return openLevel(run.scope, run.first);
+  const inside = document.getElementById('open-loop');
+  if (inside && !inside.hidden) return inside.click();
+  if (levels.closed && run.scope === levels.open) return openLevel(-1, run.last);
+}
+
+/** A scope of the row, opened at its first op in the direction of the step, or closed. */
+function pressScope(scope) {
+  const { back } = runAt(step), runs = trace.runs.filter(run => run.scope === scope);
+  const run = runs.find(one => one.back === back) ?? runs[0];
+  if (levels.open === scope) openLevel(-1, runAt(step).last);
+  else openLevel(scope, run.first);
+}
+
+/** The states of the steps that a level stands for, at their results. */
+const resultsIn = run => trace.states.slice(run.first, run.last + 1).filter(state => state.beat === '' || state.beat === 'result');
+
+/** What leaves a scope on the way back: of each node outside of it the last state that gives its gradient or a part of it. */
+function leaving(run) {
+  const { ops } = scopes[run.scope], last = new Map();
+  resultsIn(run).forEach(state => { if (!ops.includes(state.node)) last.set(state.node, state); });
+  return [...last.values()];
+}
+
+/** The values that a scope is given, with its parameters; results. */
+const takenBy = ({ ops, given }) => [...given, ...new Set(ops.flatMap(op => trace.nodes[op].inputs).filter(id => trace.nodes[id].kind === 'parameter'))];
+
+/** The gradients that have come to a scope's results before it hands anything on. */
+const arriving = scope => scope.results.filter(id => trace.gradientOf.has(id));
+
+function levelLayout(s, print) {
+  const run = runAt(s), most = [5, 4, 3][few];
+  const side = all => `<div class="side">${all.slice(0, most).map(([id, role, o = {}]) => `<div>${caption(id, role, o)}${grid(id, { ...o, print })}</div>`).join('')}</div>`;
+  const more = count => count > 0 ? `<p class="note">${text('more leaves', { count })}</p>` : '';
+  const arranged = (from, to) => `<div class="lay level">${side(from)}<div class="opr"><span class="arrow">⟶</span></div>${side(to)}</div>${more(Math.max(from.length, to.length) - most)}`;
+  if (run.scope === UPDATES) {
+    const after = resultsIn(run).map(state => [state.result, text('role after'), { result: true, fresh: true, name: nameOf(state.node), of: state.node }]);
+    return `<div class="lay level">${side(after)}</div>${more(after.length - most)}`;
+  }
+  const scope = scopes[run.scope];
+  if (run.back) {
+    return arranged(arriving(scope).map(id => [trace.gradientOf.get(id), text('role upstream'), { blue: true, name: gradientName(id) }]),
+      leaving(run).map(state => [state.result, text(`role to ${trace.nodes[state.node].kind}`), { blue: true, result: true, fresh: true, name: resultName(state), of: state.result, quiz: quiz.hides(state.result) }]));
+  }
+  return arranged(takenBy(scope).map(id => [id, text(trace.nodes[id].kind === 'parameter' ? 'role parameter' : 'role operand')]),
+    scope.results.map(id => [id, text('role result'), { result: true, fresh: true, quiz: quiz.hides(id) }]));
+}
+
+/** The name of a level in HTML. */
+const levelName = run => run.scope === UPDATES ? text('all parameters') : `<bdi>${scopes[run.scope].name}</bdi>`;
+
+function levelSentence(s) {
+  const run = runAt(s);
+  if (run.scope === UPDATES) return text('say level update', { parameters: listed(resultsIn(run).map(state => nameOf(state.node))) });
+  const scope = scopes[run.scope], name = levelName(run);
+  if (!run.back) return text('say level forward', { name, given: listed(scope.given.map(nameOf)), results: listed(scope.results.map(nameOf)) });
+  const targets = leaving(run).map(state => nameOf(state.node));
+  return text(targets.length > 1 ? 'say level back' : 'say level back one', { name, up: listed(arriving(scope).map(gradientName)), count: targets.length, targets: listed(targets) });
+}
+
+/** The equations that belong together at a step: those of all steps of a closed scope, or its own. */
+const equationsAt = s => s === 0 ? [] : isLevel(s) ? [...new Set(trace.states.slice(runAt(s).first, s + 1).map(state => state.equation))] : [trace.states[s].equation];
+
+inAddress.splice(inAddress.findIndex(({ name }) => name === 'step') + 1, 0, {
+  name: 'level', write: () => loopSteps ? new URLSearchParams(location.hash.slice(1)).get('level') ?? '' : levels.closed && levels.open !== -1 ? levels.open : '', read: words => {
+    const given = Number(words), exists = levels.closed && (given === UPDATES || given in scopes);
+    levels.open = words !== null && exists ? given : -1;
+    if (words !== null && !exists && !loopSteps) unread('words', { name: 'level', words });
+    if (!isShown(step)) step = runAt(step).last;
+  },
+});

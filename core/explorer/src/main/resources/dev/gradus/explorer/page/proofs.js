@@ -1,0 +1,27 @@
+// ---------- why a rule holds: its proof, line by line, with the letters of this graph ----------
+
+const proof = document.createElement('div');
+proof.id = 'proof';
+proof.popover = 'auto';
+document.body.append(proof);
+$('depth').insertAdjacentHTML('beforebegin', '<button id="why-rule" class="why" popovertarget="proof" hidden></button>');
+
+/** The proof of a state's rule, if it has one of more than its result. */
+const proofAt = s => isLevel(s) || !['backward', 'fold'].includes(trace.states[s].phase) ? undefined : trace.equations[trace.states[s].equation]?.proof;
+
+onRender.push(() => {
+  const lines = proofAt(step), button = $('why-rule');
+  button.hidden = !lines?.length;
+  button.textContent = text('why');
+  if (proof.matches(':popover-open')) proof.hidePopover();
+});
+
+proof.addEventListener('beforetoggle', ({ newState }) => {
+  if (newState !== 'open') return;
+  const lines = proofAt(step) ?? [];
+  proof.innerHTML = `<h2>${text('why title', { dx: gradientName(trace.states[step].node) })}</h2><ol>${lines.map(({ reason, mathMl }) =>
+    `<li><p>${text(`why ${reason}`)}</p><math displaystyle="true">${mathMl}</math></li>`).join('')}</ol>`;
+  proof.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML));
+});
+
+KEYS.w = KEYS.W = () => { if (proofAt(step)?.length) proof.togglePopover(); };

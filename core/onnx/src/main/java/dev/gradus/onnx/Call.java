@@ -1,0 +1,204 @@
+package dev.gradus.onnx;
+
+import dev.gradus.node.Node;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A node of a file that is being read: its operands and attributes. */
+final class Call {
+    private final OnnxNode node;
+    private final List<Optional<Value>> inputs;
+    private final long version;
+
+    /** @param version of the operators */
+    Call(OnnxNode node, List<Optional<Value>> inputs, long version) {
+        this.node = node;
+        this.inputs = inputs;
+        this.version = version;
+    }
+
+    long version() {
+        return version;
+    }
+
+    String opType() {
+        return node.opType();
+    }
+
+    /** How many results the node has. */
+    int outputs() {
+        return node.outputs().size();
+    }
+
+    /** Whether the result with this index is read by a name. */
+    boolean isAsked(int output) {
+        return output < node.outputs().size() && !node.outputs().get(output).isEmpty();
+    }
+
+    int inputs() {
+        return inputs.size();
+    }
+
+    boolean has(int input) {
+        return input < inputs.size() && inputs.get(input).isPresent();
+    }
+
+    Value value(int input) {
+        if (!has(input)) {
+            throw new OnnxException("it lacks input " + input);
+        }
+        return inputs.get(input).orElseThrow();
+    }
+
+    Node in(int input) {
+        return value(input).node();
+    }
+
+    Optional<Node> maybe(int input) {
+        return has(input) ? Optional.of(in(input)) : Optional.empty();
+    }
+
+    List<Node> all() {
+        return IntStream.range(0, inputs.size()).mapToObj(this::in).toList();
+    }
+
+    ElementType type() {
+        return value(0).type();
+    }
+
+    /** An input whose numbers must be known: constants, or the initial ones of a parameter. */
+    Tensor numbers(int input) {
+        return value(input)
+                .numbers()
+                .orElseThrow(() -> new OnnxException(
+                        "its input " + input + ", " + in(input).describe()
+                                + ", would have to be known before the model is run, but depends on its inputs"));
+    }
+
+    double number(int input) {
+        return numbers(input).item();
+    }
+
+    /** Integers that must be known; those beyond the range of int are the end of that range. */
+    int[] integers(int input) {
+        double[] numbers = numbers(input).toArray();
+        int[] integers = new int[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] != Math.rint(numbers[i])) {
+                throw new OnnxException("its input " + input + " should be integers, but has " + numbers[i]);
+            }
+            integers[i] = (int) numbers[i];
+        }
+        return integers;
+    }
+
+    boolean hasAttribute(String name) {
+        return node.attributes().containsKey(name);
+    }
+
+    int integer(String name, long otherwise) {
+        long value = attribute(name, Long.class).orElse(otherwise);
+        if (value != (int) value) {
+            throw new OnnxException("its attribute " + name + " is " + value);
+        }
+        return (int) value;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return integer(name, otherwise ? 1 : 0) != 0;
+    }
+
+    /** A float32 stands for the shortest decimal number that is rounded to it, as 0.1: that is what was meant. */
+    double real(String name, double otherwise) {
+        return attribute(name, Float.class).map(Call::meant).orElse(otherwise);
+    }
+
+    private static double meant(float number) {
+        return Double.parseDouble(Float.toString(number));
+    }
+
+    String text(String name, String otherwise) {
+        return attribute(name, String.class).orElse(otherwise);
+    }
+
+    Optional<int[]> integers(String name) {
+        return attribute(name, List.class).map(list -> {
+            List<Integer> integers = new ArrayList<>();
+            for (Object each : list) {
+                if (!(each instanceof Long value) || value != value.intValue()) {
+                    throw new OnnxException("its attribute " + name + " should be integers, but has " + each);
+                }
+                integers.add(value.intValue());
+            }
+            return integers.stream().mapToInt(value -> value).toArray();
+        });
+    }
+
+    Optional<TensorData> tensor(String name) {
+        return attribute(name, TensorData.class);
+    }
+
+    /** The numbers of a list of integers or floats. */
+    Optional<double[]> reals(String name) {
+        return attribute(name, List.class).map(list -> {
+            List<Double> numbers = new ArrayList<>();
+            for (Object each : list) {
+                if (!(each instanceof Number value)) {
+                    throw new OnnxException("its attribute " + name + " should be numbers, but has " + each);
+                }
+                numbers.add(value.doubleValue());
+            }
+            return numbers.stream().mapToDouble(value -> value).toArray();
+        });
+    }
+
+    private <T> Optional<T> attribute(String name, Class<T> kind) {
+        Object value = node.attributes().get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!kind.isInstance(value)) {
+            throw new OnnxException("its attribute " + name + " is not of the kind " + kind.getSimpleName() + ", but "
+                    + (value instanceof OnnxNode.Unread unread ? unread.kind() : value));
+        }
+        return Optional.of(kind.cast(value));
+    }
+
+    /** Refuses an attribute that has another value than the one that is read. */
+    void require(String name, String value) {
+        if (!text(name, value).equals(value)) {
+            throw new OnnxException(
+                    "its attribute " + name + " is " + text(name, value) + ", and only " + value + " is supported");
+        }
+    }
+
+    /** The axis, counted from the start, among that many. */
+    static int axis(int axis, int rank) {
+        if (axis < -rank || axis >= rank) {
+            throw new OnnxException("there is no axis " + axis + " among " + rank);
+        }
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    static int[] axes(int[] axes, int rank) {
+        return IntStream.of(axes).map(axis -> axis(axis, rank)).toArray();
+    }
+
+    /** The axes of an operator that had them as an attribute before some version, and has them as an input since. */
+    Optional<int[]> axes(int rank) {
+        Optional<int[]> axes = has(1) ? Optional.of(integers(1)) : integers("axes");
+        return axes.map(each -> axes(each, rank));
+    }
+
+    Shape shape(int input) {
+        return in(input).shape();
+    }
+
+    Value result(Node node) {
+        return new Value(node, type());
+    }
+}

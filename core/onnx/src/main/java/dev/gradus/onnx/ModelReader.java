@@ -1,0 +1,306 @@
+package dev.gradus.onnx;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+
+/** Reads a model in the format that onnx.proto describes. Graphs inside of nodes and functions are noted, not read. */
+final class ModelReader {
+    private static final String[] KINDS = {
+        "nothing",
+        "a float",
+        "an integer",
+        "a text",
+        "a tensor",
+        "a graph",
+        "floats",
+        "integers",
+        "texts",
+        "tensors",
+        "graphs"
+    };
+
+    private final String file;
+    private final Map<String, Long> opsets = new HashMap<>();
+    private final List<OnnxNode> nodes = new ArrayList<>();
+    private final List<TensorData> initializers = new ArrayList<>();
+    private final List<ValueInfo> inputs = new ArrayList<>();
+    private final List<ValueInfo> outputs = new ArrayList<>();
+    private final List<String> functions = new ArrayList<>();
+    private boolean hasGraph;
+
+    private ModelReader(String file) {
+        this.file = file;
+    }
+
+    /**
+     * @param file what is read, for messages
+     * @throws OnnxException if these bytes are no model
+     */
+    static OnnxFile read(String file, byte[] bytes) {
+        ModelReader reader = new ModelReader(file);
+        reader.model(new ProtoReader(file, "the model", ByteBuffer.wrap(bytes)));
+        if (!reader.hasGraph) {
+            throw new OnnxException(file + " is no ONNX model, or a broken one: it has no graph");
+        }
+        return new OnnxFile(
+                reader.opsets, reader.nodes, reader.initializers, reader.inputs, reader.outputs, reader.functions);
+    }
+
+    private void model(ProtoReader model) {
+        while (model.next()) {
+            switch (model.field()) {
+                case 7 -> graph(model.message("the graph"));
+                case 8 -> opset(model.message("the operator sets"));
+                case 25 -> functions.add(functionName(model.message("a function")));
+                default -> model.skip();
+            }
+        }
+    }
+
+    private void opset(ProtoReader opset) {
+        String domain = "";
+        long version = 0;
+        while (opset.next()) {
+            switch (opset.field()) {
+                case 1 -> domain = opset.text();
+                case 2 -> version = opset.integer();
+                default -> opset.skip();
+            }
+        }
+        opsets.put(domain.equals("ai.onnx") ? "" : domain, version);
+    }
+
+    private static String functionName(ProtoReader function) {
+        String name = "";
+        while (function.next()) {
+            if (function.field() == 1) {
+                name = function.text();
+            } else {
+                function.skip();
+            }
+        }
+        return name;
+    }
+
+    private void graph(ProtoReader graph) {
+        hasGraph = true;
+        while (graph.next()) {
+            switch (graph.field()) {
+                case 1 -> nodes.add(node(graph.message("node " + nodes.size())));
+                case 5 -> initializers.add(tensor(graph.message("initializer " + initializers.size())));
+                case 11 -> inputs.add(valueInfo(graph.message("input " + inputs.size())));
+                case 12 -> outputs.add(valueInfo(graph.message("output " + outputs.size())));
+                case 15 -> throw graph.fault("a sparse initializer is not supported");
+                default -> graph.skip();
+            }
+        }
+    }
+
+    private OnnxNode node(ProtoReader node) {
+        String name = "", opType = "", domain = "";
+        List<String> ins = new ArrayList<>(), outs = new ArrayList<>();
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        while (node.next()) {
+            switch (node.field()) {
+                case 1 -> ins.add(node.text());
+                case 2 -> outs.add(node.text());
+                case 3 -> name = node.text();
+                case 4 -> opType = node.text();
+                case 5 -> attribute(node.message("an attribute of node " + nodes.size()), attributes);
+                case 7 -> domain = node.text();
+                default -> node.skip();
+            }
+        }
+        return new OnnxNode(name, domain.equals("ai.onnx") ? "" : domain, opType, ins, outs, attributes);
+    }
+
+    private void attribute(ProtoReader attribute, Map<String, Object> attributes) {
+        String name = "", text = "", reference = "";
+        float number = 0;
+        long integer = 0, kind = 0;
+        Optional<TensorData> tensor = Optional.empty();
+        List<Float> floats = new ArrayList<>();
+        List<Long> integers = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        while (attribute.next()) {
+            switch (attribute.field()) {
+                case 1 -> name = attribute.text();
+                case 2 -> number = attribute.number();
+                case 3 -> integer = attribute.integer();
+                case 4 -> text = attribute.text();
+                case 5 -> tensor = Optional.of(tensor(attribute.message("the tensor of an attribute")));
+                case 7 -> attribute.floats(each -> floats.add((float) each));
+                case 8 -> attribute.integers(integers::add);
+                case 9 -> texts.add(attribute.text());
+                case 20 -> kind = attribute.integer();
+                case 21 -> reference = attribute.text();
+                default -> attribute.skip();
+            }
+        }
+        Object value = switch ((int) kind) {
+            case 1 -> number;
+            case 2 -> integer;
+            case 3 -> text;
+            case 6 -> List.copyOf(floats);
+            case 7 -> List.copyOf(integers);
+            case 8 -> List.copyOf(texts);
+            default -> new OnnxNode.Unread(kind > 0 && kind < KINDS.length ? KINDS[(int) kind] : "of kind " + kind);
+        };
+        attributes.put(
+                name,
+                kind == 4 && tensor.isPresent()
+                        ? tensor.get()
+                        : reference.isEmpty() ? value : new OnnxNode.Unread("a reference"));
+    }
+
+    private TensorData tensor(ProtoReader tensor) {
+        String name = "";
+        long code = 0, location = 0;
+        LongStream.Builder sizes = LongStream.builder();
+        LongStream.Builder integers = LongStream.builder();
+        DoubleStream.Builder reals = DoubleStream.builder();
+        Optional<ByteBuffer> raw = Optional.empty();
+        while (tensor.next()) {
+            switch (tensor.field()) {
+                case 1 -> tensor.integers(sizes);
+                case 2 -> code = tensor.integer();
+                case 4 -> tensor.floats(reals);
+                case 5, 7, 11 -> tensor.integers(integers);
+                case 8 -> name = tensor.text();
+                case 9 -> raw = Optional.of(tensor.content("raw data"));
+                case 10 -> tensor.doubles(reals);
+                case 14 -> location = tensor.integer();
+                default -> tensor.skip();
+            }
+        }
+        String what = "the tensor '" + name + "' ";
+        if (location != 0) {
+            throw tensor.fault(
+                    what + "has its numbers in another file, which is not supported; save the model in one file");
+        }
+        long unread = code;
+        ElementType type = ElementType.of(code)
+                .orElseThrow(() -> tensor.fault(what + "has elements of type " + unread + ", which is not supported"));
+        Shape shape = shape(tensor, what, sizes.build().toArray());
+        return new TensorData(name, type, Tensor.of(shape, values(tensor, what, type, shape, raw, integers, reals)));
+    }
+
+    private static Shape shape(ProtoReader tensor, String what, long... sizes) {
+        for (long size : sizes) {
+            if (size < 0 || size > Integer.MAX_VALUE) {
+                throw tensor.fault(what + "has the size " + size);
+            }
+        }
+        int[] narrow = Arrays.stream(sizes).mapToInt(size -> (int) size).toArray();
+        if (Shape.isTooLarge(narrow)) {
+            throw tensor.fault(what + Arrays.toString(sizes) + " has more elements than an array can hold");
+        }
+        return Shape.of(narrow);
+    }
+
+    private static double[] values(
+            ProtoReader tensor,
+            String what,
+            ElementType type,
+            Shape shape,
+            Optional<ByteBuffer> raw,
+            LongStream.Builder integers,
+            DoubleStream.Builder reals) {
+        long expected = shape.elements();
+        if (raw.isPresent()) {
+            ByteBuffer bytes = raw.get();
+            if (bytes.remaining() != expected * type.bytes()) {
+                throw tensor.fault(what + shape + " of type " + type + " takes " + expected * type.bytes()
+                        + " bytes, but has " + bytes.remaining());
+            }
+            double[] values = new double[shape.elements()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = type.read(bytes);
+            }
+            return values;
+        }
+        double[] values = type == ElementType.FLOAT || type == ElementType.DOUBLE
+                ? reals.build().toArray()
+                : integers.build().mapToDouble(type::ofInteger).toArray();
+        if (values.length != expected) {
+            throw tensor.fault(what + shape + " has " + expected + " elements, but " + values.length + " numbers");
+        }
+        return values;
+    }
+
+    private static ValueInfo valueInfo(ProtoReader info) {
+        String name = "";
+        Optional<ElementType> type = Optional.empty();
+        Optional<List<ValueInfo.Dimension>> dimensions = Optional.empty();
+        while (info.next()) {
+            if (info.field() == 1) {
+                name = info.text();
+            } else if (info.field() == 2) {
+                ProtoReader kind = info.message("a type");
+                while (kind.next()) {
+                    if (kind.field() != 1) {
+                        kind.skip();
+                        continue;
+                    }
+                    ProtoReader tensor = kind.message("a tensor's type");
+                    while (tensor.next()) {
+                        switch (tensor.field()) {
+                            case 1 -> type = ElementType.of(tensor.integer());
+                            case 2 -> dimensions = Optional.of(dimensions(tensor.message("a shape")));
+                            default -> tensor.skip();
+                        }
+                    }
+                }
+            } else {
+                info.skip();
+            }
+        }
+        return new ValueInfo(name, type, dimensions);
+    }
+
+    private static List<ValueInfo.Dimension> dimensions(ProtoReader shape) {
+        List<ValueInfo.Dimension> dimensions = new ArrayList<>();
+        while (shape.next()) {
+            if (shape.field() == 1) {
+                dimensions.add(dimension(shape.message("a dimension")));
+            } else {
+                shape.skip();
+            }
+        }
+        return dimensions;
+    }
+
+    private static ValueInfo.Dimension dimension(ProtoReader dimension) {
+        long size = -1;
+        String parameter = "", denotation = "";
+        while (dimension.next()) {
+            switch (dimension.field()) {
+                case 1 -> {
+                    size = dimension.integer();
+                    if (size < 0 || size > Integer.MAX_VALUE) {
+                        throw dimension.fault("there is no size " + size);
+                    }
+                }
+                case 2 -> parameter = dimension.text();
+                case 3 -> denotation = dimension.text();
+                default -> dimension.skip();
+            }
+        }
+        return new ValueInfo.Dimension(size, parameter, denotation);
+    }
+
+    @Override
+    public String toString() {
+        return file;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gradus.onnx;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is in a file.
+ *
+ * @param opsets the version of each domain's operators
+ * @param functions the names of the file's own functions, which are not read
+ */
+record OnnxFile(
+        Map<String, Long> opsets,
+        List<OnnxNode> nodes,
+        List<TensorData> initializers,
+        List<ValueInfo> inputs,
+        List<ValueInfo> outputs,
+        List<String> functions) {
+    OnnxFile {
+        opsets = Map.copyOf(opsets);
+        nodes = List.copyOf(nodes);
+        initializers = List.copyOf(initializers);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        functions = List.copyOf(functions);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gradus.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.examples.gallery.Exhibit;
+import dev.gradus.examples.gallery.Exhibits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The gallery's pages in a browser, at every step of every level: nothing is cut, nothing overlaps, nothing is too small. */
+@Tag("long")
+class GalleryPagesTest extends PagesInBrowser {
+    private static final Map<String, Exhibit> EXHIBITS =
+            Exhibits.all().stream().collect(Collectors.toMap(Exhibit::file, page -> page));
+
+    private static final List<String> EVERYWHERE =
+            List.of("stepIsWhole", "firstLine", "labels", "cells", "heads", "scrollsSideways");
+    private static final List<String> ON_A_DESK = List.of("pageScrolls", "numbersFit", "linesOfCode");
+
+    private static final String A_FRAME = "return new Promise(done => requestAnimationFrame(() => done('')));";
+
+    @Test
+    void everyStepIsWholeOnEveryScreenLightAndDark() {
+        List<List<String>> found = Browser.forEach(EXHIBITS.keySet(), (browser, page) -> {
+            List<String> faults = new ArrayList<>();
+            String html = EXHIBITS.get(page).explorer().html();
+            for (boolean dark : new boolean[] {false, true}) {
+                browser.dark(dark).size(Screen.LAPTOP).showHtml(html);
+                // Colours move nothing: one screen shows that.
+                for (Screen screen : dark ? List.of(Screen.LAPTOP) : Screen.USUAL) {
+                    List<String> looks = new ArrayList<>(EVERYWHERE);
+                    if (!screen.equals(Screen.PHONE)) {
+                        looks.addAll(ON_A_DESK);
+                    }
+                    browser.size(screen).run(A_FRAME);
+                    for (Object fault : (List<?>) browser.run(looks() + "return walkLevels(arguments[0]);", looks)) {
+                        faults.add(page + " at " + screen + (dark ? ", dark, " : ", light, ") + fault);
+                    }
+                }
+            }
+            browser.dark(false);
+            return faults;
+        });
+        assertThat(found.stream().flatMap(List::stream).toList()).isEmpty();
+    }
+
+    @Test
+    void axeFindsNothing() throws Exception {
+        String axe = PageAccessibilityTest.axe();
+        assertThat(Browser.forEach(EXHIBITS.keySet(), (browser, page) -> {
+                    browser.size(1440, 900)
+                            .showHtml(EXHIBITS.get(page).explorer().html())
+                            .run(axe);
+                    List<Object> found = new ArrayList<>();
+                    for (String theme : List.of("light", "dark")) {
+                        for (int part = 0; part <= 4; part++) {
+                            browser.run("""
+                                    document.documentElement.dataset.theme = arguments[0];
+                                    const steps = gradus.shown();
+                                    gradus.go(steps[Math.floor((steps.length - 1) * arguments[1] / 4)]);
+                                    """, theme, part);
+                            found.add(browser.run(PageAccessibilityTest.AXE));
+                        }
+                    }
+                    found.removeIf(""::equals);
+                    return page + ": " + found;
+                }))
+                .allMatch(found -> found.endsWith(": []"));
+    }
+
+    /** No sentence is said more than twice at one level, and two layers take at most 40 steps with all of them open. */
+    @Test
+    void twoLayersTakeFewSteps() {
+        browser.size(1440, 900).showHtml(EXHIBITS.get("two-layers").explorer().html());
+        Object shown = browser.run("return gradus.shown().length - 1;");
+        Object all = browser.run("return gradus.last();");
+        assertThat(((Number) shown).intValue()).as("closed").isLessThanOrEqualTo(12);
+        assertThat(((Number) all).intValue()).as("open").isLessThanOrEqualTo(40);
+        assertThat((List<?>) browser.run("""
+                const said = new Map();
+                for (const step of gradus.shown()) {
+                  gradus.go(step);
+                  const words = document.getElementById('line').textContent;
+                  said.set(words, (said.get(words) ?? 0) + 1);
+                }
+                return [...said].filter(([, times]) => times > 2).map(([words]) => words);
+                """)).isEmpty();
+    }
+
+    private static String looks() {
+        try (InputStream looks = Browser.class.getResourceAsStream("looks.js")) {
+            return new String(looks.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
