@@ -3,9 +3,6 @@
 // picture (data-node, data-part, data-op, data-cell), so that its program shows them step by step.
 
 const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_BELOW = 10, SHEET_STEP = 5;
-/** This picture has no row of closed scopes. */
-const scopeParts = [];
-
 const FIRST_OP = 100, SOURCE_BEFORE = 72, FORK_BEFORE = 45, LAST_ROOM = 172, CLOSEST_OPS = 104, CLOSEST_FORKS = 118, FARTHEST_OPS = 190, PLAIN_HEIGHT = 262;
 const LOW_LEAF = 76, HIGHER = 42, CLOSE_LEAVES = 160, WITH_FRACTION = 58, WITH_NAME = 30;
 

@@ -26,8 +26,6 @@ final class BitsProgram implements AutoCloseable {
     private static final Path STAND_IN = Path.of("src/test/standin");
     private static final Path CONTRACTS = Path.of("../properties/target/test-classes");
 
-    private static final String FOREIGN = "foreign";
-
     private final List<Path> classPath;
     private final URLClassLoader loader;
     private final List<String> contracts;
@@ -75,15 +73,12 @@ final class BitsProgram implements AutoCloseable {
         return classes;
     }
 
-    /**
-     * The names of all classes that are the contract of an op, but of those in {@value #FOREIGN}: they are written by users,
-     * with Java's own exp, which has other bits in each browser.
-     */
+    /** The names of all classes that are the contract of an op. */
     private static List<String> contracts(ClassLoader loader) {
         try (Stream<Path> files = Files.walk(CONTRACTS)) {
             Class<?> contract = loader.loadClass("dev.gradus.testkit.OpContract");
             List<String> names = files.map(file -> CONTRACTS.relativize(file).toString())
-                    .filter(file -> file.endsWith("Properties.class") && !file.contains(FOREIGN))
+                    .filter(file -> file.endsWith("Properties.class"))
                     .map(file ->
                             file.substring(0, file.length() - ".class".length()).replace(File.separatorChar, '.'))
                     .sorted()

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("long")
 class SameBitsInBrowsersTest {
-    private static final List<String> FUNCTIONS = List.of("graphs", "fma", "losses", "texts");
+    private static final List<String> FUNCTIONS = List.of("graphs", "fma", "losses", "admissions", "texts", "lessons");
 
     private static BitsProgram program;
     private static Path page;
