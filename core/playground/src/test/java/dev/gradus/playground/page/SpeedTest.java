@@ -100,10 +100,7 @@ class SpeedTest {
         try {
             driver.executeCdpCommand("Emulation.setCPUThrottlingRate", Map.of("rate", SLOWED));
             List<?> beginning = (List<?>) Desk.open(Browsers.CHROMIUM, "").run(BEGINNING);
-            assertThat(put(
-                            Browsers.CHROMIUM,
-                            "first paint, processor slowed to a quarter",
-                            beginning.get(0)))
+            assertThat(put(Browsers.CHROMIUM, "first paint, processor slowed to a quarter", beginning.get(0)))
                     .isLessThan(1000);
         } finally {
             driver.executeCdpCommand("Emulation.setCPUThrottlingRate", Map.of("rate", 1));
