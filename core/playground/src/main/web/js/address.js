@@ -43,7 +43,16 @@ function addressNow() {
   return ownAddress;
 }
 
-let ownAddress = '';
+let ownAddress = '', addressWaits = false;
+
+/** Once, when all that goes on now is done: it takes as long as a step. */
+function writeAddress() {
+  if (!addressWaits) queueMicrotask(() => {
+    addressWaits = false;
+    try { history.replaceState(null, '', `#${addressNow()}`); } catch { /* a file in a frame has no history of its own */ }
+  });
+  addressWaits = true;
+}
 
 /** Reads the address as a link gives it. */
 function readAddress() {

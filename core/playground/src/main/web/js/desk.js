@@ -85,6 +85,7 @@ function openNow() {
   traces[0] = undefined;
   openIteration(0);
   markChanged(trace);
+  quiz.answers.clear(); // they were about other numbers
   fits.clear();
   step = Math.min(step, last());
   pairNodes();

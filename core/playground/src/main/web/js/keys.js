@@ -6,6 +6,7 @@ Object.assign(KEYS, {
   Home: () => now.moment === 'step' && enter(0), End: () => now.moment === 'step' && enter(last()),
   p: talk, P: talk,
 });
+delete KEYS.Enter; // opens scopes
 
 /** From a chosen cell to none, from the steps back to the plane. */
 function leave() {

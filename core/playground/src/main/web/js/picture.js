@@ -3,11 +3,8 @@
 // picture (data-node, data-part, data-op, data-cell), so that its program shows them step by step.
 
 const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_BELOW = 10, SHEET_STEP = 5;
-/** This picture has no row of closed scopes. */
-const scopeParts = [];
-
 const FIRST_OP = 100, SOURCE_BEFORE = 72, FORK_BEFORE = 45, LAST_ROOM = 172, CLOSEST_OPS = 104, CLOSEST_FORKS = 118, FARTHEST_OPS = 190, PLAIN_HEIGHT = 262;
-const LOW_LEAF = 76, HIGHER = 42, CLOSE_LEAVES = 160;
+const LOW_LEAF = 76, HIGHER = 42, CLOSE_LEAVES = 160, WITH_FRACTION = 58, WITH_NAME = 30;
 
 /** Which rows and columns of a tensor are drawn, and how large: up to four columns true, more of them in a fixed width. */
 function boxOf(shape) {
@@ -122,9 +119,13 @@ function beginsFrom(arranging, op) {
 function pictured(trace, width) {
   const arranging = arranged(trace), { ops, layer, lane, last } = arranging;
   const forks = ops.filter(op => (arranging.users.get(op.id) ?? []).length > 1).map(op => CLOSEST_FORKS + boxOf(op.shape).width);
-  const gap = Math.max(CLOSEST_OPS, ...forks, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM) / Math.max(1, last)));
+  const beside = ops.filter(op => op.id !== trace.objective).map(op => {
+    const { width: wide, behind } = boxOf(op.shape), nexts = (arranging.users.get(op.id) ?? []).map(use => broadOf(trace.nodes[use.op]));
+    return 2 * (10 + wide / 2 + behind * SHEET_STEP + Math.max(OP_RADIUS, ...nexts));
+  });
+  const gap = Math.max(CLOSEST_OPS, ...forks, ...beside, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM) / Math.max(1, last)));
   const x = new Map(ops.map(op => [op.id, FIRST_OP + layer.get(op.id) * gap]));
-  arranging.high = gap < CLOSE_LEAVES ? highLeaves(arranging) : new Set();
+  arranging.high = gap < CLOSE_LEAVES ? highLeaves(arranging, gap) : new Map();
   const heights = laneHeights(arranging);
   const y = new Map(ops.map(op => [op.id, heights.at[lane.get(op.id)]]));
   const sheet = { ...arranging, gap, x, y, heights, trace, parts: [] };
@@ -163,11 +164,12 @@ const leavesAbove = (trace, op) => {
 const isForkedData = (trace, id) => trace.nodes[id].kind === 'input' && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
 
 /** Where ops stand close, every second of neighbours has its leaf higher, so that the gradient beside the other has room. */
-function highLeaves({ trace, ops, before }) {
-  const high = new Set(), hung = id => id !== undefined && leavesAbove(trace, trace.nodes[id]).length > 0;
+function highLeaves({ trace, ops, before }, gap) {
+  const high = new Map(), hung = id => id === undefined ? [] : leavesAbove(trace, trace.nodes[id]);
   ops.forEach(({ id }) => {
-    const left = before.get(id);
-    if (hung(id) && hung(left) && !high.has(left)) high.add(id);
+    const left = before.get(id), beside = hung(left).map(leaf => boxOf(trace.nodes[leaf].shape)), own = hung(id).map(leaf => boxOf(trace.nodes[leaf].shape).width / 2);
+    const meets = ({ width }) => 1.5 * width + WITH_FRACTION > gap - WITH_NAME - Math.max(...own);
+    if (own.length && beside.length && !high.has(left)) high.set(id, Math.max(HIGHER, ...beside.filter(meets).map(({ height }) => height + 26)));
   });
   return high;
 }
@@ -175,7 +177,7 @@ function highLeaves({ trace, ops, before }) {
 /** How far above the line a leaf's box ends. */
 function hangs(op, high, single, left) {
   const low = single ? LOW_LEAF : Math.max(OP_RADIUS + 17, boxOf(op.shape).height + 16, left ? boxOf(left.shape).height + 22 : 0);
-  return low + (high.has(op.id) ? HIGHER : 0);
+  return low + (high.get(op.id) ?? 0);
 }
 
 // ---------- edges ----------
@@ -281,7 +283,7 @@ function drawOp(sheet, op) {
   leavesAbove(trace, op).forEach((id, i) => drawLeaf(sheet, op, id, i));
   drawValue(sheet, op, cx, cy, gap);
   const words = signWords(op), isName = words.length > 2;
-  const broad = isName && words.length > 4 ? words.length * 3.6 + 6 : OP_RADIUS;
+  const broad = broadOf(op);
   sheet.parts.push(`<g data-node="${op.id}" data-part="op"><rect x="${cx - broad}" y="${cy - OP_RADIUS}" width="${2 * broad}" height="${2 * OP_RADIUS}" rx="${OP_RADIUS}" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.4"/>`
     + (words === 'relu' ? `<path d="M${cx - 10} ${cy + 5}H${cx}L${cx + 9} ${cy - 6}" fill="none" stroke="var(--ink)" stroke-width="1.8"/>`
       : `<text class="${/^[Jσ]$/.test(words) ? 'name' : ''}" x="${cx}" y="${cy + (isName ? 4.5 : 6)}" text-anchor="middle" font-size="${isName ? 12.5 : /^[Jσ]$/.test(words) ? 20 : 17}">${escaped(words)}</text>`) + '</g>');
@@ -299,6 +301,12 @@ function drawFork(sheet, id, cy) {
   if (!trace.states.some(state => state.phase === 'sum' && state.node === id)) return;
   const [px, py] = [tenths(fork + BLUE_BELOW), cy + BLUE_BELOW];
   drawn.push(`<g data-node="${id}" data-part="plus"><circle cx="${px}" cy="${py}" r="8" fill="var(--back)"/><text x="${px}" y="${py + 5}" text-anchor="middle" font-size="15" style="fill:var(--paper)">+</text></g>`);
+}
+
+/** Half the width of an op: a long name makes it longer than a circle. */
+function broadOf(op) {
+  const { length } = signWords(op);
+  return length > 4 ? length * 3.6 + 6 : OP_RADIUS;
 }
 
 const signWords = op => op.builtIn && op.op.endsWith('Loss') ? 'J'
@@ -319,11 +327,15 @@ function drawValue(sheet, op, cx, cy, gap) {
     return;
   }
   const middle = cx + gap / 2 + 8, top = cy - 12 - box.height;
-  sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, named ? svgName(nameText(trace, op.id), middle - box.width / 2 - 7, top + box.height / 2 + 6, 'end') : ''));
+  sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, named ? nameOfValue(nameText(trace, op.id), middle, top, box) : ''));
   if (!trace.gradientOf.has(op.id)) return;
   const down = cy + BLUE_BELOW + 12 + box.height / 2;
   sheet.parts.push(tensor(trace, op.id, 'gradient', middle, down, fraction(trace, op.id, middle - box.width / 2 - 20, Math.max(down, cy + BLUE_BELOW + 24))));
 }
+
+/** The name of a value at the left of its box; a long one over it, if that is low. */
+const nameOfValue = (words, middle, top, { width, height }) => height < 30 && [...words].length > 2 ? svgName(words, middle, top - 6)
+  : svgName(words, middle - width / 2 - 7, top + height / 2 + 6, 'end');
 
 /** A leaf above its op, its gradient at its right. */
 function drawLeaf(sheet, op, id, i) {
@@ -341,7 +353,7 @@ function drawLeaf(sheet, op, id, i) {
   if (!trace.gradientOf.has(id) || node.kind === 'input') return;
   sheet.parts.push(edge('back', id, op.id, [[cx + 9, cy - OP_RADIUS + 2], [cx + 9, bottom + 2]]));
   if (first.op !== op.id) return;
-  const beside = cx + box.width + 8, lifted = box.height < 40 ? middle - 4 : middle;
+  const beside = cx + box.width + 8, lifted = box.height < 40 ? Math.min(middle - 4, bottom - 20) : middle;
   sheet.parts.push(tensor(trace, id, 'gradient', beside, middle, fraction(trace, id, beside + box.width / 2 + 20, Math.max(22, lifted))));
 }
 

@@ -11,9 +11,7 @@ function enter(s, keep = false) {
   if (!engine || now.fault || !trace) return;
   play(false);
   if (now.stale) openNow();
-  const next = Math.max(0, Math.min(last(), s));
-  if (next !== step) quiz.stage = 0;
-  step = next;
+  step = Math.max(0, Math.min(last(), s));
   now.moment = 'step';
   if (!keep) { chosen = null; pinned = false; }
   render();
@@ -53,7 +51,7 @@ function nextIteration() {
 
 function makeSteps() {
   timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(({ state, dots }) => {
-    const sign = signOfStep(state), isWord = /^[\p{L}]{3,}$/u.test(sign);
+    const sign = signOfStep(state, dots[0]), isWord = /^[\p{L}]{3,}$/u.test(sign);
     return `<span class="tk" title="${escaped(titleOf(dots.at(-1)))}"><i class="${isWord ? 'word' : ''}">${sign}</i><span class="d" data-s="${dots.at(-1)}" data-from="${dots[0]}"></span></span>`;
   }).join('')}</div></div>`).join('');
 }
@@ -102,6 +100,7 @@ function drawNumbers() {
   $('first-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
   $('quiz').textContent = text(quiz.on ? 'end quiz' : 'quiz');
   $('quiz').setAttribute('aria-pressed', quiz.on);
+  drawScore();
   chooseFits();
   drawStage(step);
   paint();

@@ -11,7 +11,7 @@ final class Words {
     static List<String> of(String... parts) {
         List<String> words = new ArrayList<>();
         for (String part : parts) {
-            for (String piece : spelled(part).split("[^\\p{L}\\p{M}\\p{Nd}₀-₉]+", -1)) {
+            for (String piece : spelled(part).split("(?:(?![₀-₉])[^\\p{L}\\p{M}\\p{Nd}])+", -1)) {
                 Identifier identifier = Identifier.of(piece);
                 add(words, ascii(identifier.base()));
                 add(words, identifier.accentName());

@@ -27,6 +27,17 @@ public final class PageParts {
         }
     }
 
+    /**
+     * A script with the words of a page in a language, such as {@code en}: the table {@code TEXTS}, which the page's other
+     * scripts need before them.
+     *
+     * @throws IllegalArgumentException if there are no words in this language
+     */
+    public static String texts(String language) {
+        Objects.requireNonNull(language, "language");
+        return PageTexts.in(language).script();
+    }
+
     /** A style sheet that brings along the fonts of this text. */
     public static String fonts(String text) {
         Objects.requireNonNull(text, "text");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,16 +65,25 @@ final class PageTexts {
 
     /** The page's table, without words of ops and parts that a page has not. */
     String script(Set<String> ops, Set<String> parts) {
+        return script(ops::contains, parts);
+    }
+
+    /** The table of a page that may come to show any op. */
+    String script() {
+        return script(op -> true, Set.of());
+    }
+
+    private String script(Predicate<String> hasOp, Set<String> parts) {
         return entries.entrySet().stream()
-                .filter(entry -> isNeeded(entry.getKey().replace("\"", ""), ops, parts))
+                .filter(entry -> isNeeded(entry.getKey().replace("\"", ""), hasOp, parts))
                 .map(entry -> entry.getKey() + ":" + entry.getValue())
                 .collect(Collectors.joining(",\n", "const TEXTS = {\n", "\n};\n"));
     }
 
-    private static boolean isNeeded(String key, Set<String> ops, Set<String> parts) {
+    private static boolean isNeeded(String key, Predicate<String> hasOp, Set<String> parts) {
         Matcher ofAnOp = OF_AN_OP.matcher(key);
         if (ofAnOp.matches()) {
-            return ops.contains(ofAnOp.group(1)) || ofAnOp.group(1).equals(PRODUCTS);
+            return hasOp.test(ofAnOp.group(1)) || ofAnOp.group(1).equals(PRODUCTS);
         }
         String part = key.contains("loop") && !key.startsWith("address") ? "loop" : key.split(" ", 2)[0];
         return !part.equals("loop") && !PARTS.contains(part) || parts.contains(part);

@@ -2,8 +2,10 @@ package dev.gradus.playground;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.BinaryCrossEntropyLoss;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.playground.language.Program;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
@@ -51,6 +53,12 @@ record Prediction(Node node, boolean isLogit) {
 
     /** Between 0 and 1, if it is a logit; else as it is. */
     Tensor probabilities(Tensor values) {
-        return isLogit ? values.map(value -> 1 / (1 + Math.exp(-value))) : values;
+        if (!isLogit) {
+            return values;
+        }
+        Op sigmoid = (Op) Constant.of(values).sigmoid(); // the engine's, whose bits are the same in every browser
+        double[] probabilities = new double[values.shape().elements()];
+        sigmoid.compute(new double[][] {values.toArray()}, probabilities);
+        return Tensor.of(values.shape(), probabilities);
     }
 }

@@ -52,9 +52,6 @@ function writeAddress() {
   addressWaits = true;
 }
 
-/** Chosen places as they stand in the address: sizes and a number, as in 2,3:4;360:17. */
-const placesText = places => [...places].filter(([, place]) => place > 0).map(([sizes, place]) => `${sizes}:${place}`).join(';');
-
 function readPlaces(name, places, words) {
   places.clear();
   (words || '').split(';').filter(Boolean).forEach(pair => {

@@ -4,6 +4,10 @@
 const sheets = new Map();
 /** The row, from 1, that the reader wants to see of what is torn, by the number of rows: what belongs together shows the same. */
 const openRows = new Map();
+
+/** Chosen places as they stand in the address: sizes and a number, as in 2,3:4;360:17. */
+const placesText = places => [...places].filter(([, place]) => place > 0).map(([sizes, place]) => `${sizes}:${place}`).join(';');
+
 /** Where all does not fit, fewer rows and columns of a long axis are shown: 0, 1 or 2 times fewer. */
 let few = 0, fewColumns = 0;
 

@@ -9,10 +9,12 @@ import java.util.List;
 
 /**
  * The page's template with its styles and scripts. {@code style.list} and {@code program.list} name their files in order,
- * {@code explorer:names.js} a file of the explorer's page.
+ * {@code explorer:names.js} a file of the explorer's page, {@code texts:en} its words.
  */
 final class PageTemplate {
     private static final String OF_EXPLORER = "explorer:";
+
+    private static final String TEXTS = "texts:";
 
     private final String template;
     private final String style;
@@ -35,13 +37,19 @@ final class PageTemplate {
         List<String> files = new ArrayList<>();
         for (String name : Files.readAllLines(sources.resolve(list))) {
             if (!name.isBlank()) {
-                files.add(
-                        name.startsWith(OF_EXPLORER)
-                                ? PageParts.file(name.substring(OF_EXPLORER.length()))
-                                : Files.readString(sources.resolve(name)));
+                files.add(text(sources, name));
             }
         }
         return String.join("\n", files);
+    }
+
+    private static String text(Path sources, String name) throws IOException {
+        if (name.startsWith(TEXTS)) {
+            return PageParts.texts(name.substring(TEXTS.length()));
+        }
+        return name.startsWith(OF_EXPLORER)
+                ? PageParts.file(name.substring(OF_EXPLORER.length()))
+                : Files.readString(sources.resolve(name));
     }
 
     /** The page with this text where the engine is to stand. */

@@ -5,6 +5,7 @@ import dev.gradus.playground.build.browser.JavaLang;
 import dev.gradus.playground.build.browser.JavaMath;
 import dev.gradus.playground.build.browser.JavaUtil;
 import dev.gradus.playground.build.browser.OpByFormula;
+import dev.gradus.playground.build.browser.Passes;
 import dev.gradus.playground.build.browser.java.lang.reflect.RecordComponent;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
@@ -22,15 +23,21 @@ import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
 import org.teavm.model.ClassHolderTransformerContext;
 import org.teavm.model.ElementModifier;
+import org.teavm.model.Instruction;
 import org.teavm.model.MethodDescriptor;
 import org.teavm.model.MethodHolder;
 import org.teavm.model.MethodReference;
 import org.teavm.model.Program;
 import org.teavm.model.ValueType;
 import org.teavm.model.Variable;
+import org.teavm.model.instructions.BinaryInstruction;
+import org.teavm.model.instructions.BinaryOperation;
+import org.teavm.model.instructions.DoubleConstantInstruction;
 import org.teavm.model.instructions.ExitInstruction;
 import org.teavm.model.instructions.InvocationType;
 import org.teavm.model.instructions.InvokeInstruction;
+import org.teavm.model.instructions.NegateInstruction;
+import org.teavm.model.instructions.NumericOperandType;
 import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
@@ -54,6 +61,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                     lacking(String.class, "indent", JavaLang.class, int.class),
                     lacking(AccessibleObject.class, "trySetAccessible", JavaLang.class),
                     lacking(Random.class, "nextInt", JavaUtil.class, int.class),
+                    wrong(named("dev.gradus.run.Pass"), "defaults", Passes.class),
                     wrong(named("dev.gradus.lower.OpByFormula"), "of", OpByFormula.class, named("dev.gradus.node.Op")))
             .collect(Collectors.groupingBy(Patch::owner));
 
@@ -98,6 +106,29 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
     @Override
     public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
         patches.getOrDefault(type.getName(), List.of()).forEach(patch -> apply(type, patch));
+        for (MethodHolder method : type.getMethods()) {
+            if (method.getProgram() != null) {
+                method.getProgram().getBasicBlocks().forEach(Patches::negateZeros);
+            }
+        }
+    }
+
+    /** TeaVM takes −x for 0 − x, which is another zero for x = 0. */
+    private static void negateZeros(BasicBlock block) {
+        for (Instruction each : block) {
+            if (each instanceof NegateInstruction negation && negation.getOperandType() == NumericOperandType.DOUBLE) {
+                DoubleConstantInstruction minusOne = new DoubleConstantInstruction();
+                minusOne.setConstant(-1);
+                minusOne.setReceiver(block.getProgram().createVariable());
+                BinaryInstruction product = new BinaryInstruction(BinaryOperation.MULTIPLY, NumericOperandType.DOUBLE);
+                product.setFirstOperand(negation.getOperand());
+                product.setSecondOperand(minusOne.getReceiver());
+                product.setReceiver(negation.getReceiver());
+                product.setLocation(negation.getLocation());
+                negation.insertPrevious(minusOne);
+                negation.replace(product);
+            }
+        }
     }
 
     private static void apply(ClassHolder type, Patch patch) {

@@ -34,6 +34,9 @@ public final class TypedOp extends Op {
             Function<List<Node>, Node> value,
             BiFunction<Op, Node, List<Node>> rule) {}
 
+    /** What is told of the op; a program has one definition of a name. */
+    private record Attributes(String function, List<String> parameters) {}
+
     static TypedOp of(List<Node> inputs, Meaning meaning) {
         List<Node> placeholders = new ArrayList<>();
         for (Node input : inputs) {
@@ -76,7 +79,7 @@ public final class TypedOp extends Op {
 
     @Override
     public Record attributes() {
-        return meaning;
+        return new Attributes(meaning.name(), meaning.parameters());
     }
 
     @Override

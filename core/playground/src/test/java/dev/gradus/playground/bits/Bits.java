@@ -8,6 +8,7 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.Session;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
@@ -17,6 +18,8 @@ import dev.gradus.testkit.ContractSamples;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Optimizer;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.teavm.jso.JSExport;
 
 /** What is computed in a browser and on the JVM, as hashes. The same program runs in both. */
@@ -25,6 +28,7 @@ public final class Bits {
     private static final int GRAPHS = 300;
     private static final int TRIPLES = 200_000;
     private static final int STEPS = 2000;
+    private static final int FEW_STEPS = 20;
 
     private Bits() {}
 
@@ -118,7 +122,34 @@ public final class Bits {
         hash.add(explanation.java());
         hash.add(TraceJson.of(Trace.of(run)));
         hash.add(GradientCheck.of(run).check().toString());
-        hash.add(run.plan().toString());
+        return hash.toString();
+    }
+
+    /** The losses of the admissions, as the page trains them. */
+    @JSExport
+    public static String admissions() {
+        Hash hash = new Hash();
+        Session session = new Session();
+        session.example("admissions");
+        hash.add(session.train(STEPS));
+        return hash.toString();
+    }
+
+    /** All that the page is told of every lesson: lines, numbers, steps, code, gradients checked, the address. */
+    @JSExport
+    public static String lessons() {
+        Hash hash = new Hash();
+        Session session = new Session();
+        Matcher name = Pattern.compile("\"name\":\"([a-z]+)\"").matcher(session.examples());
+        while (name.find()) {
+            hash.add(session.example(name.group(1)));
+            hash.add(session.train(FEW_STEPS));
+            hash.add(session.field(-1, 1, -1, 1, 9));
+            hash.add(session.trace());
+            hash.add(session.code());
+            hash.add(session.check());
+            hash.add(session.address(""));
+        }
         return hash.toString();
     }
 }

@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BuiltPageTest {
     private static final long MEGABYTE = 1_000_000;
 
-    /** AND's first loss and gradient come out of the engine in the page. */
-    private static final String LOSSES = "const door = await gradusDoor(); return door.train(3);";
+    /** AND's first losses come out of the engine in the page. */
+    private static final String LOSSES =
+            "const door = await gradusDoor(); door.example('and'); return Array.from(door.train(3));";
 
     @Test
     void isLight() throws IOException {

@@ -62,7 +62,11 @@ final class RightOps {
         public void forward(double[][] in, double[] out) {
             int n = shape().size(1);
             for (int row = 0; row < out.length; row += n) {
-                double mean = Arrays.stream(in[0], row, row + n).sum() / n;
+                double sum = 0;
+                for (int j = row; j < row + n; j++) {
+                    sum += in[0][j];
+                }
+                double mean = sum / n;
                 double squares = 0;
                 for (int j = row; j < row + n; j++) {
                     squares += (in[0][j] - mean) * (in[0][j] - mean);

@@ -1,6 +1,6 @@
 package dev.gradus.playground.build.browser;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
  * a · b + c, rounded once, without a fused instruction, which neither JavaScript nor WebAssembly has.
@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  * the available precision", 1971). Two more sums without an error (Knuth's TwoSum) leave a · b + c as v + s + e, where e
  * is what the last rounding may not see. It matters only where s lies in the middle between two numbers: there the sign of
  * e decides (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008). Where a product of parts could
- * overflow or lose bits, BigDecimal computes.
+ * overflow or lose bits, the sum is made of whole numbers of any length, and rounded once.
  */
 public final class ExactFma {
     /** 2²⁷ + 1 cuts a number into two of 26 bits each. */
@@ -17,6 +17,11 @@ public final class ExactFma {
 
     private static final double HUGE = 0x1p900;
     private static final double TINY = 0x1p-900;
+
+    private static final int DIGITS = 53;
+
+    /** Every number is a multiple of two to this power. */
+    private static final int SMALLEST = -1074;
 
     private ExactFma() {}
 
@@ -73,7 +78,44 @@ public final class ExactFma {
         if (c == 0) {
             return p;
         }
-        BigDecimal exact = new BigDecimal(a).multiply(new BigDecimal(b)).add(new BigDecimal(c));
-        return exact.signum() == 0 ? 0.0 : exact.doubleValue();
+        int ofProduct = exponent(a) + exponent(b);
+        int least = Math.min(ofProduct, exponent(c));
+        BigInteger product = significand(a).multiply(significand(b)).shiftLeft(ofProduct - least);
+        BigInteger sum = product.add(significand(c).shiftLeft(exponent(c) - least));
+        double size = rounded(sum.abs(), least);
+        return sum.signum() < 0 ? -size : size;
+    }
+
+    /** The whole number m of x = m · 2ᵉ. */
+    private static BigInteger significand(double x) {
+        long bits = Double.doubleToLongBits(x);
+        long fraction = bits & (1L << DIGITS - 1) - 1;
+        long size = isSubnormal(bits) ? fraction : fraction | 1L << DIGITS - 1;
+        return BigInteger.valueOf(bits < 0 ? -size : size);
+    }
+
+    /** The e of x = m · 2ᵉ. */
+    private static int exponent(double x) {
+        long bits = Double.doubleToLongBits(x);
+        return SMALLEST - 1 + (isSubnormal(bits) ? 1 : biased(bits));
+    }
+
+    private static boolean isSubnormal(long bits) {
+        return biased(bits) == 0;
+    }
+
+    private static int biased(long bits) {
+        return (int) (bits >>> DIGITS - 1) & 0x7ff;
+    }
+
+    /** whole · 2ᵉ to the nearest number, of two the even one. */
+    private static double rounded(BigInteger whole, int exponent) {
+        int cut = Math.max(0, Math.max(whole.bitLength() - DIGITS, SMALLEST - exponent));
+        long kept = whole.shiftRight(cut).longValue();
+        if (cut > 0 && whole.testBit(cut - 1)) {
+            boolean isTie = whole.getLowestSetBit() == cut - 1;
+            kept += isTie ? kept & 1 : 1;
+        }
+        return Math.scalb((double) kept, exponent + cut);
     }
 }
