@@ -181,6 +181,7 @@ class PageLoopsTest extends PagesInBrowser {
 
     /** Forward only: the value, and J·v beside it. */
     @Test
+    @Tag("long")
     void aTangentIsSteppedThrough() throws Exception {
         Trace trace = Pages.tangentTrace();
         browser.size(1280, 720).show(Explorer.of(trace));
