@@ -26,7 +26,10 @@ function drawLoss() {
     lines.push(`<path class="ax" d="M${m.left} ${y}H${m.width - m.right}"/><text class="dim" x="${m.left - 7}" y="${y + 4}" text-anchor="end">${POWERS(exponent)}</text>`);
   }
   [0, 0.5, 1].forEach(share => lines.push(`<text class="dim" x="${tenths(m.x(share * m.reach))}" y="${m.height - 4}" text-anchor="${share ? 'middle' : 'start'}">${share * m.reach}</text>`));
-  if (m.goal) lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/><text class="dim" x="${m.width - m.right}" y="${tenths(m.y(m.goal)) - 6}" text-anchor="end">${text('task below', { goal: m.goal })}</text>`);
+  if (m.goal) {
+    const isLate = m.x(at) > m.width / 3, side = isLate ? `x="${m.left + 4}"` : `x="${m.width - m.right}" text-anchor="end"`; // clear of the curve's end and its number
+    lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/><text class="dim" ${side} y="${tenths(m.y(m.goal)) - 6}">${text('task below', { goal: m.goal })}</text>`);
+  }
   if (losses.length > 1) lines.push(`<path class="cv" d="${curveOf(losses, m)}"/>`);
   if (Number.isFinite(shownLoss)) {
     const [x, y] = [tenths(m.x(at)), tenths(m.y(shownLoss))];

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,6 @@ class BuiltPageTest {
     }
 
     private static void assertComputes(PageBrowser browser) {
-        assertThat(browser.run(LOSSES)).asList().hasSize(3);
+        assertThat((List<?>) browser.run(LOSSES)).hasSize(3);
     }
 }

@@ -27,9 +27,9 @@ class JavaLibraryProperties {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < TRIES; i++) {
             double x = number(random);
-            assertThat(JavaMath.rint(x)).as("rint %s", x).isEqualTo(Math.rint(x));
+            assertThat(JavaMath.rint(x)).as("rint %s", x).isEqualTo(Double.valueOf(Math.rint(x)));
             assertThat(JavaMath.round(x)).as("round %s", x).isEqualTo(Math.round(x));
-            assertThat(JavaMath.ulp(x)).as("ulp %s", x).isEqualTo(Math.ulp(x));
+            assertThat(JavaMath.ulp(x)).as("ulp %s", x).isEqualTo(Double.valueOf(Math.ulp(x)));
         }
     }
 
@@ -39,7 +39,7 @@ class JavaLibraryProperties {
         for (int i = 0; i < TRIES; i++) {
             double x = number(random);
             int by = random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(-2200, 2200);
-            assertThat(JavaMath.scalb(x, by)).as("%s · 2^%s", x, by).isEqualTo(Math.scalb(x, by));
+            assertThat(JavaMath.scalb(x, by)).as("%s · 2^%s", x, by).isEqualTo(Double.valueOf(Math.scalb(x, by)));
         }
     }
 
@@ -98,6 +98,7 @@ class JavaLibraryProperties {
         assertThat(joiner.length()).isEqualTo(expected.length());
     }
 
+    @SuppressWarnings({"ArrayRecordComponent", "UnusedVariable"}) // neither is to matter
     private record Sample(int first, List<String> second, double[] third) {
         static final int NONE = 0;
     }

@@ -52,7 +52,7 @@ public final class ExactFma {
     }
 
     private static boolean isUsual(double p) {
-        return p < HUGE && p > TINY || p > -HUGE && p < -TINY;
+        return (p < HUGE && p > TINY) || (p > -HUGE && p < -TINY);
     }
 
     private static boolean isBelowHuge(double x) {
@@ -89,8 +89,9 @@ public final class ExactFma {
     /** The whole number m of x = m · 2ᵉ. */
     private static BigInteger significand(double x) {
         long bits = Double.doubleToLongBits(x);
-        long fraction = bits & (1L << DIGITS - 1) - 1;
-        long size = isSubnormal(bits) ? fraction : fraction | 1L << DIGITS - 1;
+        long leading = 1L << (DIGITS - 1);
+        long fraction = bits & (leading - 1);
+        long size = isSubnormal(bits) ? fraction : fraction | leading;
         return BigInteger.valueOf(bits < 0 ? -size : size);
     }
 
@@ -105,7 +106,7 @@ public final class ExactFma {
     }
 
     private static int biased(long bits) {
-        return (int) (bits >>> DIGITS - 1) & 0x7ff;
+        return (int) (bits >>> (DIGITS - 1)) & 0x7ff;
     }
 
     /** whole · 2ᵉ to the nearest number, of two the even one. */
