@@ -194,7 +194,7 @@ class PageAddressTest extends PagesInBrowser {
             "9".repeat(30)
         };
         List<String> silent = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 40; i++) {
             StringBuilder address = new StringBuilder();
             for (int part = random.nextInt(5); part >= 0; part--) {
                 address.append(address.isEmpty() ? "" : "&")
