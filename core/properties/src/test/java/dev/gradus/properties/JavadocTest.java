@@ -18,11 +18,13 @@ import javax.tools.DocumentationTool;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The public API has Javadoc, and the tool that makes pages of it finds nothing wrong. */
+@Tag("long")
 class JavadocTest {
     /** A first sentence may say it all. */
     private static final Pattern WELCOME = Pattern.compile("no @(param|return|throws)\\b");

@@ -12,11 +12,13 @@ import dev.gradus.kernel.math.Sums;
 import dev.gradus.kernel.simd.Simd;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A function's steps give the bits of the scalar kernels, number by number and on vectors: all sizes, places, special values. */
+@Tag("long")
 class FunctionCodeTest {
     static final int[] SIZES = {0, 1, 5, 8, 1003, 100_007};
 
