@@ -218,8 +218,10 @@ final class Training {
         if (!settings.equals(moments.floorEntry(at).getValue().settings())) {
             dropLater();
             events.removeIf(event -> event.iteration() == at && event.name().isEmpty());
-            if (at > 0) { // else they are the first
+            if (at > 0) {
                 events.add(new Event(at, "", new double[0], settings));
+            } else { // they are the first, also for numbers that were set before
+                events.replaceAll(event -> new Event(at, event.name(), event.values(), settings));
             }
             remember(true);
         }

@@ -61,6 +61,12 @@ class AddressProperties {
     }
 
     @Example
+    void handlesTurnedBeforeTheFirstIterationAreInIt() {
+        aStateComesBack(0, 0, 0, false, false, 0);
+        aStateComesBack(0, 10, -5, false, false, 24);
+    }
+
+    @Example
     void drawnAndPastedDataAreInIt() {
         Session session = new Session();
         session.drawn(new double[] {0.25, -0.5, 1, 1 / 3.0, 7, 0});
