@@ -34,7 +34,7 @@ public final class TypedOp extends Op {
             Function<List<Node>, Node> value,
             BiFunction<Op, Node, List<Node>> rule) {}
 
-    /** What is told of the op; a program has one definition of a name. */
+    /** What tells one op from another; a program has one definition of a name. */
     private record Attributes(String function, List<String> parameters) {}
 
     static TypedOp of(List<Node> inputs, Meaning meaning) {

@@ -135,7 +135,7 @@ public final class Bits {
         return hash.toString();
     }
 
-    /** All that the page is told of every lesson: lines, numbers, steps, code, gradients checked, the address. */
+    /** What the page gets to know of every lesson: lines, numbers, steps, code, gradients checked, the address. */
     @JSExport
     public static String lessons() {
         Hash hash = new Hash();

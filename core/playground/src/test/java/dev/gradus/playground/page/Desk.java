@@ -110,7 +110,7 @@ final class Desk {
         return this;
     }
 
-    /** Trains so many iterations by the play button, then pauses, unless the page did so because the task is solved. */
+    /** Trains that number of iterations by the play button, then pauses, unless the page did so because the task is solved. */
     Desk train(int atLeast) {
         click("#play");
         String trains = "$('play').getAttribute('aria-label') === gradus.texts.pause";
