@@ -435,7 +435,7 @@ public final class Session {
         return status();
     }
 
-    /** Goes on for so many iterations; gives the losses after each, the last perhaps not finite, and stops when solved. */
+    /** Goes on for this number of iterations; gives the loss after each, the last perhaps not finite, and stops when solved. */
     public double[] train(int iterations) {
         if (training.isEmpty()) {
             return new double[0];
