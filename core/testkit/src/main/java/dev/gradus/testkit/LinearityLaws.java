@@ -106,15 +106,11 @@ final class LinearityLaws {
     private Optional<Finding> difference(
             double[][] actual, List<double[]> upstreams, double[][] expected, double[][] magnitudes, String what) {
         for (int input = 0; input < actual.length; input++) {
-            double scale = Arrays.stream(magnitudes[input])
-                    .filter(Double::isFinite)
-                    .max()
-                    .orElse(0);
             for (int i = 0; i < actual[input].length; i++) {
                 boolean proves = Double.isFinite(expected[input][i])
                         && (Double.isFinite(actual[input][i]) || !overflows(expected));
                 if (proves
-                        && !RoundingError.explains(actual[input][i], expected[input][i], scale)
+                        && !RoundingError.explains(actual[input][i], expected[input][i], magnitudes[input][i])
                         && !(Math.abs(actual[input][i] - expected[input][i])
                                 <= RoundingError.ofTerms(terms(upstreams, input, i)))) {
                     return Optional.of(wrong(where, input, i, what, actual[input][i], expected[input][i]));

@@ -1,7 +1,6 @@
 package dev.gradus.testkit;
 
 import dev.gradus.node.Input;
-import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
@@ -20,18 +19,13 @@ final class ShapeLaws {
 
     private ShapeLaws() {}
 
-    /** The op's shape follows its inputs', also through withInputs; each gradient has its input's shape. */
+    /**
+     * The op's shape follows its inputs', also through withInputs; each gradient has its input's shape.
+     *
+     * @throws dev.gradus.node.BackwardRuleException if one has another
+     */
     static Optional<Finding> areInferred(OpCase where) {
-        Op op = where.op();
-        List<Node> gradients = op.gradients(Input.of("upstream", op.shape()));
-        for (int input = 0; input < gradients.size(); input++) {
-            boolean given = !(gradients.get(input) instanceof NoGradient);
-            if (given && !gradients.get(input).shape().equals(where.layout().shape(input))) {
-                return Optional.of(Finding.of("the gradient for "
-                        + where.spec().inputs().get(input).name() + " has shape "
-                        + gradients.get(input).shape()));
-            }
-        }
+        Backward.of(where.op());
         return layouts(where).stream()
                 .map(other -> follows(where, other))
                 .flatMap(Optional::stream)

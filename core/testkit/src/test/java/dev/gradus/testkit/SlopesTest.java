@@ -1,9 +1,11 @@
 package dev.gradus.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.run.Verdict;
+import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class SlopesTest {
@@ -23,5 +25,82 @@ class SlopesTest {
         assertThat(estimate.isSmooth()).isTrue();
         assertThat(estimate.judge(0.5 * (1 - SMALL) - 0.5, 1e-8, 0)).isEqualTo(Verdict.PASS);
         assertThat(estimate.judge(1e-9, 1e-8, 0)).isEqualTo(Verdict.WRONG);
+    }
+
+    @Test
+    void whatDoesNotChangeWithinAStepIsLeftOut() {
+        // Beyond x = 3, and outside the domain, the large output changes as well.
+        Slopes far = of(x -> new double[] {1e-9 * x, 1e12 + (x > 3 ? 1e9 : 0)}, 1, 1, 1);
+        Slopes outside = of(x -> new double[] {1e-9 * x, 1e12 + (0.99 < x && x < 1.01 ? 0 : 1e9)}, 1, 1, 1);
+
+        assertThat(far.by(0, 0, Interval.EVERYTHING).value()).isCloseTo(1e-9, within(1e-15));
+        assertThat(outside.by(0, 0, new Interval(0.99, 1.01)).value()).isCloseTo(1e-9, within(1e-15));
+    }
+
+    @Test
+    void theRoundingOfWhatDoesNotChangeMayHideASlope() {
+        Slopes slopes = of(x -> new double[] {x, 1e12}, 1, 1, 3);
+        double hidden = Math.ulp(3e12) / (2.0 / 16);
+
+        assertThat(slopes.by(0, 0, Interval.EVERYTHING).error()).isBetween(hidden, 1.001 * hidden);
+        double within = Math.ulp(3e12) / 0.01;
+        assertThat(slopes.by(0, 0, new Interval(0.99, 1.01)).error()).isBetween(within, 1.001 * within);
+    }
+
+    @Test
+    void anOutputWithoutWeightDoesNotCount() {
+        Slopes slopes = of(x -> new double[] {x, 1e20 * x}, 1, 1, 0);
+
+        assertThat(slopes.weights()).containsExactly(1, 0);
+        assertThat(slopes.by(0, 0, Interval.EVERYTHING).value()).isCloseTo(1, within(1e-12));
+        assertThat(slopes.by(0, 0, Interval.EVERYTHING).error()).isLessThan(1e-9);
+        assertThat(slopes.confirms(1, 0, 0, Interval.EVERYTHING)).isTrue();
+    }
+
+    @Test
+    void aSmallStepConfirmsASlopeRoughly() {
+        Slopes square = of(x -> new double[] {1000 * x * x}, 1, 1e-3);
+
+        assertThat(square.confirms(2, 0, 0, Interval.EVERYTHING)).isTrue();
+        assertThat(square.confirms(2.01, 0, 0, Interval.EVERYTHING)).isTrue();
+        assertThat(square.confirms(2.03, 0, 0, Interval.EVERYTHING)).isFalse();
+        assertThat(square.confirms(1.97, 0, 0, Interval.EVERYTHING)).isFalse();
+        assertThat(square.confirms(-2, 0, 0, Interval.EVERYTHING)).isFalse();
+    }
+
+    /** An ulp of the outputs is 6 % of their difference: so much may it be off. */
+    @Test
+    void theRoundingOfTheOutputsIsAllowedFor() {
+        for (double weight : new double[] {1, 1000}) {
+            Slopes slopes = of(x -> new double[] {1e9 + 1e-3 * x}, 1, weight);
+            assertThat(slopes.confirms(1e-3 * weight, 0, 0, Interval.EVERYTHING))
+                    .isTrue();
+            assertThat(slopes.confirms(1.05e-3 * weight, 0, 0, Interval.EVERYTHING))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aSlopeThatDrownsConfirmsNothing() {
+        Slopes slopes = of(x -> new double[] {1e9 + 1e-9 * x}, 1, 1);
+
+        assertThat(slopes.confirms(1e-9, 0, 0, Interval.EVERYTHING)).isFalse();
+    }
+
+    @Test
+    void stepsThatConfirmAreSmallBesideTheNumberAndStayInTheDomain() {
+        Slopes small = of(x -> new double[] {Math.abs(x)}, 1e-5, 1);
+        Slopes huge = of(x -> new double[] {x}, 1e20, 1);
+        Slopes narrow = of(x -> new double[] {1 - 1e-6 < x && x < 1 + 1e-6 ? x * x : Double.NaN}, 1, 1);
+        Slopes atLowerEnd = of(x -> new double[] {x > 1 - 1e-6 ? x * x : Double.NaN}, 1, 1);
+
+        assertThat(small.confirms(1, 0, 0, Interval.EVERYTHING)).isTrue();
+        assertThat(huge.confirms(1, 0, 0, Interval.EVERYTHING)).isTrue();
+        assertThat(narrow.confirms(2, 0, 0, new Interval(1 - 1e-6, 1 + 1e-6))).isTrue();
+        assertThat(atLowerEnd.confirms(2, 0, 0, new Interval(1 - 1e-6, 5))).isTrue();
+    }
+
+    private static Slopes of(DoubleFunction<double[]> f, double x, double... weights) {
+        return new Slopes(in -> f.apply(in[0][0]), new double[][] {{x}}, weights, 0);
     }
 }

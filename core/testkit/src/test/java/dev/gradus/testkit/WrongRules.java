@@ -192,6 +192,18 @@ final class WrongRules {
                                 "x = 1, upstream = 1")
                         .survivingThePlainCheck(),
                 Mutant.of(
+                                "drops upstream that is small beside the largest",
+                                spec(
+                                        x -> 2 * x,
+                                        (f, u) -> u.abs()
+                                                .less(u.abs().sum().multiply(1e-10))
+                                                .where(Constant.of(0), u.multiply(2)),
+                                        ANY),
+                                Law.LINEAR,
+                                "x = [1, 1, 1], upstream = [1, 1, 1]",
+                                "x = [[1, 1], [1, 1]], upstream = [[1, 1], [1, 1]]")
+                        .survivingThePlainCheck(),
+                Mutant.of(
                                 "drops upstream below a millionth",
                                 spec(
                                         x -> 2 * x,
