@@ -135,6 +135,11 @@ final class GraphLaw {
         Slopes slopes = new Slopes(
                 moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1);
         Estimate numeric = slopes.along(direction, along);
+        if (!numeric.isSmooth()) {
+            // A node of the larger graph may be as steep as tanh(10⁶ x), where no step is small enough and none too
+            // small.
+            return Optional.empty();
+        }
         List<Node> nodes = gradients();
         double[][] gradients =
                 where.pulledBack(values(Execution.of(nodes).give(leaves, at).run(), nodes));

@@ -2,33 +2,40 @@ package dev.gradus.testkit;
 
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Cases that are written down, for tests of one law. */
 final class Cases {
     private Cases() {}
 
-    /** A case whose inputs are vectors of one length, which the spec calls n. */
-    static OpCase of(OpSpec spec, Tensor upstream, double[]... values) {
-        List<double[]> vectors = List.of(values);
-        int n = values[0].length;
+    /** A case with these values for the spec's inputs. Axes of one size are one axis of the layout. */
+    static OpCase of(OpSpec spec, Tensor upstream, Tensor... values) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (Tensor value : values) {
+            IntStream.of(value.shape().sizes()).forEach(size -> sizes.put("n" + size, size));
+        }
         Layout layout = new Layout(
                 spec.inputs().stream().map(input -> input.name()).toList(),
-                vectors.stream().map(vector -> List.of("n")).toList(),
-                Map.of("n", n));
-        return OpCase.of(
-                        spec,
-                        layout,
-                        OpSpec.NO_ATTRIBUTE,
-                        vectors.stream()
-                                .map(vector -> Tensor.of(Shape.of(n), vector))
-                                .toList())
-                .withUpstream(upstream);
+                Arrays.stream(values).map(value -> axes(value.shape())).toList(),
+                sizes);
+        return OpCase.of(spec, layout, OpSpec.NO_ATTRIBUTE, List.of(values)).withUpstream(upstream);
     }
 
-    /** The same, with a vector of as many numbers upstream. */
+    /** The same, with vectors. */
     static OpCase of(OpSpec spec, double[] upstream, double[]... values) {
-        return of(spec, Tensor.of(Shape.of(upstream.length), upstream), values);
+        return of(
+                spec, vector(upstream), Arrays.stream(values).map(Cases::vector).toArray(Tensor[]::new));
+    }
+
+    static Tensor vector(double... elements) {
+        return Tensor.of(Shape.of(elements.length), elements);
+    }
+
+    private static List<String> axes(Shape shape) {
+        return IntStream.of(shape.sizes()).mapToObj(size -> "n" + size).toList();
     }
 }

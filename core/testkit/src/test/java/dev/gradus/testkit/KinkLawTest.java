@@ -141,6 +141,6 @@ class KinkLawTest {
                         (self, in, out) -> out[0] = f.applyAsDouble(in[0]),
                         (self, upstream) -> List.of(upstream.multiply(rule))))
                 .input("x", Dims.dims("n"), domain);
-        return KinkLaw.check(Cases.of(spec, Tensor.scalar(1), x));
+        return KinkLaw.check(Cases.of(spec, Tensor.scalar(1), Cases.vector(x)));
     }
 }

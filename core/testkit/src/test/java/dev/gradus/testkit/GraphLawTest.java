@@ -1,0 +1,59 @@
+package dev.gradus.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The law of the larger graph, with graphs that are written down. */
+class GraphLawTest {
+    /** The neighbour minus itself before the op, v @ tanh(vᵀ) after it. */
+    private static final Recipe PRODUCT = new Recipe(List.of(new Recipe.Choice(5, 0, 0), new Recipe.Choice(11, 0, 0)));
+
+    private static final Function<Node, Op> EXP = Formula.unary(Math::exp, (f, u) -> u.multiply(f))::apply;
+
+    /** Right on leaves only. */
+    private static final Function<Node, Op> DOUBLES_INSIDE =
+            Formula.unary(Math::exp, (f, u) -> u.multiply(f).multiply(f.x() instanceof Op ? 2 : 1))::apply;
+
+    /** e¹⁴ tanh(e¹⁴ (e^x - 1)) near x = 0 is as steep as a jump. */
+    @Test
+    void aNodeNextDoorThatIsAsSteepAsAJumpAccusesNobody() {
+        Function<Node, Op> expm1 = Formula.unary(Math::expm1, (f, u) -> u.multiply(f.x().exp()))::apply;
+
+        assertThat(GraphLaw.check(amidProduct(expm1, 0, 14))).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsWrongInsideAGraphOnlyIsFound() {
+        assertThat(GraphLaw.check(amidProduct(EXP, 0.5, 1))).isEmpty();
+        assertThat(GraphLaw.check(amidProduct(DOUBLES_INSIDE, 0.5, 1))).hasValueSatisfying(finding -> {
+            assertThat(finding.what())
+                    .isEqualTo("in a larger graph the gradient along a direction of all inputs is wrong");
+            assertThat(finding.fact("ratio")).contains("2.00000000");
+            assertThat(finding.fact("graph"))
+                    .hasValueSatisfying(graph -> assertThat(graph).contains("tanh(v1ᵀ)", "neighbour − neighbour"));
+        });
+    }
+
+    /** Then the graph around it would only distract. */
+    @Test
+    void aRuleThatIsWrongByItselfIsShownWithoutAGraph() {
+        Function<Node, Op> wrong =
+                Formula.unary(Math::exp, (f, u) -> u.multiply(f).multiply(3))::apply;
+
+        assertThat(GraphLaw.check(amidProduct(wrong, 0.5, 1)))
+                .hasValueSatisfying(finding -> assertThat(finding.fact("graph")).isEmpty());
+    }
+
+    private static OpCase amidProduct(Function<Node, Op> op, double... x) {
+        OpSpec spec = OpSpec.unary(op).input("x", Dims.dims("n", "m"), Values.any());
+        Tensor column = Tensor.of(Shape.of(x.length, 1), x);
+        return Cases.of(spec, column.map(element -> 1), column).amid(PRODUCT);
+    }
+}
