@@ -1,0 +1,172 @@
+package dev.gradus.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ops of a user that print as a built-in one. */
+class NotationLawTest {
+    private static final Tensor[] VALUES = {
+        Tensor.of(new double[][] {{0.25, 0.5}, {0.75, 0.125}}),
+        Tensor.of(new double[][] {{0.5, 0.5}, {0.25, 0.25}}),
+        Tensor.of(new double[][] {{0.1, 0.2}, {0.3, 0.4}})
+    };
+
+    static Stream<Function<List<Node>, Node>> builtIn() {
+        return Stream.concat(
+                Stream.<UnaryOperator<Node>>of(
+                                Node::abs,
+                                Node::acos,
+                                Node::asin,
+                                Node::atan,
+                                Node::cos,
+                                Node::cosh,
+                                Node::erf,
+                                Node::exp,
+                                Node::expm1,
+                                Node::floor,
+                                Node::log,
+                                Node::log1p,
+                                Node::negate,
+                                Node::relu,
+                                Node::sigmoid,
+                                Node::sign,
+                                Node::sin,
+                                Node::sinh,
+                                Node::softplus,
+                                Node::sqrt,
+                                Node::square,
+                                Node::tan,
+                                Node::tanh,
+                                Node::transpose)
+                        .map(op -> in -> op.apply(in.get(0))),
+                Stream.of(
+                        in -> in.get(0).add(in.get(1)),
+                        in -> in.get(0).divide(in.get(1)),
+                        in -> in.get(0).equal(in.get(1)),
+                        in -> in.get(0).greater(in.get(1)),
+                        in -> in.get(0).greaterOrEqual(in.get(1)),
+                        in -> in.get(0).less(in.get(1)),
+                        in -> in.get(0).lessOrEqual(in.get(1)),
+                        in -> in.get(0).maximum(in.get(1)),
+                        in -> in.get(0).minimum(in.get(1)),
+                        in -> in.get(0).multiply(in.get(1)),
+                        in -> in.get(0).notEqual(in.get(1)),
+                        in -> in.get(0).pow(in.get(1)),
+                        in -> in.get(0).subtract(in.get(1)),
+                        in -> in.get(0).matMul(in.get(1)),
+                        in -> in.get(0).where(in.get(1), in.get(2))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("builtIn")
+    void whatPrintsAsABuiltInOpComputesIt(Function<List<Node>, Node> builtIn) {
+        int operands = 3;
+        while (builtInOf(builtIn, operands).inputs().size() < operands) {
+            operands--;
+        }
+        Op op = builtInOf(builtIn, operands);
+
+        assertThat(law(op.notation(), operands, op, 0)).isEmpty();
+        assertThat(law(op.notation(), operands, op, 1)).hasValueSatisfying(finding -> {
+            assertThat(finding.what()).contains(" comes to another value than forward at [0, 0]");
+            assertThat(finding.fact("forward")).isPresent();
+            assertThat(finding.fact("formula")).isPresent();
+        });
+    }
+
+    @Test
+    void theFormFitsTheNumberOfOperands() {
+        Op sum = builtInOf(in -> in.get(0).add(in.get(1)), 2);
+        Op minus = builtInOf(in -> in.get(0).negate(), 1);
+
+        assertThat(law(sum.notation(), 1, minus, 0).map(Finding::what))
+                .contains("it prints as INFIX, but has 1 operands");
+        assertThat(law(minus.notation(), 2, sum, 0).map(Finding::what))
+                .contains("it prints as PREFIX, but has 2 operands");
+    }
+
+    /** (a + b) c must not print as a + b c. */
+    @Test
+    void parenthesesStandWhereTheReaderNeedsThem() {
+        Op sum = builtInOf(in -> in.get(0).add(in.get(1)), 2);
+
+        assertThat(law(Notation.infix("+", Binding.ATOM), 2, sum, 0).map(Finding::what))
+                .contains("it prints as a + (b) and says that this binds like ATOM, so that parentheses around it are"
+                        + " missing or too many");
+        assertThat(law(Notation.infix("+", Binding.PRODUCT), 2, sum, 0)).isPresent();
+        assertThat(law(Notation.infix("⊕", Binding.SUM), 2, sum, 1)).isEmpty();
+    }
+
+    private static Op builtInOf(Function<List<Node>, Node> builtIn, int operands) {
+        OpSpec spec = spec(
+                in -> (Op) builtIn.apply(Stream.concat(in.stream(), in.stream()).toList()), operands);
+        return Cases.of(spec, Tensor.scalar(1), first(operands)).op();
+    }
+
+    /** What the law finds of an op that prints so and computes what another one does, plus something. */
+    private static Optional<Finding> law(Notation notation, int operands, Op like, double more) {
+        OpSpec spec = spec(in -> new Printed(like, in, notation, more), operands);
+        return NotationLaw.check(Cases.of(spec, Tensor.scalar(1), first(operands)));
+    }
+
+    private static OpSpec spec(Function<List<? extends Node>, Op> op, int operands) {
+        OpSpec spec = OpSpec.nary(op);
+        for (int i = 0; i < operands; i++) {
+            spec = spec.input(List.of("a", "b", "c").get(i), Dims.anyShape(), Values.any());
+        }
+        return spec;
+    }
+
+    private static Tensor[] first(int operands) {
+        return Stream.of(VALUES).limit(operands).toArray(Tensor[]::new);
+    }
+
+    private static final class Printed extends Op {
+        private final Op like;
+        private final Notation notation;
+        private final double more;
+
+        Printed(Op like, List<? extends Node> inputs, Notation notation, double more) {
+            super(like.shape(), List.copyOf(inputs));
+            this.like = like;
+            this.notation = notation;
+            this.more = more;
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            like.forward(in, out);
+            for (int i = 0; i < out.length; i++) {
+                out[i] += more;
+            }
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            throw new AssertionError("this law asks for no gradient");
+        }
+
+        @Override
+        public Printed withInputs(List<Node> inputs) {
+            return new Printed(like, inputs, notation, more);
+        }
+
+        @Override
+        public Notation notation() {
+            return notation;
+        }
+    }
+}
