@@ -10,6 +10,7 @@ import dev.gradus.node.Op;
 import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -31,6 +32,8 @@ final class GraphLaw {
     private static final double FARTHEST = 0.2;
 
     private static final int HALVINGS = 6;
+
+    private static final double LARGE = 100;
 
     private final OpCase where;
     private final Input neighbour = Input.of("neighbour", 2, 3);
@@ -74,13 +77,26 @@ final class GraphLaw {
         }
         Op op = where.op().withInputs(inputs);
         List<Node> pool = new ArrayList<>(before);
-        pool.add(op);
+        pool.add(tamed(op));
         List<Node> after = recipe.part(half, recipe.steps().size()).grow(pool);
         Node sum = op.multiply(Constant.of(where.upstream())).sum();
         for (Node node : after.subList(pool.size(), after.size())) {
             sum = sum.add(node.tanh().sum());
         }
         return sum;
+    }
+
+    /**
+     * The op's value, divided by its largest element where that is large: tanh(10⁶ y) is as steep as a jump, and beside
+     * 10²⁰ no difference shows what tanh(y) has to say.
+     */
+    private Node tamed(Op op) {
+        double largest = Arrays.stream(Execution.forward(where.op(), where.arrays()))
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        return largest > LARGE ? op.divide(largest) : op;
     }
 
     /**
