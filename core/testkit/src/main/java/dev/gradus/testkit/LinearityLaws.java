@@ -15,8 +15,8 @@ final class LinearityLaws {
 
     private static final int POWER_STEP = 5;
 
-    /** The upstream gradient is cut into this number of parts. */
-    private static final int PARTS = 4;
+    /** The upstream gradient is cut into parts of these magnitudes, the third just above the rounding of the first. */
+    private static final int[] POWERS_OF_PARTS = {30, 10, -5, -30};
 
     /** The square of a larger input or gradient, times upstream, may overflow on the way. */
     private static final double OVERFLOWS = 1e100;
@@ -78,10 +78,10 @@ final class LinearityLaws {
         List<double[]> parts = new ArrayList<>();
         double[][] expected = zeros();
         double[][] magnitudes = zeros();
-        for (int part = 0; part < Math.min(PARTS, u.length); part++) {
-            double factor = Math.scalb(1.0, LARGEST_POWER - part * 2 * LARGEST_POWER / (PARTS - 1));
+        for (int part = 0; part < Math.min(POWERS_OF_PARTS.length, u.length); part++) {
+            double factor = Math.scalb(1.0, POWERS_OF_PARTS[part]);
             int own = part;
-            double[] alone = filled(u.length, i -> i % PARTS == own ? factor * u[i] : 0);
+            double[] alone = filled(u.length, i -> i % POWERS_OF_PARTS.length == own ? factor * u[i] : 0);
             double[][] gradients = gradients(alone);
             parts.add(alone);
             mixed = added(new double[][] {mixed}, new double[][] {alone})[0];
@@ -106,11 +106,15 @@ final class LinearityLaws {
     private Optional<Finding> difference(
             double[][] actual, List<double[]> upstreams, double[][] expected, double[][] magnitudes, String what) {
         for (int input = 0; input < actual.length; input++) {
+            double scale = Arrays.stream(magnitudes[input])
+                    .filter(Double::isFinite)
+                    .max()
+                    .orElse(0);
             for (int i = 0; i < actual[input].length; i++) {
                 boolean proves = Double.isFinite(expected[input][i])
                         && (Double.isFinite(actual[input][i]) || !overflows(expected));
                 if (proves
-                        && !RoundingError.explains(actual[input][i], expected[input][i], magnitudes[input][i])
+                        && !RoundingError.explains(actual[input][i], expected[input][i], scale)
                         && !(Math.abs(actual[input][i] - expected[input][i])
                                 <= RoundingError.ofTerms(terms(upstreams, input, i)))) {
                     return Optional.of(wrong(where, input, i, what, actual[input][i], expected[input][i]));

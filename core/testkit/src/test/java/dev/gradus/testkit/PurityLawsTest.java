@@ -120,9 +120,7 @@ class PurityLawsTest {
     void aSecondCallGivesTheSame() {
         AtomicInteger calls = new AtomicInteger();
         assertThat(PurityLaws.isDeterministic(of(x -> Custom.like(
-                                x,
-                                (self, in, out) -> Arrays.fill(out, calls.getAndIncrement() / 2),
-                                TWICE)))
+                                x, (self, in, out) -> Arrays.fill(out, calls.getAndIncrement() / 2), TWICE)))
                         .map(Finding::what))
                 .hasValueSatisfying(what -> assertThat(what).startsWith("the value at [0] is another one "));
     }
@@ -165,9 +163,7 @@ class PurityLawsTest {
     void anOpThatBelongsToOneThreadIsSeen() {
         Thread owner = Thread.currentThread();
         OpCase where = of(x -> Custom.like(
-                x,
-                (self, in, out) -> Arrays.fill(out, Thread.currentThread() == owner ? in[0][0] : in[0][1]),
-                TWICE));
+                x, (self, in, out) -> Arrays.fill(out, Thread.currentThread() == owner ? in[0][0] : in[0][1]), TWICE));
         assertThat(PurityLaws.standsTwoThreads(where).map(Finding::what))
                 .contains("forward computes another value when two threads call it at once");
     }
