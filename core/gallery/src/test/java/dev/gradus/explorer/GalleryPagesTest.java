@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.examples.gallery.Exhibit;
 import dev.gradus.examples.gallery.Exhibits;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +37,24 @@ class GalleryPagesTest extends PagesInBrowser {
                         looks.addAll(ON_A_DESK);
                     }
                     browser.size(screen).run(A_FRAME);
-                    for (Object fault : (List<?>) browser.run(looks() + "return walkLevels(arguments[0]);", looks)) {
+                    for (Object fault : (List<?>) browser.run(Walks.script() + "return walkLevels(arguments[0]);", looks)) {
                         faults.add(page + " at " + screen + (dark ? ", dark, " : ", light, ") + fault);
                     }
                 }
             }
             browser.dark(false);
             return faults;
+        });
+        assertThat(found.stream().flatMap(List::stream).toList()).isEmpty();
+    }
+
+    /** In the formula of one element and in the proof, at every step of every level. */
+    @Test
+    void fencesAreAsHighAsWhatTheyEnclose() {
+        List<List<String>> found = Browser.forEach(EXHIBITS.keySet(), (browser, page) -> {
+            browser.size(Screen.LAPTOP).showHtml(EXHIBITS.get(page).explorer().html());
+            return ((List<?>) browser.run(Walks.script() + "return walkLevels(['fences'], 2);"))
+                    .stream().map(fault -> page + " at " + fault).toList();
         });
         assertThat(found.stream().flatMap(List::stream).toList()).isEmpty();
     }
@@ -95,11 +102,4 @@ class GalleryPagesTest extends PagesInBrowser {
                 """)).isEmpty();
     }
 
-    private static String looks() {
-        try (InputStream looks = Browser.class.getResourceAsStream("looks.js")) {
-            return new String(looks.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

@@ -21,6 +21,7 @@ proof.addEventListener('beforetoggle', ({ newState }) => {
   const lines = proofAt(step) ?? [];
   proof.innerHTML = `<h2>${text('why title', { dx: gradientName(trace.states[step].node) })}</h2><ol>${lines.map(({ reason, mathMl }) =>
     `<li><p>${text(`why ${reason}`)}</p><math displaystyle="true">${mathMl}</math></li>`).join('')}</ol>`;
+  stretchFences(proof);
   proof.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML));
 });
 
