@@ -250,6 +250,11 @@ final class Browser implements AutoCloseable {
                 """, address);
     }
 
+    /** What Chromium tells a screen reader, all of it: nodes with a role, a name, properties and children, in the order of the page. */
+    List<?> accessibilityTree() {
+        return (List<?>) driver.executeCdpCommand("Accessibility.getFullAXTree", Map.of()).get("nodes");
+    }
+
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }

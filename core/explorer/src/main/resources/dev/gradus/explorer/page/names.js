@@ -68,7 +68,7 @@ const spoken = html => speech.get(html) ?? speech.set(html, inSpeech(html)).get(
 
 const inSpeech = html => {
   const holder = document.createElement('div');
-  holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `).replace(/<sub>/g, ' ');
+  holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `).replace(/<sub>/g, ' ').replace(/<s>/g, `, ${text('role before')} `);
   const quotients = holder.textContent.replace(/∂([^/\s]+)\/∂/g, (_, of) => text('spoken quotient', { of }));
   return quotients.replace(/[ŷση×−]/g, sign => text(`spoken ${sign}`)).replace(/\s+/g, ' ').trim();
 };

@@ -47,8 +47,17 @@ stage.addEventListener('focusin', event => {
   if (!cell || event.target.localName === 'input') return;
   chosen = cell;
   paint();
-  if (!isAnswering()) $('live').textContent = spoken($('ex').innerHTML.replace(/<\/span><span/g, '</span> <span'));
+  if (!isAnswering()) $('live').textContent = cellInSpeech();
 });
+
+/** What is written of the chosen cell: of a sum first the line of symbols, then that of numbers. */
+function cellInSpeech() {
+  const pieces = [...$('ex').querySelectorAll('.k')];
+  const lines = [0, 1].map(line => pieces.map(piece => piece.children[line].innerHTML).filter(Boolean).join(' ')).filter(Boolean);
+  const others = [...$('ex').children].filter(part => !part.matches('.raw') && !part.querySelector('.k')).map(part => part.innerHTML);
+  return [...lines, ...others].map(spoken).join(', ');
+}
+
 stage.addEventListener('focusout', () => { if (!pinned) { chosen = null; paint(); } });
 $('ex').addEventListener('pointerover', event => {
   const term = event.target.closest('.t');
@@ -97,6 +106,7 @@ function setDepth(d, focus) {
   depth = Math.max(0, Math.min(2, d));
   drawDepth();
   writeAddress();
+  if (!focus) $('live').textContent = `${text('depth of math')}: ${text(`depth ${depth}`)}`;
   if (focus) $('depth').querySelector('[aria-checked=true]').focus({ preventScroll: true });
 }
 

@@ -3,6 +3,7 @@
 const proof = document.createElement('div');
 proof.id = 'proof';
 proof.popover = 'auto';
+asDialog(proof);
 document.body.append(proof);
 $('depth').insertAdjacentHTML('beforebegin', '<button id="why-rule" class="why" popovertarget="proof" hidden></button>');
 

@@ -37,7 +37,8 @@ const mistakesMade = () => [...quiz.answers].flatMap(([id, answers]) => {
 }).sort((a, b) => a.s - b.s);
 
 $('quiz').insertAdjacentHTML('beforebegin', '<button id="score" popovertarget="mistakes" hidden></button>');
-stage.insertAdjacentHTML('afterend', '<div popover id="mistakes"></div>');
+stage.insertAdjacentHTML('afterend', '<div popover id="mistakes" data-label="quiz"></div>');
+asDialog($('mistakes'));
 
 function drawScore() {
   const { all, answered, first } = scoreNow();

@@ -57,6 +57,7 @@ function present(pane = presented ? '' : paneAtHand()) {
   if (!pane && document.fullscreenElement) document.exitFullscreen();
   if (pane && !document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {}); // where that is not allowed, the window is the screen
   render();
+  $('live').textContent = `${presented ? `${text('panes')}: ${text(`pane ${presented}`)}` : text('whole page')}. ${$('live').textContent}`;
   writeAddress();
 }
 
