@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.openqa.selenium.Keys;
 
 /**
@@ -80,25 +79,30 @@ final class ScreenReader {
             return tree.words(line.substring(5));
         } else if (line.startsWith("type ")) {
             return heardAfter(() -> browser.press(line.substring(5)));
-        } else if (line.matches("(Shift )?Tab to .*")) {
-            String[] parts = line.split(" to ", 2);
-            return heardAfter(() -> {
-                for (int stop = 0; stop < MOST_STOPS; stop++) {
-                    browser.press(keys(parts[0]));
-                    if (String.valueOf(browser.run(NAME_AT_FOCUS)).startsWith(parts[1])) {
-                        return;
-                    }
-                }
-                throw new AssertionError("Tab never comes to '" + parts[1] + "'");
-            });
+        } else if (line.startsWith("Tab to ")) {
+            return heardAfter(() -> tabTo(line.substring(7)));
         }
-        return heardAfter(() -> browser.press(keys(line)));
+        return heardAfter(() -> press(line));
     }
 
-    private static CharSequence keys(String line) {
-        return Stream.of(line.split(" ", -1))
-                .map(key -> key.equals("Shift") ? Keys.SHIFT : KEYS.getOrDefault(key, key))
-                .collect(Collectors.joining());
+    private void tabTo(String name) {
+        for (int stop = 0; stop < MOST_STOPS; stop++) {
+            browser.press(Keys.TAB);
+            if (String.valueOf(browser.run(NAME_AT_FOCUS)).startsWith(name)) {
+                return;
+            }
+        }
+        throw new AssertionError("Tab never comes to '" + name + "'");
+    }
+
+    private void press(String line) {
+        String key = line.replace("Shift ", "");
+        CharSequence pressed = KEYS.getOrDefault(key, key);
+        if (key.equals(line)) {
+            browser.press(pressed);
+        } else {
+            browser.pressWithShift(pressed);
+        }
     }
 
     private List<String> heardAfter(Runnable act) {
@@ -136,7 +140,9 @@ final class ScreenReader {
 
         private static String valueOf(Object told) {
             Object value = told == null ? null : ((Map<?, ?>) told).get("value");
-            return value == null ? "" : String.valueOf(value).replaceAll("\\s+", " ").trim();
+            return value == null
+                    ? ""
+                    : String.valueOf(value).replaceAll("\\s+", " ").trim();
         }
 
         private String role(String id) {
@@ -193,15 +199,18 @@ final class ScreenReader {
                     .toList();
         }
 
-        /** All words of the landmark or the group of this name, the parts that belong together on one line. */
+        /** What stands in the landmark or the group of this name, in its order. */
         List<String> words(String name) {
             String place = nodes.keySet().stream()
                     .filter(id -> name(id).equals(name) && (LANDMARKS.contains(role(id)) || GROUPS.contains(role(id))))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("Nothing is called '" + name + "'"));
-            return children(place).stream()
-                    .map(this::text)
-                    .filter(words -> !words.isEmpty())
+            return find(place, Set.of("heading", "paragraph", "MathMLMath", "button", "link")).stream()
+                    .map(id -> switch (role(id)) {
+                        case "MathMLMath" -> "formula";
+                        case "paragraph" -> text(id);
+                        default -> name(id) + ", " + role(id);
+                    })
                     .toList();
         }
 
@@ -235,14 +244,17 @@ final class ScreenReader {
         private String told(String id) {
             String role = role(id);
             List<String> words = new ArrayList<>(List.of(name(id), ROLES.getOrDefault(role, role)));
-            String value = role.equals("slider") ? valueAtFocus : valueOf(nodes.get(id).get("value"));
+            String value =
+                    role.equals("slider") ? valueAtFocus : valueOf(nodes.get(id).get("value"));
             words.add(value.equals(name(id)) ? "" : value);
             STATES.forEach((state, names) -> words.add(names.getOrDefault(property(id, state), "")));
             return words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
         }
 
         private String liveWords(String id) {
-            return property(id, "live").matches("polite|assertive") && Objects.equals(property(id, "root"), "") ? text(id) : "";
+            return property(id, "live").matches("polite|assertive") && Objects.equals(property(id, "root"), "")
+                    ? text(id)
+                    : "";
         }
 
         List<String> heardSince(Tree before) {

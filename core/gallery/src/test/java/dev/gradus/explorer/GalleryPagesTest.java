@@ -37,7 +37,8 @@ class GalleryPagesTest extends PagesInBrowser {
                         looks.addAll(ON_A_DESK);
                     }
                     browser.size(screen).run(A_FRAME);
-                    for (Object fault : (List<?>) browser.run(Walks.script() + "return walkLevels(arguments[0]);", looks)) {
+                    for (Object fault :
+                            (List<?>) browser.run(Walks.script() + "return walkLevels(arguments[0]);", looks)) {
                         faults.add(page + " at " + screen + (dark ? ", dark, " : ", light, ") + fault);
                     }
                 }
@@ -101,5 +102,4 @@ class GalleryPagesTest extends PagesInBrowser {
                 return [...said].filter(([, times]) => times > 2).map(([words]) => words);
                 """)).isEmpty();
     }
-
 }

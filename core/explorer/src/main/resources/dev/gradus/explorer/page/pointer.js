@@ -73,7 +73,10 @@ $('ex').addEventListener('submit', event => {
   judge($('number').value);
 });
 $('foot').addEventListener('click', event => {
-  if (event.target.id === 'reset') { resetEdits(); go(step); }
+  if (event.target.id !== 'reset') return;
+  resetEdits();
+  go(step);
+  timeline.focus(); // the button is gone
 });
 $('foot').addEventListener('change', event => {
   const field = event.target, value = Number(field.value.replace(',', '.').replace('−', '-')), stays = document.activeElement === field;

@@ -23,7 +23,7 @@ proof.addEventListener('beforetoggle', ({ newState }) => {
   proof.innerHTML = `<h2>${text('why title', { dx: gradientName(trace.states[step].node) })}</h2><ol>${lines.map(({ reason, mathMl }) =>
     `<li><p>${text(`why ${reason}`)}</p><math displaystyle="true">${mathMl}</math></li>`).join('')}</ol>`;
   stretchFences(proof);
-  proof.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML));
+  [proof, proof.firstElementChild].forEach(place => place.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML)));
 });
 
 KEYS.w = KEYS.W = () => { if (proofAt(step)?.length) proof.togglePopover(); };

@@ -9,9 +9,12 @@ function answer(state, sign) {
   writeAddress();
 }
 
+/** The focus goes on to the next question, or to the score. */
 function praise(state) {
   answer(state, '.');
   render();
+  ($('ex').querySelector('button, input') ?? $('score')).focus();
+  $('live').textContent = quiz.asks(state) ? text('right') : `${text('right')} ${$('live').textContent}`;
 }
 
 function blame(state, mistake) {
