@@ -60,21 +60,27 @@ class GalleryPagesTest extends PagesInBrowser {
         assertThat(found.stream().flatMap(List::stream).toList()).isEmpty();
     }
 
+    /** Light and dark, on the three screens in turn, with all scopes closed and with one open, and with the proof where there is one. */
+    private static final String STEP_FOR_AXE = """
+            const [theme, part] = arguments, scopes = gradus.levels();
+            document.documentElement.dataset.theme = theme;
+            gradus.level(part % 2 ? scopes[part % scopes.length] : -1, 0);
+            const steps = gradus.shown();
+            gradus.go(steps[Math.floor((steps.length - 1) * part / 4)]);
+            if (!document.getElementById('why-rule').hidden) document.getElementById('proof').showPopover();
+            """;
+
     @Test
     void axeFindsNothing() throws Exception {
         String axe = PageAccessibilityTest.axe();
         assertThat(Browser.forEach(EXHIBITS.keySet(), (browser, page) -> {
-                    browser.size(1440, 900)
-                            .showHtml(EXHIBITS.get(page).explorer().html())
-                            .run(axe);
+                    browser.showHtml(EXHIBITS.get(page).explorer().html()).run(axe);
                     List<Object> found = new ArrayList<>();
-                    for (String theme : List.of("light", "dark")) {
-                        for (int part = 0; part <= 4; part++) {
-                            browser.run("""
-                                    document.documentElement.dataset.theme = arguments[0];
-                                    const steps = gradus.shown();
-                                    gradus.go(steps[Math.floor((steps.length - 1) * arguments[1] / 4)]);
-                                    """, theme, part);
+                    for (int part = 0; part <= 4; part++) {
+                        browser.size(Screen.USUAL.get(part % Screen.USUAL.size()))
+                                .run(A_FRAME);
+                        for (String theme : List.of("light", "dark")) {
+                            browser.run(STEP_FOR_AXE, theme, part);
                             found.add(browser.run(PageAccessibilityTest.AXE));
                         }
                     }

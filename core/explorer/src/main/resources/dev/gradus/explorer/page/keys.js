@@ -47,12 +47,10 @@ const KEYS = {
   Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), p: () => present(), P: () => present(), Escape: () => presented ? present('') : chosen || !levels.closed || levels.open === -1 ? leaveCells() : openLevel(-1, runAt(step).last),
 };
 
-/** What opens over the page takes the focus, so that it is heard, and gives it back. */
-function asDialog(popover) {
-  popover.setAttribute('role', 'dialog');
-  popover.tabIndex = -1;
-  popover.autofocus = true;
-}
+/** A dialog that opens over the page takes the focus, so that it is heard; the browser gives it back. */
+document.addEventListener('toggle', ({ target, newState }) => {
+  if (newState === 'open' && target.matches('[popover][role=dialog]')) target.focus();
+}, true);
 
 /** Whether a key scrolls what has the focus, or closes what is open over the page. */
 function isForBrowser({ key }) {

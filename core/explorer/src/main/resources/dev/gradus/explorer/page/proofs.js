@@ -3,7 +3,8 @@
 const proof = document.createElement('div');
 proof.id = 'proof';
 proof.popover = 'auto';
-asDialog(proof);
+proof.setAttribute('role', 'dialog');
+proof.tabIndex = -1;
 document.body.append(proof);
 $('depth').insertAdjacentHTML('beforebegin', '<button id="why-rule" class="why" popovertarget="proof" hidden></button>');
 

@@ -40,8 +40,7 @@ const mistakesMade = () => [...quiz.answers].flatMap(([id, answers]) => {
 }).sort((a, b) => a.s - b.s);
 
 $('quiz').insertAdjacentHTML('beforebegin', '<button id="score" popovertarget="mistakes" hidden></button>');
-stage.insertAdjacentHTML('afterend', '<div popover id="mistakes" data-label="quiz"></div>');
-asDialog($('mistakes'));
+stage.insertAdjacentHTML('afterend', '<div popover id="mistakes" role="dialog" tabindex="-1" data-label="quiz"></div>');
 
 function drawScore() {
   const { all, answered, first } = scoreNow();
