@@ -5,7 +5,7 @@ proof.id = 'proof';
 proof.popover = 'auto';
 proof.setAttribute('role', 'dialog');
 proof.tabIndex = -1;
-document.body.append(proof);
+document.querySelector('main').append(proof);
 $('depth').insertAdjacentHTML('beforebegin', '<button id="why-rule" class="why" popovertarget="proof" hidden></button>');
 
 /** The proof of a state's rule, if it has one of more than its result. */
