@@ -52,7 +52,7 @@ SMALL = "ⁱⁿʸˣᵀᵇᵈᵗᶻ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃�
 SIGNS = "←↑→↓↕∂∇∏∑−∗∘√∞≈≠≤≥⊕⊙⊤⋅⋮⋯⟨⟩⟶"
 
 #: What grows with what it encloses or limits; other signs of formulas have one size.
-GROWING = "√∑∏|"
+GROWING = "√∑∏|()[]"
 
 #: Family, weight, style, and its files: of each the source and the characters. A file holds what none before it holds.
 #: Signs have one weight, for they stand among letters of every family and weight that has none of its own.
@@ -108,7 +108,7 @@ def subset(font, characters):
 
 
 def keep_growing(font):
-    """Without the larger sizes of brackets and arrows, which no formula of ours asks for."""
+    """Without the larger sizes of braces, arrows and what else no formula of ours asks for."""
     names = font.getBestCmap()
     kept = {names[ord(character)] for character in GROWING}
     variants = font["MATH"].table.MathVariants

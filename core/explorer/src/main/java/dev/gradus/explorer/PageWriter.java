@@ -124,7 +124,8 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
     }
 
     private static String questions(Lesson lesson) {
-        return "<div popover id=\"lesson\"><p>" + SvgWriter.escaped(lesson.learned()) + "</p><ol>"
+        return "<div popover id=\"lesson\" role=\"dialog\" tabindex=\"-1\" data-label=\"lesson\"><p>"
+                + SvgWriter.escaped(lesson.learned()) + "</p><ol>"
                 + lesson.questions().stream()
                         .map(question -> "<li>" + SvgWriter.escaped(question) + "</li>")
                         .collect(Collectors.joining())

@@ -25,6 +25,7 @@ import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -238,6 +239,17 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Makes the processor so many times slower for pages, until it is 1 again. */
+    Browser slowed(int times) {
+        driver.executeCdpCommand("Emulation.setCPUThrottlingRate", Map.of("rate", times));
+        return this;
+    }
+
+    /** Runs this before the scripts of every page that is shown from now on. */
+    void beforeEachPage(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
     /** Goes to an address within the page, as a link does; the page has read it when this returns. */
     void goTo(Object address) {
         run("""
@@ -248,6 +260,16 @@ final class Browser implements AutoCloseable {
                     location.hash = address;
                 });
                 """, address);
+    }
+
+    /** What Chromium tells a screen reader, all of it: nodes with a role, a name, properties and children, in the order of the page. */
+    List<?> accessibilityTree() {
+        return (List<?>) driver.executeCdpCommand("Accessibility.getFullAXTree", Map.of())
+                .get("nodes");
+    }
+
+    void pressWithShift(CharSequence key) {
+        new Actions(driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
     }
 
     void press(CharSequence... keys) {

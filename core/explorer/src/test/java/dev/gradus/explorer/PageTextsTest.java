@@ -105,7 +105,7 @@ class PageTextsTest extends PagesInBrowser {
     void frameHasNoWords() throws Exception {
         try (InputStream frame = Explorer.class.getResourceAsStream("page/page.html")) {
             assertThat(new String(frame.readAllBytes(), StandardCharsets.UTF_8))
-                    .doesNotContain("aria-label")
+                    .doesNotContain("aria-label=")
                     .doesNotContainPattern(">[^<{]*\\p{L}{2,}[^<{]*</(?!(h2>\\s*<ol class=.code|script|style))");
         }
     }

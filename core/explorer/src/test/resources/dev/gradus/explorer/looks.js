@@ -163,6 +163,26 @@ const looks = {
     }).filter(Boolean).join(', ');
   },
 
+  /**
+   * Parentheses and brackets reach from the top to the bottom of what stands between them, and around letters they are hardly higher than
+   * these; the same in the proof. What is broken into several lines has one of the two elsewhere.
+   */
+  fences() {
+    const proof = $('proof');
+    if (!$('why-rule').hidden) proof.showPopover();
+    const found = [...all('#equations mo'), ...all('#proof:popover-open mo')].filter(mo => mo.textContent in CLOSED_BY).map(open => {
+      const inside = enclosed(open);
+      if (!inside.length) return '';
+      const size = parseFloat(getComputedStyle(open).fontSize), fence = open.getBoundingClientRect(), boxes = inside.map(part => part.getBoundingClientRect());
+      const top = Math.min(...boxes.map(box => box.top)), bottom = Math.max(...boxes.map(box => box.bottom)), height = bottom - top;
+      const words = `${open.parentElement.textContent} ${round(fence.height)} around ${round(height)}`;
+      if (height > 1.7 * size) return fence.top > top + 1 || fence.bottom < bottom - 1 ? `${words} is too small` : '';
+      return fence.height > 1.1 * size && !inside.some(part => part.matches('mfrac, munder, :has(mfrac, munder)')) ? `${words} is too large` : '';
+    });
+    if (proof.matches(':popover-open')) proof.hidePopover();
+    return [...new Set(found.filter(Boolean))].join('; ');
+  },
+
   /** Of code one sees whole lines, the current ones among them, or if they are too many their beginning. */
   linesOfCode() {
     return ['java', 'numpy'].flatMap(id => {
@@ -266,6 +286,20 @@ const looks = {
   },
 };
 
+const CLOSED_BY = { '(': ')', '[': ']' };
+
+/** What stands in the same row between a fence and the one that closes it; nothing if that stands elsewhere. */
+function enclosed(open) {
+  const others = [...open.parentElement.children].slice([...open.parentElement.children].indexOf(open) + 1);
+  let depth = 1;
+  const end = others.findIndex(({ textContent }) => {
+    if (textContent === open.textContent) depth++;
+    if (textContent === CLOSED_BY[open.textContent]) depth--;
+    return depth === 0;
+  });
+  return others.slice(0, Math.max(0, end));
+}
+
 /** Whether an element is seen as a whole: no part of it is scrolled out of what it stands in, nor out of the page's width. */
 function isWhole(element) {
   const box = element.getBoundingClientRect();
@@ -279,10 +313,10 @@ function isWhole(element) {
 }
 
 /** Shows every step of every level, first with all scopes closed, then with each open: what these looks find. */
-function walkLevels(names) {
+function walkLevels(names, depth = 0) {
   const found = [];
   const lookAt = (step, level) => {
-    gradus.go(step, 0);
+    gradus.go(step, depth);
     names.forEach(name => {
       const fault = looks[name]();
       if (fault) found.push(`${level}, step ${step}, ${name}: ${fault}`);

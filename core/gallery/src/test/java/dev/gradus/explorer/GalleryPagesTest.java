@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.examples.gallery.Exhibit;
 import dev.gradus.examples.gallery.Exhibits;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +37,8 @@ class GalleryPagesTest extends PagesInBrowser {
                         looks.addAll(ON_A_DESK);
                     }
                     browser.size(screen).run(A_FRAME);
-                    for (Object fault : (List<?>) browser.run(looks() + "return walkLevels(arguments[0]);", looks)) {
+                    for (Object fault :
+                            (List<?>) browser.run(Walks.script() + "return walkLevels(arguments[0]);", looks)) {
                         faults.add(page + " at " + screen + (dark ? ", dark, " : ", light, ") + fault);
                     }
                 }
@@ -52,21 +49,38 @@ class GalleryPagesTest extends PagesInBrowser {
         assertThat(found.stream().flatMap(List::stream).toList()).isEmpty();
     }
 
+    /** In the formula of one element and in the proof, at every step of every level. */
+    @Test
+    void fencesAreAsHighAsWhatTheyEnclose() {
+        List<List<String>> found = Browser.forEach(EXHIBITS.keySet(), (browser, page) -> {
+            browser.size(Screen.LAPTOP).showHtml(EXHIBITS.get(page).explorer().html());
+            return ((List<?>) browser.run(Walks.script() + "return walkLevels(['fences'], 2);"))
+                    .stream().map(fault -> page + " at " + fault).toList();
+        });
+        assertThat(found.stream().flatMap(List::stream).toList()).isEmpty();
+    }
+
+    /** Light and dark, on the three screens in turn, with all scopes closed and with one open, and with the proof where there is one. */
+    private static final String STEP_FOR_AXE = """
+            const [theme, part] = arguments, scopes = gradus.levels();
+            document.documentElement.dataset.theme = theme;
+            gradus.level(part % 2 ? scopes[part % scopes.length] : -1, 0);
+            const steps = gradus.shown();
+            gradus.go(steps[Math.floor((steps.length - 1) * part / 4)]);
+            if (!document.getElementById('why-rule').hidden) document.getElementById('proof').showPopover();
+            """;
+
     @Test
     void axeFindsNothing() throws Exception {
         String axe = PageAccessibilityTest.axe();
         assertThat(Browser.forEach(EXHIBITS.keySet(), (browser, page) -> {
-                    browser.size(1440, 900)
-                            .showHtml(EXHIBITS.get(page).explorer().html())
-                            .run(axe);
+                    browser.showHtml(EXHIBITS.get(page).explorer().html()).run(axe);
                     List<Object> found = new ArrayList<>();
-                    for (String theme : List.of("light", "dark")) {
-                        for (int part = 0; part <= 4; part++) {
-                            browser.run("""
-                                    document.documentElement.dataset.theme = arguments[0];
-                                    const steps = gradus.shown();
-                                    gradus.go(steps[Math.floor((steps.length - 1) * arguments[1] / 4)]);
-                                    """, theme, part);
+                    for (int part = 0; part <= 4; part++) {
+                        browser.size(Screen.USUAL.get(part % Screen.USUAL.size()))
+                                .run(A_FRAME);
+                        for (String theme : List.of("light", "dark")) {
+                            browser.run(STEP_FOR_AXE, theme, part);
                             found.add(browser.run(PageAccessibilityTest.AXE));
                         }
                     }
@@ -93,13 +107,5 @@ class GalleryPagesTest extends PagesInBrowser {
                 }
                 return [...said].filter(([, times]) => times > 2).map(([words]) => words);
                 """)).isEmpty();
-    }
-
-    private static String looks() {
-        try (InputStream looks = Browser.class.getResourceAsStream("looks.js")) {
-            return new String(looks.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

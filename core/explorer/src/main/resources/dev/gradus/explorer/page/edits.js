@@ -123,6 +123,7 @@ function editCell(td) {
     if (take && field.value.trim() !== '' && Number.isFinite(value)) change(id, place, value);
     go(step, { keep: true });
     stage.querySelector(`td[data-c="${id}:${place}"][tabindex]`)?.focus();
+    if (take && !quiz.on) $('live').textContent += `. ${spoken(nameOf(trace.objective))} = ${spoken(shown(trace.numbers[trace.objective][0]))}`;
   };
   field.onblur = () => done(true);
   field.onkeydown = event => {

@@ -1,7 +1,7 @@
 // ---------- the film of a training: its losses as a large curve, and for two inputs the boundary between its data ----------
 
-document.querySelector('.panes').insertAdjacentHTML('beforeend', `<section class="films" id="film" data-label="film"><h2><span data-text="film loss"></span> <small id="film-now"></small><span class="seg">
-  <label id="handle"><span data-text="film rate"></span> <input type="range" id="handle-rate" min="-3" max="2" step="0.02"> <output></output></label></span></h2><div><div id="losses"></div></div></section>`);
+document.querySelector('.panes').insertAdjacentHTML('beforeend', `<section class="films" id="film" data-label="film"><h2 aria-labelledby="film-head film-now"><span id="film-head" data-text="film loss"></span> <small id="film-now"></small><span class="seg">
+  <label id="handle"><span data-text="film rate"></span> <input type="range" id="handle-rate" min="-3" max="2" step="0.02"> <output aria-hidden="true"></output></label></span></h2><div><div id="losses"></div></div></section>`);
 $('graph').insertAdjacentHTML('afterend', '<div id="plane"></div>');
 
 /** Turns the film on, or the steps: keys, buttons and play then go by iterations. It shows an iteration as it ends. */
@@ -65,6 +65,7 @@ function drawLosses(losses) {
   const path = losses.map((loss, i) => Number.isFinite(loss) ? `${i && Number.isFinite(losses[i - 1]) ? 'L' : 'M'}${x(i).toFixed(1)} ${y(loss).toFixed(1)}` : '').join('');
   const now = losses[iteration], dot = Number.isFinite(now) ? `<circle cx="${x(iteration)}" cy="${y(now)}" r="5.5"/><text class="now" x="${x(iteration) + 10}" y="${y(now) - 8}">${shown(now)}</text>` : '';
   const told = text('film curve', { now: iteration + 1, last: losses.length, loss: shown(now), first: shown(losses[0]), least: shown(Math.min(...finite)) });
+  $('live').textContent = told; // rather than the step
   holder.innerHTML = `<svg width="${width}" height="${height}" role="img" aria-label="${told}">
     ${values.map(value => `<path class="rule" d="M${CURVE.left} ${y(value)}H${width - CURVE.right}"/><text x="${CURVE.left - 8}" y="${y(value) + 4}" text-anchor="end">${shown(Number(value.toPrecision(6)))}</text>`).join('')}
     ${places.map(i => `<text x="${x(i)}" y="${height - 10}" text-anchor="middle">${i + 1}</text>`).join('')}

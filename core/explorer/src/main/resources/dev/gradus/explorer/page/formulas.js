@@ -35,6 +35,14 @@ function lineHtml(line) {
   return `<span class="al"><span class="lhs"><math displaystyle="true"><mrow>${left}</mrow></math></span><math displaystyle="true" class="rhs"><mrow><mi></mi><mo>${escaped(line.sign)}</mo>${right}</mrow></math></span>`;
 }
 
+/** Fences around what is higher than letters: a fraction, a table, a sum with its limits. A shape below a name is none of these. */
+const HIGH_FENCES = 'mrow:has(mfrac, mtable, munder > mo:first-child, munderover > mo:first-child) > mo[stretchy=false]';
+
+/** Fences are as high as what they enclose; around letters they stay small, even where these have indices. */
+function stretchFences(place) {
+  place.querySelectorAll(HIGH_FENCES).forEach(fence => fence.setAttribute('stretchy', 'true'));
+}
+
 /** The rows of all formulas at each depth, with the nodes that their symbols name. */
 const formulaRows = DEPTHS.map(() => []);
 
@@ -46,6 +54,7 @@ function makeFormulaRows(depth) {
     const id = symbols.get(element.outerHTML);
     if (id !== undefined && !element.parentElement.closest('.gradient[data-t]')) element.dataset.t = id; // the z of ∂J/∂z is no z
   });
+  stretchFences(holder); // not before: symbols are found by what they are written as
   holder.querySelectorAll('.gradient').forEach(element => element.classList.add('g'));
   holder.querySelectorAll('munder > mtext').forEach(element => element.classList.add('sh'));
   formulaRows[depth] = [...holder.children];
@@ -108,10 +117,15 @@ function atoms(element) {
   const made = (tag, words) => {
     const atom = document.createElementNS(element.namespaceURI, tag);
     atom.textContent = words;
+    if ('()'.includes(words)) atom.setAttribute('stretchy', 'false');
     return atom;
   };
   const enclosed = part => [made('mo', '('), ...atoms(part), made('mo', ')')];
-  if (name === 'mrow' && (element.attributes.length === 0 || long)) return [...children].flatMap(atoms);
+  const fences = [...children].filter(child => child.matches('mo[stretchy=true]'));
+  if (name === 'mrow' && (long || (element.attributes.length === 0 && !fences.length))) {
+    fences.forEach(fence => fence.setAttribute('stretchy', 'false')); // what they enclose may be broken between them
+    return [...children].flatMap(atoms);
+  }
   if (!long) return [element];
   if (name === 'mfrac') return [...enclosed(children[0]), made('mo', '/'), ...enclosed(children[1])];
   if (name === 'msup' && children[0].textContent === 'e') return [made('mi', 'exp'), ...enclosed(children[1])];

@@ -13,9 +13,8 @@ function preparePicture() {
   picture.querySelector('title')?.remove();
   picture.setAttribute('aria-hidden', 'true');
   picture.removeAttribute('role');
-  parts.forEach(part => {
-    const { element, part: kind, node } = part;
-    part.box = element.getBBox();
+  parts.forEach(part => { part.box = part.element.getBBox(); }); // all is read before anything is written, so that the picture is laid out once
+  parts.forEach(({ element, part: kind, node }) => {
     if (kind === 'value' || kind === 'gradient') element.dataset.t = kind === 'value' ? node : trace.gradientOf.get(node);
     if (kind === 'value' && trace.nodes[node].shape.length === 0) element.querySelectorAll('text').forEach(label => splitLabel(label, node));
     if (kind === 'gradient') element.querySelectorAll('.number').forEach(label => {

@@ -111,7 +111,7 @@ function grid(id, options = {}) {
     return line(words, cells);
   }).join('');
   const room = stacked ? ` style="--name:${sheetsName(node, shape).length}"` : '';
-  return `<table class="${cls}"${room} data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(shapeText(shape))}">`
+  return `<table class="${cls}"${room} data-k="${id}"${role} aria-label="${escaped(spoken(options.name || nameOf(id)))}, ${escaped(spoken(shapeText(shape)))}">`
     + `${head ? `<thead><tr>${right ? '' : th('')}${heading}${right ? th('') : ''}</tr></thead>` : ''}<tbody>${body}</tbody></table>`;
 }
 

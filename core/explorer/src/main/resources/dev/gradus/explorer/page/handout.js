@@ -45,6 +45,7 @@ function drawFigure(s, { cls = '', number, line } = {}) {
   section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'} ${cls}`;
   section.innerHTML = `<p class="eyebrow">${number ? `${number}. ` : ''}${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
     ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}${line ? `<div class="written"><span>${elementAsked(state)} =</span></div>` : ''}</div>`;
+  stretchFences(section);
   onFigure.forEach(draw => draw(section, state));
   $('handout').append(section);
   drawOnPaper(section, s, 'under');

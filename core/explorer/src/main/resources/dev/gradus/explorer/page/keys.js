@@ -47,13 +47,25 @@ const KEYS = {
   Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), p: () => present(), P: () => present(), Escape: () => presented ? present('') : chosen || !levels.closed || levels.open === -1 ? leaveCells() : openLevel(-1, runAt(step).last),
 };
 
+/** A dialog that opens over the page takes the focus, so that it is heard; the browser gives it back. */
+document.addEventListener('toggle', ({ target, newState }) => {
+  if (newState === 'open' && target.matches('[popover][role=dialog]')) target.focus();
+}, true);
+
+/** Whether a key scrolls what has the focus, or closes what is open over the page. */
+function isForBrowser({ key }) {
+  const over = document.querySelector(':popover-open');
+  if (over && (key === 'Escape' || /^Arrow(Up|Down)$/.test(key))) return true;
+  return !over && /^Arrow/.test(key) && document.activeElement?.matches('[tabindex]:not(td, button, [role=slider])');
+}
+
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.localName === 'input') {
     if (event.key === 'Escape') leaveField(event.target);
     return;
   }
-  if (document.activeElement?.matches('[tabindex]:not(td, button, [role=slider])') && /^Arrow/.test(event.key)) return;
+  if (isForBrowser(event)) return;
   const td = document.activeElement?.closest?.('td[tabindex]');
   if (td && keyInCell(event, td)) return;
   if ((event.key === ' ' || event.key === 'Enter') && document.activeElement?.closest?.('button')) return;

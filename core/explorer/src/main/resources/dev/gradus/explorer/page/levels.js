@@ -105,6 +105,12 @@ function levelLayout(s, print) {
     scope.results.map(id => [id, text('role result'), { result: true, fresh: true, quiz: quiz.hides(id) }]));
 }
 
+/** How many numbers, vectors and matrices come out of a level; what is said of it names them. */
+function resultsOfLevel(run) {
+  if (run.scope === UPDATES) return resultsIn(run).length;
+  return run.back ? leaving(run).length : scopes[run.scope].results.length;
+}
+
 /** The name of a level in HTML. */
 const levelName = run => run.scope === UPDATES ? text('all parameters') : `<bdi>${scopes[run.scope].name}</bdi>`;
 

@@ -66,11 +66,15 @@ const speech = new Map();
 /** How it is spoken. */
 const spoken = html => speech.get(html) ?? speech.set(html, inSpeech(html)).get(html);
 
+/** A sign that stands alone in a sentence names its op. */
+const NAMED_BY_SIGN = { '@': 'MatMul', '+': 'AddBroadcast', '−': 'SubtractBroadcast', '∗': 'MultiplyBroadcast', '÷': 'DivideBroadcast', '∑': 'Sum' };
+
 const inSpeech = html => {
   const holder = document.createElement('div');
-  holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `).replace(/<sub>/g, ' ');
+  holder.innerHTML = html.replace(/<sup>⊤<\/sup>/g, ` ${text('transposed')}`).replace(/<sup>/g, ` ${text('to the power')} `).replace(/<sub>/g, ' ').replace(/<s>/g, `, ${text('role before')} `);
   const quotients = holder.textContent.replace(/∂([^/\s]+)\/∂/g, (_, of) => text('spoken quotient', { of }));
-  return quotients.replace(/[ŷση×−]/g, sign => text(`spoken ${sign}`)).replace(/\s+/g, ' ').trim();
+  const ops = quotients.replace(/(?<=\s)[@+−∗÷∑](?=[.,?])/g, sign => TEXTS[`op ${NAMED_BY_SIGN[sign]}`] ?? sign);
+  return ops.replace(/[ŷση×−]/g, sign => text(`spoken ${sign}`)).replace(/\s+/g, ' ').trim();
 };
 
 /** The sign in an op's circle. */

@@ -59,10 +59,23 @@ function beatsOf(state) {
   return beats.map(beat => beat === state.beat ? `<b>${text(`beat ${beat}`)}</b>` : text(`beat ${beat}`)).join(' → ');
 }
 
+/** The iteration that was told last: another one is told with its first step. */
+let toldIteration = 0;
+
 function announcement(state) {
+  const isOther = iteration !== toldIteration && !loopSteps;
+  toldIteration = iteration;
+  return (isOther ? `${text('iteration of', { now: iteration + 1, last: TRACES.length })}. ` : '') + stepInSpeech(state);
+}
+
+/** What is said of a step; of a result its numbers, too. */
+function stepInSpeech(state) {
   const result = (state.beat === '' || state.beat === 'result') && state.result >= 0 ? state.result : -1;
-  const words = `${text('step of', { step: countOf(step), last: shownStates().length - 1 })}. ${titleOf(step)}. ${spoken(sentence(step))}`;
-  if (result < 0 || quiz.hides(result)) return words;
+  const line = spoken(sentence(step)), beat = state.beat && text(`beat ${state.beat}`), isSaid = beat && line.toLowerCase().startsWith(beat.toLowerCase());
+  const title = isSaid ? titleOf(step).replace(`, ${beat}`, '') : titleOf(step);
+  const words = `${text('step of', { step: countOf(step), last: shownStates().length - 1 })}. ${title}. ${line}`;
+  if (quiz.on && quiz.asks(state)) return `${words} ${spoken(questionAt(state))}`;
+  if (result < 0 || (isLevel(step) && resultsOfLevel(runAt(step)) > 1)) return words;
   const shape = trace.nodes[result].shape;
   const all = Array.from({ length: Math.min(12, sizeOf(shape)) }, (_, p) => numberAt(result, p)).filter(value => value !== undefined).map(value => spoken(shown(value)));
   const more = sizeOf(shape) - all.length;

@@ -47,8 +47,17 @@ stage.addEventListener('focusin', event => {
   if (!cell || event.target.localName === 'input') return;
   chosen = cell;
   paint();
-  if (!isAnswering()) $('live').textContent = spoken($('ex').innerHTML.replace(/<\/span><span/g, '</span> <span'));
+  if (!isAnswering()) $('live').textContent = cellInSpeech();
 });
+
+/** What is written of the chosen cell: of a sum first the line of symbols, then that of numbers. */
+function cellInSpeech() {
+  const pieces = [...$('ex').querySelectorAll('.k')];
+  const lines = [0, 1].map(line => pieces.map(piece => piece.children[line].innerHTML).filter(Boolean).join(' ')).filter(Boolean);
+  const others = [...$('ex').children].filter(part => !part.matches('.raw') && !part.querySelector('.k')).map(part => part.innerHTML);
+  return [...lines, ...others].map(spoken).join(', ');
+}
+
 stage.addEventListener('focusout', () => { if (!pinned) { chosen = null; paint(); } });
 $('ex').addEventListener('pointerover', event => {
   const term = event.target.closest('.t');
@@ -64,7 +73,10 @@ $('ex').addEventListener('submit', event => {
   judge($('number').value);
 });
 $('foot').addEventListener('click', event => {
-  if (event.target.id === 'reset') { resetEdits(); go(step); }
+  if (event.target.id !== 'reset') return;
+  resetEdits();
+  go(step);
+  timeline.focus(); // the button is gone
 });
 $('foot').addEventListener('change', event => {
   const field = event.target, value = Number(field.value.replace(',', '.').replace('−', '-')), stays = document.activeElement === field;
@@ -97,6 +109,7 @@ function setDepth(d, focus) {
   depth = Math.max(0, Math.min(2, d));
   drawDepth();
   writeAddress();
+  if (!focus) $('live').textContent = `${text('depth of math')}: ${text(`depth ${depth}`)}`;
   if (focus) $('depth').querySelector('[aria-checked=true]').focus({ preventScroll: true });
 }
 

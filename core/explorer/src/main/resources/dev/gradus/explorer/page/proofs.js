@@ -3,7 +3,9 @@
 const proof = document.createElement('div');
 proof.id = 'proof';
 proof.popover = 'auto';
-document.body.append(proof);
+proof.setAttribute('role', 'dialog');
+proof.tabIndex = -1;
+document.querySelector('main').append(proof);
 $('depth').insertAdjacentHTML('beforebegin', '<button id="why-rule" class="why" popovertarget="proof" hidden></button>');
 
 /** The proof of a state's rule, if it has one of more than its result. */
@@ -21,7 +23,8 @@ proof.addEventListener('beforetoggle', ({ newState }) => {
   const lines = proofAt(step) ?? [];
   proof.innerHTML = `<h2>${text('why title', { dx: gradientName(trace.states[step].node) })}</h2><ol>${lines.map(({ reason, mathMl }) =>
     `<li><p>${text(`why ${reason}`)}</p><math displaystyle="true">${mathMl}</math></li>`).join('')}</ol>`;
-  proof.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML));
+  stretchFences(proof);
+  [proof, proof.firstElementChild].forEach(place => place.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML)));
 });
 
 KEYS.w = KEYS.W = () => { if (proofAt(step)?.length) proof.togglePopover(); };

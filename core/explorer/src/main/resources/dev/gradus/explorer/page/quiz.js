@@ -76,16 +76,20 @@ const VERDICT = '<span class="verdict" role="status" id="verdict"></span>';
 /** What is not told while it is asked for, as classes of the page: shape and formula, or the formula. */
 const secrets = state => !quiz.on || !quiz.asks(state) ? '' : ['asks-shape asks-formula', 'asks-formula', ''][stageOf(state)];
 
+/** What is asked next at a state, in HTML. */
+function questionAt(state) {
+  const stage = stageOf(state);
+  return stage < 2 ? text(stage === 0 ? 'quiz shape' : 'quiz formula', { name: subject(state) }) : text('quiz number', { element: elementAsked(state) });
+}
+
 function drawQuiz(state) {
   if (!quiz.asks(state)) return `<div class="hint">${stageOf(state) === 3 ? `${text('right')} ` : ''}${text('quiz wait')}</div>`;
-  const stage = stageOf(state);
+  const stage = stageOf(state), question = questionAt(state);
   if (stage < 2) {
     const choices = stage === 0 ? shapeChoices(state) : formulaChoices(state);
-    const question = text(stage === 0 ? 'quiz shape' : 'quiz formula', { name: subject(state) });
-    return `<div class="quiz"><p>${question} ${VERDICT}</p>${choices.map((choice, i) => `<button data-choice="${i}">${choice.html}</button>`).join('')}</div>`;
+    return `<div class="quiz" role="group" aria-label="${escaped(spoken(question))}"><p>${question} ${VERDICT}</p>${choices.map((choice, i) => `<button data-choice="${i}">${choice.html}</button>`).join('')}</div>`;
   }
-  const element = elementAsked(state);
-  return `<form class="quiz" id="answer"><label>${text('quiz number', { element })} <input id="number" inputmode="decimal" autocomplete="off"></label> <button>${text('answer')}</button> ${VERDICT}</form>`;
+  return `<form class="quiz" id="answer"><label>${question} <input id="number" inputmode="decimal" autocomplete="off"></label> <button>${text('answer')}</button> ${VERDICT}</form>`;
 }
 
 /** Puts the question under the grids; where it stands already, an answer that is half typed stays in it. */
@@ -107,7 +111,6 @@ function choose(i) {
   const choice = (stageOf(state) === 0 ? shapeChoices(state) : formulaChoices(state))[i];
   if (!choice.right) { blame(state, choice.wrong); return; }
   praise(state);
-  $('ex').querySelector('button, input').focus();
 }
 
 /** Says which mistake makes the number that was given. */

@@ -9,9 +9,12 @@ function answer(state, sign) {
   writeAddress();
 }
 
+/** The focus goes on to the next question, or to the score. */
 function praise(state) {
   answer(state, '.');
   render();
+  ($('ex').querySelector('button, input') ?? $('score')).focus();
+  $('live').textContent = quiz.asks(state) ? text('right') : `${text('right')} ${$('live').textContent}`;
 }
 
 function blame(state, mistake) {
@@ -37,7 +40,7 @@ const mistakesMade = () => [...quiz.answers].flatMap(([id, answers]) => {
 }).sort((a, b) => a.s - b.s);
 
 $('quiz').insertAdjacentHTML('beforebegin', '<button id="score" popovertarget="mistakes" hidden></button>');
-stage.insertAdjacentHTML('afterend', '<div popover id="mistakes"></div>');
+stage.insertAdjacentHTML('afterend', '<div popover id="mistakes" role="dialog" tabindex="-1" data-label="quiz"></div>');
 
 function drawScore() {
   const { all, answered, first } = scoreNow();

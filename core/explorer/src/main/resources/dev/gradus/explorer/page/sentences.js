@@ -127,5 +127,5 @@ function eyebrow(s) {
   return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}${count}`;
 }
 
-/** What a step is called in one breath, for titles and speech: σ and sigmoid are said alike, so once. */
-const titleOf = s => spoken(eyebrow(s).replace(/<span class="count">.*$/, '')).replace(/(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/u, '$1');
+/** What a step is called in one breath, for titles and speech: a sign is not said beside its name, and σ and sigmoid are said alike, so once. */
+const titleOf = s => spoken(eyebrow(s).replace(/<span class="count">.*$/, '').replace(trace.states[s].phase === 'fold' ? '' : / [^<·]+(?=<\/b> )/, '')).replace(/(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/u, '$1');

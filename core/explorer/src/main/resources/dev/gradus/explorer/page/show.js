@@ -50,13 +50,19 @@ function paneAtHand() {
   return at ? { graph: 'graph', film: 'film' }[at.id] ?? (at.matches('.md') ? 'math' : 'code') : 'numbers';
 }
 
+/** What had the focus before a pane filled the screen: most of the page is not there then. */
+let focusBefore = null;
+
 /** Shows a pane on the whole screen, or all again. */
 function present(pane = presented ? '' : paneAtHand()) {
   if (pane === presented) return;
+  if (!presented) focusBefore = document.activeElement;
   presented = pane;
   if (!pane && document.fullscreenElement) document.exitFullscreen();
   if (pane && !document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {}); // where that is not allowed, the window is the screen
   render();
+  $('live').textContent = `${presented ? `${text('panes')}: ${text(`pane ${presented}`)}` : text('whole page')}. ${$('live').textContent}`;
+  if (!presented) focusBefore?.focus();
   writeAddress();
 }
 
