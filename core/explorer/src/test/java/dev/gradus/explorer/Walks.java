@@ -63,7 +63,8 @@ final class Walks {
         return faults;
     }
 
-    private static String script() {
+    /** The looks, and how to walk. */
+    static String script() {
         try (InputStream looks = Walks.class.getResourceAsStream("looks.js")) {
             return new String(looks.readAllBytes(), UTF_8);
         } catch (IOException e) {

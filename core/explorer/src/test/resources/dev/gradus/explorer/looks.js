@@ -267,6 +267,15 @@ const looks = {
     return free < -2 && spare > Math.min(40, -free) + 2 ? `${-free} pixels of the picture are cut, and ${round(spare)} free under the numbers` : '';
   },
 
+  /** The words of a button are not broken, and it is seen whole. */
+  buttonsOfPanes() {
+    return all('h2 .seg button').filter(button => button.getClientRects().length).filter(button => {
+      range.selectNodeContents(button);
+      const tops = new Set([...range.getClientRects()].map(line => round(line.top)));
+      return tops.size > 1 || !isWhole(button);
+    }).map(button => `${button.textContent} is broken or cut`).join(', ');
+  },
+
   /** At all beats of an op the picture ends at the same place, and the grids are set alike. */
   standsStill() {
     const now = { op: document.querySelector('.tk:has(.now)'), layout: `${round(document.querySelector('.panes').getBoundingClientRect().top)} ${$('stage').className}` };

@@ -46,9 +46,9 @@ const ALL = { rows: Infinity, columns: Infinity, few: 0, lent: 0 };
 const isTooHigh = () => stage.scrollHeight > stage.clientHeight + 1 || stage.clientWidth < stage.offsetWidth;
 const isWhole = () => stage.scrollWidth <= stage.clientWidth + 1 && !isTooHigh();
 
-/** Some ways are for some drawings only: the others would be the same again. */
+/** Some ways are for some drawings only: the others would be the same again. On a phone a close product has an arrangement of its own. */
 const ONLY = { slim: '.falk', wrapped: '.row' };
-const suits = cls => cls.split(' ').every(way => !ONLY[way] || stage.querySelector('.lay')?.matches(ONLY[way]));
+const suits = cls => cls.split(' ').every(way => !ONLY[way] || stage.querySelector('.lay')?.matches(ONLY[way])) && !(isNarrow() && cls.includes('slim'));
 
 /** The roomiest way to set the grids; of what has to be left out the closest ways say how much, and the one that shows most is taken. */
 function roomiest(s) {
@@ -73,7 +73,7 @@ function mostThatFits(s, cls, few) {
     const fit = { cls, rows: MOST[row], columns: MOST[column], few, lent: 0 };
     draw(s, fit);
     if (isWhole()) return { ...fit, cells: stage.querySelectorAll('td[data-c]').length };
-    if (row + column === 2 * end) return { ...fit, cells: few };
+    if (row + column === 2 * end) return { ...fit, cells: few - 3 }; // never whole: the fewer grids, the better
     const isFree = stage.querySelector('.lay')?.matches('.row, .level'); // in other drawings the columns of one grid are the rows of another
     const losesRow = !isFree || (isTooHigh() ? row < end : column === end);
     if (!isFree || !losesRow) column++;
