@@ -73,11 +73,11 @@ function mostThatFits(s, cls, few) {
     const fit = { cls, rows: MOST[row], columns: MOST[column], few, lent: 0 };
     draw(s, fit);
     if (isWhole()) return { ...fit, cells: stage.querySelectorAll('td[data-c]').length };
-    if (row + column === 2 * end) return { ...fit, cells: few - 3 }; // never whole: the fewer grids, the better
+    if (row === end && column === end) return { ...fit, cells: few - 3 }; // never whole: the fewer grids, the better
     const isFree = stage.querySelector('.lay')?.matches('.row, .level'); // in other drawings the columns of one grid are the rows of another
     const losesRow = !isFree || (isTooHigh() ? row < end : column === end);
-    if (!isFree || !losesRow) column++;
-    if (losesRow) row++;
+    if (!isFree || !losesRow) column = Math.min(end, column + 1);
+    if (losesRow) row = Math.min(end, row + 1);
   }
 }
 
