@@ -46,9 +46,9 @@ const ALL = { rows: Infinity, columns: Infinity, few: 0, lent: 0 };
 const isTooHigh = () => stage.scrollHeight > stage.clientHeight + 1 || stage.clientWidth < stage.offsetWidth;
 const isWhole = () => stage.scrollWidth <= stage.clientWidth + 1 && !isTooHigh();
 
-/** Some ways are for some drawings only: the others would be the same again. On a phone a close product has an arrangement of its own. */
+/** Some ways are for some drawings only: the others would be the same again. A phone has an arrangement of its own for products, and no width for several grids. */
 const ONLY = { slim: '.falk', wrapped: '.row' };
-const suits = cls => cls.split(' ').every(way => !ONLY[way] || stage.querySelector('.lay')?.matches(ONLY[way])) && !(isNarrow() && cls.includes('slim'));
+const suits = cls => cls.split(' ').every(way => !ONLY[way] || stage.querySelector('.lay')?.matches(ONLY[way])) && !(isNarrow() && /slim|wrapped/.test(cls));
 
 /** The roomiest way to set the grids; of what has to be left out the closest ways say how much, and the one that shows most is taken. */
 function roomiest(s) {
