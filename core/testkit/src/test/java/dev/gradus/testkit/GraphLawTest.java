@@ -49,6 +49,21 @@ class GraphLawTest {
         });
     }
 
+    @Test
+    void nothingLeavesTheDomain() {
+        Function<Node, Op> narrow = Formula.unary(
+                x -> 0.5 < x && x < 0.6 ? x * x : Double.NaN, (f, u) -> u.multiply(f.x()).multiply(2))::apply;
+        Function<Node, Op> doublesInside = Formula.unary(
+                x -> 0.5 < x && x < 0.6 ? x * x : Double.NaN,
+                (f, u) -> u.multiply(f.x()).multiply(f.x() instanceof Op ? 4 : 2))::apply;
+        Values domain = Values.strictlyBetween(0.5, 0.6);
+
+        for (double x : new double[] {0.51, 0.55, 0.59}) {
+            assertThat(GraphLaw.check(amidProduct(narrow, domain, 0.55, x))).as("x = %s", x).isEmpty();
+            assertThat(GraphLaw.check(amidProduct(doublesInside, domain, 0.55, x))).as("x = %s", x).isPresent();
+        }
+    }
+
     /** Then the graph around it would only distract. */
     @Test
     void aRuleThatIsWrongByItselfIsShownWithoutAGraph() {
@@ -60,7 +75,11 @@ class GraphLawTest {
     }
 
     private static OpCase amidProduct(Function<Node, Op> op, double... x) {
-        OpSpec spec = OpSpec.unary(op).input("x", Dims.dims("n", "m"), Values.any());
+        return amidProduct(op, Values.any(), x);
+    }
+
+    private static OpCase amidProduct(Function<Node, Op> op, Values domain, double... x) {
+        OpSpec spec = OpSpec.unary(op).input("x", Dims.dims("n", "m"), domain);
         Tensor column = Tensor.of(Shape.of(x.length, 1), x);
         return Cases.of(spec, column.map(element -> 1), column).amid(PRODUCT);
     }
