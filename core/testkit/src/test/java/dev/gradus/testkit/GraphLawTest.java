@@ -52,15 +52,20 @@ class GraphLawTest {
     @Test
     void nothingLeavesTheDomain() {
         Function<Node, Op> narrow = Formula.unary(
-                x -> 0.5 < x && x < 0.6 ? x * x : Double.NaN, (f, u) -> u.multiply(f.x()).multiply(2))::apply;
+                x -> 0.5 < x && x < 0.6 ? x * x : Double.NaN,
+                (f, u) -> u.multiply(f.x()).multiply(2))::apply;
         Function<Node, Op> doublesInside = Formula.unary(
                 x -> 0.5 < x && x < 0.6 ? x * x : Double.NaN,
                 (f, u) -> u.multiply(f.x()).multiply(f.x() instanceof Op ? 4 : 2))::apply;
         Values domain = Values.strictlyBetween(0.5, 0.6);
 
         for (double x : new double[] {0.51, 0.55, 0.59}) {
-            assertThat(GraphLaw.check(amidProduct(narrow, domain, 0.55, x))).as("x = %s", x).isEmpty();
-            assertThat(GraphLaw.check(amidProduct(doublesInside, domain, 0.55, x))).as("x = %s", x).isPresent();
+            assertThat(GraphLaw.check(amidProduct(narrow, domain, 0.55, x)))
+                    .as("x = %s", x)
+                    .isEmpty();
+            assertThat(GraphLaw.check(amidProduct(doublesInside, domain, 0.55, x)))
+                    .as("x = %s", x)
+                    .isPresent();
         }
     }
 
