@@ -12,12 +12,17 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Prints how large the gallery's pages are, and how long they take on a processor slowed to a quarter. It is no test: it runs only
- * when it is asked for by name, and holds nothing to a bound.
+ * when it is asked for, and holds nothing to a bound.
  */
 @Tag("long")
+@EnabledIfSystemProperty(
+        named = "gradus.speed",
+        matches = "true",
+        disabledReason = "it measures: -Plong -Dgradus.speed=true")
 class GallerySpeed {
     private static final int SLOWED = 4, TURNS = 3;
 
