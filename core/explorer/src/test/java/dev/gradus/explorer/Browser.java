@@ -239,7 +239,7 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Makes the processor so many times slower for pages, until it is 1 again. */
+    /** Slows the processor down for pages by this factor, until it is 1 again. */
     Browser slowed(int times) {
         driver.executeCdpCommand("Emulation.setCPUThrottlingRate", Map.of("rate", times));
         return this;

@@ -152,8 +152,7 @@ final class GraphLaw {
                 moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1);
         Estimate numeric = slopes.along(direction, along);
         if (!numeric.isSmooth()) {
-            // A node of the larger graph may be as steep as tanh(10⁶ x), where no step is small enough and none too
-            // small.
+            // Only the value is tamed: where the op's slope is steep, a neighbour may be too steep for any step.
             return Optional.empty();
         }
         List<Node> nodes = gradients();
