@@ -1,24 +1,31 @@
-"""Measures Gradus beside GradBench's tool manual on the evals' default sizes, in turns, one thread, and prints two tables:
+"""Measures Gradus beside other tools of GradBench on the evals' default sizes, in turns, one thread, and prints two tables:
 one line for each size, and one for each eval.
 
-    python3 compare.py GRADBENCH [--evals llsq gmm …] [--seconds 0.5] [--rounds 2] [--java java] --classpath PATH
+    python3 compare.py GRADBENCH [--tools manual codipack …] [--evals llsq gmm …] [--python PYTHON] --classpath PATH
 
-GRADBENCH is a checkout of https://github.com/gradbench/gradbench in which `make -C cpp` and `make -C tools/manual` have run.
-Of all evaluations the fastest counts. Inputs are GradBench's own, made here anew, and both tools' whole outputs are compared.
+GRADBENCH is a checkout of https://github.com/gradbench/gradbench in which `make -C cpp` has run, and `make -C tools/NAME` for
+each tool that is written in C++. PYTHON has PyTorch. Of all evaluations the fastest counts. Inputs are GradBench's own, made
+here anew, and whole outputs are compared.
 """
 
 import argparse
 import json
 import math
+import os
 import pathlib
 import statistics
 import subprocess
+import sys
 import tempfile
+import time
 
 import numpy as np
 
 import inputs
 from golden import numbers
+
+TOOLS = ["manual", "tapenade", "codipack", "adol-c", "cppad", "adept", "pytorch"]
+MAIN = "dev.gradus.gradbench.Main"
 
 
 def gmm(_):
@@ -85,11 +92,13 @@ def ht(checkout):
             }
 
 
-class Gradus:
-    def __init__(self, java, classpath):
-        command = [java, "--add-modules", "jdk.incubator.vector", "-cp", classpath, "dev.gradus.gradbench.Main"]
+class Service:
+    """A tool that answers lines of JSON with lines of JSON, as long as it runs."""
+
+    def __init__(self, command, **environment):
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            env=os.environ | environment)
 
     def call(self, eval_, function, value):
         message = {"id": 1, "kind": "evaluate", "module": eval_, "function": function, "input": value}
@@ -101,13 +110,15 @@ class Gradus:
         return answer["output"], answer["timings"]
 
     def close(self):
-        self.process.stdin.close()
+        self.process.kill()
         self.process.wait()
 
 
-class Manual:
-    def __init__(self, checkout):
-        self.folder = checkout / "tools/manual/bin"
+class Programs:
+    """A tool in C++: a program for each eval, which reads a file and ends."""
+
+    def __init__(self, folder):
+        self.folder = folder
 
     def call(self, eval_, function, value):
         with tempfile.NamedTemporaryFile("w") as file:
@@ -116,6 +127,22 @@ class Manual:
             done = subprocess.run([self.folder / eval_, file.name, function], check=True, capture_output=True, text=True)
         output, *timings = map(json.loads, done.stdout.splitlines())
         return output, timings
+
+    def close(self):
+        pass
+
+
+def tools_of(eval_, arguments):
+    """Gradus, and those of the others that can answer an eval: in C++ what has been built."""
+    tools = {"gradus": Service([arguments.java, "--add-modules", "jdk.incubator.vector", "-cp", arguments.classpath, MAIN])}
+    for name in arguments.tools:
+        folder = arguments.gradbench / "tools" / name / "bin"
+        script = arguments.gradbench / "python/gradbench/gradbench/tools" / name / "run.py"
+        if (folder / eval_).exists():
+            tools[name] = Programs(folder)
+        elif arguments.python and (script.parent / f"{eval_}.py").exists():
+            tools[name] = Service([arguments.python, script], PYTHONPATH=str(arguments.gradbench / "python/gradbench"), OMP_NUM_THREADS="1")
+    return tools
 
 
 def fastest(timings):
@@ -137,28 +164,63 @@ def digits(number):
     return f"{number:.{max(0, 2 - math.floor(math.log10(abs(number))))}f}"
 
 
-def measure(tools, rounds, eval_, function, value):
-    """For each tool the fastest time in ms and of its rounds the slowest of their fastest; how far apart the outputs are."""
-    outputs, times, prepare = [None] * len(tools), [[] for _ in tools], 0
-    for _ in range(rounds):
-        for i, tool in enumerate(tools):
-            outputs[i], timings = tool.call(eval_, function, value)
-            times[i].append(fastest(timings))
-            prepare = prepared(timings) if i == 0 else prepare
-    return [min(each) for each in times], [max(each) / min(each) for each in times], prepare, distance(*outputs)
+class Turns:
+    """Gradus and the others at one eval, called in turns. Who takes too long, fails, or runs out of memory sits out what is larger."""
+
+    def __init__(self, tools, rounds, longest):
+        self.tools, self.rounds, self.longest = tools, rounds, longest
+        self.out = set()
+
+    def measure(self, eval_, function, value):
+        """For each tool the fastest time in ms; how long Gradus planned; how far the first of the others is from it."""
+        outputs, times, planned = {}, {}, 0
+        for _ in range(self.rounds):
+            for name, tool in self.tools.items():
+                if name in self.out:
+                    continue
+                begin = time.monotonic()
+                try:
+                    outputs[name], timings = tool.call(eval_, function, value)
+                except (ValueError, subprocess.CalledProcessError) as fault:
+                    if name == "gradus":
+                        raise
+                    print(f"{name} {eval_} {function}: {str(fault)[:200]}", file=sys.stderr)
+                    self.out.add(name)
+                    continue
+                times[name] = min(times.get(name, math.inf), fastest(timings))
+                planned = prepared(timings) if name == "gradus" else planned
+                if name != "gradus" and time.monotonic() - begin > self.longest:
+                    self.out.add(name)
+        apart = {name: distance(outputs["gradus"], output) for name, output in outputs.items() if name != "gradus"}
+        return times, planned, apart
+
+    def close(self):
+        for tool in self.tools.values():
+            tool.close()
 
 
-def print_evals(ratios):
-    """Of each eval's sizes the median and the worst."""
+def row(*cells):
+    print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def ratio(times, name):
+    return digits(times[name] / times["gradus"]) if name in times else "–"
+
+
+def print_evals(names, found):
+    """Of each eval's sizes the median and the worst; of each other tool the median of how many times as long as Gradus it takes."""
     print()
-    print("| eval | sizes | ∇/f | at most | by hand / Gradus: f | at least | f+∇ | at least |")
-    print("|---|---|---|---|---|---|---|---|")
-    for eval_, rows in ratios.items():
-        cost, value, gradient = zip(*rows)
-        row = [eval_, str(len(rows)), digits(statistics.median(cost)), digits(max(cost)),
-               digits(statistics.median(value)), digits(min(value)),
-               digits(statistics.median(gradient)), digits(min(gradient))]
-        print("| " + " | ".join(row) + " |")
+    row("eval", "sizes", "∇/f", "at most", "f: manual", *(f"f+∇: {name}" for name in names), "at least", "first at")
+    row(*["---"] * (7 + len(names)))
+    for eval_, sizes in found.items():
+        cost = [gradient["gradus"] / value["gradus"] for value, gradient in sizes]
+        gradients = [{name: time / gradient["gradus"] for name, time in gradient.items()} for _, gradient in sizes]
+        medians = [[each[name] for each in gradients if name in each] for name in names]
+        values = [value["manual"] / value["gradus"] for value, _ in sizes if "manual" in value]
+        row(eval_, str(len(sizes)), digits(statistics.median(cost)), digits(max(cost)),
+            *(digits(statistics.median(each)) if each else "–" for each in [values, *medians]),
+            digits(min(min(each[name] for name in each if name != "gradus") for each in gradients)),
+            str(sum(min(each, key=each.get) == "gradus" for each in gradients)))
 
 
 def main():
@@ -166,37 +228,40 @@ def main():
     parser.add_argument("gradbench", type=pathlib.Path)
     parser.add_argument("--evals", nargs="+", default=[name for name in inputs.FUNCTIONS if name != "hello"])
     parser.add_argument("--sizes", nargs="+", help="only sizes with this in their name")
-    parser.add_argument("--seconds", type=float, default=0.5)
+    parser.add_argument("--seconds", type=float, default=0.3)
     parser.add_argument("--warm", type=float, default=3, help="seconds before the first size of an eval, for the JVM")
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--longest", type=float, default=20, help="seconds of a call after which a tool sits out larger sizes")
+    parser.add_argument("--tools", nargs="+", default=TOOLS, help="only these beside Gradus")
+    parser.add_argument("--python", help="a Python with PyTorch")
     parser.add_argument("--java", default="java")
     parser.add_argument("--classpath", required=True)
     arguments = parser.parse_args()
-    print("| eval | size | f, ms | f+∇ | ∇/f | prepared | by hand: f | f+∇ | by hand / Gradus: f | f+∇ | spread | ρ |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
-    ratios = {}
     own = {"gmm": gmm, "ba": ba, "ht": ht}
+    found, names = {}, arguments.tools
+    row("eval", "size", "f, ms", "f+∇", "∇/f", "planned", "manual: f", *(f"{name}: f+∇ ÷ Gradus" for name in names), "ρ")
+    row(*["---"] * (8 + len(names)))
     for eval_ in arguments.evals:
         sizes = own[eval_](arguments.gradbench) if eval_ in own else inputs.of(eval_)
-        tools = [Gradus(arguments.java, arguments.classpath), Manual(arguments.gradbench)]
+        turns = Turns(tools_of(eval_, arguments), arguments.rounds, arguments.longest)
         is_warm = False
         for size, value in sizes:
             if size in inputs.NOT_OF_GRADBENCH or arguments.sizes and not any(part in size for part in arguments.sizes):
                 continue
             value = inputs.plain(value) | {"min_runs": 1, "min_seconds": arguments.seconds}
-            primal, gradient = inputs.FUNCTIONS[eval_]
+            primal, derivative = inputs.FUNCTIONS[eval_]
             if not is_warm:
-                for function in (primal, gradient):
-                    tools[0].call(eval_, function, value | {"min_seconds": arguments.warm})
+                for function in (primal, derivative):
+                    turns.tools["gradus"].call(eval_, function, value | {"min_seconds": arguments.warm})
                 is_warm = True
-            (f, hand_f), spread_f, _, rho_f = measure(tools, arguments.rounds, eval_, primal, value)
-            (g, hand_g), spread_g, prepare, rho_g = measure(tools, arguments.rounds, eval_, gradient, value)
-            row = [eval_, size, digits(f), digits(g), digits(g / f), digits(prepare), digits(hand_f), digits(hand_g),
-                   digits(hand_f / f), digits(hand_g / g), digits(max(spread_f + spread_g)), f"{max(rho_f, rho_g):.0e}"]
-            print("| " + " | ".join(row) + " |", flush=True)
-            ratios.setdefault(eval_, []).append((g / f, hand_f / f, hand_g / g))
-        tools[0].close()
-    print_evals(ratios)
+            f, _, apart = turns.measure(eval_, primal, value)
+            g, planned, apart_of_gradient = turns.measure(eval_, derivative, value)
+            row(eval_, size, digits(f["gradus"]), digits(g["gradus"]), digits(g["gradus"] / f["gradus"]), digits(planned),
+                ratio(f, "manual"), *(ratio(g, name) for name in names),
+                f"{max([*apart.values(), *apart_of_gradient.values()], default=0):.0e}")
+            found.setdefault(eval_, []).append((f, g))
+        turns.close()
+    print_evals(names, found)
 
 
 if __name__ == "__main__":
