@@ -29,18 +29,33 @@ public final class Body {
     private final List<Input> given;
     private final List<Node> next;
     private final List<Node> outputs;
+
+    /** How many of the outputs are asked for; the others are kept for a backward pass. */
+    private final int asked;
+
     private final TopologicalOrder nodes;
 
     /** The carries that only add up. */
     private final BitSet sums;
 
     Body(List<Input> carries, List<Input> elements, List<Input> given, List<Node> next, List<Node> outputs) {
+        this(carries, elements, given, next, outputs, outputs.size());
+    }
+
+    private Body(
+            List<Input> carries,
+            List<Input> elements,
+            List<Input> given,
+            List<Node> next,
+            List<Node> outputs,
+            int asked) {
         this.carries = List.copyOf(carries);
         this.elements = List.copyOf(elements);
         this.given = List.copyOf(given);
         this.next = List.copyOf(next);
         this.outputs = List.copyOf(outputs);
-        this.nodes = TopologicalOrder.of(results());
+        this.asked = asked;
+        this.nodes = TopologicalOrder.of(resultsAskedFor());
         this.sums = findSums();
     }
 
@@ -64,9 +79,32 @@ public final class Body {
         return next;
     }
 
-    /** What each step has besides, one row of each output. */
+    /** What each step has besides, one row of each output; at the end what is kept for a backward pass. */
     public List<Node> outputs() {
         return outputs;
+    }
+
+    /** Whether an output is there only because a backward pass may read it. */
+    boolean isKept(int output) {
+        return output >= asked;
+    }
+
+    /**
+     * The same body with all that it computes as outputs, so that a backward pass can read it. What only moves elements costs
+     * as little again as it would to be read, and a loop inside goes through its steps again anyway.
+     */
+    Body keepingIntermediates() {
+        List<Node> results = resultsAskedFor();
+        List<Node> all = new ArrayList<>(outputs);
+        for (Node node : nodes) {
+            if (node instanceof Op op
+                    && !(op instanceof Loop)
+                    && !op.dependence().isMove()
+                    && !results.contains(op)) {
+                all.add(op);
+            }
+        }
+        return new Body(carries, elements, given, next, all, asked);
     }
 
     /** The outputs and then the next carries. */
@@ -76,14 +114,20 @@ public final class Body {
         return results;
     }
 
+    private List<Node> resultsAskedFor() {
+        List<Node> results = new ArrayList<>(outputs.subList(0, asked));
+        results.addAll(next);
+        return results;
+    }
+
     /** All nodes, each after its inputs. */
     public TopologicalOrder nodes() {
         return nodes;
     }
 
-    /** The step as a graph, whose outputs are the results. */
+    /** The step as a graph, whose outputs are the results, without what is kept. */
     public Graph graph() {
-        return Graph.of(results());
+        return Graph.of(resultsAskedFor());
     }
 
     /**
@@ -123,7 +167,8 @@ public final class Body {
                 inputs.subList(first, second),
                 inputs.subList(second, inputs.size()),
                 handedOn,
-                results.subList(0, outputs.size()));
+                results.subList(0, outputs.size()),
+                asked);
     }
 
     /**
@@ -136,7 +181,7 @@ public final class Body {
 
     private BitSet findSums() {
         Map<Node, Integer> uses = new HashMap<>();
-        results().forEach(result -> uses.merge(result, 1, Integer::sum));
+        resultsAskedFor().forEach(result -> uses.merge(result, 1, Integer::sum));
         nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
         BitSet found = new BitSet();
         for (int i = 0; i < next.size(); i++) {

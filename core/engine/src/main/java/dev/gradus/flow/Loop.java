@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  *
  * <p>The local backward is a loop the other way round. From c̄_t, what arrives at a carry, and ȳ_t it computes c̄_{t−1} and
  * x̄_t by the rules of the body's ops, and adds the step's part to w̄. Of the forward pass it reads the carries before each
- * step; whatever else a rule needs is computed from them again, in that step. Sums over steps run in the order of the
- * steps of that loop, the last step first, as in the sweep over a graph of all steps.
+ * step; whatever else a rule needs is computed from them again, in that step, unless the body keeps it. Sums over steps run
+ * in the order of the steps of that loop, the last step first, as in the sweep over a graph of all steps.
  */
 public final class Loop extends Op {
     private final Body body;
@@ -129,7 +129,7 @@ public final class Loop extends Op {
 
     private static ShapeException tooLarge() {
         return new ShapeException("Scan: the carries and outputs of all steps are more numbers than an array can hold;"
-                + " checkpoint(k) keeps the carries of every k-th step only");
+                + " checkpoint(k) keeps the carries of every k-th step only, and keepIntermediates() keeps more");
     }
 
     private List<Shape> expected() {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * to it.
  */
 record Repeated(Body body, List<Node> given, boolean reversed) {
-    /** The last carries and the outputs of all steps. */
+    /** The last carries and the outputs of all steps, without what is kept for a backward pass. */
     record Results(Loop loop, List<Node> last, List<Node> all) {}
 
     Results plain(List<Node> starts, List<Node> sequences, int steps) {
@@ -33,7 +33,7 @@ record Repeated(Body body, List<Node> given, boolean reversed) {
         for (int i = 0; i < loop.body().carries().size(); i++) {
             last.add(loop.last(i));
         }
-        for (int i = 0; i < loop.body().outputs().size(); i++) {
+        for (int i = 0; !loop.body().isKept(i); i++) {
             all.add(loop.all(i));
         }
         return new Results(loop, last, all);

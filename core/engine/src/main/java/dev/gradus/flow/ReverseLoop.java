@@ -250,14 +250,15 @@ final class ReverseLoop {
     }
 
     /**
-     * Outputs that something reads, as the gradient that arrives there shows, are there already: they are read, not computed
-     * again. Others would take memory for it.
+     * Outputs that something reads, as the gradient that arrives there shows, are there already, and others are kept for this:
+     * they are read, not computed again. The rest would take memory for it.
      */
     private Map<Node, Input> stored() {
         Map<Node, Input> stored = new LinkedHashMap<>();
         for (int i = 0; i < body.outputs().size(); i++) {
             Node output = body.outputs().get(i);
-            if (output instanceof Op && upstreams.of(Loop.Kind.ALL, i).isPresent() && !stored.containsKey(output)) {
+            boolean isThere = body.isKept(i) || upstreams.of(Loop.Kind.ALL, i).isPresent();
+            if (output instanceof Op && isThere && !stored.containsKey(output)) {
                 Input each = Input.of(name(output, i), output.shape());
                 stored.put(output, each);
                 sequences.put(each, loop.all(i));

@@ -28,6 +28,7 @@ public final class ScanBuilder {
     private final Map<String, Node> sequences = new LinkedHashMap<>();
     private boolean reversed;
     private int every;
+    private boolean keeps;
 
     ScanBuilder() {}
 
@@ -108,6 +109,18 @@ public final class ScanBuilder {
                     "Scan: checkpoint(" + k + ") keeps the carries of every k-th step, so k is at least 1");
         }
         every = k;
+        return this;
+    }
+
+    /**
+     * Keeps all that the steps compute until the backward pass, which else keeps the carries only and computes a step again when
+     * it comes to it. That takes less time, and memory for each step; with {@link #checkpoint} for each step of one group. No
+     * value changes. A scan within a step is computed again all the same.
+     *
+     * @throws ShapeException by {@link #steps} if all of it is more numbers than an array can hold
+     */
+    public ScanBuilder keepIntermediates() {
+        keeps = true;
         return this;
     }
 
@@ -225,7 +238,8 @@ public final class ScanBuilder {
                 carry -> carry + "₊₁",
                 Map.of(),
                 Map.of());
-        Repeated repeated = new Repeated(closing.body(), closing.given(), reversed);
+        Body body = keeps ? closing.body().keepingIntermediates() : closing.body();
+        Repeated repeated = new Repeated(body, closing.given(), reversed);
         List<Node> first = List.copyOf(starts.values());
         Repeated.Results results = every == 0 || every >= steps
                 ? repeated.plain(first, all, steps)

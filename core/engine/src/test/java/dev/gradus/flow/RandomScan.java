@@ -29,6 +29,7 @@ public final class RandomScan {
     private final int every;
     private final int outputs;
     private final boolean smooth;
+    private final boolean keeps;
     private final List<Parameter> starts = new ArrayList<>();
     private final List<Parameter> sequences = new ArrayList<>();
     private final List<Parameter> given = new ArrayList<>();
@@ -75,6 +76,7 @@ public final class RandomScan {
             used.add(random.nextBoolean());
         }
         used.set(random.nextInt(used.size()), true);
+        keeps = random.nextBoolean();
     }
 
     /** All that the number may be differentiated by. */
@@ -95,6 +97,9 @@ public final class RandomScan {
         }
         if (every > 0) {
             builder.checkpoint(every);
+        }
+        if (keeps) {
+            builder.keepIntermediates();
         }
         Scan scan = builder.steps(step -> {
             Results results = step(

@@ -10,6 +10,7 @@ import dev.gradus.graph.UndefinedGradientException;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
 import dev.gradus.node.UnaryOp;
@@ -318,8 +319,36 @@ class ScanTest {
     void moreNumbersThanAnArrayHoldsAreRefused() {
         assertThatThrownBy(() -> Scan.times(2_000_000_000).carry("s", start).body(s -> s.sin()))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Scan: the carries and outputs of all steps are more numbers than an array can hold;"
-                        + " checkpoint(k) keeps the carries of every k-th step only");
+                .hasMessage(
+                        "Scan: the carries and outputs of all steps are more numbers than an array can hold;"
+                                + " checkpoint(k) keeps the carries of every k-th step only, and keepIntermediates() keeps more");
+    }
+
+    @Test
+    void whatIsKeptIsReadInsteadOfComputedAgain() {
+        Scan again = damped(Scan.over(x, 0).carry("s", start));
+        Scan kept = damped(Scan.over(x, 0).carry("s", start).keepIntermediates());
+        assertThat(kept.loop().body()).hasToString(again.loop().body().toString());
+        assertThat(opsOfBackward(again)).contains("Tanh");
+        assertThat(opsOfBackward(kept)).doesNotContain("Tanh").isNotEmpty();
+        Evaluator one = fed(again.carry().sum()), other = fed(kept.carry().sum());
+        assertThat(other.gradient(start)).isEqualTo(one.gradient(start));
+    }
+
+    private static Scan damped(ScanBuilder builder) {
+        return builder.body((s, row) -> s.multiply(row).tanh().multiply(row));
+    }
+
+    private static List<String> opsOfBackward(Scan scan) {
+        Node gradient = Gradients.of(scan.carry().sum())
+                .wrt(List.of((Node) scan.loop().input(0)))
+                .get(0);
+        return Graph.of(gradient).nodes().stream()
+                .filter(node -> node instanceof Loop loop && loop.isReversed())
+                .flatMap(loop -> ((Loop) loop).body().nodes().stream())
+                .filter(Op.class::isInstance)
+                .map(op -> op.getClass().getSimpleName())
+                .toList();
     }
 
     /** A node of the step that is used outside stands for no step in particular. */

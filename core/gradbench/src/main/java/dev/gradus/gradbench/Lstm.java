@@ -33,7 +33,7 @@ final class Lstm {
         Input sequence =
                 problem.input("sequence", Rows.flat("sequence", a.sequence, steps + 1, width), steps + 1, width);
 
-        ScanBuilder scan = Scan.over("x", sequence.slice(0, 0, steps), 0);
+        ScanBuilder scan = Scan.over("x", sequence.slice(0, 0, steps), 0).keepIntermediates();
         for (int layer = 0; layer < layers; layer++) {
             scan.carry("h" + layer, state.select(0, layer).select(0, 0));
             scan.carry("c" + layer, state.select(0, layer).select(0, 1));
