@@ -30,10 +30,9 @@ final class KMeans {
         Input points = problem.input("points", Rows.flat("points", a.points, n, d), n, d);
         centroids = problem.input("centroids", Rows.flat("centroids", a.centroids, k, d), k, d);
 
-        Node nearness = centroids
-                .matMul(points.transpose())
-                .subtract(centroids.square().sum(1).keepDims().multiply(0.5));
-        Node nearest = centroids.gather(nearness.argMax(0), 0);
+        Node nearness = points.matMul(centroids.transpose())
+                .subtract(centroids.square().sum(1).multiply(0.5));
+        Node nearest = centroids.gather(nearness.argMax(1), 0);
         this.cost = points.subtract(nearest).square().sum();
     }
 
