@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
@@ -18,6 +21,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -27,18 +31,36 @@ final class Pictures {
     private static final Path DOCS = Path.of("../../docs");
 
     /** Okabe and Ito's, which stay distinct with any colour vision; the markers differ too. */
-    private static final List<Color> COLOURS =
-            List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
+    private static final List<Color> COLOURS = IntStream.of(
+                    0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000)
+            .mapToObj(Color::new)
+            .toList();
 
-    private static final List<Marker> MARKERS =
-            List.of(SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.SQUARE);
+    private static final List<Marker> MARKERS = List.of(
+            SeriesMarkers.CIRCLE,
+            SeriesMarkers.DIAMOND,
+            SeriesMarkers.TRIANGLE_UP,
+            SeriesMarkers.SQUARE,
+            SeriesMarkers.TRIANGLE_DOWN,
+            SeriesMarkers.CROSS,
+            SeriesMarkers.PLUS);
 
     private Pictures() {}
 
     public static void main(String[] unused) throws IOException {
         String page = Files.readString(DOCS.resolve("performance.md"));
         draw(Table.in(page, "| work | Gradus, µs |"), "peers", "times as long as Gradus", "NumPy", "PyTorch");
-        draw(Table.in(page, "| eval | sizes |"), "gradbench", "by hand ÷ Gradus", "by hand ÷ Gradus: f", "f+∇");
+        draw(
+                Table.in(page, "| eval | sizes |"),
+                "gradbench",
+                "times as long as Gradus",
+                "f+∇: manual",
+                "f+∇: tapenade",
+                "f+∇: codipack",
+                "f+∇: adol-c",
+                "f+∇: cppad",
+                "f+∇: adept",
+                "f+∇: pytorch");
         draw(
                 Table.in(page, "| work | value, µs | value and gradient |"),
                 "derivatives",
@@ -74,6 +96,7 @@ final class Pictures {
         styler.setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Scatter);
         DoubleSummaryStatistics range = Arrays.stream(columns)
                 .flatMap(column -> table.numbers(column).stream())
+                .filter(Objects::nonNull)
                 .collect(Collectors.summarizingDouble(Double::doubleValue));
         if (range.getMax() > 30 * range.getMin()) {
             styler.setYAxisLogarithmic(true);
@@ -84,7 +107,7 @@ final class Pictures {
         int letters = table.names().stream().mapToInt(String::length).sum();
         styler.setXAxisLabelRotation(letters > 200 ? 90 : letters > 90 ? 15 : 0);
         styler.setXAxisMaxLabelCount(table.rows().size());
-        styler.setLegendPosition(LegendPosition.OutsideS);
+        styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
         styler.setChartBackgroundColor(Color.WHITE).setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(new Color(0xDDDDDD));
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 22);
@@ -130,18 +153,22 @@ final class Pictures {
             return rows.stream().map(row -> row.get(0)).toList();
         }
 
-        /** The rows that have a number in each of the columns. */
+        /** The rows that have a number in one of the columns. */
         Table filledIn(String... columns) {
             return new Table(
                     header,
                     rows.stream()
                             .filter(row -> Arrays.stream(columns)
-                                    .noneMatch(column -> number(row, column).isEmpty()))
+                                    .anyMatch(column -> !number(row, column).isEmpty()))
                             .toList());
         }
 
+        /** A column's numbers; null where it has none. */
         List<Double> numbers(String column) {
-            return rows.stream().map(row -> Double.valueOf(number(row, column))).toList();
+            List<Double> numbers = new ArrayList<>();
+            rows.forEach(
+                    row -> numbers.add(number(row, column).isEmpty() ? null : Double.valueOf(number(row, column))));
+            return numbers;
         }
 
         private String number(List<String> row, String column) {
@@ -149,7 +176,7 @@ final class Pictures {
             if (place < 0) {
                 throw new IllegalArgumentException("No column " + column + " among " + header);
             }
-            return row.get(place).replaceAll("[× ,]", "");
+            return row.get(place).replaceAll("[× ,–]", "");
         }
     }
 }
