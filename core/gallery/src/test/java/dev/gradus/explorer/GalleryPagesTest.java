@@ -18,8 +18,14 @@ class GalleryPagesTest extends PagesInBrowser {
             Exhibits.all().stream().collect(Collectors.toMap(Exhibit::file, page -> page));
 
     private static final List<String> EVERYWHERE =
-            List.of("stepIsWhole", "firstLine", "labels", "cells", "heads", "scrollsSideways");
-    private static final List<String> ON_A_DESK = List.of("pageScrolls", "numbersFit", "linesOfCode");
+            List.of("stepIsWhole", "firstLine", "labels", "cells", "heads", "scrollsSideways", "buttonsOfPanes");
+    private static final List<String> ON_A_DESK = List.of(
+            "pageScrolls",
+            "numbersFit",
+            "linesOfCode",
+            "rowsHaveTheRoomThereIs",
+            "pictureHasTheRoomThereIs",
+            "standsStill");
 
     private static final String A_FRAME = "return new Promise(done => requestAnimationFrame(() => done('')));";
 
