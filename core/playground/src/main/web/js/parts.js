@@ -4,7 +4,7 @@
 const inAddress = [];
 
 /** The picture has no scopes that open and close, and nothing stands beside it. */
-const scopes = [], scopeParts = [], dockParts = [];
+const scopes = [], scopeParts = [], dockParts = [], chosenScope = null;
 const drawChipNumbers = () => {};
 
 /** No pane is shown alone, so that none is shrunk. */
