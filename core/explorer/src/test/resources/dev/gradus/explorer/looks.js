@@ -357,8 +357,8 @@ function isWhole(element) {
     .every(clip => box.left >= clip.left - 1.5 && box.right <= clip.right + 1.5 && box.top >= clip.top - 1.5 && box.bottom <= clip.bottom + 1.5);
 }
 
-/** Shows every step of every level, first with all scopes closed, then with each open: what these looks find. */
-function walkLevels(names, depth = 0) {
+/** Shows every step of every level, first with all scopes closed, then with each of these open: what the looks find. */
+function walkLevels(names, depth = 0, scopes = gradus.levels()) {
   const found = [];
   const lookAt = (step, level) => {
     gradus.go(step, depth);
@@ -369,7 +369,7 @@ function walkLevels(names, depth = 0) {
   };
   gradus.level(-1, 0);
   gradus.shown().forEach(step => lookAt(step, 'closed'));
-  for (const scope of gradus.levels()) {
+  for (const scope of scopes) {
     const closed = new Set(gradus.shown());
     gradus.level(scope, 0);
     gradus.shown().filter(step => !closed.has(step)).forEach(step => lookAt(step, `scope ${scope}`));

@@ -49,7 +49,7 @@ function drawFigure(s, { cls = '', number, line } = {}) {
   onFigure.forEach(draw => draw(section, state));
   $('handout').append(section);
   drawOnPaper(section, s, 'under');
-  fitRows(section);
+  fitRows(section.querySelectorAll('.al'));
   fitPaper(section, s);
 }
 
