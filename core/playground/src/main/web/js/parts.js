@@ -7,5 +7,5 @@ const inAddress = [];
 const scopes = [], scopeParts = [], dockParts = [], chosenScope = null;
 const drawChipNumbers = () => {};
 
-/** No pane is shown alone, so that none is shrunk. */
-const shownPanes = () => [], shrinkStage = () => {};
+/** No pane is shown alone, so that none is shrunk; and the picture has a place of its own, from which the panes get no room. */
+const shownPanes = () => [], shrinkStage = () => {}, isOneScreen = () => false;

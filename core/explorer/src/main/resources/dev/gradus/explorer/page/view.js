@@ -31,9 +31,6 @@ function placePicture(room, alone) {
   bringIntoSight(step);
 }
 
-/** Whether the picture of scopes and the panes share the height of the window: in a smaller one the page scrolls. */
-const isOneScreen = () => scopes.length > 0 && !shownPanes().length && !filmed && matchMedia('(min-width: 1181px) and (min-height: 680px)').matches;
-
 /** How much of the picture's height is not seen. */
 const cutOfPicture = () => graphPane.getClientRects().length && graphPane.scrollHeight > graphPane.clientHeight + 2 ? graphPane.scrollHeight - graphPane.clientHeight : 0;
 
