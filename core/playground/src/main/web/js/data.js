@@ -28,8 +28,8 @@ function drawTable() {
   const inputs = trace ? trace.nodes.filter(node => node.kind === 'input' && trace.graph.has(node.id)) : [];
   const place = $('shown'), names = inputs.sort((a, b) => a.name < b.name ? -1 : 1).slice(0, 3);
   if (!names.length) place.innerHTML = `<p class="note">${text('not there')}</p>`;
-  else [[fit.low ? 1 : 0, 0], [1, 1], [1, 2]].find(fewer => {
-    [few, fewColumns] = fewer;
+  else [[fit.low ? 4 : Infinity, Infinity], [4, 4], [4, 3]].find(most => {
+    [mostRows, mostColumns, few] = [...most, 0];
     place.innerHTML = row(names.flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]]));
     return place.scrollWidth <= place.clientWidth + 1;
   });

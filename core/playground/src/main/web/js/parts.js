@@ -4,8 +4,8 @@
 const inAddress = [];
 
 /** The picture has no scopes that open and close, and nothing stands beside it. */
-const scopes = [], scopeParts = [], dockParts = [];
+const scopes = [], scopeParts = [], dockParts = [], chosenScope = null;
 const drawChipNumbers = () => {};
 
-/** No pane is shown alone, so that none is shrunk. */
-const shownPanes = () => [], shrinkStage = () => {};
+/** No pane is shown alone, so that none is shrunk; and the picture has a place of its own, from which the panes get no room. */
+const shownPanes = () => [], shrinkStage = () => {}, isOneScreen = () => false;

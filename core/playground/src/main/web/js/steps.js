@@ -89,7 +89,7 @@ timeline.addEventListener('pointerdown', event => {
 // ---------- numbers and mathematics ----------
 
 /** On a desk fewer rows are shown rather than smaller ones; a phone's page is as long as it needs, but narrow. */
-const FITS_OF_DESK = FITS.filter(fit => !['crowded tight', 'crowded tight stacked'].includes(fit)), FITS_OF_PHONE = [...FITS];
+const FITS_OF_DESK = FITS.filter(fit => !fit.includes('tight')), FITS_OF_PHONE = [...FITS];
 
 function chooseFits() {
   FITS.splice(0, FITS.length, ...(fit.phone ? FITS_OF_PHONE : FITS_OF_DESK));

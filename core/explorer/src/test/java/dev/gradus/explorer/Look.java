@@ -36,6 +36,10 @@ enum Look {
     GRADIENT_OF_THE_OBJECTIVE("gradientOfTheObjective", pages(), List.of(LAPTOP), Steps.LAST),
     CELLS("cells", pages(), USUAL, Steps.ALL),
     COLUMNS_OF_A_PRODUCT("columnsOfAProduct", pages(), USUAL, Steps.ALL),
+    ROWS_HAVE_THE_ROOM_THERE_IS("rowsHaveTheRoomThereIs", pages(), List.of(LAPTOP, PROJECTOR), Steps.ALL),
+    PICTURE_HAS_THE_ROOM_THERE_IS("pictureHasTheRoomThereIs", pages(), List.of(LAPTOP, PROJECTOR), Steps.ALL),
+    STANDS_STILL("standsStill", pages(), List.of(LAPTOP, PROJECTOR), Steps.ALL),
+    BUTTONS_OF_PANES("buttonsOfPanes", pages(), USUAL, Steps.ALL),
     SIGNS_ON_GRIDS("signsOnGrids", List.of("and", "two-layers"), List.of(PHONE), Steps.ALL),
 
     FITS_AND_HAS_ITS_SENTENCE("fitsAndHasItsSentence", families(), List.of(PROJECTOR), Steps.ALL),

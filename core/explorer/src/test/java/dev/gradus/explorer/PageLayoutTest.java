@@ -20,6 +20,22 @@ class PageLayoutTest extends PagesInBrowser {
     }
 
     @Test
+    void picturesAndPanesLeaveNoRoomThatTheOtherNeeds() {
+        assertThat(Walks.faults(Look.ROWS_HAVE_THE_ROOM_THERE_IS)).isEmpty();
+        assertThat(Walks.faults(Look.PICTURE_HAS_THE_ROOM_THERE_IS)).isEmpty();
+    }
+
+    @Test
+    void nothingMovesBetweenTheBeatsOfAnOp() {
+        assertThat(Walks.faults(Look.STANDS_STILL)).isEmpty();
+    }
+
+    @Test
+    void buttonsOfPanesStandInOneLine() {
+        assertThat(Walks.faults(Look.BUTTONS_OF_PANES)).isEmpty();
+    }
+
+    @Test
     void phasesAndTheStepAreSeenInEveryTimeLine() {
         assertThat(Walks.faults(Look.PHASES)).isEmpty();
     }

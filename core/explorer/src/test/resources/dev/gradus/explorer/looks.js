@@ -138,7 +138,7 @@ const looks = {
 
   signsOnGrids() {
     const grids = all('#stage .row tbody').map(grid => grid.getBoundingClientRect());
-    return all('#stage .row > .opr').map(wordsOf).some(sign => grids.some(grid => meet(sign, grid, 2, 2))) ? 'a sign lies on a grid' : '';
+    return all('#stage .row .opr').map(wordsOf).some(sign => grids.some(grid => meet(sign, grid, 2, 2))) ? 'a sign lies on a grid' : '';
   },
 
   /** All of a matrix product is in sight, with what is left out in words at each of its three grids. */
@@ -267,6 +267,43 @@ const looks = {
     return scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1 ? `${scrollWidth} × ${scrollHeight} in ${clientWidth} × ${clientHeight}` : '';
   },
 
+  /** Rows are left out only where there is no room for one more of them, in the pane or around the row of scopes. */
+  rowsHaveTheRoomThereIs() {
+    const torn = all('#stage table').filter(table => table.querySelector('.tear')), words = torn.map(table => table.querySelector('.tear').textContent.trim());
+    const isShort = table => [...table.querySelectorAll('[data-tear]')].every(({ dataset }) => Number(dataset.tear) <= 8);
+    const isLinked = !$('stage').querySelector('.row, .level') && all('#stage td.gap').length > 0;
+    if (!torn.length || !torn.every(isShort) || isLinked) return ''; // long axes are always torn; what is too wide loses columns, and in a product the rows of the other factor with them
+    const free = unusedInPane() + unusedAroundScopes(), line = torn[0].querySelector('td[data-c]').getBoundingClientRect().height;
+    return free > line * torn.length + 2 ? `${words.join(', ')}, with ${round(free)} pixels free` : '';
+  },
+
+  /** The picture has no room that it does not use, and one that is cut has what the panes do not use, if that is worth a change. */
+  pictureHasTheRoomThereIs() {
+    const pane = $('graph'), svg = pane.querySelector('svg');
+    if (!pane.getClientRects().length) return '';
+    const needed = round(svg.getBoundingClientRect().height / (svg.currentCSSZoom ?? 1)), free = pane.clientHeight - needed, isWide = pane.scrollWidth > pane.clientWidth + 1;
+    if (free > 2 && !isWide) return `${free} pixels around the picture`;
+    const spare = Math.min(unusedInPane(), document.querySelector('.stage').offsetHeight - 240);
+    return free < -2 && spare > Math.min(40, -free) + 2 ? `${-free} pixels of the picture are cut, and ${round(spare)} free under the numbers` : '';
+  },
+
+  /** The words of a button are not broken, and it is seen whole. */
+  buttonsOfPanes() {
+    return all('h2 .seg button').filter(button => button.getClientRects().length).filter(button => {
+      range.selectNodeContents(button);
+      const tops = new Set([...range.getClientRects()].map(line => round(line.top)));
+      return tops.size > 1 || !isWhole(button);
+    }).map(button => `${button.textContent} is broken or cut`).join(', ');
+  },
+
+  /** At all beats of an op the picture ends at the same place, and the grids are set alike. */
+  standsStill() {
+    const now = { op: document.querySelector('.tk:has(.now)'), layout: `${round(document.querySelector('.panes').getBoundingClientRect().top)} ${$('stage').className}` };
+    const before = looks.before;
+    looks.before = now;
+    return before?.op === now.op && before.layout !== now.layout ? `${now.layout} after ${before.layout}` : '';
+  },
+
   // The next ones point at cells, so they come last.
 
   sumsAreCutOff() {
@@ -300,6 +337,14 @@ function enclosed(open) {
   return others.slice(0, Math.max(0, end));
 }
 
+/** What stays free under the numbers, beside what is kept for a sum. */
+const unusedInPane = () => $('ex').offsetHeight - parseFloat(getComputedStyle($('ex')).minHeight);
+
+const unusedAroundScopes = () => {
+  const row = document.querySelector('.scopes');
+  return row && !$('graph').getClientRects().length ? 2 * (parseFloat(getComputedStyle(row).paddingTop) - 5) : 0;
+};
+
 /** Whether an element is seen as a whole: no part of it is scrolled out of what it stands in, nor out of the page's width. */
 function isWhole(element) {
   const box = element.getBoundingClientRect();
@@ -312,8 +357,8 @@ function isWhole(element) {
     .every(clip => box.left >= clip.left - 1.5 && box.right <= clip.right + 1.5 && box.top >= clip.top - 1.5 && box.bottom <= clip.bottom + 1.5);
 }
 
-/** Shows every step of every level, first with all scopes closed, then with each open: what these looks find. */
-function walkLevels(names, depth = 0) {
+/** Shows every step of every level, first with all scopes closed, then with each of these open: what the looks find. */
+function walkLevels(names, depth = 0, scopes = gradus.levels()) {
   const found = [];
   const lookAt = (step, level) => {
     gradus.go(step, depth);
@@ -324,7 +369,7 @@ function walkLevels(names, depth = 0) {
   };
   gradus.level(-1, 0);
   gradus.shown().forEach(step => lookAt(step, 'closed'));
-  for (const scope of gradus.levels()) {
+  for (const scope of scopes) {
     const closed = new Set(gradus.shown());
     gradus.level(scope, 0);
     gradus.shown().filter(step => !closed.has(step)).forEach(step => lookAt(step, `scope ${scope}`));

@@ -17,20 +17,26 @@ inAddress.push({ name: 'film', write: () => filmed ? 'on' : '', read: words => {
   if (words !== null && !filmed) unread('words', { name: 'film', words });
 } });
 
-function drawFilm() {
-  const alone = shownPanes().includes('film');
+const isFilmShown = () => shownPanes().includes('film') || (filmed && !shownPanes().length);
+
+/** Gives the plane its place, before the picture is fitted into what that leaves. */
+function arrangeFilm() {
   document.documentElement.toggleAttribute('data-film', filmed && !shownPanes().length);
-  if (alone) $('losses').before($('plane'));
-  else $('graph').after($('plane'));
+  if (shownPanes().includes('film')) $('losses').before($('plane'));
+  else $('graph').parentElement.after($('plane'));
+  if (isFilmShown()) drawPlane();
+}
+
+function drawFilm() {
   $('iterations').insertAdjacentHTML('afterbegin', `<button id="film-button" aria-pressed="${filmed}">${text('film open')}</button>`);
-  if (!alone && !(filmed && !shownPanes().length)) return;
+  if (!isFilmShown()) return;
   const losses = lossesNow();
   $('film-now').textContent = `${text('iteration of', { now: iteration + 1, last: TRACES.length })}: ${shown(losses[iteration])}`;
-  drawPlane();
   drawLosses(losses);
   drawHandle();
 }
 
+onArrange.push(arrangeFilm);
 onRender.push(drawFilm);
 
 $('iterations').addEventListener('click', event => {

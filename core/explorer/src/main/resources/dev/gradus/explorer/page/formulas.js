@@ -63,20 +63,37 @@ function makeFormulaRows(depth) {
 function drawMath(s, depth) {
   const list = $('equations'), now = equationsAt(s);
   once(`formulas ${depth}`, () => makeFormulaRows(depth));
-  list.replaceChildren(...formulaRows[depth].filter((_, e) => s >= equations[e].from).map(row => row.cloneNode(true)));
-  const current = [...list.children].filter(row => now.includes(Number(row.dataset.equation)));
+  const wanted = formulaRows[depth].filter((_, e) => s >= equations[e].from);
+  const isCurrent = row => now.includes(Number(row.dataset.equation));
+  const made = replaceRows(list, wanted, isCurrent);
+  const current = made.filter(isCurrent);
   current.forEach(row => {
     row.classList.add('now');
     row.setAttribute('aria-current', 'step');
     tint(row, isLevel(s) ? { beat: 'result', result: -1, phase: 'forward', node: -1 } : trace.states[s]);
   });
-  fitRows(list);
+  fitRows(made.map(row => row.querySelector('.al')));
   scrollToRow(list, current.at(-1) || list.lastElementChild);
 }
 
+/** The rows in the list by what they are copies of, and the width that they were fitted to. */
+let drawnRows = new Map(), drawnWidth = 0;
+
+/** Puts copies of these rows into the list and gives those that are new. The others stay as they are, but for the current ones, before and now. */
+function replaceRows(list, wanted, isCurrent) {
+  const width = list.clientWidth, before = width === drawnWidth ? drawnRows : new Map();
+  const stays = row => row?.parentElement === list && !row.matches('.now') && !isCurrent(row);
+  drawnRows = new Map(wanted.map(row => [row, stays(before.get(row)) ? before.get(row) : row.cloneNode(true)]));
+  drawnWidth = width;
+  const rows = [...drawnRows.values()], made = rows.filter(row => !row.parentElement), all = new Set(rows);
+  [...list.children].filter(row => !all.has(row)).forEach(row => row.remove());
+  rows.forEach((row, i) => { if (list.children[i] !== row) list.insertBefore(row, list.children[i] ?? null); });
+  return list.clientWidth === width || made.length === rows.length ? made : replaceRows(list, wanted, isCurrent); // a scrollbar came or went
+}
+
 /** A long formula is set smaller as far as it can be read with ease, and then in several lines. */
-function fitRows(list) {
-  list.querySelectorAll('.al').forEach(row => {
+function fitRows(rows) {
+  rows.forEach(row => {
     if (row.scrollWidth <= row.clientWidth) return;
     const now = parseFloat(getComputedStyle(row.querySelector('math')).fontSize);
     const size = Math.max(SMALL_FORMULA, Math.floor(now * row.clientWidth / row.scrollWidth * 2) / 2);

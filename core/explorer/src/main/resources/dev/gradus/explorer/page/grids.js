@@ -8,13 +8,13 @@ const openRows = new Map();
 /** Chosen places as they stand in the address: sizes and a number, as in 2,3:4;360:17. */
 const placesText = places => [...places].filter(([, place]) => place > 0).map(([sizes, place]) => `${sizes}:${place}`).join(';');
 
-/** Where all does not fit, fewer rows and columns of a long axis are shown: 0, 1 or 2 times fewer. */
-let few = 0, fewColumns = 0;
+/** Where all does not fit, an axis has at most so many rows and columns, with the tear in it, and grids are left out: 0, 1 or 2 times. */
+let mostRows = Infinity, mostColumns = Infinity, few = 0;
 
 /** Which places of an axis are shown: all of a short one, the first and last of a long one, null at the tear. */
-function shownPlaces(size, most, corner, fewer) {
-  if (size <= [most, 4, 3][fewer]) return Array.from({ length: size }, (_, i) => i);
-  const [first, last] = [[3, corner ? 3 : 2], [2, 1], [1, 1]][fewer];
+function shownPlaces(size, short, corner, most) {
+  if (size <= Math.min(short, most)) return Array.from({ length: size }, (_, i) => i);
+  const shown = Math.min(most, size <= short ? short : corner ? 7 : 6) - 1, first = Math.ceil(shown / 2), last = shown - first;
   return [...Array.from({ length: first }, (_, i) => i), null, ...Array.from({ length: last }, (_, i) => size - last + i)];
 }
 
@@ -22,17 +22,18 @@ function shownPlaces(size, most, corner, fewer) {
 function withChosen(places, place) {
   const tear = places.indexOf(null), [before, after] = [places[tear - 1], places[tear + 1]];
   if (tear < 0 || !(before < place && place < after)) return places;
-  if (few === 2) return [null, place, null];
+  if (mostRows <= 3) return [null, place, null];
   return [...places.slice(0, tear), ...(place > before + 1 ? [null] : []), place, ...(place < after - 1 ? [null] : []), ...places.slice(tear + 1)];
 }
 
 /** At which line a place is shown: its own, or the tear that it is left out at. */
 const lineOf = (places, place) => places.includes(place) ? places.indexOf(place) : places.findIndex((shown, i) => shown === null && !(places[i + 1] <= place));
 
-const mostOf = shape => sizeOf(shape.slice(-2)) <= 64 ? 8 : 6;
-const isCornered = shape => shape.length > 1 && shape.at(-1) > mostOf(shape) && shape.at(-2) > mostOf(shape);
-const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), mostOf(shape), isCornered(shape), few), openRows.get(String(shape.at(-2))) - 1);
-const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, mostOf(shape), isCornered(shape), fewColumns);
+/** As many places are all shown. */
+const shortOf = shape => sizeOf(shape.slice(-2)) <= 64 ? 8 : 6;
+const isCornered = shape => shape.length > 1 && shape.at(-1) > shortOf(shape) && shape.at(-2) > shortOf(shape);
+const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), shortOf(shape), isCornered(shape), mostRows), openRows.get(String(shape.at(-2))) - 1);
+const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, shortOf(shape), isCornered(shape), mostColumns);
 
 /** Heat: one scale for all values, one for all gradients, one for each local factor; masks of 0 and 1 have none. */
 function scales() {

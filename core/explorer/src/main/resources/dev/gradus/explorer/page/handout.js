@@ -14,7 +14,7 @@ const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.state
 
 /** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
 function makeHandout() {
-  const handout = $('handout'), before = [few, fewColumns, quiz.on, $('sizes').disabled];
+  const handout = $('handout'), before = [mostRows, mostColumns, few, quiz.on, $('sizes').disabled];
   quiz.on = false;
   levels.off = true; // on paper each op has its figure
   $('sizes').disabled = true;
@@ -22,7 +22,7 @@ function makeHandout() {
   handout.classList.add('measured');
   figureStates().forEach(drawFigure);
   handout.classList.remove('measured');
-  [few, fewColumns, quiz.on, $('sizes').disabled] = before;
+  [mostRows, mostColumns, few, quiz.on, $('sizes').disabled] = before;
   levels.off = false;
   fitPicture();
   drawGraph(step);
@@ -49,7 +49,7 @@ function drawFigure(s, { cls = '', number, line } = {}) {
   onFigure.forEach(draw => draw(section, state));
   $('handout').append(section);
   drawOnPaper(section, s, 'under');
-  fitRows(section);
+  fitRows(section.querySelectorAll('.al'));
   fitPaper(section, s);
 }
 
@@ -65,7 +65,8 @@ function fitPaper(section, s) {
 }
 
 function drawOnPaper(section, s, fit) {
-  few = fewColumns = fit.startsWith('few') ? 1 : 0;
+  few = fit.startsWith('few') ? 1 : 0;
+  mostRows = mostColumns = few ? 4 : Infinity;
   section.querySelector('.work').className = `work ${fit}`;
   setGrids(section.querySelector('.numbers'), layout(s, true));
   const sum = section.querySelector('.ex');

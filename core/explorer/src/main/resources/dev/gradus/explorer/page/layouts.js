@@ -1,6 +1,9 @@
 // ---------- the Numbers pane: how the tensors of a step stand to each other ----------
 
-/** Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html } that is told whether columns are numbered. Where a row does not fit, it is stacked. */
+/**
+ * Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html } that is told whether columns are
+ * numbered. Where a row does not fit, it is stacked, or goes on in a next line with a sign and what stands behind it.
+ */
 function row(items, print) {
   const wide = items.some(item => Array.isArray(item) && ((item[2]?.shape || item[2]?.as || trace.nodes[item[0]].shape).at(-1) || 1) > 1);
   const top = items.findIndex(item => typeof item !== 'string');
@@ -11,7 +14,8 @@ function row(items, print) {
     const [id, role, o = {}] = item;
     return caption(id, role, { ...o, style: at, cls: i > top ? 'later' : '' }) + `<div${later} style="${at}">${grid(id, { ...o, head: wide, print })}</div>`;
   });
-  return `<div class="lay row">${placed.join('')}</div>`;
+  const isEnd = i => typeof items[i] !== 'string' && i < items.length - 1;
+  return `<div class="lay row"><div class="unit">${placed.map((html, i) => html + (isEnd(i) ? '</div><div class="unit">' : '')).join('')}</div></div>`;
 }
 
 /** A matrix product as Falk wrote it: left factor lower left, right factor upper right, result where row and column cross. */

@@ -5,6 +5,7 @@ function render() {
   const state = trace.states[step];
   document.body.className = `${isBack(state) ? 'bwd' : 'fwd'} ${secrets(state)}`;
   arrangePanes();
+  onArrange.forEach(arrange => arrange());
   drawIterations();
   $('eyebrow').innerHTML = eyebrow(step);
   drawSentence();

@@ -77,17 +77,34 @@ function openScope(s, room) {
   if (chosenScope?.step !== s) chosenScope = null;
   const open = chosenScope ? chosenScope.scope : isClosedAt(s) ? -1 : scopeAt(s);
   graphPane.style.display = open < 0 ? 'none' : '';
-  scopeRow.style.paddingBlock = '';
-  rowLine.classList.remove('long');
-  const fit = ['alone', 'alone close', ''].find(one => {
-    scopeRow.className = `scopes fading ${open < 0 ? one : ''} ${isNarrow() && isLevel(s) ? 'near' : ''}`;
-    return scopeRow.scrollWidth <= scopeRow.clientWidth && scopeRow.offsetHeight <= room;
-  });
-  rowLine.classList.toggle('long', scopeRow.classList.contains('near') || (fit === undefined && scopeRow.scrollWidth > scopeRow.clientWidth));
-  if (open < 0 && !isNarrow()) scopeRow.style.paddingBlock = `${ROW_PADDING + (room - scopeRow.offsetHeight) / 2}px`;
+  const row = rowIn(room, open < 0, isNarrow() && isLevel(s));
+  scopeRow.className = row.cls;
+  scopeRow.style.paddingBlock = open < 0 && !isNarrow() ? `${ROW_PADDING + (room - row.height) / 2}px` : '';
+  rowLine.classList.toggle('long', row.isLong);
   if (open >= 0) showScope(open);
   drawScopeRow(s, open);
-  return open < 0 ? 0 : scopeRow.offsetHeight;
+  return open < 0 ? 0 : row.height;
+}
+
+/** How the row is set, by all that this depends on: it is measured once. */
+const rows = new Map();
+
+/** As large as it fits into the room, where it stands alone; too long a row has J beside it. */
+function rowIn(room, isAlone, isNear) {
+  once('row of scopes', () => rows.clear());
+  const key = [room, isAlone, isNear, innerWidth, innerHeight, shownPanes()].join(' ');
+  if (!rows.has(key)) {
+    scopeRow.style.paddingBlock = '';
+    rowLine.classList.remove('long');
+    const fits = (isAlone ? ['alone', 'alone close', ''] : ['']).some(one => {
+      scopeRow.className = `scopes fading ${one} ${isNear ? 'near' : ''}`;
+      return scopeRow.scrollWidth <= scopeRow.clientWidth && scopeRow.offsetHeight <= room;
+    });
+    const isLong = isNear || (!fits && scopeRow.scrollWidth > scopeRow.clientWidth);
+    rowLine.classList.toggle('long', isLong);
+    rows.set(key, { cls: scopeRow.className, isLong, height: scopeRow.offsetHeight });
+  }
+  return rows.get(key);
 }
 
 function showScope(open) {

@@ -12,6 +12,9 @@ const shownPanes = () => presented ? [presented] : asked;
 const layoutAlone = () => presented ? SCREEN : FRAME;
 const zoomAlone = () => Math.max(layoutAlone().least, Math.min(innerWidth / layoutAlone().width, innerHeight / layoutAlone().height));
 
+/** Whether the picture and the panes share the height of the window: in a smaller one the page scrolls. */
+const isOneScreen = () => !shownPanes().length && !filmed && matchMedia('(min-width: 1181px) and (min-height: 680px)').matches;
+
 /** How high the picture may be, with another pane below it or without. */
 function roomAlone() {
   const height = innerHeight / zoomAlone() - 70;

@@ -1,8 +1,15 @@
 // ---------- the Numbers pane: as large as its grids fit ----------
 
-/** From roomy to close: smaller cells, grids under each other, fewer rows and columns of long axes; flat: fewest rows, but not of columns. */
-const FITS = ['', 'narrow', 'crowded', 'stacked', 'narrow stacked', 'crowded stacked', 'crowded tight', 'crowded tight stacked', 'few crowded', 'few crowded stacked', 'few crowded tight', 'few crowded tight stacked',
-  'flat crowded tight stacked', 'fewest crowded tight', 'fewest crowded tight stacked'];
+/** From roomy to close: smaller cells, grids under each other, or as many beside each other as the width has room for. */
+const FITS = ['', 'narrow', 'crowded', 'stacked', 'narrow stacked', 'crowded stacked',
+  'crowded slim', 'crowded tight', 'crowded tight slim', 'crowded wrapped', 'crowded tight stacked', 'crowded tight wrapped'];
+/** With all rows and columns each is tried; where something has to be left out, the closest say how much, and one of these is taken. */
+const CLOSE = FITS.filter(cls => cls.startsWith('crowded')), CLOSEST = CLOSE.filter(cls => cls.includes('tight'));
+
+/** How many rows or columns of an axis are shown at most: one by one fewer. */
+const MOST = [Infinity, 7, 6, 5, 4, 3];
+
+/** How the grids of a step are set, and how many pixels of its height the panes lend to the picture: { cls, rows, columns, few, lent }. */
 const fits = new Map();
 
 /** The grids that stand in a place, as HTML: what is set closer with the same rows and columns is not made anew. */
@@ -13,24 +20,104 @@ function setGrids(place, html) {
   gridsIn.set(place, html);
 }
 
+const lastBeat = s => Math.max(s, trace.states.findLastIndex(state => state.place === trace.states[s].place));
+
+/** All that the room of a step depends on; its beats have the same. */
+const fitKey = s => [lastBeat(s), isLevel(s), levels.open, chosenScope?.step === s && chosenScope.scope, filmed, innerWidth, innerHeight, shownPanes(), placesText(openRows)].join(' ');
+
 /** Beats of a step are drawn alike, as large as its last one fits, so that nothing moves between them. */
 function drawStage(s) {
-  const beats = trace.states.findLastIndex(state => state.place === trace.states[s].place);
   stage.style.zoom = '';
   gridsIn.delete(stage); // a field may stand in them
-  const key = `${beats} ${isLevel(s)} ${innerWidth} ${innerHeight} ${shownPanes()} ${placesText(openRows)}`;
-  if (!fits.has(key)) fits.set(key, FITS.find(fit => { draw(beats < 0 ? s : beats, fit); return isWhole() && suits(fit); }) ?? FITS.at(-1));
-  draw(s, fits.get(key));
+  if (!fits.has(fitKey(s))) settle(s);
+  draw(s, fits.get(fitKey(s)));
   shrinkStage();
 }
 
 function draw(s, fit) {
-  [few, fewColumns] = { fewest: [2, 2], flat: [2, 1], few: [1, 1] }[fit.split(' ')[0]] ?? [0, 0];
+  [mostRows, mostColumns, few] = [fit.rows, fit.columns, fit.few];
   setGrids(stage, layout(s));
-  stage.className = fit.replace(/^(few|fewest|flat) /, '');
+  stage.className = fit.cls;
 }
 
-/** In other drawings the columns of one grid are the rows of another. */
-const suits = fit => !fit.startsWith('flat') || stage.firstElementChild.classList.contains('row');
+const ALL = { rows: Infinity, columns: Infinity, few: 0, lent: 0 };
 
-const isWhole = () => stage.scrollWidth <= stage.clientWidth + 1 && stage.scrollHeight <= stage.clientHeight + 1;
+/** Whatever is measured in whole pixels, there is a scrollbar if it is too much. */
+const isTooHigh = () => stage.scrollHeight > stage.clientHeight + 1 || stage.clientWidth < stage.offsetWidth;
+const isWhole = () => stage.scrollWidth <= stage.clientWidth + 1 && !isTooHigh();
+
+/** Some ways are for some drawings only: the others would be the same again. A phone has an arrangement of its own for products, and no width for several grids. */
+const ONLY = { slim: '.falk', wrapped: '.row' };
+const suits = cls => cls.split(' ').every(way => !ONLY[way] || stage.querySelector('.lay')?.matches(ONLY[way])) && !(isNarrow() && /slim|wrapped/.test(cls));
+
+/** The roomiest way to set the grids; of what has to be left out the closest ways say how much, and the one that shows most is taken. */
+function roomiest(s) {
+  const firstWhole = (ways, fit) => ways.find(cls => { draw(s, { ...fit, cls }); return isWhole(); });
+  draw(s, { ...ALL, cls: '' });
+  const all = firstWhole(FITS.filter(suits), ALL);
+  if (all !== undefined) return { ...ALL, cls: all };
+  const drawn = new Set(), found = [];
+  for (const few of [0, 1, 2]) {
+    draw(s, { ...ALL, few, cls: CLOSEST[0] });
+    if (!drawn.has(stage.innerHTML)) found.push(...CLOSEST.filter(suits).map(cls => mostThatFits(s, cls, few)));
+    drawn.add(stage.innerHTML);
+  }
+  const most = found.reduce((one, other) => other.cells > one.cells ? other : one);
+  return { ...most, cls: firstWhole(CLOSE.filter(suits), most) ?? most.cls };
+}
+
+/** What is too high loses rows, what is too wide columns. */
+function mostThatFits(s, cls, few) {
+  const end = MOST.length - 1;
+  for (let row = 0, column = 0; ;) {
+    const fit = { cls, rows: MOST[row], columns: MOST[column], few, lent: 0 };
+    draw(s, fit);
+    if (isWhole()) return { ...fit, cells: stage.querySelectorAll('td[data-c]').length };
+    if (row === end && column === end) return { ...fit, cells: few - 3 }; // never whole: the fewer grids, the better
+    const isFree = stage.querySelector('.lay')?.matches('.row, .level'); // in other drawings the columns of one grid are the rows of another
+    const losesRow = !isFree || (isTooHigh() ? row < end : column === end);
+    if (!isFree || !losesRow) column = Math.min(end, column + 1);
+    if (losesRow) row = Math.min(end, row + 1);
+  }
+}
+
+// ---------- what the panes and the picture leave to each other ----------
+
+/** Less than this is not worth a change, unless it makes the picture whole; and lower panes would have no room for mathematics and code. */
+const LEAST_CHANGE = 40, LEAST_PANES = 240;
+
+const lentAt = s => fits.get(fitKey(s))?.lent ?? 0;
+
+/** The room under the grids beside what is kept for the sum of a chosen cell. */
+const restOfPane = () => $('ex').offsetHeight - parseFloat(getComputedStyle($('ex')).minHeight);
+
+/**
+ * The grids of an op at work are set in the panes' own height first. Then what they leave goes to a picture that is cut, and
+ * where they had to be set closely, the row of closed scopes gives up the room around it.
+ */
+function settle(s) {
+  const key = fitKey(s), last = lastBeat(s), own = roomiest(last);
+  fits.set(key, own);
+  if (!isOneScreen() || !stage.getClientRects().length) return;
+  const spare = spareOfPicture(), cut = cutOfPicture();
+  if (spare > 0 && (CLOSEST.includes(own.cls) || Math.min(own.rows, own.columns) < Infinity || own.few)) {
+    lend(key, own, -spare);
+    const fit = roomiest(last), isBetter = ['cls', 'rows', 'columns', 'few'].some(part => fit[part] !== own[part]);
+    lend(key, isBetter ? fit : own, isBetter ? Math.min(0, Math.floor(restOfPane()) - 1 - spare) : 0);
+  } else if (cut > 0) {
+    draw(last, own);
+    const rest = Math.floor(Math.min(cut, restOfPane() - 1, stage.parentElement.offsetHeight - LEAST_PANES));
+    if (rest < Math.min(cut, LEAST_CHANGE)) return;
+    lend(key, own, rest);
+    draw(last, own);
+    if (!isWhole()) lend(key, own, 0); // docks of a picture that is cut may be higher than it is
+  }
+}
+
+function lend(key, fit, lent) {
+  const before = fits.get(key).lent;
+  fits.set(key, { ...fit, lent });
+  if (lent === before) return;
+  fitPicture();
+  drawGraph(step);
+}

@@ -1,7 +1,7 @@
 // ---------- where the reader is: iteration, step, depth, chosen cell ----------
 
-/** What only some pages draw. */
-const onRender = [];
+/** What only some pages draw, and what of it takes room from the picture. */
+const onRender = [], onArrange = [];
 
 const $ = id => document.getElementById(id);
 const stage = $('stage');

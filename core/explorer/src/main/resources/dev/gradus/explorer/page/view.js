@@ -12,7 +12,7 @@ const isNarrow = () => !shownPanes().length && innerWidth <= 860;
 /** As large as fits, but no label smaller than can be read: then the picture scrolls. */
 function fitPicture() {
   const alone = shownPanes().length > 0, most = alone ? roomAlone() : innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
-  const all = most.height + (scopes.length > 1 ? most.row : 0), row = openScope(step, all);
+  const all = most.height + (scopes.length > 1 ? most.row : 0) + lentAt(step), row = openScope(step, all);
   const room = isNarrow() ? most.height : all - row;
   clearDocks();
   placePicture(room, alone);
@@ -26,9 +26,16 @@ function placePicture(room, alone) {
   picture.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
   picture.setAttribute('width', Math.round(view.width * scale));
   picture.setAttribute('height', Math.round(view.height * scale));
-  graphPane.style.height = `${isNarrow() ? Math.min(room, Math.round(view.height * scale)) : room}px`;
+  const isShort = isNarrow() || !(alone || filmed || view.width * scale > graphPane.clientWidth - 15); // docks beside a wide one may be higher than it is
+  graphPane.style.height = `${isShort ? Math.min(room, Math.round(view.height * scale)) : room}px`;
   bringIntoSight(step);
 }
+
+/** How much of the picture's height is not seen. */
+const cutOfPicture = () => graphPane.getClientRects().length && graphPane.scrollHeight > graphPane.clientHeight + 2 ? graphPane.scrollHeight - graphPane.clientHeight : 0;
+
+/** How much room there is over and under the row of scopes, where that stands alone. */
+const spareOfPicture = () => graphPane.getClientRects().length || scopes.length < 2 ? 0 : Math.floor(2 * (parseFloat(scopeRow.style.paddingBlock) - ROW_PADDING));
 
 const isInView = ({ box }) => box.x + box.width > view.x && box.x < view.x + view.width && box.y + box.height > view.y && box.y < view.y + view.height;
 

@@ -5,7 +5,7 @@ document.querySelector('.ctl').insertAdjacentHTML('beforeend', `<button id="clas
 
 /** Puts the sheets into the place of the handout. */
 function makeWorksheet() {
-  const before = [few, fewColumns, quiz.on, quiz.answers, step, $('sizes').disabled], asked = new Set();
+  const before = [mostRows, mostColumns, few, quiz.on, quiz.answers, step, $('sizes').disabled], asked = new Set();
   Object.assign(quiz, { on: true, answers: new Map() });
   $('sizes').disabled = true;
   const steps = figureStates().filter(s => trace.states[s].step && quiz.asks(trace.states[s]) && !asked.has(trace.states[s].result) && asked.add(trace.states[s].result));
@@ -23,7 +23,7 @@ function makeWorksheet() {
     drawFigure(s, { number: i + 1 });
   });
   $('handout').classList.remove('measured');
-  [few, fewColumns, quiz.on, quiz.answers, step, $('sizes').disabled] = before;
+  [mostRows, mostColumns, few, quiz.on, quiz.answers, step, $('sizes').disabled] = before;
   fitPicture();
   drawGraph(step);
 }
