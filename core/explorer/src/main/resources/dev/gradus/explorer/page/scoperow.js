@@ -87,13 +87,13 @@ function openScope(s, room) {
 }
 
 /** How the row is set, by all that this depends on: it is measured once. */
-const rows = new Map();
+const rowFits = new Map();
 
 /** As large as it fits into the room, where it stands alone; too long a row has J beside it. */
 function rowIn(room, isAlone, isNear) {
-  once('row of scopes', () => rows.clear());
-  const key = [room, isAlone, isNear, innerWidth, innerHeight, shownPanes()].join(' ');
-  if (!rows.has(key)) {
+  once('row of scopes', () => rowFits.clear());
+  const key = [room, isAlone, isNear, filmed, innerWidth, innerHeight, shownPanes()].join(' ');
+  if (!rowFits.has(key)) {
     scopeRow.style.paddingBlock = '';
     rowLine.classList.remove('long');
     const fits = (isAlone ? ['alone', 'alone close', ''] : ['']).some(one => {
@@ -102,9 +102,9 @@ function rowIn(room, isAlone, isNear) {
     });
     const isLong = isNear || (!fits && scopeRow.scrollWidth > scopeRow.clientWidth);
     rowLine.classList.toggle('long', isLong);
-    rows.set(key, { cls: scopeRow.className, isLong, height: scopeRow.offsetHeight });
+    rowFits.set(key, { cls: scopeRow.className, isLong, height: scopeRow.offsetHeight });
   }
-  return rows.get(key);
+  return rowFits.get(key);
 }
 
 function showScope(open) {

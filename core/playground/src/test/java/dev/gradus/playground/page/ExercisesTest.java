@@ -80,7 +80,9 @@ class ExercisesTest {
         Desk desk = Desk.open(kind, "");
         List<?> names = (List<?>) desk.run("return JSON.parse(door.examples()).map(example => example.name);");
         assertThat(names).hasSizeGreaterThanOrEqualTo(12);
-        for (Object name : names) {
+        // Of the other engine every third shows whether it differs.
+        for (int i = 0; i < names.size(); i += kind == Browsers.CHROMIUM ? 1 : 3) {
+            Object name = names.get(i);
             desk.click("#lesson");
             desk.click("[data-example='" + name + "']");
             desk.until("$('eyebrow').textContent.startsWith('Ready') || document.querySelector('.sq')");
@@ -89,7 +91,7 @@ class ExercisesTest {
             }
             desk.train(3);
             assertThat(desk.is("gradus.status().finite")).as("%s", name).isTrue();
-            desk.run("for (let part = 0; part <= 8; part++) gradus.go(Math.round(gradus.last() * part / 8));");
+            desk.run("for (let part = 0; part <= 4; part++) gradus.go(Math.round(gradus.last() * part / 4));");
             assertThat(desk.is("$('stage').children.length > 0")).as("%s", name).isTrue();
         }
         desk.complainsOfNothing();
