@@ -41,7 +41,8 @@ class GalleryPagesTest extends PagesInBrowser {
             String html = EXHIBITS.get(page).explorer().html();
             for (boolean dark : new boolean[] {false, true}) {
                 browser.dark(dark).size(Screen.LAPTOP).showHtml(html);
-                // Colours move nothing: one screen shows that, with all scopes closed. Each scope is opened on two screens of three.
+                // Colours move nothing: one screen shows that, with all scopes closed. Each scope is opened on two
+                // screens of three.
                 List<Screen> screens = dark ? List.of(Screen.LAPTOP) : Screen.USUAL;
                 for (Screen screen : screens) {
                     List<String> looks = new ArrayList<>(EVERYWHERE);
@@ -50,7 +51,8 @@ class GalleryPagesTest extends PagesInBrowser {
                     }
                     browser.size(screen).run(A_FRAME);
                     int leftOut = screens.indexOf(screen);
-                    for (Object fault : (List<?>) browser.run(Walks.script() + (dark ? CLOSED : OPEN), looks, leftOut)) {
+                    for (Object fault :
+                            (List<?>) browser.run(Walks.script() + (dark ? CLOSED : OPEN), looks, leftOut)) {
                         faults.add(page + " at " + screen + (dark ? ", dark, " : ", light, ") + fault);
                     }
                 }
