@@ -27,4 +27,9 @@ proof.addEventListener('beforetoggle', ({ newState }) => {
   [proof, proof.firstElementChild].forEach(place => place.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML)));
 });
 
+/** A long proof is scrolled by the arrow keys. */
+proof.addEventListener('toggle', () => {
+  proof.tabIndex = proof.scrollHeight > proof.clientHeight + 1 || proof.scrollWidth > proof.clientWidth + 1 ? 0 : -1;
+});
+
 KEYS.w = KEYS.W = () => { if (proofAt(step)?.length) proof.togglePopover(); };
