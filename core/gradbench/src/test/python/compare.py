@@ -172,7 +172,7 @@ class Turns:
         self.out = set()
 
     def measure(self, eval_, function, value):
-        """For each tool the fastest time in ms; how long Gradus planned; how far the first of the others is from it."""
+        """For each tool the fastest time in ms; how long Gradus planned; how far each of the others is from it."""
         outputs, times, planned = {}, {}, 0
         for _ in range(self.rounds):
             for name, tool in self.tools.items():
@@ -228,10 +228,10 @@ def main():
     parser.add_argument("gradbench", type=pathlib.Path)
     parser.add_argument("--evals", nargs="+", default=[name for name in inputs.FUNCTIONS if name != "hello"])
     parser.add_argument("--sizes", nargs="+", help="only sizes with this in their name")
-    parser.add_argument("--seconds", type=float, default=0.3)
+    parser.add_argument("--seconds", type=float, default=0.2)
     parser.add_argument("--warm", type=float, default=3, help="seconds before the first size of an eval, for the JVM")
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--longest", type=float, default=20, help="seconds of a call after which a tool sits out larger sizes")
+    parser.add_argument("--longest", type=float, default=8, help="seconds of a call after which a tool sits out larger sizes")
     parser.add_argument("--tools", nargs="+", default=TOOLS, help="only these beside Gradus")
     parser.add_argument("--python", help="a Python with PyTorch")
     parser.add_argument("--java", default="java")

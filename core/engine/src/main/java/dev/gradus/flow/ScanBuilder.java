@@ -116,8 +116,6 @@ public final class ScanBuilder {
      * Keeps all that the steps compute until the backward pass, which else keeps the carries only and computes a step again when
      * it comes to it. That takes less time, and memory for each step; with {@link #checkpoint} for each step of one group. No
      * value changes. A scan within a step is computed again all the same.
-     *
-     * @throws ShapeException by {@link #steps} if all of it is more numbers than an array can hold
      */
     public ScanBuilder keepIntermediates() {
         keeps = true;
