@@ -183,7 +183,7 @@ def convolutions():
 def report_torch(name, torch_step):
     if wanted and not any(name.startswith(begin) for begin in wanted):
         return
-    print(f"{name},nan,{fastest(torch_step)}", flush=True)
+    print(f"{name},NaN,{fastest(torch_step)}", flush=True)  # as Java spells it
 
 
 def factorizations():
