@@ -11,18 +11,6 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class FamiliesTest extends FamilyPages {
     @Test
-    void everyStepOfEveryFamilyFitsAndHasItsSentence() {
-        assertThat(Walks.faults(Look.FITS_AND_HAS_ITS_SENTENCE)).isEmpty();
-    }
-
-    /** Numbers stay in their cells, numbers of columns in their heads; a closer drawing must not leave remnants. */
-    @Test
-    void everyNumberStaysInItsPlace() {
-        assertThat(Walks.faults(Look.CELLS_OF_FAMILIES)).isEmpty();
-        assertThat(Walks.faults(Look.HEADS)).isEmpty();
-    }
-
-    @Test
     void whatAnExampleCostsStandsBesideItsOutput() throws Exception {
         for (String family : List.of("loss-mse", "loss-huber", "long")) {
             at(family, "Forward · J", "loss");
@@ -31,11 +19,6 @@ class FamiliesTest extends FamilyPages {
                       .map(grid => [...grid.querySelectorAll('tbody tr')].map(row => Math.round(row.getBoundingClientRect().y)).join())).size;
                     """)).as(family).isEqualTo(1L);
         }
-    }
-
-    @Test
-    void aPhoneIsNeverScrolledSideways() {
-        assertThat(Walks.faults(Look.SCROLLS_SIDEWAYS)).isEmpty();
     }
 
     @Test
@@ -50,16 +33,6 @@ class FamiliesTest extends FamilyPages {
         } finally {
             browser.overlayScrollbars(false);
         }
-    }
-
-    @Test
-    void signsAreSeenOnAPhone() {
-        assertThat(Walks.faults(Look.SIGNS_ON_GRIDS)).isEmpty();
-    }
-
-    @Test
-    void matrixProductsFitAPhone() {
-        assertThat(Walks.faults(Look.PRODUCT_ON_A_PHONE)).isEmpty();
     }
 
     @Test

@@ -8,17 +8,6 @@ import org.junit.jupiter.api.Test;
 /** The Math and Code panes of all families. */
 @Tag("long")
 class FormulasTest extends FamilyPages {
-    /** What is too wide is set smaller and then broken; nothing is out of sight. */
-    @Test
-    void noFormulaIsCutOff() {
-        assertThat(Walks.faults(Look.FORMULAS)).isEmpty();
-    }
-
-    @Test
-    void codeIsSeenInWholeLines() {
-        assertThat(Walks.faults(Look.LINES_OF_CODE)).isEmpty();
-    }
-
     /** What of each pane is lit when the pointer is over what the script finds. */
     private static String litFrom(String found) {
         return String.valueOf(browser.run("""

@@ -148,19 +148,4 @@ class MovesTest extends FamilyPages {
                 .extracting(words -> String.valueOf(words).replaceFirst("step \\d+: ", ""))
                 .containsExactly("2 parts, 2 arrows", "2 parts, 2 arrows", "2 parts, 2 arrows down");
     }
-
-    @Test
-    void joinsFitASmallProjector() {
-        assertThat(Walks.faults(Look.JOINS_FIT)).isEmpty();
-    }
-
-    @Test
-    void arrowsDownBeginInTheMiddleOfTheirParts() {
-        assertThat(Walks.faults(Look.ARROWS_OF_JOINS)).isEmpty();
-    }
-
-    @Test
-    void partsAndTheirCaptionsStandApart() {
-        assertThat(Walks.faults(Look.PARTS_LIE_ON_PARTS)).isEmpty();
-    }
 }

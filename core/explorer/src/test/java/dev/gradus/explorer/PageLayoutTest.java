@@ -9,55 +9,6 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class PageLayoutTest extends PagesInBrowser {
     @Test
-    void lessonNeitherScrollsNorIsCutOff() {
-        assertThat(Walks.faults(Look.LESSON_SCROLLS)).isEmpty();
-        assertThat(Walks.faults(Look.LESSON_IS_CUT_OFF)).isEmpty();
-    }
-
-    @Test
-    void otherPagesDoNotScroll() {
-        assertThat(Walks.faults(Look.PAGE_SCROLLS)).isEmpty();
-    }
-
-    @Test
-    void picturesAndPanesLeaveNoRoomThatTheOtherNeeds() {
-        assertThat(Walks.faults(Look.ROWS_HAVE_THE_ROOM_THERE_IS)).isEmpty();
-        assertThat(Walks.faults(Look.PICTURE_HAS_THE_ROOM_THERE_IS)).isEmpty();
-    }
-
-    @Test
-    void nothingMovesBetweenTheBeatsOfAnOp() {
-        assertThat(Walks.faults(Look.STANDS_STILL)).isEmpty();
-    }
-
-    @Test
-    void buttonsOfPanesStandInOneLine() {
-        assertThat(Walks.faults(Look.BUTTONS_OF_PANES)).isEmpty();
-    }
-
-    @Test
-    void phasesAndTheStepAreSeenInEveryTimeLine() {
-        assertThat(Walks.faults(Look.PHASES)).isEmpty();
-    }
-
-    @Test
-    void labelsOfTheGraphCanBeReadAndDoNotOverlap() {
-        assertThat(Walks.faults(Look.LABELS)).isEmpty();
-    }
-
-    /** Where the time line is too long, the name of the current phase and the current dot are seen at every step. */
-    @Test
-    void currentPhaseAndStepOfALongTimeLineAreSeen() {
-        assertThat(Walks.faults(Look.CURRENT_PHASE)).isEmpty();
-    }
-
-    @Test
-    void numbersStayInTheirCellsAndColumnsOfAProductInLine() {
-        assertThat(Walks.faults(Look.CELLS)).isEmpty();
-        assertThat(Walks.faults(Look.COLUMNS_OF_A_PRODUCT)).isEmpty();
-    }
-
-    @Test
     void dotsOfTheTimeLineAndHeadsOfPanesStandInLine() throws Exception {
         browser.show("and").size(1440, 900);
         assertThat(browser.run("""

@@ -46,11 +46,6 @@ class TensorsTest extends FamilyPages {
         assertThat(textOf(".sheets")).contains("n = 1 of 2").contains("c = 1 of 3");
     }
 
-    @Test
-    void theNameOfTheSheetsHasRoom() {
-        assertThat(Walks.faults(Look.NAMES_OF_SHEETS)).isEmpty();
-    }
-
     /** The cell that the sheets hang on stays before them when it is chosen. */
     @Test
     void sheetsStandBehindAChosenCell() throws Exception {
