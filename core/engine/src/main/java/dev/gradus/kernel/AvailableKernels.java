@@ -7,10 +7,18 @@ import java.util.function.Supplier;
 /**
  * Which kernels this JVM has, and which of them it uses; found out once.
  *
- * @param isSimd whether it uses the SIMD kernels
+ * @param use which it uses
  * @param problem why it cannot use the requested ones
  */
-public record AvailableKernels(boolean isSimd, Optional<String> problem) {
+public record AvailableKernels(Choice use, Optional<String> problem) {
+    enum Choice {
+        SCALAR,
+        /** From the first call on. */
+        SIMD,
+        /** Each as soon as it is faster than the scalar one. */
+        SIMD_ONCE_FASTER
+    }
+
     /** The system property that names the kernels to use: {@code scalar} or {@code simd}. */
     static final String PROPERTY = "dev.gradus.kernels";
 
@@ -25,7 +33,7 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     }
 
     /**
-     * Kernels on vectors of 256 or more bits.
+     * Kernels on vectors of 256 or more bits, from the first call on.
      *
      * @throws IllegalStateException if {@link #simdRefusal} says why there are none
      */
@@ -40,13 +48,17 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     }
 
     /**
-     * The kernels that the system property {@value #PROPERTY} names, or else SIMD kernels if this JVM has them, or else
-     * scalar ones.
+     * The kernels that the system property {@value #PROPERTY} names, or else SIMD kernels if this JVM has them, each as
+     * soon as it is faster, or else scalar ones.
      */
     public static Kernels chosen() {
-        AvailableKernels choice = Holder.CHOICE;
-        check(choice.problem);
-        return choice.isSimd ? Host.simd() : scalar();
+        AvailableKernels available = Holder.CHOICE;
+        check(available.problem);
+        return switch (available.use) {
+            case SCALAR -> scalar();
+            case SIMD -> Host.simd();
+            case SIMD_ONCE_FASTER -> Host.simdOnceFaster();
+        };
     }
 
     /**
@@ -62,12 +74,13 @@ public record AvailableKernels(boolean isSimd, Optional<String> problem) {
     /** The choice for a value of the property and a refusal of SIMD kernels. */
     static AvailableKernels of(String value, Optional<String> refusal) {
         return switch (value) {
-            case "" -> new AvailableKernels(refusal.isEmpty(), Optional.empty());
-            case "scalar" -> new AvailableKernels(false, Optional.empty());
-            case "simd" -> new AvailableKernels(true, refusal);
+            case "" ->
+                new AvailableKernels(refusal.isEmpty() ? Choice.SIMD_ONCE_FASTER : Choice.SCALAR, Optional.empty());
+            case "scalar" -> new AvailableKernels(Choice.SCALAR, Optional.empty());
+            case "simd" -> new AvailableKernels(Choice.SIMD, refusal);
             default ->
                 new AvailableKernels(
-                        false,
+                        Choice.SCALAR,
                         Optional.of(
                                 "The system property " + PROPERTY + " is \"" + value + "\"; it may be scalar or simd"));
         };

@@ -6,6 +6,7 @@ import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.kernel.simd.Simd;
 import dev.gradus.kernel.simd.SimdKernels;
+import dev.gradus.kernel.simd.WarmingKernels;
 import dev.gradus.kernel.thread.Gang;
 import dev.gradus.kernel.thread.ThreadedKernels;
 import dev.gradus.kernel.thread.Warmer;
@@ -54,6 +55,11 @@ public final class Host {
 
     static Kernels simd() {
         return new SimdKernels();
+    }
+
+    /** SIMD kernels, each used as soon as it is faster. */
+    static Kernels simdOnceFaster() {
+        return new WarmingKernels();
     }
 
     /**

@@ -8,7 +8,11 @@ import java.util.Optional;
 public enum KernelChoice {
     /** Plain Java, on any JVM. */
     SCALAR,
-    /** Vectors of 256 or more bits, where Java was started with {@code --add-modules jdk.incubator.vector}. */
+    /**
+     * Vectors of 256 or more bits, where Java was started with {@code --add-modules jdk.incubator.vector}, from the first
+     * call on. A run that is told nothing takes each of these kernels as soon as it is faster than in plain Java, which
+     * can be a second after the JVM's start.
+     */
     SIMD;
 
     /** Why this JVM does not have them, and the remedy; empty if it does. */

@@ -149,8 +149,9 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Computes with these kernels; no result changes. By default a run takes the SIMD kernels where there are any, or
-         * those that the system property {@code dev.gradus.kernels} names, {@code scalar} or {@code simd}.
+         * Computes with these kernels; no result changes. By default a run takes the SIMD kernels where there are any,
+         * each as soon as it is faster, or those that the system property {@code dev.gradus.kernels} names, {@code scalar}
+         * or {@code simd}.
          *
          * @throws IllegalStateException if this JVM does not have them
          */

@@ -3,7 +3,7 @@ package dev.gradus.kernel;
 import java.util.Random;
 
 /** A program that prints which kernels it was given and one number that stands for the bits of their results. */
-final class KernelHash {
+public final class KernelHash {
     private static final int SIZE = 5003;
 
     private long hash;
@@ -13,9 +13,14 @@ final class KernelHash {
     public static void main(String[] arguments) {
         Kernels kernels = AvailableKernels.chosen();
         AvailableKernels.chosen();
+        System.out.println(kernels.getClass().getSimpleName() + " " + of(kernels));
+    }
+
+    /** One number for the bits of what all kernels compute. */
+    public static long of(Kernels kernels) {
         KernelHash hash = new KernelHash();
         hash.add(kernels);
-        System.out.println(kernels.getClass().getSimpleName() + " " + hash.hash);
+        return hash.hash;
     }
 
     private void add(Kernels kernels) {
@@ -37,8 +42,14 @@ final class KernelHash {
         double[] columns = new double[10];
         kernels.sumColumns(x, 0, 500, 10, columns, 0, 10);
         add(columns);
-        kernels.multiply(MatrixProduct.of(50, 70, 25), x, 0, x, 100, out, 0, 0, 50);
-        add(out);
+        add(new double[] {kernels.squaredErrors(x, 0, x, 1, 4000)});
+        for (int width : new int[] {1, 5, 25}) {
+            for (int transposed = 0; transposed < 4; transposed++) {
+                MatrixProduct product = new MatrixProduct(50, 70, width, transposed % 2 == 1, transposed / 2 == 1);
+                kernels.multiply(product, x, 0, x, 100, out, 0, 0, 50);
+                add(out);
+            }
+        }
     }
 
     private void add(double[] results) {

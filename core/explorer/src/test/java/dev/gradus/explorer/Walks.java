@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,25 +20,25 @@ import java.util.concurrent.ConcurrentHashMap;
  * look at it.
  */
 final class Walks {
-    private static final Map<String, Map<Look, List<String>>> WALKS = new ConcurrentHashMap<>();
-
     /** Until then the page has not heard of its new size. */
     private static final String A_FRAME = "return new Promise(done => requestAnimationFrame(() => done('')));";
 
     private Walks() {}
 
-    /** What this look finds on all its pages, with page, screen and step before it. */
-    static List<String> faults(Look look) {
-        List<String> left =
-                look.pages.stream().filter(page -> !WALKS.containsKey(page)).toList();
-        Browser.forEach(left, (browser, page) -> WALKS.put(page, through(page, browser)));
-        return look.pages.stream()
-                .flatMap(page -> WALKS.get(page).get(look).stream())
+    /** What all looks find on each of their pages; the longest come first, so that both browsers are done at one time. */
+    static Map<String, Map<Look, List<String>>> throughAll() {
+        List<String> pages = Arrays.stream(Look.values())
+                .flatMap(look -> look.pages.stream())
+                .distinct()
+                .sorted(Comparator.comparing(page -> -Gallery.html(page).length()))
                 .toList();
+        Map<String, Map<Look, List<String>>> found = new ConcurrentHashMap<>();
+        Browser.forEach(pages, (browser, page) -> found.put(page, through(page, browser)));
+        return found;
     }
 
-    /** What all looks find on one page. */
-    static Map<Look, List<String>> through(String page, Browser browser) {
+    /** What they find on one page, with page, screen and step before it. */
+    private static Map<Look, List<String>> through(String page, Browser browser) {
         Map<Look, List<String>> faults = new EnumMap<>(Look.class);
         Set<Screen> screens = new LinkedHashSet<>();
         Arrays.stream(Look.values()).filter(look -> look.pages.contains(page)).forEach(look -> {

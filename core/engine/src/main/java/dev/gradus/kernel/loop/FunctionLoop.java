@@ -2,6 +2,7 @@ package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.thread.Demand;
 import dev.gradus.kernel.thread.Warmer;
 import java.util.Optional;
 
@@ -18,9 +19,7 @@ public final class FunctionLoop implements Warmer.Task {
 
     private final LoopMaker maker;
     private final int lanes;
-    private final Warmer warmer;
-    private long elements;
-    private boolean begun;
+    private final Demand demand;
     private volatile Optional<FusedLoop> loop = Optional.empty();
 
     /** Makes the code when it is wanted. */
@@ -31,7 +30,7 @@ public final class FunctionLoop implements Warmer.Task {
     private FunctionLoop(LoopMaker maker, int lanes, Warmer warmer) {
         this.maker = maker;
         this.lanes = lanes;
-        this.warmer = warmer;
+        this.demand = new Demand(WORTH_IT, () -> warmer.accept(this));
     }
 
     /** A loop over the arrays x, as a block, and out. */
@@ -70,18 +69,10 @@ public final class FunctionLoop implements Warmer.Task {
      * @param count the elements to be computed, which bring its making closer
      */
     public Optional<FusedLoop> ifWarm(int count) {
-        Optional<FusedLoop> warm = loop;
-        return warm.isPresent() || begun ? warm : count(count);
-    }
-
-    /** Threads may forget each other's counts, which only delays the loop. */
-    private synchronized Optional<FusedLoop> count(int count) {
-        elements += count;
-        if (elements >= WORTH_IT && !begun) {
-            begun = true;
-            warmer.accept(this);
+        if (loop.isEmpty()) {
+            demand.add(count);
         }
-        return Optional.empty();
+        return loop;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gradus.kernel.loop;
 
+import dev.gradus.kernel.thread.Warmer;
 import java.util.Arrays;
 
 /** Calls a loop until the JVM has compiled it well. */
@@ -30,7 +31,7 @@ final class WarmUp {
     }
 
     /**
-     * Rests half of the time, as there may be no processor to spare.
+     * Calls it until it is fast.
      *
      * @param steps the steps of the loop's code
      * @param arrays of {@link #ELEMENTS} elements
@@ -47,17 +48,8 @@ final class WarmUp {
             }
             long nanos = System.nanoTime() - start;
             fast = nanos < FAST_NANOS * steps * elements * CALLS_AT_A_TIME;
-            rest(nanos);
+            Warmer.rest(nanos);
         }
         return fast;
-    }
-
-    /** An interrupt, as by a formula, shortens one rest and ends nothing. */
-    private static void rest(long nanos) {
-        try {
-            Thread.sleep(nanos / 1_000_000 + 1);
-        } catch (InterruptedException goOn) {
-            // this clears the flag
-        }
     }
 }

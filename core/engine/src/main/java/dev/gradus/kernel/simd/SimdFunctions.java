@@ -1,13 +1,30 @@
 package dev.gradus.kernel.simd;
 
+import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.UnaryFunction;
+import java.util.stream.Stream;
 
 /** The loops that compute each function. */
 final class SimdFunctions {
+    private static final SimdLoop[][] LOOPS =
+            Stream.of(UnaryFunction.values()).map(SimdFunctions::loops).toArray(SimdLoop[][]::new);
+
     private SimdFunctions() {}
 
     /** The loops of a function, to be run in order for each block; none for one that has only a generated loop. */
     static SimdLoop[] of(UnaryFunction f) {
+        return LOOPS[f.ordinal()];
+    }
+
+    static boolean isGenerated(UnaryFunction f) {
+        return LOOPS[f.ordinal()].length == 0;
+    }
+
+    static boolean isGenerated(BinaryFunction f) {
+        return f.compareTo(BinaryFunction.ATAN2) >= 0;
+    }
+
+    private static SimdLoop[] loops(UnaryFunction f) {
         return switch (f) {
             case NEGATE -> new SimdLoop[] {SimdArithmetic::negate};
             case ABS -> new SimdLoop[] {SimdArithmetic::abs};

@@ -10,7 +10,6 @@ import dev.gradus.kernel.scalar.ScalarKernels;
 import dev.gradus.kernel.thread.WarmerThread;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Kernels on vectors. The scalar ones do what is too little for vectors, and the remainder behind the last whole vector.
@@ -18,9 +17,6 @@ import java.util.stream.Stream;
 public final class SimdKernels extends ScalarKernels {
     /** The scalar kernels do smaller products, in multiplications, and products with one column. */
     private static final int FEW_PRODUCTS = 512;
-
-    private static final SimdLoop[][] LOOPS =
-            Stream.of(UnaryFunction.values()).map(SimdFunctions::of).toArray(SimdLoop[][]::new);
 
     private static final double[] NONE = {};
 
@@ -54,7 +50,7 @@ public final class SimdKernels extends ScalarKernels {
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
-        SimdLoop[] parts = LOOPS[f.ordinal()];
+        SimdLoop[] parts = SimdFunctions.of(f);
         int done = whole;
         if (parts.length == 1) {
             parts[0].run(x, atX, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at, whole);
@@ -102,7 +98,7 @@ public final class SimdKernels extends ScalarKernels {
             int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         int done = whole;
-        if (f.compareTo(BinaryFunction.ATAN2) >= 0) {
+        if (SimdFunctions.isGenerated(f)) {
             done = generated(f, a, atA, stepA, b, atB, stepB, out, at, whole);
         } else if (whole > 0) {
             double[] left = stepA == 0 ? repeated(a[atA], 0) : a;

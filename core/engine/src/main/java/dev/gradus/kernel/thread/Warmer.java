@@ -8,6 +8,18 @@ public interface Warmer {
     /** Called while somebody waits for a loop: sees to it that its turn comes. */
     void look();
 
+    /**
+     * Rests for as long as the thread has worked, as there may be no processor to spare. An interrupt, as by a formula,
+     * shortens one rest and ends nothing.
+     */
+    static void rest(long nanos) {
+        try {
+            Thread.sleep(nanos / 1_000_000 + 1);
+        } catch (InterruptedException goOn) {
+            // this clears the flag
+        }
+    }
+
     /** A loop to be warmed up. */
     interface Task {
         /** Calls the loop until it is fast. */

@@ -1,0 +1,156 @@
+package dev.gradus.kernel.simd;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.thread.Warmer;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A trial for each kind of work that {@link SimdKernels} do in loops over vectors. Those that have begun go on in turns, so
+ * that each goes on while the JVM compiles the loops of the others.
+ */
+final class VectorTrials implements Warmer.Task {
+    /** So many elements one by one take about as long as a trial. */
+    static final long ENOUGH = 1 << 22;
+
+    /** In one of an element's time a product does this number of multiplications. */
+    private static final int MULTIPLICATIONS = 8;
+
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
+    /** Enough for the compiler to see a long loop, and so few that it makes few objects. */
+    private static final int ELEMENTS = 128;
+
+    /** A product of these sizes has tiles of every height, and is copied before. */
+    private static final int ROWS = 2 * SimdTiles.MOST_ROWS + SimdTiles.FEWEST_ROWS + 1;
+
+    private static final int INNER = 40;
+    private static final int COLUMNS = 80;
+
+    private static final int TRANSPOSED_A = 1;
+    private static final int TRANSPOSED_B = 2;
+    private static final int NARROW = 4;
+    private static final int KINDS = 8;
+
+    private final long enough;
+    private final Warmer warmer;
+    private final Queue<VectorTrial> begun = new ArrayDeque<>();
+    private final VectorTrial[] unary;
+    private final VectorTrial[] binary;
+    private final VectorTrial column;
+    private final VectorTrial[] products;
+
+    final VectorTrial select;
+    final VectorTrial sum;
+    final VectorTrial squaredErrors;
+    final VectorTrial sumColumns;
+
+    /** @param enough how many elements of one kind are worth a trial */
+    VectorTrials(long enough, Warmer warmer) {
+        this.enough = enough;
+        this.warmer = warmer;
+        unary = Stream.of(UnaryFunction.values())
+                .map(f -> ofElements((kernels, a, b, c, out) -> kernels.unary(f, a, 0, out, 0, ELEMENTS)))
+                .toArray(VectorTrial[]::new);
+        binary = Stream.of(BinaryFunction.values())
+                .map(f -> ofElements((kernels, a, b, c, out) -> {
+                    kernels.binary(f, a, 0, 1, b, 0, 1, out, 0, ELEMENTS);
+                    kernels.binary(f, a, 0, 0, b, 0, 1, out, 0, ELEMENTS);
+                    kernels.binary(f, a, 0, 1, b, 0, 0, out, 0, ELEMENTS);
+                }))
+                .toArray(VectorTrial[]::new);
+        select = ofElements((kernels, a, b, c, out) -> kernels.select(a, 0, 1, b, 0, 1, c, 0, 1, out, 0, ELEMENTS));
+        sum = ofElements((kernels, a, b, c, out) -> out[0] = kernels.sum(a, 0, ELEMENTS));
+        squaredErrors = ofElements((kernels, a, b, c, out) -> out[0] = kernels.squaredErrors(a, 0, b, 0, ELEMENTS));
+        int columns = 2 * Simd.LANES;
+        sumColumns = ofElements(
+                (kernels, a, b, c, out) -> kernels.sumColumns(a, 0, ELEMENTS / columns, columns, out, 0, columns));
+        column = ofProduct(new MatrixProduct(INNER, COLUMNS, 1, true, false));
+        products = IntStream.range(0, KINDS)
+                .mapToObj(kind -> ofProduct(new MatrixProduct(
+                        ROWS,
+                        INNER,
+                        (kind & NARROW) == 0 ? COLUMNS : Simd.LANES,
+                        (kind & TRANSPOSED_A) != 0,
+                        (kind & TRANSPOSED_B) != 0)))
+                .toArray(VectorTrial[]::new);
+    }
+
+    private VectorTrial ofElements(VectorTrial.Work work) {
+        return new VectorTrial(work, enough, PATIENCE_NANOS, this::begin);
+    }
+
+    private VectorTrial ofProduct(MatrixProduct product) {
+        return new VectorTrial(
+                (kernels, a, b, c, out) -> kernels.multiply(product, a, 0, b, 0, out, 0, 0, product.rows()),
+                MULTIPLICATIONS * enough,
+                PATIENCE_NANOS,
+                this::begin);
+    }
+
+    private synchronized void begin(VectorTrial trial) {
+        begun.add(trial);
+        if (begun.size() == 1) {
+            warmer.accept(this);
+        }
+    }
+
+    synchronized List<VectorTrial> begun() {
+        return List.copyOf(begun);
+    }
+
+    @Override
+    public void warmUp() {
+        VectorTrial.Bench bench = new VectorTrial.Bench();
+        for (Optional<VectorTrial> next = first(); next.isPresent(); next = afterFirst()) {
+            next.get().goOn(bench);
+        }
+    }
+
+    private synchronized Optional<VectorTrial> first() {
+        return Optional.ofNullable(begun.peek());
+    }
+
+    /** The first goes to the end if it is not over. */
+    private synchronized Optional<VectorTrial> afterFirst() {
+        VectorTrial first = begun.remove();
+        if (!first.isOver()) {
+            begun.add(first);
+        }
+        return first();
+    }
+
+    @Override
+    public boolean hasFormulas() {
+        return false;
+    }
+
+    @Override
+    public void refuse(String reason) {
+        throw new IllegalStateException("Kernels are no formulas that may be refused");
+    }
+
+    VectorTrial of(UnaryFunction f) {
+        return unary[f.ordinal()];
+    }
+
+    VectorTrial of(BinaryFunction f) {
+        return binary[f.ordinal()];
+    }
+
+    VectorTrial of(MatrixProduct product) {
+        if (product.columns() == 1) {
+            return column;
+        }
+        int kind = (product.transposedA() ? TRANSPOSED_A : 0)
+                | (product.transposedB() ? TRANSPOSED_B : 0)
+                | (product.columns() <= Simd.LANES ? NARROW : 0);
+        return products[kind];
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gradus.kernel.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gradus.kernel.AvailableKernels;
+import dev.gradus.kernel.KernelHash;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.thread.Warmer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WarmingKernelsTest {
+    /** Does what a test wants with the trials that have begun. */
+    private record Does(Consumer<Warmer.Task> what) implements Warmer {
+        @Override
+        public void accept(Task trials) {
+            what.accept(trials);
+        }
+
+        @Override
+        public void look() {}
+    }
+
+    @BeforeEach
+    void thereAreVectors() {
+        assumeTrue(AvailableKernels.simdRefusal().isEmpty());
+    }
+
+    @Test
+    void theBitsAreTheSameBeforeAndAfterEveryTrial() {
+        VectorTrials trials = new VectorTrials(1, new Does(unused -> {}));
+        Kernels kernels = new WarmingKernels(trials);
+        long bits = KernelHash.of(AvailableKernels.scalar());
+        assertThat(KernelHash.of(kernels)).as("before").isEqualTo(bits);
+        assertThat(trials.begun())
+                .as("one of each kind")
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(35);
+        trials.begun().forEach(VectorTrial::win);
+        assertThat(KernelHash.of(kernels)).as("after").isEqualTo(bits);
+    }
+
+    /** Trials of a function in three loops, of a sum and of a product, in turns. */
+    @Test
+    void whatHasEnoughWorkIsTriedAndThenOnVectors() {
+        List<Warmer.Task> tasks = new ArrayList<>();
+        VectorTrials trials = new VectorTrials(1000, new Does(tasks::add));
+        Kernels kernels = new WarmingKernels(trials);
+        double[] x = new double[4096];
+        double[] out = new double[4096];
+        MatrixProduct product = MatrixProduct.of(64, 64, 64);
+        kernels.unary(UnaryFunction.TANH, x, 0, out, 0, 999);
+        assertThat(tasks).isEmpty();
+        kernels.unary(UnaryFunction.EXP, x, 0, out, 0, 999);
+        kernels.unary(UnaryFunction.TANH, x, 0, out, 0, 16);
+        kernels.sum(x, 0, 4096);
+        kernels.multiply(product, x, 0, x, 0, out, 0, 0, 64);
+        assertThat(trials.begun()).hasSize(3);
+        assertThat(tasks).as("once for all").containsExactly(trials);
+        trials.warmUp();
+        assertThat(trials.begun()).isEmpty();
+        assertThat(trials.of(UnaryFunction.TANH).isWon(0)).isTrue();
+        assertThat(trials.of(UnaryFunction.EXP).isWon(0)).isFalse();
+        assertThat(trials.sum.isWon(0)).isTrue();
+        assertThat(trials.of(product).isWon(0)).isTrue();
+    }
+
+    @Test
+    void tooFewElementsForVectorsBringNoTrialCloser() {
+        VectorTrials trials = new VectorTrials(1, new Does(unused -> {}));
+        Kernels kernels = new WarmingKernels(trials);
+        double[] x = new double[15];
+        kernels.unary(UnaryFunction.EXP, x, 0, x, 0, 15);
+        kernels.sum(x, 0, 15);
+        assertThat(trials.begun()).isEmpty();
+    }
+
+    @Test
+    void vectorsWinOnceTheyAreFaster() {
+        int[] calls = {0};
+        VectorTrial trial = trial(60_000_000_000L, (kernels, a, b, c, out) -> {
+            if (kernels.lanes() == 1 || calls[0]++ < 200) {
+                takeMicroseconds(kernels.lanes() == 1 ? 20 : 60);
+            }
+        });
+        VectorTrial.Bench bench = new VectorTrial.Bench();
+        while (!trial.isOver()) {
+            trial.goOn(bench);
+        }
+        assertThat(trial.isWon(0)).isTrue();
+        assertThat(calls[0]).isGreaterThan(200);
+    }
+
+    @Test
+    void vectorsThatAreNeverFasterAreGivenUp() {
+        VectorTrial trial =
+                trial(10_000_000, (kernels, a, b, c, out) -> takeMicroseconds(kernels.lanes() == 1 ? 0 : 60));
+        VectorTrial.Bench bench = new VectorTrial.Bench();
+        while (!trial.isOver()) {
+            trial.goOn(bench);
+        }
+        assertThat(trial.isWon(0)).isFalse();
+    }
+
+    private static VectorTrial trial(long patience, VectorTrial.Work work) {
+        return new VectorTrial(work, 1, patience, unused -> {});
+    }
+
+    private static void takeMicroseconds(int time) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < 1000L * time) {
+            Thread.onSpinWait();
+        }
+    }
+}
