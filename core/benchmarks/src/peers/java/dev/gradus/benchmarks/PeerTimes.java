@@ -21,10 +21,8 @@ final class PeerTimes {
     private static final int TURNS = 60;
     private static final long TURN_NANOS = 25_000_000;
 
-    /** Gradus writes loops for ops that ran for seconds; peers compile little Java. */
-    private static final long OUR_WARM_UP_NANOS = 8_000_000_000L;
-
-    private static final long THEIR_WARM_UP_NANOS = 3_000_000_000L;
+    /** Gradus writes loops for ops that ran for seconds, and the compiler of a busy machine is late with the peers' Java. */
+    private static final long WARM_UP_NANOS = 8_000_000_000L;
 
     private PeerTimes() {}
 
@@ -95,7 +93,7 @@ final class PeerTimes {
         int[] steps = new int[all.size()];
         double[] fastest = new double[all.size()];
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = warmUp(all.get(i), i == 0 ? OUR_WARM_UP_NANOS : THEIR_WARM_UP_NANOS);
+            steps[i] = warmUp(all.get(i));
         }
         Arrays.fill(fastest, Double.POSITIVE_INFINITY);
         for (int turn = 0; turn < TURNS; turn++) {
@@ -107,9 +105,9 @@ final class PeerTimes {
     }
 
     /** Returns how many steps fill a turn. */
-    private static int warmUp(Work work, long nanos) {
+    private static int warmUp(Work work) {
         int steps = 1;
-        for (long start = System.nanoTime(); System.nanoTime() - start < nanos; ) {
+        for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP_NANOS; ) {
             long took = nanos(work, steps);
             steps = (int) Math.max(1, Math.min(2L * steps, steps * TURN_NANOS / Math.max(1, took)));
         }
