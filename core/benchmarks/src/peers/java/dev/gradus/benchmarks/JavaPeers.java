@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class JavaPeers {
     /** TensorFlow prints which processor it found. */
     private static final Map<String, String> QUIET = Map.of("TF_CPP_MIN_LOG_LEVEL", "2");
 
+    /** The C library gives memory of threads other than the first, as Java's are, back in any case, unless all share one heap. */
+    private static final Map<String, String> ONE_HEAP = Map.of("MALLOC_ARENA_MAX", "1");
+
     private static final String COLD = "ColdStart, a process";
 
     private JavaPeers() {}
@@ -31,7 +35,9 @@ final class JavaPeers {
         List<String> command = new ArrayList<>(java(PeerTimes.class));
         command.addAll(List.of(wanted));
         List<String> plain = output(command, Map.of());
-        Map<String, double[]> keeping = byWork(output(command, BenchmarkTable.KEEP_MEMORY));
+        Map<String, String> keepMemory = new HashMap<>(BenchmarkTable.KEEP_MEMORY);
+        keepMemory.putAll(ONE_HEAP);
+        Map<String, double[]> keeping = byWork(output(command, keepMemory));
         System.out.println(plain.get(0) + ", Java " + System.getProperty("java.version"));
         System.out.println();
         StringBuilder head = new StringBuilder("| work | Gradus, µs |");

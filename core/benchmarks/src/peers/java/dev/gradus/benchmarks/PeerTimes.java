@@ -18,7 +18,7 @@ final class PeerTimes {
 
     private static final int COMPARED_STEPS = 5;
 
-    private static final int TURNS = 60;
+    private static final int TURNS = 150;
     private static final long TURN_NANOS = 25_000_000;
 
     /** Gradus writes loops for ops that ran for seconds, and the compiler of a busy machine is late with the peers' Java. */
@@ -104,12 +104,13 @@ final class PeerTimes {
         return fastest;
     }
 
-    /** Returns how many steps fill a turn. */
+    /** Returns how many of the fastest steps fill a turn; another program may interrupt the last. */
     private static int warmUp(Work work) {
         int steps = 1;
+        double fastest = Double.POSITIVE_INFINITY;
         for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP_NANOS; ) {
-            long took = nanos(work, steps);
-            steps = (int) Math.max(1, Math.min(2L * steps, steps * TURN_NANOS / Math.max(1, took)));
+            fastest = Math.min(fastest, (double) nanos(work, steps) / steps);
+            steps = (int) Math.max(1, Math.min(2.0 * steps, TURN_NANOS / fastest));
         }
         return steps;
     }
