@@ -37,7 +37,7 @@ final class BenchmarkTable {
     private static final String GRADUS = "gradus";
 
     /** Has the C library keep the memory of freed arrays, which it gives back to the system else. */
-    private static final Map<String, String> KEEP_MEMORY = Map.of(
+    static final Map<String, String> KEEP_MEMORY = Map.of(
             "MALLOC_MMAP_THRESHOLD_",
             "1073741824",
             "MALLOC_TRIM_THRESHOLD_",
@@ -155,7 +155,7 @@ final class BenchmarkTable {
         });
     }
 
-    private static String ratio(double time, double gradus) {
+    static String ratio(double time, double gradus) {
         return Double.isNaN(time) ? "" : "× " + number(time / gradus);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import java.util.zip.ZipEntry;
 final class ColdStarts {
     private static final int ROUNDS = 31;
 
-    private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+    static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
 
     private ColdStarts() {}
 
@@ -32,11 +33,15 @@ final class ColdStarts {
     }
 
     /** A way to start a process, and how long it took each time, in ms. */
-    private record Start(List<String> command, List<Double> times) {
+    record Start(List<String> command, List<Double> times) {
         void time() throws IOException, InterruptedException {
             long begin = System.nanoTime();
             finish(command);
             times.add((System.nanoTime() - begin) / 1e6);
+        }
+
+        double fastest() {
+            return Collections.min(times);
         }
 
         double median() {
@@ -93,7 +98,7 @@ final class ColdStarts {
         return Stream.concat(options.stream(), Stream.of(more)).toList();
     }
 
-    private static List<String> command(Path jar, Class<?> program, List<String> options) {
+    static List<String> command(Path jar, Class<?> program, List<String> options) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return Stream.of(List.of(java.toString()), options, List.of("-cp", jar.toString(), program.getName()))
                 .flatMap(List::stream)
@@ -112,7 +117,7 @@ final class ColdStarts {
     }
 
     /** All classes of the folders on the class path: of folders the JVM archives nothing. */
-    private static Path jar(Path file) throws IOException {
+    static Path jar(Path file) throws IOException {
         List<Path> folders = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(Files::isDirectory)

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 /** The value and the gradients of Σ σ(a·b + c)·tanh(a), a million elements each. */
 @State(Scope.Benchmark)
 public class LongVectors {
-    private static final int SIZE = 1_000_000;
+    static final int SIZE = 1_000_000;
     private static final int BLOCK = 512;
 
     /** A plan makes loops only when its ops ran for long enough. */

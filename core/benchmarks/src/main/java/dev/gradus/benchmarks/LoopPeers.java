@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -105,20 +106,25 @@ final class LoopPeers {
                 .toList();
     }
 
-    /** The greatest difference between two arrays, relative to the greatest number of the array. */
+    /** The greatest difference between the arrays of both. */
     private static double difference(List<double[]> numbers, String[] peer) {
         double worst = numbers.size() == peer.length - 1 ? 0 : Double.POSITIVE_INFINITY;
         for (int i = 1; i < peer.length; i++) {
-            String[] others = peer[i].split(",");
-            double[] ours = numbers.get(i - 1);
-            double greatest = 0, apart = ours.length == others.length ? 0 : Double.POSITIVE_INFINITY;
-            for (int j = 0; j < ours.length; j++) {
-                double other = Double.parseDouble(others[j]);
-                greatest = Math.max(greatest, Math.abs(other));
-                apart = Math.max(apart, Math.abs(other - ours[j]));
-            }
-            worst = Math.max(worst, apart / greatest);
+            double[] others = Arrays.stream(peer[i].split(","))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            worst = Math.max(worst, difference(numbers.get(i - 1), others));
         }
         return worst;
+    }
+
+    /** The greatest difference between two arrays, relative to the greatest number of the second. */
+    static double difference(double[] ours, double[] others) {
+        double greatest = 0, apart = ours.length == others.length ? 0 : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < others.length && apart < Double.POSITIVE_INFINITY; i++) {
+            greatest = Math.max(greatest, Math.abs(others[i]));
+            apart = Math.max(apart, Math.abs(others[i] - ours[i]));
+        }
+        return apart == 0 ? 0 : apart / greatest;
     }
 }

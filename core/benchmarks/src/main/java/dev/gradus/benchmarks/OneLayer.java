@@ -58,6 +58,10 @@ public class OneLayer {
         yHat = new double[rows];
     }
 
+    Run run() {
+        return run;
+    }
+
     @Benchmark
     public double gradus() {
         double loss = run.forward();
