@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class VectorTrial {
     /** Of arrays that a trial works on. */
-    static final int NUMBERS = 4096;
+    static final int NUMBERS = 1 << 14;
 
     private static final int TURNS = 4;
     private static final int CALLS = 5;

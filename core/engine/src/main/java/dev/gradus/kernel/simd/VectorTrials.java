@@ -30,7 +30,7 @@ final class VectorTrials implements Warmer.Task {
     /** A product of these sizes has tiles of every height, and is copied before. */
     private static final int ROWS = 2 * SimdTiles.MOST_ROWS + SimdTiles.FEWEST_ROWS + 1;
 
-    private static final int INNER = 40;
+    private static final int INNER = 160;
     private static final int COLUMNS = 80;
 
     private static final int TRANSPOSED_A = 1;
