@@ -72,6 +72,10 @@ final class VectorTrial {
         this.demand = new Demand(enough, () -> begin.accept(this));
     }
 
+    Work work() {
+        return work;
+    }
+
     /**
      * Whether vectors have been faster.
      *

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * that each goes on while the JVM compiles the loops of the others.
  */
 final class VectorTrials implements Warmer.Task {
-    /** So many elements one by one take about as long as a trial. */
+    /** One by one they take a hundredth of a second: with fewer a program is over before its trials are. */
     static final long ENOUGH = 1 << 22;
 
     /** In one of an element's time a product does this number of multiplications. */
@@ -70,7 +70,7 @@ final class VectorTrials implements Warmer.Task {
         squaredErrors = ofElements((kernels, a, b, c, out) -> out[0] = kernels.squaredErrors(a, 0, b, 0, ELEMENTS));
         int columns = 2 * Simd.LANES;
         sumColumns = ofElements(
-                (kernels, a, b, c, out) -> kernels.sumColumns(a, 0, ELEMENTS / columns, columns, out, 0, columns));
+                (kernels, a, b, c, out) -> kernels.sumColumns(a, 0, ELEMENTS, columns, out, 0, columns));
         column = ofProduct(new MatrixProduct(INNER, COLUMNS, 1, true, false));
         products = IntStream.range(0, KINDS)
                 .mapToObj(kind -> ofProduct(new MatrixProduct(

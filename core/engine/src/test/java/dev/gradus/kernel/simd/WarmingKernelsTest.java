@@ -9,6 +9,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.thread.Warmer;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,6 +70,30 @@ class WarmingKernelsTest {
         assertThat(trials.of(UnaryFunction.EXP).isWon(0)).isFalse();
         assertThat(trials.sum.isWon(0)).isTrue();
         assertThat(trials.of(product).isWon(0)).isTrue();
+    }
+
+    /** Else a trial would compare the scalar kernel with itself. */
+    @Test
+    void everyTrialIsLargeEnoughForVectors() {
+        VectorTrials trials = new VectorTrials(1, new Does(unused -> {}));
+        KernelHash.of(new WarmingKernels(trials));
+        List<Object> small = new ArrayList<>();
+        Kernels vectors = (Kernels) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
+                    boolean large =
+                            switch (method.getName()) {
+                                case "sumColumns" -> (int) arguments[2] >= Kernels.FEWEST_FOR_VECTORS;
+                                case "multiply" -> (int) arguments[8] - (int) arguments[7] >= Kernels.FEWEST_FOR_VECTORS;
+                                default -> (int) arguments[arguments.length - 1] >= Kernels.FEWEST_FOR_VECTORS;
+                            };
+                    if (!large) {
+                        small.add(method.getName());
+                    }
+                    return method.getReturnType() == double.class ? 0.0 : null;
+                });
+        double[] x = new double[VectorTrial.NUMBERS];
+        trials.begun().forEach(trial -> trial.work().run(vectors, x, x, x, x));
+        assertThat(small).isEmpty();
     }
 
     @Test
