@@ -22,7 +22,8 @@ final class VectorTrials implements Warmer.Task {
     /** In one of an element's time a product does this number of multiplications. */
     private static final int MULTIPLICATIONS = 8;
 
-    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    /** Compiled by a busy machine, loops are fast after a second or two; compiled by the first compiler alone, never. */
+    static final long PATIENCE_NANOS = 4_000_000_000L;
 
     /** Enough for the compiler to see a long loop, and so few that it makes few objects. */
     private static final int ELEMENTS = 128;
@@ -39,6 +40,7 @@ final class VectorTrials implements Warmer.Task {
     private static final int KINDS = 8;
 
     private final long enough;
+    private final long patience;
     private final Warmer warmer;
     private final Queue<VectorTrial> begun = new ArrayDeque<>();
     private final VectorTrial[] unary;
@@ -51,9 +53,13 @@ final class VectorTrials implements Warmer.Task {
     final VectorTrial squaredErrors;
     final VectorTrial sumColumns;
 
-    /** @param enough how many elements of one kind are worth a trial */
-    VectorTrials(long enough, Warmer warmer) {
+    /**
+     * @param enough how many elements of one kind are worth a trial
+     * @param patience the nanoseconds that a trial may take
+     */
+    VectorTrials(long enough, long patience, Warmer warmer) {
         this.enough = enough;
+        this.patience = patience;
         this.warmer = warmer;
         unary = Stream.of(UnaryFunction.values())
                 .map(f -> ofElements((kernels, a, b, c, out) -> kernels.unary(f, a, 0, out, 0, ELEMENTS)))
@@ -69,8 +75,8 @@ final class VectorTrials implements Warmer.Task {
         sum = ofElements((kernels, a, b, c, out) -> out[0] = kernels.sum(a, 0, ELEMENTS));
         squaredErrors = ofElements((kernels, a, b, c, out) -> out[0] = kernels.squaredErrors(a, 0, b, 0, ELEMENTS));
         int columns = 2 * Simd.LANES;
-        sumColumns = ofElements(
-                (kernels, a, b, c, out) -> kernels.sumColumns(a, 0, ELEMENTS, columns, out, 0, columns));
+        sumColumns =
+                ofElements((kernels, a, b, c, out) -> kernels.sumColumns(a, 0, ELEMENTS, columns, out, 0, columns));
         column = ofProduct(new MatrixProduct(INNER, COLUMNS, 1, true, false));
         products = IntStream.range(0, KINDS)
                 .mapToObj(kind -> ofProduct(new MatrixProduct(
@@ -83,14 +89,14 @@ final class VectorTrials implements Warmer.Task {
     }
 
     private VectorTrial ofElements(VectorTrial.Work work) {
-        return new VectorTrial(work, enough, PATIENCE_NANOS, this::begin);
+        return new VectorTrial(work, enough, patience, this::begin);
     }
 
     private VectorTrial ofProduct(MatrixProduct product) {
         return new VectorTrial(
                 (kernels, a, b, c, out) -> kernels.multiply(product, a, 0, b, 0, out, 0, 0, product.rows()),
                 MULTIPLICATIONS * enough,
-                PATIENCE_NANOS,
+                patience,
                 this::begin);
     }
 

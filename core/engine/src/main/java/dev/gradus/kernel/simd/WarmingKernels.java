@@ -11,7 +11,8 @@ import dev.gradus.kernel.thread.WarmerThread;
  * the same bits, so only the time of a program's first second depends on when that is.
  */
 public final class WarmingKernels extends ScalarKernels {
-    private static final VectorTrials OF_THIS_JVM = new VectorTrials(VectorTrials.ENOUGH, WarmerThread.ofThisJvm());
+    private static final VectorTrials OF_THIS_JVM =
+            new VectorTrials(VectorTrials.ENOUGH, VectorTrials.PATIENCE_NANOS, WarmerThread.ofThisJvm());
 
     private final SimdKernels vectors = new SimdKernels();
     private final VectorTrials trials;

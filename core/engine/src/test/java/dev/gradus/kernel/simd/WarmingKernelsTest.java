@@ -35,7 +35,7 @@ class WarmingKernelsTest {
 
     @Test
     void theBitsAreTheSameBeforeAndAfterEveryTrial() {
-        VectorTrials trials = new VectorTrials(1, new Does(unused -> {}));
+        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
         Kernels kernels = new WarmingKernels(trials);
         long bits = KernelHash.of(AvailableKernels.scalar());
         assertThat(KernelHash.of(kernels)).as("before").isEqualTo(bits);
@@ -51,7 +51,7 @@ class WarmingKernelsTest {
     @Test
     void whatHasEnoughWorkIsTriedAndThenOnVectors() {
         List<Warmer.Task> tasks = new ArrayList<>();
-        VectorTrials trials = new VectorTrials(1000, new Does(tasks::add));
+        VectorTrials trials = new VectorTrials(1000, Long.MAX_VALUE, new Does(tasks::add));
         Kernels kernels = new WarmingKernels(trials);
         double[] x = new double[4096];
         double[] out = new double[4096];
@@ -75,17 +75,16 @@ class WarmingKernelsTest {
     /** Else a trial would compare the scalar kernel with itself. */
     @Test
     void everyTrialIsLargeEnoughForVectors() {
-        VectorTrials trials = new VectorTrials(1, new Does(unused -> {}));
+        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
         KernelHash.of(new WarmingKernels(trials));
         List<Object> small = new ArrayList<>();
         Kernels vectors = (Kernels) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
-                    boolean large =
-                            switch (method.getName()) {
-                                case "sumColumns" -> (int) arguments[2] >= Kernels.FEWEST_FOR_VECTORS;
-                                case "multiply" -> (int) arguments[8] - (int) arguments[7] >= Kernels.FEWEST_FOR_VECTORS;
-                                default -> (int) arguments[arguments.length - 1] >= Kernels.FEWEST_FOR_VECTORS;
-                            };
+                    boolean large = switch (method.getName()) {
+                        case "sumColumns" -> (int) arguments[2] >= Kernels.FEWEST_FOR_VECTORS;
+                        case "multiply" -> (int) arguments[8] - (int) arguments[7] >= Kernels.FEWEST_FOR_VECTORS;
+                        default -> (int) arguments[arguments.length - 1] >= Kernels.FEWEST_FOR_VECTORS;
+                    };
                     if (!large) {
                         small.add(method.getName());
                     }
@@ -98,7 +97,7 @@ class WarmingKernelsTest {
 
     @Test
     void tooFewElementsForVectorsBringNoTrialCloser() {
-        VectorTrials trials = new VectorTrials(1, new Does(unused -> {}));
+        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
         Kernels kernels = new WarmingKernels(trials);
         double[] x = new double[15];
         kernels.unary(UnaryFunction.EXP, x, 0, x, 0, 15);
@@ -109,7 +108,7 @@ class WarmingKernelsTest {
     @Test
     void vectorsWinOnceTheyAreFaster() {
         int[] calls = {0};
-        VectorTrial trial = trial(60_000_000_000L, (kernels, a, b, c, out) -> {
+        VectorTrial trial = trial(Long.MAX_VALUE, (kernels, a, b, c, out) -> {
             if (kernels.lanes() == 1 || calls[0]++ < 200) {
                 takeMicroseconds(kernels.lanes() == 1 ? 20 : 60);
             }
