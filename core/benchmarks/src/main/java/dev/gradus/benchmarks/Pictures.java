@@ -49,11 +49,22 @@ final class Pictures {
 
     public static void main(String[] unused) throws IOException {
         String page = Files.readString(DOCS.resolve("performance.md"));
-        draw(Table.in(page, "| work | Gradus, µs |"), "peers", "times as long as Gradus", "NumPy", "PyTorch");
+        String timesAsLong = "times as long as Gradus";
+        draw(Table.in(page, "| work | Gradus, µs | by hand |"), "peers", timesAsLong, "NumPy", "PyTorch");
+        draw(Table.in(page, "| work | Gradus, µs | DJL |"), "java-peers", timesAsLong, "DJL", "TensorFlow Java");
+        draw(Table.in(page, "| work | Gradus, ms | NumPy |"), "factorizations", timesAsLong, "NumPy", "PyTorch");
+        draw(
+                Table.in(page, "| a process, ms |"),
+                "cold-start",
+                "ms",
+                "JDK 17",
+                "JDK 17, vectors",
+                "JDK 25",
+                "JDK 25, vectors");
         draw(
                 Table.in(page, "| eval | sizes |"),
                 "gradbench",
-                "times as long as Gradus",
+                timesAsLong,
                 "f+∇: manual",
                 "f+∇: tapenade",
                 "f+∇: codipack",
