@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * Finds out when one kind of work is faster on vectors. Until the JVM has compiled a loop over vectors well, it makes an
- * object of every vector, and the loop takes a hundred times as long as over single numbers.
+ * object of every vector, and the loop takes many times as long as over single numbers.
  */
 final class VectorTrial {
     /** Of arrays that a trial works on. */
