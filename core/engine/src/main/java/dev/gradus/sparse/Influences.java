@@ -20,21 +20,27 @@ import java.util.Map;
 
 /**
  * Follows from node to node which elements of x each element depends on, through derivatives: an input by which the rule
- * of an op gives 0 has no influence. An op says by its {@link Op#dependence} which elements of its operands are meant, or
- * has a definition in nodes; of any other op each element depends on all.
+ * of an op gives 0 has no influence. A built-in op states by its {@link Op#dependence} which elements of its operands are
+ * meant, or has a definition in nodes. The rule of any other op decides, because the derivatives are what it returns:
+ * the same search through the nodes of the rule, here by their values, finds what each of its gradients depends on.
  */
 final class Influences {
     private final Union union;
+
+    /** Whether an element depends on others by its value, rather than by its derivatives. */
+    private final boolean byValue;
+
     private final Map<Op, BitSet> withoutDerivative;
     private final Map<Node, Known> known = new HashMap<>();
 
     /** @param elements of x */
     Influences(int elements) {
-        this(new Union(elements), new HashMap<>());
+        this(new Union(elements), false, new HashMap<>());
     }
 
-    private Influences(Union union, Map<Op, BitSet> withoutDerivative) {
+    private Influences(Union union, boolean byValue, Map<Op, BitSet> withoutDerivative) {
         this.union = union;
+        this.byValue = byValue;
         this.withoutDerivative = withoutDerivative;
     }
 
@@ -89,7 +95,7 @@ final class Influences {
                     value);
             return Known.constant(value);
         }
-        if (op.stopsGradient() || operands.stream().noneMatch(Known::isDependent)) {
+        if (!byValue && op.stopsGradient() || operands.stream().noneMatch(Known::isDependent)) {
             return Known.INDEPENDENT;
         }
         if (op instanceof Loop loop) {
@@ -98,13 +104,16 @@ final class Influences {
         BitSet none = withoutDerivative(op);
         List<Known> derived = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
-            boolean isIgnored = none.get(i) && operands.get(i).isDependent();
+            boolean isIgnored = !byValue && none.get(i) && operands.get(i).isDependent();
             derived.add(isIgnored ? Known.INDEPENDENT : operands.get(i));
         }
         if (derived.stream().noneMatch(Known::isDependent)) {
             return Known.INDEPENDENT;
         }
         OpInfluences byKind = new OpInfluences(op, derived, none, union);
+        if (UserRules.isRuleOf(op)) {
+            return byValue ? byKind.all() : byKind.byRule(ofRule(op));
+        }
         return switch (op.dependence()) {
             case ELEMENTWISE, SELECTION, REPETITION -> byKind.byPlace();
             case VIEW -> derived.get(0);
@@ -130,8 +139,25 @@ final class Influences {
         });
     }
 
+    /** For each operand which elements of the upstream gradient those of its gradient depend on. */
+    private List<Known> ofRule(Op op) {
+        Influences inside = new Influences(new Union(op.shape().elements()), true, withoutDerivative);
+        // With inputs of its own the rule ends there, and not at the leaves of the graph. A constant may have zeros.
+        List<Node> operands = op.inputs().stream()
+                .map(input -> input instanceof Constant ? input : Input.of("operand", input.shape()))
+                .toList();
+        Input upstream = Input.of("upstream of " + op.name(), op.shape());
+        inside.startWith(upstream);
+        List<Node> gradients = op.withInputs(operands).gradients(upstream);
+        List<Node> values = gradients.stream()
+                .filter(gradient -> !(gradient instanceof NoGradient))
+                .toList();
+        inside.follow(TopologicalOrder.of(values), values);
+        return gradients.stream().map(inside::of).toList();
+    }
+
     private Known defined(Node definition, Op op, List<Known> operands) {
-        Influences inside = new Influences(union, withoutDerivative);
+        Influences inside = new Influences(union, byValue, withoutDerivative);
         for (int i = 0; i < operands.size(); i++) {
             inside.known.put(op.input(i), operands.get(i));
         }
@@ -148,7 +174,7 @@ final class Influences {
         List<Known> carried = operands.subList(0, carries);
         for (int number = 0; number < loop.steps(); number++) {
             int row = loop.row(number);
-            Influences step = new Influences(union, withoutDerivative);
+            Influences step = new Influences(union, byValue, withoutDerivative);
             for (int i = 0; i < carries; i++) {
                 step.known.put(body.carries().get(i), carried.get(i));
             }
