@@ -503,6 +503,7 @@ public final class Run extends RunProgress {
     }
 
     private static void copy(Node node, double[] source, double[] destination) {
+        Objects.requireNonNull(destination, "destination");
         if (destination.length != source.length) {
             throw new IllegalArgumentException(
                     node.describe() + " has " + source.length + " elements, but the array takes " + destination.length);
