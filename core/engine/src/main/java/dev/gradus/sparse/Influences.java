@@ -4,9 +4,7 @@ import dev.gradus.flow.Body;
 import dev.gradus.flow.Loop;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Constant;
-import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
-import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
@@ -30,18 +28,23 @@ final class Influences {
     /** Whether an element depends on others by its value, rather than by its derivatives. */
     private final boolean byValue;
 
-    private final Map<Op, BitSet> withoutDerivative;
+    private final Rules rules;
     private final Map<Node, Known> known = new HashMap<>();
 
     /** @param elements of x */
     Influences(int elements) {
-        this(new Union(elements), false, new HashMap<>());
+        this(new Union(elements), false, new Rules());
     }
 
-    private Influences(Union union, boolean byValue, Map<Op, BitSet> withoutDerivative) {
+    private Influences(Union union, boolean byValue, Rules rules) {
         this.union = union;
         this.byValue = byValue;
-        this.withoutDerivative = withoutDerivative;
+        this.rules = rules;
+    }
+
+    /** Influences through values, inside of the rule of an op with this number of elements. */
+    static Influences ofValues(int elements, Rules rules) {
+        return new Influences(new Union(elements), true, rules);
     }
 
     /** Each element of x depends on itself. */
@@ -101,7 +104,7 @@ final class Influences {
         if (op instanceof Loop loop) {
             return ofLoop(loop, operands);
         }
-        BitSet none = withoutDerivative(op);
+        BitSet none = rules.withoutDerivative(op);
         List<Known> derived = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
             boolean isIgnored = !byValue && none.get(i) && operands.get(i).isDependent();
@@ -112,7 +115,7 @@ final class Influences {
         }
         OpInfluences byKind = new OpInfluences(op, derived, none, union);
         if (UserRules.isRuleOf(op)) {
-            return byValue ? byKind.all() : byKind.byRule(ofRule(op));
+            return byValue ? byKind.all() : byKind.byRule(rules.influences(op));
         }
         return switch (op.dependence()) {
             case ELEMENTWISE, SELECTION, REPETITION -> byKind.byPlace();
@@ -127,37 +130,8 @@ final class Influences {
         };
     }
 
-    /** The inputs by which the op's derivative is 0 everywhere. */
-    private BitSet withoutDerivative(Op op) {
-        return withoutDerivative.computeIfAbsent(op, any -> {
-            BitSet none = new BitSet();
-            List<Node> gradients = op.gradients(Input.of("upstream of " + op.name(), op.shape()));
-            for (int i = 0; i < gradients.size(); i++) {
-                none.set(i, gradients.get(i) instanceof NoGradient mark && mark.isZero());
-            }
-            return none;
-        });
-    }
-
-    /** For each operand which elements of the upstream gradient those of its gradient depend on. */
-    private List<Known> ofRule(Op op) {
-        Influences inside = new Influences(new Union(op.shape().elements()), true, withoutDerivative);
-        // With inputs of its own the rule ends there, and not at the leaves of the graph. A constant may have zeros.
-        List<Node> operands = op.inputs().stream()
-                .map(input -> input instanceof Constant ? input : Input.of("operand", input.shape()))
-                .toList();
-        Input upstream = Input.of("upstream of " + op.name(), op.shape());
-        inside.startWith(upstream);
-        List<Node> gradients = op.withInputs(operands).gradients(upstream);
-        List<Node> values = gradients.stream()
-                .filter(gradient -> !(gradient instanceof NoGradient))
-                .toList();
-        inside.follow(TopologicalOrder.of(values), values);
-        return gradients.stream().map(inside::of).toList();
-    }
-
     private Known defined(Node definition, Op op, List<Known> operands) {
-        Influences inside = new Influences(union, byValue, withoutDerivative);
+        Influences inside = new Influences(union, byValue, rules);
         for (int i = 0; i < operands.size(); i++) {
             inside.known.put(op.input(i), operands.get(i));
         }
@@ -174,7 +148,7 @@ final class Influences {
         List<Known> carried = operands.subList(0, carries);
         for (int number = 0; number < loop.steps(); number++) {
             int row = loop.row(number);
-            Influences step = new Influences(union, byValue, withoutDerivative);
+            Influences step = new Influences(union, byValue, rules);
             for (int i = 0; i < carries; i++) {
                 step.known.put(body.carries().get(i), carried.get(i));
             }

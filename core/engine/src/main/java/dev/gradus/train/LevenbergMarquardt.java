@@ -117,8 +117,10 @@ public final class LevenbergMarquardt {
      *
      * @return ½ Σ r² after it
      * @throws DivergedException if the residuals or their derivatives are not finite where the parameters are
+     * @throws IllegalStateException if a parameter was frozen since this was made
      */
     public double step() {
+        checkFrozen();
         double[] r = residuals();
         double[][] j = jacobian(r.length);
         double before = half(r);
@@ -178,6 +180,15 @@ public final class LevenbergMarquardt {
             factor *= 2;
             if (changesNoDigit || Double.isInfinite(mu)) {
                 return after;
+            }
+        }
+    }
+
+    private void checkFrozen() {
+        for (Parameter parameter : all) {
+            if (parameters.isFrozen(parameter)) {
+                throw new IllegalStateException("LevenbergMarquardt: " + parameter.describe()
+                        + " was frozen after this fit was made; make a new one, which leaves it as it is");
             }
         }
     }

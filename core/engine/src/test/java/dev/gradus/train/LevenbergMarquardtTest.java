@@ -124,6 +124,10 @@ class LevenbergMarquardtTest {
         assertThat(parameters.get(a).item()).isCloseTo(0.2, within(1e-14));
         assertThatThrownBy(() -> fit.minimize(0)).hasMessage("LevenbergMarquardt: it takes at least one step, not 0");
         parameters.freeze(a);
+        assertThatThrownBy(fit::step)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("LevenbergMarquardt: a () was frozen after this fit was made");
+        assertThat(parameters.get(a).item()).isCloseTo(0.2, within(1e-14));
         assertThatThrownBy(() -> LevenbergMarquardt.of(a.multiply(b), parameters))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("LevenbergMarquardt: a ∗ b () depends on no parameter that may change");
