@@ -180,6 +180,7 @@ public final class GradientCheck {
 
     private void requireInGraph(String option, Node node) {
         if (!graph.nodes().contains(node)) {
+            Objects.requireNonNull(node, "node");
             throw new IllegalArgumentException("GradientCheck: " + option + "(" + node.expression()
                     + ") names a node that the output "
                     + evaluator.objective().describe() + " does not depend on");

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ final class TraceMarks {
     }
 
     Trace on(Trace trace) {
+        Objects.requireNonNull(trace, "trace");
         return trace.map(step -> marked(step, trace));
     }
 

@@ -128,6 +128,7 @@ public final class Split {
 
     private Tensor rows(Tensor all, int[] places) {
         int examples = training.length + validation.length + test.length;
+        Objects.requireNonNull(all, "all");
         if (all.shape().isScalar() || all.shape().size(0) != examples) {
             throw new IllegalArgumentException(
                     "Split: it is of " + examples + " examples, but the tensor is " + all.shape());

@@ -239,6 +239,7 @@ final class Equations {
     }
 
     Formula left(Step step) {
+        Objects.requireNonNull(step, "step");
         return switch (step.phase()) {
             case FORWARD, UPDATE -> formulas(true, false).of(step.node());
             case SEED, ACCUMULATION -> symbols.partial(step.node(), "");

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +49,7 @@ final class Symbols {
 
     Symbols(Trace trace) {
         this.trace = trace;
+        Objects.requireNonNull(trace, "trace");
         List<Node> nodes = trace.graph().nodes();
         nodes.forEach(node -> taken.add(node.label()));
         Map<Node, Integer> uses = new HashMap<>();

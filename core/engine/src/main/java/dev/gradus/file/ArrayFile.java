@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Named arrays in a file: in the safetensors format if its name ends with {@code .safetensors}, else as {@code .npz}. */
 public final class ArrayFile {
@@ -13,6 +14,7 @@ public final class ArrayFile {
     private ArrayFile() {}
 
     private static boolean isSafetensors(Path file) {
+        Objects.requireNonNull(file, "file");
         return file.toString().endsWith(".safetensors");
     }
 

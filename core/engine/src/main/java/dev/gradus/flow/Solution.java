@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -115,6 +116,9 @@ public final class Solution extends Op {
      *     matrix
      */
     public void solve(double[] x, double[] next, Runnable step) {
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(next, "next");
+        Objects.requireNonNull(step, "step");
         double change = Double.POSITIVE_INFINITY;
         for (int number = 1; change > problem.tolerance; number++) {
             if (number > problem.most) {

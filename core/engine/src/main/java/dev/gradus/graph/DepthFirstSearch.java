@@ -4,6 +4,7 @@ import dev.gradus.node.Node;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Sorts nodes by depth-first search in post-order. It has stacks of its own, so depth has no limit, and takes time linear
@@ -28,6 +29,7 @@ final class DepthFirstSearch {
     }
 
     TopologicalOrder visit(Collection<? extends Node> outputs) {
+        Objects.requireNonNull(outputs, "outputs");
         outputs.forEach(this::visit);
         return order;
     }

@@ -131,6 +131,7 @@ public final class Gradients {
     }
 
     private static Node one(Node j) {
+        Objects.requireNonNull(j, "j");
         if (j.shape().elements() != 1) {
             throw new ShapeException(
                     "Gradients: " + j.describe() + " has " + j.shape().elements()

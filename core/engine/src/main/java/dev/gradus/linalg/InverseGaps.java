@@ -7,6 +7,7 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * For vectors λ (…, n) the matrices with elements 1 / (λ_j − λ_i), and 0 on the diagonal: what derivatives of eigenvectors
@@ -25,6 +26,7 @@ public final class InverseGaps extends Op {
     }
 
     private static Shape shape(Node lambda) {
+        Objects.requireNonNull(lambda, "lambda");
         if (lambda.shape().isScalar()) {
             throw new ShapeException("InverseGaps: " + lambda.describe() + " has rank 0, but a vector has rank 1");
         }

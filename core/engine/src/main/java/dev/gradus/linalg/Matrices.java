@@ -6,6 +6,7 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Batches of matrices, (…, n, m): their shapes, and what rules need of them. */
@@ -14,6 +15,7 @@ final class Matrices {
 
     /** The shape of a if it is a batch of matrices. */
     static Shape matrices(String op, Node a) {
+        Objects.requireNonNull(a, "a");
         Shape shape = a.shape();
         if (shape.rank() < 2) {
             throw new ShapeException(op + ": " + a.describe() + " has rank " + shape.rank()
@@ -34,7 +36,9 @@ final class Matrices {
 
     /** The shape of b if it has a row for each row of the square matrices a, and their batch. */
     static Shape rightHandSide(String op, Node a, Node b) {
+        Objects.requireNonNull(a, "a");
         Shape matrix = a.shape();
+        Objects.requireNonNull(b, "b");
         Shape shape = b.shape();
         if (matrix.rank() < 2 || matrix.size(-2) != matrix.size(-1)) {
             throw new ShapeException(op + ": " + a.describe() + ", whose systems are to be solved for " + b.describe()

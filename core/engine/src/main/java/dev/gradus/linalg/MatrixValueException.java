@@ -5,6 +5,7 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A matrix does not have what an op of linear algebra needs: it is singular, or not positive definite, or its eigenvalues
@@ -48,6 +49,7 @@ public final class MatrixValueException extends ArithmeticException {
     }
 
     private static String start(Op op) {
+        Objects.requireNonNull(op, "op");
         return op.name() + ": " + op.input(0).describe();
     }
 

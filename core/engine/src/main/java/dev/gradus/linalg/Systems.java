@@ -6,6 +6,7 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 
 /** Brings the operands of systems of equations to batches of the same sizes. */
@@ -14,6 +15,7 @@ final class Systems {
 
     static Node solve(String op, Node a, Node b, BinaryOperator<Node> solver) {
         Shape matrix = Matrices.square(op, a);
+        Objects.requireNonNull(b, "b");
         if (b.shape().rank() == 1) {
             Node columns = solve(op, a, Matrices.asColumns(b), solver);
             return columns.reshape(Matrices.withBatch(columns.shape(), matrix.size(-1)));
@@ -87,6 +89,7 @@ final class Systems {
 
     /** The sizes of the axes behind the first ones, if both make equally many elements. */
     static int[] otherAxes(String function, Node a, int axes) {
+        Objects.requireNonNull(a, "a");
         int[] sizes = a.shape().sizes();
         if (axes < 0 || axes > sizes.length) {
             throw new ShapeException(function + ": " + a.describe() + " does not have " + axes + " axes");

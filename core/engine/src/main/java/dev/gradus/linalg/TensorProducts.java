@@ -6,6 +6,7 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Products of whole tensors, each composed of reshapes, transposes and one multiplication. */
@@ -100,6 +101,8 @@ final class TensorProducts {
 
     /** Axis i of the result is axis i of a times axis i of b, those of a being the outer ones. */
     static Node kronecker(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
         int rank = Math.max(a.shape().rank(), b.shape().rank());
         int[] left = new int[2 * rank];
         int[] right = new int[2 * rank];
@@ -119,7 +122,10 @@ final class TensorProducts {
     }
 
     static Node bilinear(Node x, Node w, Node y) {
+        Objects.requireNonNull(w, "w");
         int rank = w.shape().rank();
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(y, "y");
         if (x.shape().rank() == 0 || y.shape().rank() == 0 || rank != 2 && rank != 3) {
             throw new ShapeException("bilinear: " + x.describe() + ", " + w.describe() + ", " + y.describe()
                     + " must have the shapes (…, n), (n, m) or (k, n, m), and (…, m)");

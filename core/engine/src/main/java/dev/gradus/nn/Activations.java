@@ -184,6 +184,7 @@ public final class Activations {
 
     /** (x + 3) / 6 between 0 and 1, held at these bounds; the slope at ±3 is 0. */
     public static Node hardSigmoid(Node x) {
+        Objects.requireNonNull(x, "x");
         return relu6(x.add(3)).divide(6);
     }
 

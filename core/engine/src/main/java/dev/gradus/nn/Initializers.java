@@ -57,6 +57,7 @@ public final class Initializers {
     }
 
     private static double fanIn(String initializer, Shape shape) {
+        Objects.requireNonNull(shape, "shape");
         if (shape.rank() != 2) {
             throw new IllegalArgumentException(initializer + ": weights have the shape (n_in, n_out), not " + shape);
         }

@@ -78,6 +78,7 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
     }
 
     private static void requireMatrix(Parameter weights) {
+        Objects.requireNonNull(weights, "weights");
         if (weights.shape().rank() != 2) {
             throw new ShapeException(
                     "Linear: the weights " + weights.describe() + " must have the shape (n_in, n_out)");

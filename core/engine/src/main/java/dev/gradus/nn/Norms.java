@@ -186,6 +186,7 @@ public final class Norms {
     }
 
     static int channels(String norm, Node x, Node ofChannels) {
+        Objects.requireNonNull(x, "x");
         if (x.shape().rank() < 2) {
             throw new ShapeException(norm + ": " + x.describe() + " must have the shape (n_batch, n_channels, …)");
         }

@@ -363,6 +363,7 @@ public final class Pools {
     }
 
     private static int[] requireImages(String name, Node x) {
+        Objects.requireNonNull(x, "x");
         if (x.shape().rank() != CHANNEL_AXES + 2) {
             throw new ShapeException(
                     name + ": " + x.describe() + " must have the shape (n_batch, n_channels, height, width)");

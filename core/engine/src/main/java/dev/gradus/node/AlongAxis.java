@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.math.Axes;
 import java.util.List;
+import java.util.Objects;
 
 /** An op that makes of each line of x along an axis another line of the same length. */
 public abstract sealed class AlongAxis extends Op
@@ -9,7 +10,7 @@ public abstract sealed class AlongAxis extends Op
     final int axis;
 
     AlongAxis(String op, Node x, int axis) {
-        super(x.shape(), x);
+        super(Objects.requireNonNull(x, "x").shape(), x);
         this.axis = Axis.of(op, x, axis);
     }
 

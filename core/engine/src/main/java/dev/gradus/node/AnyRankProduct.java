@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The matrix product of operands of any rank from 1, by the op that says it best; vectors are taken as NumPy takes them. */
@@ -9,6 +10,7 @@ final class AnyRankProduct {
 
     static Node of(Node a, Node b) {
         int rankOfA = a.shape().rank();
+        Objects.requireNonNull(b, "right");
         int rankOfB = b.shape().rank();
         if (rankOfA == 0 || rankOfB == 0) {
             throw refusal(a, b, (rankOfA == 0 ? a : b).expression() + " is a single number; use multiply");

@@ -16,7 +16,8 @@ final class Axis {
 
     /** The axis of x, counted from the left. */
     static int of(String op, Node x, int axis) {
-        return of(op, () -> x.describe(), x.shape().rank(), axis); // unlike x::describe it names x if that is null
+        Objects.requireNonNull(x, "x");
+        return of(op, x::describe, x.shape().rank(), axis);
     }
 
     /**
@@ -34,6 +35,7 @@ final class Axis {
     /** The axes of x, each marked if it is among these. Their order does not matter. */
     static boolean[] marked(String op, Node x, int... axes) {
         Objects.requireNonNull(axes, "axes");
+        Objects.requireNonNull(x, "x");
         boolean[] marked = new boolean[x.shape().rank()];
         for (int axis : axes) {
             int fromLeft = of(op, x, axis);

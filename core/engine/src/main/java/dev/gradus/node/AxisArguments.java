@@ -28,6 +28,7 @@ final class AxisArguments {
 
     /** Refuses numbers that are not one for each axis of x. */
     static void check(String op, Node x, String what, int... values) {
+        Objects.requireNonNull(x, "x");
         int rank = x.shape().rank();
         Objects.requireNonNull(values, what);
         if (values.length != rank) {

@@ -17,7 +17,7 @@ public abstract class BinaryOp extends Op {
      * @throws ShapeException if their shapes do not broadcast
      */
     protected BinaryOp(Node a, Node b) {
-        super(Broadcasting.shapeOrScalar(a.shape(), b.shape()), a, b);
+        super(Broadcasting.shapeOrScalar(a, b), a, b);
         Broadcasting.check(this, a, b);
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** NumPy's broadcasting rules on shapes, and the messages if they are broken. */
@@ -21,6 +22,11 @@ final class Broadcasting {
         check(op, b, c);
         check(op, a, b);
         check(op, a, c);
+    }
+
+    /** The common shape of two operands, or rank 0 without one. A null has none, and the op's constructor names it. */
+    static Shape shapeOrScalar(Node a, Node b) {
+        return a == null || b == null ? Shape.scalar() : shapeOrScalar(a.shape(), b.shape());
     }
 
     /** The common shape, or rank 0 without one: the op's name, which the message needs, is known only later. */
@@ -64,6 +70,7 @@ final class Broadcasting {
 
     /** Whether this shape grows to the target, only by repeating axes of size 1 and gaining axes on the left. */
     static boolean canGrow(Shape shape, Shape target) {
+        Objects.requireNonNull(target, "target");
         return shape.rank() <= target.rank()
                 && shape(shape, target).filter(target::equals).isPresent();
     }

@@ -2,6 +2,7 @@ package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Objects;
 
 /** A value that never changes. */
 public final class Constant extends Leaf {
@@ -9,7 +10,7 @@ public final class Constant extends Leaf {
     private final String symbol;
 
     private Constant(Tensor value, String label, String symbol) {
-        super(value.shape(), label);
+        super(Objects.requireNonNull(value, "value").shape(), label);
         this.value = value;
         this.symbol = symbol;
     }

@@ -145,6 +145,7 @@ public final class Functions {
      * The normal distribution's probability of a number below x, ½ erfc(−x / √2): all digits of the lower tail.
      */
     public static Node normalCdf(Node x) {
+        Objects.requireNonNull(x, "x");
         return erfc(x.multiply(-Math.sqrt(0.5))).multiply(0.5);
     }
 
@@ -407,6 +408,7 @@ public final class Functions {
 
     /** The integer part of x: the nearest integer towards 0. Its gradient is 0. */
     public static Node truncate(Node x) {
+        Objects.requireNonNull(x, "x");
         return x.sign().multiply(x.abs().floor());
     }
 

@@ -4,6 +4,7 @@ import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Slices of x along an axis, chosen by their indices: an embedding's rows, for instance. x (n, m) along axis 0 with
@@ -88,6 +89,7 @@ public final class Gather extends Op {
 
     private static Shape shape(Node x, Node indices, int axis) {
         int along = Axis.of("Gather", x, axis);
+        Objects.requireNonNull(indices, "indices");
         return Shapes.replaced("Gather", Arrays.asList(x, indices), x.shape(), along, 1, indices.shape());
     }
 }

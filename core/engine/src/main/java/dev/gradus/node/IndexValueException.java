@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Numbers that are to be indices or class labels are not integers, or out of range. */
 public final class IndexValueException extends IllegalArgumentException {
@@ -42,6 +43,7 @@ public final class IndexValueException extends IllegalArgumentException {
 
     /** The place of the first value that is not an integer from 0 to count − 1, or −1. */
     private static int firstInvalid(double[] values, int count) {
+        Objects.requireNonNull(values, "values");
         for (int i = 0; i < values.length; i++) {
             int index = (int) values[i];
             if (index != values[i] || index < 0 || index >= count) {

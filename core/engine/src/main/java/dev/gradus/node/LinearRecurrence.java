@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.kernel.math.Axes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * s_i = a_i s_{i−1} + b_i along an axis, beginning with s_0 = b_0: a weighted sum of all b so far, whose weights are
@@ -24,7 +25,7 @@ public final class LinearRecurrence extends Op {
      * @throws ShapeException if a has no such axis, or a and b differ in shape
      */
     public LinearRecurrence(Node a, Node b, int axis, boolean reverse) {
-        super(a.shape(), a, b);
+        super(Objects.requireNonNull(a, "a").shape(), a, b);
         this.axis = Axis.of("LinearRecurrence", () -> a.describe(), a.shape().rank(), axis);
         this.reverse = reverse;
         if (!a.shape().equals(b.shape())) {

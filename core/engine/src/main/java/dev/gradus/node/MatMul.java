@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,9 @@ public final class MatMul extends Op {
     }
 
     private static Shape shape(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
         Shape left = a.shape();
+        Objects.requireNonNull(b, "b");
         Shape right = b.shape();
         if (left.rank() != 2 || right.rank() != 2) {
             Node wrong = left.rank() == 2 ? b : a;

@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,8 @@ final class MatrixBatch {
 
     /** The shape of a @ b, or the reason why there is none. */
     static Shape product(Node a, Node b) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
         sizes(a.shape(), b.shape()).ifPresent(sizes -> Shapes.checkSize("BatchMatMul", List.of(a, b), sizes));
         return product(a.shape(), b.shape())
                 .orElseThrow(() -> new ShapeException(

@@ -148,6 +148,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis, or its size is no multiple of the number of parts
      */
     public static List<Node> chunk(Node x, int axis, int parts) {
+        Objects.requireNonNull(x, "x");
         int size = x.shape().size(Axis.of("chunk", x, axis));
         if (parts < 1 || size % parts != 0) {
             throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " does not make " + parts
@@ -569,6 +570,7 @@ public final class Moves {
     }
 
     static void requireVector(String function, Node indices) {
+        Objects.requireNonNull(indices, "indices");
         if (indices.shape().rank() != 1) {
             throw new ShapeException(function + ": the indices " + indices.describe()
                     + " must have one axis; takeAlong and ScatterAlong have an index for each element");

@@ -1,12 +1,14 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Labels;
+import java.util.Objects;
 
 /** The names of nodes, and when they become fixed. */
 public final class Names {
     private Names() {}
 
     static String checked(String name) {
+        Objects.requireNonNull(name, "name");
         if (name.isBlank()) {
             throw new IllegalArgumentException("The name of a node must not be blank; leave the node unnamed instead");
         }

@@ -160,7 +160,7 @@ public abstract sealed class Node permits Leaf, Op {
 
     /** {@link #matMul} of operands of rank 2 or more as a {@link BatchMatMul}, even if both are matrices. */
     public final Node batchMatMul(Node right) {
-        return op(new BatchMatMul(this, right));
+        return op(new BatchMatMul(this, Objects.requireNonNull(right, "right")));
     }
 
     /** All axes reversed, xᵀ for a matrix. See {@link Transpose}. */

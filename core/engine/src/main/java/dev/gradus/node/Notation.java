@@ -123,6 +123,7 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
         return switch (form) {
             case FUNCTION -> {
                 List<String> parts = new ArrayList<>();
+                Objects.requireNonNull(operands, "operands");
                 operands.forEach(operand -> parts.add(operand.text()));
                 arguments.forEach(argument -> parts.add(Labels.printable(argument)));
                 yield symbol + "(" + String.join(", ", parts) + ")";

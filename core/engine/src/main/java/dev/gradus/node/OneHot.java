@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * For each index a row of zeros with a 1 at that place: class labels (n) with depth d give (n, d). In general the result
@@ -76,7 +77,7 @@ public final class OneHot extends Op {
         return Shapes.replaced(
                 "OneHot",
                 Arrays.asList(indices),
-                indices.shape(),
+                Objects.requireNonNull(indices, "indices").shape(),
                 indices.shape().rank(),
                 0,
                 Shape.of(depth));

@@ -115,6 +115,7 @@ public abstract non-sealed class Op extends Node {
      * @throws IllegalArgumentException if there are
      */
     protected final void checkCount(List<Node> inputs) {
+        Objects.requireNonNull(inputs, "inputs");
         if (inputs.size() != this.inputs.size()) {
             List<String> letters = IntStream.range(0, this.inputs.size())
                     .mapToObj(this::operand)

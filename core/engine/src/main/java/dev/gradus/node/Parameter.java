@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Tensor;
+import java.util.Objects;
 
 /**
  * Numbers that training changes, such as weights and biases.
@@ -12,7 +13,7 @@ public final class Parameter extends Leaf {
     private final Tensor initialValue;
 
     private Parameter(String name, Tensor initialValue) {
-        super(initialValue.shape(), Names.checked(name));
+        super(Objects.requireNonNull(initialValue, "initialValue").shape(), Names.checked(name));
         this.initialValue = initialValue;
     }
 

@@ -5,6 +5,7 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
 
     static ReducedAxes all(Node x, boolean keepDims) {
+        Objects.requireNonNull(x, "x");
         return of("", x, keepDims, Axis.all(x.shape()));
     }
 

@@ -197,6 +197,7 @@ public final class Reductions {
      * @throws ShapeException if x has no such axis, or one is given twice
      */
     public static Node nanSum(Node x, boolean keepDims, int... axes) {
+        Objects.requireNonNull(x, "x");
         return new Sum(x.equal(x).where(x, Constant.of(0)), keepDims, axes);
     }
 

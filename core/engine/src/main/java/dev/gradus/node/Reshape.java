@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The same elements in the same row-major order, in another shape of as many elements.
@@ -17,6 +18,7 @@ public final class Reshape extends Op {
      */
     public Reshape(Node x, Shape target) {
         super(target, x);
+        Objects.requireNonNull(target, "target");
         if (target.elements() != x.shape().elements()) {
             throw new ShapeException("Reshape: " + x.describe() + " has "
                     + x.shape().elements() + " elements, but " + target + " takes " + target.elements());
@@ -33,6 +35,7 @@ public final class Reshape extends Op {
     }
 
     private static int[] completed(Node x, int... sizes) {
+        Objects.requireNonNull(sizes, "sizes");
         int[] completed = sizes.clone();
         int open = -1;
         int others = 1;

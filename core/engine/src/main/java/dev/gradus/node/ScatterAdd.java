@@ -4,6 +4,7 @@ import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Slices added into zeros along an axis, each at its index: updates (k, m) along axis 0 with indices (k) and size n give
@@ -90,7 +91,9 @@ public final class ScatterAdd extends Op {
             throw new IllegalArgumentException(
                     "ScatterAdd: the size of the result along axis " + axis + " must not be negative, but is " + size);
         }
+        Objects.requireNonNull(indices, "indices");
         Shape given = indices.shape();
+        Objects.requireNonNull(updates, "updates");
         int rank = updates.shape().rank() - given.rank() + 1;
         int along = Axis.of(
                 "ScatterAdd", () -> "the result for " + updates.describe() + " at " + indices.describe(), rank, axis);

@@ -4,6 +4,7 @@ import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Elements added into zeros along an axis, each at its index: updates (k, m) along axis 0 with indices (k, m) and size n
@@ -92,12 +93,13 @@ public final class ScatterAlong extends Op {
     }
 
     private static Shape shape(Node updates, Node indices, int axis, int size) {
-        int along = Axis.of(
-                "ScatterAlong", () -> updates.describe(), updates.shape().rank(), axis);
+        Objects.requireNonNull(updates, "updates");
+        int along = Axis.of("ScatterAlong", updates::describe, updates.shape().rank(), axis);
         if (size < 0) {
             throw new IllegalArgumentException("ScatterAlong: the size of the result along axis " + axis
                     + " must not be negative, but is " + size);
         }
+        Objects.requireNonNull(indices, "indices");
         if (!indices.shape().equals(updates.shape())) {
             throw new ShapeException("ScatterAlong: " + updates.describe() + " needs an index for each element, but "
                     + indices.describe() + " has another shape");

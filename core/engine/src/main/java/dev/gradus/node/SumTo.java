@@ -4,6 +4,7 @@ import dev.gradus.kernel.math.Sums;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,7 @@ public final class SumTo extends Op {
      * @throws ShapeException if the target does not broadcast to x's shape
      */
     public SumTo(Node x, Shape target) {
-        super(target, x);
+        super(Objects.requireNonNull(target, "target"), x);
         if (!Broadcasting.canGrow(target, x.shape())) {
             throw new ShapeException("SumTo: " + x.describe() + " cannot be summed to " + target + ", because " + target
                     + " does not broadcast to " + x.shape());

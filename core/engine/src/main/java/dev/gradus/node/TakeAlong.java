@@ -3,6 +3,7 @@ package dev.gradus.node;
 import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Elements of x along an axis, chosen by an index for each: x (n, m) along axis 0 with indices (k, m) gives (k, m),
@@ -87,6 +88,7 @@ public final class TakeAlong extends Op {
 
     private static Shape shape(Node x, Node indices, int axis) {
         int along = Axis.of("TakeAlong", x, axis);
+        Objects.requireNonNull(indices, "indices");
         if (indices.shape().rank() != x.shape().rank()) {
             throw new ShapeException("TakeAlong: " + x.describe() + " and " + indices.describe()
                     + " differ in rank: " + x.shape().rank() + " ≠ "

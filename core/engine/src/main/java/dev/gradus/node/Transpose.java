@@ -4,6 +4,7 @@ import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -121,7 +122,9 @@ public final class Transpose extends Op {
     }
 
     private static List<Integer> checked(Node x, int[] axes) {
+        Objects.requireNonNull(x, "x");
         int rank = x.shape().rank();
+        Objects.requireNonNull(axes, "axes");
         Integer[] fromLeft = new Integer[axes.length];
         boolean[] seen = new boolean[rank];
         boolean eachOnce = axes.length == rank;

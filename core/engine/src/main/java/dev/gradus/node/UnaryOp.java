@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A function of each element; a subclass gives the scalar formula and the local backward.
@@ -11,7 +12,7 @@ import java.util.List;
 public abstract class UnaryOp extends Op {
     /** An op of x's shape. */
     protected UnaryOp(Node x) {
-        super(x.shape(), x);
+        super(Objects.requireNonNull(x, "x").shape(), x);
     }
 
     /** The function of one element. It must be pure. */

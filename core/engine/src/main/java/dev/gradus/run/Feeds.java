@@ -103,6 +103,7 @@ final class Feeds {
         Objects.requireNonNull(input, "input");
         Value value = fed(input);
         int elements = value.array.length;
+        Objects.requireNonNull(rowMajor, "rowMajor");
         if (rowMajor.length != elements) {
             throw refused(
                     input, "was fed " + rowMajor.length + " numbers, but " + input.shape() + " takes " + elements);
@@ -133,6 +134,7 @@ final class Feeds {
 
     /** No rows have no length, so they get the expected one. */
     private static int columns(Input input, double[][] rows) {
+        Objects.requireNonNull(rows, "rows");
         if (rows.length > 0) {
             return rows[0].length;
         }

@@ -93,7 +93,9 @@ public final class Hessian {
         /**
          * Computes only the elements that can differ from 0, of which there are few if most pairs of elements of x never
          * meet. They are found by a star colouring, which reads an element or its mirror image: three products for a
-         * tridiagonal matrix, and two if only one element of x meets all others, whatever the size.
+         * tridiagonal matrix, and two if only one element of x meets all others, whatever the size. With a user's op between x
+         * and J, mirror images may differ, because its rule need not be the derivative of its value. Then no element is read
+         * as its mirror image.
          */
         public SparseJacobian.Of sparse() {
             return SparseJacobian.ofGradient(j, parameters);
@@ -127,7 +129,10 @@ public final class Hessian {
         for (int first = 0, count; first < size; first += count) {
             count = products.from(first);
             for (int i = 0; i < count; i++) {
-                System.arraycopy(products.product(i), 0, matrix, (first + i) * size, size);
+                double[] column = products.product(i);
+                for (int row = 0; row < size; row++) {
+                    matrix[row * size + first + i] = column[row];
+                }
             }
         }
         return Tensor.of(shape, matrix);

@@ -12,7 +12,7 @@ record Objective(Graph graph, Optional<Node> node) {
     static Objective of(Graph graph) {
         return new Objective(
                 graph,
-                graph.outputs().size() == 1
+                Objects.requireNonNull(graph, "graph").outputs().size() == 1
                         ? Optional.of(graph.outputs().get(0)).filter(Objective::isNumber)
                         : Optional.empty());
     }

@@ -44,6 +44,7 @@ public final class Parameters {
 
     /** The graph's parameters at their initial values. */
     public static Parameters of(Graph graph) {
+        Objects.requireNonNull(graph, "graph");
         return of(graph.parameters());
     }
 
@@ -210,6 +211,7 @@ public final class Parameters {
         double[] value = values.get(parameter);
         if (value == null) {
             String names = all.stream().map(Parameter::label).collect(Collectors.joining(", "));
+            Objects.requireNonNull(parameter, "parameter");
             throw new IllegalArgumentException("Parameters: " + parameter.describe() + " is not among them: "
                     + (names.isEmpty() ? "none" : names) + Namesakes.hint(parameter, all));
         }

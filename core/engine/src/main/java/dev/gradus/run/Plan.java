@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -166,6 +167,7 @@ public final class Plan {
     }
 
     private IllegalArgumentException notComputed(Node node) {
+        Objects.requireNonNull(node, "node");
         return new IllegalArgumentException("The run does not compute " + node.describe() + ": the outputs "
                 + Nodes.describe(graph.outputs()) + " do not depend on it" + Namesakes.hint(node, graph.nodes()));
     }

@@ -219,11 +219,13 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Plans the run.
+         * Plans the run. Ops whose operands are all constants are computed here, once, and not in any pass: what they throw,
+         * this throws.
          *
          * @throws IllegalStateException if {@link #gradients} were asked for, and it is open of which output, or the run is
          *     {@link #forwardOnly}
          * @throws dev.gradus.node.BackwardRuleException if an op's backward rule is wrong
+         * @throws dev.gradus.node.OpException if a user's op of constants throws an exception
          */
         public Run build() {
             if (!differentiated.isEmpty()) {
@@ -501,6 +503,7 @@ public final class Run extends RunProgress {
     }
 
     private static void copy(Node node, double[] source, double[] destination) {
+        Objects.requireNonNull(destination, "destination");
         if (destination.length != source.length) {
             throw new IllegalArgumentException(
                     node.describe() + " has " + source.length + " elements, but the array takes " + destination.length);

@@ -7,6 +7,7 @@ import dev.gradus.node.Node;
 import dev.gradus.sparse.Compression;
 import dev.gradus.sparse.Compression.Lines;
 import dev.gradus.sparse.Pattern;
+import dev.gradus.sparse.UserRules;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -27,8 +28,10 @@ import java.util.stream.IntStream;
  * greedy colouring chooses which ones are added, rows or columns, whichever make fewer products.
  *
  * <p>An element that is not stored is 0 for any feeds and parameters: the value y of that row does not depend on that x, or
- * only in a way that has no derivative. Of an op that tells nothing of its {@link dev.gradus.node.Dependence} all elements
- * depend on all. Not thread-safe, as a {@link Run} is not.
+ * only in a way that has no derivative. A user's op is known by its rule: the nodes that the rule returns show which
+ * elements of the upstream gradient each element of its gradients depends on. If they include another user's op of the
+ * upstream gradient, every element counts. A rule must be linear in the upstream gradient, as derivatives are. Not
+ * thread-safe, as a {@link Run} is not.
  */
 public final class SparseJacobian {
     private final Shape ofY;
@@ -43,12 +46,13 @@ public final class SparseJacobian {
         this.ofY = y.shape();
         this.ofX = x.shape();
         int[][] found = Pattern.of(y, x);
-        int[][] pattern = options.ofGradient ? Pattern.symmetric(found) : found;
+        // A user's rule need not be the derivative of its op, and then second derivatives depend on the order.
+        boolean isSymmetric = options.ofGradient && !UserRules.isBetween(x, options.y);
+        int[][] pattern = isSymmetric ? Pattern.symmetric(found) : found;
         this.rowStarts = Pattern.rowStarts(pattern);
         this.columns = Pattern.columns(pattern);
-        this.compression = options.ofGradient
-                ? Compression.symmetric(pattern)
-                : Compression.of(pattern, ofX.elements(), options.lines);
+        this.compression =
+                isSymmetric ? Compression.symmetric(pattern) : Compression.of(pattern, ofX.elements(), options.lines);
         Tangents tangents = Tangents.of(y);
         this.products = compression.byRows()
                 ? new SeededProducts(y, y.shape(), u -> Gradients.of(y, u).wrt(x), vectors(), options.parameters)

@@ -43,6 +43,7 @@ public final class Trace {
 
     /** The steps of the passes that this run would make now, with its feeds and parameters. */
     public static Trace of(Run run, Node... alsoBy) {
+        Objects.requireNonNull(run, "run");
         return of(run.evaluator(), alsoBy);
     }
 
@@ -96,6 +97,7 @@ public final class Trace {
     public static Trace ofTraining(Run run, Consumer<Run> update, BiFunction<Parameter, Node, Optional<Node>> formula) {
         Objects.requireNonNull(update, "update");
         Objects.requireNonNull(formula, "formula");
+        Objects.requireNonNull(run, "run");
         Evaluator evaluator = run.evaluator();
         TraceRecorder recorder = new TraceRecorder(evaluator, List.of());
         Map<Parameter, Optional<Node>> formulas = run.graph().parameters().stream()
@@ -146,7 +148,8 @@ public final class Trace {
     public Tensor value(Node node) {
         return Optional.ofNullable(values.get(node))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Trace: " + node.describe() + " is not part of it" + Namesakes.hint(node, values.keySet())));
+                        "Trace: " + Objects.requireNonNull(node, "node").describe() + " is not part of it"
+                                + Namesakes.hint(node, values.keySet())));
     }
 
     /** The gradient with respect to each node that the backward pass went through, as a node, in the order of the sweep. */

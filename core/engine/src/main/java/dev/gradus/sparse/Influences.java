@@ -4,9 +4,7 @@ import dev.gradus.flow.Body;
 import dev.gradus.flow.Loop;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Constant;
-import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
-import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
@@ -20,22 +18,33 @@ import java.util.Map;
 
 /**
  * Follows from node to node which elements of x each element depends on, through derivatives: an input by which the rule
- * of an op gives 0 has no influence. An op says by its {@link Op#dependence} which elements of its operands are meant, or
- * has a definition in nodes; of any other op each element depends on all.
+ * of an op gives 0 has no influence. A built-in op states by its {@link Op#dependence} which elements of its operands are
+ * meant, or has a definition in nodes. The rule of any other op decides, because the derivatives are what it returns:
+ * the same search through the nodes of the rule, here by their values, finds what each of its gradients depends on.
  */
 final class Influences {
     private final Union union;
-    private final Map<Op, BitSet> withoutDerivative;
+
+    /** Whether an element depends on others by its value, rather than by its derivatives. */
+    private final boolean byValue;
+
+    private final Rules rules;
     private final Map<Node, Known> known = new HashMap<>();
 
     /** @param elements of x */
     Influences(int elements) {
-        this(new Union(elements), new HashMap<>());
+        this(new Union(elements), false, new Rules());
     }
 
-    private Influences(Union union, Map<Op, BitSet> withoutDerivative) {
+    private Influences(Union union, boolean byValue, Rules rules) {
         this.union = union;
-        this.withoutDerivative = withoutDerivative;
+        this.byValue = byValue;
+        this.rules = rules;
+    }
+
+    /** Influences through values, inside of the rule of an op with this number of elements. */
+    static Influences ofValues(int elements, Rules rules) {
+        return new Influences(new Union(elements), true, rules);
     }
 
     /** Each element of x depends on itself. */
@@ -89,22 +98,25 @@ final class Influences {
                     value);
             return Known.constant(value);
         }
-        if (op.stopsGradient() || operands.stream().noneMatch(Known::isDependent)) {
+        if (!byValue && op.stopsGradient() || operands.stream().noneMatch(Known::isDependent)) {
             return Known.INDEPENDENT;
         }
         if (op instanceof Loop loop) {
             return ofLoop(loop, operands);
         }
-        BitSet none = withoutDerivative(op);
+        BitSet none = rules.withoutDerivative(op);
         List<Known> derived = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
-            boolean isIgnored = none.get(i) && operands.get(i).isDependent();
+            boolean isIgnored = !byValue && none.get(i) && operands.get(i).isDependent();
             derived.add(isIgnored ? Known.INDEPENDENT : operands.get(i));
         }
         if (derived.stream().noneMatch(Known::isDependent)) {
             return Known.INDEPENDENT;
         }
         OpInfluences byKind = new OpInfluences(op, derived, none, union);
+        if (UserRules.isRuleOf(op)) {
+            return byValue ? byKind.all() : byKind.byRule(rules.influences(op));
+        }
         return switch (op.dependence()) {
             case ELEMENTWISE, SELECTION, REPETITION -> byKind.byPlace();
             case VIEW -> derived.get(0);
@@ -118,20 +130,8 @@ final class Influences {
         };
     }
 
-    /** The inputs by which the op's derivative is 0 everywhere. */
-    private BitSet withoutDerivative(Op op) {
-        return withoutDerivative.computeIfAbsent(op, any -> {
-            BitSet none = new BitSet();
-            List<Node> gradients = op.gradients(Input.of("upstream of " + op.name(), op.shape()));
-            for (int i = 0; i < gradients.size(); i++) {
-                none.set(i, gradients.get(i) instanceof NoGradient mark && mark.isZero());
-            }
-            return none;
-        });
-    }
-
     private Known defined(Node definition, Op op, List<Known> operands) {
-        Influences inside = new Influences(union, withoutDerivative);
+        Influences inside = new Influences(union, byValue, rules);
         for (int i = 0; i < operands.size(); i++) {
             inside.known.put(op.input(i), operands.get(i));
         }
@@ -148,7 +148,7 @@ final class Influences {
         List<Known> carried = operands.subList(0, carries);
         for (int number = 0; number < loop.steps(); number++) {
             int row = loop.row(number);
-            Influences step = new Influences(union, withoutDerivative);
+            Influences step = new Influences(union, byValue, rules);
             for (int i = 0; i < carries; i++) {
                 step.known.put(body.carries().get(i), carried.get(i));
             }

@@ -135,6 +135,38 @@ final class OpInfluences {
         return operands.get(operand).set(place - starts[operand]);
     }
 
+    /**
+     * By the op's rule: an element depends on those of an operand whose gradient depends on what arrives at the element.
+     *
+     * @param gradients for each operand which elements of the upstream gradient those of its gradient depend on
+     */
+    Known byRule(List<Known> gradients) {
+        int[][][] byElement = new int[gradients.size()][][];
+        int[][] wholeOperands = new int[gradients.size()][];
+        for (int i = 0; i < byElement.length; i++) {
+            int[][] rows = gradients.get(i).influences();
+            boolean isFull = Arrays.stream(rows).allMatch(row -> row.length == elements);
+            union.begin();
+            if (isFull) { // as of a matrix that every element is multiplied with
+                Arrays.stream(operands.get(i).influences()).forEach(union::add);
+            }
+            wholeOperands[i] = union.set();
+            byElement[i] = Colouring.transposed(isFull ? new int[0][] : rows, elements);
+        }
+        int[][] sets = new int[elements][];
+        for (int element = 0; element < elements; element++) {
+            union.begin();
+            for (int i = 0; i < byElement.length; i++) {
+                union.add(wholeOperands[i]);
+                for (int of : byElement[i][element]) {
+                    union.add(operands.get(i).set(of));
+                }
+            }
+            sets[element] = union.set();
+        }
+        return Known.dependent(sets);
+    }
+
     /** A whole row of the left operand and a whole column of the right one, but for what a known 0 cuts off. */
     Known product() {
         Shape left = op.input(0).shape(), right = op.input(1).shape(), shape = op.shape();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,7 @@ public final class Difference {
     Difference(Tensor actual, Tensor expected) {
         this.actual = actual;
         this.expected = expected;
+        Objects.requireNonNull(expected, "expected");
         this.sameShape = actual.shape().equals(expected.shape());
         int mismatches = 0;
         int nans = 0;

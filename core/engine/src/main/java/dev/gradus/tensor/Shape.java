@@ -38,6 +38,7 @@ public final class Shape {
      *     more elements than one array can hold
      */
     public static Shape of(int... sizes) {
+        Objects.requireNonNull(sizes, "sizes");
         return sizes.length == 0 ? SCALAR : new Shape(sizes.clone(), UNNAMED);
     }
 
@@ -85,6 +86,7 @@ public final class Shape {
      * @throws IllegalArgumentException if there is not exactly one name per axis, or one is no {@link Labels label}
      */
     public Shape named(String... names) {
+        Objects.requireNonNull(names, "names");
         if (names.length != rank()) {
             throw new IllegalArgumentException("shape " + text(sizes, UNNAMED) + " has rank " + rank()
                     + " and takes one name per axis, but got " + names.length + ": " + Arrays.toString(names));

@@ -106,6 +106,7 @@ public final class Tensor {
 
     /** The tensor of this shape filled with one value. */
     public static Tensor full(Shape shape, double value) {
+        Objects.requireNonNull(shape, "shape");
         double[] values = new double[shape.elements()];
         Arrays.fill(values, value);
         return new Tensor(shape, values);
@@ -119,6 +120,7 @@ public final class Tensor {
     /** The tensor whose element at each row-major position, counted from 0, is the function of that position. */
     public static Tensor generate(Shape shape, IntToDoubleFunction positionToValue) {
         Objects.requireNonNull(positionToValue, "positionToValue");
+        Objects.requireNonNull(shape, "shape");
         double[] values = new double[shape.elements()];
         Arrays.setAll(values, positionToValue);
         return new Tensor(shape, values);
@@ -300,6 +302,7 @@ public final class Tensor {
 
     /** The tensor of the function's value at each element. */
     public Tensor map(DoubleUnaryOperator function) {
+        Objects.requireNonNull(function, "function");
         return generate(shape, position -> function.applyAsDouble(values[position]));
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.tensor;
 
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,7 @@ final class TensorPrinter {
         this.rank = shape.rank();
         this.strides = shape.strides();
         this.shown = new int[rank][];
+        Objects.requireNonNull(format, "format");
         boolean inPart = shape.elements() > format.threshold();
         for (int axis = 0; axis < rank; axis++) {
             shown[axis] = shownCoordinates(shape.size(axis), inPart, format.edgeItems());

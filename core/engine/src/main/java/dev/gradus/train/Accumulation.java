@@ -78,6 +78,11 @@ public final class Accumulation {
         if (last.isEmpty()) {
             begin(run);
         }
+        add(weight, number, run);
+        last = Optional.of(run);
+    }
+
+    private void add(double weight, long number, Run run) {
         int length = given.orElseThrow().length();
         double[] weighted = new double[length + 1];
         given.orElseThrow().read(run, weighted);
@@ -94,7 +99,6 @@ public final class Accumulation {
             given = Optional.of(GivenGradients.of(run.parameters(), run.graph().parameters()));
         }
         sum = FixedTree.ofLength(given.get().length() + 1);
-        last = Optional.of(run);
     }
 
     private static void checkSameParameters(Run run, Run other) {
@@ -112,17 +116,18 @@ public final class Accumulation {
     /**
      * Makes one step of the optimizer with the mean gradients, and starts again from nothing.
      *
-     * @throws IllegalStateException if nothing was added, a number is missing, or the parameters changed since
+     * @throws IllegalStateException if nothing was added, the parameters changed since, or a number is missing; if one is
+     *     missing, it may still be added
      * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were
      */
     public void step() {
         Run run = last.orElseThrow(
                 () -> new IllegalStateException("Accumulation: nothing was added since the last step"));
+        double[] mean = sum.sum();
         try {
             for (Parameter parameter : run.graph().parameters()) {
                 run.checkUpdate(parameter);
             }
-            double[] mean = sum.sum();
             double weight = mean[mean.length - 1];
             for (int i = 0; i < mean.length; i++) {
                 mean[i] /= weight;

@@ -190,6 +190,7 @@ public final class BatchRuns {
      */
     public Means means(Iterable<Batch> batches) {
         WeightedMeans means = new WeightedMeans();
+        Objects.requireNonNull(batches, "batches");
         for (Batch batch : batches) {
             Run run = feed(batch);
             means.add(run.forward(), metrics(batch.size(), run), batch.size());

@@ -86,7 +86,7 @@ public final class EarlyStopping implements Resumable {
     @Override
     public void restore(Map<String, Tensor> state) {
         Objects.requireNonNull(state, "state");
-        double loss = States.get(state, "bestLoss").item();
+        double loss = States.numbers(state, "bestLoss")[0];
         long since = States.count(state, "sinceBest");
         if (Double.isNaN(loss) || since > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
@@ -103,6 +103,10 @@ public final class EarlyStopping implements Resumable {
         sinceBest = (int) since;
     }
 
+    private String losses() {
+        return sinceBest == 0 ? "no loss was recorded" : "all " + sinceBest + " losses were infinite or NaN";
+    }
+
     /** Whether training should go on, by the losses so far. */
     public boolean goesOn() {
         return sinceBest < patience;
@@ -111,11 +115,14 @@ public final class EarlyStopping implements Resumable {
     /**
      * Restores the parameters that had the smallest loss.
      *
-     * @throws IllegalStateException if there was no loss less than infinity
+     * @throws IllegalStateException if there was no loss less than infinity; the parameters then stay as they are
      */
     public void restoreBest() {
-        Parameters kept = best.orElseThrow(() ->
-                new IllegalStateException("EarlyStopping: there was no finite loss, so there is nothing to restore"));
+        Parameters kept = best.orElseThrow(
+                () -> new IllegalStateException("EarlyStopping: there are no best parameters to restore, because "
+                        + losses() + "; check the data of the"
+                        + " loss and the learning rate. Run.builder(graph).checked() finds the first number that is not"
+                        + " finite"));
         for (Parameter parameter : parameters.all()) {
             parameters.set(parameter, kept.get(parameter));
         }

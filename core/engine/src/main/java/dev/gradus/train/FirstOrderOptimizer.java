@@ -166,6 +166,7 @@ public final class FirstOrderOptimizer implements Optimizer {
     }
 
     private void meet(Run run) {
+        Objects.requireNonNull(run, "run");
         if (run.graph().parameters().isEmpty()) {
             throw new IllegalStateException(method.name() + ": the run's graph has no parameters to change");
         }

@@ -5,16 +5,15 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * L-BFGS (Liu, Nocedal 1989): the direction −H ∂J/∂W, where H approximates the inverse of the Hessian from the last m
@@ -44,12 +43,11 @@ public final class Lbfgs implements Optimizer {
     private final int history;
     private final double gradientTolerance;
     private final double changeTolerance;
-    private final Deque<Pair> pairs = new ArrayDeque<>();
+    private History remembered = new History(List.of(), 1);
 
     /** The gradient at the start of the last step, and how that changed the parameters; empty before the first one. */
     private Optional<Last> last = Optional.empty();
 
-    private double curvature = 1;
     private boolean isConverged;
     private Optional<GivenGradients> known = Optional.empty();
 
@@ -60,6 +58,36 @@ public final class Lbfgs implements Optimizer {
     private record Pair(double[] s, double[] y) {
         double rho() {
             return 1 / dot(y, s);
+        }
+    }
+
+    /**
+     * The last changes, oldest first.
+     *
+     * @param curvature of H₀
+     */
+    private record History(List<Pair> pairs, double curvature) {
+        /** −H g by the two loops of Nocedal 1980. */
+        double[] direction(double[] gradient) {
+            double[] q = new double[gradient.length];
+            for (int i = 0; i < q.length; i++) {
+                q[i] = -gradient[i];
+            }
+            double[] alphas = new double[pairs.size()];
+            for (int k = alphas.length - 1; k >= 0; k--) {
+                Pair pair = pairs.get(k);
+                alphas[k] = dot(pair.s, q) * pair.rho();
+                add(q, -alphas[k], pair.y);
+            }
+            for (int i = 0; i < q.length; i++) {
+                q[i] *= curvature;
+            }
+            for (int k = 0; k < alphas.length; k++) {
+                Pair pair = pairs.get(k);
+                double beta = dot(pair.y, q) * pair.rho();
+                add(q, alphas[k] - beta, pair.s);
+            }
+            return q;
         }
     }
 
@@ -135,10 +163,13 @@ public final class Lbfgs implements Optimizer {
         step(parameters, all, loss, gradient, source);
     }
 
+    /** Always in the order of the parameters: that of a graph may differ, and what is remembered has one order. */
     private static List<Parameter> trained(Parameters parameters, List<Parameter> some) {
         Objects.requireNonNull(parameters, "parameters");
-        List<Parameter> all =
-                some.stream().filter(one -> !parameters.isFrozen(one)).toList();
+        Set<Parameter> members = new HashSet<>(some);
+        List<Parameter> all = parameters.all().stream()
+                .filter(one -> members.contains(one) && !parameters.isFrozen(one))
+                .toList();
         if (all.isEmpty()) {
             throw new IllegalStateException("Lbfgs: there are no parameters to change");
         }
@@ -162,12 +193,12 @@ public final class Lbfgs implements Optimizer {
             throw new DivergedException("Lbfgs: the loss is " + loss + " and the largest element of its gradient "
                     + largest(gradient) + "; begin where both are finite");
         }
-        isConverged = largest(gradient) <= gradientTolerance;
-        if (isConverged) {
+        if (largest(gradient) <= gradientTolerance) {
+            isConverged = true;
             return;
         }
-        remember(gradient);
-        double[] direction = direction(gradient);
+        History now = withLast(gradient);
+        double[] direction = now.direction(gradient);
         double first = last.isPresent() ? 1 : Math.min(1, 1 / sumOfMagnitudes(gradient));
         LineSearch.Point start = new LineSearch.Point(0, gradient);
         start.f = loss;
@@ -193,53 +224,32 @@ public final class Lbfgs implements Optimizer {
         for (int i = 0; i < change.length; i++) {
             change[i] *= found.t;
         }
+        remembered = now; // only now, because a step that throws or finds no direction changes nothing
         last = Optional.of(new Last(gradient, change));
         isConverged = largest(found.gradient) <= gradientTolerance
                 || largest(change) <= changeTolerance
                 || Math.abs(found.f - loss) <= changeTolerance;
     }
 
-    /** Adds the last step to the history, unless the gradient hardly grew along it. */
-    private void remember(double[] gradient) {
+    /** The history with the last step, unless the gradient hardly grew along it. */
+    private History withLast(double[] gradient) {
         if (last.isEmpty()) {
-            return;
+            return remembered;
         }
         double[] y = gradient.clone(), s = last.get().change;
         for (int i = 0; i < y.length; i++) {
             y[i] -= last.get().gradient[i];
         }
         double along = dot(y, s);
-        if (along > LEAST_CURVATURE) {
-            if (pairs.size() == history) {
-                pairs.removeFirst();
-            }
-            pairs.addLast(new Pair(s, y));
-            curvature = along / dot(y, y);
+        if (along <= LEAST_CURVATURE) {
+            return remembered;
         }
-    }
-
-    /** −H g by the two loops of Nocedal 1980. */
-    private double[] direction(double[] gradient) {
-        double[] q = new double[gradient.length];
-        for (int i = 0; i < q.length; i++) {
-            q[i] = -gradient[i];
+        List<Pair> pairs = new ArrayList<>(remembered.pairs);
+        if (pairs.size() == history) {
+            pairs.remove(0);
         }
-        List<Double> alphas = new ArrayList<>();
-        for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext(); ) {
-            Pair pair = newestFirst.next();
-            double alpha = dot(pair.s, q) * pair.rho();
-            alphas.add(0, alpha);
-            add(q, -alpha, pair.y);
-        }
-        for (int i = 0; i < q.length; i++) {
-            q[i] *= curvature;
-        }
-        int k = 0;
-        for (Pair pair : pairs) {
-            double beta = dot(pair.y, q) * pair.rho();
-            add(q, alphas.get(k++) - beta, pair.s);
-        }
-        return q;
+        pairs.add(new Pair(s, y));
+        return new History(pairs, along / dot(y, y));
     }
 
     private static double[] values(Parameters parameters, List<Parameter> all) {
@@ -302,16 +312,16 @@ public final class Lbfgs implements Optimizer {
             public Map<String, Tensor> state() {
                 double[] s = new double[history * length], y = new double[history * length];
                 int at = 0;
-                for (Pair pair : pairs) {
+                for (Pair pair : remembered.pairs) {
                     System.arraycopy(pair.s, 0, s, at, length);
                     System.arraycopy(pair.y, 0, y, at, length);
                     at += length;
                 }
                 Map<String, Tensor> state = new LinkedHashMap<>();
-                state.put("pairs", Tensor.scalar(pairs.size()));
+                state.put("pairs", Tensor.scalar(remembered.pairs.size()));
                 state.put("s", Tensor.of(Shape.of(history, length), s));
                 state.put("y", Tensor.of(Shape.of(history, length), y));
-                state.put("curvature", Tensor.scalar(curvature));
+                state.put("curvature", Tensor.scalar(remembered.curvature));
                 state.put("begun", Tensor.scalar(last.isPresent() ? 1 : 0));
                 state.put("gradient", Tensor.of(last.map(Last::gradient).orElseGet(() -> new double[length])));
                 state.put("change", Tensor.of(last.map(Last::change).orElseGet(() -> new double[length])));
@@ -326,18 +336,18 @@ public final class Lbfgs implements Optimizer {
                     throw new IllegalArgumentException(
                             "Lbfgs: a state has at most " + history + " pairs, not " + count);
                 }
-                double[] s = States.get(state, "s").toArray(),
-                        y = States.get(state, "y").toArray();
-                Last saved = new Last(
-                        States.get(state, "gradient").toArray(),
-                        States.get(state, "change").toArray());
-                curvature = States.get(state, "curvature").item();
-                pairs.clear();
+                double[] s = States.numbers(state, "s", history, length),
+                        y = States.numbers(state, "y", history, length);
+                Last saved =
+                        new Last(States.numbers(state, "gradient", length), States.numbers(state, "change", length));
+                double curvature = States.numbers(state, "curvature")[0];
+                List<Pair> pairs = new ArrayList<>();
                 for (int i = 0; i < count; i++) {
                     pairs.add(new Pair(
                             Arrays.copyOfRange(s, i * length, (i + 1) * length),
                             Arrays.copyOfRange(y, i * length, (i + 1) * length)));
                 }
+                remembered = new History(pairs, curvature);
                 last = begun == 1 ? Optional.of(saved) : Optional.empty();
             }
         };

@@ -112,12 +112,15 @@ public final class LevenbergMarquardt {
     }
 
     /**
-     * One step down: µ grows until ½ Σ r² falls.
+     * One step down: µ grows until ½ Σ r² falls. If it does not fall at all, or an exception ends the step, everything stays
+     * as it was before the step.
      *
      * @return ½ Σ r² after it
      * @throws DivergedException if the residuals or their derivatives are not finite where the parameters are
+     * @throws IllegalStateException if a parameter was frozen since this was made
      */
     public double step() {
+        checkFrozen();
         double[] r = residuals();
         double[][] j = jacobian(r.length);
         double before = half(r);
@@ -127,32 +130,67 @@ public final class LevenbergMarquardt {
             throw new DivergedException("LevenbergMarquardt: ½ Σ r² is " + before + " and the largest derivative of it "
                     + largest + "; begin where both are finite");
         }
-        if (damping == 0) {
-            damping = FIRST_DAMPING * Math.max(largestSquare(j), Double.MIN_NORMAL);
+        if (largest <= GRADIENT_TOLERANCE) {
+            isConverged = true;
+            return before;
         }
+        List<Tensor> start = all.stream().map(parameters::get).toList();
+        boolean isLower = false;
+        try {
+            double after = search(j, r, gradient);
+            isLower = after < before;
+            isConverged |= !isLower;
+            return isLower ? after : before;
+        } finally {
+            if (!isLower) {
+                for (int i = 0; i < all.size(); i++) {
+                    parameters.set(all.get(i), start.get(i));
+                }
+            }
+        }
+    }
+
+    /**
+     * Tries steps that become shorter, until ½ Σ r² falls or a step changes no digit.
+     *
+     * @return ½ Σ r² at the last one, where it leaves the parameters
+     */
+    private double search(double[][] j, double[] r, double[] gradient) {
         double[] x = values();
-        isConverged = largest <= GRADIENT_TOLERANCE;
-        while (!isConverged) {
-            double[] d = damped(j, r);
+        double before = half(r);
+        double mu = damping == 0 ? FIRST_DAMPING * Math.max(largestSquare(j), Double.MIN_NORMAL) : damping;
+        double factor = growth;
+        while (true) {
+            double[] d = damped(j, r, mu);
             set(x, d);
             double after = half(residuals()), promised = 0;
             for (int i = 0; i < columns; i++) {
-                promised += 0.5 * d[i] * (damping * d[i] - gradient[i]);
+                promised += 0.5 * d[i] * (mu * d[i] - gradient[i]);
             }
-            isConverged = norm(d) <= CHANGE_TOLERANCE * (norm(x) + CHANGE_TOLERANCE);
+            boolean changesNoDigit = norm(d) <= CHANGE_TOLERANCE * (norm(x) + CHANGE_TOLERANCE);
             if (after < before) {
                 double ratio = (before - after) / promised,
                         toThe3 = (2 * ratio - 1) * (2 * ratio - 1) * (2 * ratio - 1);
-                damping *= Math.max(1.0 / 3, 1 - toThe3);
+                damping = mu * Math.max(1.0 / 3, 1 - toThe3);
                 growth = 2;
+                isConverged = changesNoDigit;
                 return after;
             }
-            damping *= growth;
-            growth *= 2;
-            isConverged |= Double.isInfinite(damping);
+            mu *= factor;
+            factor *= 2;
+            if (changesNoDigit || Double.isInfinite(mu)) {
+                return after;
+            }
         }
-        set(x, new double[columns]);
-        return before;
+    }
+
+    private void checkFrozen() {
+        for (Parameter parameter : all) {
+            if (parameters.isFrozen(parameter)) {
+                throw new IllegalStateException("LevenbergMarquardt: " + parameter.describe()
+                        + " was frozen after this fit was made; make a new one, which leaves it as it is");
+            }
+        }
     }
 
     private double[] residuals() {
@@ -175,7 +213,7 @@ public final class LevenbergMarquardt {
     }
 
     /** The least squares solution of J d = −r and √µ d = 0, by Householder reflections. */
-    private double[] damped(double[][] j, double[] r) {
+    private double[] damped(double[][] j, double[] r, double mu) {
         int rows = j.length + columns;
         double[][] a = new double[rows][columns];
         double[] b = new double[rows];
@@ -184,7 +222,7 @@ public final class LevenbergMarquardt {
             b[row] = -r[row];
         }
         for (int i = 0; i < columns; i++) {
-            a[j.length + i][i] = Math.sqrt(damping);
+            a[j.length + i][i] = Math.sqrt(mu);
         }
         for (int k = 0; k < columns; k++) {
             reflect(a, b, k);

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Map;
 
@@ -15,9 +16,19 @@ final class States {
         return value;
     }
 
+    /** The numbers of a tensor of this shape. */
+    static double[] numbers(Map<String, Tensor> state, String name, int... sizes) {
+        Tensor value = get(state, name);
+        if (!value.shape().equals(Shape.of(sizes))) {
+            throw new IllegalArgumentException(
+                    "The state's '" + name + "' must have the shape " + Shape.of(sizes) + ", but has " + value.shape());
+        }
+        return value.toArray();
+    }
+
     /** A count from 0 to 2⁵³. */
     static long count(Map<String, Tensor> state, String name) {
-        double value = get(state, name).item();
+        double value = numbers(state, name)[0];
         if (!(value >= 0 && value <= 0x1p53 && value == Math.rint(value))) {
             throw new IllegalArgumentException("The state's '" + name + "' must be a count, not " + value);
         }

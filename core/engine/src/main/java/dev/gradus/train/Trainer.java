@@ -182,6 +182,8 @@ public final class Trainer {
      * @throws IllegalArgumentException if the number of epochs is negative, or there are no batches
      * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were before the
      *     step
+     * @throws IllegalStateException with {@linkplain #withEarlyStopping early stopping}, if no loss of the validation was less
+     *     than infinity; the parameters are then those after the last epoch
      * @throws UncheckedIOException if the file can be read or written no more, or is of another training
      */
     public List<Epoch> train(int epochs) {

@@ -122,6 +122,9 @@ public final class TrainingState {
         } catch (IllegalArgumentException fault) {
             restore(before);
             throw new TrainingFileException("TrainingState: " + file + ": " + fault.getMessage(), fault);
+        } catch (RuntimeException ofAPart) {
+            restore(before);
+            throw ofAPart;
         }
     }
 

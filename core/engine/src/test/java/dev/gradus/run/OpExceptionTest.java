@@ -1,14 +1,20 @@
 package dev.gradus.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Scan;
 import dev.gradus.graph.Graph;
+import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.node.BackwardRuleException;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Custom;
+import dev.gradus.node.Gather;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.OpException;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Tensor;
@@ -81,14 +87,64 @@ class OpExceptionTest {
         assertThatThrownBy(() -> run.evaluator().value(p)).hasMessage(message);
     }
 
+    /** A plan computes it while it is built, and a run that folds nothing in its forward pass. */
     @Test
     void namesTheNodeOfAConstantThatIsFolded() {
-        Node p = new Picky(Constant.of(5), 5);
-        assertThatThrownBy(() -> Run.of(Graph.of(p)))
-                .isInstanceOf(OpException.class)
-                .hasMessage(
-                        "Picky.forward: Picky(5) () with Refused[refused=5.0] threw java.lang.ArithmeticException: not"
-                                + " this one");
+        Node p = new Picky(Constant.of(4).add(1), 5).named("p");
+        Input x = Input.of("x");
+        String message = "Picky.forward: p:() = Picky(4 + 1) with Refused[refused=5.0] threw"
+                + " java.lang.ArithmeticException: not this one";
+        for (Graph graph : List.of(
+                Graph.of(p), Graph.of(x.multiply(p)), Graph.of(x.greater(p).where(x, p.exp())))) {
+            for (Run.Builder options : List.of(
+                    Run.builder(graph),
+                    Run.builder(graph).forwardOnly(),
+                    Run.builder(graph).without(Pass.GENERATED_LOOPS))) {
+                assertThatThrownBy(options::build)
+                        .isInstanceOf(OpException.class)
+                        .hasMessage(message)
+                        .hasCauseInstanceOf(ArithmeticException.class);
+            }
+            for (Run.Builder options : List.of(
+                    Run.builder(graph).without(Pass.values()),
+                    Run.builder(graph).checked())) {
+                Run run = options.build();
+                graph.inputs().forEach(input -> run.feed(input, Tensor.scalar(1)));
+                assertThatThrownBy(run::forward).isInstanceOf(OpException.class).hasMessage(message);
+            }
+            Evaluator evaluator = Evaluator.of(graph);
+            graph.inputs().forEach(input -> evaluator.feed(input, Tensor.scalar(1)));
+            assertThatThrownBy(() -> evaluator.value(graph.outputs().get(0)))
+                    .isInstanceOf(OpException.class)
+                    .hasMessage(message);
+        }
+        assertThatThrownBy(() -> Jacobian.of(x.multiply(p)).sparse().wrt(x)).hasMessage(message);
+        assertThatThrownBy(() -> Jacobian.of(x.multiply(p)).wrt(x)).hasMessage(message);
+    }
+
+    /** The engine's own ops name themselves. */
+    @Test
+    void namesBuiltInOpsOfConstantsToo() {
+        Node gathered = new Gather(Constant.of(Tensor.ones(3)), Constant.of("places", Tensor.scalar(7)), 0);
+        Node factor = LinearAlgebra.cholesky(Constant.of("M", Tensor.of(new double[][] {{1, 2}, {2, 1}})));
+        for (Node node : List.of(gathered, factor)) {
+            Throwable atBuild = catchThrowable(() -> Run.of(Graph.of(node)));
+            assertThat(atBuild).hasMessageStartingWith(((Op) node).name()).hasMessageMatching("(?s).*(places|M).*");
+            assertThatThrownBy(() -> Evaluator.of(Graph.of(node)).value(node)).hasMessage(atBuild.getMessage());
+        }
+    }
+
+    @Test
+    void anErrorOfAConstantComesOutAsItIs() {
+        Node fails = Custom.of(
+                List.of(Constant.of(1)),
+                (in, out) -> {
+                    throw new StackOverflowError("on purpose");
+                },
+                (op, upstream) -> List.of(upstream));
+        assertThatThrownBy(() -> Run.of(Graph.of(fails)))
+                .isInstanceOf(StackOverflowError.class)
+                .hasMessage("on purpose");
     }
 
     @Test

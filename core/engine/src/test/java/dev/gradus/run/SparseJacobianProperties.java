@@ -2,21 +2,29 @@ package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.flow.Checkpoint;
 import dev.gradus.flow.RandomScan;
+import dev.gradus.flow.Scan;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.RandomGraph;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Custom;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -91,6 +99,124 @@ class SparseJacobianProperties {
                 Jacobian.of(Gradients.of(j).wrt(x)).byColumns().sparse().wrt(x);
         boolean isSymmetric = ofGradient.count() == hessian.count();
         assertThat(hessian.passes()).isLessThanOrEqualTo(isSymmetric ? ofGradient.passes() : rows * columns);
+    }
+
+    /** An op of a user: what its rule mixes is not what its class or its dependence says. */
+    private static Node usersOp(Random random, Node a) {
+        int columns = a.shape().size(1), axis = random.nextInt(2);
+        Node weights = Constant.of(NumpyRandom.seed(random.nextInt(1000)).randn(columns, columns));
+        return switch (random.nextInt(12)) {
+            case 0 -> a.withGradient(u -> u.mean().broadcastTo(u.shape()));
+            case 1 -> a.withGradient(u -> u.multiply(a.sin()));
+            case 2 -> a.withGradient(u -> u.flip(axis).add(u));
+            case 3 -> a.withGradient(u -> u.matMul(weights));
+            case 4 -> a.withGradient(u -> new Scaled(u, v -> v.flip(axis)));
+            case 5 -> a.withGradient(u -> u.multiply(a.sum(axis).keepDims()));
+            case 6 -> new Scaled(a, u -> u.sum(axis).keepDims().broadcastTo(u.shape()));
+            case 7 -> new Scaled(a, u -> u.cumulativeSum(axis));
+            case 8 -> new Claiming(a);
+            case 9 ->
+                Scan.over("a", a, 0)
+                        .steps(step -> step.output("y", usersOp(new Random(random.nextLong()), row(step.element("a")))))
+                        .output()
+                        .reshape(a.shape());
+            case 10 -> Checkpoint.of(usersOp(new Random(random.nextLong()), a));
+            default ->
+                Custom.of(
+                        List.of(a, weights),
+                        Claiming::mix,
+                        (op, u) -> List.of(
+                                u.matMul(op.input(1).transpose()).tanh().multiply(op.input(0)),
+                                a.transpose().matMul(u)));
+        };
+    }
+
+    private static Node row(Node element) {
+        return element.reshape(1, element.shape().elements());
+    }
+
+    /** A function of single elements by its class, and anything by its rule. */
+    private static final class Scaled extends UnaryOp {
+        private final UnaryOperator<Node> rule;
+
+        Scaled(Node x, UnaryOperator<Node> rule) {
+            super(x);
+            this.rule = rule;
+        }
+
+        @Override
+        public double apply(double x) {
+            return 1.5 * x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(rule.apply(upstream));
+        }
+
+        @Override
+        public Scaled withInputs(List<Node> inputs) {
+            return new Scaled(inputs.get(0), rule);
+        }
+    }
+
+    /** Says that each element depends on its own, but adds the sum of all. */
+    private static final class Claiming extends Op {
+        Claiming(Node x) {
+            super(x.shape(), x);
+        }
+
+        @Override
+        public void forward(double[][] in, double[] out) {
+            mix(in, out);
+        }
+
+        static void mix(double[][] in, double[] out) {
+            double sum = Arrays.stream(in[0]).sum();
+            Arrays.setAll(out, i -> in[0][i] + sum / 8);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream.add(upstream.sum().divide(8)));
+        }
+
+        @Override
+        public Claiming withInputs(List<Node> inputs) {
+            return new Claiming(inputs.get(0));
+        }
+
+        @Override
+        public Dependence dependence() {
+            return Dependence.ELEMENTWISE;
+        }
+    }
+
+    /** What a user's rule depends on is not what the op is called. */
+    @Property(tries = 100)
+    void isTheWholeMatrixOfUsersRules(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 4) int rows,
+            @ForAll @IntRange(min = 1, max = 4) int columns) {
+        Random random = new Random(seed);
+        Input x = Input.of("x", rows, columns);
+        Node y = x;
+        for (int i = 0; i < 3; i++) {
+            Node before = y;
+            y = random.nextBoolean() ? usersOp(random, y) : op(random, before, random.nextBoolean() ? before : x);
+        }
+        y = op(random, usersOp(random, y), x);
+        Tensor at = NumpyRandom.seed(random.nextInt(1000)).randn(rows, columns);
+        assertSame(
+                Jacobian.of(y).byRows().sparse().wrt(x).feed(x, at).value(),
+                Jacobian.of(y).byRows().wrt(x).feed(x, at).value());
+        assertSame(
+                Jacobian.of(y).byColumns().sparse().wrt(x).feed(x, at).value(),
+                Jacobian.of(y).byColumns().wrt(x).feed(x, at).value());
+        Node j = y.sin().sum();
+        assertSame(
+                Hessian.of(j).sparse().wrt(x).feed(x, at).value(),
+                Hessian.of(j).wrt(x).feed(x, at).value());
     }
 
     @Property(tries = 200)

@@ -9,6 +9,7 @@ import dev.gradus.flow.Scan;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Custom;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
@@ -18,6 +19,8 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +153,62 @@ class SparseJacobianTest {
         SparseJacobian none = Jacobian.of(x.floor()).sparse().wrt(x);
         assertThat(none.toString()).isEqualTo("0 of 16 elements, in 0 products");
         assertThat(none.feed(x, new double[4]).values()).isEmpty();
+    }
+
+    /** The value of the op is x, element by element; its rule is what the derivatives are. */
+    @Test
+    void aRuleThatMixesElementsFillsTheMatrix() {
+        Input x = Input.of("x", 4);
+        Node mean = x.withGradient(u -> u.mean().broadcastTo(u.shape())).sin();
+        SparseJacobian jacobian = Jacobian.of(mean).sparse().wrt(x).feed(x, numbers(4));
+        assertThat(jacobian.count()).isEqualTo(16);
+        assertSameNumbers(
+                jacobian.value(), Jacobian.of(mean).wrt(x).feed(x, numbers(4)).value());
+    }
+
+    @Test
+    void aRuleOfSingleElementsKeepsTheMatrixSparse() {
+        Input x = Input.of("x", 40);
+        Node clipped = x.withGradient(u -> u.clamp(-1, 1).multiply(x.sigmoid()));
+        Node custom = Custom.of(
+                List.of(clipped, x.flip(0)),
+                (in, out) -> Arrays.setAll(out, i -> in[0][i] * in[1][i]),
+                (op, u) -> List.of(u.multiply(op.input(1)), u.multiply(op.input(0))));
+        assertThat(Jacobian.of(clipped).sparse().wrt(x).toString()).isEqualTo("40 of 1600 elements, in 1 product");
+        assertThat(Jacobian.of(custom).sparse().wrt(x).toString()).isEqualTo("80 of 1600 elements, in 2 products");
+    }
+
+    /** Each row of x times the same matrix, which depends on all of x. */
+    @Test
+    void aUsersProductIsFollowedByItsRule() {
+        Input x = Input.of("x", 3, 2);
+        Node product = Custom.of(
+                List.of(x, Constant.of(Tensor.eye(2)), x.sum()),
+                (in, out) -> Arrays.setAll(out, i -> in[0][i] * in[2][0]),
+                (op, u) -> List.of(
+                        u.matMul(op.input(1).transpose()).multiply(op.input(2)),
+                        Constant.of(Tensor.zeros(2, 2)),
+                        u.multiply(op.input(0)).sum()));
+        SparseJacobian ofRows = Jacobian.of(product).sparse().wrt(x).feed(x, numbers(6));
+        assertThat(ofRows.count()).isEqualTo(36);
+        assertSameNumbers(
+                ofRows.value(), Jacobian.of(product).wrt(x).feed(x, numbers(6)).value());
+    }
+
+    /** The rule is not the derivative of the value, so ∂²J/∂x₀∂x₁ depends on the order. */
+    @Test
+    void aHessianOfAUsersRuleIsNotTakenForSymmetric() {
+        Input x = Input.of("x", 2);
+        Node j = x.withGradient(u -> u.multiply(x.flip(0)))
+                .multiply(Constant.of(Tensor.of(new double[] {2, 3})))
+                .sum();
+        Tensor expected = Tensor.of(new double[][] {{0, 2}, {3, 0}});
+        assertSameNumbers(Hessian.of(j).sparse().wrt(x).feed(x, numbers(2)).value(), expected);
+        assertSameNumbers(Hessian.of(j).wrt(x).feed(x, numbers(2)).value(), expected);
+        assertSameNumbers(
+                Jacobian.of(Gradients.of(j).wrt(x)).wrt(x).feed(x, numbers(2)).value(), expected);
+        assertThat(Hessian.of(j).wrt(x).feed(x, numbers(2)).times(Tensor.of(new double[] {1, 10})))
+                .isEqualTo(Tensor.of(new double[] {20, 3}));
     }
 
     @Test

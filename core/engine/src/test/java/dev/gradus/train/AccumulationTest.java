@@ -75,6 +75,20 @@ class AccumulationTest {
         assertThatThrownBy(mean::step)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("FixedTree: block 0 is missing, but block 1 is there");
+        Tensor before = runs.parameters().get(model.W);
+        mean.add(backward(runs, batch(3)), 3, 0);
+        mean.step();
+        assertThat(runs.parameters().get(model.W)).isNotEqualTo(before);
+    }
+
+    @Test
+    void whatIsRefusedIsNotAdded() {
+        Accumulation mean = Accumulation.of(GradientDescent.of(1));
+        Run run = backward(runs, batch(2));
+        assertThatThrownBy(() -> mean.add(run, 2, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(mean::step).hasMessage("Accumulation: nothing was added since the last step");
+        mean.add(run, 2, 0);
+        mean.step();
     }
 
     @Test

@@ -74,6 +74,20 @@ class FirstOrderOptimizerTest {
     }
 
     /** Several steps are made first, so that there is something to remember. */
+    /** At a minimum, with any history of zeros. */
+    @Property
+    void whereAllGradientsAreZeroNothingMoves(@ForAll("methods") Supplier<FirstOrderOptimizer> method) {
+        FirstOrderOptimizer optimizer = method.get().withWeightDecay(0);
+        run.parameters().set(W, W.initialValue());
+        run.parameters().set(b, b.initialValue());
+        for (int step = 0; step < 3; step++) {
+            backward(0, 0, 0);
+            optimizer.step(run);
+            assertThat(run.parameters().get(W)).isEqualTo(W.initialValue());
+            assertThat(run.parameters().get(b)).isEqualTo(b.initialValue());
+        }
+    }
+
     @Property
     void aStepThatDivergesChangesNothing(@ForAll("methods") Supplier<FirstOrderOptimizer> method) {
         FirstOrderOptimizer optimizer = method.get(), twin = method.get();

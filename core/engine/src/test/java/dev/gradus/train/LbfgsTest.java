@@ -9,13 +9,16 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -148,6 +151,67 @@ class LbfgsTest {
             step(parts, second);
         }
         assertThat(parts.parameters().get(x)).isEqualTo(whole.parameters().get(x));
+    }
+
+    /** The order of the parameters in the graph is another. */
+    @Test
+    void asksForItsMemoryInAnyOrder() {
+        Parameter a = Parameter.of("a", Tensor.of(new double[] {-1.2, 3})), b = Parameter.of("b", Tensor.scalar(0.5));
+        Graph graph = Graph.of(a.sum().subtract(1).square().add(b.square()));
+        Run asked = Run.of(graph, Parameters.of(List.of(b, a))), notAsked = Run.of(graph);
+        Lbfgs one = Lbfgs.of(), two = Lbfgs.of();
+        one.memory(asked.parameters());
+        for (int i = 0; i < 4; i++) {
+            step(asked, one);
+            step(notAsked, two);
+        }
+        for (Parameter each : List.of(a, b)) {
+            assertThat(asked.parameters()
+                            .get(each)
+                            .difference(notAsked.parameters().get(each))
+                            .within(1e-12, 1e-12))
+                    .isTrue();
+        }
+    }
+
+    /** The slope along the direction is within the tolerance, while the gradient is not. */
+    @Test
+    void aStepAfterTheLastOneChangesNothing() {
+        Parameter x = Parameter.of("x", Tensor.of(new double[] {-1.2, 1}));
+        Run run = Run.of(Graph.of(function("rosenbrock", x)));
+        Lbfgs optimizer = Lbfgs.of(10, 0, 1e-9);
+        do {
+            step(run, optimizer);
+        } while (!optimizer.isConverged());
+        step(run, optimizer);
+        assertThat(optimizer.isConverged()).isTrue();
+        Tensor found = run.parameters().get(x);
+        Map<String, Tensor> memory = optimizer.memory(run.parameters()).state();
+        for (int i = 0; i < 3; i++) {
+            step(run, optimizer);
+            assertThat(run.parameters().get(x)).isEqualTo(found);
+            assertThat(optimizer.memory(run.parameters()).state()).isEqualTo(memory);
+        }
+    }
+
+    @Test
+    void aStateOfOtherSizesIsRefusedAndChangesNothing() {
+        Parameter x = Parameter.of("x", Tensor.of(new double[] {-1.2, 1}));
+        Run run = Run.of(Graph.of(function("rosenbrock", x)));
+        Lbfgs optimizer = Lbfgs.of(4, 1e-9, 1e-9);
+        for (int i = 0; i < 5; i++) {
+            step(run, optimizer);
+        }
+        Resumable memory = optimizer.memory(run.parameters());
+        Map<String, Tensor> before = memory.state();
+        before.forEach((name, value) -> {
+            Map<String, Tensor> broken = new HashMap<>(before);
+            broken.put(name, Tensor.full(Shape.of(7, 7), 9));
+            assertThatThrownBy(() -> memory.restore(broken))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(name);
+            assertThat(memory.state()).isEqualTo(before);
+        });
     }
 
     @Test

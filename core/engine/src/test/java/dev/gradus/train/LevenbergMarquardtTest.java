@@ -90,6 +90,29 @@ class LevenbergMarquardtTest {
         assertThat(parameters.get(b).item()).isCloseTo(1, within(1e-12));
     }
 
+    /** At the minimum no step falls, whatever the damping, which must not grow with each try. */
+    @Test
+    void aStepAtTheMinimumChangesNothingAndNewDataAreFitted() {
+        Parameter a = Parameter.of("a", Tensor.of(new double[] {3, -0.0}));
+        Input x = Input.of("x", 2), y = Input.of("y", 2);
+        Parameters parameters = Parameters.of(List.of(a));
+        LevenbergMarquardt fit = LevenbergMarquardt.of(
+                        x.multiply(a.slice(0, 0, 1)).subtract(y).concat(0, a.slice(0, 1, 2)), parameters)
+                .feed(x, Tensor.of(new double[] {1, 2}))
+                .feed(y, Tensor.of(new double[] {1, 3}));
+        fit.minimize(50);
+        Tensor found = parameters.get(a);
+        for (int i = 0; i < 60; i++) {
+            fit.step();
+            assertThat(fit.isConverged()).isTrue();
+            assertThat(parameters.get(a)).isEqualTo(found);
+        }
+        fit.feed(y, Tensor.of(new double[] {10, 30}));
+        assertThat(fit.isConverged()).isFalse();
+        fit.minimize(50);
+        assertThat(parameters.get(a).get(0)).isCloseTo(14, within(1e-7));
+    }
+
     @Test
     void frozenParametersStayAndWrongUseIsRefused() {
         Parameter a = Parameter.of("a", Tensor.scalar(3)), b = Parameter.of("b", Tensor.scalar(5));
@@ -101,6 +124,10 @@ class LevenbergMarquardtTest {
         assertThat(parameters.get(a).item()).isCloseTo(0.2, within(1e-14));
         assertThatThrownBy(() -> fit.minimize(0)).hasMessage("LevenbergMarquardt: it takes at least one step, not 0");
         parameters.freeze(a);
+        assertThatThrownBy(fit::step)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("LevenbergMarquardt: a () was frozen after this fit was made");
+        assertThat(parameters.get(a).item()).isCloseTo(0.2, within(1e-14));
         assertThatThrownBy(() -> LevenbergMarquardt.of(a.multiply(b), parameters))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("LevenbergMarquardt: a ∗ b () depends on no parameter that may change");

@@ -195,7 +195,28 @@ class TrainerTest {
         assertThat(stopping.goesOn(Double.POSITIVE_INFINITY)).isFalse();
         assertThatThrownBy(stopping::restoreBest)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("EarlyStopping: there was no finite loss, so there is nothing to restore");
+                .hasMessageStartingWith(
+                        "EarlyStopping: there are no best parameters to restore, because all 2 losses were"
+                                + " infinite or NaN; check the data of the loss");
+        assertThatThrownBy(EarlyStopping.of(runs.parameters(), 2)::restoreBest)
+                .hasMessageContaining("because no loss was recorded");
+    }
+
+    @Test
+    void aValidationThatIsNeverFiniteEndsTrainingWithAMessage() {
+        List<Epoch> epochs = new ArrayList<>();
+        List<Tensor> afterEpoch = new ArrayList<>();
+        Trainer trainer = Trainer.of(runs, batches(), GradientDescent.of(1))
+                .withListener(epochs::add)
+                .withListener(epoch -> afterEpoch.add(runs.parameters().get(model.W)))
+                .withValidation(() -> Means.ofLoss(Double.NaN))
+                .withEarlyStopping(3);
+        assertThatThrownBy(() -> trainer.train(100))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("all 3 losses were infinite or NaN");
+        assertThat(epochs).hasSize(3);
+        assertThat(runs.parameters().get(model.W)).isEqualTo(afterEpoch.get(2)).isNotEqualTo(model.W.initialValue());
+        assertThatThrownBy(() -> trainer.train(2)).hasMessageContaining("all 2 losses were infinite or NaN");
     }
 
     @Test

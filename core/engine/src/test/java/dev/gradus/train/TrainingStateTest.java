@@ -179,10 +179,21 @@ class TrainingStateTest {
                 .isInstanceOf(TrainingFileException.class)
                 .hasMessage("TrainingState: " + file + ": The state's 'count' must be a count, not -1.0");
         assertThat(random.state()).isEqualTo(before);
+        assertThatThrownBy(() -> TrainingState.of(parameters)
+                        .with("random", random)
+                        .with("wrong", new Wrong() {
+                            @Override
+                            void refuse(Map<String, Tensor> state) {
+                                throw new ArrayIndexOutOfBoundsException("of a user's part");
+                            }
+                        })
+                        .load(file))
+                .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+        assertThat(random.state()).isEqualTo(before);
     }
 
     /** Refuses what it saved, but not what it had before. */
-    private static final class Wrong implements Resumable {
+    private static class Wrong implements Resumable {
         private int asked;
 
         @Override
@@ -193,8 +204,12 @@ class TrainingStateTest {
         @Override
         public void restore(Map<String, Tensor> state) {
             if (asked++ == 0) {
-                States.count(state, "count");
+                refuse(state);
             }
+        }
+
+        void refuse(Map<String, Tensor> state) {
+            States.count(state, "count");
         }
     }
 

@@ -62,6 +62,7 @@ public final class Diagram {
 
     /** Forward and backward, cells shaded by their numbers. */
     public static Diagram of(Trace trace) {
+        Objects.requireNonNull(trace, "trace");
         return new Diagram(trace.graph(), Optional.of(trace), Palette.LIGHT, Cells.FULL, Map.of(), false);
     }
 
@@ -149,6 +150,7 @@ public final class Diagram {
 
     /** Writes {@link #svg()}, or {@link #dot()} or {@link #mermaid()} if the file ends in .dot or .mmd. */
     public Diagram write(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         String name = String.valueOf(file.getFileName());
         Files.writeString(file, name.endsWith(".dot") ? dot() : name.endsWith(".mmd") ? mermaid() : svg());
         return this;

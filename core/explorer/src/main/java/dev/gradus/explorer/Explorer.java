@@ -69,6 +69,7 @@ public final class Explorer {
      * @throws IllegalArgumentException if there is none, or if they are not of the same graph
      */
     public static Explorer of(List<Trace> iterations) {
+        Objects.requireNonNull(iterations, "iterations");
         if (iterations.isEmpty()) {
             throw new IllegalArgumentException("Explorer: there is no trace to show; give at least one");
         }

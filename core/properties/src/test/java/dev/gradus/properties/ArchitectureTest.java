@@ -119,6 +119,7 @@ class ArchitectureTest {
             plan.SeparateResults      2  a loop's results have arrays of their own
             run.TraceRecorder         1  a fold is a step of its own
             sparse.Influences         1  a loop is followed step by step
+            sparse.UserRules          3  a rule given where it is used is a user's, also in a step or an equation
             """;
 
     @ArchTest

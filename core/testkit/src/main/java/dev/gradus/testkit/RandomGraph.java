@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -96,6 +97,7 @@ public final class RandomGraph {
 
     /** A run with options and these values fed. */
     public Run run(UnaryOperator<Run.Builder> options) {
+        Objects.requireNonNull(options, "options");
         Run run = options.apply(Run.builder(graph)).build();
         feed(run::feed);
         return run;

@@ -104,6 +104,8 @@ final class VectorTrials implements Warmer.Task {
         begun.add(trial);
         if (begun.size() == 1) {
             warmer.accept(this);
+        } else {
+            warmer.look();
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Threads that help with one piece of work at a time. They take its parts in order, one by one, as the caller does; who
- * takes which does not change the result. A call allocates nothing while the threads live.
+ * takes which does not change the result. A thread that cannot be started does not help. A call allocates nothing while the
+ * threads live.
  *
  * <p>Between two pieces of work a thread spins for a short time, then it sleeps. After a few seconds of sleep it ends,
  * and is started again when needed. So nothing is left of a library that nobody uses any more.
@@ -32,6 +33,7 @@ public final class Gang {
     private final AtomicInteger next = new AtomicInteger();
     private final Helper[] helpers;
     private final long idleNanos;
+    private final Daemons daemons;
 
     // written before the work is opened, read after it is entered
     private Job job = NOTHING;
@@ -49,11 +51,12 @@ public final class Gang {
 
     /** @param threads how many there are, the caller among them */
     Gang(int threads) {
-        this(threads, IDLE_NANOS);
+        this(threads, IDLE_NANOS, new Daemons());
     }
 
-    Gang(int threads, long idleNanos) {
+    Gang(int threads, long idleNanos, Daemons daemons) {
         this.idleNanos = idleNanos;
+        this.daemons = daemons;
         helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Helper(i + 1);
@@ -180,8 +183,7 @@ public final class Gang {
                 state = State.AWAKE;
                 boolean started = false;
                 try {
-                    Daemons.start("gradus-" + index, this);
-                    started = true;
+                    started = daemons.canStart("gradus-" + index, this);
                 } finally {
                     if (!started) {
                         state = State.ENDED;

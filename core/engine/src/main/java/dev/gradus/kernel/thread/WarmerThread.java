@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
  * <p>A user's formula may never end. If one holds up the others for too long, its loop is given up and another thread
  * replaces the one that is stuck. Nothing can stop that one, so only a few are allowed. Beyond them no loops with
  * formulas are warmed up until one of them ends.
+ *
+ * <p>If no thread can be started, the loops wait, and the next call tries again.
  */
 public final class WarmerThread implements Warmer {
     public static final int MOST_STUCK = 2;
@@ -22,13 +24,19 @@ public final class WarmerThread implements Warmer {
 
     private final long deadline;
     private final LongSupplier nanoTime;
+    private final Daemons daemons;
     private final Queue<WeakReference<Task>> waiting = new ArrayDeque<>();
     private Optional<Worker> worker = Optional.empty();
     private int stuck;
 
     public WarmerThread(long deadline, LongSupplier nanoTime) {
+        this(deadline, nanoTime, new Daemons());
+    }
+
+    WarmerThread(long deadline, LongSupplier nanoTime, Daemons daemons) {
         this.deadline = deadline;
         this.nanoTime = nanoTime;
+        this.daemons = daemons;
     }
 
     public static Warmer ofThisJvm() {
@@ -51,15 +59,16 @@ public final class WarmerThread implements Warmer {
             worker.get().giveUp();
             worker = Optional.empty();
             stuck++;
-            startIfNone();
         }
+        startIfNone();
     }
 
     private void startIfNone() {
         if (worker.isEmpty() && !waiting.isEmpty()) {
             Worker next = new Worker();
-            Daemons.start("gradus-warmer", next);
-            worker = Optional.of(next);
+            if (daemons.canStart("gradus-warmer", next)) {
+                worker = Optional.of(next);
+            }
         }
     }
 

@@ -153,7 +153,7 @@ class GangTest {
 
     @Test
     void helpersEndWhenIdleAndAreMadeAgain() throws Exception {
-        Gang hasty = new Gang(2, 1_000_000);
+        Gang hasty = new Gang(2, 1_000_000, new Daemons());
         AtomicReference<Thread> helper = new AtomicReference<>(Thread.currentThread());
         for (int round = 0; round < 3; round++) {
             onAHelper(hasty, () -> helper.set(Thread.currentThread()));
@@ -164,7 +164,7 @@ class GangTest {
     /** Helpers come and go in the midst of work all the time. */
     @Test
     void everyPartIsDoneOnceHoweverSoonHelpersEnd() throws InterruptedException {
-        Gang hasty = new Gang(THREADS, 1);
+        Gang hasty = new Gang(THREADS, 1, new Daemons());
         for (int round = 0; round < 300; round++) {
             AtomicInteger done = new AtomicInteger();
             hasty.run((thread, part) -> done.incrementAndGet(), 100, THREADS);
@@ -173,6 +173,28 @@ class GangTest {
                 Thread.sleep(1);
             }
         }
+    }
+
+    @Test
+    void atTheLimitOfProcessesTheCallerDoesAllParts() throws Exception {
+        Limit limit = new Limit();
+        Gang alone = new Gang(THREADS, 3_000_000_000L, limit.daemons);
+        for (int round = 0; round < 3; round++) {
+            AtomicInteger done = new AtomicInteger();
+            assertThat(alone.run(
+                            (thread, part) -> {
+                                assertThat(thread).isZero();
+                                done.incrementAndGet();
+                            },
+                            100,
+                            THREADS))
+                    .isTrue();
+            assertThat(done.get()).isEqualTo(100);
+        }
+        assertThat(limit.starts.get()).as("not tried again at once").isEqualTo(1);
+        limit.isReached.set(false);
+        limit.clock.addAndGet(Daemons.PAUSE_NANOS);
+        onAHelper(alone, () -> {});
     }
 
     private void worksOn() {

@@ -1,0 +1,60 @@
+package dev.gradus.sparse;
+
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the rules of ops say, each asked once: an op in a loop is met in every step. */
+final class Rules {
+    private final Map<Op, BitSet> withoutDerivative = new HashMap<>();
+    private final Map<Op, List<Known>> influences = new HashMap<>();
+
+    /** The inputs by which the op's derivative is 0 everywhere. */
+    BitSet withoutDerivative(Op op) {
+        return withoutDerivative.computeIfAbsent(op, any -> {
+            BitSet none = new BitSet();
+            List<Node> gradients = op.gradients(upstream(op));
+            for (int i = 0; i < gradients.size(); i++) {
+                none.set(i, gradients.get(i) instanceof NoGradient mark && mark.isZero());
+            }
+            return none;
+        });
+    }
+
+    private static Input upstream(Op op) {
+        return Input.of("upstream of " + op.name(), op.shape());
+    }
+
+    /** For each operand which elements of the upstream gradient those of its gradient depend on. */
+    List<Known> influences(Op op) {
+        List<Known> known = influences.get(op);
+        if (known == null) {
+            known = follow(op);
+            influences.put(op, known);
+        }
+        return known;
+    }
+
+    private List<Known> follow(Op op) {
+        // With inputs of its own the rule ends there, and not at the leaves of the graph. A constant may have zeros.
+        List<Node> operands = op.inputs().stream()
+                .map(input -> input instanceof Constant ? input : Input.of("operand", input.shape()))
+                .toList();
+        Input upstream = upstream(op);
+        List<Node> gradients = op.withInputs(operands).gradients(upstream);
+        List<Node> values = gradients.stream()
+                .filter(gradient -> !(gradient instanceof NoGradient))
+                .toList();
+        Influences inside = Influences.ofValues(op.shape().elements(), this);
+        inside.startWith(upstream);
+        inside.follow(TopologicalOrder.of(values), values);
+        return gradients.stream().map(inside::of).toList();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.gradus.kernel.thread;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The limit of processes: while it is reached, starting a thread throws what the JVM throws then. */
+final class Limit {
+    final AtomicBoolean isReached = new AtomicBoolean(true);
+    final AtomicInteger starts = new AtomicInteger();
+    final AtomicLong clock = new AtomicLong();
+    final Daemons daemons = new Daemons(this::start, clock::get);
+
+    private void start(String name, Runnable work) {
+        starts.incrementAndGet();
+        if (isReached.get()) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        Daemons.start(name, work);
+    }
+}

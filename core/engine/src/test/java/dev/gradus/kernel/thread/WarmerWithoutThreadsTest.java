@@ -1,0 +1,45 @@
+package dev.gradus.kernel.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A thread that cannot be started leaves loops waiting, and nobody hears of it. */
+class WarmerWithoutThreadsTest {
+    private final Limit limit = new Limit();
+    private final WarmerThread warmer = new WarmerThread(1_000_000_000L, System::nanoTime, limit.daemons);
+    private final CountDownLatch warm = new CountDownLatch(2);
+
+    private final Warmer.Task task = new Warmer.Task() {
+        @Override
+        public void warmUp() {
+            warm.countDown();
+        }
+
+        @Override
+        public boolean hasFormulas() {
+            return false;
+        }
+
+        @Override
+        public void refuse(String reason) {
+            throw new AssertionError(reason);
+        }
+    };
+
+    @Test
+    void loopsWaitUntilAThreadCanBeStarted() throws InterruptedException {
+        warmer.accept(task);
+        warmer.accept(task);
+        warmer.look();
+        assertThat(warm.getCount()).isEqualTo(2);
+        assertThat(limit.starts.get()).as("not tried again at once").isEqualTo(1);
+        limit.isReached.set(false);
+        limit.clock.addAndGet(Daemons.PAUSE_NANOS);
+        warmer.look();
+        assertThat(warm.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(limit.starts.get()).isEqualTo(2);
+    }
+}
