@@ -76,6 +76,14 @@ public interface Kernels {
     /** Another such block, for results gathered over calls that use {@link #block}. */
     double[] outerBlock();
 
+    /**
+     * Scratch memory of an op, which no other method here uses: all ops of a run that compute on this thread share it.
+     *
+     * @param which 0, 1 or 2, for an op that needs several arrays at one time
+     * @return an array of at least this number of elements, whose values are undefined
+     */
+    double[] scratch(int which, int elements);
+
     /** The number of elements in a vector, 1 without vectors. */
     default int lanes() {
         return 1;

@@ -183,6 +183,11 @@ public final class ThreadedKernels implements Kernels {
         return own.outerBlock();
     }
 
+    @Override
+    public double[] scratch(int which, int elements) {
+        return own.scratch(which, elements);
+    }
+
     // a piece of work is an object that exists already, so that a call allocates nothing
 
     private static final class Product implements Parts {
