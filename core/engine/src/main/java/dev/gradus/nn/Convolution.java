@@ -93,7 +93,7 @@ public final class Convolution extends Op {
             if (padded > Integer.MAX_VALUE) {
                 throw new ShapeException("Convolution: along axis " + at + " " + x.describe() + " with its padding, "
                         + low[axis] + " and " + high[axis] + " zeros, would have " + padded
-                        + " elements, more than an array can hold");
+                        + ", more elements than an array can hold");
             }
             sizes[at] = (int) ((padded - reach) / stride[axis] + 1);
         }

@@ -182,6 +182,10 @@ public record PoolWindows(
                     : along(pool, x, axis - CHANNEL_AXES).windows();
             names[axis] = axis < CHANNEL_AXES ? x.name(axis) : "";
         }
+        if (Shape.isTooLarge(counts)) {
+            throw new ShapeException(pool + ": " + x + " would give " + Arrays.toString(counts)
+                    + ", more elements than an array can hold");
+        }
         return Shape.of(counts).named(names);
     }
 

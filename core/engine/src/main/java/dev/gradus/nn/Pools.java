@@ -369,6 +369,7 @@ public final class Pools {
         }
         int[] result = x.shape().sizes();
         System.arraycopy(sizes, 0, result, CHANNEL_AXES, sizes.length);
+        requireRoom("maxUnpool", x, result);
         Node flat = Constant.of(Tensor.zeros(product(result, 0, result.length)));
         int elements = x.shape().elements();
         return Indexing.scatter(flat, 0, places.reshape(elements), x.reshape(elements))
@@ -385,11 +386,12 @@ public final class Pools {
      */
     public static Node pixelShuffle(Node x, int factor) {
         int[] sizes = requireImages("pixelShuffle", x);
-        if (factor < 1 || sizes[1] % (factor * factor) != 0) {
+        if (factor < 1 || sizes[1] % ((long) factor * factor) != 0) {
             throw new ShapeException("pixelShuffle: the " + sizes[1] + " channels of " + x.describe()
                     + " do not make squares of " + factor + " by " + factor);
         }
-        int channels = sizes[1] / (factor * factor);
+        int channels = (int) (sizes[1] / ((long) factor * factor));
+        requireRoom("pixelShuffle", x, sizes[0], channels, factor, factor, sizes[2], sizes[3]);
         return x.reshape(sizes[0], channels, factor, factor, sizes[2], sizes[3])
                 .transpose(0, 1, 4, 2, 5, 3)
                 .reshape(sizes[0], channels, sizes[2] * factor, sizes[3] * factor);
@@ -407,9 +409,17 @@ public final class Pools {
                     "pixelUnshuffle: height and width of " + x.describe() + " do not divide by " + factor);
         }
         int height = sizes[2] / factor, width = sizes[3] / factor;
+        requireRoom("pixelUnshuffle", x, sizes[0], sizes[1], height, factor, width, factor);
         return x.reshape(sizes[0], sizes[1], height, factor, width, factor)
                 .transpose(0, 1, 3, 5, 2, 4)
                 .reshape(sizes[0], sizes[1] * factor * factor, height, width);
+    }
+
+    private static void requireRoom(String name, Node x, int... sizes) {
+        if (Shape.isTooLarge(sizes)) {
+            throw new ShapeException(name + ": " + x.describe() + " would give " + Arrays.toString(sizes)
+                    + ", more elements than an array can hold");
+        }
     }
 
     private static int[] requireImages(String name, Node x) {
