@@ -79,8 +79,9 @@ public interface Kernels {
     /**
      * Scratch memory of an op, which no other method here uses: all ops of a run that compute on this thread share it.
      *
-     * @param which 0, 1 or 2, for an op that needs several arrays at one time
+     * @param which a number from 0 to 3, for an op that needs several arrays at one time
      * @return an array of at least this number of elements, whose values are undefined
+     * @see KernelOp#scratch
      */
     double[] scratch(int which, int elements);
 

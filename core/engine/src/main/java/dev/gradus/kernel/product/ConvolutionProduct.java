@@ -3,6 +3,7 @@ package dev.gradus.kernel.product;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.math.Blocks;
 import java.util.Arrays;
 
 /**
@@ -33,12 +34,40 @@ public final class ConvolutionProduct implements KernelOp {
     private final Windows windows;
     private final ByExample byExample = new ByExample();
 
+    // the size of a block, along the rows of positions, a row or the examples, the sum, and the kernels
+    private final int together;
+    private final int width;
+    private final int depth;
+    private final int columns;
+
     private ConvolutionProduct(int examples, int channels, int kernels, int groups, Windows windows) {
         this.examples = examples;
         this.channels = channels;
         this.kernels = kernels;
         this.groups = groups;
         this.windows = windows;
+        int inner = channels * windows.taps();
+        if (windows.hasLongerRowsOfTaps()) {
+            columns = atMost(MOST / ROWS, 1, kernels);
+            int rows = Math.min(atMost(MOST, inner, MOST) > ROWS ? MOST / Math.max(1, inner) : ROWS, MOST / columns);
+            width = atMost(rows, 1, windows.positions());
+            together = width < windows.positions() ? 1 : atMost(rows, width, examples);
+            depth = atMost(MOST, (long) together * width, inner);
+        } else {
+            int inRow = windows.positionsInRow();
+            boolean takesRows = (long) inner * inRow <= MOST;
+            columns = kernels;
+            together = takesRows ? atMost(SEVERAL_ROWS, (long) inner * inRow, windows.rowsOfPositions()) : 1;
+            width = takesRows ? inRow : atMost(COLUMNS, 1, inRow);
+            depth = takesRows ? inner : atMost(MOST, width, inner);
+        }
+    }
+
+    @Override
+    public int[] scratch() {
+        return windows.isPlane()
+                ? NONE
+                : new int[] {together * width * depth, windows.hasLongerRowsOfTaps() ? together * width * columns : 0};
     }
 
     /**
@@ -98,20 +127,18 @@ public final class ConvolutionProduct implements KernelOp {
                 return;
             }
             int rows = windows.rowsOfPositions(), inRow = windows.positionsInRow();
-            boolean takesRows = (long) inner * inRow <= MOST;
-            int together = takesRows ? atMost(SEVERAL_ROWS, (long) inner * inRow, rows) : 1;
-            int width = takesRows ? inRow : Math.min(inRow, COLUMNS);
-            int depth = takesRows ? inner : Math.min(inner, MOST / width);
-            double[] block = on.scratch(0, depth * together * width);
-            for (int row = 0; row < rows; row += together) {
-                int end = Math.min(row + together, rows);
-                for (int column = 0; column < inRow; column += width) {
-                    int last = Math.min(column + width, inRow), columns = (end - row) * (last - column);
-                    for (int k = 0; k < inner; k += depth) {
-                        int until = Math.min(k + depth, inner);
+            double[] block = on.scratch(0, together * width * depth);
+            int end, last, until;
+            for (int row = 0; row < rows; row = end) {
+                end = Blocks.end(row, together, rows);
+                for (int column = 0; column < inRow; column = last) {
+                    last = Blocks.end(column, width, inRow);
+                    int elements = (end - row) * (last - column);
+                    for (int k = 0; k < inner; k = until) {
+                        until = Blocks.end(k, depth, inner);
                         windows.byTaps(x, first, k, until, row, end, column, last, block);
                         MatrixProduct product = new MatrixProduct(
-                                kernels, until - k, columns, false, false, inner, columns, positions, k > 0);
+                                kernels, until - k, elements, false, false, inner, elements, positions, k > 0);
                         int place = at + row * inRow + column;
                         on.multiply(product, w, atKernels + k, block, 0, out, place, 0, kernels);
                     }
@@ -122,22 +149,18 @@ public final class ConvolutionProduct implements KernelOp {
 
     /** The windows of some examples by positions, the left operand. */
     private void togetherByPositions(Kernels on, double[] x, double[] w, double[] out) {
-        int positions = windows.positions(), inner = channels * windows.taps();
-        int rows = Math.max(ROWS, MOST / inner);
-        int width = Math.min(kernels, MOST / ROWS);
-        int ofExample = Math.min(positions, Math.min(rows, MOST / width));
-        int together = ofExample < positions ? 1 : atMost(Math.min(rows, MOST / width), positions, examples);
-        int depth = Math.min(inner, MOST / (together * ofExample));
-        double[] block = on.scratch(0, together * ofExample * depth);
-        double[] sums = on.scratch(1, together * ofExample * width);
+        int positions = windows.positions();
+        double[] block = on.scratch(0, together * width * depth);
+        double[] sums = on.scratch(1, together * width * columns);
+        int count, end, last;
         for (int group = 0; group < groups; group++) {
-            for (int from = 0; from < examples; from += together) {
-                int count = Math.min(together, examples - from);
-                for (int position = 0; position < positions; position += ofExample) {
-                    int end = Math.min(position + ofExample, positions);
-                    for (int kernel = 0; kernel < kernels; kernel += width) {
-                        int last = Math.min(kernel + width, kernels);
-                        sum(on, x, w, group, from, count, position, end, kernel, last, depth, block, sums);
+            for (int from = 0; from < examples; from += count) {
+                count = Math.min(together, examples - from);
+                for (int position = 0; position < positions; position = end) {
+                    end = Blocks.end(position, width, positions);
+                    for (int kernel = 0; kernel < kernels; kernel = last) {
+                        last = Blocks.end(kernel, columns, kernels);
+                        sum(on, x, w, group, from, count, position, end, kernel, last, block, sums);
                         distribute(sums, out, group, from, count, position, end, kernel, last);
                     }
                 }
@@ -156,32 +179,33 @@ public final class ConvolutionProduct implements KernelOp {
             int end,
             int kernel,
             int last,
-            int depth,
             double[] block,
             double[] sums) {
-        int inner = channels * windows.taps(), columns = last - kernel, rows = count * (end - position);
-        for (int k = 0; k < inner; k += depth) {
-            int until = Math.min(k + depth, inner), taps = until - k;
+        int inner = channels * windows.taps(), rows = count * (end - position), few = last - kernel;
+        int until;
+        for (int k = 0; k < inner; k = until) {
+            until = Blocks.end(k, depth, inner);
+            int taps = until - k;
             for (int n = 0; n < count; n++) {
                 int plane = ((from + n) * groups + group) * channels * windows.plane();
                 windows.byPositions(x, plane, position, end, k, until, block, n * (end - position) * taps);
             }
-            MatrixProduct product = new MatrixProduct(rows, taps, columns, false, true, taps, inner, columns, k > 0);
+            MatrixProduct product = new MatrixProduct(rows, taps, few, false, true, taps, inner, few, k > 0);
             on.multiply(product, block, 0, w, (group * kernels + kernel) * inner + k, sums, 0, 0, rows);
         }
     }
 
     private void distribute(
             double[] sums, double[] out, int group, int from, int count, int position, int end, int kernel, int last) {
-        int positions = windows.positions(), columns = last - kernel;
+        int positions = windows.positions(), few = last - kernel;
         int row = 0;
         for (int n = 0; n < count; n++) {
             int at = ((from + n) * groups + group) * kernels * positions;
             for (int p = position; p < end; p++) {
-                for (int k = 0; k < columns; k++) {
+                for (int k = 0; k < few; k++) {
                     out[at + (kernel + k) * positions + p] = sums[row + k];
                 }
-                row += columns;
+                row += few;
             }
         }
     }

@@ -11,7 +11,7 @@ import dev.gradus.kernel.math.Sums;
 public class ScalarKernels implements Kernels {
     private final Scratch block = new Scratch();
     private final Scratch outerBlock = new Scratch();
-    private final Scratch[] ofOps = {new Scratch(), new Scratch(), new Scratch()};
+    private final Scratch[] ofOps = {new Scratch(), new Scratch(), new Scratch(), new Scratch()};
     private final ScalarProduct product = new ScalarProduct();
 
     @Override
