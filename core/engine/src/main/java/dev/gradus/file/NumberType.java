@@ -97,7 +97,7 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
     void read(InputStream in, double[] numbers, IntFunction<String> place) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK * bytes).order(order);
         for (int from = 0; from < numbers.length; from += CHUNK) {
-            int to = Math.min(from + CHUNK, numbers.length);
+            int to = from + Math.min(CHUNK, numbers.length - from);
             int length = (to - from) * bytes;
             int read = in.readNBytes(buffer.array(), 0, length);
             if (read < length) {

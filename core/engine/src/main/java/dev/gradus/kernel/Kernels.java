@@ -76,6 +76,15 @@ public interface Kernels {
     /** Another such block, for results gathered over calls that use {@link #block}. */
     double[] outerBlock();
 
+    /**
+     * Scratch memory of an op, which no other method here uses: all ops of a run that compute on this thread share it.
+     *
+     * @param which a number from 0 to 3, for an op that needs several arrays at one time
+     * @return an array of at least this number of elements, whose values are undefined
+     * @see KernelOp#scratch
+     */
+    double[] scratch(int which, int elements);
+
     /** The number of elements in a vector, 1 without vectors. */
     default int lanes() {
         return 1;

@@ -23,7 +23,6 @@ final class ConvolutionLowering {
                 op.groups(),
                 spatial(x),
                 orOne(op.low(), 0),
-                orOne(op.high(), 0),
                 spatial(out),
                 orOne(op.stride(), 1),
                 spatial(w),

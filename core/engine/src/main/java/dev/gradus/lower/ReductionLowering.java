@@ -1,6 +1,7 @@
 package dev.gradus.lower;
 
 import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.reduce.EuclideanNorms;
 import dev.gradus.kernel.reduce.Extremes;
 import dev.gradus.kernel.reduce.LineOrder;
@@ -56,7 +57,17 @@ final class ReductionLowering {
     static KernelOp argSort(ArgSort op) {
         LineOrder order =
                 LineOrder.along(op.axis(), op.isDescending(), op.shape().sizes());
-        return (kernels, in, out) -> order.argSort(in[0], out);
+        return new KernelOp() {
+            @Override
+            public void forward(Kernels kernels, double[][] in, double[] out) {
+                order.argSort(in[0], out);
+            }
+
+            @Override
+            public long ownBytes() {
+                return order.bytes();
+            }
+        };
     }
 
     static KernelOp softmax(Softmax op) {

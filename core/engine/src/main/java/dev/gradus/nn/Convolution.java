@@ -90,6 +90,11 @@ public final class Convolution extends Op {
                                 + reach + " elements, but there are " + padded + " of " + x.describe()
                                 + " with its padding; more padding or a smaller kernel is needed");
             }
+            if (padded > Integer.MAX_VALUE) {
+                throw new ShapeException("Convolution: along axis " + at + " " + x.describe() + " with its padding, "
+                        + low[axis] + " and " + high[axis] + " zeros, would have " + padded
+                        + ", more elements than an array can hold");
+            }
             sizes[at] = (int) ((padded - reach) / stride[axis] + 1);
         }
         if (Shape.isTooLarge(sizes)) {

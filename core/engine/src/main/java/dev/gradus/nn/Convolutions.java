@@ -94,7 +94,13 @@ public final class Convolutions {
         int[] high = new int[axes];
         for (int axis = 0; axis < axes; axis++) {
             int more = surplus.length == 0 ? 0 : surplus[surplus.length == 1 ? 0 : axis];
-            low[axis] = dilation[axis] * (w.shape().size(axis + 2) - 1) - padding[axis];
+            long reach = dilation[axis] * (w.shape().size(axis + 2) - 1L);
+            if (Math.max(reach, reach - padding[axis] + more) > Integer.MAX_VALUE) {
+                throw new ShapeException("transposed: along axis " + (axis + 2) + " the kernel " + w.describe()
+                        + " reaches over " + (reach + 1) + " elements, to which a surplus of " + more
+                        + " is added: more elements than an array can hold");
+            }
+            low[axis] = (int) reach - padding[axis];
             high[axis] = low[axis] + more;
         }
         return new Convolution(

@@ -10,7 +10,7 @@ final class GateShapes {
 
     static void check(String cell, int gates, Node inputWeights, Node stateWeights, Node bias) {
         int hidden = stateWeights.shape().rank() == 2 ? stateWeights.shape().size(0) : -1;
-        if (hidden < 0 || stateWeights.shape().size(1) != gates * hidden) {
+        if (hidden < 0 || stateWeights.shape().size(1) != (long) gates * hidden) {
             throw new ShapeException(cell + ": the weights of the state " + stateWeights.describe()
                     + " must have the shape (n_hidden, " + gates + " n_hidden)");
         }

@@ -1,5 +1,6 @@
 package dev.gradus.nn;
 
+import dev.gradus.kernel.math.Axes;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
@@ -102,7 +103,7 @@ public final class Norms {
                     + groups + " groups of equal size");
         }
         int[] sizes = x.shape().sizes();
-        int members = channels / groups * x.shape().elements() / Math.max(1, sizes[0] * channels);
+        int members = channels / groups * Axes.elements(sizes, 2, sizes.length);
         Node grouped = x.reshape(sizes[0], groups, members);
         return affine(standardize(grouped, epsilon, 2).reshape(x.shape()), gain, shift);
     }

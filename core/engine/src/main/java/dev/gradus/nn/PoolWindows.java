@@ -86,8 +86,24 @@ public record PoolWindows(
         return List.copyOf(values);
     }
 
-    /** The places along a spatial axis that each window has, without the padding. */
-    int[][] along(String pool, Shape x, int spatial) {
+    /**
+     * The windows along one axis, without the padding: window i has the places {@code first[i] + k · step} for k from 0 to
+     * {@code counts[i]} − 1.
+     */
+    record Line(int[] first, int[] counts, int step) {
+        int windows() {
+            return first.length;
+        }
+
+        int[] places(int window) {
+            int[] places = new int[counts[window]];
+            Arrays.setAll(places, k -> first[window] + k * step);
+            return places;
+        }
+    }
+
+    /** The windows along a spatial axis. */
+    Line along(String pool, Shape x, int spatial) {
         int axes = x.rank() - CHANNEL_AXES;
         int n = x.size(spatial + CHANNEL_AXES);
         int size = ConvolutionOptions.each("size", sizes, axes)[spatial];
@@ -95,55 +111,52 @@ public record PoolWindows(
             throw new ShapeException(pool + ": " + x + " has no elements along axis " + (spatial + CHANNEL_AXES));
         }
         if (isAdaptive) {
-            int[][] places = new int[size][];
+            int[] first = new int[size], counts = new int[size];
             for (int i = 0; i < size; i++) {
-                int end = (int) (((i + 1L) * n + size - 1) / size);
-                places[i] = from((int) ((long) i * n / size), end, 1);
+                first[i] = (int) ((long) i * n / size);
+                counts[i] = (int) (((i + 1L) * n + size - 1) / size) - first[i];
             }
-            return places;
+            return new Line(first, counts, 1);
         }
         int stride = ConvolutionOptions.each("stride", strides, axes)[spatial];
         int padding = ConvolutionOptions.each("padding", paddings, axes)[spatial];
         int dilation = ConvolutionOptions.each("dilation", dilations, axes)[spatial];
-        int reach = dilation * (size - 1) + 1;
+        long reach = dilation * (size - 1L) + 1;
         if (padding > size / 2) {
             throw new IllegalArgumentException(
                     pool + ": padding " + padding + " must be at most half of a window of " + size);
         }
-        if (reach > n + 2 * padding) {
+        if (reach > n + 2L * padding) {
             throw new ShapeException(pool + ": along axis " + (spatial + CHANNEL_AXES) + " a window reaches over "
                     + reach + " elements, but " + x + " has " + n
-                    + (padding == 0 ? "" : " and " + 2 * padding + " of padding"));
+                    + (padding == 0 ? "" : " and " + 2L * padding + " of padding"));
         }
-        int[][] places = new int[(n + 2 * padding - reach) / stride + 1][];
-        for (int i = 0; i < places.length; i++) {
-            int start = i * stride - padding;
-            int skipped = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
-            places[i] = from(start + skipped * dilation, Math.min(n, start + reach), dilation);
-            if (places[i].length == 0) {
+        int[] first = new int[(int) ((n + 2L * padding - reach) / stride + 1)], counts = first.clone();
+        for (int i = 0; i < first.length; i++) {
+            long start = (long) i * stride - padding;
+            long skipped = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+            long inside = start + skipped * dilation;
+            long end = Math.min(n, start + reach);
+            if (inside >= end) {
                 throw new ShapeException(pool + ": along axis " + (spatial + CHANNEL_AXES) + " window " + i
                         + " with dilation " + dilation + " has elements of the padding alone, as " + x + " has " + n
                         + "; take a smaller dilation or padding");
             }
+            first[i] = (int) inside;
+            counts[i] = (int) ((end - inside - 1) / dilation + 1);
         }
-        return places;
-    }
-
-    private static int[] from(int first, int end, int step) {
-        int[] places = new int[Math.max(0, (end - first + step - 1) / step)];
-        Arrays.setAll(places, i -> first + i * step);
-        return places;
+        return new Line(first, counts, dilation);
     }
 
     /** For every position the places in a plane that its window has. */
     int[][] places(String pool, Shape x) {
         int[][] places = {{0}};
         for (int spatial = 0; spatial < x.rank() - CHANNEL_AXES; spatial++) {
-            int[][] along = along(pool, x, spatial);
+            Line along = along(pool, x, spatial);
             int size = x.size(spatial + CHANNEL_AXES);
-            int[][] both = new int[places.length * along.length][];
+            int[][] both = new int[places.length * along.windows()][];
             for (int i = 0; i < both.length; i++) {
-                both[i] = product(places[i / along.length], along[i % along.length], size);
+                both[i] = product(places[i / along.windows()], along.places(i % along.windows()), size);
             }
             places = both;
         }
@@ -164,8 +177,14 @@ public record PoolWindows(
         int[] counts = x.sizes();
         String[] names = new String[counts.length];
         for (int axis = 0; axis < counts.length; axis++) {
-            counts[axis] = axis < CHANNEL_AXES ? counts[axis] : along(pool, x, axis - CHANNEL_AXES).length;
+            counts[axis] = axis < CHANNEL_AXES
+                    ? counts[axis]
+                    : along(pool, x, axis - CHANNEL_AXES).windows();
             names[axis] = axis < CHANNEL_AXES ? x.name(axis) : "";
+        }
+        if (Shape.isTooLarge(counts)) {
+            throw new ShapeException(pool + ": " + x + " would give " + Arrays.toString(counts)
+                    + ", more elements than an array can hold");
         }
         return Shape.of(counts).named(names);
     }

@@ -7,8 +7,11 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Pools and their opposite, upsampling, over the spatial axes of x (n_batch, n_channels, sizes…), one, two or more. */
 public final class Pools {
@@ -52,12 +55,9 @@ public final class Pools {
         }
         Node pooled = x;
         for (int axis = CHANNEL_AXES; axis < counts.length; axis++) {
-            int[][] places = windows.along("averagePool", x.shape(), axis - CHANNEL_AXES);
-            int size = paddingCounts && !windows.isAdaptive()
-                    ? ConvolutionOptions.each("size", windows.sizes(), counts.length - CHANNEL_AXES)[
-                            axis - CHANNEL_AXES]
-                    : 0;
-            pooled = alongAxis(pooled, axis, means(places, size, x.shape().size(axis)));
+            pooled = windows.isAdaptive()
+                    ? meanOfParts(pooled, axis, windows.along("averagePool", x.shape(), axis - CHANNEL_AXES))
+                    : meanOfWindows(pooled, x.shape(), axis, windows, paddingCounts);
         }
         return pooled;
     }
@@ -66,12 +66,9 @@ public final class Pools {
     private static boolean isTiling(PoolWindows windows, Shape x, int... counts) {
         for (int axis = CHANNEL_AXES; axis < counts.length; axis++) {
             int size = x.size(axis) / counts[axis];
-            int[][] places = windows.along("averagePool", x, axis - CHANNEL_AXES);
-            for (int i = 0; i < places.length; i++) {
-                int first = i * size;
-                int[] tile = new int[size];
-                Arrays.setAll(tile, k -> first + k);
-                if (!Arrays.equals(places[i], tile)) {
+            PoolWindows.Line line = windows.along("averagePool", x, axis - CHANNEL_AXES);
+            for (int i = 0; i < counts[axis]; i++) {
+                if (line.first()[i] != i * size || line.counts()[i] != size || line.step() != 1 && size > 1) {
                     return false;
                 }
             }
@@ -95,27 +92,66 @@ public final class Pools {
         return x.reshape(split).mean(tiles);
     }
 
-    /** Each row has 1 / size at the places of a window; a size of 0 stands for their number. */
-    private static Tensor means(int[][] places, int size, int elements) {
-        double[] matrix = new double[places.length * elements];
-        for (int row = 0; row < places.length; row++) {
-            for (int place : places[row]) {
-                matrix[row * elements + place] = 1.0 / (size == 0 ? places[row].length : size);
-            }
-        }
-        return Tensor.of(Shape.of(places.length, elements), matrix);
+    /** The means along one axis, a convolution of each channel with a kernel of equal weights. */
+    private static Node meanOfWindows(Node x, Shape whole, int axis, PoolWindows windows, boolean paddingCounts) {
+        int[] sizes = x.shape().sizes();
+        int spatial = axis - CHANNEL_AXES, axes = sizes.length - CHANNEL_AXES;
+        int size = ConvolutionOptions.each("size", windows.sizes(), axes)[spatial];
+        int padding = ConvolutionOptions.each("padding", windows.paddings(), axes)[spatial];
+        boolean isFull = paddingCounts || padding == 0;
+        int[] channel = sizes.clone(), kernel = alone(sizes.length, axis, size);
+        channel[0] = sizes[0] * sizes[1];
+        channel[1] = 1;
+        Node sums = new Convolution(
+                x.reshape(channel),
+                Constant.of(Tensor.full(Shape.of(kernel), isFull ? 1.0 / size : 1)),
+                along(windows.strides(), axes, spatial, 1),
+                along(windows.paddings(), axes, spatial, 0),
+                along(windows.paddings(), axes, spatial, 0),
+                along(windows.dilations(), axes, spatial, 1),
+                1);
+        sizes[axis] = sums.shape().size(axis);
+        Node result = sums.reshape(sizes);
+        return isFull
+                ? result
+                : result.divide(counts(windows.along("averagePool", whole, spatial), sizes.length, axis));
     }
 
-    /** Every line of x along an axis multiplied by a matrix. */
-    private static Node alongAxis(Node x, int axis, Tensor matrix) {
-        int[] sizes = x.shape().sizes();
-        int before = product(sizes, 0, axis);
-        int after = product(sizes, axis + 1, sizes.length);
-        int[] result = sizes.clone();
-        result[axis] = matrix.shape().size(0);
-        return Constant.of(matrix)
-                .batchMatMul(x.reshape(before, sizes[axis], after))
-                .reshape(result);
+    /** The value for one axis, and another for all others. */
+    private static int[] along(List<Integer> values, int axes, int spatial, int others) {
+        int[] each = new int[axes];
+        Arrays.fill(each, others);
+        each[spatial] = ConvolutionOptions.each("values", values, axes)[spatial];
+        return each;
+    }
+
+    /** Sizes of 1 but for one axis. */
+    private static int[] alone(int rank, int axis, int size) {
+        int[] sizes = new int[rank];
+        Arrays.fill(sizes, 1);
+        sizes[axis] = size;
+        return sizes;
+    }
+
+    /** The number of elements of each window, along its axis. */
+    private static Constant counts(PoolWindows.Line line, int rank, int axis) {
+        return Constant.of(Tensor.generate(Shape.of(alone(rank, axis, line.windows())), i -> line.counts()[i]));
+    }
+
+    /** The means along one axis of windows that differ in size. */
+    private static Node meanOfParts(Node x, int axis, PoolWindows.Line line) {
+        int most = Arrays.stream(line.counts()).max().orElse(1);
+        Shape windows = Shape.of(line.windows(), most);
+        Constant places = Constant.of(Tensor.generate(
+                windows, i -> line.first()[i / most] + Math.min(i % most, line.counts()[i / most] - 1)));
+        Node parts = x.gather(places, axis);
+        if (Arrays.stream(line.counts()).anyMatch(count -> count < most)) {
+            int[] row = alone(x.shape().rank() + 1, axis, line.windows());
+            row[axis + 1] = most;
+            Node isPart = Constant.of(Tensor.generate(Shape.of(row), i -> i % most < line.counts()[i / most] ? 1 : 0));
+            parts = isPart.where(parts, Constant.of(0));
+        }
+        return parts.sum(axis + 1).divide(counts(line, x.shape().rank(), axis));
     }
 
     private static int product(int[] sizes, int from, int to) {
@@ -180,22 +216,40 @@ public final class Pools {
         Node stretched = x;
         for (int spatial = 0; spatial < sizes.length; spatial++) {
             int axis = spatial + CHANNEL_AXES;
-            stretched = alongAxis(stretched, axis, cubic(x.shape().size(axis), sizes[spatial], alignCorners));
+            stretched = cubic(stretched, axis, sizes[spatial], alignCorners);
         }
         return stretched;
     }
 
-    private static Tensor cubic(int n, int m, boolean alignCorners) {
-        double[] matrix = new double[m * n];
+    private static Node cubic(Node x, int axis, int m, boolean alignCorners) {
+        int n = x.shape().size(axis);
+        double[][] weights = new double[m][];
+        int[] left = new int[m];
         for (int i = 0; i < m; i++) {
             double source = source(i, n, m, alignCorners);
-            int left = (int) Math.floor(source);
-            double[] weights = CubicKernel.weights(source - left);
-            for (int k = 0; k < weights.length; k++) {
-                matrix[i * n + Math.max(0, Math.min(left + k - 1, n - 1))] += weights[k];
-            }
+            left[i] = (int) Math.floor(source);
+            weights[i] = CubicKernel.weights(source - left[i]);
         }
-        return Tensor.of(Shape.of(m, n), matrix);
+        return IntStream.range(0, 4)
+                .mapToObj(k -> weighted(x, axis, m, i -> left[i] + k - 1, i -> weights[i][k]))
+                .reduce(Node::add)
+                .orElseThrow();
+    }
+
+    /**
+     * Elements along an axis times weights. An index beyond an edge is that of the edge. An element of weight 0 takes no
+     * part, even if it is not finite.
+     */
+    private static Node weighted(Node x, int axis, int m, IntUnaryOperator index, IntToDoubleFunction weight) {
+        int last = x.shape().size(axis) - 1;
+        Shape column = Shape.of(alone(x.shape().rank() - axis, 0, m));
+        Node elements = x.gather(indices(m, i -> Math.max(0, Math.min(index.applyAsInt(i), last))), axis);
+        Node product = elements.multiply(Constant.of(Tensor.generate(column, weight::applyAsDouble)));
+        if (IntStream.range(0, m).noneMatch(i -> weight.applyAsDouble(i) == 0)) {
+            return product;
+        }
+        Node takesPart = Constant.of(Tensor.generate(column, i -> weight.applyAsDouble(i) == 0 ? 0 : 1));
+        return takesPart.where(product, Constant.of(0));
     }
 
     /** Where along an axis of n elements each of m places lies. */
@@ -214,14 +268,10 @@ public final class Pools {
 
     private static Node linear(Node x, int axis, double... sources) {
         int last = x.shape().size(axis) - 1;
-        int[] column = new int[x.shape().rank() - axis];
-        Arrays.fill(column, 1);
-        column[0] = sources.length;
-        Node weight =
-                Constant.of(Tensor.generate(Shape.of(column), i -> sources[i] - Math.min((int) sources[i], last)));
-        Node left = x.gather(indices(sources.length, i -> Math.min((int) sources[i], last)), axis);
-        Node right = x.gather(indices(sources.length, i -> Math.min((int) sources[i] + 1, last)), axis);
-        return left.multiply(Node.of(1).subtract(weight)).add(right.multiply(weight));
+        IntUnaryOperator left = i -> Math.min((int) sources[i], last);
+        IntToDoubleFunction toLeft = i -> sources[i] - left.applyAsInt(i);
+        return weighted(x, axis, sources.length, left, i -> 1 - toLeft.applyAsDouble(i))
+                .add(weighted(x, axis, sources.length, i -> left.applyAsInt(i) + 1, toLeft));
     }
 
     private static Constant indices(int count, IntUnaryOperator index) {
@@ -319,6 +369,7 @@ public final class Pools {
         }
         int[] result = x.shape().sizes();
         System.arraycopy(sizes, 0, result, CHANNEL_AXES, sizes.length);
+        requireRoom("maxUnpool", x, result);
         Node flat = Constant.of(Tensor.zeros(product(result, 0, result.length)));
         int elements = x.shape().elements();
         return Indexing.scatter(flat, 0, places.reshape(elements), x.reshape(elements))
@@ -335,11 +386,12 @@ public final class Pools {
      */
     public static Node pixelShuffle(Node x, int factor) {
         int[] sizes = requireImages("pixelShuffle", x);
-        if (factor < 1 || sizes[1] % (factor * factor) != 0) {
+        if (factor < 1 || sizes[1] % ((long) factor * factor) != 0) {
             throw new ShapeException("pixelShuffle: the " + sizes[1] + " channels of " + x.describe()
                     + " do not make squares of " + factor + " by " + factor);
         }
-        int channels = sizes[1] / (factor * factor);
+        int channels = (int) (sizes[1] / ((long) factor * factor));
+        requireRoom("pixelShuffle", x, sizes[0], channels, factor, factor, sizes[2], sizes[3]);
         return x.reshape(sizes[0], channels, factor, factor, sizes[2], sizes[3])
                 .transpose(0, 1, 4, 2, 5, 3)
                 .reshape(sizes[0], channels, sizes[2] * factor, sizes[3] * factor);
@@ -357,9 +409,17 @@ public final class Pools {
                     "pixelUnshuffle: height and width of " + x.describe() + " do not divide by " + factor);
         }
         int height = sizes[2] / factor, width = sizes[3] / factor;
+        requireRoom("pixelUnshuffle", x, sizes[0], sizes[1], height, factor, width, factor);
         return x.reshape(sizes[0], sizes[1], height, factor, width, factor)
                 .transpose(0, 1, 3, 5, 2, 4)
                 .reshape(sizes[0], sizes[1] * factor * factor, height, width);
+    }
+
+    private static void requireRoom(String name, Node x, int... sizes) {
+        if (Shape.isTooLarge(sizes)) {
+            throw new ShapeException(name + ": " + x.describe() + " would give " + Arrays.toString(sizes)
+                    + ", more elements than an array can hold");
+        }
     }
 
     private static int[] requireImages(String name, Node x) {

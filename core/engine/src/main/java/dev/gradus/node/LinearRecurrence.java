@@ -63,7 +63,16 @@ public final class LinearRecurrence extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         Node ofB = new LinearRecurrence(shifted(input(0), axis, !reverse), upstream, axis, !reverse);
-        return List.of(ofB.multiply(shifted(this, axis, reverse)), ofB);
+        return List.of(ofA(ofB), ofB);
+    }
+
+    /** The first a meets no element before it, so its gradient is 0 even if that of b is infinite. */
+    private Node ofA(Node ofB) {
+        int size = shape().size(axis);
+        int one = Math.min(1, size);
+        Node t = reverse ? ofB.slice(axis, 0, size - one) : ofB.slice(axis, one, size);
+        Node s = reverse ? slice(axis, one, size) : slice(axis, 0, size - one);
+        return t.multiply(s).pad(axis, reverse ? 0 : one, reverse ? one : 0);
     }
 
     /** Each place has the element after it, and the last a 0; or the one before it, and the first a 0. */

@@ -307,8 +307,9 @@ public final class Moves {
      */
     public static Node diag(Node x, int offset) {
         int length = x.shape().size(Axis.of("diag", x, -1));
-        int side = length + Math.abs(offset);
+        int side = Shapes.size(length + Math.abs((long) offset));
         int rank = x.shape().rank();
+        Shapes.checkSize("diag", List.of(x), side, side);
         Shape matrices = Shapes.replaced("diag", List.of(x), x.shape(), rank - 1, 1, Shape.of(side, side));
         int first = offset < 0 ? -offset * side : offset;
         int reach = length == 0 ? 0 : (length - 1) * (side + 1) + 1;
@@ -454,8 +455,10 @@ public final class Moves {
      */
     public static Node unfold(Node x, int axis, int size, int step, int dilation) {
         int along = Axis.of("unfold", x, axis);
-        int length = x.shape().size(along);
-        return x.gather(windows("unfold", length, size, step, dilation), along);
+        int count = windows("unfold", x.shape().size(along), size, step, dilation);
+        int[] sizes = Shapes.checkSize("unfold", List.of(x), count, size);
+        Shapes.replaced("unfold", List.of(x), x.shape(), along, 1, Shape.of(sizes));
+        return x.gather(places(count, size, step, dilation), along);
     }
 
     /**
@@ -473,17 +476,18 @@ public final class Moves {
             throw new ShapeException(
                     "fold: " + x.describe() + " has no axis after axis " + along + " for the places inside a window");
         }
-        Constant places = windows("fold", length, x.shape().size(along + 1), step, dilation);
-        if (places.shape().size(0) != x.shape().size(along)) {
+        int size = x.shape().size(along + 1);
+        int count = windows("fold", length, size, step, dilation);
+        if (count != x.shape().size(along)) {
             throw new ShapeException(
-                    "fold: " + x.describe() + " has " + x.shape().size(along) + " windows along axis "
-                            + along + ", but into a length of " + length + " fit "
-                            + places.shape().size(0));
+                    "fold: " + x.describe() + " has " + x.shape().size(along) + " windows along axis " + along
+                            + ", but into a length of " + length + " fit " + count);
         }
-        return x.scatterAdd(places, along, length);
+        return x.scatterAdd(places(count, size, step, dilation), along, length);
     }
 
-    private static Constant windows(String function, int length, int size, int step, int dilation) {
+    /** How many windows fit. */
+    private static int windows(String function, int length, int size, int step, int dilation) {
         if (size < 1 || step < 1 || dilation < 1) {
             throw new IllegalArgumentException(function + ": size, step and dilation must be 1 or more, but are " + size
                     + ", " + step + " and " + dilation);
@@ -494,7 +498,10 @@ public final class Moves {
                     + (dilation == 1 ? "" : ", " + dilation + " apart,") + " takes " + reach + " places, but there are "
                     + length);
         }
-        int count = (int) ((length - reach) / step) + 1;
+        return (int) ((length - reach) / step) + 1;
+    }
+
+    private static Constant places(int count, int size, int step, int dilation) {
         int[] places = IntStream.range(0, count * size)
                 .map(i -> i / size * step + i % size * dilation)
                 .toArray();
@@ -584,13 +591,16 @@ public final class Moves {
      */
     public static Node blockDiagonal(Node... matrices) {
         Objects.requireNonNull(matrices, "matrices");
-        int columns = 0;
+        long allRows = 0, allColumns = 0;
         for (Node matrix : matrices) {
             if (matrix.shape().rank() != 2) {
                 throw new ShapeException("blockDiagonal: " + matrix.describe() + " is not a matrix");
             }
-            columns += matrix.shape().size(1);
+            allRows += matrix.shape().size(0);
+            allColumns += matrix.shape().size(1);
         }
+        int columns = Shapes.size(allColumns);
+        Shapes.checkSize("blockDiagonal", List.of(matrices), Shapes.size(allRows), columns);
         List<Node> rows = new ArrayList<>();
         int left = 0;
         for (Node matrix : matrices) {
@@ -618,6 +628,7 @@ public final class Moves {
             }
             sizes[i] = vectors[i].shape().size(0);
         }
+        Shapes.checkSize("meshGrid", List.of(vectors), sizes);
         List<Node> grid = new ArrayList<>();
         for (int i = 0; i < vectors.length; i++) {
             int[] column = new int[vectors.length - i];
@@ -653,6 +664,8 @@ public final class Moves {
         if (count < 1) {
             throw new IllegalArgumentException("combinations: the count must be 1 or more, such as 2, not " + count);
         }
+        Shapes.checkSize(
+                "combinations", List.of(x), Shapes.size(binomial(x.shape().size(0), count)), count);
         List<int[]> rows = new ArrayList<>(List.of(new int[0]));
         for (int i = 0; i < count; i++) {
             List<int[]> longer = new ArrayList<>();
@@ -667,5 +680,17 @@ public final class Moves {
         }
         int[] places = rows.stream().flatMapToInt(Arrays::stream).toArray();
         return x.gather(indices(Shape.of(rows.size(), count), places), 0);
+    }
+
+    /** How many choices there are, or more than any array holds. */
+    private static long binomial(int n, int count) {
+        long choices = 1;
+        for (int i = 1; i <= Math.min(count, n - count); i++) {
+            choices = choices * (n - i + 1) / i;
+            if (choices > Integer.MAX_VALUE) {
+                return choices;
+            }
+        }
+        return count > n ? 0 : choices;
     }
 }

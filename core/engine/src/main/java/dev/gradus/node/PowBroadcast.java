@@ -2,6 +2,8 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.math.Elementary;
 import dev.gradus.node.Notation.Binding;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,8 +36,11 @@ public final class PowBroadcast extends BinaryOp {
     public List<Node> backward(Node upstream) {
         if (b() instanceof Constant exponent) {
             Node slope = b().multiply(a().pow(oneLess(exponent)));
+            Node ofA = upstream.multiply(slope);
+            Tensor isConstant = exponent.value().map(b -> b == 0 ? 1 : 0);
+            boolean isAnyConstant = Arrays.stream(isConstant.toArray()).anyMatch(is -> is == 1);
             return List.of(
-                    upstream.multiply(slope).sumTo(a().shape()),
+                    (isAnyConstant ? Constant.of(isConstant).where(Constant.of(0), ofA) : ofA).sumTo(a().shape()),
                     undefined("a constant exponent is not differentiated; make it an Input or a Parameter"));
         }
         Node isZero = a().equal(0);

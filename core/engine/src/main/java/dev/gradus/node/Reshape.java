@@ -31,17 +31,17 @@ public final class Reshape extends Op {
      * @throws ShapeException if the sizes make another number of elements, or there is no one size for −1
      */
     public Reshape(Node x, int... sizes) {
-        this(x, Shape.of(completed(x, sizes)));
+        this(x, Shape.of(Shapes.checkSize("Reshape", List.of(x), completed(x, sizes))));
     }
 
     private static int[] completed(Node x, int... sizes) {
         Objects.requireNonNull(sizes, "sizes");
         int[] completed = sizes.clone();
         int open = -1;
-        int others = 1;
+        long others = 1;
         for (int axis = 0; axis < sizes.length; axis++) {
             if (sizes[axis] != -1) {
-                others *= sizes[axis];
+                others = Math.min(others * sizes[axis], Integer.MAX_VALUE);
             } else if (open < 0) {
                 open = axis;
             } else {
@@ -56,7 +56,7 @@ public final class Reshape extends Op {
                         "Reshape: " + x.describe() + " has " + elements + " elements, and no size for -1 in "
                                 + Arrays.toString(sizes) + " makes that many: the other sizes make " + others);
             }
-            completed[open] = elements / others;
+            completed[open] = (int) (elements / others);
         }
         return completed;
     }

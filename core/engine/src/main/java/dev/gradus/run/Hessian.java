@@ -33,9 +33,16 @@ public final class Hessian {
 
     private Hessian(Of options, Node x) {
         this.x = x;
-        int[] sizes = x.shape().sizes();
-        this.shape = Shape.of(
-                IntStream.concat(Arrays.stream(sizes), Arrays.stream(sizes)).toArray());
+        int[] sizes = IntStream.concat(
+                        Arrays.stream(x.shape().sizes()),
+                        Arrays.stream(x.shape().sizes()))
+                .toArray();
+        if (Shape.isTooLarge(sizes)) {
+            throw new ShapeException("Hessian: the second derivatives by " + x.describe() + " would be "
+                    + (long) x.shape().elements() * x.shape().elements()
+                    + " elements, more than an array can hold; take products instead, Tangents of the gradient");
+        }
+        this.shape = Shape.of(sizes);
         Tangents tangents = Tangents.of(Gradients.of(options.j).wrt(x));
         this.products = new SeededProducts(
                 options.j,

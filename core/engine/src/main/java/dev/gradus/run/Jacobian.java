@@ -5,6 +5,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.graph.Tangents;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.ShapeException;
 import dev.gradus.run.SeededProducts.Vectors;
 import dev.gradus.sparse.Compression.Lines;
 import dev.gradus.tensor.Shape;
@@ -39,10 +40,16 @@ public final class Jacobian {
         Node y = options.y;
         this.rows = y.shape().elements();
         this.columns = x.shape().elements();
-        this.shape = Shape.of(IntStream.concat(
+        int[] sizes = IntStream.concat(
                         Arrays.stream(y.shape().sizes()),
                         Arrays.stream(x.shape().sizes()))
-                .toArray());
+                .toArray();
+        if (Shape.isTooLarge(sizes)) {
+            throw new ShapeException("Jacobian: " + y.describe() + " by " + x.describe() + " would give "
+                    + (long) rows * columns + " elements, more than an array can hold; take products instead, "
+                    + "Gradients.of(y, u).wrt(x) or Tangents, or sparse() if most elements are 0");
+        }
+        this.shape = Shape.of(sizes);
         this.byRows = options.lines == Lines.ROWS || options.lines == Lines.FEWER && rows <= columns;
         Tangents tangents = Tangents.of(y);
         this.products = byRows

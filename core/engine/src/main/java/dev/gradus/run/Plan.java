@@ -36,6 +36,7 @@ public final class Plan {
     private final Program program;
     private final Kernels kernels;
     private final Buffers buffers;
+    private final long scratchBytes;
     private final TaskSequence forward;
     private final TaskSequence backward;
     private final Optional<UnrolledPasses> unrolled;
@@ -56,6 +57,7 @@ public final class Plan {
         PlannedOps ops = PlannedOps.of(program, options, leaves, double[]::new);
         kernels = ops.kernels();
         buffers = ops.buffers();
+        scratchBytes = ops.scratchBytes();
         forward = schedule(tasks(ops.tasks(), true), graph.outputs());
         backward = schedule(tasks(ops.tasks(), false), derivatives.nodes());
         unrolled = options.has(Pass.GENERATED_LOOPS) && program.largest() < Kernels.FEWEST_FOR_VECTORS
@@ -182,9 +184,12 @@ public final class Plan {
         return text.ops();
     }
 
-    /** The size of the arrays that hold the ops' values, those of a loop's steps as well. */
+    /**
+     * The size of the arrays that hold the ops' values and of those that ops use while they are computed, those of a loop's
+     * steps as well. Each thread has some besides, at most 4 MB.
+     */
     public long bytes() {
-        return buffers.bytes() + loops.bytes();
+        return buffers.bytes() + scratchBytes + loops.bytes();
     }
 
     /** How many ops run, what each pass found, the memory, and the present decisions about loops. */

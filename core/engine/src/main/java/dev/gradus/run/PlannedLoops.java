@@ -35,9 +35,14 @@ final class PlannedLoops implements Function<Loop, SeveralResults> {
         return new PlannedLoop(loop, options, within, arrays, steps);
     }
 
-    /** The size of the arrays of all bodies. */
+    /** The size of the arrays of all bodies, and of those that their ops use while they are computed. */
     long bytes() {
-        return arrays.bytes() + inside.map(PlannedLoops::bytes).orElse(0L);
+        return arrayBytes()
+                + steps.stream().mapToLong(step -> step.ops().scratchBytes()).sum();
+    }
+
+    private long arrayBytes() {
+        return arrays.bytes() + inside.map(PlannedLoops::arrayBytes).orElse(0L);
     }
 
     /** What a plan says of them. */

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
 import dev.gradus.plan.Buffers;
@@ -7,6 +8,7 @@ import dev.gradus.plan.Program;
 import dev.gradus.plan.SeparateResults;
 import dev.gradus.plan.fuse.FusedTasks;
 import dev.gradus.plan.fuse.Fusion;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ import java.util.function.IntFunction;
  *
  * @param found how often each pass found something
  * @param ops those that are computed, by place
+ * @param scratchBytes the size of the arrays that ops use while they are computed
  */
 record PlannedOps(
         Program program,
@@ -24,6 +27,7 @@ record PlannedOps(
         BitSet ops,
         Fusion fusion,
         Kernels kernels,
+        long scratchBytes,
         Buffers buffers,
         FusedTasks tasks) {
 
@@ -49,6 +53,27 @@ record PlannedOps(
                 options.has(Pass.IN_PLACE),
                 leaves,
                 newArrays);
-        return new PlannedOps(program, found, ops, fusion, kernels, buffers, fusion.bind(buffers, kernels));
+        FusedTasks tasks = fusion.bind(buffers, kernels);
+        long scratchBytes = allocateScratch(program, ops, kernels);
+        return new PlannedOps(program, found, ops, fusion, kernels, scratchBytes, buffers, tasks);
+    }
+
+    /** All ops share the arrays of the one that takes the most. */
+    private static long allocateScratch(Program program, BitSet ops, Kernels kernels) {
+        int[] most = {};
+        long own = 0;
+        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
+            KernelOp computation = program.computation(place);
+            own += computation.ownBytes();
+            int[] scratch = computation.scratch();
+            most = Arrays.copyOf(most, Math.max(most.length, scratch.length));
+            for (int which = 0; which < scratch.length; which++) {
+                most[which] = Math.max(most[which], scratch[which]);
+            }
+        }
+        for (int which = 0; which < most.length; which++) {
+            kernels.scratch(which, most[which]);
+        }
+        return own + Double.BYTES * Arrays.stream(most).asLongStream().sum();
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -48,12 +49,12 @@ public final class Run extends RunProgress {
 
     private Run(Builder options, Feeds feeds) {
         super(
-                options.parameters,
+                options.parameters(),
                 new Plan(
                         options.graph,
                         leaf -> leaf instanceof Input input
                                 ? feeds.value(input)
-                                : options.parameters.live((Parameter) leaf),
+                                : options.parameters().live((Parameter) leaf),
                         options.planOptions()));
         this.graph = options.graph;
         this.objective = options.objective;
@@ -88,7 +89,7 @@ public final class Run extends RunProgress {
         private final Set<Node> kept = new LinkedHashSet<>();
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Objective objective;
-        private Parameters parameters;
+        private Optional<Parameters> parameters = Optional.empty();
         private final Set<Pass> passes = Pass.defaults();
         private Supplier<Kernels> kernels = AvailableKernels.choice();
         private int threads = ThreadsProperty.value();
@@ -99,7 +100,6 @@ public final class Run extends RunProgress {
         private Builder(Graph graph) {
             this.graph = graph;
             this.objective = Objective.of(graph);
-            this.parameters = Parameters.of(graph);
         }
 
         /**
@@ -117,8 +117,15 @@ public final class Run extends RunProgress {
                         + " are not among the given ones: " + Nodes.describe(shared.all())
                         + ". Parameters are told apart by identity: build both graphs with the same Parameter objects");
             }
-            parameters = shared;
+            parameters = Optional.of(shared);
             return this;
+        }
+
+        /** The given ones, or those at the initial values, copied only if there are none. */
+        private Parameters parameters() {
+            Parameters own = parameters.orElseGet(() -> Parameters.of(graph));
+            parameters = Optional.of(own);
+            return own;
         }
 
         /**

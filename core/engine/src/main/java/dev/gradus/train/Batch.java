@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.math.Blocks;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +80,10 @@ public record Batch(List<Tensor> tensors) {
     /** All examples in parts of this size, the last of which may be smaller. */
     List<Batch> parts(int size) {
         List<Batch> parts = new ArrayList<>();
-        for (int start = 0; start < size(); start += size) {
-            parts.add(slice(start, Math.min(start + size, size())));
+        int end;
+        for (int start = 0; start < size(); start = end) {
+            end = Blocks.end(start, size, size());
+            parts.add(slice(start, end));
         }
         return parts;
     }

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.math.Blocks;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -102,7 +103,7 @@ public final class Batches implements Iterable<Batch>, Resumable {
                 random.map(generator -> generator.permutation(all.size())).orElse(inOrder);
         return IntStream.range(0, count())
                 .mapToObj(batch ->
-                        all.rows(Arrays.copyOfRange(indices, batch * size, Math.min((batch + 1) * size, examples()))))
+                        all.rows(Arrays.copyOfRange(indices, batch * size, Blocks.end(batch * size, size, examples()))))
                 .iterator();
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.kernel.math.Blocks;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -70,8 +71,10 @@ public final class BlockPass implements EpochPass, Resumable {
         int[] order = random.map(each -> each.permutation(count))
                 .orElseGet(() -> IntStream.range(0, count).toArray());
         FixedTree all = FixedTree.ofLength(gradients.length());
-        for (int from = 0, step = 0; from < count; from += blocksAStep, step++) {
-            int[] chosen = Arrays.copyOfRange(order, from, Math.min(from + blocksAStep, count));
+        int end;
+        for (int from = 0, step = 0; from < count; from = end, step++) {
+            end = Blocks.end(from, blocksAStep, count);
+            int[] chosen = Arrays.copyOfRange(order, from, end);
             double[][] first = new double[1][];
             optimizer.step(gradients.parameters(), numbers -> {
                 double[] sum = source.sum(chosen), mean = gradients.mean(sum);

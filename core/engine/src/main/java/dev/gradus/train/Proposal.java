@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.UnrolledCode;
+import dev.gradus.kernel.math.Blocks;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
@@ -197,11 +198,11 @@ final class Proposal {
     }
 
     private int blocks() {
-        return (value.length + BLOCK - 1) / BLOCK;
+        return Blocks.count(value.length, BLOCK);
     }
 
     private int end(int block) {
-        return Math.min((block + 1) * BLOCK, value.length);
+        return Blocks.end(block * BLOCK, BLOCK, value.length);
     }
 
     /** 0 times any numbers is 0, but NaN if one of them is infinite or NaN. */

@@ -59,6 +59,22 @@ class ConvolutionTest {
         }
     }
 
+    /** Sizes for which a block has a part of a row, of a sum, of the positions or of the kernels. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void sumsThatAreLongerThanABlockHaveTheSameBits(int threads) {
+        for (Node convolution : List.of(
+                Convolutions.conv1d(random("x", 1, 2, 2600), random("w", 2, 2, 1200), PLAIN.padding(7)),
+                Convolutions.conv1d(random("x", 3, 3, 2000), random("w", 2, 3, 1990), PLAIN.padding(1)),
+                Convolutions.conv1d(random("x", 2, 2, 30), random("w", 1200, 1, 29), PLAIN.groups(2)),
+                Convolutions.conv1d(random("x", 2, 0, 3), random("w", 2, 0, 2)),
+                Convolutions.conv2d(random("x", 1, 1, 301, 4), random("w", 600, 1, 2, 4)))) {
+            Run run = Run.builder(Graph.of(convolution)).threads(threads).build();
+            run.forward();
+            assertThat(run.value(convolution).toArray()).isEqualTo(byForward(convolution));
+        }
+    }
+
     @Test
     void aTransposedConvolutionIsTheRuleOfOne() {
         Parameter x = random("x", 2, 4, 8, 7), w = random("w", 6, 2, 3, 2);

@@ -3,19 +3,27 @@ package dev.gradus.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
 import dev.gradus.run.Evaluator;
+import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What stands beside PyTorch's figures: ties, NaN, names and refusals. */
 class PoolsTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private static Tensor value(Node node) {
         return Evaluator.of(Graph.of(node)).value(node);
     }
@@ -86,5 +94,35 @@ class PoolsTest {
                         PoolWindows.of(2).stride(3).padding(1).dilation(2)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("along axis 2 window 0 with dilation 2 has elements of the padding alone");
+    }
+
+    @Test
+    void anInfinityReachesOnlyTheWindowsThatContainIt() {
+        Node x = row(Double.POSITIVE_INFINITY, 1, 2, 3, 4, 5, 6);
+        assertThat(value(Pools.averagePool(x, PoolWindows.of(3).stride(2))))
+                .isEqualTo(Tensor.of(Shape.of(1, 1, 3), Double.POSITIVE_INFINITY, 3, 5));
+    }
+
+    /** A matrix from elements to windows would take n² numbers. */
+    @Test
+    void memoryIsInProportionToTheSignal() {
+        int n = 50_000;
+        Parameter x = Parameter.of("x", Tensor.generate(Shape.of(1, 1, n), i -> i % 7));
+        PoolWindows windows = PoolWindows.of(3).stride(2).padding(1);
+        for (Supplier<Node> function : List.<Supplier<Node>>of(
+                () -> Pools.maxPool(x, windows),
+                () -> Pools.averagePool(x, windows),
+                () -> Pools.averagePool(x, windows, false),
+                () -> Pools.averagePool(x, PoolWindows.of(n / 50).stride(n / 500)),
+                () -> Pools.averagePool(x, PoolWindows.adaptive(n / 3 + 1)),
+                () -> Pools.upsampleNearest(x, 2 * n + 1),
+                () -> Pools.upsampleLinear(x, false, 2 * n + 1),
+                () -> Pools.upsampleCubic(x, true, 2 * n + 1))) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            Run run = Run.builder(Graph.of(function.get().sum())).threads(1).build();
+            run.forward();
+            run.backward();
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(1000L * n);
+        }
     }
 }

@@ -20,21 +20,25 @@ public final class BlockedCholesky {
 
     private final int size;
     private final int step;
-    private final double[] symmetric;
-    private final double[] u;
+    private double[] symmetric = {};
+    private double[] u = {};
     private final int[] rows;
     private final Steps steps = new Steps();
 
     public BlockedCholesky(int size) {
         this.size = size;
-        this.step = (size / TILE | 1) * TILE + (size % TILE == 0 ? 0 : 2 * TILE); // no two rows on the same cache sets
-        this.symmetric = new double[size * step];
-        this.u = new double[size * step];
+        int apart = (size / TILE | 1) * TILE + (size % TILE == 0 ? 0 : 2 * TILE); // no two rows on the same cache sets
+        this.step = (long) size * apart > Integer.MAX_VALUE - 8 ? size : apart;
         this.rows = new int[size];
         for (int i = 0; i < size; i++) {
             rows[i] = i * step;
         }
         plan(0, size);
+    }
+
+    /** The scratch memory, see {@link dev.gradus.kernel.KernelOp#scratch}. */
+    public int[] scratch() {
+        return new int[] {size * step, size * step};
     }
 
     private void plan(int from, int to) {
@@ -101,12 +105,14 @@ public final class BlockedCholesky {
 
     /** Returns the first pivot that is not positive, or −1 if L was computed. */
     public int factor(Kernels kernels, double[] a, int at, double[] out, int atOut) {
+        symmetric = kernels.scratch(0, size * step);
+        u = kernels.scratch(1, size * step);
         for (int i = 0; i < size; i += TILE) {
             for (int j = i; j < size; j += TILE) {
                 takeTile(a, at, i, j);
             }
         }
-        Arrays.fill(u, 0.0);
+        Arrays.fill(u, 0, size * step, 0.0);
         int stopped = steps.run(kernels);
         if (stopped == Steps.DONE) {
             for (int i = 0; i < size; i += TILE) {

@@ -14,7 +14,7 @@ public final class BlockedLu {
     private static final int LEAF = 8;
 
     private final int size;
-    private final double[] lu;
+    private double[] lu = {};
     private final double[] swapped;
     private final int[] rows;
     private final Steps steps = new Steps();
@@ -24,10 +24,14 @@ public final class BlockedLu {
 
     public BlockedLu(int size) {
         this.size = size;
-        this.lu = new double[size * size];
         this.swapped = new double[size];
         this.rows = new int[size];
         plan(0, size);
+    }
+
+    /** The scratch memory, see {@link dev.gradus.kernel.KernelOp#scratch}. */
+    public int[] scratch() {
+        return new int[] {size * size};
     }
 
     private void plan(int from, int to) {
@@ -107,11 +111,12 @@ public final class BlockedLu {
         for (int i = 0; i < size; i++) {
             rows[i] = i * size;
         }
-        Arrays.fill(lu, 0.0);
+        lu = kernels.scratch(0, size * size);
+        Arrays.fill(lu, 0, size * size, 0.0);
         return steps.run(kernels);
     }
 
-    /** L below the diagonal, U from there. */
+    /** L below the diagonal, U from there, in scratch memory. */
     public double[] factors() {
         return lu;
     }

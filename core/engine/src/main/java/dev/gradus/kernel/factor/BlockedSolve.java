@@ -8,7 +8,6 @@ public final class BlockedSolve {
     private final int size;
     private final int columns;
     private final BlockedLu lu;
-    private final double[] y;
     private final int[] rowsOfB;
     private final ForwardSubstitution forward;
     private final BlockedTriangularSolve backward;
@@ -17,13 +16,17 @@ public final class BlockedSolve {
         this.size = size;
         this.columns = columns;
         this.lu = new BlockedLu(size);
-        this.y = new double[size * columns];
         this.rowsOfB = new int[size];
         this.forward = new ForwardSubstitution(size, columns, size, false, true, columns);
         this.backward = new BlockedTriangularSolve(size, columns, true, false, false);
     }
 
-    /** Returns the first pivot that is 0, or −1 if the system was solved. */
+    /** The scratch memory, see {@link dev.gradus.kernel.KernelOp#scratch}. */
+    public int[] scratch() {
+        return new int[] {size * size, size * columns, size * size, size * columns};
+    }
+
+    /** Returns the first pivot that is 0, or −1 if the system was solved; x may be b. */
     public int solve(Kernels kernels, double[] a, int atA, double[] b, int atB, double[] x, int atX) {
         int stopped = lu.factor(kernels, a, atA);
         if (stopped != Steps.DONE) {
@@ -32,7 +35,8 @@ public final class BlockedSolve {
         for (int i = 0; i < size; i++) {
             rowsOfB[i] = lu.rows()[i] / size * columns;
         }
-        Arrays.fill(y, 0.0);
+        double[] y = kernels.scratch(1, size * columns);
+        Arrays.fill(y, 0, size * columns, 0.0);
         forward.solve(kernels, lu.factors(), 0, b, atB, rowsOfB, y, 0);
         return backward.solve(kernels, lu.factors(), 0, y, 0, x, atX);
     }

@@ -11,8 +11,6 @@ public final class BlockedTriangularSolve {
     private final int size;
     private final int columns;
     private final boolean flips;
-    private final double[] lower;
-    private final double[] solution;
     private final int[] rowsOfB;
     private final ForwardSubstitution substitution;
 
@@ -27,14 +25,17 @@ public final class BlockedTriangularSolve {
         this.size = size;
         this.columns = columns;
         this.flips = upper != transposed;
-        this.lower = new double[flips ? size * size : 0];
-        this.solution = new double[flips ? size * columns : 0];
         this.rowsOfB = new int[size];
         for (int i = 0; i < size; i++) {
             rowsOfB[i] = (flips ? size - 1 - i : i) * columns;
         }
         // both axes turned round, a stored upper triangle is a lower one and a stored lower triangle an upper one
         this.substitution = new ForwardSubstitution(size, columns, size, transposed, unit, columns);
+    }
+
+    /** The scratch memory, see {@link dev.gradus.kernel.KernelOp#scratch}. */
+    public int[] scratch() {
+        return flips ? new int[] {0, 0, size * size, size * columns} : new int[0];
     }
 
     /** Returns the index of a diagonal element that is 0, or −1 if the system was solved. */
@@ -44,10 +45,12 @@ public final class BlockedTriangularSolve {
             return substitution.solve(kernels, t, atT, b, atB, rowsOfB, x, atX);
         }
         int elements = size * size;
+        double[] lower = kernels.scratch(2, elements);
+        double[] solution = kernels.scratch(3, size * columns);
         for (int i = 0; i < elements; i++) {
             lower[i] = t[atT + elements - 1 - i];
         }
-        Arrays.fill(solution, 0.0);
+        Arrays.fill(solution, 0, size * columns, 0.0);
         int stopped = substitution.solve(kernels, lower, 0, b, atB, rowsOfB, solution, 0);
         for (int i = 0; i < size; i++) {
             System.arraycopy(solution, (size - 1 - i) * columns, x, atX + i * columns, columns);

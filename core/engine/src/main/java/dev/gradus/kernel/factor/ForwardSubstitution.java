@@ -2,6 +2,7 @@ package dev.gradus.kernel.factor;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.math.Blocks;
 
 /**
  * Solves T X = B for a lower triangular T and some columns of X. Row i of X first holds Σ_k t_ik x_k over all k before its
@@ -12,6 +13,9 @@ import dev.gradus.kernel.MatrixProduct;
  */
 final class ForwardSubstitution {
     private static final int LEAF = 8;
+
+    /** A leaf's rows are solved for this number of columns at a time, so that their copies take little memory. */
+    private static final int TOGETHER = 1 << 10;
 
     private final int columns;
     private final int stepOfT;
@@ -42,7 +46,7 @@ final class ForwardSubstitution {
         this.transposed = transposed;
         this.unit = unit;
         this.stepOfX = stepOfX;
-        this.rows = new double[Math.min(LEAF, size)][columns];
+        this.rows = new double[Math.min(LEAF, size)][Math.min(TOGETHER, columns)];
         plan(0, size);
     }
 
@@ -87,9 +91,19 @@ final class ForwardSubstitution {
 
     /** Rows that are copied to arrays of their own, because a compiler vectorises only loops that index all arrays alike. */
     private int leaf(int from, int to) {
+        int stopped = Steps.DONE, column = 0;
+        do { // once even without columns, to find an element 0 on the diagonal
+            int end = Blocks.end(column, TOGETHER, columns);
+            stopped = leaf(from, to, column, end - column);
+            column = end;
+        } while (column < columns && stopped == Steps.DONE);
+        return stopped;
+    }
+
+    private int leaf(int from, int to, int column, int width) {
         int count = to - from;
         for (int i = 0; i < count; i++) {
-            System.arraycopy(x, atX + (from + i) * stepOfX, rows[i], 0, columns);
+            System.arraycopy(x, atX + (from + i) * stepOfX + column, rows[i], 0, width);
         }
         for (int i = 0; i < count; i++) {
             double[] row = rows[i];
@@ -97,12 +111,12 @@ final class ForwardSubstitution {
             if (diagonal == 0) {
                 return from + i;
             }
-            int start = atX + (from + i) * stepOfX;
-            System.arraycopy(b, atB + rowsOfB[from + i], x, start, columns);
-            finish(x, start, row, diagonal, columns);
-            System.arraycopy(row, 0, x, start, columns);
+            int start = atX + (from + i) * stepOfX + column;
+            System.arraycopy(b, atB + rowsOfB[from + i] + column, x, start, width);
+            finish(x, start, row, diagonal, width);
+            System.arraycopy(row, 0, x, start, width);
             for (int k = i + 1; k < count; k++) {
-                add(t[place(from + k, from + i)], row, rows[k], columns);
+                add(t[place(from + k, from + i)], row, rows[k], width);
             }
         }
         return Steps.DONE;

@@ -3,29 +3,42 @@ package dev.gradus.kernel.product;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
-import dev.gradus.kernel.Scratch;
-import java.util.stream.Stream;
+import dev.gradus.kernel.math.Blocks;
+import java.util.Arrays;
 
 /**
  * Convolutions as matrix products, with the windows of x as one operand; each sum runs over channels and the kernel's elements
  * in order. Where there are more positions than elements in the kernel, each example is a product of its own, written in its
  * place. Where the kernel is the larger one, as in the derivative by a kernel, a few examples at a time are one product.
+ *
+ * <p>Windows are copied block by block, and a sum that is longer than a block goes on with the next one. So whatever the
+ * sizes, a thread's scratch memory is at most two arrays of {@link #MOST} elements.
  */
 public final class ConvolutionProduct implements KernelOp {
-    /** The windows of a few examples at a time take at most this number of elements, if one does. */
-    private static final int MOST_TOGETHER = 1 << 20;
+    /** A block of windows has at most this number of elements, and so have the sums that are not written in place. */
+    public static final int MOST = 1 << 17;
 
-    /** The windows of one example likewise, so that they stay in the second cache. */
-    private static final int MOST_OF_EXAMPLE = 1 << 15;
+    /** Fewer if several rows of positions fit, so that they stay in the second cache. */
+    private static final int SEVERAL_ROWS = 1 << 15;
+
+    /** In one product there are at most this number of positions of a row, if all of them with all channels do not fit, */
+    private static final int COLUMNS = 1 << 10;
+
+    /** and at least this number of windows by positions, if there are so many. */
+    private static final int ROWS = 1 << 8;
 
     private final int examples;
     private final int channels;
     private final int kernels;
     private final int groups;
     private final Windows windows;
-    private Scratch[] scratch = {};
-    private final Scratch products = new Scratch();
     private final ByExample byExample = new ByExample();
+
+    // the size of a block, along the rows of positions, a row or the examples, the sum, and the kernels
+    private final int together;
+    private final int width;
+    private final int depth;
+    private final int columns;
 
     private ConvolutionProduct(int examples, int channels, int kernels, int groups, Windows windows) {
         this.examples = examples;
@@ -33,6 +46,28 @@ public final class ConvolutionProduct implements KernelOp {
         this.kernels = kernels;
         this.groups = groups;
         this.windows = windows;
+        int inner = channels * windows.taps();
+        if (windows.hasLongerRowsOfTaps()) {
+            columns = atMost(MOST / ROWS, 1, kernels);
+            int rows = Math.min(atMost(MOST, inner, MOST) > ROWS ? MOST / Math.max(1, inner) : ROWS, MOST / columns);
+            width = atMost(rows, 1, windows.positions());
+            together = width < windows.positions() ? 1 : atMost(rows, width, examples);
+            depth = atMost(MOST, (long) together * width, inner);
+        } else {
+            int inRow = windows.positionsInRow();
+            boolean takesRows = (long) inner * inRow <= MOST;
+            columns = kernels;
+            together = takesRows ? atMost(SEVERAL_ROWS, (long) inner * inRow, windows.rowsOfPositions()) : 1;
+            width = takesRows ? inRow : atMost(COLUMNS, 1, inRow);
+            depth = takesRows ? inner : atMost(MOST, width, inner);
+        }
+    }
+
+    @Override
+    public int[] scratch() {
+        return windows.isPlane()
+                ? NONE
+                : new int[] {together * width * depth, windows.hasLongerRowsOfTaps() ? together * width * columns : 0};
     }
 
     /**
@@ -40,6 +75,7 @@ public final class ConvolutionProduct implements KernelOp {
      *
      * @param channels the input channels of a group
      * @param kernels the output channels of a group
+     * @param low zeros before the first element
      */
     public static ConvolutionProduct of(
             int examples,
@@ -48,24 +84,19 @@ public final class ConvolutionProduct implements KernelOp {
             int groups,
             int[] sizes,
             int[] low,
-            int[] high,
             int[] positions,
             int[] stride,
             int[] taps,
             int[] dilation) {
         return new ConvolutionProduct(
-                examples, channels, kernels, groups, new Windows(sizes, low, high, positions, stride, taps, dilation));
+                examples, channels, kernels, groups, new Windows(sizes, low, positions, stride, taps, dilation));
     }
 
     @Override
     public void forward(Kernels on, double[][] in, double[] out) {
-        if (out.length == 0) {
-            return;
-        }
-        if (scratch.length != on.threads()) {
-            scratch = Stream.generate(Scratch::new).limit(on.threads()).toArray(Scratch[]::new);
-        }
-        if (windows.hasLongerRowsOfTaps()) {
+        if (out.length == 0 || channels == 0) {
+            Arrays.fill(out, 0.0);
+        } else if (windows.hasLongerRowsOfTaps()) {
             togetherByPositions(on, in[0], in[1], out);
         } else {
             byExample.x = in[0];
@@ -75,16 +106,20 @@ public final class ConvolutionProduct implements KernelOp {
         }
     }
 
+    /** As many as take at most this memory, but at least one. */
+    private static int atMost(int memory, long each, int count) {
+        return (int) Math.max(1, Math.min(count, memory / Math.max(1, each)));
+    }
+
     /** An example's group of channels as windows by taps, the right operand. */
     private final class ByExample implements Kernels.Parts {
         private double[] x = {}, w = {}, out = {};
 
         @Override
         public void run(Kernels on, int thread, int part) {
-            int group = part % groups;
-            int positions = windows.positions(), taps = windows.taps();
+            int positions = windows.positions(), inner = channels * windows.taps();
             int first = part * channels * windows.plane();
-            int atKernels = group * kernels * channels * taps;
+            int atKernels = part % groups * kernels * inner;
             int at = part * kernels * positions;
             if (windows.isPlane()) {
                 on.multiply(
@@ -92,81 +127,85 @@ public final class ConvolutionProduct implements KernelOp {
                 return;
             }
             int rows = windows.rowsOfPositions(), inRow = windows.positionsInRow();
-            int together = atMost(MOST_OF_EXAMPLE, (long) channels * taps * inRow, rows);
-            int elements = channels * taps * together * inRow;
-            int planes = windows.isPadded() ? channels * windows.paddedPlane() : 0;
-            int atSums = elements + planes;
-            double[] memory = scratch[thread].ofAtLeast(atSums + (together == rows ? 0 : kernels * together * inRow));
-            double[] padded = windows.isPadded() ? memory : x;
-            int atPadded = windows.isPadded() ? elements : first;
-            for (int c = 0; c < channels && windows.isPadded(); c++) {
-                windows.pad(x, first + c * windows.plane(), memory, elements + c * windows.paddedPlane());
-            }
-            for (int row = 0; row < rows; row += together) {
-                int end = Math.min(row + together, rows), columns = (end - row) * inRow;
-                for (int c = 0; c < channels; c++) {
-                    windows.byTaps(padded, atPadded + c * windows.paddedPlane(), row, end, memory, c * taps * columns);
-                }
-                MatrixProduct product = MatrixProduct.of(kernels, channels * taps, columns);
-                if (columns == positions) {
-                    on.multiply(product, w, atKernels, memory, 0, out, at, 0, kernels);
-                } else {
-                    on.multiply(product, w, atKernels, memory, 0, memory, atSums, 0, kernels);
-                    for (int k = 0; k < kernels; k++) {
-                        System.arraycopy(memory, atSums + k * columns, out, at + k * positions + row * inRow, columns);
+            double[] block = on.scratch(0, together * width * depth);
+            int end, last, until;
+            for (int row = 0; row < rows; row = end) {
+                end = Blocks.end(row, together, rows);
+                for (int column = 0; column < inRow; column = last) {
+                    last = Blocks.end(column, width, inRow);
+                    int elements = (end - row) * (last - column);
+                    for (int k = 0; k < inner; k = until) {
+                        until = Blocks.end(k, depth, inner);
+                        windows.byTaps(x, first, k, until, row, end, column, last, block);
+                        MatrixProduct product = new MatrixProduct(
+                                kernels, until - k, elements, false, false, inner, elements, positions, k > 0);
+                        int place = at + row * inRow + column;
+                        on.multiply(product, w, atKernels + k, block, 0, out, place, 0, kernels);
                     }
                 }
             }
         }
     }
 
-    /** As many as take at most this memory, but at least one. */
-    private static int atMost(int memory, long each, int count) {
-        return (int) Math.max(1, Math.min(count, memory / Math.max(1, each)));
-    }
-
-    private double[] paddedPlane(double[] x, int at, double[] memory, int behind) {
-        if (windows.isPadded()) {
-            windows.pad(x, at, memory, behind);
-            return memory;
-        }
-        return x;
-    }
-
     /** The windows of some examples by positions, the left operand. */
     private void togetherByPositions(Kernels on, double[] x, double[] w, double[] out) {
-        int positions = windows.positions(), taps = windows.taps(), inner = channels * taps;
-        int together = atMost(MOST_TOGETHER, (long) positions * inner, examples);
-        int elements = together * positions * inner;
-        double[] memory = scratch[0].ofAtLeast(elements + windows.paddedPlane());
-        double[] sums = products.ofAtLeast(together * positions * kernels);
+        int positions = windows.positions();
+        double[] block = on.scratch(0, together * width * depth);
+        double[] sums = on.scratch(1, together * width * columns);
+        int count, end, last;
         for (int group = 0; group < groups; group++) {
-            int atKernels = group * kernels * inner;
-            for (int from = 0; from < examples; from += together) {
-                int count = Math.min(together, examples - from);
-                for (int i = 0; i < count * channels; i++) {
-                    int n = i / channels, c = i % channels;
-                    int at = (((from + n) * groups + group) * channels + c) * windows.plane();
-                    double[] plane = paddedPlane(x, at, memory, elements);
-                    int atPlane = windows.isPadded() ? elements : at;
-                    windows.byPositions(plane, atPlane, memory, n * positions * inner + c * taps, inner);
+            for (int from = 0; from < examples; from += count) {
+                count = Math.min(together, examples - from);
+                for (int position = 0; position < positions; position = end) {
+                    end = Blocks.end(position, width, positions);
+                    for (int kernel = 0; kernel < kernels; kernel = last) {
+                        last = Blocks.end(kernel, columns, kernels);
+                        sum(on, x, w, group, from, count, position, end, kernel, last, block, sums);
+                        distribute(sums, out, group, from, count, position, end, kernel, last);
+                    }
                 }
-                MatrixProduct product = new MatrixProduct(count * positions, inner, kernels, false, true);
-                on.multiply(product, memory, 0, w, atKernels, sums, 0, 0, count * positions);
-                distribute(sums, out, from, count, group);
             }
         }
     }
 
-    private void distribute(double[] sums, double[] out, int from, int count, int group) {
-        int positions = windows.positions();
+    private void sum(
+            Kernels on,
+            double[] x,
+            double[] w,
+            int group,
+            int from,
+            int count,
+            int position,
+            int end,
+            int kernel,
+            int last,
+            double[] block,
+            double[] sums) {
+        int inner = channels * windows.taps(), rows = count * (end - position), few = last - kernel;
+        int until;
+        for (int k = 0; k < inner; k = until) {
+            until = Blocks.end(k, depth, inner);
+            int taps = until - k;
+            for (int n = 0; n < count; n++) {
+                int plane = ((from + n) * groups + group) * channels * windows.plane();
+                windows.byPositions(x, plane, position, end, k, until, block, n * (end - position) * taps);
+            }
+            MatrixProduct product = new MatrixProduct(rows, taps, few, false, true, taps, inner, few, k > 0);
+            on.multiply(product, block, 0, w, (group * kernels + kernel) * inner + k, sums, 0, 0, rows);
+        }
+    }
+
+    private void distribute(
+            double[] sums, double[] out, int group, int from, int count, int position, int end, int kernel, int last) {
+        int positions = windows.positions(), few = last - kernel;
+        int row = 0;
         for (int n = 0; n < count; n++) {
             int at = ((from + n) * groups + group) * kernels * positions;
-            for (int p = 0; p < positions; p++) {
-                int row = (n * positions + p) * kernels;
-                for (int k = 0; k < kernels; k++) {
-                    out[at + k * positions + p] = sums[row + k];
+            for (int p = position; p < end; p++) {
+                for (int k = 0; k < few; k++) {
+                    out[at + (kernel + k) * positions + p] = sums[row + k];
                 }
+                row += few;
             }
         }
     }

@@ -4,70 +4,84 @@ import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
 /**
- * The windows that a kernel sees of a padded plane: for each position and each of the kernel's elements a place in it. Copies
- * go row by row along the last axis.
+ * The windows that a kernel sees of a plane with zeros around it: for each position and each of the kernel's elements an
+ * element of the plane, or 0. Copies go row by row along the last axis. Elements of several planes, one after the other,
+ * are counted as those of one kernel.
  */
 final class Windows {
     private final int[] sizes;
-    private final int[] padded;
-    private final int[] low;
+    private final int sizeOfRow;
+    private final int lowOfRow;
+    private final boolean isPlane;
 
     private final int positionsInRow;
     private final int positionStep;
-    private final int[] positionRows;
+    private final Rows positionRows;
     private final int tapsInRow;
     private final int tapStep;
-    private final int[] tapRows;
+    private final Rows tapRows;
 
-    /** All arrays have a number for each spatial axis, of which there is at least one. */
-    Windows(int[] sizes, int[] low, int[] high, int[] positions, int[] stride, int[] taps, int[] dilation) {
-        int axes = sizes.length;
-        this.sizes = sizes;
-        this.low = low;
-        padded = new int[axes];
-        Arrays.setAll(padded, axis -> sizes[axis] + low[axis] + high[axis]);
-        int last = axes - 1;
-        positionsInRow = positions[last];
-        positionStep = stride[last];
-        positionRows = rows(positions, stride);
-        tapsInRow = taps[last];
-        tapStep = dilation[last];
-        tapRows = rows(taps, dilation);
+    /**
+     * The rows along the last axis.
+     *
+     * @param starts where in the plane each row begins; of a position and a tap, their sum
+     * @param indices its index along each of the other axes, likewise
+     */
+    private record Rows(int[] starts, int[][] indices) {
+        static Rows of(int[] sizes, int[] counts, int[] steps, int[] shifts) {
+            int heads = counts.length - 1;
+            int[] strides = Axes.strides(sizes);
+            int[] starts = new int[Axes.elements(counts, 0, heads)];
+            int[][] indices = new int[heads][starts.length];
+            for (int row = 0; row < starts.length; row++) {
+                int rest = row;
+                for (int axis = heads - 1; axis >= 0; axis--) {
+                    indices[axis][row] = rest % counts[axis] * steps[axis] - shifts[axis];
+                    starts[row] += indices[axis][row] * strides[axis];
+                    rest /= counts[axis];
+                }
+            }
+            return new Rows(starts, indices);
+        }
+
+        int count() {
+            return starts.length;
+        }
     }
 
-    /** Where in the padded plane each row begins. */
-    private int[] rows(int[] counts, int[] steps) {
-        int[] strides = Axes.strides(padded);
-        for (int axis = 0; axis < strides.length; axis++) {
-            strides[axis] *= steps[axis];
-        }
-        int[] heads = Arrays.copyOf(counts, counts.length - 1);
-        return Axes.offsets(heads, Arrays.copyOf(strides, heads.length));
+    /** All arrays have a number for each spatial axis, of which there is at least one. */
+    Windows(int[] sizes, int[] low, int[] positions, int[] stride, int[] taps, int[] dilation) {
+        int last = sizes.length - 1;
+        this.sizes = sizes;
+        sizeOfRow = sizes[last];
+        lowOfRow = low[last];
+        positionsInRow = positions[last];
+        positionStep = stride[last];
+        positionRows = Rows.of(sizes, positions, stride, low);
+        tapsInRow = taps[last];
+        tapStep = dilation[last];
+        tapRows = Rows.of(sizes, taps, dilation, new int[sizes.length]);
+        isPlane = taps() == 1
+                && Arrays.equals(positions, sizes)
+                && Arrays.stream(low).allMatch(zeros -> zeros == 0)
+                && Arrays.stream(stride).allMatch(step -> step == 1);
     }
 
     int positions() {
-        return positionRows.length * positionsInRow;
+        return positionRows.count() * positionsInRow;
     }
 
     int taps() {
-        return tapRows.length * tapsInRow;
+        return tapRows.count() * tapsInRow;
     }
 
     int plane() {
         return Axes.elements(sizes, 0, sizes.length);
     }
 
-    int paddedPlane() {
-        return Axes.elements(padded, 0, padded.length);
-    }
-
-    boolean isPadded() {
-        return Arrays.stream(low).anyMatch(zeros -> zeros != 0) || !Arrays.equals(sizes, padded);
-    }
-
     /** Whether each position sees one element and the positions are all elements, so that a plane is its own windows. */
     boolean isPlane() {
-        return !isPadded() && taps() == 1 && positions() == plane();
+        return isPlane;
     }
 
     /** Whether rows of taps are longer than rows of positions. */
@@ -75,73 +89,120 @@ final class Windows {
         return tapsInRow > positionsInRow;
     }
 
-    /** Copies a plane with zeros around it, or without what a negative padding leaves out. */
-    void pad(double[] x, int at, double[] to, int atTo) {
-        Arrays.fill(to, atTo, atTo + paddedPlane(), 0.0);
-        pad(x, at, to, atTo, 0);
-    }
-
-    private void pad(double[] x, int at, double[] to, int atTo, int axis) {
-        int from = Math.max(0, -low[axis]);
-        int end = Math.min(sizes[axis], padded[axis] - low[axis]);
-        if (axis == sizes.length - 1) {
-            if (end > from) {
-                System.arraycopy(x, at + from, to, atTo + from + low[axis], end - from);
-            }
-            return;
-        }
-        int inner = Axes.elements(sizes, axis + 1, sizes.length);
-        int innerOfPadded = Axes.elements(padded, axis + 1, sizes.length);
-        for (int i = from; i < end; i++) {
-            pad(x, at + i * inner, to, atTo + (i + low[axis]) * innerOfPadded, axis + 1);
-        }
-    }
-
     int rowsOfPositions() {
-        return positionRows.length;
+        return positionRows.count();
     }
 
     int positionsInRow() {
         return positionsInRow;
     }
 
-    /** For each element of the kernel the positions of some rows, one after the other. */
-    void byTaps(double[] plane, int at, int fromRow, int toRow, double[] to, int atTo) {
+    private boolean isInside(int positionRow, int tapRow) {
+        for (int axis = 0; axis < sizes.length - 1; axis++) {
+            int index = positionRows.indices[axis][positionRow] + tapRows.indices[axis][tapRow];
+            if (index < 0 || index >= sizes[axis]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * For some of the kernel's elements the positions between two columns of some rows, one after the other.
+     *
+     * @param at where the first plane begins
+     */
+    void byTaps(
+            double[] x,
+            int at,
+            int fromTap,
+            int toTap,
+            int fromRow,
+            int toRow,
+            int fromColumn,
+            int toColumn,
+            double[] to) {
+        int taps = taps(), plane = plane();
+        int place = 0;
+        for (int k = fromTap; k < toTap; k++) {
+            int tap = k % taps;
+            int tapRow = tap / tapsInRow;
+            int shift = tap % tapsInRow * tapStep - lowOfRow;
+            int start = at + k / taps * plane + tapRows.starts[tapRow] + shift;
+            int first = between(fromColumn, firstFrom(-shift, positionStep), toColumn);
+            int end = between(first, firstFrom(sizeOfRow - shift, positionStep), toColumn);
+            for (int row = fromRow; row < toRow; row++) {
+                if (isInside(row, tapRow)) {
+                    int from = start + positionRows.starts[row] + first * positionStep;
+                    copy(x, from, positionStep, to, place, first - fromColumn, end - first, toColumn - end);
+                } else {
+                    Arrays.fill(to, place, place + toColumn - fromColumn, 0.0);
+                }
+                place += toColumn - fromColumn;
+            }
+        }
+    }
+
+    /**
+     * For each of some positions some of the kernel's elements.
+     *
+     * @param at where the first plane begins
+     */
+    void byPositions(
+            double[] x, int at, int fromPosition, int toPosition, int fromTap, int toTap, double[] to, int atTo) {
+        int taps = taps(), plane = plane();
         int place = atTo;
-        for (int tapRow : tapRows) {
-            for (int t = 0; t < tapsInRow; t++) {
-                int first = at + tapRow + t * tapStep;
-                for (int row = fromRow; row < toRow; row++) {
-                    copyRow(plane, first + positionRows[row], positionStep, to, place, positionsInRow);
-                    place += positionsInRow;
+        for (int position = fromPosition; position < toPosition; position++) {
+            int row = position / positionsInRow;
+            int shift = position % positionsInRow * positionStep - lowOfRow;
+            int start = at + positionRows.starts[row] + shift;
+            int first = firstFrom(-shift, tapStep), end = firstFrom(sizeOfRow - shift, tapStep);
+            int count;
+            for (int k = fromTap; k < toTap; k += count) {
+                int tap = k % taps;
+                int tapRow = tap / tapsInRow, column = tap % tapsInRow;
+                count = Math.min(tapsInRow - column, toTap - k);
+                if (isInside(row, tapRow)) {
+                    int from = between(column, first, column + count);
+                    int until = between(from, end, column + count);
+                    int source = start + k / taps * plane + tapRows.starts[tapRow] + from * tapStep;
+                    copy(x, source, tapStep, to, place, from - column, until - from, column + count - until);
+                } else {
+                    Arrays.fill(to, place, place + count, 0.0);
                 }
+                place += count;
             }
         }
     }
 
-    /** For each position all the kernel's elements, which begin {@code distance} after those of the position before. */
-    void byPositions(double[] plane, int at, double[] to, int atTo, int distance) {
-        int start = atTo;
-        for (int positionRow : positionRows) {
-            for (int p = 0; p < positionsInRow; p++) {
-                int first = at + positionRow + p * positionStep;
-                int place = start;
-                for (int tapRow : tapRows) {
-                    copyRow(plane, first + tapRow, tapStep, to, place, tapsInRow);
-                    place += tapsInRow;
-                }
-                start += distance;
-            }
-        }
+    private static int between(int least, int value, int most) {
+        return Math.max(least, Math.min(value, most));
     }
 
-    private static void copyRow(double[] plane, int from, int step, double[] to, int at, int count) {
+    /** The first multiple of the step, counted in steps, that is not below a number. */
+    private static int firstFrom(int number, int step) {
+        return step == 1 ? number : -Math.floorDiv(-number, step);
+    }
+
+    /** Zeros, elements that lie a step apart, and zeros again. */
+    private static void copy(
+            double[] x, int from, int step, double[] to, int at, int zerosBefore, int count, int zerosBehind) {
+        int place = at;
+        if (zerosBefore > 0) {
+            Arrays.fill(to, place, place + zerosBefore, 0.0);
+            place += zerosBefore;
+        }
         if (step == 1) {
-            System.arraycopy(plane, from, to, at, count);
-            return;
+            if (count > 0) {
+                System.arraycopy(x, from, to, place, count);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                to[place + i] = x[from + i * step];
+            }
         }
-        for (int i = 0; i < count; i++) {
-            to[at + i] = plane[from + i * step];
+        if (zerosBehind > 0) {
+            Arrays.fill(to, place + count, place + count + zerosBehind, 0.0);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.kernel.reduce;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 
 /** Cross-entropies −Σ y ln p of targets y and probabilities p, which are given by their logits z, one row per example. */
@@ -58,8 +59,9 @@ public final class CrossEntropy {
     private void excesses(Kernels kernels, double[] z, int from, int to, double[] excesses) {
         double[] block = kernels.block();
         int together = Sums.BLOCK / classes;
-        for (int first = from; first < to; first += together) {
-            int end = Math.min(first + together, to);
+        int end;
+        for (int first = from; first < to; first = end) {
+            end = Blocks.end(first, together, to);
             for (int t = first; t < end; t++) {
                 int greatest = greatest(z, t);
                 double m = z[t * classes + greatest];

@@ -22,6 +22,11 @@ public final class LineOrder {
         return new LineOrder(Axes.strides(sizes)[axis], descending, sizes[axis]);
     }
 
+    /** The size of the room for sorting. */
+    public long bytes() {
+        return (long) Integer.BYTES * (order.length + spare.length);
+    }
+
     /** Writes for each place the index of the number that comes there. */
     public void argSort(double[] x, double[] out) {
         int size = order.length;

@@ -29,12 +29,11 @@ public final class Softmaxes {
         int count = out.length / size;
         for (int line = 0; line < count; line++) {
             int first = lines.start(line);
-            int end = first + size * step;
             double max = x[first];
-            for (int at = first + step; at < end; at += step) {
+            for (int k = 1, at = first + step; k < size; k++, at += step) {
                 max = Math.max(max, x[at]);
             }
-            for (int at = first; at < end; at += step) {
+            for (int k = 0, at = first; k < size; k++, at += step) {
                 out[at] = x[at] - max;
             }
         }
@@ -42,7 +41,7 @@ public final class Softmaxes {
         for (int line = 0; line < count; line++) {
             int first = lines.start(line);
             double sum = step == 1 ? sum(kernels, out, first, size) : Sums.of(out, first, step, size);
-            for (int at = first; at < first + size * step; at += step) {
+            for (int k = 0, at = first; k < size; k++, at += step) {
                 out[at] /= sum;
             }
         }
@@ -61,7 +60,7 @@ public final class Softmaxes {
             double max = x[first + greatest * step];
             double excess =
                     Double.isFinite(max) ? LogSumExponentials.excess(kernels, lines, x, first, greatest) : Double.NaN;
-            for (int at = first; at < first + size * step; at += step) {
+            for (int k = 0, at = first; k < size; k++, at += step) {
                 out[at] = (x[at] - max) - excess;
             }
         }

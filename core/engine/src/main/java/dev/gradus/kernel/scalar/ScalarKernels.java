@@ -11,6 +11,7 @@ import dev.gradus.kernel.math.Sums;
 public class ScalarKernels implements Kernels {
     private final Scratch block = new Scratch();
     private final Scratch outerBlock = new Scratch();
+    private final Scratch[] ofOps = {new Scratch(), new Scratch(), new Scratch(), new Scratch()};
     private final ScalarProduct product = new ScalarProduct();
 
     @Override
@@ -83,5 +84,10 @@ public class ScalarKernels implements Kernels {
     @Override
     public double[] outerBlock() {
         return outerBlock.ofAtLeast(Sums.BLOCK);
+    }
+
+    @Override
+    public double[] scratch(int which, int elements) {
+        return ofOps[which].ofAtLeast(elements);
     }
 }

@@ -212,9 +212,11 @@ public final class ScalarProduct {
         int inner = product.inner();
         int columns = product.columns();
         double[] sum = sums.ofAtLeast(Math.min(columns, BLOCK_OF_COLUMNS));
-        for (int column = 0; column < columns; column += BLOCK_OF_COLUMNS) {
-            int width = Math.min(BLOCK_OF_COLUMNS, columns - column);
-            for (int k = 0; k == 0 || k < inner; k += BLOCK_OF_INNER) {
+        int width;
+        for (int column = 0; column < columns; column += width) {
+            width = Math.min(BLOCK_OF_COLUMNS, columns - column);
+            int k = 0;
+            do { // once even if there is nothing to add
                 int depth = Math.min(BLOCK_OF_INNER, inner - k);
                 pack(product, b, atB, k, depth, column, width);
                 for (int row = from; row < to; row++) {
@@ -228,7 +230,8 @@ public final class ScalarProduct {
                     addProducts(a, start, product.innerStrideOfA(), depth, sum, width);
                     System.arraycopy(sum, 0, out, place, width);
                 }
-            }
+                k += depth;
+            } while (k < inner);
         }
     }
 

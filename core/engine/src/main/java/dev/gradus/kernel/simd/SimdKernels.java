@@ -76,8 +76,9 @@ public final class SimdKernels extends ScalarKernels {
     }
 
     private void inParts(SimdLoop[] loops, double[] x, int atX, double[] out, int at, int whole) {
-        for (int i = 0; i < whole; i += SimdLoop.BLOCK) {
-            int elements = Math.min(SimdLoop.BLOCK, whole - i);
+        int elements;
+        for (int i = 0; i < whole; i += elements) {
+            elements = Math.min(SimdLoop.BLOCK, whole - i);
             for (SimdLoop loop : loops) {
                 loop.run(x, atX + i, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at + i, elements);
             }
@@ -128,8 +129,9 @@ public final class SimdKernels extends ScalarKernels {
         }
         double[] left = first.ofAtLeast(SimdLoop.BLOCK);
         double[] right = second.ofAtLeast(SimdLoop.BLOCK);
-        for (int i = 0; i < whole; i += SimdLoop.BLOCK) {
-            int elements = Math.min(SimdLoop.BLOCK, whole - i);
+        int elements;
+        for (int i = 0; i < whole; i += elements) {
+            elements = Math.min(SimdLoop.BLOCK, whole - i);
             System.arraycopy(a, atA + i * stepA, left, 0, stepA == 0 ? 1 : elements);
             System.arraycopy(b, atB + i * stepB, right, 0, stepB == 0 ? 1 : elements);
             ofTwo[0] = left;

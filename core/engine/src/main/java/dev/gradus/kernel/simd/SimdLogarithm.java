@@ -22,8 +22,9 @@ final class SimdLogarithm {
 
     /** From x to out = ln x: a block in one loop if none of its numbers needs more than the middle of the formula. */
     static void log(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        for (int i = 0; i < count; i += BLOCK) {
-            int elements = Math.min(BLOCK, count - i);
+        int elements;
+        for (int i = 0; i < count; i += elements) {
+            elements = Math.min(BLOCK, count - i);
             if (areNormal(x, atX + i, elements)) {
                 logOfNormal(x, atX + i, out, at + i, elements);
             } else {

@@ -4,6 +4,7 @@ import static dev.gradus.kernel.simd.Simd.LANES;
 import static dev.gradus.kernel.simd.Simd.SPECIES;
 
 import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.math.Blocks;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -51,19 +52,20 @@ final class SimdProduct {
             int from,
             int to) {
         int inner = product.inner();
-        int blocks = (inner + BLOCK_OF_INNER - 1) / BLOCK_OF_INNER;
-        int blockOfInner = (inner + blocks - 1) / blocks;
+        int blocks = Blocks.count(inner, BLOCK_OF_INNER);
+        int blockOfInner = Blocks.count(inner, blocks);
         out = result;
         rowOfOut = product.stepOfOut();
         tiles = product.columns() <= LANES ? NARROW : WIDE;
-        for (int j = 0; j < product.columns(); j += BLOCK_OF_COLUMNS) {
-            int columns = Math.min(BLOCK_OF_COLUMNS, product.columns() - j);
-            for (int k = 0; k < inner; k += blockOfInner) {
+        int columns, rows;
+        for (int j = 0; j < product.columns(); j += columns) {
+            columns = Math.min(BLOCK_OF_COLUMNS, product.columns() - j);
+            for (int k = 0; k < inner; k += depth) {
                 depth = Math.min(blockOfInner, inner - k);
                 first = k == 0 && !product.adds();
                 panelsOfB.take(product, b, atB, k, depth, j, columns, to - from);
-                for (int i = from; i < to; i += BLOCK_OF_ROWS) {
-                    int rows = Math.min(BLOCK_OF_ROWS, to - i);
+                for (int i = from; i < to; i += rows) {
+                    rows = Math.min(BLOCK_OF_ROWS, to - i);
                     rowsOfA.take(product, a, atA, i, rows, k, depth);
                     addBlock(rows, columns, at + i * rowOfOut + j);
                 }

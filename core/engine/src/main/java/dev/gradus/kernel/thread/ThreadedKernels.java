@@ -6,6 +6,7 @@ import dev.gradus.kernel.Kernels.Parts;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.Scratch;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 
 /**
@@ -81,9 +82,9 @@ public final class ThreadedKernels implements Kernels {
             own.multiply(shape, a, atA, b, atB, out, at, from, to);
             return;
         }
-        int rowsOfPart = parts(rows, 2);
+        int rowsOfPart = Blocks.count(rows, 2);
         while (rowsOfPart > FEWEST_ROWS && products * rowsOfPart / rows > PRODUCTS) {
-            rowsOfPart = parts(rowsOfPart, 2);
+            rowsOfPart = Blocks.count(rowsOfPart, 2);
         }
         product.shape = shape;
         product.a = a;
@@ -94,12 +95,8 @@ public final class ThreadedKernels implements Kernels {
         product.at = at;
         product.from = from;
         product.to = to;
-        product.rows = parts(rowsOfPart, ROWS) * ROWS;
-        forEach(parts(rows, product.rows), product);
-    }
-
-    private static int parts(int count, int size) {
-        return (count + size - 1) / size;
+        product.rows = Blocks.count(rowsOfPart, ROWS) * ROWS;
+        forEach(Blocks.count(rows, product.rows), product);
     }
 
     @Override
@@ -110,8 +107,8 @@ public final class ThreadedKernels implements Kernels {
         sum.x = x;
         sum.atX = atX;
         sum.count = count;
-        sum.sums = sum.scratch.ofAtLeast(parts(count, SUBTREE));
-        forEach(parts(count, SUBTREE), sum);
+        sum.sums = sum.scratch.ofAtLeast(Blocks.count(count, SUBTREE));
+        forEach(Blocks.count(count, SUBTREE), sum);
         return sum.ofSubtrees(0, count);
     }
 
@@ -133,7 +130,7 @@ public final class ThreadedKernels implements Kernels {
         sumColumns.out = out;
         sumColumns.at = at;
         sumColumns.count = count;
-        forEach(parts(count, COLUMNS), sumColumns);
+        forEach(Blocks.count(count, COLUMNS), sumColumns);
     }
 
     @Override
@@ -183,6 +180,11 @@ public final class ThreadedKernels implements Kernels {
         return own.outerBlock();
     }
 
+    @Override
+    public double[] scratch(int which, int elements) {
+        return own.scratch(which, elements);
+    }
+
     // a piece of work is an object that exists already, so that a call allocates nothing
 
     private static final class Product implements Parts {
@@ -193,7 +195,7 @@ public final class ThreadedKernels implements Kernels {
         @Override
         public void run(Kernels kernels, int thread, int part) {
             int first = from + part * rows;
-            kernels.multiply(shape, a, atA, b, atB, out, at, first, Math.min(first + rows, to));
+            kernels.multiply(shape, a, atA, b, atB, out, at, first, Blocks.end(first, rows, to));
         }
     }
 

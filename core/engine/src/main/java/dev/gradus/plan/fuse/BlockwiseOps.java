@@ -4,6 +4,7 @@ import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.kernel.math.Blocks;
 import dev.gradus.plan.Buffers;
 import dev.gradus.plan.Program;
 import java.util.IdentityHashMap;
@@ -32,13 +33,13 @@ final class BlockwiseOps implements KernelOp, Parts {
         if (threads.length == 1) {
             threads[0].run(kernels, 0, elements);
         } else {
-            kernels.forEach((elements + PART - 1) / PART, this);
+            kernels.forEach(Blocks.count(elements, PART), this);
         }
     }
 
     @Override
     public void run(Kernels kernels, int thread, int part) {
-        threads[thread].run(kernels, part * PART, Math.min((part + 1) * PART, elements));
+        threads[thread].run(kernels, part * PART, Blocks.end(part * PART, PART, elements));
     }
 
     /** The ops with the arrays of one thread. */
@@ -91,13 +92,14 @@ final class BlockwiseOps implements KernelOp, Parts {
         }
 
         void run(Kernels kernels, int from, int to) {
-            for (int start = from; start < to; start += BlockGroups.BLOCK) {
-                int count = Math.min(BlockGroups.BLOCK, to - start);
+            int end;
+            for (int start = from; start < to; start = end) {
+                end = Blocks.end(start, BlockGroups.BLOCK, to);
                 for (int i = 0; i < ops.length; i++) {
                     for (int k = 0; k < at[i].length; k++) {
                         at[i][k] = start * moves[i][k];
                     }
-                    ops[i].forward(kernels, in[i], at[i], step[i], out[i], start * outMoves[i], count);
+                    ops[i].forward(kernels, in[i], at[i], step[i], out[i], start * outMoves[i], end - start);
                 }
             }
         }

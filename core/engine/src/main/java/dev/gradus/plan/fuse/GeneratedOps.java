@@ -4,6 +4,7 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Kernels.Parts;
 import dev.gradus.kernel.loop.SummingOp;
+import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 import dev.gradus.kernel.reduce.Reduction;
 import dev.gradus.plan.Buffers;
@@ -57,7 +58,7 @@ final class GeneratedOps extends BoundOp implements Parts {
     /** An array for the sums of blocks, to be added up to the result at this place. */
     private double[] total(int place, Buffers buffers) {
         double[] checked = ops.checked(place) < 0 ? new double[0] : buffers.of(ops.checked(place));
-        double[] blocks = new double[(ops.elements() + Sums.BLOCK - 1) / Sums.BLOCK];
+        double[] blocks = new double[Blocks.count(ops.elements(), Sums.BLOCK)];
         totals.add(new Total(ops.summing(place), checked, blocks, ops.elements(), buffers.of(place)));
         return blocks;
     }
@@ -96,7 +97,7 @@ final class GeneratedOps extends BoundOp implements Parts {
         for (int i = 0; i < totals.size(); i++) {
             totals.get(i).op.check(totals.get(i).checked);
         }
-        kernels.forEach((ops.elements() + PART - 1) / PART, this);
+        kernels.forEach(Blocks.count(ops.elements(), PART), this);
         for (int i = 0; i < totals.size(); i++) {
             totals.get(i).gather();
         }
@@ -104,9 +105,10 @@ final class GeneratedOps extends BoundOp implements Parts {
 
     @Override
     public void run(Kernels own, int thread, int part) {
-        int end = Math.min((part + 1) * PART, ops.elements());
-        for (int from = part * PART; from < end; from += block) {
-            threads[thread].run(trial.loop(), from, Math.min(from + block, end));
+        int end = Blocks.end(part * PART, PART, ops.elements()), next;
+        for (int from = part * PART; from < end; from = next) {
+            next = Blocks.end(from, block, end);
+            threads[thread].run(trial.loop(), from, next);
         }
     }
 }
