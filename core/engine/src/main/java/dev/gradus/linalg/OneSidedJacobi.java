@@ -10,6 +10,9 @@ final class OneSidedJacobi {
     private static final double EPSILON = 0x1p-53;
     private static final int MOST_SWEEPS = 60;
 
+    /** A column whose length falls below this power of two of what it was is 0. */
+    private static final int LEAST_EXPONENT = -1000;
+
     /** Of a sum of squares above this, those that underflow are negligible. */
     private static final double LEAST_SQUARES = 0x1p-400;
 
@@ -21,6 +24,9 @@ final class OneSidedJacobi {
 
     /** The exponents of those powers of two. */
     private final int[] exponents;
+
+    /** Below these, a column is what rounding left of 0, and would become shorter with every sweep. */
+    private final int[] least;
 
     /** Row j is v_j. */
     final double[] right;
@@ -38,6 +44,7 @@ final class OneSidedJacobi {
         this.length = length;
         this.columns = new double[count * length];
         this.exponents = new int[count];
+        this.least = new int[count];
         this.right = new double[withVectors ? count * count : 0];
         this.left = new double[withVectors ? count * length : 0];
         this.values = new double[count];
@@ -45,7 +52,9 @@ final class OneSidedJacobi {
             for (int i = 0; i < length; i++) {
                 columns[j * length + i] = matrix[at + j * columnStep + i * elementStep];
             }
+            least[j] = Integer.MIN_VALUE;
             normalize(j);
+            least[j] = exponents[j] + LEAST_EXPONENT;
         }
         for (int j = 0; j < count && withVectors; j++) {
             right[j * count + j] = 1;
@@ -63,8 +72,9 @@ final class OneSidedJacobi {
             greatest = Math.max(greatest, Math.abs(columns[j * length + i]));
         }
         int exponent = greatest > 0 && greatest < Double.POSITIVE_INFINITY ? Math.getExponent(greatest) : 0;
+        boolean isZero = exponents[j] + exponent < least[j];
         for (int i = 0; i < length; i++) {
-            columns[j * length + i] = Math.scalb(columns[j * length + i], -exponent);
+            columns[j * length + i] = isZero ? 0 : Math.scalb(columns[j * length + i], -exponent);
         }
         exponents[j] += exponent;
         return exponent != 0;
