@@ -180,10 +180,13 @@ public final class SpectralGradient extends Op {
      * values alike differs at equal values by the direction's difference times D. Empty if w does not depend on the values.
      */
     private Optional<Node> slopes() {
-        if (slopes.get() == null) {
-            slopes.compareAndSet(null, newSlopes());
+        Optional<Node> known = slopes.get();
+        if (known != null) {
+            return known;
         }
-        return slopes.get();
+        Optional<Node> found = newSlopes();
+        slopes.set(found);
+        return found;
     }
 
     private Optional<Node> newSlopes() {
