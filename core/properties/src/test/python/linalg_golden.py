@@ -74,6 +74,16 @@ def svd(a):
     return torch.cat([u * signs, s.unsqueeze(-2), vh.mT * signs], -2)
 
 
+def eigenvalues_gradient(a, u):
+    v = torch.linalg.eigh(half(a))[1]
+    return v @ torch.diag_embed(u) @ v.mT
+
+
+def singular_values_gradient(a, u):
+    left, _, right = torch.linalg.svd(a, full_matrices=False)
+    return left @ torch.diag_embed(u) @ right
+
+
 def gaps(x):
     difference = x.unsqueeze(-2) - x.unsqueeze(-1)
     eye = torch.eye(x.shape[-1], dtype=F64)
@@ -110,3 +120,8 @@ for shape in SQUARE:
     case("MatrixExponential", (), torch.linalg.matrix_exp, plain(shape))
 for shape in SQUARE:
     case("Lu", (), lu, invertible(shape) + plain(shape))
+for shape in SQUARE:
+    case("SpectralGradient", ["of=EIGENVALUES"], eigenvalues_gradient, symmetric(shape), plain(shape[:-1]))
+for shape in ANY:
+    u = plain(shape[:-2] + (min(shape[-2:]),))
+    case("SpectralGradient", ["of=SINGULAR_VALUES"], singular_values_gradient, plain(shape), u)

@@ -10,12 +10,41 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * For vectors λ (…, n) the matrices with elements 1 / (λ_j − λ_i), and 0 on the diagonal: what derivatives of eigenvectors
- * depend on. It is refused where two elements of a vector are equal, as eigenvectors then have no derivative.
+ * For vectors λ (…, n) the matrices with elements 1 / (λ_j − λ_i): what derivatives of eigenvectors depend on. It is 0 on
+ * the diagonal, and where two elements are equal up to rounding, |λ_j − λ_i| ≤ 4 n ε max |λ| with ε = 2⁻⁵². Computed
+ * eigenvalues are off by some n ε times the norm of their matrix, which is max |λ|, so such a gap says nothing.
+ *
+ * <p>A second input m only checks that 0 is right there, where a rule multiplies the element by m_ij − m_ji.
  *
  * <p>∂J/∂λ is the sums of the rows of (∂J/∂this − (∂J/∂this)ᵀ) ∗ this², element by element.
  */
 public final class InverseGaps extends Op {
+    /** Of equal numbers, in units of n max |λ|. */
+    private static final double EQUAL = 4 * 0x1p-52;
+
+    /** Of an m_ij − m_ji that is 0 but for rounding, in units of the greatest m. */
+    private static final double EQUAL_SUMS = 0x1p-13;
+
+    /** Of an m_ij that is 0 but for rounding, in units of the greatest m. */
+    private static final double ZERO_SUM = 0x1p-40;
+
+    /** What m belongs to, and where 0 is wrong at equal elements. */
+    enum Of {
+        /** A function of the values alone: it does not treat them alike if m_ij ≠ m_ji. */
+        VALUES,
+        /**
+         * A function of the vectors alone: it depends on which vectors of a plane are taken if m_ij ≠ m_ji. If all of m is
+         * 0, as it is where a tangent is computed from no upstream gradient in particular, this cannot be known.
+         */
+        VECTORS,
+        /** A function of the values alone, in a body that does not show how m depends on them. */
+        HIDDEN,
+        /** A function of both: the limit of the quotient is in how m depends on the values, which m does not show. */
+        BOTH
+    }
+
+    private final Of of;
+
     /**
      * The inverse differences of the elements of each vector.
      *
@@ -23,6 +52,27 @@ public final class InverseGaps extends Op {
      */
     public InverseGaps(Node lambda) {
         super(shape(lambda), lambda);
+        this.of = Of.VALUES;
+    }
+
+    /**
+     * The same, but it throws where 0 would be wrong.
+     *
+     * @param m of the shape of this
+     * @throws ShapeException if λ has rank 0, or m another shape
+     */
+    InverseGaps(Node lambda, Node m, Of of) {
+        super(shape(lambda, m), lambda, m);
+        this.of = of;
+    }
+
+    private static Shape shape(Node lambda, Node m) {
+        Shape shape = shape(lambda);
+        if (!m.shape().equals(shape)) {
+            throw new ShapeException("InverseGaps: " + m.describe() + " must have the shape " + shape
+                    + ", an element for each two of " + lambda.describe());
+        }
+        return shape;
     }
 
     private static Shape shape(Node lambda) {
@@ -39,46 +89,94 @@ public final class InverseGaps extends Op {
     /**
      * Divides 1 by each difference.
      *
-     * @throws MatrixValueException if two elements of a vector are equal
+     * @throws MatrixValueException if m shows that there is no derivative at equal elements
      */
     @Override
     public void forward(double[][] in, double[] out) {
         int n = shape().size(-1);
-        for (int at = 0; at < out.length; at++) {
-            int vector = at / n / n;
-            int i = at / n % n;
-            int j = at % n;
-            double gap = in[0][vector * n + j] - in[0][vector * n + i];
-            if (gap == 0 && i != j) {
-                throw MatrixValueException.repeated(
-                        this, vector, Math.min(i, j), Math.max(i, j), in[0][vector * n + i]);
+        for (int vector = 0; vector * n < in[0].length; vector++) {
+            double threshold = EQUAL * n * greatest(in[0], vector * n, n);
+            double greatest = in.length == 1 ? 0 : greatest(in[1], vector * n * n, n * n);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    double gap = in[0][vector * n + j] - in[0][vector * n + i];
+                    boolean isEqual = i == j || Math.abs(gap) <= threshold;
+                    int at = (vector * n + i) * n + j, mirrored = (vector * n + j) * n + i;
+                    out[at] = isEqual ? 0 : 1 / gap;
+                    if (isEqual && i < j && in.length > 1 && isWrong(in[1][at], in[1][mirrored], greatest)) {
+                        throw MatrixValueException.repeated(
+                                this, vector, i, j, in[0][vector * n + i], in[0][vector * n + j], consequence());
+                    }
+                }
             }
-            out[at] = i == j ? 0 : 1 / gap;
         }
+    }
+
+    /** Whether 0 is, for these m_ij and m_ji. */
+    private boolean isWrong(double one, double other, double greatest) {
+        return switch (of) {
+            case VALUES -> Math.abs(one - other) > EQUAL_SUMS * greatest;
+            case HIDDEN -> true;
+            case VECTORS -> greatest == 0 || Math.abs(one - other) > EQUAL_SUMS * greatest;
+            case BOTH -> greatest == 0 || Math.max(Math.abs(one), Math.abs(other)) > ZERO_SUM * greatest;
+        };
+    }
+
+    private String consequence() {
+        return switch (of) {
+            case VALUES ->
+                "a function has a second derivative only if it depends on equal values alike, and smoothly on singular"
+                        + " values of 0";
+            case HIDDEN ->
+                "a second derivative needs to know how the gradient by the values depends on them, but it is an input."
+                        + " Compute them in the loop or checkpoint that computes the function of them, or neither there";
+            case VECTORS, BOTH ->
+                "their vectors have no derivative; functions of the values alone have two if they take them from"
+                        + " LinearAlgebra.symmetricEigenvalues or LinearAlgebra.singularValues";
+        };
+    }
+
+    private static double greatest(double[] numbers, int from, int count) {
+        double greatest = 0;
+        for (int i = from; i < from + count; i++) {
+            greatest = Math.max(greatest, Math.abs(numbers[i]));
+        }
+        return greatest;
     }
 
     @Override
     public List<Node> backward(Node upstream) {
         Node difference = upstream.subtract(Matrices.transposed(upstream));
-        return List.of(difference.multiply(this).multiply(this).sum(-1));
+        Node ofLambda = difference.multiply(this).multiply(this).sum(-1);
+        return inputs().size() == 1 ? List.of(ofLambda) : List.of(ofLambda, zero());
     }
 
     @Override
     public InverseGaps withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new InverseGaps(inputs.get(0));
+        return inputs.size() == 1 ? new InverseGaps(inputs.get(0)) : new InverseGaps(inputs.get(0), inputs.get(1), of);
     }
 
     @Override
+    public Record attributes() {
+        return new Checked(of);
+    }
+
+    private record Checked(Of of) {}
+
+    @Override
     public List<String> operands() {
-        return List.of("λ");
+        return List.of("λ", "m").subList(0, inputs().size());
     }
 
     @Override
     public Notation notation() {
         int n = shape().size(-1);
         return Notation.function("inverseGaps")
-                .numpy("np.where(np.eye(" + n + ") == 1, 0.0, 1 / (np.expand_dims({0}, -2) - np.expand_dims({0}, -1)"
-                        + " + np.eye(" + n + ")))");
+                .java("new InverseGaps({0})")
+                .numpy("(lambda gaps, equal: np.where(equal, 0.0, 1 / np.where(equal, 1.0, gaps)))"
+                        + "(*(lambda x: (lambda gaps: (gaps, (np.abs(gaps) <= " + 4 * n
+                        + " * 2.0**-52 * np.max(np.abs(x), -1, initial=0.0)[..., None, None]) | (np.eye(" + n
+                        + ") == 1)))(np.expand_dims(x, -2) - np.expand_dims(x, -1)))({0}))");
     }
 }

@@ -1,12 +1,20 @@
 package dev.gradus.linalg;
 
+import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
+import dev.gradus.node.Pad;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Batches of matrices, (…, n, m): their shapes, and what rules need of them. */
@@ -68,6 +76,63 @@ final class Matrices {
                 .toArray());
     }
 
+    /**
+     * The upstream gradients of parts that lie below each other, of these numbers of rows. It arrives as a sum of what the
+     * rules of the parts' slices made, with zeros around them, and is taken apart again: a part that nothing depends on is
+     * empty rather than zeros.
+     */
+    static List<Optional<Node>> upstreams(Node upstream, int... rows) {
+        List<Optional<Node>> parts = new ArrayList<>(Collections.nCopies(rows.length, Optional.empty()));
+        Deque<Node> open = new ArrayDeque<>(List.of(upstream));
+        while (!open.isEmpty()) {
+            Node term = open.pop();
+            if (term instanceof AddBroadcast
+                    && term.inputs().stream().allMatch(each -> each.shape().equals(upstream.shape()))) {
+                open.push(term.inputs().get(1));
+                open.push(term.inputs().get(0));
+                continue;
+            }
+            for (int part = 0, from = 0; part < rows.length; from += rows[part++]) {
+                int to = from + rows[part];
+                if (!isZero(term, from, to)) {
+                    Node slice = term instanceof Pad pad && isZero(term, 0, from) && isZero(term, to, sizeOfRows(term))
+                            ? within(pad, from, to)
+                            : term.slice(-2, from, to);
+                    parts.set(
+                            part,
+                            Optional.of(
+                                    parts.get(part).map(sum -> sum.add(slice)).orElse(slice)));
+                }
+            }
+        }
+        return parts;
+    }
+
+    private static int sizeOfRows(Node matrices) {
+        return matrices.shape().size(-2);
+    }
+
+    /** Whether rows are zeros for certain, as others than these are all that a padded node has. */
+    private static boolean isZero(Node matrices, int from, int to) {
+        if (!(matrices instanceof Pad pad)) {
+            return from == to;
+        }
+        int axis = pad.shape().rank() - 2;
+        int first = pad.low()[axis];
+        int last = first + (sizeOfRows(pad.input(0)) - 1) * pad.step()[axis];
+        return to <= first || from > last;
+    }
+
+    /** Rows of a node that is 0 outside of them. */
+    private static Node within(Pad pad, int from, int to) {
+        int axis = pad.shape().rank() - 2;
+        Node content = pad.input(0);
+        boolean isWhole = Arrays.equals(
+                content.shape().sizes(),
+                withBatch(pad.shape(), to - from, pad.shape().size(-1)).sizes());
+        return isWhole && pad.low()[axis] == from ? content : pad.slice(-2, from, to);
+    }
+
     static Node transposed(Node matrices) {
         int[] axes = IntStream.range(0, matrices.shape().rank()).toArray();
         int last = axes.length - 1;
@@ -109,6 +174,18 @@ final class Matrices {
         int[] more = Arrays.copyOf(sizes, sizes.length + 1);
         more[sizes.length] = 1;
         return vectors.reshape(more);
+    }
+
+    /** Matrices that have the vectors (…, n) in each of this number of rows. */
+    static Node rows(Node vectors, int count) {
+        return asRows(vectors)
+                .broadcastTo(withBatch(
+                        asRows(vectors).shape(), count, vectors.shape().size(-1)));
+    }
+
+    /** The part of each column that is orthogonal to all columns of q, which are orthonormal. */
+    static Node outside(Node q, Node columns) {
+        return columns.subtract(q.matMul(transposed(q).matMul(columns)));
     }
 
     /** Vectors (…, n) as rows (…, 1, n). */

@@ -41,11 +41,24 @@ public final class MatrixValueException extends ArithmeticException {
                 + (Double.isNaN(value) ? "" : "; a small number added to its diagonal may help"));
     }
 
-    /** Two values of a batch's vector that must differ are equal. */
-    static MatrixValueException repeated(Op op, int vector, int first, int second, double value) {
+    /**
+     * Two values of a batch's vector that must differ are equal up to rounding.
+     *
+     * @param consequence what has no derivative, and what does
+     */
+    static MatrixValueException repeated(
+            Op op, int vector, int first, int second, double firstValue, double secondValue, String consequence) {
         return new MatrixValueException(op.name() + ": " + op.input(0).describe() + " holds "
-                + NumpyFormat.number(value).replace('-', '−') + " twice: " + place(op, vector) + "at " + first + " and "
-                + second + ", where vectors have no derivative");
+                + number(firstValue)
+                + (firstValue == secondValue
+                        ? " twice"
+                        : " and " + number(secondValue) + ", which are equal up to rounding")
+                + ": " + place(op, vector) + "at " + first + " and " + second
+                + ", where " + consequence);
+    }
+
+    private static String number(double value) {
+        return NumpyFormat.number(value).replace('-', '−');
     }
 
     private static String start(Op op) {

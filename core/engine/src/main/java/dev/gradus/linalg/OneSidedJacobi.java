@@ -2,18 +2,31 @@ package dev.gradus.linalg;
 
 /**
  * Singular values and vectors: rotations of pairs of columns make all of them orthogonal (Hestenes, "Inversion of matrices
- * by biorthogonalization", 1958). Small singular values keep their relative precision. These loops define the bits; the
- * values are the same with and without vectors.
+ * by biorthogonalization", 1958). If A is B D with a diagonal D and a well-conditioned B, each singular value is precise
+ * relative to itself, however small it is (Demmel and Veselić, "Jacobi's method is more accurate than QR", 1992). These
+ * loops define the bits; the values are the same with and without vectors.
  */
 final class OneSidedJacobi {
     private static final double EPSILON = 0x1p-53;
     private static final int MOST_SWEEPS = 60;
 
+    /** A column whose length falls below this power of two of what it was is 0. */
+    private static final int LEAST_EXPONENT = -1000;
+
+    /** Of a sum of squares above this, those that underflow are negligible. */
+    private static final double LEAST_SQUARES = 0x1p-400;
+
     private final int count;
     private final int length;
 
-    /** Row j is column j of the matrix, in the end s_j u_j. */
+    /** Row j is column j of the matrix, in the end s_j u_j, divided by a power of two so that no square underflows. */
     private final double[] columns;
+
+    /** The exponents of those powers of two. */
+    private final int[] exponents;
+
+    /** Below these, a column is what rounding left of 0, and would become shorter with every sweep. */
+    private final int[] least;
 
     /** Row j is v_j. */
     final double[] right;
@@ -24,30 +37,24 @@ final class OneSidedJacobi {
     /** In no order. */
     final double[] values;
 
-    private final double scale;
-
     /** For a matrix of {@code count} columns of this length, each stored with these steps. */
     OneSidedJacobi(
             double[] matrix, int at, int count, int length, int columnStep, int elementStep, boolean withVectors) {
         this.count = count;
         this.length = length;
         this.columns = new double[count * length];
+        this.exponents = new int[count];
+        this.least = new int[count];
         this.right = new double[withVectors ? count * count : 0];
         this.left = new double[withVectors ? count * length : 0];
         this.values = new double[count];
-        double greatest = 0;
         for (int j = 0; j < count; j++) {
             for (int i = 0; i < length; i++) {
-                greatest = Math.max(greatest, Math.abs(matrix[at + j * columnStep + i * elementStep]));
+                columns[j * length + i] = matrix[at + j * columnStep + i * elementStep];
             }
-        }
-        // a power of two, so that nothing is rounded and no square overflows or underflows
-        int exponent = greatest > 0 && greatest < Double.POSITIVE_INFINITY ? Math.getExponent(greatest) : 0;
-        this.scale = Math.scalb(1.0, exponent);
-        for (int j = 0; j < count; j++) {
-            for (int i = 0; i < length; i++) {
-                columns[j * length + i] = Math.scalb(matrix[at + j * columnStep + i * elementStep], -exponent);
-            }
+            least[j] = Integer.MIN_VALUE;
+            normalize(j);
+            least[j] = exponents[j] + LEAST_EXPONENT;
         }
         for (int j = 0; j < count && withVectors; j++) {
             right[j * count + j] = 1;
@@ -56,6 +63,21 @@ final class OneSidedJacobi {
             // until no pair had to be rotated
         }
         finish();
+    }
+
+    /** Moves a power of two from the column to its exponent, which rounds nothing; whether it was another than 1. */
+    private boolean normalize(int j) {
+        double greatest = 0;
+        for (int i = 0; i < length; i++) {
+            greatest = Math.max(greatest, Math.abs(columns[j * length + i]));
+        }
+        int exponent = greatest > 0 && greatest < Double.POSITIVE_INFINITY ? Math.getExponent(greatest) : 0;
+        boolean isZero = exponents[j] + exponent < least[j];
+        for (int i = 0; i < length; i++) {
+            columns[j * length + i] = isZero ? 0 : Math.scalb(columns[j * length + i], -exponent);
+        }
+        exponents[j] += exponent;
+        return exponent != 0;
     }
 
     private boolean sweep() {
@@ -76,56 +98,66 @@ final class OneSidedJacobi {
             ofQ = Math.fma(y, y, ofQ);
             both = Math.fma(x, y, both);
         }
+        if (ofP < LEAST_SQUARES && normalize(p) || ofQ < LEAST_SQUARES && normalize(q)) {
+            return makeOrthogonal(p, q);
+        }
         if (!(Math.abs(both) > length * EPSILON * Math.sqrt(ofP) * Math.sqrt(ofQ))) {
             return false;
         }
-        double zeta = (ofQ - ofP) / (2 * both);
-        double tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + SymmetricQr.length(1, zeta));
+        // with r = 2^(exponent of q − exponent of p), and 1 / r for r where r > 1, so that nothing overflows
+        boolean isGrowing = exponents[q] >= exponents[p];
+        double r = Math.scalb(1.0, -Math.abs(exponents[q] - exponents[p]));
+        double zeta = (isGrowing ? ofQ - r * r * ofP : r * r * ofQ - ofP) / (2 * both); // r times the usual ζ
+        double scaled = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + SymmetricQr.length(r, zeta)); // the tangent / r
+        double tangent = scaled * r;
         double c = 1 / Math.sqrt(Math.fma(tangent, tangent, 1));
         double s = c * tangent;
-        rotate(columns, p * length, q * length, length, c, s);
+        double greater = c * scaled, less = s * r;
+        rotate(columns, p * length, q * length, length, c, isGrowing ? greater : less, isGrowing ? less : greater);
         if (right.length > 0) {
-            rotate(right, p * count, q * count, count, c, s);
+            rotate(right, p * count, q * count, count, c, s, s);
         }
         return true;
     }
 
-    private static void rotate(double[] rows, int p, int q, int length, double c, double s) {
+    private static void rotate(double[] rows, int p, int q, int length, double c, double ofQ, double ofP) {
         for (int i = 0; i < length; i++) {
             double x = rows[p + i], y = rows[q + i];
-            rows[p + i] = Math.fma(c, x, -(s * y));
-            rows[q + i] = Math.fma(s, x, c * y);
+            rows[p + i] = Math.fma(c, x, -(ofQ * y));
+            rows[q + i] = Math.fma(ofP, x, c * y);
         }
     }
 
     private void finish() {
+        boolean[] isZero = new boolean[count];
         for (int j = 0; j < count; j++) {
             double squares = 0;
             for (int i = 0; i < length; i++) {
                 squares = Math.fma(columns[j * length + i], columns[j * length + i], squares);
             }
             double norm = Math.sqrt(squares);
-            values[j] = norm * scale;
+            isZero[j] = norm == 0;
+            values[j] = Math.scalb(norm, exponents[j]);
             for (int i = 0; i < length && left.length > 0 && norm > 0; i++) {
                 left[j * length + i] = columns[j * length + i] / norm;
             }
         }
         for (int j = 0; j < count && left.length > 0; j++) {
-            if (values[j] == 0) {
-                complete(j);
+            if (isZero[j]) {
+                complete(j, isZero);
             }
         }
     }
 
     /** A vector for the value 0: what is left of the first unit vector that is far enough from all others. */
-    private void complete(int j) {
+    private void complete(int j, boolean[] isZero) {
         for (int unit = 0; unit < length; unit++) {
             for (int i = 0; i < length; i++) {
                 left[j * length + i] = i == unit ? 1 : 0;
             }
             for (int twice = 0; twice < 2; twice++) {
                 for (int k = 0; k < count; k++) {
-                    if (k != j && (values[k] != 0 || k < j)) {
+                    if (k != j && (!isZero[k] || k < j)) {
                         takeAway(j, k);
                     }
                 }

@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * The singular values of matrices (m, n) in descending order, (…, min(m, n)). For the vectors as well there is {@link Svd}.
  *
- * <p>∂J/∂A = U diag(∂J/∂s) Vᵀ with the singular vectors. Where values are equal that is a gradient of any function that
- * treats them alike; second derivatives throw there.
+ * <p>∂J/∂A = U diag(∂J/∂s) Vᵀ with the singular vectors, see {@link SpectralGradient}. At values that are equal or 0 up to
+ * rounding, this is the gradient of any smooth function of A that depends on all values alike, and such a function has
+ * second derivatives there too.
  */
 public final class SingularValues extends Op {
     /**
@@ -34,17 +35,16 @@ public final class SingularValues extends Op {
             double[] values = m < n
                     ? new OneSidedJacobi(in[0], from, m, n, n, 1, false).values
                     : new OneSidedJacobi(in[0], from, n, m, 1, n, false).values;
-            int[] order = Spectrum.ascending(values);
+            int[] order = Spectrum.descending(values);
             for (int j = 0; j < k; j++) {
-                out[at + j] = values[order[k - 1 - j]];
+                out[at + j] = values[order[j]];
             }
         }
     }
 
     @Override
     public List<Node> backward(Node upstream) {
-        Svd svd = new Svd(input(0));
-        return List.of(svd.u().multiply(Matrices.asRows(upstream)).matMul(Matrices.transposed(svd.v())));
+        return List.of(new SpectralGradient(input(0), upstream, SpectralGradient.Of.SINGULAR_VALUES));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The singular value decomposition A = U S Vᵀ of matrices (m, n): with k = min(m, n), U (m, k) and V (n, k) have orthonormal
@@ -12,9 +13,11 @@ import java.util.List;
  * {@link #u}, {@link #values} and {@link #v} are its parts. Of two opposite pairs of vectors the one is taken in which the
  * first element of u of at least half the greatest magnitude is positive.
  *
- * <p>∂J/∂A, with the gradients Ū, s̄ and V̄ of the parts and F the {@link InverseGaps} of s²: U (F ∗ (UᵀŪ − ŪᵀU) S +
- * S F ∗ (VᵀV̄ − V̄ᵀV) + diag(s̄)) Vᵀ + (I − UUᵀ) Ū S⁻¹ Vᵀ + U S⁻¹ V̄ᵀ (I − VVᵀ). It throws where two values are equal; {@link
- * SingularValues} have a gradient there.
+ * <p>∂J/∂A, with the gradients Ū, s̄ and V̄ of the parts: U (N + diag(s̄)) Vᵀ + (I − UUᵀ) Ū S⁻¹ Vᵀ + U S⁻¹ V̄ᵀ (I − VVᵀ), where
+ * 2 N_ij is element (i, j) of the skew matrices UᵀŪ − ŪᵀU + VᵀV̄ − V̄ᵀV, divided by s_j − s_i, and UᵀŪ − ŪᵀU − VᵀV̄ + V̄ᵀV, divided by
+ * s_j + s_i. The {@link InverseGaps} of s, −s and 0 give these divisors. Where two values are equal or 0 up to rounding, there
+ * is a gradient of functions of the values alone, and of functions of vectors that depend on nothing but the space of equal
+ * values. Others throw, and so do second derivatives; those of functions of the {@link SingularValues} do not.
  */
 public final class Svd extends Op {
     /**
@@ -66,9 +69,9 @@ public final class Svd extends Op {
             OneSidedJacobi of = isWide
                     ? new OneSidedJacobi(in[0], from, m, n, n, 1, true)
                     : new OneSidedJacobi(in[0], from, n, m, 1, n, true);
-            int[] order = Spectrum.ascending(of.values);
+            int[] order = Spectrum.descending(of.values);
             for (int j = 0; j < k; j++) {
-                int column = order[k - 1 - j];
+                int column = order[j];
                 out[at + m * k + j] = of.values[column];
                 double sign = isWide ? Spectrum.sign(of.right, column * k, k) : Spectrum.sign(of.left, column * m, m);
                 for (int i = 0; i < Math.max(m, n); i++) {
@@ -84,31 +87,48 @@ public final class Svd extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         int m = rows(), n = columns(), k = shape().size(-1);
-        Node u = u(), v = v();
-        Node s = slice(-2, m, m + 1);
-        Node ofU = upstream.slice(-2, 0, m), ofV = upstream.slice(-2, m + 1, m + 1 + n);
-        Node gaps = new InverseGaps(values().square());
-        Node left = both(gaps.multiply(Matrices.transposed(u).matMul(ofU))).multiply(s);
-        Node right = Matrices.transposed(s)
-                .multiply(both(gaps.multiply(Matrices.transposed(v).matMul(ofV))));
-        Node inner = u.matMul(left.add(right)).add(u.multiply(upstream.slice(-2, m, m + 1)));
-        if (m > k) {
-            inner = inner.add(outside(u, ofU.divide(s)));
+        List<Optional<Node>> parts = Matrices.upstreams(upstream, m, 1, n);
+        Optional<Node> ofU = parts.get(0), ofValues = parts.get(1), ofV = parts.get(2);
+        if (ofU.isEmpty() && ofV.isEmpty()) {
+            return List.of(
+                    ofValues.map(row -> SpectralGradient.ofRow(input(0), row, SpectralGradient.Of.SINGULAR_VALUES))
+                            .orElseGet(Op::zero));
         }
-        Node gradient = inner.matMul(Matrices.transposed(v));
-        if (n > k) {
-            gradient = gradient.add(u.matMul(Matrices.transposed(outside(v, ofV.divide(s)))));
+        Node u = u(), v = v();
+        Optional<Node> leftInner = ofU.map(Matrices.transposed(u)::matMul);
+        Optional<Node> rightInner = ofV.map(Matrices.transposed(v)::matMul);
+        Node plus =
+                leftInner.map(left -> rightInner.map(left::add).orElse(left)).orElseGet(rightInner::get);
+        Node minus = leftInner
+                .map(left -> rightInner.map(left::subtract).orElse(left))
+                .orElseGet(() -> rightInner.get().negate());
+        Optional<Node> leftOuter = m > k ? ofU.map(each -> Matrices.outside(u, each)) : Optional.empty();
+        Optional<Node> rightOuter = n > k ? ofV.map(each -> Matrices.outside(v, each)) : Optional.empty();
+        Node gaps = new InverseGaps(
+                Spectrum.bothSigns(values()),
+                Spectrum.ofBothSigns(plus, minus, leftOuter.or(() -> rightOuter)),
+                ofValues.isPresent() ? InverseGaps.Of.BOTH : InverseGaps.Of.VECTORS);
+        Node inner = skew(plus)
+                .multiply(Spectrum.differences(gaps, k))
+                .add(skew(minus).multiply(Spectrum.sums(gaps, k)));
+        Node sum = u.matMul(inner);
+        if (ofValues.isPresent()) {
+            sum = sum.add(u.multiply(ofValues.get()));
+        }
+        if (leftOuter.isPresent()) {
+            sum = sum.add(leftOuter.get().multiply(Spectrum.values(gaps, k)));
+        }
+        Node gradient = sum.matMul(Matrices.transposed(v));
+        if (rightOuter.isPresent()) {
+            Node outer = rightOuter.get().multiply(Spectrum.values(gaps, k));
+            gradient = gradient.add(u.matMul(Matrices.transposed(outer)));
         }
         return List.of(gradient);
     }
 
-    private static Node both(Node matrices) {
-        return matrices.add(Matrices.transposed(matrices));
-    }
-
-    /** The part of each column that is orthogonal to all columns of q. */
-    private static Node outside(Node q, Node columns) {
-        return columns.subtract(q.matMul(Matrices.transposed(q).matMul(columns)));
+    /** (a − aᵀ) / 2. */
+    private static Node skew(Node a) {
+        return a.subtract(Matrices.transposed(a)).multiply(0.5);
     }
 
     @Override

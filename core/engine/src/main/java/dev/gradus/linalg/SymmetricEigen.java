@@ -5,6 +5,7 @@ import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A = V Λ Vᵀ for symmetric matrices: the eigenvalues in ascending order, and orthonormal eigenvectors in V's columns. Of
@@ -13,7 +14,9 @@ import java.util.List;
  * at least half the greatest magnitude is positive.
  *
  * <p>∂J/∂A = V (Λ̄ + (E + Eᵀ) / 2) Vᵀ with E = F ∗ (Vᵀ V̄), where Λ̄ and V̄ are the gradients of the parts and F the {@link
- * InverseGaps} of the values. So it throws where two values are equal; {@link SymmetricEigenvalues} have a gradient there.
+ * InverseGaps} of the values. Where two values are equal up to rounding, there is a gradient of functions of the values alone,
+ * and of functions of the vectors alone that depend on nothing but the space of both. Others throw, and so do second
+ * derivatives; those of functions of the {@link SymmetricEigenvalues} do not.
  */
 public final class SymmetricEigen extends Op {
     /**
@@ -63,11 +66,20 @@ public final class SymmetricEigen extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         int n = shape().size(-1);
+        List<Optional<Node>> parts = Matrices.upstreams(upstream, 1, n);
+        Optional<Node> ofValues = parts.get(0);
+        if (parts.get(1).isEmpty()) {
+            return List.of(ofValues.map(row -> SpectralGradient.ofRow(input(0), row, SpectralGradient.Of.EIGENVALUES))
+                    .orElseGet(Op::zero));
+        }
         Node v = vectors();
         Node transposed = Matrices.transposed(v);
-        Node ofVectors = upstream.slice(-2, 1, n + 1);
-        Node e = new InverseGaps(values()).multiply(transposed.matMul(ofVectors));
-        Node sum = v.multiply(upstream.slice(-2, 0, 1)).add(v.matMul(Matrices.symmetricPart(e)));
+        Node m = transposed.matMul(parts.get(1).get());
+        Node gaps = new InverseGaps(values(), m, ofValues.isPresent() ? InverseGaps.Of.BOTH : InverseGaps.Of.VECTORS);
+        Node sum = v.matMul(Matrices.symmetricPart(gaps.multiply(m)));
+        if (ofValues.isPresent()) {
+            sum = v.multiply(ofValues.get()).add(sum);
+        }
         return List.of(sum.matMul(transposed));
     }
 

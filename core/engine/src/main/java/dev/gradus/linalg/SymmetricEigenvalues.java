@@ -10,8 +10,8 @@ import java.util.List;
  * The eigenvalues of symmetric matrices in ascending order, (…, n). Of another than a symmetric A the symmetric part is
  * taken. For the vectors as well there is {@link SymmetricEigen}.
  *
- * <p>∂J/∂A = V diag(∂J/∂λ) Vᵀ with the eigenvectors V. Where values are equal that is a gradient of any function that treats
- * them alike; second derivatives throw there.
+ * <p>∂J/∂A = V diag(∂J/∂λ) Vᵀ with the eigenvectors V, see {@link SpectralGradient}. At values that are equal up to rounding,
+ * this is the gradient of any function that depends on them alike, and such a function has second derivatives there too.
  */
 public final class SymmetricEigenvalues extends Op {
     /**
@@ -40,8 +40,7 @@ public final class SymmetricEigenvalues extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        Node v = new SymmetricEigen(input(0)).vectors();
-        return List.of(v.multiply(Matrices.asRows(upstream)).matMul(Matrices.transposed(v)));
+        return List.of(new SpectralGradient(input(0), upstream, SpectralGradient.Of.EIGENVALUES));
     }
 
     @Override

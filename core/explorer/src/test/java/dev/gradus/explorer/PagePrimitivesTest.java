@@ -51,7 +51,8 @@ class PagePrimitivesTest {
             entry("SymmetricEigen", "an iteration, whose signs are a convention"),
             entry("SymmetricEigenvalues", "an iteration"),
             entry("Svd", "an iteration, whose signs are a convention"),
-            entry("SingularValues", "an iteration"));
+            entry("SingularValues", "an iteration"),
+            entry("SpectralGradient", "an iteration"));
 
     private static final Parameter X = Parameter.of("X", wave(Shape.of(2, 3), -3, 3));
     private static final Parameter Y = Parameter.of("Y", wave(Shape.of(2, 3), 0.3, 4));
@@ -103,6 +104,7 @@ class PagePrimitivesTest {
                 new SymmetricEigenvalues(SQUARES),
                 new Svd(SQUARES),
                 new SingularValues(SQUARES),
+                new SpectralGradient(SQUARES, new SingularValues(SQUARES), SpectralGradient.Of.SINGULAR_VALUES),
                 loop,
                 new DropoutMask(Constant.of(1), Shape.of(2), 0.5, 1),
                 Custom.of(List.of(X), (in, out) -> System.arraycopy(in[0], 0, out, 0, 6), (op, up) -> List.of(up)));

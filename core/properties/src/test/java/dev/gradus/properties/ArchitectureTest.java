@@ -70,7 +70,7 @@ class ArchitectureTest {
             random   tensor
             node     tensor kernel
             graph    node tensor
-            linalg   node tensor kernel
+            linalg   graph node tensor kernel
             flow     linalg graph node tensor
             nn       node tensor kernel random
             loss     node tensor kernel nn

@@ -192,6 +192,7 @@ class DependenceTest {
                         "Softmax",
                         "Solution",
                         "Solve",
+                        "SpectralGradient",
                         "Svd",
                         "SymmetricEigen",
                         "SymmetricEigenvalues",

@@ -819,6 +819,11 @@ final class FunctionSamples {
                         (op, upstream) -> List.of(upstream)));
         of("Loop", in -> scan(in).loop(), scanned());
         of("LoopPart", in -> scan(in).output(), scanned());
+        of(
+                "SpectralGradient",
+                in -> new SpectralGradient(in.get(0), in.get(1), SpectralGradient.Of.EIGENVALUES),
+                definite("a", 3, 3),
+                between("w", -2, 2, 3));
         of("InverseGaps", in -> new InverseGaps(in.get(0)), between("λ", -3, 3, 3));
         one("ArgMode", -3, 3, x -> new ArgMode(x, 1));
         one("CumulativeArgMax", -3, 3, x -> new CumulativeArgMax(x, 1));

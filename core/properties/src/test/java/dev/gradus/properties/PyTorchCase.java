@@ -284,6 +284,7 @@ record PyTorchCase(
             case "Svd" -> new Svd(x);
             case "SingularValues" -> new SingularValues(x);
             case "InverseGaps" -> new InverseGaps(x);
+            case "SpectralGradient" -> new SpectralGradient(x, y, SpectralGradient.Of.valueOf(attributes.get("of")));
             case "MaxPool" -> new MaxPool(x, windows());
             case "ArgMaxPool" -> new ArgMaxPool(x, windows());
             case "Convolution" ->

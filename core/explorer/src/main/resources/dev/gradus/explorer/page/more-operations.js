@@ -308,7 +308,12 @@ const scatterMax = {
   },
 };
 
-const inverseGap = (values, i, j) => i === j ? 0 : 1 / (values[j] - values[i]);
+/** 0 for values that are equal up to rounding. */
+function inverseGap(values, i, j) {
+  const gap = values[j] - values[i];
+  const threshold = 4 * 2 ** -52 * values.length * values.reduce((greatest, x) => Math.max(greatest, Math.abs(x)), 0);
+  return i === j || Math.abs(gap) <= threshold ? 0 : 1 / gap;
+}
 
 /** x − tanh x by its continued fraction near 0, where the two agree in most digits. */
 function tanhshrink(x) {

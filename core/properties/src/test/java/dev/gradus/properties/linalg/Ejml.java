@@ -4,6 +4,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -172,6 +173,37 @@ final class Ejml {
     static double[] singularValues(DMatrixRMaj a) {
         int k = Math.min(a.numRows, a.numCols);
         return Arrays.copyOfRange(svd(a), a.numRows * k, (a.numRows + 1) * k);
+    }
+
+    /** V diag(u) Vᵀ with the eigenvectors. */
+    static Tensor ofEigenvalues(Tensor matrices, Tensor u) {
+        int n = u.shape().size(-1);
+        return scaledProducts(matrices, u, n, n, Ejml::eigen);
+    }
+
+    /** U diag(u) Vᵀ with the singular vectors. */
+    static Tensor ofSingularValues(Tensor matrices, Tensor u) {
+        return scaledProducts(
+                matrices, u, 0, (matrices.shape().size(-2) + 1) * u.shape().size(-1), Ejml::svd);
+    }
+
+    /** L diag(u) Rᵀ, where L and R begin at these places of a factorization. */
+    private static Tensor scaledProducts(
+            Tensor matrices, Tensor u, int left, int right, Function<DMatrixRMaj, double[]> factors) {
+        int m = matrices.shape().size(-2),
+                n = matrices.shape().size(-1),
+                k = u.shape().size(-1);
+        double[] scales = u.toArray();
+        List<double[]> all = IntStream.range(0, batch(matrices.shape()).elements())
+                .mapToObj(i -> factors.apply(matrix(matrices, i)))
+                .toList();
+        return Tensor.generate(matrices.shape(), at -> {
+            int matrix = at / n / m, i = at / n % m, j = at % n;
+            double[] of = all.get(matrix);
+            return IntStream.range(0, k)
+                    .mapToDouble(c -> of[left + i * k + c] * scales[matrix * k + c] * of[right + j * k + c])
+                    .sum();
+        });
     }
 
     private static double sign(double[] vector) {
