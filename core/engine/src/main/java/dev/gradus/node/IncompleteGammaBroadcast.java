@@ -14,8 +14,6 @@ import java.util.Objects;
  * its derivative by a of this order, where ∂D/∂a = D ∗ (ln x − ψ(a)). Both are summed over the copies that broadcasting made.
  */
 public final class IncompleteGammaBroadcast extends BinaryOp {
-    private static final int GREATEST_ORDER = 30;
-
     private final boolean upper;
     private final int order;
 
@@ -34,17 +32,13 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
      *
      * @param upper whether Q is meant
      * @param order 0 for the function itself
-     * @throws IllegalArgumentException if the order is negative or above 30
+     * @throws IllegalArgumentException if the order is negative
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public IncompleteGammaBroadcast(Node a, Node x, boolean upper, int order) {
         super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"));
-        if (order < 0 || order > GREATEST_ORDER) {
-            throw new IllegalArgumentException(
-                    "IncompleteGammaBroadcast: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
-        }
         this.upper = upper;
-        this.order = order;
+        this.order = DerivativeOrder.checked("IncompleteGammaBroadcast", order);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What stands beside PyTorch's figures: ties, NaN, names and refusals. */
@@ -29,6 +30,18 @@ class PoolsTest {
         Node x = row(0, 0, 3, 3);
         Node slope = Gradients.of(Pools.maxPool(x, PoolWindows.of(2)).sum()).wrt(x);
         assertThat(value(slope)).isEqualTo(Tensor.of(Shape.of(1, 1, 4), 1, 0, 1, 0));
+    }
+
+    @Test
+    void outsideOfAnImageThereAreZerosWhateverItsPixels() {
+        Node image = Constant.of(Tensor.of(Shape.of(1, 1, 2, 2), Double.POSITIVE_INFINITY, Double.NaN, 1, 2));
+        Node grid = Constant.of(Tensor.of(Shape.of(1, 1, 3, 2), -9, 0, 5, 7, 0.75, -1));
+        for (Node sample : List.of(Pools.gridSample(image, grid, false), Pools.gridSampleCubic(image, grid, false))) {
+            assertThat(value(sample).toArray()).startsWith(0, 0);
+            double[] slopes = value(Gradients.of(sample.sum()).wrt(grid)).toArray();
+            assertThat(slopes).startsWith(0, 0, 0, 0);
+        }
+        assertThat(value(Pools.gridSample(image, grid, true)).toArray()[2]).isNaN();
     }
 
     @Test
