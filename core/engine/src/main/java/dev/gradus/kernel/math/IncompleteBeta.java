@@ -10,7 +10,6 @@ package dev.gradus.kernel.math;
  * out is below 10⁻¹⁵.
  */
 final class IncompleteBeta {
-    private static final double LARGE = 2.5;
     private static final double NORMAL = 1e9;
     private static final double ROOT_HALF = 0x1.6a09e667f3bcdp-1;
     private static final double ROOT_TWO_PI = 0x1.40d931ff62706p1;
@@ -18,7 +17,6 @@ final class IncompleteBeta {
     /** Standard deviations from the mean, beyond which nothing is left. */
     private static final double FAR = 40;
 
-    private static final double TWO_PI = 0x1.921fb54442d18p2;
     private static final double TINY = 0x1p-1000;
 
     private IncompleteBeta() {}
@@ -43,7 +41,10 @@ final class IncompleteBeta {
             return nearlyGamma(true, b, a, -Logarithm.log(x));
         }
         double y = 1 - x;
-        double density = density(a, b, x, y);
+        if (b < 1 && x >= (a + 1) / (a + b + 2)) {
+            return ofSmall(a, b, y);
+        }
+        double density = BetaDensity.ofNext(a, b, x);
         return x < (a + 1) / (a + b + 2)
                 ? Math.min(1, density / a * fraction(a, b, x))
                 : Math.max(0, 1 - density / b * fraction(b, a, y));
@@ -94,22 +95,23 @@ final class IncompleteBeta {
         if (z == 0 || z == Double.POSITIVE_INFINITY) {
             return gamma;
         }
-        double second = a / nu * ((a * a - 1) / nu) / 24 * IncompleteGamma.density(a, z) * (1 + z / (a + 1));
+        double second = a / nu * ((a * a - 1) / nu) / 24 * GammaDensity.ofNext(a, z) * (1 + z / (a + 1));
         return upper ? gamma + second : gamma - second;
     }
 
-    /** x^a (1 − x)^b / B(a, b). */
-    private static double density(double a, double b, double x, double y) {
-        if (Math.min(a, b) < LARGE) {
-            double powers = a * Logarithm.log(x) + b * Logarithm.log1p(-x);
-            return Exponential.exp(powers - LogBeta.of(a, b));
+    /**
+     * I_x(a, b) for b &lt; 1, of which it is a multiple for small b, beyond the mean, by I_y(b, a) = w·(1 + b·Σ(1 − a)⋯(n − a) yⁿ/(n!(b +
+     * n))) over n ≥ 1 with y = 1 − x and w = y^b/(b·B(b, a)), which is near 1 (8.17.7).
+     */
+    private static double ofSmall(double a, double b, double y) {
+        double known = LogGamma.ofNext(b) - LogGamma.difference(a, b);
+        double beyond = Exponential.expm1(b * Logarithm.log(y) - known); // w − 1
+        double power = 1, sum = 0;
+        for (double n = 1; Math.abs(power) > 0x1p-60; n++) {
+            power *= (n - a) / n * y;
+            sum += power / (b + n);
         }
-        // about the mean a/(a + b), where the logarithm is flat
-        double beyond = Math.fma(x, b, -a * y);
-        double sum = a + b;
-        double exponent = a * IncompleteGamma.logarithmBeyond(x / (a / sum), beyond / a)
-                + b * IncompleteGamma.logarithmBeyond(y / (b / sum), -beyond / b);
-        return Math.sqrt(a / TWO_PI * (b / sum)) * Exponential.exp(exponent - LogBeta.correction(a, b));
+        return -beyond - (1 + beyond) * b * sum;
     }
 
     /** 1/(1 + d₁/(1 + d₂/(1 + …))), from the front by Lentz's method. */
