@@ -34,11 +34,12 @@ final class IncompleteBeta {
         if (Math.min(a, b) > NORMAL) {
             return nearlyNormal(a, b, x);
         }
-        if (isMuchLarger(b, a)) {
-            return nearlyGamma(false, a, b, -Logarithm.log1p(-x));
+        double ofX = -Logarithm.log(x), ofY = -Logarithm.log1p(-x);
+        if (isMuchLarger(b, a, ofY)) {
+            return nearlyGamma(false, a, b, ofY);
         }
-        if (isMuchLarger(a, b)) {
-            return nearlyGamma(true, b, a, -Logarithm.log(x));
+        if (isMuchLarger(a, b, ofX)) {
+            return nearlyGamma(true, b, a, ofX);
         }
         double y = 1 - x;
         if (b < 1 && x >= (a + 1) / (a + b + 2)) {
@@ -77,11 +78,18 @@ final class IncompleteBeta {
         return 0.5 * ComplementaryErrorFunction.erfc(-t * ROOT_HALF) + Exponential.exp(exponent) / ROOT_TWO_PI * skew;
     }
 
-    /** Whether what {@link #nearlyGamma} leaves out, about m·(m/max)⁴/1000 for m = max(1, min), is below rounding. */
-    private static boolean isMuchLarger(double max, double min) {
-        double m = Math.max(1, min);
-        double square = max / m * (max / m);
-        return square * square > 1e13 * m;
+    /**
+     * Whether what {@link #nearlyGamma} leaves out, about m·(m/max)⁴/1000 for m = max(1, min), is below rounding, and in a tail, where m
+     * may be max·w, below the rounding of the continued fraction, which grows with max. Above 1000 nothing is left of a tail.
+     */
+    private static boolean isMuchLarger(double max, double min, double w) {
+        double center = Math.max(1, min);
+        double tail = Math.max(center, Math.min(max * w, 1000));
+        return fourthPower(max / center) > 1e13 * center && fourthPower(max / tail) * max > 1e13 * tail;
+    }
+
+    private static double fourthPower(double x) {
+        return x * x * (x * x);
     }
 
     /**
