@@ -32,12 +32,15 @@ final class Einsum {
             List<Integer> repeated = operand.labels().stream()
                     .filter(label -> operand.size(label) == 1 && sizes.getOrDefault(label, 1) > 1)
                     .toList();
-            plan.open.add(operand.dropped(repeated));
+            List<Integer> empty = operand.labels().stream()
+                    .filter(label -> sizes.getOrDefault(label, 1) == 0)
+                    .toList();
+            plan.open.add(operand.dropped(repeated).emptied(empty));
         }
         return plan.contractAll();
     }
 
-    /** The size of each label; an axis of size 1 is repeated, as anywhere else. */
+    /** The size of each label; an axis of size 1 is repeated, as anywhere else, and be it 0 times. */
     private static TreeMap<Integer, Integer> sizes(String text, EinsumFormula formula, List<? extends Node> operands) {
         TreeMap<Integer, Integer> sizes = new TreeMap<>();
         for (int i = 0; i < operands.size(); i++) {

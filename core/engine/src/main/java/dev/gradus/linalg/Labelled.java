@@ -56,6 +56,15 @@ record Labelled(Node node, List<Integer> labels) {
         return kept.size() == labels.size() ? this : new Labelled(node.reshape(Shape.of(sizesOf(kept))), kept);
     }
 
+    /** Without elements along these axes, which have size 1 or 0. */
+    Labelled emptied(Collection<Integer> axes) {
+        Node emptied = node;
+        for (int label : axes) {
+            emptied = size(label) == 0 ? emptied : emptied.slice(labels.indexOf(label), 0, 0);
+        }
+        return new Labelled(emptied, labels);
+    }
+
     /** Summed over all axes but these. */
     Labelled summedExcept(Collection<Integer> kept) {
         List<Integer> rest = new ArrayList<>(labels);

@@ -77,7 +77,9 @@ final class GridSample {
                 .multiply(column.less(width));
         Node zero = Constant.of(0);
         Node index = inside.where(row.multiply(width).add(column), zero).stopGradient();
-        return pixels(index).multiply(inside.where(weight, zero).unsqueeze(1));
+        Node pixel =
+                inside.unsqueeze(1).where(pixels(index), zero); // the index is 0 outside, where a pixel may be infinite
+        return pixel.multiply(inside.where(weight, zero).unsqueeze(1));
     }
 
     private Node pixels(Node index) {

@@ -13,8 +13,6 @@ import java.util.List;
  * the scaled function of order 0 has a kink, and the slope 0.
  */
 public final class BesselI extends UnaryOp {
-    private static final int GREATEST_ORDER = 100;
-
     private final int order;
     private final boolean scaled;
 
@@ -22,15 +20,11 @@ public final class BesselI extends UnaryOp {
      * {@code I_order(x)}, of x's shape.
      *
      * @param scaled whether it is multiplied by e^−|x|
-     * @throws IllegalArgumentException if the order is negative or above 100
+     * @throws IllegalArgumentException if the order is negative
      */
     public BesselI(Node x, int order, boolean scaled) {
         super(x);
-        if (order < 0 || order > GREATEST_ORDER) {
-            throw new IllegalArgumentException(
-                    "BesselI: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
-        }
-        this.order = order;
+        this.order = DerivativeOrder.checked("BesselI", order);
         this.scaled = scaled;
     }
 

@@ -4,17 +4,19 @@ import java.util.List;
 
 /** A derivative of a function, of any order, element by element: its own derivative is the one of the next order. */
 public abstract sealed class DerivativeOrder extends UnaryOp permits Erfcx, Polygamma, Sinc {
-    private static final int GREATEST_ORDER = 100;
-
     final int order;
 
     DerivativeOrder(String op, Node x, int order) {
         super(x);
-        if (order < 0 || order > GREATEST_ORDER) {
-            throw new IllegalArgumentException(
-                    op + ": the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
+        this.order = checked(op, order);
+    }
+
+    /** There is no greatest order, because its own derivative would be refused. */
+    static int checked(String op, int order) {
+        if (order < 0) {
+            throw new IllegalArgumentException(op + ": the order must be 0 or more, not " + order);
         }
-        this.order = order;
+        return order;
     }
 
     /** 0 for the function itself, 1 for its first derivative. */

@@ -16,7 +16,7 @@ public final class Erfcx extends DerivativeOrder {
      * {@code Erfcx(x)}, of x's shape.
      *
      * @param order of the derivative, 0 for erfcx itself
-     * @throws IllegalArgumentException if the order is negative or above 100
+     * @throws IllegalArgumentException if the order is negative
      */
     public Erfcx(Node x, int order) {
         super("Erfcx", x, order);

@@ -99,7 +99,7 @@ public final class Functions {
     /**
      * ψ⁽ⁿ⁾(x), the derivative of this order of the digamma function.
      *
-     * @throws IllegalArgumentException if the order is negative or above 100
+     * @throws IllegalArgumentException if the order is negative
      */
     public static Node polygamma(Node x, int order) {
         return new Polygamma(x, order);
@@ -172,7 +172,7 @@ public final class Functions {
      * The modified Bessel function of the first kind, I_n(x). See {@link BesselI}.
      *
      * @param order n
-     * @throws IllegalArgumentException if the order is negative or above 100
+     * @throws IllegalArgumentException if the order is negative
      */
     public static Node besselI(Node x, int order) {
         return new BesselI(x, order, false);
@@ -182,7 +182,7 @@ public final class Functions {
      * e^−|x| I_n(x), which does not overflow. See {@link BesselI}.
      *
      * @param order n
-     * @throws IllegalArgumentException if the order is negative or above 100
+     * @throws IllegalArgumentException if the order is negative
      */
     public static Node scaledBesselI(Node x, int order) {
         return new BesselI(x, order, true);
@@ -255,16 +255,17 @@ public final class Functions {
     }
 
     /**
-     * x ln(x / y), the part of a relative entropy that the probabilities x and y have: 0 where x is 0.
+     * x ln(x / y), the part of a relative entropy that the probabilities x and y have: 0 where x is 0, and ∞ where one of them is
+     * negative.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public static Node relativeEntropy(Node x, Node y) {
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(y, "y");
-        Node isZero = x.equal(0);
-        Node one = Constant.of(1);
-        return xlogy(x, isZero.where(one, x).divide(isZero.where(one, y)));
+        Node isZero = x.equal(0).multiply(y.equal(0));
+        Node ratio = x.divide(isZero.where(Constant.of(1), y));
+        return x.minimum(y).less(0).where(Constant.of(Double.POSITIVE_INFINITY), xlogy(x, ratio.abs()));
     }
 
     /**
@@ -300,13 +301,13 @@ public final class Functions {
     }
 
     /**
-     * x ln(1 + y), but 0 where x is 0 and y is −1 or less.
+     * x ln(1 + y), but 0 where x is 0 and y is −1 or less, or ∞.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public static Node xlog1py(Node x, Node y) {
         Objects.requireNonNull(y, "y");
-        Node isZero = x.equal(0).multiply(y.lessOrEqual(-1));
+        Node isZero = x.equal(0).multiply(y.lessOrEqual(-1).maximum(y.equal(Double.POSITIVE_INFINITY)));
         Node zero = Constant.of(0);
         return isZero.where(zero, x.multiply(isZero.where(zero, y).log1p()));
     }
@@ -353,7 +354,7 @@ public final class Functions {
         Objects.requireNonNull(b, "b");
         Node magnitude = a.abs();
         Node signed = b.equal(0).where(b.reciprocal(), b); // 1 / −0 is −∞
-        return signed.greaterOrEqual(0).where(magnitude, magnitude.negate());
+        return signed.less(0).where(magnitude.negate(), magnitude);
     }
 
     /**
@@ -426,6 +427,6 @@ public final class Functions {
 
     /** 0 below 0, 1 above it, and at 0 a number such as ½. Its gradient is 0. */
     public static Node heaviside(Node x, double atZero) {
-        return x.equal(0).where(Constant.of(atZero), x.greater(0));
+        return x.equal(0).where(Constant.of(atZero), x.sign().maximum(0));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
  * The regularised incomplete beta function, element by element, operands broadcast, for a, b &gt; 0 and 0 ≤ x ≤ 1: I_x(a, b) = ∫₀ˣ
  * t^(a−1) (1 − t)^(b−1) dt / B(a, b), the beta distribution's probability of a number below x. NaN elsewhere.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ x^(a−1) (1 − x)^(b−1) / B(a, b), summed over the copies that broadcasting made. There is no derivative by
- * a and b.
+ * <p>∂J/∂x = ∂J/∂this ∗ x^(a−1) (1 − x)^(b−1) / B(a, b), the {@link BetaDensityBroadcast}, summed over the copies that broadcasting
+ * made. There is no derivative by a and b.
  */
 public final class IncompleteBetaBroadcast extends Op {
     /**
@@ -43,13 +43,10 @@ public final class IncompleteBetaBroadcast extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         Node a = input(0), b = input(1), x = input(2);
-        Node logarithm = new XlogyBroadcast(a.subtract(1), x)
-                .add(Functions.xlog1py(b.subtract(1), x.negate()))
-                .subtract(new LogBetaBroadcast(a, b));
         return List.of(
                 undefined("the derivative of the incomplete beta function by its shape a is not implemented"),
                 undefined("the derivative of the incomplete beta function by its shape b is not implemented"),
-                upstream.multiply(logarithm.exp()).sumTo(x.shape()));
+                upstream.multiply(new BetaDensityBroadcast(a, b, x)).sumTo(x.shape()));
     }
 
     @Override

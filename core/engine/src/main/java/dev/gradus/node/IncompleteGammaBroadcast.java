@@ -10,12 +10,10 @@ import java.util.Objects;
  * t^(a−1) e^−t dt / Γ(a), the gamma distribution's probability of a number below x, and Q = 1 − P, with the digits of its tail;
  * or a derivative of one by a, for a up to 10¹⁰.
  *
- * <p>∂J/∂a is ∂J/∂this ∗ the derivative by a of the next order. ∂J/∂x = ±∂J/∂this ∗ D, with minus for Q and D = x^(a−1) e^−x / Γ(a), or
+ * <p>∂J/∂a is ∂J/∂this ∗ the derivative by a of the next order. ∂J/∂x = ±∂J/∂this ∗ D, with minus for Q and the {@link GammaDensityBroadcast} D = x^(a−1) e^−x / Γ(a), or
  * its derivative by a of this order, where ∂D/∂a = D ∗ (ln x − ψ(a)). Both are summed over the copies that broadcasting made.
  */
 public final class IncompleteGammaBroadcast extends BinaryOp {
-    private static final int GREATEST_ORDER = 30;
-
     private final boolean upper;
     private final int order;
 
@@ -34,17 +32,13 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
      *
      * @param upper whether Q is meant
      * @param order 0 for the function itself
-     * @throws IllegalArgumentException if the order is negative or above 30
+     * @throws IllegalArgumentException if the order is negative
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public IncompleteGammaBroadcast(Node a, Node x, boolean upper, int order) {
         super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"));
-        if (order < 0 || order > GREATEST_ORDER) {
-            throw new IllegalArgumentException(
-                    "IncompleteGammaBroadcast: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
-        }
         this.upper = upper;
-        this.order = order;
+        this.order = DerivativeOrder.checked("IncompleteGammaBroadcast", order);
     }
 
     @Override
@@ -68,10 +62,7 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
     /** The derivative of this order of D by a, by Leibniz's rule from those before and the ones of ln x − ψ(a). */
     private Node density() {
         List<Node> derivatives = new ArrayList<>();
-        derivatives.add(new XlogyBroadcast(a().subtract(1), b())
-                .subtract(b())
-                .subtract(new Lgamma(a()))
-                .exp());
+        derivatives.add(new GammaDensityBroadcast(a(), b()));
         for (int n = 0; n < order; n++) {
             Node next = derivatives.get(n).multiply(b().log().subtract(new Digamma(a())));
             double binomial = 1;

@@ -19,7 +19,7 @@ public final class Indexing {
 
     /**
      * x with elements put at these indices of an axis, an index for each. Of several at one place the last one stays: {@code
-     * torch.scatter}, in which any of them may.
+     * torch.scatter}, in which any of them may. Without updates it is x itself.
      *
      * @param indices of the updates' shape, integers in range, which is checked when run
      * @param updates of x's sizes but along the axis
@@ -27,6 +27,9 @@ public final class Indexing {
      */
     public static Node scatter(Node x, int axis, Node indices, Node updates) {
         Scattering to = Scattering.of("scatter", x, axis, indices, updates);
+        if (updates.shape().size(to.axis()) == 0) {
+            return x;
+        }
         Node order = Constant.of(Tensor.generate(updates.shape(), to::indexAlong));
         Node nothing = Constant.of(-1).broadcastTo(x.shape());
         Node last = new ScatterMax(nothing, order, indices, to.axis());

@@ -60,7 +60,7 @@ public final class Orders {
     }
 
     /**
-     * The median over some axes: the element in the middle, or the mean of the two there.
+     * The median over some axes: the element in the middle, or the mean of the two there. It is NaN if any element is NaN.
      *
      * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
      */
@@ -70,7 +70,8 @@ public final class Orders {
 
     /**
      * The number below which a part q of the elements over some axes lies. In order they have the places 0 to n − 1; of
-     * the two that lie around q (n − 1) it is the mean, weighted by how near they are, as by {@code np.quantile}.
+     * the two that lie around q (n − 1) it is the mean, weighted by how near they are, as by {@code np.quantile}. It is NaN
+     * if any element is NaN.
      *
      * @param q from 0, for the least element, to 1, for the greatest
      * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
@@ -99,9 +100,8 @@ public final class Orders {
         Node share = place.subtract(below);
         Node low = sorted.takeAlong(below, 0);
         Node high = sorted.takeAlong(Functions.ceil(place), 0);
-        return low.multiply(Node.of(1).subtract(share))
-                .add(high.multiply(share))
-                .reshape(reduced.result());
+        Node between = low.multiply(Node.of(1).subtract(share)).add(high.multiply(share));
+        return share.equal(0).where(low, between).reshape(reduced.result()); // 0 · ∞ would be NaN
     }
 
     /**
@@ -131,7 +131,8 @@ public final class Orders {
         Node result = share == 0
                 ? low
                 : low.multiply(1 - share).add(sorted.select(0, below + 1).multiply(share));
-        return result.reshape(reduced.result());
+        Node last = sorted.select(0, reduced.count() - 1); // NaN if any element is
+        return last.equal(last).where(result, last).reshape(reduced.result());
     }
 
     /**
@@ -157,8 +158,8 @@ public final class Orders {
     }
 
     /**
-     * How many elements of an ascending vector are less than each element of x: the index at which x would be put. Its gradient
-     * is 0.
+     * How many elements of an ascending vector are less than each element of x: the index at which x would be put. NaN counts
+     * as the greatest. The gradient is 0.
      *
      * @param sorted of shape (k), ascending, which is not checked
      * @param right whether elements equal to x count, too
@@ -173,6 +174,8 @@ public final class Orders {
         Arrays.fill(row, 1);
         row[row.length - 1] = sorted.shape().size(0);
         Node each = x.unsqueeze(-1), limits = sorted.reshape(row);
-        return (right ? each.greaterOrEqual(limits) : each.greater(limits)).sum(-1);
+        Node below = right ? each.greaterOrEqual(limits) : each.greater(limits);
+        Node belowNan = right ? limits.equal(limits).maximum(1) : limits.equal(limits);
+        return each.equal(each).where(below, belowNan).sum(-1);
     }
 }

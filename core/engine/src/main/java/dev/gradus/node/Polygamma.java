@@ -15,7 +15,7 @@ public final class Polygamma extends DerivativeOrder {
      * {@code Polygamma(x)}, of x's shape.
      *
      * @param order of the derivative, 0 for digamma itself
-     * @throws IllegalArgumentException if the order is negative or above 100
+     * @throws IllegalArgumentException if the order is negative
      */
     public Polygamma(Node x, int order) {
         super("Polygamma", x, order);

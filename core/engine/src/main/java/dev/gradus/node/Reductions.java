@@ -82,7 +82,8 @@ public final class Reductions {
         Node greatest = new Max(magnitudes, true, axes).stopGradient();
         Node one = Constant.of(1);
         Node isZero = greatest.equal(0);
-        Node scale = isZero.where(one, greatest);
+        Node isInfinite = greatest.equal(Double.POSITIVE_INFINITY);
+        Node scale = isZero.maximum(isInfinite).where(one, greatest);
         Node total = new Sum(magnitudes.divide(scale).pow(p), true, axes);
         Node norm =
                 isZero.where(Constant.of(0), isZero.where(one, total).pow(1 / p).multiply(scale));

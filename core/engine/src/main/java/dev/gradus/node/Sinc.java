@@ -14,7 +14,7 @@ public final class Sinc extends DerivativeOrder {
      * {@code Sinc(x)}, of x's shape.
      *
      * @param order of the derivative, 0 for sinc itself
-     * @throws IllegalArgumentException if the order is negative or above 100
+     * @throws IllegalArgumentException if the order is negative
      */
     public Sinc(Node x, int order) {
         super("Sinc", x, order);

@@ -12,8 +12,6 @@ import java.util.Objects;
  * each summed over the copies that broadcasting made.
  */
 public final class ZetaBroadcast extends BinaryOp {
-    private static final int GREATEST_ORDER = 30;
-
     private final int order;
 
     /**
@@ -29,16 +27,12 @@ public final class ZetaBroadcast extends BinaryOp {
      * The derivative of this order of {@code ζ(s, x)} by s.
      *
      * @param order 0 for the function itself
-     * @throws IllegalArgumentException if the order is negative or above 30
+     * @throws IllegalArgumentException if the order is negative
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public ZetaBroadcast(Node s, Node x, int order) {
         super(Objects.requireNonNull(s, "s"), Objects.requireNonNull(x, "x"));
-        if (order < 0 || order > GREATEST_ORDER) {
-            throw new IllegalArgumentException(
-                    "ZetaBroadcast: the order must be between 0 and " + GREATEST_ORDER + ", not " + order);
-        }
-        this.order = order;
+        this.order = DerivativeOrder.checked("ZetaBroadcast", order);
     }
 
     @Override

@@ -31,19 +31,38 @@ public record Histogram(double low, double high, List<Integer> counts) {
         double[] finite = Arrays.stream(numbers).filter(Double::isFinite).toArray();
         double low = Arrays.stream(finite).min().orElse(0);
         double high = Arrays.stream(finite).max().orElse(0);
-        double width = high / intervals - low / intervals; // high − low may overflow
         List<Integer> counts = new ArrayList<>();
         int[] counted = new int[intervals];
         for (double number : finite) {
-            counted[width > 0 ? (int) Math.min(intervals - 1, (number - low) / width) : 0]++;
+            counted[interval(number, low, high, intervals)]++;
         }
         Arrays.stream(counted).forEach(counts::add);
         return new Histogram(low, high, counts);
     }
 
+    /** The last one that does not begin above the number. A quotient of differences alone may be off by one. */
+    private static int interval(double number, double low, double high, int intervals) {
+        if (low == high) {
+            return 0;
+        }
+        double share = (number / 2 - low / 2) / (high / 2 - low / 2); // high − low may overflow
+        int interval = (int) Math.min(intervals - 1, share * intervals);
+        while (interval > 0 && number < edge(interval, low, high, intervals)) {
+            interval--;
+        }
+        while (interval < intervals - 1 && number >= edge(interval + 1, low, high, intervals)) {
+            interval++;
+        }
+        return interval;
+    }
+
     /** Where an interval begins; that of the number of intervals is {@link #high}. */
     public double edge(int interval) {
-        double share = (double) interval / counts.size();
-        return interval == counts.size() ? high : low * (1 - share) + high * share;
+        return edge(interval, low, high, counts.size());
+    }
+
+    private static double edge(int interval, double low, double high, int intervals) {
+        double share = (double) interval / intervals;
+        return interval == intervals ? high : low * (1 - share) + high * share;
     }
 }

@@ -23,8 +23,8 @@ class SplitTest {
             @ForAll @DoubleRange(min = 0.1, max = 0.6) double training,
             @ForAll @DoubleRange(min = 0.1, max = 0.3) double validation) {
         Split split = Split.of(n, training, validation, NumpyRandom.seed(3));
-        assertThat(split.training()).hasSize((int) (n * training));
-        assertThat(split.validation()).hasSize((int) (n * validation)).isSorted();
+        assertThat(split.training()).hasSize((int) (n * training + 1e-12));
+        assertThat(split.validation()).hasSize((int) (n * validation + 1e-12)).isSorted();
         assertThat(split.test()).isSorted();
         assertThat(Arrays.stream(joined(split)).sorted().boxed().toList()).isEqualTo(range(n));
         assertThat(split.training())
@@ -43,6 +43,21 @@ class SplitTest {
 
     private static List<Integer> range(int n) {
         return IntStream.range(0, n).boxed().toList();
+    }
+
+    /** 0.29 * 100 is below 29. */
+    @Test
+    void aPartThatIsAWholeNumberOfExamplesIsThatNumber() {
+        NumpyRandom random = NumpyRandom.seed(0);
+        for (int n : new int[] {7, 100, 1000, 12345}) {
+            for (int k = 1; k < n; k++) {
+                assertThat(Split.of(n, (double) k / n, random).training()).hasSize(k);
+            }
+        }
+        for (int percent = 1; percent < 99; percent++) {
+            double part = Double.parseDouble("0." + (percent < 10 ? "0" : "") + percent);
+            assertThat(Split.of(100, part, 0.01, random).training()).hasSize(percent);
+        }
     }
 
     @Test

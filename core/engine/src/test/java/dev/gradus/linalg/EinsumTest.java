@@ -55,6 +55,11 @@ class EinsumTest {
             ij,jk->ik          | 2,1; 3,4
             ij,ij->ij          | 2,1; 1,3
             ij,ij->            | 2,1; 2,3
+            i,i->i             | 1; 0
+            i,i->              | 0; 1
+            ij,jk->ik          | 2,1; 0,3
+            ij,ij->i           | 1,3; 0,3
+            ij,ij,jk->ik       | 2,1; 1,0; 1,3
             ii,ij->j           | 3,3; 3,2
             ij,jk->ik          | 0,3; 3,4
             ij,jk->ik          | 2,0; 0,4

@@ -40,6 +40,18 @@ class PoolsTest {
     }
 
     @Test
+    void outsideOfAnImageThereAreZerosWhateverItsPixels() {
+        Node image = Constant.of(Tensor.of(Shape.of(1, 1, 2, 2), Double.POSITIVE_INFINITY, Double.NaN, 1, 2));
+        Node grid = Constant.of(Tensor.of(Shape.of(1, 1, 3, 2), -9, 0, 5, 7, 0.75, -1));
+        for (Node sample : List.of(Pools.gridSample(image, grid, false), Pools.gridSampleCubic(image, grid, false))) {
+            assertThat(value(sample).toArray()).startsWith(0, 0);
+            double[] slopes = value(Gradients.of(sample.sum()).wrt(grid)).toArray();
+            assertThat(slopes).startsWith(0, 0, 0, 0);
+        }
+        assertThat(value(Pools.gridSample(image, grid, true)).toArray()[2]).isNaN();
+    }
+
+    @Test
     void whereWindowsOverlapGradientsAreAdded() {
         Node x = row(1, 5, 2, 0);
         Node pooled = Pools.maxPool(x, PoolWindows.of(3).stride(1).padding(1));

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Example;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +74,32 @@ class IndexingTest {
                 .isEqualTo(Shape.of(4, 0));
         assertThat(Probe.value(Constant.of(Tensor.zeros(0)).oneHot(0))).isEqualTo(Tensor.zeros(0, 0));
         assertThat(Probe.value(Constant.of(Tensor.scalar(-0.0)).oneHot(1))).isEqualTo(Tensor.ones(1));
+    }
+
+    @Example
+    void withoutUpdatesNothingChanges() {
+        Input x = Input.of("x", 2, 3), none = Input.of("none", 0, 3), slices = Input.of("slices", 2, 0);
+        Node noIndices = Constant.of(Tensor.zeros(0, 3));
+        List<Node> unchanged = new ArrayList<>(List.of(
+                Indexing.scatter(x, 0, noIndices, none),
+                Indexing.indexCopy(x, 1, Constant.of(Tensor.zeros(0)), slices),
+                Indexing.withSlice(x, 0, 1, none),
+                Moves.indexAdd(x, 1, Constant.of(Tensor.zeros(0)), slices),
+                Moves.indexFill(x, 1, Constant.of(Tensor.zeros(0)), 7)));
+        for (Indexing.ScatterReduction reduction : Indexing.ScatterReduction.values()) {
+            for (boolean includesX : new boolean[] {true, false}) {
+                unchanged.add(Indexing.scatterReduce(x, 0, noIndices, none, reduction, includesX));
+            }
+        }
+        Tensor numbers = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
+        for (Node node : unchanged) {
+            Gradients gradients = Gradients.of(node.sum());
+            Evaluator evaluator = Evaluator.of(Graph.of(node, gradients.wrt(x), none, slices));
+            evaluator.feed(x, numbers).feed(none, Tensor.zeros(0, 3)).feed(slices, Tensor.zeros(2, 0));
+            assertThat(evaluator.value(node)).as("%s", node).isEqualTo(numbers);
+            assertThat(evaluator.value(gradients.wrt(x))).as("%s", node).isEqualTo(Tensor.ones(2, 3));
+            assertThat(gradients.wrt(none).shape()).isEqualTo(none.shape());
+        }
     }
 
     /** Indices without an axis choose one slice, and the axis is gone. */

@@ -56,6 +56,11 @@ class WatchingTest {
         List<Double> finite = numbers.stream().filter(Double::isFinite).toList();
         assertThat(histogram.counts()).hasSize(intervals);
         assertThat(histogram.counts().stream().mapToInt(each -> each).sum()).isEqualTo(finite.size());
+        for (int i = 0; i < intervals && histogram.low() < histogram.high(); i++) {
+            double from = histogram.edge(i), to = i == intervals - 1 ? Double.POSITIVE_INFINITY : histogram.edge(i + 1);
+            assertThat(histogram.counts().get(i)).isEqualTo((int)
+                    finite.stream().filter(each -> from <= each && each < to).count());
+        }
         assertThat(histogram.edge(0) == histogram.low()).isTrue();
         assertThat(histogram.edge(intervals) == histogram.high()).isTrue();
         assertThat(finite).allMatch(each -> histogram.low() <= each && each <= histogram.high());
@@ -63,6 +68,13 @@ class WatchingTest {
             assertThat(histogram.counts().get(0)).isPositive();
             assertThat(histogram.counts().get(intervals - 1)).isPositive();
         }
+    }
+
+    /** 0.3 / (1.0 / 10) is below 3. */
+    @Test
+    void aNumberAtAnEdgeBelongsToTheIntervalThatBeginsThere() {
+        assertThat(Histogram.of(new double[] {0, 0.3, 0.6, 0.7, 1}, 10))
+                .isEqualTo(new Histogram(0, 1, List.of(1, 0, 0, 1, 0, 0, 1, 1, 0, 1)));
     }
 
     @Test

@@ -227,6 +227,8 @@ class PagePrimitivesTest {
                 new IncompleteGammaBroadcast(s, Y, false),
                 new IncompleteGammaBroadcast(s, Y, true),
                 new LogBetaBroadcast(s, Y),
+                new GammaDensityBroadcast(s, Y),
+                new BetaDensityBroadcast(s, Y, UNIT),
                 new IncompleteBetaBroadcast(s, Y, UNIT),
                 new ProbabilityCrossEntropy(UNIT, X.greater(0)));
     }

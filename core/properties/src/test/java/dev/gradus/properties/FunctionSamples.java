@@ -824,6 +824,17 @@ final class FunctionSamples {
                 in -> new SpectralGradient(in.get(0), in.get(1), SpectralGradient.Of.EIGENVALUES),
                 definite("a", 3, 3),
                 between("w", -2, 2, 3));
+        of(
+                "GammaDensityBroadcast",
+                in -> new GammaDensityBroadcast(in.get(0), in.get(1)),
+                between("a", 0.5, 4, 2, 3),
+                between("x", 0.4, 4, 3));
+        of(
+                "BetaDensityBroadcast",
+                in -> new BetaDensityBroadcast(in.get(0), in.get(1), in.get(2)),
+                between("a", 0.5, 4, 3),
+                between("b", 0.5, 4, 2, 3),
+                between("x", 0.1, 0.9, 2, 3));
         of("InverseGaps", in -> new InverseGaps(in.get(0)), between("λ", -3, 3, 3));
         one("ArgMode", -3, 3, x -> new ArgMode(x, 1));
         one("CumulativeArgMax", -3, 3, x -> new CumulativeArgMax(x, 1));

@@ -203,6 +203,8 @@ record PyTorchCase(
             case "Erfcinv" -> new Erfcinv(x);
             case "Lambertw" -> new Lambertw(x);
             case "LogBetaBroadcast" -> new LogBetaBroadcast(x, y);
+            case "GammaDensityBroadcast" -> new GammaDensityBroadcast(x, y);
+            case "BetaDensityBroadcast" -> new BetaDensityBroadcast(x, in.get(1), y);
             case "IncompleteBetaBroadcast" -> new IncompleteBetaBroadcast(x, in.get(1), y);
             case "BesselI" -> new BesselI(x, integer("order"), flag("scaled"));
             case "ZetaBroadcast" -> new ZetaBroadcast(x, y, integer("order"));

@@ -24,6 +24,9 @@ public final class BesselI {
 
     /** I_n(x), ∞ where it exceeds all doubles. */
     public static double unscaled(int n, double x) {
+        if (Double.isInfinite(x)) {
+            return n % 2 == 0 ? Double.POSITIVE_INFINITY : x;
+        }
         double half = Exponential.exp(Math.abs(x) / 2);
         double value = scaled(n, x);
         return value == 0 ? value : half * value * half;

@@ -206,6 +206,16 @@ public final class Elementary {
         return IncompleteBeta.of(a, b, x);
     }
 
+    /** x^(a−1)·e^−x/Γ(a), within some ulp. NaN outside of a, x ≥ 0. */
+    public static double gammaDensity(double a, double x) {
+        return GammaDensity.of(a, x);
+    }
+
+    /** x^(a−1)·(1 − x)^(b−1)/B(a, b), within some ulp where a and b are below 2.5 or both are not. NaN outside of a, b > 0 and 0 ≤ x ≤ 1. */
+    public static double betaDensity(double a, double b, double x) {
+        return BetaDensity.of(a, b, x);
+    }
+
     /** ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), to some ulp of the greater of it and 1, as it is 0 where B is 1. NaN below 0. */
     public static double logBeta(double a, double b) {
         return LogBeta.of(a, b);

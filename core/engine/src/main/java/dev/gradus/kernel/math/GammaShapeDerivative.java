@@ -19,7 +19,7 @@ final class GammaShapeDerivative {
         if (x == 0 || Math.max(a, x) == Double.POSITIVE_INFINITY) {
             return 0;
         }
-        double density = IncompleteGamma.density(a, x);
+        double density = GammaDensity.ofNext(a, x);
         if (density == 0) {
             return 0;
         }

@@ -10,7 +10,6 @@ package dev.gradus.kernel.math;
  * out is below 10⁻¹⁵.
  */
 final class IncompleteBeta {
-    private static final double LARGE = 2.5;
     private static final double NORMAL = 1e9;
     private static final double ROOT_HALF = 0x1.6a09e667f3bcdp-1;
     private static final double ROOT_TWO_PI = 0x1.40d931ff62706p1;
@@ -18,7 +17,6 @@ final class IncompleteBeta {
     /** Standard deviations from the mean, beyond which nothing is left. */
     private static final double FAR = 40;
 
-    private static final double TWO_PI = 0x1.921fb54442d18p2;
     private static final double TINY = 0x1p-1000;
 
     private IncompleteBeta() {}
@@ -36,14 +34,18 @@ final class IncompleteBeta {
         if (Math.min(a, b) > NORMAL) {
             return nearlyNormal(a, b, x);
         }
-        if (isMuchLarger(b, a)) {
-            return nearlyGamma(false, a, b, -Logarithm.log1p(-x));
+        double ofX = -Logarithm.log(x), ofY = -Logarithm.log1p(-x);
+        if (isMuchLarger(b, a, ofY)) {
+            return nearlyGamma(false, a, b, ofY);
         }
-        if (isMuchLarger(a, b)) {
-            return nearlyGamma(true, b, a, -Logarithm.log(x));
+        if (isMuchLarger(a, b, ofX)) {
+            return nearlyGamma(true, b, a, ofX);
         }
         double y = 1 - x;
-        double density = density(a, b, x, y);
+        if (b < 1 && x >= (a + 1) / (a + b + 2)) {
+            return ofSmall(a, b, y);
+        }
+        double density = BetaDensity.ofNext(a, b, x);
         return x < (a + 1) / (a + b + 2)
                 ? Math.min(1, density / a * fraction(a, b, x))
                 : Math.max(0, 1 - density / b * fraction(b, a, y));
@@ -76,11 +78,18 @@ final class IncompleteBeta {
         return 0.5 * ComplementaryErrorFunction.erfc(-t * ROOT_HALF) + Exponential.exp(exponent) / ROOT_TWO_PI * skew;
     }
 
-    /** Whether what {@link #nearlyGamma} leaves out, about m·(m/max)⁴/1000 for m = max(1, min), is below rounding. */
-    private static boolean isMuchLarger(double max, double min) {
-        double m = Math.max(1, min);
-        double square = max / m * (max / m);
-        return square * square > 1e13 * m;
+    /**
+     * Whether what {@link #nearlyGamma} leaves out, about m·(m/max)⁴/1000 for m = max(1, min), is below rounding, and in a tail, where m
+     * may be max·w, below the rounding of the continued fraction, which grows with max. Above 1000 nothing is left of a tail.
+     */
+    private static boolean isMuchLarger(double max, double min, double w) {
+        double center = Math.max(1, min);
+        double tail = Math.max(center, Math.min(max * w, 1000));
+        return fourthPower(max / center) > 1e13 * center && fourthPower(max / tail) * max > 1e13 * tail;
+    }
+
+    private static double fourthPower(double x) {
+        return x * x * (x * x);
     }
 
     /**
@@ -94,22 +103,23 @@ final class IncompleteBeta {
         if (z == 0 || z == Double.POSITIVE_INFINITY) {
             return gamma;
         }
-        double second = a / nu * ((a * a - 1) / nu) / 24 * IncompleteGamma.density(a, z) * (1 + z / (a + 1));
+        double second = a / nu * ((a * a - 1) / nu) / 24 * GammaDensity.ofNext(a, z) * (1 + z / (a + 1));
         return upper ? gamma + second : gamma - second;
     }
 
-    /** x^a (1 − x)^b / B(a, b). */
-    private static double density(double a, double b, double x, double y) {
-        if (Math.min(a, b) < LARGE) {
-            double powers = a * Logarithm.log(x) + b * Logarithm.log1p(-x);
-            return Exponential.exp(powers - LogBeta.of(a, b));
+    /**
+     * I_x(a, b) for b &lt; 1, of which it is a multiple for small b, beyond the mean, by I_y(b, a) = w·(1 + b·Σ(1 − a)⋯(n − a) yⁿ/(n!(b +
+     * n))) over n ≥ 1 with y = 1 − x and w = y^b/(b·B(b, a)), which is near 1 (8.17.7).
+     */
+    private static double ofSmall(double a, double b, double y) {
+        double known = LogGamma.ofNext(b) - LogGamma.difference(a, b);
+        double beyond = Exponential.expm1(b * Logarithm.log(y) - known); // w − 1
+        double power = 1, sum = 0;
+        for (double n = 1; Math.abs(power) > 0x1p-60; n++) {
+            power *= (n - a) / n * y;
+            sum += power / (b + n);
         }
-        // about the mean a/(a + b), where the logarithm is flat
-        double beyond = Math.fma(x, b, -a * y);
-        double sum = a + b;
-        double exponent = a * IncompleteGamma.logarithmBeyond(x / (a / sum), beyond / a)
-                + b * IncompleteGamma.logarithmBeyond(y / (b / sum), -beyond / b);
-        return Math.sqrt(a / TWO_PI * (b / sum)) * Exponential.exp(exponent - LogBeta.correction(a, b));
+        return -beyond - (1 + beyond) * b * sum;
     }
 
     /** 1/(1 + d₁/(1 + d₂/(1 + …))), from the front by Lentz's method. */

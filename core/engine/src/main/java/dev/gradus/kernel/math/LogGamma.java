@@ -50,6 +50,13 @@ public final class LogGamma {
     private static final double L19 = 0x1.1a3124f0b21c5p-24;
     private static final double L0_LOW = 0x1.70ddda26027c1p-58;
 
+    /** The first coefficients of what Stirling's formula lacks, enough from {@link #REMAINDERS} on. */
+    private static final double[] REMAINDER = {
+        1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156
+    };
+
+    private static final double REMAINDERS = 10;
+
     private LogGamma() {}
 
     public static double lgamma(double x) {
@@ -142,6 +149,36 @@ public final class LogGamma {
         even = Math.fma(fourth, even, S2);
         even = Math.fma(fourth, even, S0);
         return inverse * Math.fma(square, odd, even);
+    }
+
+    /** ln Γ(1 + t) for t ≥ 0, with all digits near its zeros 0 and 1. */
+    static double ofNext(double t) {
+        if (t > 1.5) {
+            return lgamma(t + 1);
+        }
+        double fromTwo = t > 0.5 ? t - 1 : t;
+        double ofTwo = fromTwo * Math.fma(fromTwo, tail(fromTwo), L0);
+        return t > 0.5 ? ofTwo : ofTwo - Logarithm.log1p(t);
+    }
+
+    /** ln Γ(a + b) − ln Γ(a) for a &gt; 0 and b ≥ 0, with all digits for small b. */
+    static double difference(double a, double b) {
+        double difference = 0;
+        double from = a;
+        for (; from < REMAINDERS; from++) {
+            double ratio = b / from;
+            difference -=
+                    ratio < Double.POSITIVE_INFINITY ? Logarithm.log1p(ratio) : Logarithm.log(b) - Logarithm.log(from);
+        }
+        double logarithm = Logarithm.log1p(b / from);
+        double inverse = 1 / from;
+        double power = inverse;
+        double lacks = 0;
+        for (int k = 0; k < REMAINDER.length; k++) {
+            lacks += REMAINDER[k] * power * Exponential.expm1(-(2 * k + 1) * logarithm);
+            power *= inverse * inverse;
+        }
+        return difference + (b * Logarithm.log(from + b) + (((from - 0.5) * logarithm - b) + lacks));
     }
 
     /** Negative numbers, the poles, and positive numbers that are too small for the product with the next one. */

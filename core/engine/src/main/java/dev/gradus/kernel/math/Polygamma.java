@@ -13,6 +13,9 @@ public final class Polygamma {
     /** From this exponent on, a sum of powers needs few terms. */
     private static final double MANY = 200;
 
+    /** Smaller powers may have lost digits. */
+    private static final double LEAST = 0x1p-960;
+
     private static final double ROOT = 0x1.762d86356be3fp0;
     private static final double ROOT_LOW = 0x1.b86a722197829p-54;
 
@@ -187,7 +190,24 @@ public final class Polygamma {
             // ψ⁽ⁿ⁾(1 − x) ∓ ψ⁽ⁿ⁾(x) = ∓ π dⁿ/dxⁿ cot πx
             return -sign * polygamma(n, 1 - x) - cotangent(n, x);
         }
-        return sign * factorial(n) * zeta(n + 1, x);
+        double factorial = factorial(n);
+        double sum = zeta(n + 1.0, x, 1);
+        return factorial < Double.POSITIVE_INFINITY && sum > LEAST
+                ? sign * factorial * sum
+                : sign * factorialByPower(n, x) * (zeta(n + 1.0, x, x) / x);
+    }
+
+    /** n!/xⁿ, where n! may overflow and x^−n underflow. */
+    private static double factorialByPower(int n, double x) {
+        double product = 1;
+        int exponent = 0;
+        for (int i = 1; i <= n; i++) {
+            product *= i / x;
+            int own = Math.getExponent(product);
+            product = Math.scalb(product, -own);
+            exponent += own;
+        }
+        return Math.scalb(product, exponent);
     }
 
     private static double factorial(int n) {
@@ -206,7 +226,7 @@ public final class Polygamma {
         if (s == 1 || x == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        return s < MANY ? zeta(s, x) : ofFewTerms(s, x);
+        return s < MANY ? zeta(s, x, 1) : ofFewTerms(s, x);
     }
 
     /** For large s, whose terms soon vanish beside the first. */
@@ -221,11 +241,11 @@ public final class Polygamma {
         return first + sum;
     }
 
-    /** Σ (x + k)^−s, the last terms added first. */
-    private static double zeta(double s, double x) {
+    /** Σ ((x + k)/unit)^−s, the last terms added first. */
+    private static double zeta(double s, double x, double unit) {
         int terms = x > LARGE + s ? 0 : (int) Math.ceil(LARGE + s - x);
         double end = x + terms;
-        double power = Power.pow(end, -s);
+        double power = Power.pow(end / unit, -s);
         double square = 1 / (end * end);
         double factor = s / end;
         double sum = 0;
@@ -233,10 +253,12 @@ public final class Polygamma {
             sum += BERNOULLI[k] * factor;
             factor *= (s + 2.0 * k + 1) * (s + 2.0 * k + 2) * square;
         }
-        double tail = power * (end / (s - 1) + (0.5 + sum));
+        double tail = power > LEAST
+                ? power * (end / (s - 1) + (0.5 + sum))
+                : Power.pow(end / unit, 1 - s) * unit * (1 / (s - 1) + (0.5 + sum) / end);
         double lost = 0;
         for (int k = terms - 1; k >= 0; k--) {
-            double term = Power.pow(x + k, -s);
+            double term = Power.pow((x + k) / unit, -s);
             double next = tail + term;
             double part = next - tail;
             lost += (tail - (next - part)) + (term - part);
@@ -279,17 +301,16 @@ public final class Polygamma {
     /** Of end^−s·(end/(s − 1) + ½ + Σ B₂ₖ/(2k)!·s(s + 1)⋯(s + 2k − 2)·end^(1−2k)), from coefficients in h for s + h. */
     private static double derivativeOfTail(int n, double s, double end) {
         double power = Power.pow(end, -s);
-        if (power == 0) {
-            return 0;
-        }
+        double unit = power > LEAST ? 1 : end;
+        power = power > LEAST ? power : Power.pow(end, 1 - s);
         double[] factor = new double[n + 1];
         double[] sum = new double[n + 1];
-        factor[0] = 1 / end;
+        factor[0] = 1 / end / unit;
         times(factor, s);
-        double ofPole = end;
+        double ofPole = end / unit;
         for (int j = 0; j <= n; j++) {
             ofPole /= j == 0 ? s - 1 : 1 - s;
-            sum[j] = j == 0 ? ofPole + 0.5 : ofPole;
+            sum[j] = j == 0 ? ofPole + 0.5 / unit : ofPole;
         }
         for (int k = 0; k < BERNOULLI.length; k++) {
             for (int j = 0; j <= n; j++) {

@@ -3,8 +3,8 @@ package dev.gradus.kernel.math;
 /**
  * sin(πx)/(πx) and its derivatives. The turn πx is reduced before it is multiplied by π, so it is exact for any x.
  *
- * <p>With f = sinc, {@code (x·f)⁽ⁿ⁾ = x·f⁽ⁿ⁾ + n·f⁽ⁿ⁻¹⁾ = πⁿ⁻¹·sin(πx + nπ/2)} gives each derivative from the one before. Near 0,
- * where that cancels, they are Taylor's series.
+ * <p>With f = sinc, {@code (x·f)⁽ⁿ⁾ = x·f⁽ⁿ⁾ + n·f⁽ⁿ⁻¹⁾ = πⁿ⁻¹·sin(πx + nπ/2)} gives each derivative from the one before, or, where
+ * that cancels, from the one after. Near 0 they are Taylor's series.
  */
 public final class Sinc {
     private static final double NEAR = 1.5;
@@ -37,9 +37,13 @@ public final class Sinc {
         if (Double.isInfinite(x)) {
             return 0;
         }
-        if (Math.abs(x) < NEAR + 0.5 * order) {
+        if (Math.abs(x) < NEAR + 0.5 * Math.min(order, 2)) {
             return series(order, x);
         }
+        return Math.PI * Math.abs(x) > order ? upward(order, x) : downward(order, x);
+    }
+
+    private static double upward(int order, double x) {
         double power = 1 / Math.PI;
         double value = sinPi(x) * power / x;
         for (int n = 1; n <= order; n++) {
@@ -47,6 +51,19 @@ public final class Sinc {
             value = (power * turned(n, x) - n * value) / x;
         }
         return value;
+    }
+
+    /** From an order whose value, taken for 0, no longer counts: that of order n has π|x|/n of the error of the next. */
+    private static double downward(int order, double x) {
+        int from = order;
+        for (double error = 1; error > 0x1p-60; from++) {
+            error *= Math.PI * Math.abs(x) / (from + 1);
+        }
+        double value = 0; // f⁽ⁿ⁾ / πⁿ
+        for (int n = from; n > order; n--) {
+            value = (turned(n, x) - Math.PI * x * value) / n;
+        }
+        return value * Power.pow(Math.PI, order);
     }
 
     /** Σ (−1)^k π^2k x^(2k−n)·2k(2k−1)⋯(2k−n+1)/(2k+1)! over 2k ≥ n. */

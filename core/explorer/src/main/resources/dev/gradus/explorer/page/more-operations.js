@@ -405,6 +405,8 @@ Object.assign(OPERATIONS, {
   BesselI: unary((x, { attributes: { order, scaled } }) => scaledBesselI(order, x) * (scaled ? 1 : Math.exp(Math.abs(x)))),
   ZetaBroadcast: binary('zeta', (s, x, { attributes: { order } }) => hurwitzZeta(s, x, order)),
   LogBetaBroadcast: binary('logBeta', logBeta),
+  GammaDensityBroadcast: binary('gammaDensity', (a, x) => Math.exp((a - 1) * Math.log(x) - x - lgamma(a))),
+  BetaDensityBroadcast: elementwise((a, b, x) => Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta(a, b))),
   IncompleteBetaBroadcast: elementwise(incompleteBeta),
   IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper, order } }) => incompleteGamma(a, x, upper, order)),
   ArgMode: reduction('argMode', mostFrequent),

@@ -33,6 +33,8 @@ class LibraryTest {
             Map.entry("withGradient", "takes a Java function; grad f: is the language's way"),
             Map.entry("InverseGaps", "is what a rule is made of"),
             Map.entry("SpectralGradient", "is what a rule is made of"),
+            Map.entry("GammaDensityBroadcast", "is what a rule is made of"),
+            Map.entry("BetaDensityBroadcast", "is what a rule is made of"),
             Map.entry("CumulativeArgMax", "is what a rule is made of"),
             Map.entry("ArgMode", "is what a rule is made of"),
             Map.entry("ArgMaxPool", "is what a rule is made of"),

@@ -1,0 +1,91 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution, element by element, operands broadcast, for a, b &gt; 0 and
+ * 0 ≤ x ≤ 1: the derivative of {@link IncompleteBetaBroadcast} by x. It keeps its digits for every a and b, where the definition's
+ * terms cancel.
+ *
+ * <p>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a) + ψ(a + b)), ∂J/∂b the same of 1 − x and b, and ∂J/∂x = ∂J/∂this ∗ this ∗ (a − 1 − (a + b −
+ * 2) x) / (x (1 − x)), with the {@link Digamma} function, each summed over the copies that broadcasting made.
+ */
+public final class BetaDensityBroadcast extends Op {
+    /**
+     * {@code betaDensity(a, b, x)}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public BetaDensityBroadcast(Node a, Node b, Node x) {
+        super(
+                Broadcasting.shapeOrScalar(
+                        "BetaDensityBroadcast",
+                        Objects.requireNonNull(a, "a"),
+                        Objects.requireNonNull(b, "b"),
+                        Objects.requireNonNull(x, "x")),
+                a,
+                b,
+                x);
+        Broadcasting.check(this, a, b, x);
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        int[] ofA = Broadcasting.sources(input(0).shape(), shape());
+        int[] ofB = Broadcasting.sources(input(1).shape(), shape());
+        int[] ofX = Broadcasting.sources(input(2).shape(), shape());
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Elementary.betaDensity(in[0][ofA[i]], in[1][ofB[i]], in[2][ofX[i]]);
+        }
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node a = input(0), b = input(1), x = input(2);
+        Node ofSum = new Digamma(a.add(b));
+        Node ofA = x.log().subtract(new Digamma(a)).add(ofSum);
+        Node ofB = x.negate().log1p().subtract(new Digamma(b)).add(ofSum);
+        Node fromMode = a.subtract(1).subtract(a.add(b).subtract(2).multiply(x));
+        Node ofX = fromMode.divide(x.multiply(Node.of(1).subtract(x)));
+        Node all = upstream.multiply(this);
+        return List.of(
+                all.multiply(ofA).sumTo(a.shape()),
+                all.multiply(ofB).sumTo(b.shape()),
+                all.multiply(ofX).sumTo(x.shape()));
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node a = input(0), b = input(1), x = input(2);
+        Node powers = new XlogyBroadcast(a.subtract(1), x).add(Functions.xlog1py(b.subtract(1), x.negate()));
+        return Optional.of(powers.subtract(new LogBetaBroadcast(a, b)).exp());
+    }
+
+    @Override
+    public BetaDensityBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new BetaDensityBroadcast(inputs.get(0), inputs.get(1), inputs.get(2));
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.ELEMENTWISE;
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("a", "b", "x");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("betaDensity")
+                .java("new BetaDensityBroadcast({0}, {1}, {2})")
+                .numpy("np.exp(scipy.special.xlogy(np.subtract({0}, 1), {2})"
+                        + " + scipy.special.xlog1py(np.subtract({1}, 1), np.negative({2}))"
+                        + " - scipy.special.betaln({0}, {1}))");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Elementary;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The density x^(a−1) e^−x / Γ(a) of the gamma distribution, element by element, operands broadcast, for a &gt; 0 and x ≥ 0: the
+ * derivative of {@link IncompleteGammaBroadcast} by x. It keeps its digits for every a, where the definition's terms cancel.
+ *
+ * <p>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a)) and ∂J/∂x = ∂J/∂this ∗ this ∗ (a − 1 − x) / x, with the {@link Digamma} function, each
+ * summed over the copies that broadcasting made.
+ */
+public final class GammaDensityBroadcast extends BinaryOp {
+    /**
+     * {@code gammaDensity(a, x)}.
+     *
+     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     */
+    public GammaDensityBroadcast(Node a, Node x) {
+        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"));
+    }
+
+    @Override
+    public double apply(double a, double x) {
+        return Elementary.gammaDensity(a, x);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        Node a = a(), x = b();
+        Node slope = multiply(a.subtract(1).subtract(x).divide(x));
+        return List.of(
+                upstream.multiply(multiply(x.log().subtract(new Digamma(a)))).sumTo(a.shape()),
+                upstream.multiply(slope).sumTo(x.shape()));
+    }
+
+    @Override
+    public Optional<Node> definition() {
+        Node power = new XlogyBroadcast(a().subtract(1), b());
+        return Optional.of(power.subtract(b()).subtract(new Lgamma(a())).exp());
+    }
+
+    @Override
+    public GammaDensityBroadcast withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new GammaDensityBroadcast(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("a", "x");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("gammaDensity")
+                .java("new GammaDensityBroadcast({0}, {1})")
+                .numpy("np.exp(scipy.special.xlogy(np.subtract({0}, 1), {1})"
+                        + " - np.add({1}, scipy.special.gammaln({0})))");
+    }
+}
