@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class NewUserTest {
-    private static final Path ROOT = Path.of("..");
-    private static final String VERSION = "0.1.0-SNAPSHOT";
+    private static final Path ROOT = SourceTree.ROOT;
     private static final String RIGHT = "sigma.add(slope.multiply(beta).multiply(x))";
     private static final String WRONG = "sigma.add(slope.multiply(x))";
 
@@ -112,10 +111,11 @@ class NewUserTest {
     }
 
     private static Path install(Path repository, String artifact, Path pom) throws IOException {
-        Path folder = repository.resolve("dev/gradus").resolve(artifact).resolve(VERSION);
+        String version = SourceTree.version();
+        Path folder = repository.resolve("dev/gradus").resolve(artifact).resolve(version);
         Files.createDirectories(folder);
-        Files.copy(pom, folder.resolve(artifact + "-" + VERSION + ".pom"));
-        return folder.resolve(artifact + "-" + VERSION + ".jar");
+        Files.copy(pom, folder.resolve(artifact + "-" + version + ".pom"));
+        return folder.resolve(artifact + "-" + version + ".jar");
     }
 
     /** A copy of an archive, or one of a folder of classes, which is what the build has before it packages. */

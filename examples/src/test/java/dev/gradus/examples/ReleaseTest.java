@@ -6,11 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
         matches = "true",
         disabledReason = "two releases take minutes: -Plong -Dgradus.release=true, before a release")
 class ReleaseTest {
-    private static final Path ROOT = Path.of("..");
-    private static final String SNAPSHOT = "0.1.0-SNAPSHOT";
-    private static final String VERSION = "0.1.0";
+    private static final Path ROOT = SourceTree.ROOT;
+    private static final String VERSION = "9.8.7";
     private static final Duration LIMIT = Duration.ofMinutes(15);
 
     /** What the owner fills in, as somebody might. */
@@ -141,30 +137,15 @@ class ReleaseTest {
 
     /** The tree with the version of a release. */
     private Path copy(String name) throws IOException {
-        Path copy = Files.createDirectories(folder.resolve(name));
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                String last = directory.getFileName().toString();
-                if (last.equals("target") || last.equals(".git")) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(copy.resolve(ROOT.relativize(directory)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path target = copy.resolve(ROOT.relativize(file));
-                if (file.endsWith("pom.xml")) {
-                    Files.writeString(target, Files.readString(file).replace(SNAPSHOT, VERSION));
-                } else if (attributes.isRegularFile() && !file.endsWith(".git")) {
-                    Files.copy(file, target);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Path copy = SourceTree.copy(folder.resolve(name));
+        String snapshot = SourceTree.version();
+        List<Path> poms;
+        try (Stream<Path> files = Files.walk(copy)) {
+            poms = files.filter(file -> file.endsWith("pom.xml")).toList();
+        }
+        for (Path pom : poms) {
+            Files.writeString(pom, Files.readString(pom).replace(snapshot, VERSION));
+        }
         return copy;
     }
 

@@ -12,16 +12,9 @@ import java.util.stream.Collectors;
  * picture of its own numbers a cell draws them.
  */
 final class LessonNotebook {
-    /** Where the classes and libraries are after the command that docs/12 gives, seen from docs. */
-    static final String CLASS_PATH = """
-            %classpath ../core/engine/target/classes
-            %classpath ../core/explorer/target/classes
-            %jar ../core/explorer/target/jars""";
-
     private static final String FIRST = """
             *The lesson of [Gradus](../README.md) in a notebook, made from [its page](01-the-lesson.md), of which it has every word.
-            [Notebooks and scripts](12-notebooks-and-scripts.md) says how to run it. The next cell says where the library is, the
-            one after it imports what the lesson needs.*""";
+            [Notebooks and scripts](12-notebooks-and-scripts.md) says how to run it. The next cell imports what the lesson needs.*""";
 
     /** What takes the place of a line of the page. */
     private static final Map<String, String> DRAWN = Map.of(
@@ -74,8 +67,8 @@ final class LessonNotebook {
         if (!notebook.before.isEmpty() || !notebook.drawn.isEmpty()) {
             throw new IllegalStateException("The lesson lacks " + notebook.before.keySet() + notebook.drawn.keySet());
         }
-        Map<String, Object> kernel = new TreeMap<>(
-                Map.of("display_name", "Java (rjk 3.0.1)", "language", "java", "name", "rapaio-jupyter-kernel"));
+        Map<String, Object> kernel =
+                new TreeMap<>(Map.of("display_name", "Java with Gradus", "language", "java", "name", "gradus"));
         Map<String, Object> metadata =
                 new TreeMap<>(Map.of("kernelspec", kernel, "language_info", new TreeMap<>(Map.of("name", "java"))));
         return NotebookJson.text(new TreeMap<>(
@@ -86,7 +79,6 @@ final class LessonNotebook {
     private void begin(String imports) {
         words.add(FIRST);
         tell();
-        code(CLASS_PATH);
         // The kernel imports java.util itself, and a second time takes its own functions, such as display, away.
         code(imports.lines().filter(line -> line.startsWith("import dev.")).collect(Collectors.joining("\n"))
                 + "\nimport dev.gradus.explorer.Show;");

@@ -1,0 +1,52 @@
+package dev.gradus.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The sources of this build. */
+final class SourceTree {
+    static final Path ROOT = Path.of("..");
+
+    private SourceTree() {}
+
+    /** The version of all modules. */
+    static String version() throws IOException {
+        Matcher version = Pattern.compile("<artifactId>gradus</artifactId>\\s*<version>(.+?)</version>")
+                .matcher(Files.readString(ROOT.resolve("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
+    /** Copies them to a new folder, as a fresh clone has them. */
+    static Path copy(Path folder) throws IOException {
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                String last = directory.getFileName().toString();
+                if (last.equals("target") || last.equals(".git")) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(folder.resolve(ROOT.relativize(directory)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile() && !file.endsWith(".git")) {
+                    Files.copy(file, folder.resolve(ROOT.relativize(file)));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return folder;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gradus.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Documents name the version of this build. With {@code -Dgradus.update=true} the test writes it into them. */
+class VersionsTest {
+    private static final String VERSION = "(\\d+\\.\\d+\\.\\d+(?:-\\w+)*)";
+
+    /** As in Maven, and as in Gradle, JBang and notebooks. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:<artifactId>gradus-\\w+</artifactId>\\s*<version>|dev\\.gradus:gradus-\\w+:)" + VERSION);
+
+    @Test
+    void documentsNameTheVersionOfThisBuild() throws IOException {
+        String version = SourceTree.version();
+        int named = 0;
+        for (Path document : documents()) {
+            String text = Files.readString(document);
+            if (Boolean.getBoolean("gradus.update")) {
+                text = withVersion(text, version);
+                Files.writeString(document, text);
+            }
+            for (Matcher artifact = NAMED.matcher(text); artifact.find(); named++) {
+                assertThat(artifact.group(1))
+                        .as(
+                                "the version in %s: %s; run this test with -Dgradus.update=true",
+                                document, artifact.group())
+                        .isEqualTo(version);
+            }
+        }
+        assertThat(named).as("artifacts that documents name").isGreaterThanOrEqualTo(7);
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(SourceTree.ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.list(SourceTree.ROOT.resolve("docs"))) {
+            docs.filter(file -> file.toString().matches(".*\\.(md|ipynb|jsh)"))
+                    .sorted()
+                    .forEach(documents::add);
+        }
+        return documents;
+    }
+
+    private static String withVersion(String text, String version) {
+        return NAMED.matcher(text)
+                .replaceAll(artifact -> Matcher.quoteReplacement(artifact.group()
+                                .substring(
+                                        0,
+                                        artifact.group().length()
+                                                - artifact.group(1).length())
+                        + version));
+    }
+}
