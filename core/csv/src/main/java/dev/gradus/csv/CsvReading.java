@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One way through a CSV file, whose first line has been read. */
@@ -18,6 +20,7 @@ final class CsvReading {
     private final String file;
     private final Iterator<CsvRecord> records;
     private final List<String> names;
+    private final Map<String, Integer> places = new HashMap<>();
     private long line = 1;
 
     CsvReading(String file, char separator, InputStream in) throws IOException {
@@ -34,6 +37,7 @@ final class CsvReading {
             throw new CsvException(file + " is empty; its first line should name the columns");
         }
         names = header(next());
+        names.forEach(name -> places.put(name, places.size()));
     }
 
     /** FastCSV wraps what goes wrong. */
@@ -95,6 +99,7 @@ final class CsvReading {
         return new Table(
                 file,
                 names,
+                places,
                 rows.toArray(String[][]::new),
                 lines.stream().mapToLong(Long::longValue).toArray());
     }

@@ -29,7 +29,8 @@ public final class Encoder {
     public Tensor apply(Table table) {
         Objects.requireNonNull(table, "table");
         int width = columns.size(), column = 0;
-        double[] values = new double[table.rows() * width];
+        Shape shape = Shape.of(table.rows(), width);
+        double[] values = new double[shape.elements()];
         for (Code code : codes) {
             for (double[] numbers : code.numbers().of(table)) {
                 for (int row = 0; row < numbers.length; row++) {
@@ -38,6 +39,6 @@ public final class Encoder {
                 column++;
             }
         }
-        return Tensor.of(Shape.of(table.rows(), width), values);
+        return Tensor.of(shape, values);
     }
 }

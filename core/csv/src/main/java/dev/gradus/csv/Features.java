@@ -68,12 +68,15 @@ public final class Features {
      * fitted: see {@link Standardizer}.
      */
     public Features standardized(String... columns) {
-        return with(names(columns).map(column -> blocks -> standardized(column, blocks)));
+        List<String> all = names(columns).toList();
+        return with(all.isEmpty() ? Stream.empty() : Stream.of(blocks -> standardized(all, blocks)));
     }
 
-    private static Code standardized(String column, Iterable<Table> blocks) {
+    /** All columns at once, so that a file is read no more often for many of them. */
+    private static Code standardized(List<String> columns, Iterable<Table> blocks) {
+        String[] names = columns.toArray(String[]::new);
         Iterable<Tensor> numbers = () -> StreamSupport.stream(blocks.spliterator(), false)
-                .map(block -> Tensor.of(block.numbers(column)))
+                .map(block -> block.tensor(names))
                 .iterator();
         Standardizer standardizer;
         try {
@@ -81,13 +84,25 @@ public final class Features {
         } catch (CsvException noNumber) {
             throw noNumber;
         } catch (IllegalArgumentException noSpread) {
+            if (names.length > 1) {
+                int half = names.length / 2; // one of both parts throws, and names the column
+                standardized(columns.subList(0, half), blocks);
+                return standardized(columns.subList(half, names.length), blocks);
+            }
             throw new CsvException(
-                    "The column " + Texts.plain(column) + " cannot be standardised: " + noSpread.getMessage(),
+                    "The column " + Texts.plain(names[0]) + " cannot be standardised: " + noSpread.getMessage(),
                     noSpread);
         }
-        return new Code(List.of(column), table -> new double[][] {
-            standardizer.apply(Tensor.of(table.numbers(column))).toArray()
-        });
+        return new Code(columns, table -> columnsOf(standardizer.apply(table.tensor(names))));
+    }
+
+    private static double[][] columnsOf(Tensor matrix) {
+        double[] values = matrix.toArray();
+        double[][] columns = new double[matrix.shape().size(1)][matrix.shape().size(0)];
+        for (int i = 0; i < values.length; i++) {
+            columns[i % columns.length][i / columns.length] = values[i];
+        }
+        return columns;
     }
 
     /**

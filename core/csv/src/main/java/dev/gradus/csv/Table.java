@@ -18,17 +18,24 @@ import java.util.stream.Stream;
  * perhaps with an exponent.
  */
 public final class Table {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /** Each digit can match in one way only, so that matching takes linear time. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
     private final String file;
     private final List<String> names;
+    private final Map<String, Integer> places;
     private final String[][] rows;
     private final long[] lines;
 
-    /** Takes the arrays over. */
-    Table(String file, List<String> names, String[][] rows, long[] lines) {
+    /**
+     * Takes the collections over.
+     *
+     * @param places the index of each column by its name
+     */
+    Table(String file, List<String> names, Map<String, Integer> places, String[][] rows, long[] lines) {
         this.file = file;
         this.names = names;
+        this.places = places;
         this.rows = rows;
         this.lines = lines;
     }
@@ -56,6 +63,7 @@ public final class Table {
         return new Table(
                 file,
                 names,
+                this.places,
                 Arrays.stream(places).mapToObj(place -> rows[place]).toArray(String[][]::new),
                 Arrays.stream(places).mapToLong(place -> lines[place]).toArray());
     }
@@ -124,14 +132,15 @@ public final class Table {
      */
     public Tensor tensor(String... columns) {
         Objects.requireNonNull(columns, "columns");
-        double[] values = new double[rows.length * columns.length];
+        Shape shape = Shape.of(rows.length, columns.length);
+        double[] values = new double[shape.elements()];
         for (int column = 0; column < columns.length; column++) {
             double[] numbers = numbers(columns[column]);
             for (int row = 0; row < rows.length; row++) {
                 values[row * columns.length + column] = numbers[row];
             }
         }
-        return Tensor.of(Shape.of(rows.length, columns.length), values);
+        return Tensor.of(shape, values);
     }
 
     /**
@@ -159,9 +168,8 @@ public final class Table {
     }
 
     private int place(String column) {
-        Objects.requireNonNull(column, "column");
-        int place = names.indexOf(column);
-        if (place < 0) {
+        Integer place = places.get(Objects.requireNonNull(column, "column"));
+        if (place == null) {
             throw new CsvException(file + ", line 1: there is no column " + Texts.quoted(column) + " among "
                     + Categories.listed(names));
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
     @TempDir
@@ -186,5 +187,17 @@ class CsvTest {
         Table table = table("n\n1\n2\n3\n");
         assertThat(table.select(2, 0, 2).numbers("n")).containsExactly(3, 1, 3);
         assertThatThrownBy(() -> table.select(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** One part fits all columns, but the message names the one that has no spread, wherever it stands. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c"})
+    void aColumnWithoutSpreadIsNamedAmongOthers(String constant) throws IOException {
+        String[] second = {"4", "5", "6"};
+        second["abc".indexOf(constant)] = String.valueOf("abc".indexOf(constant) + 1);
+        Table table = table("a,b,c\n1,2,3\n" + String.join(",", second) + "\n");
+        assertThatThrownBy(() -> Features.of().standardized("a", "b", "c").fit(table))
+                .isInstanceOf(CsvException.class)
+                .hasMessageStartingWith("The column " + constant + " cannot be standardised: ");
     }
 }

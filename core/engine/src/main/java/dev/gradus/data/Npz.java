@@ -22,6 +22,9 @@ import java.util.Objects;
  * <p>Arrays may be of all types that {@link Npy} reads. Those that {@code numpy.savez} was given without names are called
  * {@code arr_0}, {@code arr_1} and so on. The parameters of a model are better loaded by {@link
  * dev.gradus.run.Parameters#load}, which insists on their names and shapes.
+ *
+ * <p>Compressed arrays may be far larger than their file. What is read at once takes at most 256 MB as float64 numbers, or 100
+ * times the file's size if that is more.
  */
 public final class Npz {
     private Npz() {}
@@ -29,8 +32,8 @@ public final class Npz {
     /**
      * All arrays in a file, by their names, in the file's order.
      *
-     * @throws DataFileException if it is no {@code .npz} file, broken or cut off, if numbers cannot be float64, or if there is
-     *     not enough memory for them
+     * @throws DataFileException if it is no {@code .npz} file, broken or cut off, if numbers cannot be float64, or if they take
+     *     too much memory
      * @throws IOException if it cannot be read
      */
     public static Map<String, Tensor> read(Path file) throws IOException {

@@ -23,19 +23,30 @@ record NpyArray(InputStream in, NpyHeader header, NumberType type) {
     }
 
     /**
-     * The whole array.
+     * The shape that the header claims.
      *
      * @param room the most bytes that can follow
-     * @throws FileFormatException if its numbers are more or fewer than the shape says, one is not exactly a float64, or
-     *     there is not enough memory; its message continues from the array's name
+     * @throws FileFormatException if its numbers would take more, or an array in Java cannot have it; its message continues
+     *     from the array's name
      */
-    Tensor tensor(long room) throws IOException {
+    Shape shape(long room) throws FileFormatException {
         Shape shape = header.toShape();
         long needed = (long) shape.elements() * type.bytes();
         if (needed > room) {
             throw new FileFormatException("there are fewer numbers than its shape (" + EntryNames.shown(header.shape())
                     + ") says: they take " + needed + " bytes, and there are no more than " + room);
         }
+        return shape;
+    }
+
+    /**
+     * The whole array.
+     *
+     * @param shape that of the header
+     * @throws FileFormatException if its numbers are more or fewer than the shape says, one is not exactly a float64, or
+     *     there is not enough memory; its message continues from the array's name
+     */
+    Tensor tensor(Shape shape) throws IOException {
         return Numbers.tensor(shape, values -> read(shape, values));
     }
 

@@ -21,7 +21,8 @@ public final class NpyFile {
     public static Tensor read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file);
                 InputStream in = new BufferedInputStream(Channels.newInputStream(channel))) {
-            return NpyArray.open(in).tensor(channel.size());
+            NpyArray array = NpyArray.open(in);
+            return array.tensor(array.shape(channel.size()));
         } catch (FileFormatException | EOFException fault) {
             throw FileFormatException.in(file.toString(), fault);
         }

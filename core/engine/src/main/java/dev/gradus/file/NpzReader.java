@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,12 +26,22 @@ public final class NpzReader {
     /** What a deflated byte can become at most. */
     private static final long MOST_INFLATED = 1032;
 
+    /** A small file may become that many bytes of float64 numbers, and a large one {@link #MOST_GROWN} times its own. */
+    private static final long ALWAYS_READ = 1 << 28;
+
+    /** Far more than numbers without pattern grow; zeros alone would grow 8,000 times. */
+    private static final long MOST_GROWN = 100;
+
     private final Path file;
     private final ZipFile zip;
 
-    private NpzReader(Path file, ZipFile zip) {
+    /** How many bytes of float64 numbers may still be read. */
+    private long left;
+
+    private NpzReader(Path file, ZipFile zip) throws IOException {
         this.file = file;
         this.zip = zip;
+        left = Math.max(ALWAYS_READ, MOST_GROWN * Files.size(file));
     }
 
     private interface Reading<T> {
@@ -119,8 +130,23 @@ public final class NpzReader {
         long stored = Math.min(entry.getCompressedSize(), Files.size(file));
         long room = entry.getMethod() == ZipEntry.STORED ? stored : stored * MOST_INFLATED;
         Tensor[] read = new Tensor[1];
-        read(entry, EntryNames.shown(name), array -> read[0] = array.tensor(room));
+        read(entry, EntryNames.shown(name), array -> {
+            Shape shape = array.shape(room);
+            take(shape);
+            read[0] = array.tensor(shape);
+        });
         return read[0];
+    }
+
+    /** Counts an array among those read, so that a small file cannot fill the memory. */
+    private void take(Shape shape) throws IOException {
+        long bytes = (long) shape.elements() * Double.BYTES;
+        if (bytes > left) {
+            throw new FileFormatException("takes " + bytes + " bytes as float64 numbers, but only " + left
+                    + " more are read from a file of " + Files.size(file)
+                    + " bytes; if you trust the file, save it without compression, as with numpy.savez");
+        }
+        left -= bytes;
     }
 
     private void fill(String what, List<NamedArray> arrays) throws IOException {

@@ -95,7 +95,8 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
      * @throws FileFormatException if one is an integer that is not exactly a float64
      */
     void read(InputStream in, double[] numbers, IntFunction<String> place) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK * bytes).order(order);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(Math.min(CHUNK, numbers.length) * bytes).order(order);
         for (int from = 0; from < numbers.length; from += CHUNK) {
             int to = from + Math.min(CHUNK, numbers.length - from);
             int length = (to - from) * bytes;

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * whose product takes the fewest multiplications, as one matrix product.
  */
 final class Einsum {
+    /** NumPy's limit; comparing all pairs before each product takes the third power of it. */
+    private static final int MOST_OPERANDS = 64;
+
     private final List<Labelled> open = new ArrayList<>();
     private final List<Integer> result;
 
@@ -22,6 +25,10 @@ final class Einsum {
     }
 
     static Node of(String text, List<? extends Node> operands) {
+        if (operands.size() > MOST_OPERANDS) {
+            throw new IllegalArgumentException("einsum: there are " + operands.size() + " operands, but at most "
+                    + MOST_OPERANDS + " are taken at once; contract some of them first");
+        }
         List<Integer> ranks =
                 operands.stream().map(operand -> operand.shape().rank()).toList();
         EinsumFormula formula = EinsumFormula.of(text, ranks);

@@ -102,7 +102,7 @@ public final class LinearAlgebra {
      * <p>It is planned as transposes and matrix products, always of the two operands whose product takes the fewest
      * multiplications.
      *
-     * @throws IllegalArgumentException if the formula is wrong, with the position
+     * @throws IllegalArgumentException if the formula is wrong, with the position, or there are more than 64 operands
      * @throws ShapeException if an axis has two sizes
      */
     public static Node einsum(String formula, Node... operands) {

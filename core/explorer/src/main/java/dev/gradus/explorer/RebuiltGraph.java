@@ -4,6 +4,7 @@ import dev.gradus.explorer.RecordedOp.Recorded;
 import dev.gradus.explorer.RecordedTrace.Entry;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
@@ -29,12 +30,16 @@ import java.util.TreeMap;
  * other op is a {@link RecordedOp}.
  */
 final class RebuiltGraph {
+    /** The multiplications that are made to check products; any others are taken as they are written. */
+    private static final double MOST_STEPS = 1 << 28;
+
     private final RecordedTrace recorded;
     private final Map<Integer, Node> nodes = new LinkedHashMap<>();
     private final Map<Node, Integer> ids = new HashMap<>();
     private final Map<Input, Tensor> feeds = new LinkedHashMap<>();
     private final Set<String> foreign = new LinkedHashSet<>();
     private double largestDifference;
+    private double steps;
 
     RebuiltGraph(RecordedTrace recorded) {
         this.recorded = recorded;
@@ -62,6 +67,13 @@ final class RebuiltGraph {
         feeds.forEach(evaluator::feed);
         if (!recorded.hasBackwardPass()) {
             return withRecordedNumbers(Trace.forward(evaluator));
+        }
+        if (recorded.outputs().size() != 1
+                || node(recorded.outputs().get(0)).shape().elements() != 1) {
+            throw new IllegalArgumentException(
+                    "The trace has gradients, but they can only be of one output of one number, and it has "
+                            + recorded.outputs().size() + " outputs, of which the first is "
+                            + node(recorded.outputs().get(0)).shape());
         }
         Node[] alsoBy = feeds.keySet().stream()
                 .filter(input -> recorded.hasGradient(id(input)))
@@ -108,9 +120,10 @@ final class RebuiltGraph {
     }
 
     private Node op(Entry entry) {
+        value(entry); // without it the op might take any time
         List<Node> inputs = entry.inputs().stream().map(this::node).toList();
         Optional<Node> own = OpsByName.make(entry.op(), inputs, entry.attributes())
-                .filter(op -> op.shape().equals(entry.shape()) && agrees((Op) op, entry));
+                .filter(op -> op.shape().equals(entry.shape()) && isCheckable((Op) op) && agrees((Op) op, entry));
         if (own.isPresent()) {
             return own.get();
         }
@@ -121,6 +134,15 @@ final class RebuiltGraph {
             recorded.handed(Phase.CONTRIBUTION, entry.id(), input).ifPresent(gradient -> handed.put(place, gradient));
         }
         return new RecordedOp(new Recorded(entry.op(), value(entry), handed), inputs);
+    }
+
+    private boolean isCheckable(Op op) {
+        double all = op.shape().elements();
+        for (Node input : op.inputs()) {
+            all *= input.shape().elements();
+        }
+        steps += op.dependence() == Dependence.PRODUCT ? Math.sqrt(all) : 0;
+        return steps <= MOST_STEPS;
     }
 
     /** Whether this op, at the recorded numbers of its operands, has the recorded value and hands on the recorded gradients. */

@@ -13,12 +13,17 @@ final class Call {
     private final OnnxNode node;
     private final List<Optional<Value>> inputs;
     private final long version;
+    private final Work work;
 
-    /** @param version of the operators */
-    Call(OnnxNode node, List<Optional<Value>> inputs, long version) {
+    /**
+     * @param version of the operators
+     * @param work what may still be computed of the file's constants
+     */
+    Call(OnnxNode node, List<Optional<Value>> inputs, long version, Work work) {
         this.node = node;
         this.inputs = inputs;
         this.version = version;
+        this.work = work;
     }
 
     long version() {
@@ -72,11 +77,18 @@ final class Call {
 
     /** An input whose numbers must be known: constants, or the initial ones of a parameter. */
     Tensor numbers(int input) {
-        return value(input)
+        Tensor numbers = value(input)
                 .numbers()
                 .orElseThrow(() -> new OnnxException(
                         "its input " + input + ", " + in(input).describe()
                                 + ", would have to be known before the model is run, but depends on its inputs"));
+        work.take(numbers.shape().elements());
+        return numbers;
+    }
+
+    /** Notes that this many numbers are computed while the node is read. */
+    void compute(long numbers) {
+        work.take(numbers);
     }
 
     double number(int input) {
@@ -106,6 +118,19 @@ final class Call {
             throw new OnnxException("its attribute " + name + " is " + value);
         }
         return (int) value;
+    }
+
+    /** An integer attribute as a number. */
+    Optional<Double> whole(String name) {
+        return attribute(name, Long.class).map(value -> exact(name, value));
+    }
+
+    private static double exact(String name, long value) {
+        try {
+            return ElementType.INT64.ofInteger(value);
+        } catch (ArithmeticException inexact) {
+            throw new OnnxException("its attribute " + name + " holds " + value + ", which is not exactly a float64");
+        }
     }
 
     boolean flag(String name, boolean otherwise) {
@@ -150,7 +175,7 @@ final class Call {
                 if (!(each instanceof Number value)) {
                     throw new OnnxException("its attribute " + name + " should be numbers, but has " + each);
                 }
-                numbers.add(value.doubleValue());
+                numbers.add(value instanceof Long whole ? exact(name, whole) : value.doubleValue());
             }
             return numbers.stream().mapToDouble(value -> value).toArray();
         });

@@ -55,20 +55,23 @@ enum ElementType {
         return !isReal() && this != BOOL;
     }
 
-    /** The next element in little-endian bytes. */
+    /**
+     * The next element in little-endian bytes.
+     *
+     * @throws ArithmeticException if it is an integer that is not exactly a float64
+     */
     double read(ByteBuffer raw) {
         return switch (this) {
             case FLOAT -> raw.getFloat();
             case DOUBLE -> raw.getDouble();
-            case UINT8, BOOL -> raw.get() & 0xFF;
-            case INT8 -> raw.get();
-            case UINT16 -> raw.getShort() & 0xFFFF;
-            case INT16 -> raw.getShort();
-            case INT32 -> raw.getInt();
-            case UINT32 -> raw.getInt() & 0xFFFFFFFFL;
-            case INT64 -> raw.getLong();
-            case UINT64 -> unsigned(raw.getLong());
-            case FLOAT16, BFLOAT16 -> ofBits(raw.getShort() & 0xFFFF);
+            default ->
+                ofInteger(
+                        switch (bytes) {
+                            case 1 -> raw.get();
+                            case 2 -> raw.getShort();
+                            case 4 -> raw.getInt();
+                            default -> raw.getLong();
+                        });
         };
     }
 
@@ -83,18 +86,45 @@ enum ElementType {
         }
     }
 
-    /** An element that the file has as an integer, as it has elements of half precision, too. */
+    /**
+     * An element that the file has as an integer, as it has elements of half precision, too: only the bits of its type count.
+     *
+     * @throws ArithmeticException if it is not exactly a float64
+     */
     double ofInteger(long value) {
         return switch (this) {
+            case BOOL -> (byte) value == 0 ? 0 : 1;
+            case INT8 -> (byte) value;
+            case UINT8 -> value & 0xFF;
+            case INT16 -> (short) value;
+            case UINT16 -> value & 0xFFFF;
+            case INT32 -> (int) value;
+            case UINT32 -> value & 0xFFFFFFFFL;
+            case INT64 -> exact(value);
+            case UINT64 -> exactUnsigned(value);
             case FLOAT16, BFLOAT16 -> ofBits((int) value & 0xFFFF);
-            case UINT64 -> unsigned(value);
-            default -> value;
+            default -> throw new IllegalArgumentException(this + " has no integers");
         };
     }
 
-    private static double unsigned(long value) {
-        double upper = value >>> 1;
-        return value >= 0 ? value : 2 * upper + (value & 1);
+    /** The largest integer stands for the end of an axis in most files, and becomes 2⁶³. */
+    private static double exact(long value) {
+        double number = value;
+        if ((long) number != value) {
+            throw new ArithmeticException(Long.toString(value));
+        }
+        return number;
+    }
+
+    private static double exactUnsigned(long value) {
+        if (value >= 0) {
+            return exact(value);
+        }
+        double half = value >>> 1;
+        if ((long) half != value >>> 1 || (value & 1) != 0) {
+            throw new ArithmeticException(Long.toUnsignedString(value));
+        }
+        return 2 * half;
     }
 
     /** A number of half precision: one bit for the sign, five for the exponent and ten for the fraction, or the half of a float. */

@@ -33,6 +33,9 @@ final class GraphReader {
     /** Larger values are not computed while a file is read: they are no shapes. */
     private static final int MOST_KNOWN = 1 << 16;
 
+    /** As many as NumPy and PyTorch know. */
+    private static final int MOST_AXES = 64;
+
     /** A name that PyTorch's exporter makes up: the module, if the value is computed in one, the operator, and numbers. */
     private static final Pattern OF_PYTORCH = Pattern.compile("/(?:(.+)/)?\\w+_output_\\d+");
 
@@ -43,6 +46,11 @@ final class GraphReader {
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Node> outputs = new LinkedHashMap<>();
     private final Set<String> labels = new HashSet<>();
+
+    /** For each kind of node how many names were made up. */
+    private final Map<String, Integer> madeUp = new HashMap<>();
+
+    private final Work work = new Work();
 
     /** For each module of PyTorch the last value that is computed in it. */
     private final Map<String, Node> modules = new LinkedHashMap<>();
@@ -156,6 +164,11 @@ final class GraphReader {
     }
 
     private void define(String name, Value value) {
+        int rank = value.node().shape().rank();
+        if (rank > MOST_AXES) {
+            throw new OnnxException(file + ": the tensor '" + name + "' has " + rank + " axes, more than the "
+                    + MOST_AXES + " that are supported");
+        }
         if (values.putIfAbsent(name, value) != null) {
             throw new OnnxException(file + ": there are two tensors '" + name + "'");
         }
@@ -171,7 +184,7 @@ final class GraphReader {
         }
         List<Value> results;
         try {
-            results = reading.read(new Call(node, operands, content.opsets().getOrDefault("", 1L)));
+            results = reading.read(new Call(node, operands, content.opsets().getOrDefault("", 1L), work));
         } catch (RuntimeException fault) {
             String why = fault.getMessage() == null ? fault.toString() : fault.getMessage();
             throw new OnnxException(file + ": the " + node.describe() + " cannot be read: " + why, fault);
@@ -210,6 +223,9 @@ final class GraphReader {
         if (!(value.node() instanceof Op) || value.node().shape().elements() > MOST_KNOWN) {
             return value;
         }
+        if (!work.isLeft(Work.steps(value.node()))) {
+            return value;
+        }
         Tensor number = Evaluator.of(Graph.of(value.node())).value(value.node());
         return Value.of(number, value.type());
     }
@@ -241,10 +257,11 @@ final class GraphReader {
     }
 
     private String unused(String kind) {
-        String name = kind;
-        for (int k = 2; !labels.add(name); k++) {
-            name = kind + " " + k;
-        }
+        String name;
+        do {
+            int number = madeUp.merge(kind, 1, Integer::sum);
+            name = number == 1 ? kind : kind + " " + number;
+        } while (!labels.add(name));
         return name;
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -223,17 +224,27 @@ final class ModelReader {
                 throw tensor.fault(what + shape + " of type " + type + " takes " + expected * type.bytes()
                         + " bytes, but has " + bytes.remaining());
             }
-            double[] values = new double[shape.elements()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = type.read(bytes);
-            }
-            return values;
+            return each(tensor, what, shape, i -> type.read(bytes));
         }
-        double[] values = type == ElementType.FLOAT || type == ElementType.DOUBLE
-                ? reals.build().toArray()
-                : integers.build().mapToDouble(type::ofInteger).toArray();
-        if (values.length != expected) {
-            throw tensor.fault(what + shape + " has " + expected + " elements, but " + values.length + " numbers");
+        boolean isReal = type == ElementType.FLOAT || type == ElementType.DOUBLE;
+        double[] numbers = reals.build().toArray();
+        long[] whole = integers.build().toArray();
+        int count = isReal ? numbers.length : whole.length;
+        if (count != expected) {
+            throw tensor.fault(what + shape + " has " + expected + " elements, but " + count + " numbers");
+        }
+        return isReal ? numbers : each(tensor, what, shape, i -> type.ofInteger(whole[i]));
+    }
+
+    private static double[] each(ProtoReader tensor, String what, Shape shape, IntToDoubleFunction element) {
+        double[] values = new double[shape.elements()];
+        for (int i = 0; i < values.length; i++) {
+            try {
+                values[i] = element.applyAsDouble(i);
+            } catch (ArithmeticException inexact) {
+                throw tensor.fault(what + shape + " has at " + Arrays.toString(shape.index(i)) + " the integer "
+                        + inexact.getMessage() + ", which is not exactly a float64");
+            }
         }
         return values;
     }

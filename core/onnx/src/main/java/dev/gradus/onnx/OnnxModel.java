@@ -24,11 +24,13 @@ import java.util.Objects;
  *
  * <p>Nodes have the names that their values have in the file. Of a name that PyTorch's exporter makes up, such as
  * {@code /hidden/Gemm_output_0}, only the module's name is kept, by the last value that it computes. Numbers are float64, whatever their type there: weights of
- * float32 or less become doubles exactly, and everything is computed in double precision. Weights are the initializers of
- * real numbers; running statistics of a batch normalisation and bounds are constants. What the file computes of shapes alone
- * is computed while it is read.
+ * float32 or less become doubles exactly, and everything is computed in double precision. Integers become doubles exactly, too,
+ * or are refused; but the largest one, which in most files stands for the end of an axis, becomes 2⁶³. Weights are the
+ * initializers of real numbers; running statistics of a batch normalisation and bounds are constants. What the file computes of
+ * shapes alone is computed while it is read.
  *
- * <p>A file is not trusted: what it claims is checked before it is believed, and every fault is an {@link OnnxException}.
+ * <p>A file is not trusted: what it claims is checked before it is believed, and every fault is an {@link OnnxException}. Reading
+ * takes time in proportion to the file's size, whatever it asks to be computed.
  */
 public final class OnnxModel {
     private final Map<String, Input> inputs;

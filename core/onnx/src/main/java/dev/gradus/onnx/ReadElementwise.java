@@ -97,15 +97,17 @@ final class ReadElementwise {
         return ofRank(condition, rank).where(ofRank(a, rank), ofRank(b, rank));
     }
 
+    /** The upper bound is applied last: it is the result where the lower one is above it. */
     private static Node clip(Call call) {
         double low = call.has(1) ? call.number(1) : call.real("min", Double.NEGATIVE_INFINITY);
         double high = call.has(2) ? call.number(2) : call.real("max", Double.POSITIVE_INFINITY);
         boolean fromBelow = low > -Float.MAX_VALUE, fromAbove = high < Float.MAX_VALUE;
         Node x = call.in(0);
-        if (fromBelow && fromAbove) {
+        if (fromBelow && fromAbove && low <= high) {
             return x.clamp(low, high);
         }
-        return fromBelow ? x.maximum(low) : fromAbove ? x.minimum(high) : x;
+        Node raised = fromBelow ? x.maximum(low) : x;
+        return fromAbove ? raised.minimum(high) : raised;
     }
 
     private static void functions(ReadOps ops) {

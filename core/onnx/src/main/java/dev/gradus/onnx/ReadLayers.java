@@ -29,10 +29,11 @@ final class ReadLayers {
     static void addTo(ReadOps ops) {
         ops.binary("MatMul", ReadLayers::product);
         ops.one("Gemm", ReadLayers::gemm);
-        ops.one(
-                "Einsum",
-                call -> LinearAlgebra.einsum(
-                        call.text("equation", ""), call.all().toArray(Node[]::new)));
+        ops.one("Einsum", call -> {
+            long operands = call.inputs();
+            call.compute(operands * operands * operands); // each pair is compared before each product
+            return LinearAlgebra.einsum(call.text("equation", ""), call.all().toArray(Node[]::new));
+        });
         ops.unary("Det", x -> new Determinant(x, Determinant.Part.VALUE));
         ops.one("Conv", ReadLayers::conv);
         ops.one("ConvTranspose", ReadLayers::convTranspose);

@@ -69,9 +69,9 @@ final class ReadShapes {
         } else if (call.hasAttribute("value_float")) {
             return Value.of(Tensor.scalar(call.real("value_float", 0)), ElementType.FLOAT);
         } else if (call.hasAttribute("value_int")) {
-            return Value.of(Tensor.scalar(call.integer("value_int", 0)), ElementType.INT64);
+            return Value.of(Tensor.scalar(call.whole("value_int").orElseThrow()), ElementType.INT64);
         } else if (call.hasAttribute("value_ints")) {
-            return integers(call.integers("value_ints").orElseThrow());
+            return Value.of(Tensor.of(call.reals("value_ints").orElseThrow()), ElementType.INT64);
         }
         double[] numbers =
                 call.reals("value_floats").orElseThrow(() -> new OnnxException("it has no value that is supported"));
@@ -84,6 +84,7 @@ final class ReadShapes {
         if (!(count <= MOST_NUMBERS)) {
             throw new OnnxException("it has " + count + " numbers from " + start + " to " + limit + " by " + step);
         }
+        call.compute((long) count);
         return Constant.of(Tensor.generate(Shape.of((int) count), i -> start + i * step));
     }
 
@@ -199,9 +200,9 @@ final class ReadShapes {
         int parts = call.hasAttribute("num_outputs") ? call.integer("num_outputs", 1) : call.outputs();
         int[] sizes;
         if (call.has(1)) {
-            sizes = call.integers(1);
+            sizes = ofEach(call, call.integers(1));
         } else if (call.hasAttribute("split")) {
-            sizes = call.integers("split").orElseThrow();
+            sizes = ofEach(call, call.integers("split").orElseThrow());
         } else {
             if (parts < 1 || parts != call.outputs()) {
                 throw new OnnxException("it has " + call.outputs() + " outputs, but should split into " + parts);
@@ -212,6 +213,13 @@ final class ReadShapes {
                     .toArray();
         }
         return Moves.split(call.in(0), axis, sizes).stream().map(call::result).toList();
+    }
+
+    private static int[] ofEach(Call call, int... sizes) {
+        if (sizes.length != call.outputs()) {
+            throw new OnnxException("it has " + call.outputs() + " outputs, but " + sizes.length + " sizes of parts");
+        }
+        return sizes;
     }
 
     private static Node slice(Call call) {
@@ -235,21 +243,26 @@ final class ReadShapes {
         return x;
     }
 
-    /** Ends beyond the axis are moved to its end; a negative step counts down, from the start to the end, excluded. */
+    /** Starts and ends beyond the axis are moved to its ends; a negative step counts down, from the start to the end, excluded. */
     private static Node slice(Node x, int axis, int start, int end, int step) {
         int size = x.shape().size(axis);
         if (step > 0) {
             int first = end(start, size);
             return x.slice(axis, first, Math.max(first, end(end, size)), step);
         }
-        if (step == 0 || step == Integer.MIN_VALUE) {
-            throw new OnnxException("it has the step " + step);
+        if (step == 0) {
+            throw new OnnxException("it has the step 0");
         }
-        long from = Math.min(start < 0 ? (long) start + size : start, size - 1L);
-        long to = Math.max(end < 0 ? (long) end + size : end, -1L);
-        Node turned = x.flip(axis);
-        int first = (int) Math.max(0, size - 1 - from), stop = (int) Math.max(first, Math.min(size, size - 1 - to));
-        return turned.slice(axis, Math.min(first, size), Math.min(stop, size), -step);
+        if (end == Integer.MAX_VALUE) {
+            throw new OnnxException(
+                    "it goes backwards to the largest integer, which ends at once by the standard and at the"
+                            + " first element in ONNX Runtime; for the latter, the end should be the smallest integer");
+        }
+        int last = size - 1;
+        int from = Math.min(Math.max(0, start < 0 ? start + size : start), last);
+        int to = Math.min(Math.max(-1, end < 0 ? end + size : end), last);
+        int first = last - from, stop = Math.max(first, last - to);
+        return x.flip(axis).slice(axis, first, stop, (int) Math.min(Integer.MAX_VALUE, -(long) step));
     }
 
     private static Node pad(Call call) {
@@ -273,6 +286,10 @@ final class ReadShapes {
     /** A negative number of places takes elements away. */
     private static Node pad(Node x, int axis, int before, int after, double number, String mode) {
         int size = x.shape().size(axis);
+        if (Math.min(before, 0L) + Math.min(after, 0L) < -size) {
+            throw new OnnxException("it takes more than the " + size + " elements of axis " + axis + " of "
+                    + x.describe() + " away, with the pads " + before + " and " + after);
+        }
         Node part = before < 0 || after < 0 ? x.slice(axis, Math.max(0, -before), size - Math.max(0, -after)) : x;
         int low = Math.max(0, before), high = Math.max(0, after);
         if (low == 0 && high == 0) {
@@ -314,17 +331,17 @@ final class ReadShapes {
     private static void places(ReadOps ops) {
         ops.one("Gather", call -> {
             int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
-            return call.in(0).gather(index(call.value(1), call.shape(0).size(axis)), axis);
+            return call.in(0).gather(index(call, 1, call.shape(0).size(axis)), axis);
         });
         ops.one("GatherElements", call -> {
             int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
-            return call.in(0).takeAlong(index(call.value(1), call.shape(0).size(axis)), axis);
+            return call.in(0).takeAlong(index(call, 1, call.shape(0).size(axis)), axis);
         });
         ops.one("ScatterElements", ReadShapes::scatter);
         ops.one("OneHot", call -> {
             double[] values = call.numbers(2).toArray();
             int depth = call.integers(1)[0];
-            Node hot = index(call.value(0), depth).oneHot(depth);
+            Node hot = index(call, 0, depth).oneHot(depth);
             int rank = hot.shape().rank();
             int axis = Call.axis(call.integer("axis", -1), rank);
             Node placed = axis == rank - 1 ? hot : Moves.moveAxis(hot, rank - 1, axis);
@@ -335,10 +352,10 @@ final class ReadShapes {
     }
 
     /** Negative indices count from the end. */
-    private static Node index(Value indices, int size) {
-        Node node = indices.node();
-        if (indices.known().isPresent()) {
-            Tensor known = indices.known().get();
+    private static Node index(Call call, int input, int size) {
+        Node node = call.in(input);
+        if (call.value(input).known().isPresent()) {
+            Tensor known = call.numbers(input);
             return Constant.of(known.map(index -> index < 0 ? index + size : index));
         }
         return node.less(0).where(node.add(size), node);
@@ -348,7 +365,7 @@ final class ReadShapes {
         Node x = call.in(0), updates = call.in(2);
         int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
         int size = call.shape(0).size(axis);
-        Node indices = index(call.value(1), size);
+        Node indices = index(call, 1, size);
         List<Integer> others = new ArrayList<>();
         for (int other = 0; other < x.shape().rank(); other++) {
             if (other != axis && updates.shape().size(other) != x.shape().size(other)) {
@@ -362,7 +379,7 @@ final class ReadShapes {
         return switch (call.text("reduction", "none")) {
             case "none" -> Indexing.scatter(x, axis, indices, updates);
             case "add" ->
-                isZero(x)
+                isZero(call)
                         ? new ScatterAlong(updates, indices, axis, size)
                         : x.add(new ScatterAlong(updates, indices, axis, size));
             case "max" -> new ScatterMax(x, updates, indices, axis);
@@ -371,9 +388,12 @@ final class ReadShapes {
         };
     }
 
-    private static boolean isZero(Node x) {
-        Node source = x.inputs().size() == 1 ? x.inputs().get(0) : x;
-        return source instanceof Constant constant
-                && Arrays.stream(constant.value().toArray()).allMatch(each -> each == 0);
+    private static boolean isZero(Call call) {
+        Node x = call.in(0), source = x.inputs().size() == 1 ? x.inputs().get(0) : x;
+        if (!(source instanceof Constant constant)) {
+            return false;
+        }
+        call.compute(source.shape().elements());
+        return Arrays.stream(constant.value().toArray()).allMatch(each -> each == 0);
     }
 }

@@ -56,6 +56,11 @@ class ReadOpsTest {
             return then(new Operand(Tensor.of(numbers), ElementType.INT64, true));
         }
 
+        /** A large integer that is known, in an axis. */
+        Case andLarge(double number) {
+            return then(new Operand(Tensor.of(number), ElementType.INT64, true));
+        }
+
         /** An integer that is known. */
         Case andNumber(ElementType type, double number) {
             return then(new Operand(Tensor.scalar(number), type, true));
@@ -178,6 +183,8 @@ class ReadOpsTest {
                                         of(name, positive(2, 3)).with("keepdims", 0L))),
                         elementwise(x),
                         shapes(x),
+                        edges(x),
+                        integers(),
                         lines(),
                         layers(line, image))
                 .flatMap(each -> each);
@@ -269,6 +276,92 @@ class ReadOpsTest {
                         .andIndices(Tensor.of(0, 2, 1))
                         .andNumber(ElementType.INT64, 4)
                         .then(new Operand(Tensor.of(-1, 2), ElementType.FLOAT, true)));
+    }
+
+    /** Indices, axes and sizes that count from the end, that are 0, and that reach beyond the end. */
+    private static Stream<Case> edges(Tensor x) {
+        double most = 0x1p63; // stands for the end
+        return Stream.of(
+                of("Slice", normal(5, 4)).and(-9).and(9).and(-2).and(1),
+                of("Slice", normal(5, 4)).andLarge(most).andLarge(-most).and(0).and(-1),
+                of("Slice", normal(5, 4)).andLarge(-most).andLarge(-most).and(0).and(-1),
+                of("Slice", normal(5, 4)).and(4).andLarge(-most).and(0).andLarge(-most),
+                of("Slice", normal(5, 4)).and(0).andLarge(most).and(0).andLarge(most),
+                of("Slice", normal(5, 4)).and(-1, -1).and(-6, -9).and(1, 0).and(-3, -1),
+                of("Clip", x).andNumber(ElementType.FLOAT, 0.5).andNumber(ElementType.FLOAT, -0.5),
+                of("Clip", x)
+                        .andNumber(ElementType.FLOAT, Float.POSITIVE_INFINITY)
+                        .andNumber(ElementType.FLOAT, 0.25),
+                of("Clip", x).andNumber(ElementType.FLOAT, 0.25).andNumber(ElementType.FLOAT, Float.NEGATIVE_INFINITY),
+                of("Reshape", normal(2, 3, 4)).and(-1, 0, 2),
+                of("Reshape", normal(2, 3, 4)).and(0, 0, -1),
+                of("Reshape", normal(0, 3)).and(3, 0).with("allowzero", 1L),
+                of("Reshape", normal(0, 3)).and(0, 3, 1),
+                of("Reshape", normal(1)).and(),
+                of("Squeeze", normal(1, 3, 1)).and(-1, 0),
+                of("Squeeze", normal(1, 3, 1)).with("axes", List.of(-1L)).opset(11),
+                of("Unsqueeze", x).and(-1, -3),
+                of("Flatten", normal(2, 3, 2)).with("axis", 0L),
+                of("Flatten", normal(2, 3, 2)).with("axis", 3L),
+                of("Flatten", normal(2, 3, 2)).with("axis", -3L),
+                of("Expand", normal(3, 1)).and(4),
+                of("Expand", normal(3, 1)).and(1),
+                of("Expand", normal(3, 1)).and(2, 1, 0),
+                of("Concat", x, normal(2, 0)).with("axis", -1L),
+                of("Split", normal(5, 2))
+                        .and(2, 0, 3)
+                        .with("axis", -2L)
+                        .giving(ElementType.FLOAT, ElementType.FLOAT, ElementType.FLOAT),
+                of("Split", normal(7))
+                        .with("num_outputs", 3L)
+                        .giving(ElementType.FLOAT, ElementType.FLOAT, ElementType.FLOAT),
+                of("Pad", normal(4, 5)).and(-1, 2, 2, -1).with("mode", "constant"),
+                of("Pad", normal(4, 5)).and(-1, 1, 1, -1).with("mode", "edge"),
+                of("Pad", normal(4, 5)).and(-4, 0, 0, 0),
+                of("Pad", normal(4, 5))
+                        .and(1, 2)
+                        .andNumber(ElementType.FLOAT, 3)
+                        .and(-1),
+                of("Tile", x).and(0, 2),
+                of("Trilu", normal(3, 4)).andNumber(ElementType.INT64, -1),
+                of("Trilu", normal(3, 4)).andNumber(ElementType.INT64, -9).with("upper", 0L),
+                of("Trilu", normal(2, 3, 4)).andNumber(ElementType.INT64, 9),
+                of("Gather", normal(4, 3)).andIndices(Tensor.of(Shape.of(), -1)).with("axis", -1L),
+                of("Gather", normal(4, 3)).andNumber(ElementType.INT64, -4),
+                of("GatherElements", normal(4, 3))
+                        .andIndices(Tensor.of(Shape.of(4, 1), 0, -1, -3, 2))
+                        .with("axis", -1L),
+                of("CumSum", normal(3, 4)).andNumber(ElementType.INT64, -1),
+                of("ReduceSum", normal(2, 3)).with("noop_with_empty_axes", 1L),
+                of("ReduceMax", normal(2, 3, 2)).and(-1, -3).with("keepdims", 0L),
+                of("ReduceSum", normal(0, 3)).and(0),
+                of("ArgMax", normal(3, 4)).with("axis", -1L).giving(ElementType.INT64),
+                of("TopK", normal(3, 5)).and(0).giving(ElementType.FLOAT, ElementType.INT64),
+                of("Shape", normal(2, 3, 4)).with("start", -9L).with("end", -1L).giving(ElementType.INT64),
+                of("Shape", normal(2, 3, 4)).with("start", 2L).with("end", 1L).giving(ElementType.INT64),
+                of("ConstantOfShape").and(),
+                of("ConstantOfShape").and(2, 0),
+                new Case("Range", 18, Map.of(), List.of(), List.of(ElementType.INT64))
+                        .andNumber(ElementType.INT64, 9)
+                        .andNumber(ElementType.INT64, 2)
+                        .andNumber(ElementType.INT64, -3),
+                new Case("Range", 18, Map.of(), List.of(), List.of(ElementType.INT64))
+                        .andNumber(ElementType.INT64, 2)
+                        .andNumber(ElementType.INT64, 2)
+                        .andNumber(ElementType.INT64, 1),
+                new Case("OneHot", 18, Map.of("axis", -2L), List.of(), List.of(ElementType.FLOAT))
+                        .andIndices(Tensor.of(0, 2, -4))
+                        .andNumber(ElementType.INT64, 4)
+                        .then(new Operand(Tensor.of(0, 1), ElementType.FLOAT, true)));
+    }
+
+    /** Arithmetic on integers, which are divided towards 0. */
+    private static Stream<Case> integers() {
+        Tensor a = Tensor.of(7, -7, 7, -7), b = Tensor.of(2, 2, -2, -2);
+        return Stream.of("Add", "Sub", "Mul", "Div", "Mod", "Max", "Min")
+                .map(name -> new Case(name, 18, Map.of(), List.of(), List.of(ElementType.INT64))
+                        .andIndices(a)
+                        .andIndices(b));
     }
 
     private static Case scatter(String reduction) {

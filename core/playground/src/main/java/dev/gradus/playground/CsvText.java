@@ -56,6 +56,9 @@ final class CsvText {
             boolean isFirst = rows.isEmpty() && names.isEmpty();
             separator = isFirst ? separator(lines[i]) : separator;
             List<String> cells = cells(lines[i], separator);
+            if (cells.size() > DataSets.MOST_COLUMNS) {
+                throw new CsvProblem(i + 1, 1, "This page takes at most " + DataSets.MOST_COLUMNS + " columns.");
+            }
             if (isFirst && !isNumber(cells.get(0), separator) && !isNumber(cells.get(cells.size() - 1), separator)) {
                 names = cells;
             } else {
@@ -136,7 +139,7 @@ final class CsvText {
     }
 
     private static boolean isNumber(String cell, String separator) {
-        return number(cell, separator).matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]{1,3})?")
+        return number(cell, separator).matches("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(e[+-]?[0-9]{1,3})?")
                 && Double.isFinite(Double.parseDouble(number(cell, separator)));
     }
 

@@ -20,6 +20,8 @@ final class DataSets {
     /** How many rows drawn and pasted data may have. */
     static final int MOST_ROWS = 5000;
 
+    static final int MOST_COLUMNS = 1000;
+
     /** Names that a character network learns. */
     private static final List<String> NAMES = List.of(
             "alba", "alwin", "berno", "brisa", "calix", "corin", "dario", "delia", "elsu", "emrik", "farrin", "fenja",

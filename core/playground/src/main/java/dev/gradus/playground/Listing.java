@@ -29,6 +29,7 @@ final class Listing {
     private final Evaluated evaluated;
     private final DataSet data;
     private final Optional<String> hidden;
+    private final Lines lines;
 
     /** @param hidden a name whose size stays a question */
     Listing(Program program, Evaluated evaluated, DataSet data, Optional<String> hidden) {
@@ -36,6 +37,7 @@ final class Listing {
         this.evaluated = evaluated;
         this.data = data;
         this.hidden = hidden;
+        this.lines = new Lines(program.text());
     }
 
     Map<String, Object> object() {
@@ -99,12 +101,12 @@ final class Listing {
     private List<Object> lines() {
         Map<Integer, List<Object>> byLine = new LinkedHashMap<>();
         for (Named named : program.names()) {
-            byLine.computeIfAbsent(Place.of(program.text(), named.span().from()).line(), line -> new ArrayList<>())
+            byLine.computeIfAbsent(lines.place(named.span().from()).line(), line -> new ArrayList<>())
                     .add(name(named));
         }
-        List<Object> lines = new ArrayList<>();
-        byLine.forEach((line, names) -> lines.add(Json.object("line", line, "names", names)));
-        return lines;
+        List<Object> listed = new ArrayList<>();
+        byLine.forEach((line, names) -> listed.add(Json.object("line", line, "names", names)));
+        return listed;
     }
 
     private Map<String, Object> name(Named named) {
@@ -184,7 +186,7 @@ final class Listing {
     }
 
     private Map<String, Object> place(Span span) {
-        Place from = Place.of(program.text(), span.from());
+        Place from = lines.place(span.from());
         return Json.object("line", from.line(), "column", from.column(), "length", length(span));
     }
 
@@ -210,7 +212,7 @@ final class Listing {
     private Map<String, Object> error(Problem wrong) {
         Map<String, Object> object = place(wrong.span());
         object.putAll(Json.object(
-                "at", Place.of(program.text(), wrong.point().from()).column(),
+                "at", lines.place(wrong.point().from()).column(),
                 "head", wrong.head(),
                 "message", wrong.sentence(),
                 "detail",

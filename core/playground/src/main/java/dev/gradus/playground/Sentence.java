@@ -19,15 +19,15 @@ record Sentence(String strong, String rest, String text) {
     static Sentence of(Program program, Evaluated evaluated, Optional<Training> training, Optional<String> solved) {
         if (program.problem().isPresent()) {
             Problem problem = program.problem().get();
-            Place place = Place.of(program.text(), problem.point().from());
+            Place place = new Lines(program.text()).place(problem.point().from());
             return new Sentence(
                     "Line " + (place.line() + 1) + ", column " + (place.column() + 1),
                     problem.head(),
                     problem.sentence());
         }
         if (evaluated.failure().isPresent()) {
-            Place place =
-                    Place.of(program.text(), evaluated.failure().get().span().from());
+            Place place = new Lines(program.text())
+                    .place(evaluated.failure().get().span().from());
             return new Sentence(
                     "Line " + (place.line() + 1),
                     "no value",

@@ -27,7 +27,7 @@ record Task(Kind kind, String subject, double goal, String next) {
             return Optional.of(new Task(Kind.RULE, "", 0, next));
         } else if (what.startsWith("shape:") && what.length() > 6) {
             return Optional.of(new Task(Kind.SHAPE, what.substring(6).strip(), 0, next));
-        } else if (what.matches("loss<[0-9]*\\.?[0-9]+(e-?[0-9]{1,2})?")) {
+        } else if (what.matches("loss<([0-9]+|[0-9]*\\.[0-9]+)(e-?[0-9]{1,2})?")) {
             return Optional.of(new Task(Kind.LOSS, "", Double.parseDouble(what.substring(5)), next));
         }
         return Optional.empty();

@@ -2,9 +2,11 @@ package dev.gradus.playground.language;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Input;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program.Kind;
 import dev.gradus.playground.language.Program.Named;
@@ -32,6 +34,15 @@ final class Builder {
     /** More elements than anybody looks at; a page must stay quick. */
     private static final int MOST_ELEMENTS = 1 << 20;
 
+    /** As many as NumPy knows. */
+    private static final int MOST_AXES = 64;
+
+    /** More than anybody types; a link may hold more than a page can read in time. */
+    private static final int MOST_LETTERS = 50_000;
+
+    /** The steps of all lines together that a page has time for whenever one of them changes. */
+    private static final double MOST_STEPS = 1 << 28;
+
     /** Functions that call functions that call functions grow fast. */
     private static final int MOST_CALLS = 2000;
 
@@ -45,6 +56,8 @@ final class Builder {
     private final List<Start> starts = new ArrayList<>();
     private final Map<Node, Span> places = new LinkedHashMap<>();
     private int calls;
+    private double steps;
+    private long learned;
     private boolean isReading = true;
 
     /** A function that the program defines, and its rule. */
@@ -64,6 +77,7 @@ final class Builder {
         });
         Optional<Problem> problem = Optional.empty();
         try {
+            checkLength();
             Parser parser = new Parser(Tokens.of(text));
             for (Optional<Statement> next = parser.next(); next.isPresent(); next = parser.next()) {
                 take(next.get());
@@ -74,6 +88,16 @@ final class Builder {
         }
         isReading = false;
         return new Program(text, names, inputs, starts, places, objective(), problem);
+    }
+
+    private void checkLength() {
+        if (text.length() > MOST_LETTERS) {
+            Span end = new Span(MOST_LETTERS, MOST_LETTERS);
+            throw Problem.at(
+                    end,
+                    "too long",
+                    "These lines have " + text.length() + " letters; a page takes at most " + MOST_LETTERS + ".");
+        }
     }
 
     private void take(Statement statement) {
@@ -181,12 +205,28 @@ final class Builder {
         }
     }
 
+    static void checkAxes(int axes, Span span) {
+        if (axes > MOST_AXES) {
+            throw Problem.at(
+                    span,
+                    "too many axes",
+                    "These would be " + axes + " axes; an array has at most " + MOST_AXES + " here.");
+        }
+    }
+
     private void start(Assignment assignment, Expr expr, Expressions reader) {
         String name = assignment.name();
         Value value = reader.start(expr);
         Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, expr));
         Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
         Parameter parameter = Parameter.of(name, numbers.reshape(shape));
+        learned += shape.elements();
+        if (learned > MOST_ELEMENTS) {
+            throw Problem.at(
+                    assignment.value().span(),
+                    "too many weights",
+                    "With these, there would be " + learned + " weights; a page takes at most " + MOST_ELEMENTS + ".");
+        }
         values.put(name, new Value.Of(parameter));
         starts.add(new Start(parameter, assignment.value().span().of(text), sizes(expr)));
         places.put(parameter, assignment.nameSpan());
@@ -311,9 +351,30 @@ final class Builder {
         List<Node> open = new ArrayList<>(List.of(node));
         while (!open.isEmpty()) {
             Node next = open.remove(open.size() - 1);
-            if (!(next instanceof Leaf) && places.putIfAbsent(next, span) == null) {
+            if (next instanceof Op op && places.putIfAbsent(next, span) == null) {
+                count(op, span);
                 open.addAll(next.inputs());
             }
+        }
+    }
+
+    /** As many steps as a product of matrices of these sizes takes, unless each number is used once. */
+    private void count(Op op, Span span) {
+        checkAxes(op.shape().rank(), span);
+        double largest = op.shape().elements(), all = largest;
+        for (Node input : op.inputs()) {
+            largest = Math.max(largest, input.shape().elements());
+            all *= input.shape().elements();
+        }
+        Dependence dependence = op.dependence();
+        steps += dependence == Dependence.PRODUCT
+                ? Math.sqrt(all)
+                : dependence == Dependence.ANY ? largest * Math.sqrt(largest) : largest;
+        if (steps > MOST_STEPS) {
+            throw Problem.at(
+                    span,
+                    "too slow",
+                    "With this line, a page would take too long for each change: take smaller arrays.");
         }
     }
 

@@ -36,6 +36,7 @@ final class Indices {
     }
 
     Node of(Expr.Index index, Node x) {
+        Builder.checkAxes(index.places().size(), index.span());
         int rank = x.shape().rank();
         int[] start = new int[rank];
         int[] stop = x.shape().sizes();

@@ -68,7 +68,7 @@ final class Parser {
                     && tokens.get(i).is("-")
                     && (tokens.get(i - 1).is(",") || tokens.get(i - 1).is("["));
             boolean isOfList = tokens.get(i).is(",")
-                    || tokens.get(i).is("[")
+                    || tokens.get(i).is("[") && !isOperand(tokens.get(Math.max(at, i - 1)))
                     || tokens.get(i).is("]");
             signs += tokens.get(i).kind() == Kind.SIGN && !isOfList && !isOfNumber ? 1 : 0;
             if (signs > MOST_SIGNS) {
@@ -78,6 +78,11 @@ final class Parser {
                         "A line has at most " + MOST_SIGNS + " signs: give a part of it a name.");
             }
         }
+    }
+
+    /** Whether an index may stand behind it. */
+    private static boolean isOperand(Token token) {
+        return token.kind() == Kind.NAME || token.is(")") || token.is("]");
     }
 
     private void skip() {
