@@ -206,12 +206,12 @@ public final class Elementary {
         return IncompleteBeta.of(a, b, x);
     }
 
-    /** x^(a−1)·e^−x/Γ(a), within some ulp. NaN outside of a, x ≥ 0. */
+    /** x^(a−1)·e^−x/Γ(a), within 5 ulp. NaN outside of a, x ≥ 0. */
     public static double gammaDensity(double a, double x) {
         return GammaDensity.of(a, x);
     }
 
-    /** x^(a−1)·(1 − x)^(b−1)/B(a, b), within some ulp where a and b are below 2.5 or both are not. NaN outside of a, b > 0 and 0 ≤ x ≤ 1. */
+    /** x^(a−1)·(1 − x)^(b−1)/B(a, b), within 20 ulp. NaN outside of a, b > 0 and 0 ≤ x ≤ 1. */
     public static double betaDensity(double a, double b, double x) {
         return BetaDensity.of(a, b, x);
     }

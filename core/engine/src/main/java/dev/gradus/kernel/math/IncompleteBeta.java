@@ -58,24 +58,26 @@ final class IncompleteBeta {
     private static double nearlyNormal(double a, double b, double x) {
         double p = a * 0x1p-4, q = b * 0x1p-4, n = p + q; // sixteenths, whose sum is finite
         double ofP = x * p, ofQ = x * q;
-        double both = ofP + ofQ;
-        double part = both - ofP;
-        double lost = (ofP - (both - part)) + (ofQ - part) + Math.fma(x, p, -ofP) + Math.fma(x, q, -ofQ);
+        DoublePair distance = DoublePair.sum(ofP, ofQ, Math.fma(x, p, -ofP) + Math.fma(x, q, -ofQ))
+                .plus(-p)
+                .times(16);
         double variance = p / n * b; // σ²(a + b)², a fraction of which is a
         double sigma = Math.sqrt(variance);
-        double beta = ((both - p) + lost) / sigma * 16;
+        double beta = distance.high() / sigma;
         if (Math.abs(beta) > FAR) {
             return beta < 0 ? 0 : 1;
         }
-        double ofA = beta * sigma / a, ofB = -beta * sigma / b;
-        double exponent =
-                a * IncompleteGamma.logarithmBeyond(1 + ofA, ofA) + b * IncompleteGamma.logarithmBeyond(1 + ofB, ofB);
-        double t = Math.copySign(Math.sqrt(-2 * exponent), beta);
+        DoublePair exponent = Deviance.of(a, distance).plus(Deviance.of(b, distance.times(-1)));
+        double t = Math.copySign(Math.sqrt(-2 * exponent.high()), beta);
         double share = p / n, rest = q / n;
         double third = (rest - share) / sigma;
         double fourth = (share * share - share * rest + rest * rest) / variance;
         double skew = Math.abs(beta) < 1 ? third / 3 + (third * third / 6 - fourth / 4) * beta : 1 / t - 1 / beta;
-        return 0.5 * ComplementaryErrorFunction.erfc(-t * ROOT_HALF) + Exponential.exp(exponent) / ROOT_TWO_PI * skew;
+        double bell = exponent.exp(1);
+        double normal = t < 0
+                ? bell * ScaledErrorFunction.erfcx(-t * ROOT_HALF)
+                : ComplementaryErrorFunction.erfc(-t * ROOT_HALF);
+        return 0.5 * normal + bell / ROOT_TWO_PI * skew;
     }
 
     /**

@@ -88,18 +88,6 @@ final class IncompleteGamma {
         return Math.abs(mu) > 0.5 ? Logarithm.log(x / a) : Logarithm.log1p(mu);
     }
 
-    /** ln λ − μ for μ = λ − 1, which is −½μ² and smaller terms near 0. */
-    static double logarithmBeyond(double lambda, double mu) {
-        if (Math.abs(mu) > 0.05) {
-            return Logarithm.log(lambda) - mu;
-        }
-        double sum = 0;
-        for (int k = 14; k > 1; k--) {
-            sum = Math.fma(-mu, sum, 1.0 / k);
-        }
-        return -mu * mu * sum;
-    }
-
     /** Σ xⁿ / ((a + 1) ⋯ (a + n)). */
     private static double series(double a, double x) {
         double term = 1, sum = 1;
