@@ -267,6 +267,27 @@ class NpyTest {
                 .hasMessageContaining("does not end as an npz file does");
     }
 
+    /** A byte of zeros in a deflated file could become 8,000 numbers' bytes. */
+    @Test
+    void whatSmallFilesBecomeIsBounded() throws IOException {
+        Path file = folder.resolve("zeros.npz");
+        int half = (1 << 24) + 1;
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String name : List.of("a.npy", "b.npy")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(npy("|b1", half + ",", new byte[half]));
+                zip.closeEntry();
+            }
+        }
+        assertThat(Npz.read(file, "b").shape()).isEqualTo(Shape.of(half));
+        assertThatThrownBy(() -> Npz.read(file))
+                .isInstanceOf(DataFileException.class)
+                .hasMessage("Npz: " + file
+                        + ": the array of b: takes 134217736 bytes as float64 numbers, but only 134217720"
+                        + " more are read from a file of " + Files.size(file)
+                        + " bytes; if you trust the file, save it without compression, as with numpy.savez");
+    }
+
     private static byte[] npy(String type, String shape, byte[] numbers) {
         return npy("{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }", numbers);
     }

@@ -204,4 +204,16 @@ class EinsumTest {
                 .forEach(c -> once.append((char) c));
         return once.toString();
     }
+
+    @Test
+    void takesAtMost64Operands() {
+        Node[] many = new Node[65];
+        Arrays.fill(many, Node.of(2));
+        assertThatThrownBy(() -> LinearAlgebra.einsum(",".repeat(64) + "->", many))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "einsum: there are 65 operands, but at most 64 are taken at once; contract some of them first");
+        Node most = LinearAlgebra.einsum(",".repeat(63) + "->", Arrays.copyOf(many, 64));
+        assertThat(Evaluator.of(Graph.of(most)).value(most).item()).isEqualTo(0x1p64);
+    }
 }
