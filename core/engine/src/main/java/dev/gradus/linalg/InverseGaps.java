@@ -101,7 +101,7 @@ public final class InverseGaps extends Op {
                     out[at] = isEqual ? 0 : 1 / gap;
                     if (isEqual && i < j && in.length > 1 && isWrong(in[1][at], in[1][mirrored], greatest)) {
                         throw MatrixValueException.repeated(
-                                this, vector, i, j, in[0][vector * n + i], in[0][vector * n + j]);
+                                this, vector, i, j, in[0][vector * n + i], in[0][vector * n + j], consequence());
                     }
                 }
             }
@@ -115,6 +115,14 @@ public final class InverseGaps extends Op {
             case VECTORS -> greatest == 0 || Math.abs(one - other) > EQUAL_SUMS * greatest;
             case BOTH -> greatest == 0 || Math.max(Math.abs(one), Math.abs(other)) > ZERO_SUM * greatest;
         };
+    }
+
+    private String consequence() {
+        return of == Of.VALUES
+                ? "a function has a second derivative only if it depends on equal values alike, and smoothly on singular"
+                        + " values of 0"
+                : "their vectors have no derivative; functions of the values alone have two if they take them from"
+                        + " LinearAlgebra.symmetricEigenvalues or LinearAlgebra.singularValues";
     }
 
     private static double greatest(double[] numbers, int from, int count) {

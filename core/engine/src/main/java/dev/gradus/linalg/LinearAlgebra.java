@@ -374,13 +374,16 @@ public final class LinearAlgebra {
 
     /**
      * The greatest singular value of every matrix divided by the least one: how much relative errors may grow when it is
-     * solved for; ∞ for a singular matrix.
+     * solved for. For a singular matrix it is ∞, with a gradient of 0.
      *
      * @throws ShapeException if a has rank below 2, or no elements
      */
     public static Node conditionNumber(Node a) {
         Node values = singularValues(a);
-        return values.max(-1).divide(values.min(-1));
+        Node least = values.min(-1);
+        Node isSingular = least.equal(0);
+        Node quotient = values.max(-1).divide(isSingular.where(Constant.of(1), least));
+        return isSingular.where(Constant.of(Double.POSITIVE_INFINITY), quotient);
     }
 
     /**

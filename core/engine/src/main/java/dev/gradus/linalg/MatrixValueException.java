@@ -40,17 +40,20 @@ public final class MatrixValueException extends ArithmeticException {
                 + (Double.isNaN(value) ? "" : "; a small number added to its diagonal may help"));
     }
 
-    /** Two values of a batch's vector that must differ are equal up to rounding. */
+    /**
+     * Two values of a batch's vector that must differ are equal up to rounding.
+     *
+     * @param consequence what has no derivative, and what does
+     */
     static MatrixValueException repeated(
-            Op op, int vector, int first, int second, double firstValue, double secondValue) {
+            Op op, int vector, int first, int second, double firstValue, double secondValue, String consequence) {
         return new MatrixValueException(op.name() + ": " + op.input(0).describe() + " holds "
                 + number(firstValue)
                 + (firstValue == secondValue
                         ? " twice"
                         : " and " + number(secondValue) + ", which are equal up to rounding")
                 + ": " + place(op, vector) + "at " + first + " and " + second
-                + ", where their vectors have no derivative. A function of the values alone has one: take"
-                + " LinearAlgebra.symmetricEigenvalues or LinearAlgebra.singularValues");
+                + ", where " + consequence);
     }
 
     private static String number(double value) {

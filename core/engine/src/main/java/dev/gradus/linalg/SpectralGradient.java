@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The gradient by A of a function of its eigenvalues or singular values whose gradient by these is w: V diag(w) Vᵀ with the
@@ -40,6 +40,9 @@ public final class SpectralGradient extends Op {
     }
 
     private final Of of;
+
+    /** What {@link #slopes} found. Those of later ops are needed for those of earlier ones, so each is found once. */
+    private final AtomicReference<Optional<Node>> slopes = new AtomicReference<>();
 
     /**
      * A gradient for each matrix of a.
@@ -123,7 +126,7 @@ public final class SpectralGradient extends Op {
         Node d = quotients(
                 differences(w),
                 gaps,
-                slopes(i -> i).map(t -> differences(t).multiply(matrix(n, n, (i, j) -> i == j ? 0 : 1.0 / (j - i)))));
+                slopes().map(t -> differences(t).multiply(matrix(n, n, (i, j) -> i == j ? 0 : 1.0 / (j - i)))));
         return List.of(v.matMul(d.multiply(m)).matMul(transposed), Moves.diagonal(m));
     }
 
@@ -135,7 +138,7 @@ public final class SpectralGradient extends Op {
         Node onRight = upstream.matMul(right);
         Node m = Matrices.transposed(left).matMul(onRight);
         Node skew = m.subtract(Matrices.transposed(m)).multiply(0.5);
-        Optional<Node> slopes = slopes(i -> k - i);
+        Optional<Node> slopes = slopes();
         Node gaps = new InverseGaps(
                 Spectrum.bothSigns(svd.values()),
                 Matrices.rows(Spectrum.bothSigns(w), 2 * k + 1),
@@ -176,7 +179,17 @@ public final class SpectralGradient extends Op {
      * The derivative of w along a direction in which no two values move alike: ∂²J/∂λ² times it, which for a function of all
      * values alike differs at equal values by the direction's difference times D. Empty if w does not depend on the values.
      */
-    private Optional<Node> slopes(IntToDoubleFunction direction) {
+    private Optional<Node> slopes() {
+        Optional<Node> known = slopes.get();
+        if (known != null) {
+            return known;
+        }
+        Optional<Node> found = newSlopes();
+        slopes.set(found);
+        return found;
+    }
+
+    private Optional<Node> newSlopes() {
         Node a = input(0), w = input(1);
         List<Op> valuesOfA = new ArrayList<>();
         for (Node node : TopologicalOrder.of(List.of(w))) {
@@ -188,13 +201,18 @@ public final class SpectralGradient extends Op {
             return Optional.empty();
         }
         int k = w.shape().size(-1);
-        Node along = Constant.of(Tensor.generate(Shape.of(k), direction::applyAsDouble))
-                .broadcastTo(w.shape());
+        Node along =
+                Constant.of(Tensor.generate(Shape.of(k), i -> direction(k, i))).broadcastTo(w.shape());
         Gradients gradients = Gradients.of(w, along);
         return valuesOfA.stream()
                 .filter(gradients::reaches)
                 .map(op -> ofValues(op, gradients.wrt(op)))
                 .reduce(Node::add);
+    }
+
+    /** From the greatest value to the least, so that it is positive for singular values of 0. */
+    private double direction(int k, int i) {
+        return of == Of.EIGENVALUES ? i : k - i;
     }
 
     private boolean isValues(Node node) {

@@ -143,13 +143,39 @@ class EqualValuesTest {
             Node least = LinearAlgebra.symmetricEigenvalues(a).select(0, 0);
             assertThatThrownBy(() -> value(Gradients.of(one).wrt(a)))
                     .isInstanceOf(MatrixValueException.class)
-                    .hasMessageContaining("at 0 and 1, where their vectors have no derivative")
+                    .hasMessageContaining("at 0 and 1, where their vectors have no derivative;")
                     .hasMessageContaining("symmetricEigenvalues");
             assertThatThrownBy(() ->
                             value(Gradients.of(root.select(0, 0).select(0, 1)).wrt(a)))
                     .isInstanceOf(MatrixValueException.class);
             assertThat(value(Gradients.of(least).wrt(a)).toArray()).doesNotContain(Double.NaN);
-            assertThatThrownBy(() -> Hessian.of(least).wrt(a).value()).isInstanceOf(MatrixValueException.class);
+            assertThatThrownBy(() -> Hessian.of(least).wrt(a).value())
+                    .isInstanceOf(MatrixValueException.class)
+                    .hasMessageContaining("alike");
+        }
+    }
+
+    /** The rule of one layer needs that of all later ones, which must not be asked for it once for each layer between. */
+    @Test
+    void secondDerivativesOfManyLayersStaySmall() {
+        Parameter a = Parameter.of("A", ALMOST_EQUAL);
+        Node layer = a;
+        for (int i = 0; i < 12; i++) {
+            Node values = LinearAlgebra.symmetricEigenvalues(layer);
+            layer = a.add(values.unsqueeze(0).multiply(values.unsqueeze(1)));
+        }
+        Node gradient = Gradients.of(layer.square().sum()).wrt(a);
+        Node second = Gradients.of(gradient.square().sum()).wrt(a);
+        assertThat(Graph.of(second).nodes()).hasSizeLessThan(10_000); // twice as many for each layer would be 300,000
+    }
+
+    @Test
+    void theConditionNumberOfASingularMatrixIsInfinite() {
+        for (Tensor singular : new Tensor[] {Tensor.zeros(2, 3), Tensor.of(new double[][] {{1, 1}, {1, 1}})}) {
+            Parameter a = Parameter.of("A", singular);
+            Node condition = LinearAlgebra.conditionNumber(a);
+            assertThat(value(condition).item()).isEqualTo(Double.POSITIVE_INFINITY);
+            assertThat(value(Gradients.of(condition).wrt(a))).isEqualTo(Tensor.zeros(singular.shape()));
         }
     }
 
