@@ -36,6 +36,8 @@ public final class InverseGaps extends Op {
          * 0, as it is where a tangent is computed from no upstream gradient in particular, this cannot be known.
          */
         VECTORS,
+        /** A function of the values alone, in a body that does not show how m depends on them. */
+        HIDDEN,
         /** A function of both: the limit of the quotient is in how m depends on the values, which m does not show. */
         BOTH
     }
@@ -112,17 +114,24 @@ public final class InverseGaps extends Op {
     private boolean isWrong(double one, double other, double greatest) {
         return switch (of) {
             case VALUES -> Math.abs(one - other) > EQUAL_SUMS * greatest;
+            case HIDDEN -> true;
             case VECTORS -> greatest == 0 || Math.abs(one - other) > EQUAL_SUMS * greatest;
             case BOTH -> greatest == 0 || Math.max(Math.abs(one), Math.abs(other)) > ZERO_SUM * greatest;
         };
     }
 
     private String consequence() {
-        return of == Of.VALUES
-                ? "a function has a second derivative only if it depends on equal values alike, and smoothly on singular"
-                        + " values of 0"
-                : "their vectors have no derivative; functions of the values alone have two if they take them from"
+        return switch (of) {
+            case VALUES ->
+                "a function has a second derivative only if it depends on equal values alike, and smoothly on singular"
+                        + " values of 0";
+            case HIDDEN ->
+                "a second derivative needs to know how the gradient by the values depends on them, but it is an input."
+                        + " Compute them in the loop or checkpoint that computes the function of them, or neither there";
+            case VECTORS, BOTH ->
+                "their vectors have no derivative; functions of the values alone have two if they take them from"
                         + " LinearAlgebra.symmetricEigenvalues or LinearAlgebra.singularValues";
+        };
     }
 
     private static double greatest(double[] numbers, int from, int count) {

@@ -3,6 +3,7 @@ package dev.gradus.linalg;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
@@ -23,9 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>∂J/∂w is the diagonal of M = Vᵀ G V, where G is the symmetric part of ∂J/∂this, and ∂J/∂A is V (D ∗ M) Vᵀ with D_ij =
  * (w_j − w_i) / (λ_j − λ_i). Where two eigenvalues are equal up to rounding (see {@link InverseGaps}), D_ij is the limit of
  * this quotient: the difference of the derivatives of w_j and w_i along λ_j − λ_i. So a function of A that depends on all
- * eigenvalues alike has the right second derivatives at equal ones too. This needs w's dependence on the eigenvalues, so
- * they must not be computed inside of a loop or checkpoint that w is computed outside of. It throws if w differs at equal
- * eigenvalues, because such a function has no second derivative.
+ * eigenvalues alike has the right second derivatives at equal ones too. It throws if w differs at equal eigenvalues,
+ * because such a function has no second derivative, and if w's dependence on the eigenvalues is hidden because they are
+ * computed inside of a loop or checkpoint that the function of them is computed outside of.
  *
  * <p>With singular values, M = Uᵀ G V is not symmetric. Its skew part is multiplied by (w_i + w_j) / (s_i + s_j) instead, and
  * what G has outside of the spaces of U and V by w_j / s_j; for values that are 0 up to rounding, by the limits of these.
@@ -122,7 +123,7 @@ public final class SpectralGradient extends Op {
         SymmetricEigen eigen = new SymmetricEigen(input(0));
         Node v = eigen.vectors(), transposed = Matrices.transposed(v);
         Node m = transposed.matMul(Matrices.symmetricPart(upstream)).matMul(v);
-        Node gaps = new InverseGaps(eigen.values(), Matrices.rows(w, n), InverseGaps.Of.VALUES);
+        Node gaps = new InverseGaps(eigen.values(), Matrices.rows(w, n), checked());
         Node d = quotients(
                 differences(w),
                 gaps,
@@ -140,9 +141,7 @@ public final class SpectralGradient extends Op {
         Node skew = m.subtract(Matrices.transposed(m)).multiply(0.5);
         Optional<Node> slopes = slopes();
         Node gaps = new InverseGaps(
-                Spectrum.bothSigns(svd.values()),
-                Matrices.rows(Spectrum.bothSigns(w), 2 * k + 1),
-                InverseGaps.Of.VALUES);
+                Spectrum.bothSigns(svd.values()), Matrices.rows(Spectrum.bothSigns(w), 2 * k + 1), checked());
         Node ofDifferences = quotients(
                 differences(w),
                 Spectrum.differences(gaps, k),
@@ -187,6 +186,13 @@ public final class SpectralGradient extends Op {
         Optional<Node> found = newSlopes();
         slopes.set(found);
         return found;
+    }
+
+    /** If w is made of inputs alone, these may depend on the values outside of a body. */
+    private InverseGaps.Of checked() {
+        boolean isHidden = slopes().isEmpty()
+                && TopologicalOrder.of(List.of(input(1))).stream().anyMatch(Input.class::isInstance);
+        return isHidden ? InverseGaps.Of.HIDDEN : InverseGaps.Of.VALUES;
     }
 
     private Optional<Node> newSlopes() {

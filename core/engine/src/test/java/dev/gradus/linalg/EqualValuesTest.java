@@ -3,6 +3,7 @@ package dev.gradus.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.flow.Checkpoint;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
@@ -69,7 +70,7 @@ class EqualValuesTest {
     private static void checkEigen(
             Tensor matrix, UnaryOperator<Node> f, UnaryOperator<Node> otherwise, double tolerance) {
         Parameter a = Parameter.of("A", matrix);
-        Node symmetric = a.add(a.transpose()).multiply(0.5);
+        Node symmetric = symmetricPart(a);
         check(a, f.apply(LinearAlgebra.symmetricEigenvalues(a)).sum(), otherwise.apply(symmetric), tolerance);
         checkGradient(a, f.apply(LinearAlgebra.symmetricEigen(a).values()).sum(), otherwise.apply(symmetric));
     }
@@ -80,7 +81,7 @@ class EqualValuesTest {
     void functionsThatMixEigenvaluesHaveTwoDerivatives(int seed) {
         Random random = new Random(seed);
         Parameter a = Parameter.of("A", symmetric(random, 1 + random.nextInt(5)));
-        Node symmetric = a.add(a.transpose()).multiply(0.5);
+        Node symmetric = symmetricPart(a);
         Node values = LinearAlgebra.symmetricEigenvalues(a);
         Node squares = LinearAlgebra.trace(symmetric.matMul(symmetric));
         Node sum = LinearAlgebra.trace(symmetric);
@@ -153,6 +154,26 @@ class EqualValuesTest {
                     .isInstanceOf(MatrixValueException.class)
                     .hasMessageContaining("alike");
         }
+    }
+
+    /** A checkpoint's rule sees the gradient that arrives as an input, and not how it depends on the eigenvalues. */
+    @Test
+    void aFunctionOutsideOfTheCheckpointOfItsEigenvaluesThrows() {
+        Parameter a = Parameter.of("A", ALMOST_EQUAL);
+        Node values = LinearAlgebra.symmetricEigenvalues(a);
+        Node outside = Checkpoint.of(values).square().sum();
+        check(
+                a,
+                Checkpoint.of(values.square().sum()),
+                LinearAlgebra.trace(symmetricPart(a).matMul(symmetricPart(a))),
+                1e-12);
+        assertThatThrownBy(() -> Hessian.of(outside).wrt(a).value())
+                .isInstanceOf(MatrixValueException.class)
+                .hasMessageContaining("Compute them in the loop or checkpoint");
+    }
+
+    private static Node symmetricPart(Node a) {
+        return a.add(a.transpose()).multiply(0.5);
     }
 
     /** The rule of one layer needs that of all later ones, which must not be asked for it once for each layer between. */
