@@ -3,9 +3,11 @@ package dev.gradus.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -73,6 +75,28 @@ class SingularValuesTest {
             assertThat(value(v.transpose().matMul(v)).difference(identity).within(0, 1e-14))
                     .isTrue();
         }
+    }
+
+    /** The rule divides by differences of values, whose squares would overflow or be 0. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0x1p-660, 0x1p-500, 0x1p500, 0x1p660})
+    void vectorsOfLargeAndSmallMatricesHaveAGradient(double scale) {
+        Tensor matrix = Tensor.of(new double[][] {{1, 2}, {3, 5}, {-2, 1}});
+        Tensor gradient = gradientOfVectors(matrix);
+        Tensor scaled = gradientOfVectors(matrix.map(x -> x * scale));
+        assertThat(scaled.map(x -> x * scale).difference(gradient).within(0, 1e-13))
+                .isTrue();
+    }
+
+    private static Tensor gradientOfVectors(Tensor matrix) {
+        Parameter a = Parameter.of("A", matrix);
+        Svd svd = new Svd(a);
+        Node sum = svd.u()
+                .select(-1, 0)
+                .sin()
+                .sum()
+                .add(svd.v().select(-1, 1).cos().sum());
+        return value(Gradients.of(sum).wrt(a));
     }
 
     private static double[] lengths(int count, Random random, int least, int greatest) {
