@@ -40,6 +40,9 @@ public final class SpectralGradient extends Op {
         SINGULAR_VALUES
     }
 
+    /** Of a difference of elements of w, in units of the greatest. */
+    private static final double ROUNDING = 8 * 0x1p-52;
+
     private final Of of;
 
     /** What {@link #slopes} found. Those of later ops are needed for those of earlier ones, so each is found once. */
@@ -127,6 +130,7 @@ public final class SpectralGradient extends Op {
         Node d = quotients(
                 differences(w),
                 gaps,
+                differences(eigen.values()),
                 slopes().map(t -> differences(t).multiply(matrix(n, n, (i, j) -> i == j ? 0 : 1.0 / (j - i)))));
         return List.of(v.matMul(d.multiply(m)).matMul(transposed), Moves.diagonal(m));
     }
@@ -145,14 +149,17 @@ public final class SpectralGradient extends Op {
         Node ofDifferences = quotients(
                 differences(w),
                 Spectrum.differences(gaps, k),
+                differences(svd.values()),
                 slopes.map(t -> differences(t).multiply(matrix(k, k, (i, j) -> i == j ? 0 : 1.0 / (i - j)))));
         Node ofSums = quotients(
                 sums(w),
                 Spectrum.sums(gaps, k),
+                sums(svd.values()),
                 slopes.map(t -> sums(t).multiply(matrix(k, k, (i, j) -> 1.0 / (2 * k - i - j)))));
         Node ofValues = quotients(
                 Matrices.asRows(w),
                 Spectrum.values(gaps, k),
+                Matrices.asRows(svd.values()),
                 slopes.map(t -> Matrices.asRows(t).multiply(matrix(1, k, (i, j) -> 1.0 / (k - j)))));
         Node inner = ofDifferences.multiply(Matrices.symmetricPart(m)).add(ofSums.multiply(skew));
         Node sum = left.matMul(inner);
@@ -168,10 +175,20 @@ public final class SpectralGradient extends Op {
         return List.of(gradient, Moves.diagonal(m));
     }
 
-    /** The numerators over the gaps, or the limit where values are equal. */
-    private static Node quotients(Node numerators, Node gaps, Optional<Node> limit) {
-        Node quotients = numerators.multiply(gaps);
-        return limit.map(node -> gaps.equal(0).where(node, quotients)).orElse(quotients);
+    /**
+     * The numerators over the gaps, or the limit where values are equal, and where the limit is right as far as the rounding
+     * of w lets the quotient show: that loses all digits before values count as equal.
+     */
+    private Node quotients(Node numerators, Node inverseGaps, Node gaps, Optional<Node> limit) {
+        Node w = input(1);
+        Node quotients = numerators.multiply(inverseGaps);
+        if (limit.isEmpty() || w.shape().size(-1) == 0) {
+            return quotients;
+        }
+        Node error = numerators.subtract(limit.get().multiply(gaps)).abs();
+        Node rounding = Matrices.asMatrices(w.abs().max(-1)).multiply(ROUNDING);
+        Node isNear = error.lessOrEqual(rounding);
+        return inverseGaps.equal(0).where(limit.get(), isNear.where(limit.get(), quotients));
     }
 
     /**
