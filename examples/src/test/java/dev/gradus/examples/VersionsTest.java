@@ -20,6 +20,9 @@ class VersionsTest {
     private static final Pattern NAMED = Pattern.compile(
             "(?:<artifactId>gradus-\\w+</artifactId>\\s*<version>|dev\\.gradus:gradus-\\w+:)" + VERSION);
 
+    private static final Pattern PLUGIN =
+            Pattern.compile("<artifactId>maven-\\w+-plugin</artifactId>\\s*<version>[^<]+</version>");
+
     @Test
     void documentsNameTheVersionOfThisBuild() throws IOException {
         String version = SourceTree.version();
@@ -39,6 +42,20 @@ class VersionsTest {
             }
         }
         assertThat(named).as("artifacts that documents name").isGreaterThanOrEqualTo(7);
+    }
+
+    /** So that {@link NewUserTest} finds them where this build has them, on any machine. */
+    @Test
+    void documentsNameThePluginsOfThisBuild() throws IOException {
+        String pom = Files.readString(SourceTree.ROOT.resolve("pom.xml")).replaceAll("\\s", "");
+        int named = 0;
+        for (Path document : documents()) {
+            Matcher plugin = PLUGIN.matcher(Files.readString(document));
+            for (; plugin.find(); named++) {
+                assertThat(pom).as(document.toString()).contains(plugin.group().replaceAll("\\s", ""));
+            }
+        }
+        assertThat(named).as("plugins that documents name").isPositive();
     }
 
     private static List<Path> documents() throws IOException {
