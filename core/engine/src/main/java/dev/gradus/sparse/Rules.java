@@ -43,12 +43,8 @@ final class Rules {
     }
 
     private List<Known> follow(Op op) {
-        // With inputs of its own the rule ends there, and not at the leaves of the graph. A constant may have zeros.
-        List<Node> operands = op.inputs().stream()
-                .map(input -> input instanceof Constant ? input : Input.of("operand", input.shape()))
-                .toList();
         Input upstream = upstream(op);
-        List<Node> gradients = op.withInputs(operands).gradients(upstream);
+        List<Node> gradients = apart(op).gradients(upstream);
         List<Node> values = gradients.stream()
                 .filter(gradient -> !(gradient instanceof NoGradient))
                 .toList();
@@ -56,5 +52,20 @@ final class Rules {
         inside.startWith(upstream);
         inside.follow(TopologicalOrder.of(values), values);
         return gradients.stream().map(inside::of).toList();
+    }
+
+    /**
+     * The op with inputs of its own, so that the nodes of its rule end there and not at the leaves of the graph. Constants
+     * stay, because they may hold zeros. A user's op that cannot be made again is taken as it is.
+     */
+    private static Op apart(Op op) {
+        List<Node> inputs = op.inputs().stream()
+                .map(input -> input instanceof Constant ? input : Input.of("operand", input.shape()))
+                .toList();
+        try {
+            return op.withInputs(inputs);
+        } catch (RuntimeException ofTheUser) {
+            return op;
+        }
     }
 }

@@ -13,8 +13,10 @@ import dev.gradus.node.Custom;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -176,6 +178,28 @@ class SparseJacobianTest {
                 (op, u) -> List.of(u.multiply(op.input(1)), u.multiply(op.input(0))));
         assertThat(Jacobian.of(clipped).sparse().wrt(x).toString()).isEqualTo("40 of 1600 elements, in 1 product");
         assertThat(Jacobian.of(custom).sparse().wrt(x).toString()).isEqualTo("80 of 1600 elements, in 2 products");
+    }
+
+    @Test
+    void aUsersOpThatCannotBeMadeAgainIsFollowedToo() {
+        Input x = Input.of("x", 4);
+        Node square = new UnaryOp(x) {
+            @Override
+            public double apply(double value) {
+                return value * value;
+            }
+
+            @Override
+            public List<Node> backward(Node upstream) {
+                return List.of(upstream.multiply(x()).multiply(2));
+            }
+
+            @Override
+            public Op withInputs(List<Node> inputs) {
+                throw new UnsupportedOperationException("not written yet");
+            }
+        };
+        assertThat(Jacobian.of(square.sin()).sparse().wrt(x).toString()).isEqualTo("4 of 16 elements, in 1 product");
     }
 
     /** Each row of x times the same matrix, which depends on all of x. */
