@@ -97,7 +97,7 @@ final class LatexStyle {
                             .collect(Collectors.joining())
                     + body(total.body());
         } else if (formula instanceof Scaled scaled) {
-            return write(scaled.factor()) + " " + body(scaled.body());
+            return write(scaled.factor()) + (Parentheses.needsDot(scaled) ? " \\cdot " : " ") + body(scaled.body());
         } else if (formula instanceof Indicator indicator) {
             return "[" + write(indicator.condition()) + "]";
         } else if (formula instanceof Element element) {
@@ -233,7 +233,9 @@ final class LatexStyle {
 
     /** A fraction is raised in parentheses. */
     private static String raised(String written, Formula operand) {
-        boolean bare = operand instanceof Partial || operand instanceof Element && written.contains("\\frac");
+        boolean bare = operand instanceof Partial
+                || operand instanceof Element && written.contains("\\frac")
+                || Parentheses.isRaised(operand);
         return bare ? "\\left(" + written + "\\right)" : written;
     }
 }

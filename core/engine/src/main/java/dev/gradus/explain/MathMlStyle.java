@@ -44,7 +44,8 @@ final class MathMlStyle {
                             .collect(Collectors.joining())
                     + body(total.body()) + "</mrow>";
         } else if (formula instanceof Scaled scaled) {
-            return "<mrow>" + write(scaled.factor()) + body(scaled.body()) + "</mrow>";
+            String dot = Parentheses.needsDot(scaled) ? "<mo>·</mo>" : "";
+            return "<mrow>" + write(scaled.factor()) + dot + body(scaled.body()) + "</mrow>";
         } else if (formula instanceof Indicator indicator) {
             return "<mrow><mo stretchy=\"false\">[</mo>" + write(indicator.condition())
                     + "<mo stretchy=\"false\">]</mo></mrow>";
@@ -184,7 +185,8 @@ final class MathMlStyle {
 
     /** A fraction is raised in parentheses. */
     private static String raised(String written, Formula operand) {
-        return operand instanceof Partial ? "<mrow>" + parenthesised(written) + "</mrow>" : written;
+        boolean bare = operand instanceof Partial || Parentheses.isRaised(operand);
+        return bare ? "<mrow>" + parenthesised(written) + "</mrow>" : written;
     }
 
     private static String row(String inside) {
