@@ -87,7 +87,7 @@ final class LatexStyle {
             return number(number);
         } else if (formula instanceof Partial partial) {
             String fraction =
-                    "\\frac{\\partial " + write(partial.y()) + "}{\\partial " + denominator(partial.x()) + "}";
+                    "\\frac{\\partial " + differential(partial.y()) + "}{\\partial " + differential(partial.x()) + "}";
             return partial.via().isEmpty() ? fraction : "\\left." + fraction + "\\right|_{" + name(partial.via()) + "}";
         } else if (formula instanceof Derivative derivative) {
             return function(derivative.function()) + "'(" + write(derivative.x()) + ")";
@@ -109,8 +109,8 @@ final class LatexStyle {
         return operation((Operation) formula);
     }
 
-    private static String denominator(Formula x) {
-        return x instanceof Name || x instanceof Element ? write(x) : parenthesised(write(x));
+    private static String differential(Formula x) {
+        return Parentheses.aroundDifferential(x) ? parenthesised(write(x)) : write(x);
     }
 
     private static String parenthesised(String inside) {

@@ -58,13 +58,15 @@ final class MathMlStyle {
     }
 
     private static String partial(Partial partial) {
-        String x = write(partial.x());
-        String below = partial.x() instanceof Name || partial.x() instanceof Element ? x : parenthesised(x);
-        String fraction = "<mfrac class=\"gradient\"><mrow><mo>∂</mo>" + write(partial.y()) + "</mrow><mrow><mo>∂</mo>"
-                + below + "</mrow></mfrac>";
+        String fraction = "<mfrac class=\"gradient\"><mrow><mo>∂</mo>" + differential(partial.y())
+                + "</mrow><mrow><mo>∂</mo>" + differential(partial.x()) + "</mrow></mfrac>";
         return partial.via().isEmpty()
                 ? fraction
                 : "<msub><mrow>" + fraction + "<mo>|</mo></mrow>" + name(partial.via()) + "</msub>";
+    }
+
+    private static String differential(Formula x) {
+        return Parentheses.aroundDifferential(x) ? parenthesised(write(x)) : write(x);
     }
 
     private static String parenthesised(String inside) {

@@ -83,6 +83,11 @@ final class Parentheses {
         return notation.form() == Form.PREFIX && notation.symbol().equals("1 / ");
     }
 
+    /** Whether a formula needs parentheses behind ∂, which all but a name or an element of one do. */
+    static boolean aroundDifferential(Formula formula) {
+        return !(formula instanceof Name) && !(formula instanceof Formula.Element);
+    }
+
     /** Whether this is a function that LaTeX and MathML write as a power, {@code eˣ}. */
     static boolean isRaised(Formula formula) {
         return formula instanceof Operation operation

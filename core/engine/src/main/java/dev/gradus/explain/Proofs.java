@@ -45,6 +45,10 @@ final class Proofs {
     private final Symbols symbols;
     private final Letters letters;
     private final Elements elements;
+
+    /** What is proved: the operand's gradient, or this use's part of it. */
+    private final Formula share;
+
     private final List<ProofLine> lines = new ArrayList<>();
 
     /** Writes the lines of one op's proof. */
@@ -52,7 +56,8 @@ final class Proofs {
         void write(Proofs proof, Op op, Step step);
     }
 
-    private Proofs(Trace trace, Symbols symbols, Letters letters) {
+    private Proofs(Trace trace, Symbols symbols, Letters letters, Formula share) {
+        this.share = share;
         this.trace = trace;
         this.symbols = symbols;
         this.letters = letters;
@@ -64,7 +69,7 @@ final class Proofs {
         if (step.rule().isEmpty() || step.input().isEmpty()) {
             return List.of();
         }
-        Proofs proof = new Proofs(trace, symbols, letters);
+        Proofs proof = new Proofs(trace, symbols, letters, equation.formula().left());
         proof.write(step, step.rule().get(), step.input().getAsInt());
         boolean isProved = !proof.lines.isEmpty();
         if (isProved && !proof.hasStated(equation.element())) {
@@ -130,7 +135,7 @@ final class Proofs {
     private void chain(Reason reason, Op op, List<String> index, Node x, List<String> own, List<String> over) {
         Formula product =
                 new Operation(DOT, List.of(gradient(op, index), new Partial(element(op, index), element(x, own), "")));
-        add(reason, gradient(x, own), over.isEmpty() ? product : new Total(over, product));
+        add(reason, new Element(share, own), over.isEmpty() ? product : new Total(over, product));
     }
 
     /** What a rule multiplies the gradient that arrives with, where it is such a product. */
@@ -175,8 +180,9 @@ final class Proofs {
     /** y_i = Σ_j x_ij: an element of x is in one sum. */
     private void sum(Step step, Op op) {
         Node x = op.input(0);
-        List<String> kept = letters.of(op.shape());
+        List<String> kept = new ArrayList<>(letters.of(op.shape()));
         List<String> all = new ArrayList<>(Elements.beforeReduction(op, kept));
+        kept.replaceAll(letter -> all.contains(letter) ? letter : Letters.ONE);
         List<String> over = new ArrayList<>();
         for (int axis : op.reducedAxes()) {
             List<String> inUse = new ArrayList<>(kept);
@@ -246,8 +252,9 @@ final class Proofs {
         proof.add(Reason.ONE_TERM, new Partial(cost, zk, ""), error);
         proof.add(
                 Reason.MEAN,
-                proof.gradient(z, index),
-                new Scaled(Formulas.oneOver(new Number(z.shape().size(0), false)), error));
+                new Element(proof.share, index),
+                proof.timesArriving(
+                        step, new Scaled(Formulas.oneOver(new Number(z.shape().size(0), false)), error)));
     }
 
     /** ∂p_j/∂x_k = p_j ([j = k] − p_k), summed over j with what arrives. */
@@ -264,21 +271,27 @@ final class Proofs {
         Formula xk = proof.element(x, index);
         Formula all = total(j, exp(proof.element(x, other)));
         proof.add(Reason.DEFINITION, pk, new Operation(Formulas.OVER, List.of(exp(xk), all)));
-        Formula same = new Indicator(new Operation(EQUALS, List.of(new Formula.Name(j), new Formula.Name(k))));
+        Formula same = new Indicator(new Operation(EQUALS, List.of(letter(j), letter(k))));
         proof.add(
                 Reason.QUOTIENT,
                 new Partial(pj, xk, ""),
                 new Operation(DOT, List.of(pj, new Operation(Formulas.MINUS, List.of(same, pk)))));
         proof.add(
                 Reason.CHAIN_OVER_USES,
-                proof.gradient(x, index),
+                new Element(proof.share, index),
                 total(j, new Operation(DOT, List.of(proof.gradient(op, other), new Partial(pj, xk, "")))));
         Formula mean = total(j, new Operation(DOT, List.of(pj, proof.gradient(op, other))));
         proof.add(
                 Reason.ELEMENT,
-                proof.gradient(x, index),
+                new Element(proof.share, index),
                 new Operation(
                         DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
+    }
+
+    /** What arrives at a loss is 1 unless the objective is made of it. */
+    private Formula timesArriving(Step step, Formula slope) {
+        Node upstream = step.operands().get(0);
+        return symbols.isSeed(upstream) ? slope : new Operation(DOT, List.of(name(upstream), slope));
     }
 
     private static Formula exp(Formula x) {
@@ -293,9 +306,14 @@ final class Proofs {
         return new Formulas(symbols, letters, true, false).of(node);
     }
 
-    /** An element by the value's name; a number is itself. */
+    /** An element by the value's name; a number is itself, and so is a sum of all elements. */
     private Formula element(Node node, List<String> index) {
-        return Symbols.number(node).orElseGet(() -> new Element(name(node), index));
+        boolean isWhole = index.isEmpty()
+                || node instanceof Op op
+                        && symbols.of(op).isEmpty()
+                        && isLinear(op)
+                        && op.reducedAxes().size() == op.input(0).shape().rank();
+        return Symbols.number(node).orElseGet(() -> isWhole ? name(node) : new Element(name(node), index));
     }
 
     /** A gradient that was passed on unchanged keeps the name that it came with. */
@@ -304,6 +322,10 @@ final class Proofs {
                 .flatMap(symbols::of)
                 .orElseGet(() -> symbols.partial(node, ""));
         return new Element(whole, index);
+    }
+
+    private static Formula letter(String index) {
+        return isLetter(index) ? new Formula.Name(index) : new Number(1, false);
     }
 
     private static boolean isLetter(String index) {

@@ -51,9 +51,11 @@ final class Symbols {
     private final Set<String> vias = new HashSet<>();
     private final Set<Node> searched = new HashSet<>();
     private final Trace trace;
+    private final Letters letters;
 
-    Symbols(Trace trace) {
+    Symbols(Trace trace, Letters letters) {
         this.trace = trace;
+        this.letters = letters;
         List<Node> nodes = trace.graph().nodes();
         nodes.forEach(node -> taken.add(node.label()));
         Map<Node, Integer> uses = new HashMap<>();
@@ -94,7 +96,7 @@ final class Symbols {
     }
 
     private Formula known(Node node) {
-        return of(node).orElseGet(() -> new Formulas(this, new Letters(List.of()), true, false).of(node));
+        return of(node).orElseGet(() -> new Formulas(this, letters, true, false).of(node));
     }
 
     private void nameForward(Node node, int uses) {

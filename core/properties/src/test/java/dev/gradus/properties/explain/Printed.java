@@ -18,6 +18,9 @@ sealed interface Printed {
     /** {@code −a}. */
     record Negative(Printed of) implements Printed {}
 
+    /** {@code ∂a}. */
+    record Differential(Printed of) implements Printed {}
+
     /** {@code f(a, b, axis 0)}, or {@code a[0:2]}. */
     record Call(String function, List<Printed> operands, String arguments) implements Printed {}
 
@@ -143,7 +146,7 @@ sealed interface Printed {
         private boolean isStart() {
             return switch (peek().kind) {
                 case NUMBER, NAME, FUNCTION, SUM -> true;
-                case SIGN -> peek().is("(") || peek().is("[");
+                case SIGN -> peek().is("(") || peek().is("[") || peek().is("∂");
                 default -> false;
             };
         }
@@ -152,6 +155,15 @@ sealed interface Printed {
             if (peek().is("−")) {
                 next();
                 return new Negative(signed());
+            }
+            if (peek().is("∂")) {
+                next();
+                Printed above = new Differential(power());
+                if (!peek().is("/") || !tokens.get(at + 1).is("∂")) {
+                    return above;
+                }
+                at += 2;
+                return new Infix("/", above, new Differential(power()));
             }
             if (peek().kind == Kind.SUM) {
                 return new Total(next().text, product());
@@ -178,6 +190,9 @@ sealed interface Printed {
                     }
                     next();
                     Printed exponent = atom();
+                    if (peek().kind == Kind.INDEX) {
+                        exponent = new Element(exponent, next().text);
+                    }
                     base = exponent.equals(new Number(2))
                             ? new Call("²", List.of(base), "")
                             : new Infix("^", base, exponent);

@@ -5,6 +5,7 @@ import dev.gradus.explain.Equation;
 import dev.gradus.explain.Equation.Line;
 import dev.gradus.explain.Explanation;
 import dev.gradus.explain.Formula;
+import dev.gradus.explain.ProofLine;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Constant;
@@ -14,6 +15,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.properties.explain.Printed.Call;
+import dev.gradus.properties.explain.Printed.Differential;
 import dev.gradus.properties.explain.Printed.Element;
 import dev.gradus.properties.explain.Printed.Indicator;
 import dev.gradus.properties.explain.Printed.Infix;
@@ -52,7 +54,7 @@ import java.util.stream.Stream;
  * Computes what the printed formulas of a trace say, from the values that they name, and tells which come to other numbers than
  * the trace.
  */
-final class PrintedValues {
+public final class PrintedValues {
     private static final double TOLERANCE = 1e-8;
 
     private final Trace trace;
@@ -64,12 +66,13 @@ final class PrintedValues {
     private final Map<String, Integer> axes = new HashMap<>();
     private final Set<Op> ops = new LinkedHashSet<>();
     private final Letters letters;
-    private final Map<Printed, List<Tensor>> wholes = new HashMap<>();
+    private final Map<Element, Tensor> wholes = new HashMap<>();
 
     /** Whether broadcasting and axes of size 1 are left to the reader. */
     private boolean isBrief;
 
-    PrintedValues(Trace trace) {
+    /** Reads the formulas of this trace. */
+    public PrintedValues(Trace trace) {
         this.trace = trace;
         this.explanation = Explanation.of(trace);
         this.letters = new Letters(trace.graph().nodes());
@@ -80,10 +83,19 @@ final class PrintedValues {
                 axes.merge(node.shape().name(axis), node.shape().size(axis), (a, b) -> a.equals(b) ? a : -1);
             }
         }
+        Set<Formula> lefts = new LinkedHashSet<>();
+        for (Equation equation : explanation.equations()) {
+            Formula left = equation.formula().left();
+            if (!equation.steps().isEmpty() && left instanceof Formula.Partial) {
+                Step last = equation.steps().get(equation.steps().size() - 1);
+                learn(left.text(), last.value());
+                lefts.add(left);
+            }
+        }
         axes.remove("");
         axes.keySet().removeAll(known.keySet());
         for (Style style : Style.values()) {
-            vocabularies.put(style, new Vocabulary(style, explanation, nodes, axes.keySet()));
+            vocabularies.put(style, new Vocabulary(style, explanation, nodes, lefts, axes.keySet()));
         }
     }
 
@@ -97,11 +109,14 @@ final class PrintedValues {
                 && node.inputs().stream()
                         .anyMatch(input -> explanation.symbol(input).equals(symbol));
         if (isSymbol && !isOfAnother) {
-            Tensor value = Tensor.of(node.shape(), value(node));
-            Tensor other = known.putIfAbsent(symbol.text(), value);
-            if (other != null && !other.equals(value)) {
-                ambiguous.add(symbol.text());
-            }
+            learn(symbol.text(), Tensor.of(node.shape(), value(node)));
+        }
+    }
+
+    private void learn(String name, Tensor value) {
+        Tensor other = known.putIfAbsent(name, value);
+        if (other != null && !(other.shape().equals(value.shape()) && near(other.toArray(), value.toArray()))) {
+            ambiguous.add(name);
         }
     }
 
@@ -184,7 +199,7 @@ final class PrintedValues {
     }
 
     /** Every formula that comes to other numbers than the trace's, or that cannot be read. */
-    List<String> mistakes() {
+    public List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
         for (Equation equation : explanation.equations()) {
             if (equation.steps().isEmpty()) {
@@ -206,7 +221,139 @@ final class PrintedValues {
                 check(mistakes, element.symbols(), right -> writtenOut(element, right));
             }
         }
+        trace.steps().forEach(step -> proof(mistakes, step));
         return mistakes;
+    }
+
+    private void proof(List<String> mistakes, Step step) {
+        Equation equation = explanation.equation(step);
+        for (ProofLine proof : explanation.proof(step)) {
+            Line line = proof.line();
+            if (!line.equals(equation.formula())
+                    && !line.equals(equation.element())
+                    && step.value().shape().elements() > 0) {
+                check(mistakes, line, right -> proved(read(Style.TEXT, line.left()), right));
+            }
+        }
+    }
+
+    /** Both sides at all indices; what no value of the trace tells is not computed. */
+    private Optional<String> proved(Printed left, Printed right) {
+        isBrief = false;
+        wholes.clear();
+        try {
+            Set<String> letters = new LinkedHashSet<>();
+            free(left, letters);
+            Set<String> inside = new LinkedHashSet<>();
+            free(right, inside);
+            isBrief = letters.isEmpty() && inside.isEmpty();
+            return letters.containsAll(inside)
+                    ? proved(left, right, new ArrayList<>(letters), new HashMap<>())
+                    : Optional.of("has the indices " + inside + ", of which the left side lacks some");
+        } catch (UnknownException untold) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> proved(Printed left, Printed right, List<String> letters, Map<String, Integer> bound) {
+        if (letters.isEmpty()) {
+            List<Tensor> one = values(left, bound);
+            List<Tensor> other = values(right, bound);
+            return one.stream().anyMatch(a -> other.stream().anyMatch(b -> near(b.toArray(), a.toArray())))
+                    ? Optional.empty()
+                    : Optional.of("is " + other + " at " + bound + ", not " + one);
+        }
+        String letter = letters.get(0);
+        Set<Integer> sizes = new HashSet<>();
+        ranges(letter, left, sizes);
+        ranges(letter, right, sizes);
+        if (sizes.size() != 1) {
+            return Optional.of(letter + " has the ranges " + sizes);
+        }
+        for (int i = 0; i < sizes.iterator().next(); i++) {
+            bound.put(letter, i);
+            Optional<String> mistake = proved(left, right, letters.subList(1, letters.size()), bound);
+            if (mistake.isPresent()) {
+                return mistake;
+            }
+        }
+        bound.remove(letter);
+        return Optional.empty();
+    }
+
+    /** The letters that no Σ binds. */
+    private void free(Printed formula, Set<String> letters) {
+        if (formula instanceof Element element) {
+            index(element.index(), whole(element).shape()).stream()
+                    .filter(at -> !Character.isDigit(at.charAt(0)))
+                    .forEach(letters::add);
+        } else if (formula instanceof Total total) {
+            Set<String> inner = new LinkedHashSet<>();
+            free(total.body(), inner);
+            inner.remove(total.letter());
+            letters.addAll(inner);
+        } else {
+            parts(formula).forEach(part -> free(part, letters));
+        }
+    }
+
+    private static List<Printed> parts(Printed formula) {
+        if (formula instanceof Negative negative) {
+            return List.of(negative.of());
+        } else if (formula instanceof Indicator indicator) {
+            return List.of(indicator.condition());
+        } else if (formula instanceof Total total) {
+            return List.of(total.body());
+        } else if (formula instanceof Infix infix) {
+            return List.of(infix.left(), infix.right());
+        } else if (formula instanceof Slope slope) {
+            return List.of(slope.of());
+        } else if (formula instanceof Differential differential) {
+            return List.of(differential.of());
+        }
+        return formula instanceof Call call ? call.operands() : List.of();
+    }
+
+    /** A proof may speak of what is no value of the trace. */
+    private static final class UnknownException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** ∂y_i/∂x_j of an op and one of its operands, by the op's rule. */
+    private Tensor derivative(Printed above, Printed below, Map<String, Integer> bound) {
+        if (above instanceof Element y && below instanceof Element x) {
+            for (Op op : ops) {
+                List<Node> operands = op.inputs().stream()
+                        .filter(input -> reads(input, x.of()))
+                        .toList();
+                if (operands.size() == 1
+                        && reads(op, y.of())
+                        && trace.graph().nodes().contains(op)) {
+                    return derivative(
+                            op,
+                            operands.get(0),
+                            place(y, op.shape(), bound),
+                            place(x, operands.get(0).shape(), bound));
+                }
+            }
+        }
+        throw new UnknownException();
+    }
+
+    private boolean reads(Node node, Printed formula) {
+        String text = explanation.symbol(node).text();
+        return !text.contains("…") && read(Style.TEXT, explanation.symbol(node)).equals(formula);
+    }
+
+    private Tensor derivative(Op op, Node x, int[] at, int[] of) {
+        Parameter moved = Parameter.of("moved", Tensor.of(x.shape(), value(x)));
+        List<Node> inputs = op.inputs().stream()
+                .<Node>map(input -> input == x ? moved : Constant.of(Tensor.of(input.shape(), value(input))))
+                .toList();
+        int position = op.shape().position(at);
+        Node one = Constant.of(Tensor.generate(op.shape(), i -> i == position ? 1 : 0));
+        Node chosen = op.withInputs(inputs).multiply(one).sum();
+        return Tensor.scalar(Evaluator.of(Graph.of(chosen)).gradient(moved).get(of));
     }
 
     /** In each style, whose readings are computed once if they are the same. */
@@ -381,7 +528,9 @@ final class PrintedValues {
         if (formula instanceof Number number) {
             return List.of(Tensor.scalar(number.value()));
         } else if (formula instanceof Name name) {
-            return List.of(named(name.name()));
+            return bound.containsKey(name.name())
+                    ? List.of(Tensor.scalar(bound.get(name.name())))
+                    : List.of(named(name.name()));
         } else if (formula instanceof Negative negative) {
             return values(negative.of(), bound).stream()
                     .map(value -> value.map(x -> -x))
@@ -394,8 +543,14 @@ final class PrintedValues {
             return List.of(element(element, bound));
         } else if (formula instanceof Total total) {
             return total(total, bound);
+        } else if (formula instanceof Infix infix
+                && infix.left() instanceof Differential above
+                && infix.right() instanceof Differential below) {
+            return List.of(derivative(above.of(), below.of(), bound));
         } else if (formula instanceof Infix infix) {
             return infix(infix, bound);
+        } else if (formula instanceof Differential) {
+            throw new UnreadableException("a differential alone: " + formula);
         } else if (formula instanceof Slope slope) {
             return values(slope.of(), bound).stream()
                     .map(value -> slope(slope.function(), value))
@@ -405,6 +560,9 @@ final class PrintedValues {
     }
 
     private Tensor named(String name) {
+        if (name.equals("ℓ")) {
+            throw new UnknownException();
+        }
         if (ambiguous.contains(name)) {
             throw new UnreadableException(name + " means several values");
         }
@@ -418,19 +576,39 @@ final class PrintedValues {
         return Tensor.scalar(size);
     }
 
-    private List<Tensor> whole(Printed formula) {
-        if (!wholes.containsKey(formula)) {
+    /** The value that an element is of; the proof's one of a sum is brief. */
+    private Tensor whole(Element element) {
+        if (!wholes.containsKey(element)) {
             boolean wasBrief = isBrief;
-            isBrief = false;
-            wholes.put(formula, values(formula, Map.of()));
+            isBrief = hasTotal(element.of());
+            List<Tensor> values = values(element.of(), Map.of());
             isBrief = wasBrief;
+            wholes.put(
+                    element,
+                    values.stream()
+                            .filter(value -> fits(element.index(), value.shape()))
+                            .findFirst()
+                            .orElse(values.get(0)));
         }
-        return wholes.get(formula);
+        return wholes.get(element);
+    }
+
+    private static boolean hasTotal(Printed formula) {
+        return formula instanceof Total || parts(formula).stream().anyMatch(PrintedValues::hasTotal);
+    }
+
+    private static boolean fits(String index, Shape shape) {
+        return shape.rank() == 1
+                || shape.rank() == (index.contains(",") ? index.split(",", -1).length : index.length());
     }
 
     private Tensor element(Element element, Map<String, Integer> bound) {
-        Tensor of = whole(element.of()).get(0);
-        List<String> index = index(element.index(), of.shape());
+        Tensor of = whole(element);
+        return Tensor.scalar(of.get(place(element, of.shape(), bound)));
+    }
+
+    private static int[] place(Element element, Shape of, Map<String, Integer> bound) {
+        List<String> index = index(element.index(), of);
         int[] place = new int[index.size()];
         for (int axis = 0; axis < place.length; axis++) {
             String at = index.get(axis);
@@ -439,11 +617,11 @@ final class PrintedValues {
                 throw new UnreadableException("the index " + at + " of " + element + " is not bound");
             }
             place[axis] = isNumber ? Integer.parseInt(at) - 1 : bound.get(at);
-            if (place[axis] >= of.shape().size(axis)) {
-                throw new UnreadableException(element + " has no element " + at + ": " + of.shape());
+            if (place[axis] >= of.size(axis)) {
+                throw new UnreadableException(element + " has no element " + at + ": " + of);
             }
         }
-        return Tensor.scalar(of.get(place));
+        return place;
     }
 
     private static List<String> index(String text, Shape shape) {
@@ -503,26 +681,15 @@ final class PrintedValues {
     /** The sizes of the axes that have this letter. */
     private void ranges(String letter, Printed formula, Set<Integer> ranges) {
         if (formula instanceof Element element) {
-            Shape shape = whole(element.of()).get(0).shape();
+            Shape shape = whole(element).shape();
             List<String> index = index(element.index(), shape);
             for (int axis = 0; axis < index.size(); axis++) {
                 if (index.get(axis).equals(letter)) {
                     ranges.add(shape.size(axis));
                 }
             }
-        } else if (formula instanceof Negative negative) {
-            ranges(letter, negative.of(), ranges);
-        } else if (formula instanceof Indicator indicator) {
-            ranges(letter, indicator.condition(), ranges);
-        } else if (formula instanceof Total total) {
-            ranges(letter, total.body(), ranges);
-        } else if (formula instanceof Infix infix) {
-            ranges(letter, infix.left(), ranges);
-            ranges(letter, infix.right(), ranges);
-        } else if (formula instanceof Slope slope) {
-            ranges(letter, slope.of(), ranges);
-        } else if (formula instanceof Call call) {
-            call.operands().forEach(operand -> ranges(letter, operand, ranges));
+        } else {
+            parts(formula).forEach(part -> ranges(letter, part, ranges));
         }
     }
 
@@ -705,7 +872,9 @@ final class PrintedValues {
         for (int i = 0; i < operands.size(); i++) {
             Shape wanted = op.input(i).shape();
             Tensor operand = operands.get(i);
-            if (isBrief && sameButForOnes(operand.shape(), wanted)) {
+            if (isBrief && operand.shape().isScalar()) {
+                operand = Tensor.full(wanted, operand.item());
+            } else if (isBrief && sameButForOnes(operand.shape(), wanted)) {
                 operand = operand.reshape(wanted);
             }
             if (!operand.shape().equals(wanted)) {

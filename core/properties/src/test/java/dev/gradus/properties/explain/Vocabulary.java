@@ -4,6 +4,7 @@ import dev.gradus.explain.Explanation;
 import dev.gradus.explain.Formula;
 import dev.gradus.explain.Formula.Operation;
 import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
 import dev.gradus.node.Notation.Form;
 import dev.gradus.node.Op;
 import dev.gradus.properties.explain.Printed.Kind;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,10 +54,16 @@ final class Vocabulary {
     private static final String CLOSE = "⟧";
     private static final Pattern MARK = Pattern.compile(OPEN + "([NAP])(\\d+)" + CLOSE);
     private static final Pattern NUMBER = Pattern.compile("\\d[\\d ]*(\\.[\\d ]+)?(E−?\\d+)?");
+    private static final Pattern LETTER = Pattern.compile("[a-z](?![A-Za-z(^])");
     private static final Pattern INDEX = Pattern.compile("_([A-Za-z0-9]+(,[A-Za-z0-9]+)*)");
     private static final Pattern DIGITS = Pattern.compile("[₀₁₂₃₄₅₆₇₈₉]+");
+    /** What proofs call the cost of an example. */
+    private static final List<String> COST = List.of("ℓ");
+
+    private static final Map<String, String> NUMBERS =
+            Map.of("½", "0.5", "∞", "Infinity", "\\infty", "Infinity", "NaN", "NaN", "\\text{NaN}", "NaN");
     private static final Map<String, String> LATEX_SIGNS =
-            Map.of("\\cdot", "·", "\\neq", "≠", "\\leq", "≤", "\\geq", "≥", "*", "∗", "-", "−");
+            Map.of("\\partial", "∂", "\\cdot", "·", "\\neq", "≠", "\\leq", "≤", "\\geq", "≥", "*", "∗", "-", "−");
 
     private final Style style;
     private final Map<String, String> names = new LinkedHashMap<>();
@@ -68,17 +74,27 @@ final class Vocabulary {
     private final List<String> longestNames;
     private final List<String> longestFunctions;
 
-    Vocabulary(Style style, Explanation explanation, Collection<Node> nodes, Collection<String> axes) {
+    Vocabulary(
+            Style style,
+            Explanation explanation,
+            Collection<Node> nodes,
+            Collection<Formula> lefts,
+            Collection<String> axes) {
         this.style = style;
+        for (String function : List.of("exp", "log", "softmax")) {
+            learn(Notation.function(function)); // proofs have them without an op
+        }
         for (Node node : nodes) {
             Formula symbol = explanation.symbol(node);
             if (symbol instanceof Formula.Name || symbol instanceof Formula.Partial) {
                 names.put(style.write(symbol), symbol.text());
             }
             if (node instanceof Op op) {
-                learn(op);
+                learn(op.notation());
             }
         }
+        lefts.forEach(left -> names.put(style.write(left), left.text()));
+        COST.forEach(name -> names.put(style.write(new Formula.Name(name)), name));
         axes.forEach(axis -> names.put(style.write(new Formula.Name(axis)), axis));
         longestMarks = longestFirst(marked);
         Map<String, String> plain = new LinkedHashMap<>(names);
@@ -88,22 +104,22 @@ final class Vocabulary {
         longestFunctions = longestFirst(functions);
     }
 
-    private void learn(Op op) {
-        Formula q = new Formula.Name("q");
-        String letter = style.write(q);
-        String symbol = op.notation().symbol();
-        String sample = style.write(new Operation(op.notation(), List.of(q, q)));
-        if (op.notation().form() == Form.FUNCTION) {
+    private void learn(Notation notation) {
+        Formula operand = new Formula.Name("ξ");
+        String letter = style.write(operand);
+        String symbol = notation.symbol();
+        String sample = style.write(new Operation(notation, List.of(operand, operand)));
+        if (notation.form() == Form.FUNCTION) {
             String rest = sample.substring(sample.lastIndexOf(letter) + letter.length());
-            if (!op.notation().arguments().isEmpty()) {
+            if (!notation.arguments().isEmpty()) {
                 String end = style == Style.MATHML ? "<mo stretchy=\"false\">)</mo></mrow>" : ")";
-                mark(rest, "A", op.notation().arguments().toString(), end);
+                mark(rest, "A", notation.arguments().toString(), end);
             }
             String head = sample.substring(0, sample.indexOf(letter));
             if (head.endsWith("(") || head.endsWith("(</mo>")) { // unlike |x| and √x
                 functions.put(head.replaceAll("<[^>]*>", "").replaceAll("\\($", ""), symbol);
             }
-        } else if (op.notation().form() == Form.POSTFIX && !symbol.equals("ᵀ") && !symbol.equals("²")) {
+        } else if (notation.form() == Form.POSTFIX && !symbol.equals("ᵀ") && !symbol.equals("²")) {
             String rest = sample.substring(sample.indexOf(letter) + letter.length());
             mark(style == Style.MATHML ? rest.replace("</mrow>", "") : rest, "P", symbol, "");
         }
@@ -196,7 +212,7 @@ final class Vocabulary {
                 if (last >= 0 && tokens.get(last).kind() == Kind.NUMBER) {
                     throw new UnreadableException("two numbers side by side: " + tokens + text);
                 }
-                tokens.add(new Token(Kind.NUMBER, text.replace('−', '-').replace("½", "0.5")));
+                tokens.add(new Token(Kind.NUMBER, NUMBERS.getOrDefault(text, text.replace('−', '-'))));
             }
             case "mi" -> tokens.add(identifier(text));
             case "mo" -> {
@@ -265,8 +281,8 @@ final class Vocabulary {
             return marked(mark);
         } else if (functions.containsKey(text)) {
             return new Token(Kind.FUNCTION, functions.get(text));
-        } else if (Set.of("∞", "NaN").contains(text)) {
-            return new Token(Kind.NUMBER, text.equals("∞") ? "Infinity" : text);
+        } else if (LETTER.matcher(text).matches()) {
+            return new Token(Kind.NAME, text);
         }
         throw new UnreadableException("unknown name " + text);
     }
@@ -355,8 +371,14 @@ final class Vocabulary {
             tokens.add(new Token(Kind.NUMBER, value));
             return end;
         }
-        if (text.startsWith("½", at)) {
-            tokens.add(new Token(Kind.NUMBER, "0.5"));
+        for (Map.Entry<String, String> special : NUMBERS.entrySet()) {
+            if (text.startsWith(special.getKey(), at)) {
+                tokens.add(new Token(Kind.NUMBER, special.getValue()));
+                return at + special.getKey().length();
+            }
+        }
+        if (LETTER.matcher(text).region(at, text.length()).lookingAt()) {
+            tokens.add(new Token(Kind.NAME, text.substring(at, at + 1)));
             return at + 1;
         }
         return style == Style.TEXT ? readText(text, at, tokens, afterValue) : readLatex(text, at, tokens);
@@ -380,7 +402,7 @@ final class Vocabulary {
         } else if ("ᵀ²".indexOf(text.charAt(at)) >= 0) {
             tokens.add(new Token(Kind.POSTFIX, text.substring(at, at + 1)));
             return at + 1;
-        } else if ("+−∗·/^()[]<>≤≥=≠,".indexOf(text.charAt(at)) >= 0) {
+        } else if ("+−∗·/^()[]<>≤≥=≠,∂".indexOf(text.charAt(at)) >= 0) {
             tokens.add(Token.sign(text.substring(at, at + 1)));
             return at + 1;
         }
