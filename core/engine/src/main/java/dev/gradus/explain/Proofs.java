@@ -21,6 +21,7 @@ import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +228,7 @@ final class Proofs {
 
     /** ∂/∂z_k (ln Σ_j e^z_j − Σ_j y_j z_j) = e^z_k / Σ_j e^z_j − y_k. */
     private static void crossEntropy(Proofs proof, Op op, Step step) {
-        if (step.input().orElse(0) != 0) {
+        if (step.input().orElse(0) != 0 || !proof.areDistributions(op.input(1))) {
             return;
         }
         Node z = op.input(0);
@@ -286,6 +287,17 @@ final class Proofs {
                 new Element(proof.share, index),
                 new Operation(
                         DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
+    }
+
+    /** Whether targets are labels, or the probabilities of each example add up to 1. */
+    private boolean areDistributions(Node targets) {
+        double[] values = trace.value(targets).toArray();
+        int classes = targets.shape().rank() == 2 ? targets.shape().size(1) : 0;
+        double[] sums = new double[classes == 0 ? 0 : values.length / classes];
+        for (int i = 0; i < sums.length * classes; i++) {
+            sums[i / classes] += values[i];
+        }
+        return Arrays.stream(sums).allMatch(sum -> Math.abs(sum - 1) < 1e-9);
     }
 
     /** What arrives at a loss is 1 unless the objective is made of it. */
