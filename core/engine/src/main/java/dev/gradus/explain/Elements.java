@@ -2,8 +2,8 @@ package dev.gradus.explain;
 
 import dev.gradus.explain.Formula.Element;
 import dev.gradus.explain.Formula.Indicator;
-import dev.gradus.explain.Formula.Name;
 import dev.gradus.explain.Formula.Operation;
+import dev.gradus.explain.Formula.Partial;
 import dev.gradus.explain.Formula.Scaled;
 import dev.gradus.explain.Formula.Total;
 import dev.gradus.node.Dependence;
@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One element of a value in terms of elements of named values, with indices and sums: {@code Σ_t x_ti ∂J/∂z_tk}. An op
@@ -38,9 +39,18 @@ class Elements {
     private final Symbols symbols;
     private final Letters letters;
 
+    /** The indices of the elements that are being written; no sum within them has the same letter. */
+    private final List<String> scope = new ArrayList<>();
+
     Elements(Symbols symbols, Letters letters) {
+        this(symbols, letters, List.of());
+    }
+
+    /** Elements within sums over these indices. */
+    Elements(Symbols symbols, Letters letters, List<String> scope) {
         this.symbols = symbols;
         this.letters = letters;
+        this.scope.addAll(scope);
     }
 
     /** The element of a node at these indices, one per axis. */
@@ -53,6 +63,14 @@ class Elements {
 
     /** The element of an op's value, even if the op has a name. */
     final Formula ofOp(Op op, List<String> index) {
+        int outer = scope.size();
+        scope.addAll(index);
+        Formula element = written(op, index);
+        scope.subList(outer, scope.size()).clear();
+        return element;
+    }
+
+    private Formula written(Op op, List<String> index) {
         if (op instanceof MultiplyBroadcast product) {
             return product(product, index);
         } else if (op instanceof DivideBroadcast quotient) {
@@ -78,8 +96,7 @@ class Elements {
         } else if (op.dependence() == Dependence.SUM) {
             return reduced(op, index);
         } else if (op instanceof Mean) {
-            double count = op.input(0).shape().elements() / (double) op.shape().elements();
-            return new Scaled(Formulas.oneOver(new Formula.Number(count, false)), reduced(op, index));
+            return Formulas.mean(op, new Formula.Number(Formulas.count(op), false), reduced(op, index));
         }
         return other(op, index);
     }
@@ -101,32 +118,56 @@ class Elements {
 
     /** An element of any other op. */
     Formula other(Op op, List<String> index) {
-        Formula whole = new Operation(
-                op.notation(),
-                op.inputs().stream()
-                        .map(input -> symbols.of(input).orElseGet(() -> new Name(input.expression())))
-                        .toList());
-        return new Element(whole, index);
+        return new Element(new Formulas(symbols, letters, false, false).ofOp(op), index);
     }
 
     /**
-     * Σ over an axis.
+     * Σ over this many terms.
      *
+     * @param letter the index of the sum
      * @param term the summand at an index
-     * @param inner the indices of the summand beside the axis, one per axis, {@code ""} where it is still summed
+     * @param summand its number at an index
      */
-    Formula total(Shape shape, int axis, List<String> inUse, Function<String, Formula> term, Summand inner) {
-        String letter = letters.of(shape, axis, inUse);
+    Formula total(String letter, int size, Function<String, Formula> term, Summand summand) {
+        scope.add(letter);
         Formula body = term.apply(letter);
-        return body instanceof Total rest
-                ? new Total(concat(letter, rest.indices()), rest.body())
-                : new Total(List.of(letter), body);
+        scope.remove(scope.size() - 1);
+        return sum(letter, size, body);
     }
 
-    private static List<String> concat(String first, List<String> rest) {
-        List<String> all = new ArrayList<>(List.of(first));
-        all.addAll(rest);
-        return all;
+    private Formula sum(Shape shape, int axis, Function<String, Formula> term, Summand summand) {
+        String letter = letters.of(shape, axis, scope);
+        return letter.equals(Letters.ONE) ? term.apply(letter) : total(letter, shape.size(axis), term, summand);
+    }
+
+    /** Σ over an index, where the formula has it; equal terms are counted. */
+    static Formula sum(String letter, int size, Formula body) {
+        if (letter.equals(Letters.ONE)) {
+            return body;
+        } else if (!mentions(body, letter)) {
+            return Formulas.times(size, body);
+        } else if (body instanceof Total rest) {
+            return new Total(
+                    Stream.concat(Stream.of(letter), rest.indices().stream()).toList(), rest.body());
+        }
+        return new Total(List.of(letter), body);
+    }
+
+    private static boolean mentions(Formula formula, String letter) {
+        if (formula instanceof Element element) {
+            return element.indices().contains(letter) || mentions(element.of(), letter);
+        } else if (formula instanceof Operation operation) {
+            return operation.operands().stream().anyMatch(operand -> mentions(operand, letter));
+        } else if (formula instanceof Total total) {
+            return mentions(total.body(), letter);
+        } else if (formula instanceof Scaled scaled) {
+            return mentions(scaled.body(), letter);
+        } else if (formula instanceof Indicator indicator) {
+            return mentions(indicator.condition(), letter);
+        } else if (formula instanceof Partial partial) {
+            return mentions(partial.y(), letter) || mentions(partial.x(), letter);
+        }
+        return false;
     }
 
     private Formula product(MultiplyBroadcast product, List<String> index) {
@@ -151,25 +192,25 @@ class Elements {
 
     /** The operand's element that is broadcast to this place. */
     private Formula aligned(Op op, int input, List<String> index) {
-        Shape shape = op.input(input).shape();
-        int shift = index.size() - shape.rank();
+        return of(op.input(input), aligned(op.input(input).shape(), op.shape(), index));
+    }
+
+    /** Where in an operand the element stands that broadcasting brings to this place. */
+    static List<String> aligned(Shape operand, Shape result, List<String> index) {
+        int shift = result.rank() - operand.rank();
         List<String> own = new ArrayList<>();
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            own.add(
-                    shape.size(axis) == 1
-                                    && (op.shape().size(axis + shift) != 1
-                                            || shape.name(axis).isEmpty())
-                            ? "1"
-                            : index.get(axis + shift));
+        for (int axis = 0; axis < operand.rank(); axis++) {
+            boolean isCopied = operand.size(axis) == 1 && result.size(axis + shift) != 1;
+            own.add(isCopied ? Letters.ONE : index.get(axis + shift));
         }
-        return of(op.input(input), own);
+        return own;
     }
 
     private Formula matrixProduct(Op op, List<String> index) {
-        return total(
-                op.input(0).shape(),
-                1,
-                index,
+        boolean namedOnTheRight = op.input(0).shape().name(1).isEmpty();
+        return sum(
+                op.input(namedOnTheRight ? 1 : 0).shape(),
+                namedOnTheRight ? 0 : 1,
                 inner -> new Operation(
                         DOT,
                         List.of(
@@ -179,8 +220,15 @@ class Elements {
                         * values.at(op.input(1), List.of(at, index.get(1))));
     }
 
-    /** Σ over the reduced axes. Some are missing in the op's shape, among them the first ones; the others have size 1. */
     private Formula reduced(Op op, List<String> index) {
+        return summed(op.input(0), op.reducedAxes(), beforeReduction(op, index));
+    }
+
+    /**
+     * The index of the elements that are reduced to one, {@code ""} along the reduced axes. Some of these are missing in the op's
+     * shape, among them the first ones; the others have size 1.
+     */
+    static List<String> beforeReduction(Op op, List<String> index) {
         Node x = op.input(0);
         List<Integer> axes = op.reducedAxes();
         int gone = x.shape().rank() - op.shape().rank();
@@ -195,7 +243,7 @@ class Elements {
                 next++;
             }
         }
-        return summed(x, axes, full);
+        return full;
     }
 
     private Formula summed(Node x, List<Integer> axes, List<String> index) {
@@ -203,10 +251,9 @@ class Elements {
             return of(x, index);
         }
         int axis = axes.get(0);
-        return total(
+        return sum(
                 x.shape(),
                 axis,
-                index,
                 letter -> {
                     List<String> inner = new ArrayList<>(index);
                     inner.set(axis, letter);

@@ -15,7 +15,6 @@ import dev.gradus.run.Step;
 import dev.gradus.run.Step.Flag;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
-import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -197,7 +196,7 @@ final class Equations {
         String sign = sign(step);
         List<Step> told = new ArrayList<>(parts.getOrDefault(step, List.of()));
         told.add(step);
-        List<String> index = index(step.node().shape());
+        List<String> index = letters.of(step.node().shape());
         Equation equation = new Equation(
                 told,
                 isNumbered(step) ? next() : OptionalInt.empty(),
@@ -210,17 +209,6 @@ final class Equations {
         places.put(equation, all.size());
         all.add(equation);
         told.forEach(part -> ofStep.put(part, equation));
-    }
-
-    /** A letter for each axis; 1 for an unnamed axis of size 1. */
-    private List<String> index(Shape shape) {
-        List<String> index = new ArrayList<>(letters.of(shape));
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            if (shape.size(axis) == 1 && shape.name(axis).isEmpty()) {
-                index.set(axis, "1");
-            }
-        }
-        return index;
     }
 
     static String sign(Step step) {

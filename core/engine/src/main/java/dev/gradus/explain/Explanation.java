@@ -37,9 +37,8 @@ public final class Explanation {
 
     private Explanation(Trace trace) {
         this.trace = trace;
-        this.symbols = new Symbols(trace);
-        List<Node> nodes = new ArrayList<>(trace.graph().nodes());
-        this.letters = new Letters(nodes);
+        this.letters = new Letters(trace.graph().nodes());
+        this.symbols = new Symbols(trace, letters);
         this.values = new NodeValues(trace);
     }
 

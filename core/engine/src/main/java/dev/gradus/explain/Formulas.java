@@ -21,6 +21,7 @@ import dev.gradus.node.Transpose;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.node.Where;
 import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ final class Formulas {
     private final boolean simplified;
     private final boolean shapes;
     private final Map<Node, Formula> opened;
+
+    /** The indices of the sums over values that are being written. */
+    private final List<String> scope = new ArrayList<>();
+
     private int depth;
 
     Formulas(Symbols symbols, Letters letters, boolean simplified, boolean shapes) {
@@ -89,8 +94,7 @@ final class Formulas {
 
     Formula ofOp(Op op) {
         Optional<Formula> shorter = simplified ? simplified(op) : Optional.empty();
-        Formula formula = shorter.orElseGet(() ->
-                new Operation(op.notation(), op.inputs().stream().map(this::of).toList()));
+        Formula formula = shorter.orElseGet(() -> asRun(op));
         return shapes && op instanceof Transpose && symbols.of(op.input(0)).isPresent()
                 ? new Shaped(
                         new Operation(
@@ -99,10 +103,16 @@ final class Formulas {
                 : formula;
     }
 
+    private Formula asRun(Op op) {
+        return new Operation(op.notation(), op.inputs().stream().map(this::of).toList());
+    }
+
     /** The value of an op by its definition, if it has one: a loss as its sum. */
     Formula definitionOf(Op op) {
         boolean spelledOut = simplified && !(op instanceof UnaryOp);
-        return spelledOut ? op.definition().map(this::of).orElseGet(() -> ofOp(op)) : ofOp(op);
+        Formula value = spelledOut ? op.definition().map(this::of).orElseGet(() -> ofOp(op)) : ofOp(op);
+        boolean saysNothing = op.inputs().stream().anyMatch(input -> of(input).equals(value));
+        return saysNothing ? asRun(op) : value;
     }
 
     /** The gradient that an op's rule hands to an input, with f′(x) for the local derivative of a function. */
@@ -155,13 +165,12 @@ final class Formulas {
         } else if (op.dependence() == Dependence.REPETITION) {
             boolean seed = symbols.isSeed(op.input(0));
             return Optional.of(seed ? new Formula.Number(1, false) : of(op.input(0)));
-        } else if (op instanceof Reshape
-                && sameButForOnes(op.shape(), op.input(0).shape())) {
+        } else if (changesOnesOnly(op)) {
             return Optional.of(of(op.input(0)));
         } else if (op.dependence() == Dependence.SUM) {
             return Optional.of(total(op));
         } else if (op instanceof Mean) {
-            return Optional.of(new Scaled(oneOver(count(op)), total(op)));
+            return Optional.of(mean(op, examples(op), total(op)));
         } else if (isErrorOfClasses(op)) {
             return Optional.of(new Operation(MINUS, List.of(of(op.input(2)), of(op.input(0)))));
         } else if (op instanceof Where && isNumber(op.input(2), 0)) {
@@ -193,12 +202,37 @@ final class Formulas {
         return new Operation(OVER, List.of(new Formula.Number(1, false), divisor));
     }
 
-    private Formula count(Op mean) {
+    /** 1/n · Σ, which is the sum itself if it has one term. */
+    static Formula mean(Op mean, Formula count, Formula sum) {
+        return count(mean) == 1 ? sum : new Scaled(oneOver(count), sum);
+    }
+
+    /** So many equal terms. */
+    static Formula times(double count, Formula term) {
+        if (count == 1) {
+            return term;
+        } else if (term instanceof Formula.Number one && one.value() == 1) {
+            return new Formula.Number(count, false);
+        } else if (term instanceof Scaled copies
+                && copies.factor() instanceof Formula.Number times
+                && times.value() == Math.rint(times.value())) {
+            return times(count * times.value(), copies.body());
+        }
+        return new Scaled(new Formula.Number(count, false), term);
+    }
+
+    /** How many elements a mean is of. */
+    static double count(Op mean) {
+        Shape x = mean.input(0).shape();
+        return mean.reducedAxes().stream().mapToDouble(x::size).reduce(1, (a, b) -> a * b);
+    }
+
+    private Formula examples(Op mean) {
         Shape x = mean.input(0).shape();
         List<Integer> axes = mean.reducedAxes();
-        return axes.size() == 1 && !x.name(axes.get(0)).isEmpty()
+        return axes.size() == 1 && letters.isOneSize(x.name(axes.get(0)))
                 ? new Formula.Name(x.name(axes.get(0)))
-                : new Formula.Number(x.elements() / (double) mean.shape().elements(), false);
+                : new Formula.Number(count(mean), false);
     }
 
     /** A sum over everything is written by elements, a sum over some axes by values. */
@@ -208,17 +242,54 @@ final class Formulas {
         if (axes.isEmpty()) {
             return of(x);
         }
-        Shape shape = x.shape();
-        if (axes.size() == shape.rank() && !shapes) {
-            List<String> indices = letters.of(shape);
-            return new Total(indices, new Elements(symbols, letters).of(x, indices));
-        }
-        List<String> all = letters.of(shape);
-        return new Total(axes.stream().map(all::get).toList(), of(x));
+        return axes.size() == x.shape().rank() && !shapes ? totalOfElements(x) : totalOfValue(x, axes);
     }
 
-    private static boolean sameButForOnes(Shape a, Shape b) {
-        return Arrays.equals(withoutOnes(a), withoutOnes(b));
+    private Formula totalOfElements(Node x) {
+        Shape shape = x.shape();
+        List<String> index = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            List<String> inUse = new ArrayList<>(scope);
+            inUse.addAll(index);
+            index.add(letters.of(shape, axis, inUse));
+        }
+        Formula total = new Elements(symbols, letters, scope).of(x, index);
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            total = Elements.sum(index.get(axis), shape.size(axis), total);
+        }
+        return total;
+    }
+
+    /** Axes that the written formula lacks hold copies, which are counted. */
+    private Formula totalOfValue(Node x, List<Integer> axes) {
+        WrittenShape written = WrittenShape.of(x, this);
+        List<String> all = letters.of(written.shape());
+        List<String> indices = new ArrayList<>();
+        int copies = 1;
+        for (int axis : axes) {
+            int there = written.axes().get(axis);
+            if (there < 0) {
+                copies *= x.shape().size(axis);
+            } else if (!all.get(there).equals(Letters.ONE)) {
+                indices.add(all.get(there));
+            }
+        }
+        scope.addAll(indices);
+        Formula body = of(x);
+        scope.subList(scope.size() - indices.size(), scope.size()).clear();
+        return times(copies, indices.isEmpty() ? body : new Total(indices, body));
+    }
+
+    /** Whether a node stands in formulas by its name. */
+    boolean isNamed(Node node) {
+        return opened.containsKey(node) || symbols.of(node).isPresent();
+    }
+
+    /** Whether an op only adds or drops axes of size 1, so that it is left out. */
+    static boolean changesOnesOnly(Op op) {
+        return op instanceof Reshape
+                && Arrays.equals(
+                        withoutOnes(op.shape()), withoutOnes(op.input(0).shape()));
     }
 
     private static int[] withoutOnes(Shape shape) {

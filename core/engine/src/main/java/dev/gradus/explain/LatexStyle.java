@@ -87,7 +87,7 @@ final class LatexStyle {
             return number(number);
         } else if (formula instanceof Partial partial) {
             String fraction =
-                    "\\frac{\\partial " + write(partial.y()) + "}{\\partial " + denominator(partial.x()) + "}";
+                    "\\frac{\\partial " + differential(partial.y()) + "}{\\partial " + differential(partial.x()) + "}";
             return partial.via().isEmpty() ? fraction : "\\left." + fraction + "\\right|_{" + name(partial.via()) + "}";
         } else if (formula instanceof Derivative derivative) {
             return function(derivative.function()) + "'(" + write(derivative.x()) + ")";
@@ -97,7 +97,7 @@ final class LatexStyle {
                             .collect(Collectors.joining())
                     + body(total.body());
         } else if (formula instanceof Scaled scaled) {
-            return write(scaled.factor()) + " " + body(scaled.body());
+            return write(scaled.factor()) + (Parentheses.needsDot(scaled) ? " \\cdot " : " ") + body(scaled.body());
         } else if (formula instanceof Indicator indicator) {
             return "[" + write(indicator.condition()) + "]";
         } else if (formula instanceof Element element) {
@@ -109,8 +109,8 @@ final class LatexStyle {
         return operation((Operation) formula);
     }
 
-    private static String denominator(Formula x) {
-        return x instanceof Name || x instanceof Element ? write(x) : parenthesised(write(x));
+    private static String differential(Formula x) {
+        return Parentheses.aroundDifferential(x) ? parenthesised(write(x)) : write(x);
     }
 
     private static String parenthesised(String inside) {
@@ -233,7 +233,9 @@ final class LatexStyle {
 
     /** A fraction is raised in parentheses. */
     private static String raised(String written, Formula operand) {
-        boolean bare = operand instanceof Partial || operand instanceof Element && written.contains("\\frac");
+        boolean bare = operand instanceof Partial
+                || operand instanceof Element && written.contains("\\frac")
+                || Parentheses.isRaised(operand);
         return bare ? "\\left(" + written + "\\right)" : written;
     }
 }

@@ -2,7 +2,9 @@ package dev.gradus.explain;
 
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +20,13 @@ final class Letters {
     private static final Map<String, String> CUSTOM =
             Map.of("batch", "t", "in", "i", "out", "k", "hidden", "j", "classes", "k", "time", "s");
 
+    private static final int SEVERAL = -1;
+
+    /** The index along an axis of size 1 without a name. */
+    static final String ONE = "1";
+
     private final Map<String, String> byName = new LinkedHashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
 
     /** Letters for the named axes of these nodes, except names of nodes. */
@@ -31,8 +39,16 @@ final class Letters {
                 if (!name.isEmpty() && !byName.containsKey(name)) {
                     byName.put(name, letterFor(name));
                 }
+                if (!name.isEmpty()) {
+                    sizes.merge(name, shape.size(axis), (one, other) -> one.equals(other) ? one : SEVERAL);
+                }
             }
         }
+    }
+
+    /** Whether the name stands for the one size of all axes that have it, and for nothing else. */
+    boolean isOneSize(String axisName) {
+        return sizes.getOrDefault(axisName, SEVERAL) != SEVERAL && !names.contains(axisName);
     }
 
     private String letterFor(String axisName) {
@@ -41,8 +57,11 @@ final class Letters {
         return customary.isEmpty() || taken.contains(customary) || names.contains(customary) ? free(taken) : customary;
     }
 
-    /** The letter for an axis, other than those in use. */
+    /** The index along an axis: a letter other than those in use, or 1 if the axis has size 1 and no name. */
     String of(Shape shape, int axis, Collection<String> inUse) {
+        if (shape.size(axis) == 1 && shape.name(axis).isEmpty()) {
+            return ONE;
+        }
         String usual = byName.getOrDefault(shape.name(axis), "");
         if (!usual.isEmpty() && !inUse.contains(usual)) {
             return usual;
@@ -52,12 +71,13 @@ final class Letters {
         return free(taken);
     }
 
+    /** An index for each axis: a letter, or 1 along an axis of size 1 that has no name. */
     List<String> of(Shape shape) {
-        Set<String> letters = new LinkedHashSet<>();
+        List<String> index = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {
-            letters.add(of(shape, axis, letters));
+            index.add(of(shape, axis, index));
         }
-        return List.copyOf(letters);
+        return List.copyOf(index);
     }
 
     private String free(Set<String> taken) {

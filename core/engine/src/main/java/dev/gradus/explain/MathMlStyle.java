@@ -44,7 +44,8 @@ final class MathMlStyle {
                             .collect(Collectors.joining())
                     + body(total.body()) + "</mrow>";
         } else if (formula instanceof Scaled scaled) {
-            return "<mrow>" + write(scaled.factor()) + body(scaled.body()) + "</mrow>";
+            String dot = Parentheses.needsDot(scaled) ? "<mo>·</mo>" : "";
+            return "<mrow>" + write(scaled.factor()) + dot + body(scaled.body()) + "</mrow>";
         } else if (formula instanceof Indicator indicator) {
             return "<mrow><mo stretchy=\"false\">[</mo>" + write(indicator.condition())
                     + "<mo stretchy=\"false\">]</mo></mrow>";
@@ -57,13 +58,15 @@ final class MathMlStyle {
     }
 
     private static String partial(Partial partial) {
-        String x = write(partial.x());
-        String below = partial.x() instanceof Name || partial.x() instanceof Element ? x : parenthesised(x);
-        String fraction = "<mfrac class=\"gradient\"><mrow><mo>∂</mo>" + write(partial.y()) + "</mrow><mrow><mo>∂</mo>"
-                + below + "</mrow></mfrac>";
+        String fraction = "<mfrac class=\"gradient\"><mrow><mo>∂</mo>" + differential(partial.y())
+                + "</mrow><mrow><mo>∂</mo>" + differential(partial.x()) + "</mrow></mfrac>";
         return partial.via().isEmpty()
                 ? fraction
                 : "<msub><mrow>" + fraction + "<mo>|</mo></mrow>" + name(partial.via()) + "</msub>";
+    }
+
+    private static String differential(Formula x) {
+        return Parentheses.aroundDifferential(x) ? parenthesised(write(x)) : write(x);
     }
 
     private static String parenthesised(String inside) {
@@ -184,7 +187,8 @@ final class MathMlStyle {
 
     /** A fraction is raised in parentheses. */
     private static String raised(String written, Formula operand) {
-        return operand instanceof Partial ? "<mrow>" + parenthesised(written) + "</mrow>" : written;
+        boolean bare = operand instanceof Partial || Parentheses.isRaised(operand);
+        return bare ? "<mrow>" + parenthesised(written) + "</mrow>" : written;
     }
 
     private static String row(String inside) {

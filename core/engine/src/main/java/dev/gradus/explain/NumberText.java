@@ -20,6 +20,8 @@ final class NumberText {
     static String exact(double value) {
         if (value == 0.5) {
             return "½";
+        } else if (!Double.isFinite(value)) {
+            return rounded(value);
         }
         return (isWhole(value) ? whole(value) : shortest(value)).replace('-', '−');
     }

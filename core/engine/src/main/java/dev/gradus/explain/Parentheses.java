@@ -46,6 +46,33 @@ final class Parentheses {
         return order < 0 || (order == 0 && alsoWhenEqual);
     }
 
+    /** Whether LaTeX and MathML need a sign behind a leading factor: 3 ½ is no product, and 2 3 is one number. */
+    static boolean needsDot(Scaled scaled) {
+        Formula first = first(scaled.body());
+        boolean beforeNumber = first instanceof Number && !isFraction(first);
+        return isFraction(scaled.factor()) ? beforeNumber : beforeNumber || isFraction(first);
+    }
+
+    /** What a formula begins with. */
+    private static Formula first(Formula formula) {
+        if (formula instanceof Scaled scaled) {
+            return first(scaled.factor());
+        }
+        boolean isOperand = formula instanceof Operation operation
+                && !isFraction(operation)
+                && (operation.notation().form() == Form.INFIX
+                        || operation.notation().form() == Form.POSTFIX)
+                && !around(operation.operands().get(0), operation.notation(), 0);
+        return isOperand ? first(((Operation) formula).operands().get(0)) : formula;
+    }
+
+    private static boolean isFraction(Formula formula) {
+        return formula instanceof Number number
+                ? number.value() == 0.5 && !number.rounded()
+                : formula instanceof Operation operation
+                        && (isQuotient(operation.notation()) || isReciprocal(operation.notation()));
+    }
+
     /** Whether this is a quotient, which LaTeX and MathML draw as a fraction. */
     static boolean isQuotient(Notation notation) {
         return notation.form() == Form.INFIX && notation.symbol().equals("/");
@@ -54,6 +81,17 @@ final class Parentheses {
     /** Whether this is 1 / x written before its operand. */
     static boolean isReciprocal(Notation notation) {
         return notation.form() == Form.PREFIX && notation.symbol().equals("1 / ");
+    }
+
+    /** Whether a formula needs parentheses behind ∂, which all but a name or an element of one do. */
+    static boolean aroundDifferential(Formula formula) {
+        return !(formula instanceof Name) && !(formula instanceof Formula.Element);
+    }
+
+    /** Whether this is a function that LaTeX and MathML write as a power, {@code eˣ}. */
+    static boolean isRaised(Formula formula) {
+        return formula instanceof Operation operation
+                && operation.notation().symbol().equals("exp");
     }
 
     /** Whether factors stand side by side without a sign: a matrix product. */

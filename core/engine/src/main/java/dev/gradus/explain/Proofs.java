@@ -20,8 +20,8 @@ import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
-import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +46,10 @@ final class Proofs {
     private final Symbols symbols;
     private final Letters letters;
     private final Elements elements;
+
+    /** What is proved: the operand's gradient, or this use's part of it. */
+    private final Formula share;
+
     private final List<ProofLine> lines = new ArrayList<>();
 
     /** Writes the lines of one op's proof. */
@@ -53,7 +57,8 @@ final class Proofs {
         void write(Proofs proof, Op op, Step step);
     }
 
-    private Proofs(Trace trace, Symbols symbols, Letters letters) {
+    private Proofs(Trace trace, Symbols symbols, Letters letters, Formula share) {
+        this.share = share;
         this.trace = trace;
         this.symbols = symbols;
         this.letters = letters;
@@ -65,7 +70,7 @@ final class Proofs {
         if (step.rule().isEmpty() || step.input().isEmpty()) {
             return List.of();
         }
-        Proofs proof = new Proofs(trace, symbols, letters);
+        Proofs proof = new Proofs(trace, symbols, letters, equation.formula().left());
         proof.write(step, step.rule().get(), step.input().getAsInt());
         boolean isProved = !proof.lines.isEmpty();
         if (isProved && !proof.hasStated(equation.element())) {
@@ -103,7 +108,7 @@ final class Proofs {
     }
 
     private void elementwise(Step step, Op op, int input) {
-        List<String> index = index(op.shape());
+        List<String> index = letters.of(op.shape());
         List<String> own = aligned(op, input, index);
         Formula y = element(op, index);
         List<Formula> operands = new ArrayList<>();
@@ -131,7 +136,7 @@ final class Proofs {
     private void chain(Reason reason, Op op, List<String> index, Node x, List<String> own, List<String> over) {
         Formula product =
                 new Operation(DOT, List.of(gradient(op, index), new Partial(element(op, index), element(x, own), "")));
-        add(reason, gradient(x, own), over.isEmpty() ? product : new Total(over, product));
+        add(reason, new Element(share, own), over.isEmpty() ? product : new Total(over, product));
     }
 
     /** What a rule multiplies the gradient that arrives with, where it is such a product. */
@@ -141,20 +146,22 @@ final class Proofs {
         if (result == upstream) {
             return Optional.of(new Number(1, false));
         } else if (result instanceof MultiplyBroadcast product && product.a() == upstream) {
-            return Optional.of(elements.of(product.b(), trimmed(product.b().shape(), index)));
+            return Optional.of(
+                    elements.of(product.b(), Elements.aligned(product.b().shape(), result.shape(), index)));
         } else if (result instanceof DivideBroadcast quotient && quotient.a() == upstream) {
             return Optional.of(Formulas.oneOver(
-                    elements.of(quotient.b(), trimmed(quotient.b().shape(), index))));
+                    elements.of(quotient.b(), Elements.aligned(quotient.b().shape(), result.shape(), index))));
         }
         return Optional.empty();
     }
 
     /** y_ik = Σ_j a_ij b_jk: an element of a is part of a row of y, an element of b of a column. */
     private void product(Op op, int input) {
-        List<String> index = index(op.shape());
+        List<String> index = letters.of(op.shape());
         Node a = op.input(0);
         Node b = op.input(1);
-        String inner = isOne(a.shape(), 1) ? "1" : letters.of(a.shape(), 1, index);
+        boolean namedOnTheRight = a.shape().name(1).isEmpty();
+        String inner = letters.of((namedOnTheRight ? b : a).shape(), namedOnTheRight ? 0 : 1, index);
         Formula left = element(a, List.of(index.get(0), inner));
         Formula right = element(b, List.of(inner, index.get(1)));
         add(Reason.DEFINITION, element(op, index), total(inner, new Operation(DOT, List.of(left, right))));
@@ -174,27 +181,21 @@ final class Proofs {
     /** y_i = Σ_j x_ij: an element of x is in one sum. */
     private void sum(Step step, Op op) {
         Node x = op.input(0);
-        List<String> all = index(x.shape());
-        List<Integer> axes = op.reducedAxes();
-        boolean keeps = op.shape().rank() == x.shape().rank();
-        List<String> kept = new ArrayList<>();
+        List<String> kept = new ArrayList<>(letters.of(op.shape()));
+        List<String> all = new ArrayList<>(Elements.beforeReduction(op, kept));
+        kept.replaceAll(letter -> all.contains(letter) ? letter : Letters.ONE);
         List<String> over = new ArrayList<>();
-        for (int axis = 0; axis < all.size(); axis++) {
-            if (!axes.contains(axis)) {
-                kept.add(all.get(axis));
-            } else {
-                if (isLetter(all.get(axis))) {
-                    over.add(all.get(axis));
-                }
-                if (keeps) {
-                    kept.add("1");
-                }
+        for (int axis : op.reducedAxes()) {
+            List<String> inUse = new ArrayList<>(kept);
+            inUse.addAll(all);
+            String letter = letters.of(x.shape(), axis, inUse);
+            all.set(axis, letter);
+            if (isLetter(letter)) {
+                over.add(letter);
             }
         }
         Formula sum = over.isEmpty() ? element(x, all) : new Total(over, element(x, all));
-        double count = op.dependence() == Dependence.SUM
-                ? 1
-                : x.shape().elements() / (double) op.shape().elements();
+        double count = op.dependence() == Dependence.SUM ? 1 : Formulas.count(op);
         Formula share = count == 1 ? new Number(1, false) : Formulas.oneOver(new Number(count, false));
         add(Reason.DEFINITION, element(op, kept), count == 1 ? sum : new Scaled(share, sum));
         chain(Reason.CHAIN, op, kept, x, all, List.of());
@@ -203,7 +204,7 @@ final class Proofs {
 
     private void moved(Op op, int input) {
         if (op.notation().symbol().equals("ᵀ") && op.shape().rank() == 2) {
-            List<String> index = index(op.shape());
+            List<String> index = letters.of(op.shape());
             List<String> own = new ArrayList<>(index);
             Collections.reverse(own);
             add(Reason.MOVED, element(op, index), element(op.input(input), own));
@@ -219,7 +220,7 @@ final class Proofs {
     /** A loss that is a sum of what each example costs. */
     private void loss(Step step, Op op, int input) {
         Node x = op.input(input);
-        List<String> index = index(x.shape());
+        List<String> index = letters.of(x.shape());
         add(Reason.DEFINITION, name(op), new Formulas(symbols, letters, true, false).definitionOf(op));
         slope(step, index)
                 .ifPresent(slope -> add(Reason.ONE_TERM, new Partial(name(op), element(x, index), ""), slope));
@@ -227,15 +228,15 @@ final class Proofs {
 
     /** ∂/∂z_k (ln Σ_j e^z_j − Σ_j y_j z_j) = e^z_k / Σ_j e^z_j − y_k. */
     private static void crossEntropy(Proofs proof, Op op, Step step) {
-        if (step.input().orElse(0) != 0) {
+        if (step.input().orElse(0) != 0 || !proof.areDistributions(op.input(1))) {
             return;
         }
         Node z = op.input(0);
-        List<String> index = proof.index(z.shape());
+        List<String> index = proof.letters.of(z.shape());
         String t = index.get(0);
         String k = index.get(1);
         String j = proof.letters.of(z.shape(), 1, index);
-        Formula all = new Total(List.of(j), exp(proof.element(z, List.of(t, j))));
+        Formula all = total(j, exp(proof.element(z, List.of(t, j))));
         Formula log = new Operation(LOG, List.of(all));
         Formula zk = proof.element(z, index);
         Formula cost = new Element(new Formula.Name("ℓ"), List.of(t));
@@ -243,8 +244,7 @@ final class Proofs {
         proof.add(
                 Reason.DEFINITION,
                 cost,
-                new Operation(
-                        Formulas.MINUS, List.of(log, new Total(List.of(k), new Operation(DOT, List.of(target, zk))))));
+                new Operation(Formulas.MINUS, List.of(log, total(k, new Operation(DOT, List.of(target, zk))))));
         Formula quotient = new Operation(Formulas.OVER, List.of(exp(zk), all));
         proof.add(Reason.LOG_OF_SUM, new Partial(log, zk, ""), quotient);
         Formula probability = new Element(new Operation(SOFTMAX, List.of(proof.name(z))), index);
@@ -253,15 +253,16 @@ final class Proofs {
         proof.add(Reason.ONE_TERM, new Partial(cost, zk, ""), error);
         proof.add(
                 Reason.MEAN,
-                proof.gradient(z, index),
-                new Scaled(Formulas.oneOver(new Number(z.shape().size(0), false)), error));
+                new Element(proof.share, index),
+                proof.timesArriving(
+                        step, new Scaled(Formulas.oneOver(new Number(z.shape().size(0), false)), error)));
     }
 
     /** ∂p_j/∂x_k = p_j ([j = k] − p_k), summed over j with what arrives. */
     private static void softmax(Proofs proof, Op op, Step step) {
         Node x = op.input(0);
         int axis = ((AlongAxis) op).axis();
-        List<String> index = proof.index(x.shape());
+        List<String> index = proof.letters.of(x.shape());
         List<String> other = new ArrayList<>(index);
         other.set(axis, proof.letters.of(x.shape(), axis, index));
         String k = index.get(axis);
@@ -269,23 +270,40 @@ final class Proofs {
         Formula pk = proof.element(op, index);
         Formula pj = proof.element(op, other);
         Formula xk = proof.element(x, index);
-        Formula all = new Total(List.of(j), exp(proof.element(x, other)));
+        Formula all = total(j, exp(proof.element(x, other)));
         proof.add(Reason.DEFINITION, pk, new Operation(Formulas.OVER, List.of(exp(xk), all)));
-        Formula same = new Indicator(new Operation(EQUALS, List.of(new Formula.Name(j), new Formula.Name(k))));
+        Formula same = new Indicator(new Operation(EQUALS, List.of(letter(j), letter(k))));
         proof.add(
                 Reason.QUOTIENT,
                 new Partial(pj, xk, ""),
                 new Operation(DOT, List.of(pj, new Operation(Formulas.MINUS, List.of(same, pk)))));
         proof.add(
                 Reason.CHAIN_OVER_USES,
-                proof.gradient(x, index),
-                new Total(List.of(j), new Operation(DOT, List.of(proof.gradient(op, other), new Partial(pj, xk, "")))));
-        Formula mean = new Total(List.of(j), new Operation(DOT, List.of(pj, proof.gradient(op, other))));
+                new Element(proof.share, index),
+                total(j, new Operation(DOT, List.of(proof.gradient(op, other), new Partial(pj, xk, "")))));
+        Formula mean = total(j, new Operation(DOT, List.of(pj, proof.gradient(op, other))));
         proof.add(
                 Reason.ELEMENT,
-                proof.gradient(x, index),
+                new Element(proof.share, index),
                 new Operation(
                         DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
+    }
+
+    /** Whether targets are labels, or the probabilities of each example add up to 1. */
+    private boolean areDistributions(Node targets) {
+        double[] values = trace.value(targets).toArray();
+        int classes = targets.shape().rank() == 2 ? targets.shape().size(1) : 0;
+        double[] sums = new double[classes == 0 ? 0 : values.length / classes];
+        for (int i = 0; i < sums.length * classes; i++) {
+            sums[i / classes] += values[i];
+        }
+        return Arrays.stream(sums).allMatch(sum -> Math.abs(sum - 1) < 1e-9);
+    }
+
+    /** What arrives at a loss is 1 unless the objective is made of it. */
+    private Formula timesArriving(Step step, Formula slope) {
+        Node upstream = step.operands().get(0);
+        return symbols.isSeed(upstream) ? slope : new Operation(DOT, List.of(name(upstream), slope));
     }
 
     private static Formula exp(Formula x) {
@@ -300,9 +318,14 @@ final class Proofs {
         return new Formulas(symbols, letters, true, false).of(node);
     }
 
-    /** An element by the value's name; a number is itself. */
+    /** An element by the value's name; a number is itself, and so is a sum of all elements. */
     private Formula element(Node node, List<String> index) {
-        return Symbols.number(node).orElseGet(() -> new Element(name(node), index));
+        boolean isWhole = index.isEmpty()
+                || node instanceof Op op
+                        && symbols.of(op).isEmpty()
+                        && isLinear(op)
+                        && op.reducedAxes().size() == op.input(0).shape().rank();
+        return Symbols.number(node).orElseGet(() -> isWhole ? name(node) : new Element(name(node), index));
     }
 
     /** A gradient that was passed on unchanged keeps the name that it came with. */
@@ -313,44 +336,15 @@ final class Proofs {
         return new Element(whole, index);
     }
 
+    private static Formula letter(String index) {
+        return isLetter(index) ? new Formula.Name(index) : new Number(1, false);
+    }
+
     private static boolean isLetter(String index) {
-        return !index.equals("1");
+        return !index.equals(Letters.ONE);
     }
 
-    private static boolean isOne(Shape shape, int axis) {
-        return shape.size(axis) == 1 && shape.name(axis).isEmpty();
-    }
-
-    /** A letter for each axis; 1 for an unnamed axis of size 1. */
-    private List<String> index(Shape shape) {
-        List<String> index = new ArrayList<>(letters.of(shape));
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            if (isOne(shape, axis)) {
-                index.set(axis, "1");
-            }
-        }
-        return index;
-    }
-
-    /** Where in an operand the element stands that broadcasting brings to this place. */
     private static List<String> aligned(Op op, int input, List<String> index) {
-        Shape shape = op.input(input).shape();
-        int shift = index.size() - shape.rank();
-        List<String> own = new ArrayList<>();
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            boolean copied = shape.size(axis) == 1 && op.shape().size(axis + shift) != 1;
-            own.add(copied ? "1" : index.get(axis + shift));
-        }
-        return own;
-    }
-
-    /** The last of these letters, one for each axis. */
-    private static List<String> trimmed(Shape shape, List<String> index) {
-        int shift = index.size() - shape.rank();
-        List<String> own = new ArrayList<>();
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            own.add(isOne(shape, axis) || shift + axis < 0 ? "1" : index.get(shift + axis));
-        }
-        return own;
+        return Elements.aligned(op.input(input).shape(), op.shape(), index);
     }
 }

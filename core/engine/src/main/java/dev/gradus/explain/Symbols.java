@@ -35,10 +35,16 @@ final class Symbols {
     /** At this depth of unnamed ops one gets a name, however short its formula. */
     private static final int DEEPEST = 32;
 
+    private static final String VALUES = "vuwhqr";
+    private static final String CONSTANTS = "cakegp";
+
     private final Map<Node, Formula> symbols = new LinkedHashMap<>();
 
     /** For each node with several uses, the number of each part of its gradient, counted from 1. */
     private final Map<Node, Map<Node, Integer>> parts = new HashMap<>();
+
+    /** Those of unnamed nodes. */
+    private final Set<String> formulas = new HashSet<>();
 
     private final Map<Node, Integer> depths = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
@@ -46,10 +52,11 @@ final class Symbols {
     private final Set<String> vias = new HashSet<>();
     private final Set<Node> searched = new HashSet<>();
     private final Trace trace;
+    private final Letters letters;
 
-    Symbols(Trace trace) {
-        this.trace = trace;
-        Objects.requireNonNull(trace, "trace");
+    Symbols(Trace trace, Letters letters) {
+        this.trace = Objects.requireNonNull(trace, "trace");
+        this.letters = letters;
         List<Node> nodes = trace.graph().nodes();
         nodes.forEach(node -> taken.add(node.label()));
         Map<Node, Integer> uses = new HashMap<>();
@@ -90,7 +97,7 @@ final class Symbols {
     }
 
     private Formula known(Node node) {
-        return of(node).orElseGet(() -> new Formulas(this, new Letters(List.of()), true, false).of(node));
+        return of(node).orElseGet(() -> new Formulas(this, letters, true, false).of(node));
     }
 
     private void nameForward(Node node, int uses) {
@@ -98,16 +105,21 @@ final class Symbols {
             symbols.put(node, new Name(node.label()));
         } else if (node instanceof Constant constant) {
             if (constant.shape().elements() != 1) {
-                symbols.put(node, new Name(invent("c")));
+                symbols.put(node, new Name(invent(CONSTANTS)));
             }
         } else if (trace.gradients().isEmpty() && trace.graph().outputs().contains(node)) {
-            symbols.put(node, new Name(invent("v")));
+            symbols.put(node, new Name(invent(VALUES)));
         } else if (node == trace.objective()) {
             symbols.put(node, new Name(taken.add("J") ? "J" : invent("J")));
-        } else if (!isNumberRepeated(node)
-                && (uses > 1 || isDeep(node) || known(node).text().length() > LONGEST)) {
-            symbols.put(node, new Name(invent("v")));
+        } else if (!isNumberRepeated(node) && (uses > 1 || isDeep(node) || !isBriefAndUnique(node))) {
+            symbols.put(node, new Name(invent(VALUES)));
         }
+    }
+
+    /** If two nodes had one formula, as x and its broadcast copies have, their gradients would have one name. */
+    private boolean isBriefAndUnique(Node node) {
+        String text = known(node).text();
+        return text.length() <= LONGEST && !taken.contains(text) && formulas.add(text);
     }
 
     /** Reshaping, for one, adds nothing to a formula, so short formulas may have any depth. */
@@ -173,7 +185,13 @@ final class Symbols {
         return vias.contains(user) ? user + "," + (place + 1) : user;
     }
 
-    private String invent(String letter) {
+    /** The first of these letters that is not the user's name of a vector, v₁ being its element. */
+    private String invent(String letters) {
+        String letter = letters.chars()
+                .mapToObj(Character::toString)
+                .filter(free -> !taken.contains(free))
+                .findFirst()
+                .orElse(letters.substring(0, 1));
         int number = invented.getOrDefault(letter, 0) + 1;
         while (!taken.add(letter + subscript(number))) {
             number++;

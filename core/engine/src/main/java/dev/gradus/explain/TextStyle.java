@@ -42,7 +42,7 @@ final class TextStyle {
         } else if (formula instanceof Number number) {
             return number.digits();
         } else if (formula instanceof Partial partial) {
-            return "∂" + write(partial.y()) + "/∂" + denominator(partial.x())
+            return "∂" + differential(partial.y()) + "/∂" + differential(partial.x())
                     + (partial.via().isEmpty() ? "" : "|" + partial.via());
         } else if (formula instanceof Derivative derivative) {
             return derivative.function() + "′(" + write(derivative.x()) + ")";
@@ -61,8 +61,8 @@ final class TextStyle {
         return operation((Operation) formula);
     }
 
-    private String denominator(Formula x) {
-        return x instanceof Name || x instanceof Element ? write(x) : "(" + write(x) + ")";
+    private String differential(Formula x) {
+        return Parentheses.aroundDifferential(x) ? "(" + write(x) + ")" : write(x);
     }
 
     private String factor(Formula factor) {
@@ -82,7 +82,7 @@ final class TextStyle {
             return write(element.of());
         }
         String of = write(element.of());
-        String base = Parentheses.aroundIndexed(element.of()) ? "(" + of + ")" : of;
+        String base = Parentheses.aroundIndexed(element.of()) || endsInIndex(element.of()) ? "(" + of + ")" : of;
         boolean digits = indices.stream().allMatch(index -> index.matches("[0-9]"));
         if (digits) {
             return base
@@ -92,6 +92,12 @@ final class TextStyle {
         }
         boolean oneLetterEach = indices.stream().allMatch(index -> index.length() == 1);
         return base + "_" + String.join(oneLetterEach ? "" : ",", indices);
+    }
+
+    /** Whether another index behind it would seem to be part of the last one. */
+    private static boolean endsInIndex(Formula formula) {
+        return formula instanceof Partial partial
+                && (!partial.via().isEmpty() || Parentheses.aroundIndexed(partial.x()));
     }
 
     private String operation(Operation operation) {

@@ -8,7 +8,6 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Op;
-import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -46,8 +45,7 @@ final class WrittenOut extends Elements {
     }
 
     @Override
-    Formula total(Shape shape, int axis, List<String> inUse, Function<String, Formula> term, Summand summand) {
-        int size = shape.size(axis);
+    Formula total(String letter, int size, Function<String, Formula> term, Summand summand) {
         if (size == 0) {
             return new Number(0, true);
         }

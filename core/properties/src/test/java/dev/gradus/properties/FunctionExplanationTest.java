@@ -9,6 +9,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.properties.explain.JavaProgram;
 import dev.gradus.properties.explain.NumpyProgram;
+import dev.gradus.properties.explain.PrintedValues;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
@@ -20,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,16 @@ class FunctionExplanationTest {
             }
         }
         return numbers;
+    }
+
+    @Tag("long")
+    @TestFactory
+    Stream<DynamicTest> printedFormulasComeToTheNumbersOfTheTrace() {
+        return FunctionSamples.all().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.getKey(),
+                        () -> assertThat(new PrintedValues(Trace.of(numbers(entry.getValue()))).mistakes())
+                                .isEmpty()));
     }
 
     @TestFactory

@@ -15,36 +15,39 @@ import dev.gradus.testkit.RandomGraph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Shrinkable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Java and NumPy code that explains a graph computes the graph's numbers. */
 class WrittenCodeProperties {
-    private static final int GRAPHS = 60;
+    private static final int GRAPHS = 40;
     private static final long SEED = Long.getLong("gradus.seed", new Random().nextLong());
     private static final String TO_REPEAT = "-Dgradus.seed=" + SEED;
 
-    private static List<RandomGraph> sample() {
-        return GradusArbitraries.graphs().generator(GRAPHS).stream(new Random(SEED))
+    private static List<Evaluator> sample() {
+        Stream<Evaluator> graphs = GradusArbitraries.graphs().generator(GRAPHS).stream(new Random(SEED))
                 .limit(GRAPHS)
                 .map(Shrinkable::value)
-                .toList();
+                .map(RandomGraph::evaluator);
+        Random random = new Random(SEED);
+        Stream<Evaluator> named =
+                Stream.generate(() -> NamedGraphs.draw(random).evaluator()).limit(GRAPHS);
+        return Stream.concat(graphs, named).toList();
     }
 
     @Test
     void javaComputesTheSameBits(@TempDir Path folder) throws Exception {
         JavaProgram program = new JavaProgram();
-        sample().forEach(random -> program.add(random.evaluator()));
+        sample().forEach(program::add);
         assertThat(program.mistakes(folder)).as(TO_REPEAT).isEmpty();
     }
 
     @Test
     void numpyComputesTheSameNumbers(@TempDir Path folder) throws Exception {
         NumpyProgram program = new NumpyProgram();
-        for (RandomGraph random : sample()) {
-            program.add(Trace.of(random.evaluator()));
-        }
+        sample().forEach(numbers -> program.add(Trace.of(numbers)));
         assertThat(program.mistakes(folder)).as(TO_REPEAT).isEmpty();
     }
 
