@@ -819,6 +819,7 @@ final class FunctionSamples {
                         (op, upstream) -> List.of(upstream)));
         of("Loop", in -> scan(in).loop(), scanned());
         of("LoopPart", in -> scan(in).output(), scanned());
+        one("TextbookForm", -3, 3, x -> new TextbookForm(x.square(), x.multiply(x)));
         of("InverseGaps", in -> new InverseGaps(in.get(0)), between("λ", -3, 3, 3));
         one("ArgMode", -3, 3, x -> new ArgMode(x, 1));
         one("CumulativeArgMax", -3, 3, x -> new CumulativeArgMax(x, 1));
