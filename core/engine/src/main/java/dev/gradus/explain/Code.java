@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes steps as statements of a language. It leaves out only factors of 1, which change no bit, so the program computes
- * what the rules compute.
+ * Writes steps as statements of a language. It leaves out factors of 1, which change no bit, and writes an op in its textbook
+ * form if it has one. So the program computes what the rules compute, except in the last digits and at edges of that form.
  */
 abstract class Code {
     /** The most ops of a statement that are nested on the left. */
@@ -228,10 +228,9 @@ abstract class Code {
     }
 
     private Optional<Op> leftmost(Op op) {
-        return op.inputs().stream()
-                .limit(1)
-                .filter(input -> !variables.containsKey(input))
-                .flatMap(input -> input instanceof Op first ? Stream.of(first) : Stream.empty())
+        Stream<Node> first = op.written() == op ? op.inputs().stream().limit(1) : Stream.of(op.written());
+        return first.filter(input -> !variables.containsKey(input))
+                .flatMap(input -> input instanceof Op nested ? Stream.of(nested) : Stream.empty())
                 .findFirst();
     }
 
@@ -248,6 +247,9 @@ abstract class Code {
     }
 
     private Fragment expression(Op op) {
+        if (op.written() != op) {
+            return fragment(op.written());
+        }
         if (op instanceof LoopPart part && part.input(0) instanceof Loop) {
             return Fragment.atom(loops.part(part));
         }

@@ -71,12 +71,12 @@ class Elements {
     }
 
     private Formula written(Op op, List<String> index) {
-        if (op instanceof MultiplyBroadcast product) {
+        if (op.written() != op) {
+            return of(op.written(), index);
+        } else if (op instanceof MultiplyBroadcast product) {
             return product(product, index);
         } else if (op instanceof DivideBroadcast quotient) {
             return quotient(quotient, index);
-        } else if (Formulas.isErrorOfClasses(op)) {
-            return new Operation(Formulas.MINUS, List.of(aligned(op, 2, index), aligned(op, 0, index)));
         } else if (op instanceof Where && Formulas.isNumber(op.input(2), 0)) {
             return new Operation(DOT, List.of(aligned(op, 1, index), new Indicator(aligned(op, 0, index))));
         } else if (op.dependence().isElementwise()) {

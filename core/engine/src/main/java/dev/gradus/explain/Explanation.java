@@ -106,10 +106,11 @@ public final class Explanation {
     /** The factor by which a rule multiplies the arriving gradient, if it is such a product. */
     public Optional<Node> localFactor(Step step) {
         boolean backward = step.input().isPresent() && !step.operands().isEmpty();
-        if (!backward || !(step.result() instanceof Op op) || op.inputs().size() != 2) {
+        Node written = step.result() instanceof Op op ? op.written() : step.result();
+        if (!backward || written.inputs().size() != 2) {
             return Optional.empty();
         }
-        List<Node> others = op.inputs().stream()
+        List<Node> others = written.inputs().stream()
                 .filter(input -> input != step.operands().get(0))
                 .toList();
         return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();

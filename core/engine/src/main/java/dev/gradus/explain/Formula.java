@@ -61,6 +61,8 @@ public sealed interface Formula {
             return new Name(node.expression());
         } else if (depth == 0) {
             return new Name("…");
+        } else if (op.written() != op) {
+            return of(op.written(), depth);
         }
         return new Operation(
                 op.notation(),

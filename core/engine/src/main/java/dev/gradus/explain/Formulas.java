@@ -93,6 +93,9 @@ final class Formulas {
     }
 
     Formula ofOp(Op op) {
+        if (op.written() != op) {
+            return of(op.written());
+        }
         Optional<Formula> shorter = simplified ? simplified(op) : Optional.empty();
         Formula formula = shorter.orElseGet(() -> asRun(op));
         return shapes && op instanceof Transpose && symbols.of(op.input(0)).isPresent()
@@ -171,8 +174,6 @@ final class Formulas {
             return Optional.of(total(op));
         } else if (op instanceof Mean) {
             return Optional.of(mean(op, examples(op), total(op)));
-        } else if (isErrorOfClasses(op)) {
-            return Optional.of(new Operation(MINUS, List.of(of(op.input(2)), of(op.input(0)))));
         } else if (op instanceof Where && isNumber(op.input(2), 0)) {
             return Optional.of(new Operation(TIMES, List.of(of(op.input(1)), new Indicator(of(op.input(0))))));
         }
@@ -303,18 +304,6 @@ final class Formulas {
                         && op.dependence() == Dependence.REPETITION
                         && symbols.of(op).isEmpty()
                         && isNumber(op.input(0), 1));
-    }
-
-    /**
-     * Whether this is softmax(z) − oneHot(y) in the rule of a cross-entropy, which computes p − 1 as −Σ of the other
-     * probabilities, to keep its digits.
-     */
-    static boolean isErrorOfClasses(Op op) {
-        return op instanceof Where
-                && op.input(1).inputs().size() == 1
-                && op.madeBy()
-                        .filter(rule -> rule.isBuiltIn() && rule.name().equals("CrossEntropyLoss"))
-                        .isPresent();
     }
 
     static boolean isNumber(Node node, double value) {

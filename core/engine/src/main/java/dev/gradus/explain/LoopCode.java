@@ -8,6 +8,7 @@ import dev.gradus.flow.Loop;
 import dev.gradus.flow.LoopPart;
 import dev.gradus.flow.Solution;
 import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.graph.WrittenUses;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -212,13 +213,11 @@ final class LoopCode {
 
         /** Whatever is named, read several times or deep gets a variable. */
         List<String> statements(List<Node> results) {
-            TopologicalOrder nodes = TopologicalOrder.of(results);
-            Map<Node, Integer> uses = new HashMap<>();
+            Map<Node, Integer> uses = WrittenUses.of(results);
             Map<Node, Integer> depths = new HashMap<>();
-            nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
             List<String> statements = new ArrayList<>();
-            for (Node node : nodes) {
-                if (!(node instanceof Op op)) {
+            for (Node node : TopologicalOrder.of(results)) {
+                if (!(node instanceof Op op) || !uses.containsKey(op)) {
                     continue;
                 }
                 int depth = 1;
@@ -230,7 +229,7 @@ final class LoopCode {
                     statements.addAll(write(op, code.invent("scan")));
                 } else if (op.isNamed()
                         || op instanceof Solution
-                        || uses.getOrDefault(op, 0) > 1
+                        || Objects.requireNonNull(uses.get(op)) > 1
                         || results.contains(op)
                         || depth >= DEEPEST) {
                     String name = code.invent(label(op));

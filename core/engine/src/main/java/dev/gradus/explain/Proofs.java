@@ -142,7 +142,7 @@ final class Proofs {
     /** What a rule multiplies the gradient that arrives with, where it is such a product. */
     private Optional<Formula> slope(Step step, List<String> index) {
         Node upstream = step.operands().get(0);
-        Node result = step.result();
+        Node result = step.result() instanceof Op op ? op.written() : step.result();
         if (result == upstream) {
             return Optional.of(new Number(1, false));
         } else if (result instanceof MultiplyBroadcast product && product.a() == upstream) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Prints a graph as equations, one per line. */
@@ -18,30 +19,29 @@ final class Listing {
     /** A longer formula starts a line of its own. */
     private static final int LONGEST = 60;
 
-    private final Map<Node, Integer> uses = new HashMap<>();
+    private final Map<Node, Integer> uses;
     private final Set<String> taken = new HashSet<>();
     private final Map<Node, Fragment> fragments = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
     private int invented;
 
+    private Listing(Map<Node, Integer> uses) {
+        this.uses = uses;
+    }
+
     static String of(Graph graph) {
-        Listing listing = new Listing();
-        graph.nodes().forEach(node -> {
-            listing.taken.add(node.label());
-            node.inputs().forEach(listing::countUse);
-        });
+        Listing listing = new Listing(WrittenUses.of(graph.outputs()));
+        graph.nodes().forEach(node -> listing.taken.add(node.label()));
         Set<Node> outputs = new HashSet<>(graph.outputs());
         graph.nodes().forEach(node -> listing.print(node, outputs.contains(node)));
         return String.join("\n", listing.lines);
     }
 
-    private void countUse(Node node) {
-        uses.merge(node, 1, Integer::sum);
-    }
-
     private void print(Node node, boolean isOutput) {
         if (node instanceof Op op) {
-            printOp(op, isOutput);
+            if (uses.containsKey(op)) {
+                printOp(op, isOutput);
+            }
         } else if (node instanceof Constant && !node.isNamed()) {
             fragments.put(node, constant(node));
             if (isOutput) {
@@ -58,8 +58,9 @@ final class Listing {
     }
 
     private void printOp(Op op, boolean isOutput) {
-        Fragment formula =
-                op.notation().text(op.inputs().stream().map(fragments::get).toList());
+        Fragment formula = op.written() == op
+                ? op.notation().text(op.inputs().stream().map(fragments::get).toList())
+                : Objects.requireNonNull(fragments.get(op.written()));
         String inside = op.inside();
         boolean inline = !op.isNamed()
                 && !isOutput

@@ -9,6 +9,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
+import dev.gradus.node.TextbookForm;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +139,8 @@ public final class CrossEntropyLoss extends Op {
     private Node slopeOfLabels(Node p, Node y) {
         Node target = y.oneHot(classes);
         Node others = target.where(Constant.of(0), p);
-        return target.where(others.sum(1).keepDims().negate(), p);
+        Node error = target.where(others.sum(1).keepDims().negate(), p);
+        return new TextbookForm(error, p.subtract(target));
     }
 
     @Override

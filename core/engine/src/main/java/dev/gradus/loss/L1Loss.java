@@ -4,6 +4,7 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.ShapeException;
+import dev.gradus.node.TextbookForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,9 @@ public final class L1Loss extends ElementwiseLoss {
         Node y = input(1);
         Node share = upstream.divide(LossShapes.examples(yHat));
         Node slope = yHat.greater(y).where(share, yHat.less(y).where(share.negate(), Constant.of(0)));
-        return List.of(slope, slope.negate());
+        Node sign = yHat.subtract(y).sign();
+        Node ofYHat = new TextbookForm(slope, upstream.multiply(sign.divide(LossShapes.examples(yHat))));
+        return List.of(ofYHat, ofYHat.negate());
     }
 
     @Override

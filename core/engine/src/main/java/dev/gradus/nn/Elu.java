@@ -4,6 +4,7 @@ import dev.gradus.kernel.math.Elementary;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
+import dev.gradus.node.TextbookForm;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.NumpyFormat;
 import java.util.List;
@@ -57,7 +58,8 @@ public final class Elu extends UnaryOp {
         Node isPositive = x().greater(0);
         // 0 in the place of positive numbers, whose exponential may be infinite
         Node decay = isPositive.where(Constant.of(0), x()).divide(beta).exp();
-        return List.of(isPositive.where(upstream, upstream.multiply(decay.multiply(alpha / beta))));
+        Node written = new TextbookForm(decay, x().divide(beta).exp());
+        return List.of(isPositive.where(upstream, upstream.multiply(written.multiply(alpha / beta))));
     }
 
     @Override

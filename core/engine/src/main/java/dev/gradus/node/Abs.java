@@ -20,7 +20,8 @@ public final class Abs extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(x().greater(0).where(upstream, x().less(0).where(upstream.negate(), Constant.of(0))));
+        Node masked = x().greater(0).where(upstream, x().less(0).where(upstream.negate(), Constant.of(0)));
+        return List.of(new TextbookForm(masked, upstream.multiply(x().sign())));
     }
 
     @Override

@@ -21,8 +21,9 @@ public final class Acosh extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(
-                upstream.divide(x().subtract(1).sqrt().multiply(x().add(1).sqrt())));
+        Node product = x().subtract(1).sqrt().multiply(x().add(1).sqrt());
+        return List.of(upstream.divide(
+                new TextbookForm(product, x().square().subtract(1).sqrt())));
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class Asin extends UnaryOp {
     public List<Node> backward(Node upstream) {
         Node one = Constant.of(1);
         Node product = one.subtract(x()).multiply(one.add(x()));
-        return List.of(upstream.divide(product.sqrt()));
+        Node root = new TextbookForm(product.sqrt(), one.subtract(x().square()).sqrt());
+        return List.of(upstream.divide(root));
     }
 
     @Override

@@ -21,7 +21,9 @@ public final class Asinh extends UnaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.divide(Functions.hypot(x(), Constant.of(1))));
+        Node hypot = Functions.hypot(x(), Constant.of(1));
+        return List.of(
+                upstream.divide(new TextbookForm(hypot, x().square().add(1).sqrt())));
     }
 
     @Override

@@ -30,9 +30,13 @@ public final class Atan2Broadcast extends BinaryOp {
     public List<Node> backward(Node upstream) {
         Node distance = new HypotBroadcast(b(), a());
         Node radius = distance.equal(0).where(Constant.of(1), distance);
+        Node slopeInA = new TextbookForm(
+                b().divide(radius).divide(radius), b().divide(distance).divide(distance));
+        Node slopeInB = new TextbookForm(
+                a().divide(radius).divide(radius), a().divide(distance).divide(distance));
         return List.of(
-                upstream.multiply(b().divide(radius).divide(radius)).sumTo(a().shape()),
-                upstream.multiply(a().divide(radius).divide(radius).negate()).sumTo(b().shape()));
+                upstream.multiply(slopeInA).sumTo(a().shape()),
+                upstream.multiply(slopeInB.negate()).sumTo(b().shape()));
     }
 
     @Override

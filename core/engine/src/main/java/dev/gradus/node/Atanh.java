@@ -22,7 +22,8 @@ public final class Atanh extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         Node one = Constant.of(1);
-        return List.of(upstream.divide(one.subtract(x()).multiply(one.add(x()))));
+        Node product = one.subtract(x()).multiply(one.add(x()));
+        return List.of(upstream.divide(new TextbookForm(product, one.subtract(x().square()))));
     }
 
     @Override

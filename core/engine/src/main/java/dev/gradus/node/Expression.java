@@ -38,6 +38,9 @@ final class Expression {
     }
 
     private static Fragment formula(Op op, int depth) {
+        if (op.written() != op) {
+            return fragment(op.written(), depth);
+        }
         List<Fragment> operands = new ArrayList<>();
         for (Node input : op.inputs()) {
             operands.add(fragment(input, depth - 1));

@@ -28,8 +28,10 @@ public final class HypotBroadcast extends BinaryOp {
     public List<Node> backward(Node upstream) {
         Node length = equal(0).where(Constant.of(1), this);
         return List.of(
-                upstream.multiply(a().divide(length)).sumTo(a().shape()),
-                upstream.multiply(b().divide(length)).sumTo(b().shape()));
+                upstream.multiply(new TextbookForm(a().divide(length), a().divide(this)))
+                        .sumTo(a().shape()),
+                upstream.multiply(new TextbookForm(b().divide(length), b().divide(this)))
+                        .sumTo(b().shape()));
     }
 
     @Override

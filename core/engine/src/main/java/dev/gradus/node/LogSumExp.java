@@ -53,7 +53,9 @@ public final class LogSumExp extends AxisReduction {
         Node exp =
                 difference.equal(difference).where(difference, Constant.of(0)).exp();
         Node share = upstream.divide(axes.sum(exp));
-        return List.of(exp.multiply(axes.aligned(share)));
+        Node softmax = input(0).subtract(axes.aligned(this)).exp();
+        return List.of(new TextbookForm(
+                exp.multiply(axes.aligned(share)), axes.aligned(upstream).multiply(softmax)));
     }
 
     @Override

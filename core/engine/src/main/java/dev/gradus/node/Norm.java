@@ -56,7 +56,7 @@ public final class Norm extends AxisReduction {
         Node norm = axes.aligned(this);
         Node isZero = norm.equal(0);
         Node direction = isZero.where(Constant.of(0), input(0).divide(isZero.where(Constant.of(1), norm)));
-        return List.of(direction.multiply(axes.aligned(upstream)));
+        return List.of(new TextbookForm(direction, input(0).divide(norm)).multiply(axes.aligned(upstream)));
     }
 
     @Override

@@ -179,6 +179,11 @@ public abstract non-sealed class Op extends Node {
         return Optional.empty();
     }
 
+    /** What formulas and code write in the place of this op: itself, unless a reader knows its value in another form. */
+    public Node written() {
+        return this;
+    }
+
     /** What it repeats, as equations, one per line, which a graph prints below the op's own; empty for an op that is one. */
     public String inside() {
         return "";

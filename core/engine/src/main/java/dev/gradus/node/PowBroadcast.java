@@ -45,9 +45,10 @@ public final class PowBroadcast extends BinaryOp {
         }
         Node isZero = a().equal(0);
         Node slopeInB = multiply(isZero.where(Constant.of(1), a()).log());
+        Node ofB = isZero.where(Constant.of(0), upstream.multiply(slopeInB));
+        Node writtenOfB = upstream.multiply(multiply(a().log()));
         return List.of(
-                upstream.multiply(slopeInA()).sumTo(a().shape()),
-                isZero.where(Constant.of(0), upstream.multiply(slopeInB)).sumTo(b().shape()));
+                upstream.multiply(slopeInA()).sumTo(a().shape()), new TextbookForm(ofB, writtenOfB).sumTo(b().shape()));
     }
 
     /** b − 1, but 0 for b = 0, so that the slope 0 ∗ a⁰ is 0 at a = 0 too. */
@@ -65,8 +66,9 @@ public final class PowBroadcast extends BinaryOp {
         Node sloped = flat.where(one, a());
         Node tiny = a().abs().less(Double.MIN_NORMAL);
         Node level = flat.where(tiny.where(Constant.of(Double.MIN_NORMAL), a()), one);
-        return flat.where(
+        Node slope = flat.where(
                 b().multiply(level.reciprocal()).multiply(level.pow(b())), b().multiply(sloped.pow(b().subtract(1))));
+        return new TextbookForm(slope, b().multiply(a().pow(b().subtract(1))));
     }
 
     @Override

@@ -51,7 +51,8 @@ public final class Softmax extends AlongAxis {
     public List<Node> backward(Node upstream) {
         Node apart = upstream.subtract(upstream.takeAlong(argMax(axis).unsqueeze(axis), axis));
         Node mean = multiply(apart).sum(axis).keepDims();
-        return List.of(multiply(apart.subtract(mean)));
+        Node writtenMean = multiply(upstream).sum(axis).keepDims();
+        return List.of(new TextbookForm(multiply(apart.subtract(mean)), multiply(upstream.subtract(writtenMean))));
     }
 
     @Override

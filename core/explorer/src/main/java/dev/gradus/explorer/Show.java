@@ -120,8 +120,10 @@ public final class Show {
         if (!(node instanceof Op op) || !node.isNamed()) {
             return typeset(name);
         }
-        Formula right = new Formula.Operation(
-                op.notation(), op.inputs().stream().map(Formula::of).toList());
+        Formula right = op.written() == op
+                ? new Formula.Operation(
+                        op.notation(), op.inputs().stream().map(Formula::of).toList())
+                : Formula.of(op.written());
         return typeset(name + " = " + right.latex());
     }
 

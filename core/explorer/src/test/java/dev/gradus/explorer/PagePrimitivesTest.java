@@ -159,6 +159,7 @@ class PagePrimitivesTest {
                 X.floor(),
                 X.stopGradient(),
                 X.withGradient(upstream -> upstream),
+                new TextbookForm(X, Y),
                 new Asinh(X),
                 new Acosh(ABOVE),
                 new Atanh(UNIT),

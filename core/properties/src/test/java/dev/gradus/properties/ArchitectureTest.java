@@ -108,12 +108,12 @@ class ArchitectureTest {
     private static final String KNOWS_OPS_BY_CLASS = """
             explain.Code              5  a factor of 1 is left out of code; loops are statements
             explain.Elements          5  how products, quotients, means, masks and transposes are written by element
-            explain.Formulas          8  how products, quotients, means, masks, reshapes, transposes and p − y are written
+            explain.Formulas          7  how products, quotients, means, masks, reshapes and transposes are written
             explain.LoopCode         11  steps of loops and equations are written as statements
             explain.NumpyCode         1  a comparison is a condition as it is
             explain.Proofs            2  upstream times or divided by a factor: the factor is what is proved
             plan.AbsorbedTransposes   2  a transpose that a product can read is not computed
-            plan.ExactIdentities     11  x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ and stopGradient(x) are x
+            plan.ExactIdentities     12  x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ, stopGradient(x) and a textbook form of x are x
             plan.NonFinite            4  0 · ∞, 0 / 0 and ∞ − ∞ are named
             plan.Program              2  a loop or a solution is computed by a plan of its body
             plan.SeparateResults      2  a loop's results have arrays of their own

@@ -835,6 +835,7 @@ final class FunctionSamples {
                 between("a", 0.5, 4, 3),
                 between("b", 0.5, 4, 2, 3),
                 between("x", 0.1, 0.9, 2, 3));
+        one("TextbookForm", -3, 3, x -> new TextbookForm(x.square(), x.multiply(x)));
         of("InverseGaps", in -> new InverseGaps(in.get(0)), between("λ", -3, 3, 3));
         one("ArgMode", -3, 3, x -> new ArgMode(x, 1));
         one("CumulativeArgMax", -3, 3, x -> new CumulativeArgMax(x, 1));

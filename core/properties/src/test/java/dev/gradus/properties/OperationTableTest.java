@@ -214,6 +214,9 @@ class OperationTableTest {
 
     /** The formula without the limit of depth that messages have. */
     private static Fragment whole(Node node) {
+        if (node instanceof Op op && op.written() != op) {
+            return whole(op.written());
+        }
         return node.isNamed() || node instanceof Constant || !(node instanceof Op op)
                 ? Fragment.atom(node.expression())
                 : op.notation()

@@ -12,6 +12,7 @@ import dev.gradus.node.Custom;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Op;
+import dev.gradus.node.TextbookForm;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.node.WithGradient;
 import dev.gradus.tensor.Shape;
@@ -69,6 +70,9 @@ final class SampleOps {
         }
         if (name.equals("WithGradient")) {
             return new WithGradient(Input.of("x", 2, 3), upstream -> upstream);
+        }
+        if (name.equals("TextbookForm")) {
+            return new TextbookForm(Input.of("computed", 2, 3), Input.of("written", 2, 3));
         }
         if (name.equals("Loop")) {
             return scan().loop();

@@ -53,11 +53,10 @@ const errorName = rule => rule.op === 'CrossEntropyLoss' && rule.builtIn ? `(<i 
 
 /** An element of that local factor, from the probabilities that the softmax gives. */
 function errorElement(state, position) {
-  const rule = trace.nodes[state.op], error = trace.nodes[trace.nodes[state.factor].inputs[0]];
+  const rule = trace.nodes[state.op], error = shownForm(trace.nodes[trace.nodes[state.factor].inputs[0]]);
   const [z, y] = rule.inputs, [rows, classes] = rule.from[0], row = Math.floor(position / classes);
   const at = name => `<i class="v">${name}</i><sub>${[row + 1, position % classes + 1].join(classes > 9 || rows > 9 ? ',' : '')}</sub>`;
-  // Of labels the rule is: the target's −∑ of the others' probabilities, which is ŷ − 1 with all its digits, or else ŷ.
-  const [predicted, wanted] = (error.op === 'Where' ? [error.inputs[2], error.inputs[0]] : error.inputs).map(id => numberAt(id, position));
+  const [predicted, wanted] = error.inputs.map(id => numberAt(id, position));
   const scores = Array.from({ length: classes }, (_, k) => [z, row * classes + k]);
   const term = { sym: `(${at('ŷ')} − ${at('y')}) / ${rows}`, num: `(${shown(predicted)} − ${shown(wanted)}) / ${rows}`, hot: [...scores, [y, rule.from[1].length === 1 ? row : position]], value: (predicted - wanted) / rows };
   return { name: text('role factor local'), joint: '', terms: [term] };

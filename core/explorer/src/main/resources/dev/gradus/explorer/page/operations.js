@@ -284,7 +284,7 @@ const OPERATIONS = {
   HypotBroadcast: binary('hypot', Math.hypot), Atan2Broadcast: binary('atan2', Math.atan2), LogAddExpBroadcast: binary('logAddExp', logAddExp),
   XlogyBroadcast: binary('xlogy', xlogy), RemainderBroadcast: binary('remainder', remainder),
   ProbabilityCrossEntropy: binary('crossEntropy', (p, y) => -xlogy(y, p) - xlogy(1 - y, 1 - p)),
-  WithGradient: unary(x => x, '{x}'),
+  WithGradient: unary(x => x, '{x}'), TextbookForm: unary(x => x, '{x}'),
   Where: {
     family: 'where',
     compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {

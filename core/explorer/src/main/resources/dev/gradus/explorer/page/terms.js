@@ -12,6 +12,9 @@ const numberAt = (id, position) => {
 const standsForItself = id => trace.nodes[id].kind !== 'op' || trace.nodes[id].name !== '' || trace.states.some(state => state.result === id && state.result !== state.upstream)
   || [...trace.gradientOf.values()].includes(id);
 
+/** The node that is written in the place of this one: of a textbook form its second input, as the first only computes it. */
+const shownForm = node => node.op === 'TextbookForm' && node.builtIn ? trace.nodes[node.inputs[1]] : node;
+
 const PRECEDENCE = { '+': 1, '−': 1, '∗': 2, '÷': 2 };
 
 /**
@@ -30,6 +33,7 @@ function formOf(id, position, depth) {
   if ((depth > 0 && standsForItself(id)) || node.kind !== 'op' || depth > 6 || !operation(node)) {
     return { sym: elementOf(id, position), num: value < 0 ? inParentheses(value) : known, hot: [[id, position]], binds: 3 };
   }
+  if (shownForm(node) !== node) return formOf(node.inputs[1], position, depth);
   const op = operation(node);
   if (op.family === 'slope') return depth > 0 && sizeOf(node.shape) > 0 ? { sym: elementOf(id, position), num: value < 0 ? inParentheses(value) : shownOf(id, value), hot: [[id, position]], binds: 3 } : slopeTerm(node, position, value);
   const inner = ([input, place]) => written(node.inputs[input], place, depth + 1);
@@ -97,6 +101,7 @@ function leftOut({ terms, between, before, joint }, total, first) {
 /** The terms whose sum (or whatever joins them) is this element, and what joins them. */
 function termsOf(id, position) {
   const node = trace.nodes[id];
+  if (shownForm(node) !== node) return termsOf(node.inputs[1], position);
   const op = operation(node);
   const inputs = node.inputs.map(i => trace.numbers[i]);
   const one = ([input, place]) => written(node.inputs[input], place, 1);

@@ -31,6 +31,7 @@ class LibraryTest {
             Map.entry("loop", "of Scan takes a Java function"),
             Map.entry("output", "of Scan takes a Java function"),
             Map.entry("withGradient", "takes a Java function; grad f: is the language's way"),
+            Map.entry("TextbookForm", "is what a rule is made of"),
             Map.entry("InverseGaps", "is what a rule is made of"),
             Map.entry("SpectralGradient", "is what a rule is made of"),
             Map.entry("GammaDensityBroadcast", "is what a rule is made of"),

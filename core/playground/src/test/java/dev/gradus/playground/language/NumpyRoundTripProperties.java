@@ -9,6 +9,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
@@ -16,6 +17,7 @@ import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.GradusArbitraries;
 import dev.gradus.testkit.RandomGraph;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +48,8 @@ class NumpyRoundTripProperties {
 
     @Property(tries = 60)
     void allStepsComeToTheSameBits(@ForAll("graphs") RandomGraph random) {
-        Trace trace = Trace.of(random.evaluator());
-        Code code = Code.of(trace, step -> true);
+        Evaluator engine = random.evaluator();
+        Code code = Code.of(Trace.of(engine), step -> true);
         Program program = code.read();
         assertThat(program.problem().map(Problem::sentence)).as(code.text).isEmpty();
         Evaluator evaluator = Evaluator.of(Graph.of(program.names().stream()
@@ -55,13 +57,28 @@ class NumpyRoundTripProperties {
                 .distinct()
                 .toList()));
         evaluator.graph().inputs().forEach(input -> evaluator.feed(input, code.given(input)));
-        code.values.forEach((name, value) -> {
+        Map<Node, Node> forms = new HashMap<>();
+        code.results.forEach((name, result) -> {
             Optional<Node> node = program.node(name);
             assertThat(node).as(name + " of\n" + code.text).isPresent();
             assertThat(evaluator.value(node.orElseThrow()))
                     .as(name + " of\n" + code.text)
-                    .isEqualTo(value);
+                    .isEqualTo(engine.value(asWritten(result, forms)));
         });
+    }
+
+    /** The node with each op below it in the form in which code writes it. */
+    private static Node asWritten(Node node, Map<Node, Node> known) {
+        if (!(node instanceof Op op)) {
+            return node;
+        }
+        if (!known.containsKey(op)) {
+            List<Node> inputs =
+                    op.inputs().stream().map(input -> asWritten(input, known)).toList();
+            boolean isSame = inputs.equals(op.inputs());
+            known.put(op, op.written() != op ? asWritten(op.written(), known) : isSame ? op : op.withInputs(inputs));
+        }
+        return known.get(op);
     }
 
     /** Some statements of a trace, with what they expect to be there. */
@@ -69,7 +86,7 @@ class NumpyRoundTripProperties {
         private String text = "";
         private final Map<String, Tensor> data = new LinkedHashMap<>();
         private final Map<String, String> leaves = new LinkedHashMap<>();
-        private final Map<String, Tensor> values = new LinkedHashMap<>();
+        private final Map<String, Node> results = new LinkedHashMap<>();
 
         static Code of(Trace trace, java.util.function.Predicate<Step> wanted) {
             Code code = new Code();
@@ -88,7 +105,7 @@ class NumpyRoundTripProperties {
                 if (wanted.test(last)) {
                     lines.add(equation.numpy());
                     String[] words = equation.numpy().split(" = ", 2);
-                    code.values.put(words[0].substring(words[0].lastIndexOf('\n') + 1), last.value());
+                    code.results.put(words[0].substring(words[0].lastIndexOf('\n') + 1), last.result());
                 }
             }
             code.text = String.join("\n", lines);

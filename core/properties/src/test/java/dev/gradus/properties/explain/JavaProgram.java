@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** The Java code that explains some graphs, compiled, where every statement must come to the engine's bits. */
+/**
+ * The Java code that explains some graphs, compiled, where every statement must come to the engine's bits, for an op that is written in its textbook
+ * form to the bits of that.
+ */
 public final class JavaProgram {
     private final List<Evaluator> numbers = new ArrayList<>();
     private final List<Explanation> explanations = new ArrayList<>();
@@ -95,9 +98,10 @@ public final class JavaProgram {
         List<Equation> statements = statements(explanation);
         assertThat(results).hasSameSizeAs(statements);
         List<String> mistakes = new ArrayList<>();
+        WrittenForms forms = new WrittenForms();
         for (int i = 0; i < results.size(); i++) {
-            if (!numbers.value((Node) results.get(i))
-                    .equals(last(statements.get(i)).value())) {
+            Node expected = forms.of(last(statements.get(i)).result());
+            if (!forms.agree(expected, numbers.value((Node) results.get(i)), numbers.value(expected))) {
                 mistakes.add(statements.get(i).java() + "\nin\n" + explanation.java());
             }
         }

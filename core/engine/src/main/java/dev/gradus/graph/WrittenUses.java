@@ -1,0 +1,32 @@
+package dev.gradus.graph;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts how often formulas write each node. */
+public final class WrittenUses {
+    private WrittenUses() {}
+
+    /**
+     * The nodes that formulas of these results write, and how often. A node is missing if only the computed form of an op reads
+     * it that is {@link Op#written() written} in another.
+     */
+    public static Map<Node, Integer> of(Collection<? extends Node> results) {
+        Map<Node, Integer> uses = new HashMap<>();
+        Deque<Node> open = new ArrayDeque<>(results);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (uses.merge(node, 1, Integer::sum) == 1) {
+                Node written = node instanceof Op op ? op.written() : node;
+                open.addAll(written == node ? node.inputs() : List.of(written));
+            }
+        }
+        return uses;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.gradus.node;
+
+import java.util.List;
+
+/**
+ * A value that is computed in one form and written in another. A rule that keeps its digits, or masks the edges of its domain,
+ * seldom looks like the rule in a textbook; formulas, code and pages show the textbook's.
+ *
+ * <p>∂J/∂computed is the upstream gradient. The other form gets zero: a plan does not even compute it.
+ */
+public final class TextbookForm extends Op {
+    /**
+     * The value of {@code computed}, shown as {@code written}.
+     *
+     * @param written equal to {@code computed} wherever it neither overflows nor loses digits
+     * @throws ShapeException if the shapes differ
+     */
+    public TextbookForm(Node computed, Node written) {
+        super(computed.shape(), computed, written);
+        if (!computed.shape().equals(written.shape())) {
+            throw new ShapeException("TextbookForm: " + computed.describe() + " and " + written.describe()
+                    + " cannot be two forms of one value: their shapes differ");
+        }
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        System.arraycopy(in[0], 0, out, 0, out.length);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        return List.of(upstream, zero());
+    }
+
+    @Override
+    public TextbookForm withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new TextbookForm(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.SELECTION;
+    }
+
+    @Override
+    public Node written() {
+        return input(1);
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("computed", "written");
+    }
+
+    @Override
+    public Notation notation() {
+        return Notation.function("textbookForm").java("{0}").numpy("{0}");
+    }
+}
