@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts how often formulas write each node. */
 public final class WrittenUses {
@@ -19,7 +20,7 @@ public final class WrittenUses {
      */
     public static Map<Node, Integer> of(Collection<? extends Node> results) {
         Map<Node, Integer> uses = new HashMap<>();
-        Deque<Node> open = new ArrayDeque<>(results);
+        Deque<Node> open = new ArrayDeque<>(Objects.requireNonNull(results, "results"));
         while (!open.isEmpty()) {
             Node node = open.pop();
             if (uses.merge(node, 1, Integer::sum) == 1) {
