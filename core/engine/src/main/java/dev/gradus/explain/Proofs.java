@@ -88,6 +88,9 @@ final class Proofs {
 
     private void write(Step step, Op op, int input) {
         Dependence dependence = op.dependence();
+        if (op.inputs().stream().filter(operand -> operand == op.input(input)).count() > 1) {
+            return; // ∂y/∂x of one use of x has no other name than that of all
+        }
         if (op.isBuiltIn() && OWN.containsKey(op.name())) {
             OWN.get(op.name()).write(this, op, step);
         } else if (dependence.isElementwise()) {
