@@ -36,7 +36,7 @@ public final class Explanation {
     private Optional<Equations> equations = Optional.empty();
 
     private Explanation(Trace trace) {
-        this.trace = trace;
+        this.trace = Objects.requireNonNull(trace, "trace");
         this.letters = new Letters(trace.graph().nodes());
         this.symbols = new Symbols(trace, letters);
         this.values = new NodeValues(trace);

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +54,7 @@ final class Symbols {
     private final Letters letters;
 
     Symbols(Trace trace, Letters letters) {
-        this.trace = Objects.requireNonNull(trace, "trace");
+        this.trace = trace;
         this.letters = letters;
         List<Node> nodes = trace.graph().nodes();
         nodes.forEach(node -> taken.add(node.label()));

@@ -66,6 +66,8 @@ public final class SpectralGradient extends Op {
     }
 
     private static Shape shape(Node a, Node w, Of of) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(w, "w");
         Objects.requireNonNull(of, "of");
         Shape shape = a.shape();
         boolean isMatrix = shape.rank() >= 2 && (of == Of.SINGULAR_VALUES || shape.size(-2) == shape.size(-1));

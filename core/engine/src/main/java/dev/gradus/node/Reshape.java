@@ -31,7 +31,7 @@ public final class Reshape extends Op {
      * @throws ShapeException if the sizes make another number of elements, or there is no one size for −1
      */
     public Reshape(Node x, int... sizes) {
-        this(x, Shape.of(Shapes.checkSize("Reshape", List.of(x), completed(x, sizes))));
+        this(Objects.requireNonNull(x, "x"), Shape.of(Shapes.checkSize("Reshape", List.of(x), completed(x, sizes))));
     }
 
     private static int[] completed(Node x, int... sizes) {
