@@ -9,14 +9,13 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Reshape;
 import dev.gradus.node.StopGradient;
 import dev.gradus.node.SubtractBroadcast;
-import dev.gradus.node.TextbookForm;
 import dev.gradus.node.Transpose;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 
 /**
- * Leaves out what gives back an operand bit for bit: x ∗ 1, 1 ∗ x, x / 1, x − 0, −(−x), (xᵀ)ᵀ, and the forward pass of
- * stopGradient(x) and of a {@link TextbookForm}. Not x ∗ 0, which is NaN for an infinite x, and not x + 0, which makes 0 of −0.
+ * Leaves out what gives back an operand bit for bit: x ∗ 1, 1 ∗ x, x / 1, x − 0, −(−x), (xᵀ)ᵀ and the forward pass of
+ * stopGradient(x). Not x ∗ 0, which is NaN for an infinite x, and not x + 0, which makes 0 of −0.
  */
 public final class ExactIdentities implements Rewrite {
     @Override
@@ -42,8 +41,7 @@ public final class ExactIdentities implements Rewrite {
                     && undoes(transpose, first)
                     && program.replace(place, program.input(x, 0));
         }
-        return (op instanceof StopGradient || op instanceof TextbookForm)
-                && program.replace(place, program.input(place, 0));
+        return op instanceof StopGradient && program.replace(place, program.input(place, 0));
     }
 
     private static boolean undoes(Transpose second, Transpose first) {

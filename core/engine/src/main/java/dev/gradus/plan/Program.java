@@ -9,6 +9,7 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.node.TextbookForm;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -80,6 +81,13 @@ public final class Program {
         }
         for (Node node : results) {
             this.results.set(place(node));
+        }
+        for (int place = 0; place < nodes.size(); place++) {
+            if (nodes.get(place) instanceof TextbookForm) {
+                replace(
+                        place,
+                        nodes.input(place, 0)); // so that no plan, a checked one neither, computes the written form
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import dev.gradus.flow.ScanStep;
 import dev.gradus.flow.Solution;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.linalg.SpectralGradient;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.loss.Reduction;
 import dev.gradus.nn.ArgMaxPool;
@@ -158,6 +159,8 @@ class NullArgumentsTest {
         sample(IndexReduction.class, w.argMax(0));
         sample(AlongAxis.class, new Softmax(w, 0));
         sample(DerivativeOrder.class, new Sinc(w, 0));
+        Constant ones = Constant.of(Tensor.ones(2));
+        sample(SpectralGradient.class, new SpectralGradient(w, ones, SpectralGradient.Of.EIGENVALUES));
         sample(Constant.class, Constant.of(2));
         sample(Shape.class, Shape.of(2, 2));
         sample(Tensor.class, Tensor.ones(2, 2));

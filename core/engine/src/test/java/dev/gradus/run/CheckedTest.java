@@ -7,8 +7,10 @@ import dev.gradus.flow.Scan;
 import dev.gradus.graph.Graph;
 import dev.gradus.nn.Activations;
 import dev.gradus.node.Constant;
+import dev.gradus.node.HypotBroadcast;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** A checked run names the first number that is infinite or NaN, and what it was made from. */
@@ -22,6 +24,30 @@ class CheckedTest {
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessage("u (2) is -Infinity at [1], from x = 0.0."
                         + " It was masked later: the results are finite, but gradients may not be");
+    }
+
+    /** The textbook's rules divide by 0 here and take the logarithm of 0; the run's rules mask both. */
+    @Test
+    void theWrittenFormOfARuleIsNotComputed() {
+        Run power = Run.builder(Graph.of(x.pow(y).sum()))
+                .gradients(x, y)
+                .checked()
+                .build()
+                .feed(x, new double[] {0, 2})
+                .feed(y, new double[] {2, 3});
+        assertThat(power.forward()).isEqualTo(8);
+        power.backward();
+        assertThat(power.gradient(x)).isEqualTo(Tensor.of(0, 12));
+        assertThat(power.gradient(y)).isEqualTo(Tensor.of(0, 8 * Math.log(2)));
+        Run length = Run.builder(Graph.of(new HypotBroadcast(x, y).sum()))
+                .gradients(x)
+                .checked()
+                .build()
+                .feed(x, new double[] {0, 3})
+                .feed(y, new double[] {0, 4});
+        assertThat(length.forward()).isEqualTo(5);
+        length.backward();
+        assertThat(length.gradient(x)).isEqualTo(Tensor.of(0, 0.6));
     }
 
     @Test

@@ -113,9 +113,9 @@ class ArchitectureTest {
             explain.NumpyCode         1  a comparison is a condition as it is
             explain.Proofs            2  upstream times or divided by a factor: the factor is what is proved
             plan.AbsorbedTransposes   2  a transpose that a product can read is not computed
-            plan.ExactIdentities     12  x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ, stopGradient(x) and a textbook form of x are x
+            plan.ExactIdentities     11  x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ and stopGradient(x) are x
             plan.NonFinite            4  0 · ∞, 0 / 0 and ∞ − ∞ are named
-            plan.Program              2  a loop or a solution is computed by a plan of its body
+            plan.Program              3  a loop or a solution is computed by a plan of its body; a textbook form is not computed
             plan.SeparateResults      2  a loop's results have arrays of their own
             run.TraceRecorder         1  a fold is a step of its own
             sparse.Influences         1  a loop is followed step by step

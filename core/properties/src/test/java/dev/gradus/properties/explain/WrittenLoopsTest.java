@@ -185,8 +185,8 @@ class WrittenLoopsTest {
     void aStepReadsAsItIsWritten() {
         Explanation explanation = Explanation.of(Trace.of(network()));
         assertThat(explanation.java()).startsWith("""
-                Node allX = words.reshape(Shape.of(5, 1, 2));
-                Scan v1 = Scan.over("x", allX, 0).carry("h", c1).steps(step -> {
+                Node v1 = words.reshape(Shape.of(5, 1, 2));
+                Scan v2 = Scan.over("x", v1, 0).carry("h", c1).steps(step -> {
                     Node x = step.element("x");
                     Node h = step.carry("h");
                     Node hNext = x.matMul(W).add(h.matMul(U)).tanh();
@@ -194,20 +194,20 @@ class WrittenLoopsTest {
                     step.output("allH", hNext);
                     step.output("hBefore", h);
                 });
-                Node v2 = v1.output("allH");
-                Node loss = v2.square().mean();
+                Node v3 = v2.output("allH");
+                Node loss = v3.square().mean();
                 """);
         assertThat(explanation.numpy()).contains("""
                 all_h = np.empty((5, 1, 3))
                 h_before = np.empty((5, 1, 3))
                 h = c_1
                 for t in range(5):
-                    x = all_x[t]
+                    x = v_1[t]
                     h_next = np.tanh(x @ W + h @ U)
                     all_h[t] = h_next
                     h_before[t] = h
                     h = h_next
-                v_2 = all_h
+                v_3 = all_h
                 """);
     }
 }
