@@ -22,10 +22,10 @@ public final class InverseGaps extends Op {
     /** Of equal numbers, in units of n max |λ|. */
     private static final double EQUAL = 4 * 0x1p-52;
 
-    /** Of an m_ij − m_ji that is 0 but for rounding, in units of the greatest m. */
+    /** The most that rounding makes of an m_ij − m_ji that is 0, in units of the greatest m. */
     private static final double EQUAL_SUMS = 0x1p-13;
 
-    /** Of an m_ij that is 0 but for rounding, in units of the greatest m. */
+    /** The most that rounding makes of an m_ij that is 0, in units of the greatest m. */
     private static final double ZERO_SUM = 0x1p-40;
 
     /** What m belongs to, and where 0 is wrong at equal elements. */

@@ -125,7 +125,7 @@ public final class Pools {
         return each;
     }
 
-    /** Sizes of 1 but for one axis. */
+    /** Sizes that are 1 except along one axis. */
     private static int[] alone(int rank, int axis, int size) {
         int[] sizes = new int[rank];
         Arrays.fill(sizes, 1);

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Derivatives where eigenvalues or singular values are equal, or equal but for rounding, or 0. A function of all values
- * alike is a smooth function of the matrix, which the tests compute in another way that knows of no values.
+ * Derivatives where eigenvalues or singular values are 0, equal, or equal up to rounding. A function of all values alike is
+ * a smooth function of the matrix. The tests compute it in a second way, without the values.
  */
 class EqualValuesTest {
     /** Distances from one eigenvalue to the next: none, that of rounding, many little ones, and much. */

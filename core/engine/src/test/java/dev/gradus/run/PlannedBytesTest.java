@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@link Plan#bytes} counts what a run allocates besides inputs, scratch memory too, but for what operands do not enlarge. */
+/** {@link Plan#bytes} counts what a run allocates besides its inputs, including scratch memory that grows with operands. */
 class PlannedBytesTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

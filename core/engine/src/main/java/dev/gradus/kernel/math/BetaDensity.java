@@ -1,8 +1,8 @@
 package dev.gradus.kernel.math;
 
 /**
- * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution, for a, b &gt; 0 and 0 ≤ x ≤ 1, within some ulp: its logarithm,
- * of which large parts would cancel, is never rounded to a double.
+ * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution, for a, b &gt; 0 and 0 ≤ x ≤ 1, within some ulp: its logarithm
+ * is never rounded to a double, because large terms of it cancel.
  */
 final class BetaDensity {
     private static final double TWO_PI = 0x1.921fb54442d18p2;

@@ -1,7 +1,7 @@
 package dev.gradus.kernel.math;
 
 /**
- * Ranges cut into blocks of one size, of which the last may be smaller. No result is above the end of the range, so a range
+ * Ranges cut into blocks of one size; the last block may be smaller. No result is above the end of the range, so a range
  * may end anywhere below 2³¹, where {@code from + size} and {@code elements + size - 1} overflow.
  */
 public final class Blocks {

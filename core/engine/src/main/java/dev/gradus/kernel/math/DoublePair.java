@@ -54,7 +54,7 @@ record DoublePair(double high, double low) {
         return new DoublePair(product, Double.isInfinite(product) ? 0 : Math.fma(high, x, -product) + low * x);
     }
 
-    /** factor·e^this, of which the power alone may overflow. */
+    /** factor·e^this. The power may overflow even if the product does not. */
     double exp(double factor) {
         double half = Exponential.exp(high / 2);
         double value = factor * half * half;

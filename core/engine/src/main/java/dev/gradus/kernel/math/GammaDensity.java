@@ -1,8 +1,8 @@
 package dev.gradus.kernel.math;
 
 /**
- * The density x^(a−1) e^−x / Γ(a) of the gamma distribution, for a &gt; 0 and x ≥ 0, within some ulp: its logarithm, of which large
- * parts would cancel, is never rounded to a double.
+ * The density x^(a−1) e^−x / Γ(a) of the gamma distribution, for a &gt; 0 and x ≥ 0, within some ulp: its logarithm is never
+ * rounded to a double, because large terms of it cancel.
  */
 final class GammaDensity {
     private static final double ROOT_TWO_PI = 0x1.40d931ff62706p1;

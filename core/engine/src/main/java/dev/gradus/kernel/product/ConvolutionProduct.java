@@ -21,10 +21,10 @@ public final class ConvolutionProduct implements KernelOp {
     /** Fewer if several rows of positions fit, so that they stay in the second cache. */
     private static final int SEVERAL_ROWS = 1 << 15;
 
-    /** In one product there are at most this number of positions of a row, if all of them with all channels do not fit, */
+    /** If a row's positions with all channels do not fit, a product takes at most this number of its positions. */
     private static final int COLUMNS = 1 << 10;
 
-    /** and at least this number of windows by positions, if there are so many. */
+    /** A product of windows by positions has at least this number of rows, unless there are fewer. */
     private static final int ROWS = 1 << 8;
 
     private final int examples;

@@ -189,7 +189,7 @@ final class HostileArrays {
         return out.toByteArray();
     }
 
-    /** A zip file of which no library checks what is put in. */
+    /** A zip file that is written without the checks of a library. */
     private static final class Zip {
         record Entry(int offset, int crc, int compressed, long size, int method) {}
 

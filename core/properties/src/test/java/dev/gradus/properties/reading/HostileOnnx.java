@@ -561,7 +561,7 @@ final class HostileOnnx {
         return new Model().each(bytes, part).ends(output);
     }
 
-    /** Nodes of which the last one is the output. */
+    /** Nodes; the last one is the output. */
     private static byte[] lasting(int bytes, IntFunction<Part> part) {
         Model model = new Model().with(node("Relu", blank(0), "x"));
         int last = 0;
