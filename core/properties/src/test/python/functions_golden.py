@@ -194,10 +194,11 @@ EDGES = ((0.01, 3.0, 0.5), (50.0, 49.0, 0.5), (50.0, 80.0, 0.6), (300.0, 2.0, 0.
 case("IncompleteBetaBroadcast", (), BETA, [None, None, BETA_SLOPE], [(len(EDGES),)] * 3,
      [{(i,): edge[side] for i, edge in enumerate(EDGES)} for side in range(3)])
 random.seed(20)
+# Larger shapes are in distributions_golden.py: operators of ONNX lose the digits there.
 DENSITY = lambda a, x: mp.exp((a - 1) * mp.log(x) - x - mp.loggamma(a))
 binary("GammaDensityBroadcast", DENSITY, [lambda a, x: DENSITY(a, x) * (mp.log(x) - mp.digamma(a)),
                                           lambda a, x: DENSITY(a, x) * (a - 1 - x) / x], [(0.2, 9), (0.1, 9)],
-       ((0.01, 3.0), (50.0, 49.0), (50.0, 80.0), (2.0, 30.0), (300.0, 310.0), (0.5, 1e-8), (1e14, 1.00000001e14), (1e-300, 0.5)))
+       ((0.01, 3.0), (50.0, 49.0), (50.0, 80.0), (2.0, 30.0), (300.0, 310.0), (0.5, 1e-8), (100.0, 130.0), (1e-300, 0.5)))
 BETA_SLOPES = [lambda a, b, x: BETA_SLOPE(a, b, x) * (mp.log(x) - mp.digamma(a) + mp.digamma(a + b)),
                lambda a, b, x: BETA_SLOPE(a, b, x) * (mp.log1p(-x) - mp.digamma(b) + mp.digamma(a + b)),
                lambda a, b, x: BETA_SLOPE(a, b, x) * ((a - 1) / x - (b - 1) / (1 - x))]
