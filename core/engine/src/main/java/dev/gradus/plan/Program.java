@@ -82,13 +82,6 @@ public final class Program {
         for (Node node : results) {
             this.results.set(place(node));
         }
-        for (int place = 0; place < nodes.size(); place++) {
-            if (nodes.get(place) instanceof TextbookForm) {
-                replace(
-                        place,
-                        nodes.input(place, 0)); // so that no plan, a checked one neither, computes the written form
-            }
-        }
     }
 
     public int size() {
@@ -232,6 +225,13 @@ public final class Program {
 
     private Computation otherwise(int place) {
         return Objects.requireNonNull(computations.get(place));
+    }
+
+    /** Gives a {@link TextbookForm} the value of its computed form, so that no plan computes the written one. */
+    public void leaveOutWrittenForm(int place) {
+        if (nodes.get(place) instanceof TextbookForm) {
+            replace(place, input(place, 0));
+        }
     }
 
     void fold(int place) {

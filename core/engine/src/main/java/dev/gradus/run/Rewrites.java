@@ -37,6 +37,7 @@ final class Rewrites {
         Rewrite[] inOrder = rewrites.values().toArray(Rewrite[]::new);
         int[] counts = new int[inOrder.length];
         for (int place = 0; place < program.size(); place++) {
+            program.leaveOutWrittenForm(place);
             if (program.isComputed(place)) {
                 int finder = finder(inOrder, program, place);
                 if (finder >= 0) {

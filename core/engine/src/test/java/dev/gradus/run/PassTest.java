@@ -3,7 +3,9 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Asin;
 import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -27,6 +29,20 @@ class PassTest {
         Node two = Constant.of(1).add(1);
         assertThat(forwardOps(x.multiply(two.exp()))).isEqualTo(1);
         assertThat(forwardOps(x.multiply(two.exp()), Pass.FOLDED_CONSTANTS)).isEqualTo(3);
+    }
+
+    /** The rule of asin has a textbook form, whose computed form the second derivative computes again. */
+    @Test
+    void aTextbookFormWhoseComputedFormIsSharedHasItsValue() {
+        Parameter b = Parameter.of("b", Tensor.scalar(0.3));
+        Node slope = Gradients.of(new Asin(b.tanh().multiply(0.9)).tanh()).wrt(b);
+        Graph graph = Graph.of(slope, Gradients.of(slope).wrt(b));
+        Run run = Run.of(graph);
+        run.forward();
+        Evaluator evaluator = Evaluator.of(graph);
+        for (Node output : graph.outputs()) {
+            assertThat(run.value(output)).isEqualTo(evaluator.value(output));
+        }
     }
 
     @Test
