@@ -91,6 +91,9 @@ final class Proofs {
         if (op.inputs().stream().filter(operand -> operand == op.input(input)).count() > 1) {
             return; // ∂y/∂x of one use of x has no other name than that of all
         }
+        if (op == trace.objective() && isUsedTwice(op.input(input))) {
+            return; // nor has ∂J/∂x of the use by J itself
+        }
         if (op.isBuiltIn() && OWN.containsKey(op.name())) {
             OWN.get(op.name()).write(this, op, step);
         } else if (dependence.isElementwise()) {
@@ -106,6 +109,13 @@ final class Proofs {
         }
     }
 
+    private boolean isUsedTwice(Node operand) {
+        return trace.graph().nodes().stream()
+                        .filter(node -> node.inputs().contains(operand))
+                        .count()
+                > 1;
+    }
+
     private void add(Reason reason, Formula left, Formula right) {
         lines.add(new ProofLine(reason, new Line(left, "=", right)));
     }
@@ -116,7 +126,7 @@ final class Proofs {
         Formula y = element(op, index);
         List<Formula> operands = new ArrayList<>();
         for (int i = 0; i < op.inputs().size(); i++) {
-            operands.add(element(op.input(i), aligned(op, i, index)));
+            operands.add(element(op.input(i), aligned(op, i, index), index));
         }
         boolean spelledOut = op instanceof UnaryOp && op.definition().isPresent();
         add(
@@ -132,13 +142,13 @@ final class Proofs {
                 .toList();
         chain(copies.isEmpty() ? Reason.CHAIN : Reason.CHAIN_OVER_COPIES, op, index, op.input(input), own, copies);
         slope(step, index)
-                .ifPresent(slope -> add(Reason.SLOPE, new Partial(y, element(op.input(input), own), ""), slope));
+                .ifPresent(slope -> add(Reason.SLOPE, new Partial(y, element(op.input(input), own, index), ""), slope));
     }
 
     /** ∂J/∂x = Σ ∂J/∂y · ∂y/∂x, the sum over these letters. */
     private void chain(Reason reason, Op op, List<String> index, Node x, List<String> own, List<String> over) {
-        Formula product =
-                new Operation(DOT, List.of(gradient(op, index), new Partial(element(op, index), element(x, own), "")));
+        Formula product = new Operation(
+                DOT, List.of(gradient(op, index), new Partial(element(op, index), element(x, own, index), "")));
         add(reason, new Element(share, own), over.isEmpty() ? product : new Total(over, product));
     }
 
@@ -323,11 +333,22 @@ final class Proofs {
 
     /** An element by the value's name; a number is itself, and so is a sum of all elements. */
     private Formula element(Node node, List<String> index) {
+        return element(node, index, List.of());
+    }
+
+    /** @param scope the indices of the line, which no sum within the element may have */
+    private Formula element(Node node, List<String> index, List<String> scope) {
         boolean isWhole = index.isEmpty()
                 || node instanceof Op op
                         && symbols.of(op).isEmpty()
                         && isLinear(op)
                         && op.reducedAxes().size() == op.input(0).shape().rank();
+        if (isWhole
+                && !scope.isEmpty()
+                && node instanceof Op
+                && symbols.of(node).isEmpty()) {
+            return new Elements(symbols, letters, scope).of(node, index);
+        }
         return Symbols.number(node).orElseGet(() -> isWhole ? name(node) : new Element(name(node), index));
     }
 
