@@ -2,6 +2,7 @@ package dev.gradus.explain;
 
 import dev.gradus.explain.Formula.Element;
 import dev.gradus.explain.Formula.Indicator;
+import dev.gradus.explain.Formula.Name;
 import dev.gradus.explain.Formula.Operation;
 import dev.gradus.explain.Formula.Partial;
 import dev.gradus.explain.Formula.Scaled;
@@ -35,6 +36,9 @@ class Elements {
     interface Summand {
         double at(NodeValues values, String index);
     }
+
+    /** A longer formula of an element would not fit on a page. */
+    private static final int LONGEST = 500;
 
     private final Symbols symbols;
     private final Letters letters;
@@ -118,7 +122,17 @@ class Elements {
 
     /** An element of any other op. */
     Formula other(Op op, List<String> index) {
-        return new Element(new Formulas(symbols, letters, false, false).ofOp(op), index);
+        Formula whole = new Formulas(symbols, letters, false, false).ofOp(op);
+        return new Element(whole.text().length() > LONGEST ? abbreviated(op) : whole, index);
+    }
+
+    /** With operands as messages show them, which leave out what is deep. */
+    private Formula abbreviated(Op op) {
+        return new Operation(
+                op.notation(),
+                op.inputs().stream()
+                        .map(input -> symbols.of(input).orElseGet(() -> new Name(input.expression())))
+                        .toList());
     }
 
     /**

@@ -74,7 +74,7 @@ class WrittenSumsTest extends FamilyPages {
     @Test
     void partsOfAGradientHaveTheirNames() throws Exception {
         at("second-derivative", "Backward · + w", "");
-        assertThat(pointAt(1)).startsWith("∂J/∂w2 = = ∂J/∂w2|1 + ∂J/∂w2|2");
+        assertThat(pointAt(1)).startsWith("∂J/∂w2 = = ∂J/∂w2|1 + ∂J/∂w2|u2");
         assertThat(textOf("#stage")).contains("from ∗ ∂J/∂w|13").contains("from x² ∂J/∂w|33");
         at("second-derivative", "Forward · ∗", "product");
         assertThat(pointAt(1)).as("a number has no index").contains("1 · w");
