@@ -6,6 +6,7 @@ import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.L1Loss;
 import dev.gradus.loss.MseLoss;
+import dev.gradus.node.Abs;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -59,7 +60,7 @@ record NamedGraphs(int n, int m, int k, int named, List<Choice> steps) {
             (a, b) -> a.multiply(-1.5),
             (a, b) -> a.sigmoid(),
             (a, b) -> a.relu(),
-            (a, b) -> a.abs(),
+            (a, b) -> a instanceof Abs ? a.negate() : a.abs(), // ||x|| in MathML cannot be read bar by bar
             (a, b) -> a.tanh().exp().square(),
             (a, b) -> a.square().add(1).sqrt().log(),
             (a, b) -> a.square().add(1).pow(b.tanh()),
