@@ -115,10 +115,11 @@ final class Symbols {
         }
     }
 
-    /** If two nodes had one formula, as x and its broadcast copies have, their gradients would have one name. */
+    /** If two nodes shared a formula, as x and its broadcast copies do, their gradients would share a name. */
     private boolean isBriefAndUnique(Node node) {
         String text = known(node).text();
-        return text.length() <= LONGEST && !taken.contains(text) && formulas.add(text);
+        boolean hasGradients = !trace.gradients().isEmpty();
+        return text.length() <= LONGEST && (!hasGradients || !taken.contains(text) && formulas.add(text));
     }
 
     /** Reshaping, for one, adds nothing to a formula, so short formulas may have any depth. */
