@@ -1,4 +1,4 @@
-// Opens a jshell session with everything imported: jshell --class-path core/engine/target/quick/classes docs/gradus.jsh
+// Opens a jshell session with everything imported: jshell --class-path "target/jars/*" docs/gradus.jsh
 import java.util.*;
 import dev.gradus.tensor.*;
 import dev.gradus.random.*;

@@ -3,13 +3,13 @@
  *
  * <p>Start with {@link dev.gradus.node.Node}, {@link dev.gradus.graph.Graph} and {@link dev.gradus.run.Run}.
  */
+@SuppressWarnings("module") // gradus-train is compiled after it.
 module dev.gradus.engine {
-    // For the SIMD kernels, where Java is started with it.
-    requires static jdk.incubator.vector;
+    requires dev.gradus.kernels;
 
     exports dev.gradus.check;
-    exports dev.gradus.data;
-    exports dev.gradus.explain;
+    exports dev.gradus.file to
+            dev.gradus.train;
     exports dev.gradus.flow;
     exports dev.gradus.graph;
     exports dev.gradus.linalg;
@@ -19,5 +19,4 @@ module dev.gradus.engine {
     exports dev.gradus.random;
     exports dev.gradus.run;
     exports dev.gradus.tensor;
-    exports dev.gradus.train;
 }

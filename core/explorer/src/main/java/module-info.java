@@ -4,6 +4,8 @@
 @SuppressWarnings("requires-automatic") // Eclipse's libraries have no descriptions of modules, but names that stay
 module dev.gradus.explorer {
     requires transitive dev.gradus.engine;
+    requires transitive dev.gradus.explain;
+    requires transitive dev.gradus.train;
     requires org.eclipse.elk.alg.layered;
     requires org.eclipse.elk.core;
     requires org.eclipse.elk.graph;

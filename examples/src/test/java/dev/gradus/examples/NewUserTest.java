@@ -2,6 +2,7 @@ package dev.gradus.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
 import dev.gradus.testkit.OpContract;
 import java.io.IOException;
@@ -101,8 +102,10 @@ class NewUserTest {
 
     /** The artifacts of this build as they are installed. */
     private static Path repository(Path repository) throws IOException {
-        install(repository, "gradus", ROOT.resolve("pom.xml"));
+        install(repository, "gradus-parent", ROOT.resolve("pom.xml"));
         install(repository, "gradus-core", ROOT.resolve("core/pom.xml"));
+        install(repository, "gradus-published", ROOT.resolve("core/published/pom.xml"));
+        archive(install(repository, "gradus-kernels", ROOT.resolve("core/kernels/pom.xml")), location(Kernels.class));
         archive(install(repository, "gradus-engine", ROOT.resolve("core/engine/pom.xml")), location(Node.class));
         archive(
                 install(repository, "gradus-testkit", ROOT.resolve("core/testkit/pom.xml")),

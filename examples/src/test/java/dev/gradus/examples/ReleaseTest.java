@@ -53,7 +53,8 @@ class ReleaseTest {
     private static final List<String> ARCHIVES =
             List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml", ".pom");
 
-    private static final List<String> BOM = List.of("-cyclonedx.json", "-cyclonedx.xml", ".pom");
+    /** What a module without code is published as. */
+    private static final List<String> POM = List.of("-cyclonedx.json", "-cyclonedx.xml", ".pom");
 
     private static final String USER = """
             package user;
@@ -87,9 +88,9 @@ class ReleaseTest {
     @Test
     void aReleaseFailsUntilTheOwnerHasFilledInWhatItSays() throws IOException, InterruptedException {
         List<String> lines =
-                Maven.run(copy("empty"), Duration.ofMinutes(2), 1, Map.of(), "validate", "-Prelease", "-N");
+                Maven.run(copy("empty"), Duration.ofMinutes(2), 1, Map.of(), "validate", "-Prelease", "-pl", "core/published");
         for (String property : OWNER.keySet()) {
-            assertThat(lines).anyMatch(line -> line.contains(property + " is empty in pom.xml: docs/contributing.md"));
+            assertThat(lines).anyMatch(line -> line.contains(property + " is empty in core/published/pom.xml: docs/contributing.md"));
         }
     }
 
@@ -169,7 +170,7 @@ class ReleaseTest {
     private static Set<String> expected() throws IOException {
         Set<String> names = new TreeSet<>();
         for (String module : shipped()) {
-            for (String end : module.equals("bom") ? BOM : ARCHIVES) {
+            for (String end : Set.of("bom", "gradus").contains(module) ? POM : ARCHIVES) {
                 names.add(name(module, end));
             }
         }
@@ -177,7 +178,8 @@ class ReleaseTest {
     }
 
     private static String name(String module, String end) {
-        return "dev/gradus/gradus-" + module + "/" + VERSION + "/gradus-" + module + "-" + VERSION + end;
+        String artifact = module.equals("gradus") ? module : "gradus-" + module;
+        return "dev/gradus/" + artifact + "/" + VERSION + "/" + artifact + "-" + VERSION + end;
     }
 
     /** The artifacts of a repository, without checksums and lists of versions, which have the time. */
@@ -201,7 +203,7 @@ class ReleaseTest {
 
     private static Set<String> modulesOf(String bom) {
         Matcher module = Pattern.compile(
-                        "<artifactId>gradus-(\\w+)</artifactId>\\s*<version>" + Pattern.quote(VERSION) + "</version>")
+                        "<artifactId>(?:gradus-)?(\\w+)</artifactId>\\s*<version>" + Pattern.quote(VERSION) + "</version>")
                 .matcher(bom.substring(bom.indexOf("<dependencyManagement>")));
         return module.results().map(found -> found.group(1)).collect(Collectors.toSet());
     }
@@ -226,6 +228,7 @@ class ReleaseTest {
                   <dependencies>
                     <dependency><groupId>dev.gradus</groupId><artifactId>gradus-explorer</artifactId></dependency>
                     <dependency><groupId>dev.gradus</groupId><artifactId>gradus-csv</artifactId></dependency>
+                    <dependency><groupId>dev.gradus</groupId><artifactId>gradus</artifactId><type>pom</type></dependency>
                   </dependencies>
                 </project>
                 """.formatted(repository.toUri(), VERSION));

@@ -2,7 +2,10 @@ package dev.gradus.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.explain.Explanation;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
+import dev.gradus.train.Optimizer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +65,7 @@ class ScriptsTest {
     @Tag("long")
     void javaRunsTheScript(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("And.java"), script());
-        assertThat(run("", "java", "--class-path", engine(), file.toString())).isEqualTo(printed());
+        assertThat(run("", "java", "--class-path", library(), file.toString())).isEqualTo(printed());
     }
 
     @Test
@@ -68,16 +73,18 @@ class ScriptsTest {
     void theShellTakesWhatIsPastedAndFiles(@TempDir Path folder) throws IOException {
         String imports = ROOT.resolve("docs/gradus.jsh").toString();
         Path file = Files.writeString(folder.resolve("mine.jsh"), script() + "And.main();\n/exit\n");
-        assertThat(run("", "jshell", "--class-path", engine(), imports, file.toString()))
+        assertThat(run("", "jshell", "--class-path", library(), imports, file.toString()))
                 .isEqualTo(printed());
-        assertThat(run("Node.of(2).square()\n/exit\n", "jshell", "--class-path", engine(), imports))
+        assertThat(run("Node.of(2).square()\n/exit\n", "jshell", "--class-path", library(), imports))
                 .contains("==> 2² ()");
     }
 
-    private static String engine() {
-        String classes =
-                Node.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        return new File(classes).getPath();
+    private static String library() {
+        return Stream.of(Kernels.class, Node.class, Optimizer.class, Explanation.class)
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(classes -> new File(classes).getPath())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What a program of this JDK prints when it is given this to read. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares this state with another built checkout, the folder that the system property {@code baseline} names: each benchmark
@@ -39,15 +40,17 @@ final class Comparison {
 
     public static void main(String[] patterns) throws IOException, InterruptedException {
         String folder = System.getProperty("baseline", "");
-        List<Path> old = List.of(
-                Path.of(folder, "core/benchmarks/target/classes"), Path.of(folder, "core/engine/target/classes"));
-        for (Path classes : old) {
-            if (folder.isEmpty() || !Files.isDirectory(classes)) {
-                throw new IllegalArgumentException(
-                        "-Dbaseline must name a checkout in which `mvn -pl core/benchmarks -am compile` ran; there is no "
-                                + classes);
-            }
+        Path benchmarksOfOld = Path.of(folder, "core/benchmarks/target/classes");
+        if (folder.isEmpty() || !Files.isDirectory(benchmarksOfOld)) {
+            throw new IllegalArgumentException(
+                    "-Dbaseline must name a checkout in which `mvn -pl core/benchmarks -am compile` ran; there is no "
+                            + benchmarksOfOld);
         }
+        // An old checkout may have fewer modules.
+        List<Path> old = Stream.of("benchmarks", "kernels", "engine", "train", "explain")
+                .map(module -> Path.of(folder, "core", module, "target/classes"))
+                .filter(Files::isDirectory)
+                .toList();
         String before = old.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))
                 + File.pathSeparator
                 + libraries();

@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.kernel.Kernels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +22,7 @@ class DroppedLibraryTest {
                         locationOf(DropsTheLibrary.class).toString(),
                         DropsTheLibrary.class.getName(),
                         locationOf(Run.class).toString(),
+                        locationOf(Kernels.class).toString(),
                         locationOf(LargeWork.class).toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -10,7 +10,6 @@ import dev.gradus.node.Op;
 import dev.gradus.node.OpException;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.train.GradientDescent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -73,7 +72,7 @@ class TwoThreadsTest {
                 () -> run.readGradient(W, new double[3]),
                 run::evaluator,
                 () -> run.update(W, (value, gradient) -> value[0] = 7),
-                () -> GradientDescent.of(1).step(run));
+                () -> run.checkUpdate(W));
         AtomicInteger refused = new AtomicInteger();
         for (Runnable door : doors) {
             meanwhile.set(() -> onAnotherThread(() -> assertThatThrownBy(door::run)

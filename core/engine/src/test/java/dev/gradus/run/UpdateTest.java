@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.train.GradientDescent;
 import org.junit.jupiter.api.Test;
 
 /** Each gradient is good for one update of its parameter. */
@@ -79,7 +78,7 @@ class UpdateTest {
                 .hasMessage(because + "call forward() and then backward() for the gradient of a");
         assertThatThrownBy(() -> run.update(b, DESCEND)).hasMessageStartingWith(because);
         assertThatThrownBy(() -> run.gradient(b)).hasMessageStartingWith(because);
-        assertThatThrownBy(() -> GradientDescent.of(1).step(run)).hasMessageStartingWith(because);
+        assertThatThrownBy(() -> run.checkUpdate(b)).hasMessageStartingWith(because);
         assertThatThrownBy(() -> run.value(graph.outputs().get(0)))
                 .hasMessage(because + "call forward() again before the value of a ∗ b () is read");
         assertThat(run.evaluator().value(graph.outputs().get(0)).item()).isEqualTo(500);

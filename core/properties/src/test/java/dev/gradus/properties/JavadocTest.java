@@ -35,7 +35,7 @@ class JavadocTest {
     private Path pages;
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "testkit", "csv", "onnx"})
+    @ValueSource(strings = {"engine", "train", "explain", "testkit", "csv", "onnx"})
     void isMadeWithoutAWarning(String module) throws IOException {
         DocumentationTool javadoc = ToolProvider.getSystemDocumentationTool();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();

@@ -2,7 +2,10 @@ package dev.gradus.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.explain.TraceJson;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
+import dev.gradus.train.GradientDescent;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All other tests run on the class path; this one is a user's module that requires the engine's. */
+/** All other tests run on the class path; this one compiles and runs a user's module that requires Gradus's modules. */
 class ModulePathTest {
-    private static final String MODULE = "module user.program { requires dev.gradus.engine; }";
+    private static final String MODULE = "module user.program { requires dev.gradus.train; requires dev.gradus.explain; }";
     private static final String PROGRAM = """
             package user.program;
 
@@ -28,6 +33,7 @@ class ModulePathTest {
             import dev.gradus.run.Run;
             import dev.gradus.run.Trace;
             import dev.gradus.tensor.Tensor;
+            import dev.gradus.train.GradientDescent;
             import java.util.List;
 
             public class Main {
@@ -52,43 +58,50 @@ class ModulePathTest {
                     String json = TraceJson.of(Trace.of(run));
                     int attributes = json.indexOf("attributes");
                     System.out.print(" " + json.substring(attributes, json.indexOf(']', attributes) + 2));
+                    GradientDescent.of(0.125).step(run);
+                    System.out.print(" " + run.forward());
                 }
             }
             """;
 
     @Test
     void aUsersModuleCompilesAndRuns(@TempDir Path folder)
-            throws IOException, InterruptedException, URISyntaxException {
+            throws IOException, InterruptedException {
         Path source = folder.resolve("user/program/Main.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, PROGRAM);
         Path module = Files.writeString(folder.resolve("module-info.java"), MODULE);
-        String engine = Path.of(Node.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
+        String library = Stream.of(Kernels.class, Node.class, GradientDescent.class, TraceJson.class)
+                .map(ModulePathTest::location)
+                .collect(Collectors.joining(File.pathSeparator));
         Path classes = folder.resolve("classes");
 
         StringWriter messages = new StringWriter();
         PrintWriter log = new PrintWriter(messages);
         int compiled = ToolProvider.findFirst("javac")
                 .orElseThrow()
-                .run(log, log, "-p", engine, "-d", classes.toString(), module.toString(), source.toString());
+                .run(log, log, "-p", library, "-d", classes.toString(), module.toString(), source.toString());
         assertThat(compiled).as(messages.toString()).isZero();
 
         Process java = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Ddev.gradus.kernels=scalar", // so that nothing is logged
                         "-p",
-                        engine + File.pathSeparator + classes,
+                        library + File.pathSeparator + classes,
                         "-m",
                         "user.program/user.program.Main"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT) // it says that there are no vectors
                 .start();
         String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(printed).isZero();
-        assertThat(printed).isEqualTo("8.0 12.0 module user.program attributes\":\"Power[exponent=3]\"");
+        assertThat(printed).isEqualTo("8.0 12.0 module user.program attributes\":\"Power[exponent=3]\" 0.125");
+    }
+
+    private static String location(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
 import java.io.File;
 import java.io.IOException;
@@ -75,6 +76,7 @@ class ModulePathTest {
         String modules = String.join(
                 File.pathSeparator,
                 Stream.of(
+                                Kernels.class,
                                 Node.class,
                                 OpContract.class,
                                 Property.class,

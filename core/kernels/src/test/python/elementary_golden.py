@@ -1,6 +1,6 @@
 """Writes elementary-golden.txt, or measures the functions of kernel.math against mpmath.
 
-Needs mpmath. From the folder core/engine:
+Needs mpmath. From the folder core/kernels:
 
     python3 src/test/python/elementary_golden.py > src/test/resources/dev/gradus/kernel/elementary-golden.txt
     python3 src/test/python/elementary_golden.py CLASSPATH POINTS [function…]

@@ -1,6 +1,6 @@
 """Writes least-squares-golden.txt: where SciPy's least_squares finds the minima of small fits.
 
-Needs scipy. From the folder core/engine:
+Needs scipy. From the folder core/train:
 
     python3 src/test/python/least_squares_golden.py > src/test/resources/dev/gradus/train/least-squares-golden.txt
 

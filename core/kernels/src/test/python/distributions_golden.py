@@ -1,7 +1,7 @@
 """Writes distributions-golden.txt: the incomplete gamma and beta functions, their densities, and derivatives of great order, to 17
 digits. Each line is a function, its arguments and its value.
 
-Needs mpmath. From the folder core/engine:
+Needs mpmath. From the folder core/kernels:
 
     python3 src/test/python/distributions_golden.py > src/test/resources/dev/gradus/kernel/math/distributions-golden.txt
 """

@@ -1,6 +1,6 @@
 """Writes optimizers-golden.txt: the numbers that PyTorch's float64 optimizers and schedules go through.
 
-Needs Debian's python3-torch. From the folder core/engine:
+Needs Debian's python3-torch. From the folder core/train:
 
     python3 src/test/python/optimizers_golden.py > src/test/resources/dev/gradus/train/optimizers-golden.txt
 

@@ -1,6 +1,6 @@
 """Writes lbfgs-golden.txt: the points that PyTorch's LBFGS with a strong Wolfe line search goes through.
 
-Needs Debian's python3-torch. From the folder core/engine:
+Needs Debian's python3-torch. From the folder core/train:
 
     python3 src/test/python/lbfgs_golden.py > src/test/resources/dev/gradus/train/lbfgs-golden.txt
 
