@@ -45,7 +45,6 @@ final class Proofs {
     private final Trace trace;
     private final Symbols symbols;
     private final Letters letters;
-    private final Elements elements;
 
     /** What is proved: the operand's gradient, or this use's part of it. */
     private final Formula share;
@@ -62,7 +61,6 @@ final class Proofs {
         this.trace = trace;
         this.symbols = symbols;
         this.letters = letters;
-        this.elements = new Elements(symbols, letters);
     }
 
     /** Why a step hands on what its equation says; empty for a step that is not what a rule hands to an input. */
@@ -159,13 +157,17 @@ final class Proofs {
         if (result == upstream) {
             return Optional.of(new Number(1, false));
         } else if (result instanceof MultiplyBroadcast product && product.a() == upstream) {
-            return Optional.of(
-                    elements.of(product.b(), Elements.aligned(product.b().shape(), result.shape(), index)));
+            return Optional.of(factor(product.b(), result, index));
         } else if (result instanceof DivideBroadcast quotient && quotient.a() == upstream) {
-            return Optional.of(Formulas.oneOver(
-                    elements.of(quotient.b(), Elements.aligned(quotient.b().shape(), result.shape(), index))));
+            return Optional.of(Formulas.oneOver(factor(quotient.b(), result, index)));
         }
         return Optional.empty();
+    }
+
+    /** The factor's element that is broadcast to this index of the result. No sum within it reuses one of these letters. */
+    private Formula factor(Node factor, Node result, List<String> index) {
+        return new Elements(symbols, letters, index)
+                .of(factor, Elements.aligned(factor.shape(), result.shape(), index));
     }
 
     /** y_ik = Σ_j a_ij b_jk: an element of a is part of a row of y, an element of b of a column. */

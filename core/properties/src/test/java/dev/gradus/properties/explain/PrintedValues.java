@@ -624,16 +624,38 @@ public final class PrintedValues {
         return place;
     }
 
+    /** The letter of each axis. Formulas leave out axes of size 1, or have a 1 for one that the value lacks. */
     private static List<String> index(String text, Shape shape) {
-        List<String> index = text.contains(",")
+        List<String> written = text.contains(",")
                 ? List.of(text.split(",", -1))
                 : shape.rank() == 1
                         ? List.of(text)
                         : text.chars().mapToObj(Character::toString).toList();
-        if (index.size() != shape.rank()) {
-            throw new UnreadableException("the index " + text + " does not fit " + shape);
+        boolean fits = written.size() == shape.rank();
+        if (fits
+                && IntStream.range(0, shape.rank())
+                        .noneMatch(axis ->
+                                shape.size(axis) > 1 && written.get(axis).equals("1"))) {
+            return written;
         }
-        return index;
+        Deque<String> letters = new ArrayDeque<>(text.chars()
+                .mapToObj(Character::toString)
+                .filter(letter -> !letter.matches("[1,]"))
+                .toList());
+        List<String> index = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            index.add(shape.size(axis) == 1 || letters.isEmpty() ? "1" : letters.pop());
+        }
+        long larger = IntStream.range(0, shape.rank())
+                .filter(axis -> shape.size(axis) != 1)
+                .count();
+        if (letters.isEmpty()
+                && index.stream().filter(letter -> !letter.equals("1")).count() == larger) {
+            return index;
+        } else if (fits) {
+            return written;
+        }
+        throw new UnreadableException("the index " + text + " does not fit " + shape);
     }
 
     private List<Tensor> total(Total total, Map<String, Integer> bound) {
