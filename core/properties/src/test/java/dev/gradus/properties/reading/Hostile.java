@@ -28,7 +28,7 @@ final class Hostile {
     /** Mutations of a file that the reader accepts. */
     Hostile mutations(byte[] valid) {
         add("repeated as a whole", bytes -> repeated(valid, 0, valid.length, bytes));
-        for (int seed = 1; seed <= 20; seed++) {
+        for (int seed = 1; seed <= 8; seed++) {
             int own = seed;
             add("mutation " + seed, bytes -> mutated(valid, new Random(own), bytes));
         }
