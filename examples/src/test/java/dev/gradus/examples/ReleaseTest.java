@@ -87,10 +87,12 @@ class ReleaseTest {
 
     @Test
     void aReleaseFailsUntilTheOwnerHasFilledInWhatItSays() throws IOException, InterruptedException {
-        List<String> lines =
-                Maven.run(copy("empty"), Duration.ofMinutes(2), 1, Map.of(), "validate", "-Prelease", "-pl", "core/published");
+        List<String> lines = Maven.run(
+                copy("empty"), Duration.ofMinutes(2), 1, Map.of(), "validate", "-Prelease", "-pl", "core/published");
         for (String property : OWNER.keySet()) {
-            assertThat(lines).anyMatch(line -> line.contains(property + " is empty in core/published/pom.xml: docs/contributing.md"));
+            assertThat(lines)
+                    .anyMatch(line ->
+                            line.contains(property + " is empty in core/published/pom.xml: docs/contributing.md"));
         }
     }
 
@@ -202,8 +204,8 @@ class ReleaseTest {
     }
 
     private static Set<String> modulesOf(String bom) {
-        Matcher module = Pattern.compile(
-                        "<artifactId>(?:gradus-)?(\\w+)</artifactId>\\s*<version>" + Pattern.quote(VERSION) + "</version>")
+        Matcher module = Pattern.compile("<artifactId>(?:gradus-)?(\\w+)</artifactId>\\s*<version>"
+                        + Pattern.quote(VERSION) + "</version>")
                 .matcher(bom.substring(bom.indexOf("<dependencyManagement>")));
         return module.results().map(found -> found.group(1)).collect(Collectors.toSet());
     }

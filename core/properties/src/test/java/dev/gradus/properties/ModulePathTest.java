@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All other tests run on the class path; this one compiles and runs a user's module that requires Gradus's modules. */
 class ModulePathTest {
-    private static final String MODULE = "module user.program { requires dev.gradus.train; requires dev.gradus.explain; }";
+    private static final String MODULE =
+            "module user.program { requires dev.gradus.train; requires dev.gradus.explain; }";
     private static final String PROGRAM = """
             package user.program;
 
@@ -65,8 +66,7 @@ class ModulePathTest {
             """;
 
     @Test
-    void aUsersModuleCompilesAndRuns(@TempDir Path folder)
-            throws IOException, InterruptedException {
+    void aUsersModuleCompilesAndRuns(@TempDir Path folder) throws IOException, InterruptedException {
         Path source = folder.resolve("user/program/Main.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, PROGRAM);
@@ -99,7 +99,11 @@ class ModulePathTest {
 
     private static String location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
