@@ -144,7 +144,7 @@ public final class Pools {
         Shape windows = Shape.of(line.windows(), most);
         Constant places = Constant.of(Tensor.generate(
                 windows, i -> line.first()[i / most] + Math.min(i % most, line.counts()[i / most] - 1)));
-        Node parts = x.gather(places, axis);
+        Node parts = x.take(places, axis);
         if (Arrays.stream(line.counts()).anyMatch(count -> count < most)) {
             int[] row = alone(x.shape().rank() + 1, axis, line.windows());
             row[axis + 1] = most;
@@ -176,7 +176,7 @@ public final class Pools {
         for (int spatial = 0; spatial < sizes.length; spatial++) {
             int axis = spatial + CHANNEL_AXES;
             int n = x.shape().size(axis), m = sizes[spatial];
-            stretched = stretched.gather(indices(m, i -> (int) ((long) i * n / m)), axis);
+            stretched = stretched.take(indices(m, i -> (int) ((long) i * n / m)), axis);
         }
         return stretched;
     }
@@ -243,7 +243,7 @@ public final class Pools {
     private static Node weighted(Node x, int axis, int m, IntUnaryOperator index, IntToDoubleFunction weight) {
         int last = x.shape().size(axis) - 1;
         Shape column = Shape.of(alone(x.shape().rank() - axis, 0, m));
-        Node elements = x.gather(indices(m, i -> Math.max(0, Math.min(index.applyAsInt(i), last))), axis);
+        Node elements = x.take(indices(m, i -> Math.max(0, Math.min(index.applyAsInt(i), last))), axis);
         Node product = elements.multiply(Constant.of(Tensor.generate(column, weight::applyAsDouble)));
         if (IntStream.range(0, m).noneMatch(i -> weight.applyAsDouble(i) == 0)) {
             return product;

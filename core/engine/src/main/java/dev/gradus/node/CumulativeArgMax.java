@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The index of the greatest element up to each place of an axis, itself included, an integer as a double. The first one at
- * a tie, the two zeros being equal; the first NaN once there is one. {@code x.takeAlong(indices, axis)} is the greatest so
+ * a tie, the two zeros being equal; the first NaN once there is one. {@code x.takeAlongAxis(indices, axis)} is the greatest so
  * far, see {@link Scans#cumulativeMax}.
  *
  * <p>Constant but for its jumps, so the gradient is zero.

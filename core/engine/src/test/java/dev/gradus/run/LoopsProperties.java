@@ -139,7 +139,7 @@ class LoopsProperties {
             case 11 -> a.abs();
             case 12 -> a.sin().add(b);
             case 13 -> a.minimum(b);
-            case 14 -> a.lessOrEqual(b).multiply(a);
+            case 14 -> a.lessEqual(b).multiply(a);
             case 15 -> a.notEqual(b).where(b, a);
             case 16 -> a.log();
             case 17 -> a.log1p();

@@ -57,7 +57,7 @@ class SparseJacobianProperties {
             case 3 -> a.pad(axis, 1, 1).slice(axis, 2, size + 2).add(a.cos());
             case 4 -> a.flip(axis).add(b);
             case 5 -> a.matMul(Parameter.of("w" + random.nextInt(), numbers.randn(columns, columns)));
-            case 6 -> a.multiply(b.mean(axis).unsqueeze(axis));
+            case 6 -> a.multiply(b.mean(axis).expandDims(axis));
             case 7 -> a.softmax(axis);
             case 8 ->
                 Constant.of(Tensor.generate(

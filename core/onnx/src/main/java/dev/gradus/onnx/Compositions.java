@@ -79,7 +79,7 @@ final class Compositions {
 
         put(
                 CumulativeProduct.class,
-                op -> Lines.prefixes(op.input(0), op.axis(), 1).product(op.axis() + 1));
+                op -> Lines.prefixes(op.input(0), op.axis(), 1).prod(op.axis() + 1));
         put(
                 CumulativeLogSumExp.class,
                 op -> Lines.prefixes(op.input(0), op.axis(), Double.NEGATIVE_INFINITY)

@@ -152,7 +152,7 @@ class AllocationTest {
         Node L = LinearAlgebra.cholesky(x), solution = LinearAlgebra.choleskySolve(L, b);
         Node J = solution.sum()
                 .add(LinearAlgebra.solve(x, b).sum())
-                .add(LinearAlgebra.inverse(x).sum())
+                .add(LinearAlgebra.inv(x).sum())
                 .add(LinearAlgebra.logDeterminant(x).sum());
         Run run = Run.builder(Graph.of(J)).gradients(x).build();
         double[] numbers = new double[200];
