@@ -10,8 +10,8 @@ import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * Kernels that share large products, sums and {@linkplain #forEach parts} with the {@link Gang}. Work is split by its
- * size alone, and splitting changes no bit. If the gang is busy, as with another run, the caller does everything itself.
+ * Kernels that share large products, sums and {@linkplain #forEach parts} with the {@link ThreadPool}. Work is split by its
+ * size alone, and splitting changes no bit. If the pool is busy, as with another run, the caller does everything itself.
  */
 public final class ThreadedKernels implements Kernels {
     /** Smaller products, in multiplications, are not split. */
@@ -37,16 +37,16 @@ public final class ThreadedKernels implements Kernels {
 
     private final Kernels own;
     private final Kernels[] each;
-    private final Gang gang;
-    private final Gang.Job job = this::runPart;
+    private final ThreadPool pool;
+    private final ThreadPool.Job job = this::runPart;
     private final Product product = new Product();
     private final Sum sum = new Sum();
     private final SumColumns sumColumns = new SumColumns();
     private Parts work = (kernels, thread, part) -> {};
 
     /** @param each the caller's kernels, and one more for each other thread */
-    public ThreadedKernels(Gang gang, Kernels... each) {
-        this.gang = gang;
+    public ThreadedKernels(ThreadPool pool, Kernels... each) {
+        this.pool = pool;
         this.own = each[0];
         this.each = each;
     }
@@ -64,7 +64,7 @@ public final class ThreadedKernels implements Kernels {
     @Override
     public void forEach(int count, Parts parts) {
         work = parts;
-        if (count == 1 || !gang.run(job, count, each.length)) {
+        if (count == 1 || !pool.run(job, count, each.length)) {
             own.forEach(count, parts);
         }
     }

@@ -17,10 +17,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Shared work gives the same bits; every part is done once; a busy gang is no obstacle. */
+/** Shared work gives the same bits; every part is done once; a busy pool is no obstacle. */
 class ThreadedKernelsTest {
     private static final int THREADS = 3;
-    private static final Gang GANG = new Gang(THREADS);
+    private static final ThreadPool GANG = new ThreadPool(THREADS);
 
     private static Kernels threaded() {
         return new ThreadedKernels(
@@ -86,7 +86,7 @@ class ThreadedKernelsTest {
     }
 
     @Test
-    void whoFindsTheGangBusyDoesTheWorkAlone() throws InterruptedException {
+    void whoFindsThePoolBusyDoesTheWorkAlone() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1), end = new CountDownLatch(1);
         Thread other = new Thread(() -> threaded().forEach(2, (kernels, thread, part) -> {
             begun.countDown();

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Between two pieces of work a thread spins for a short time, then it sleeps. After a few seconds of sleep it ends,
  * and is started again when needed. So nothing is left of a library that nobody uses any more.
  */
-public final class Gang {
+public final class ThreadPool {
     private static final int CLOSED = -1;
     private static final Job NOTHING = (thread, part) -> {};
 
@@ -50,11 +50,11 @@ public final class Gang {
     }
 
     /** @param threads how many there are, the caller among them */
-    Gang(int threads) {
+    ThreadPool(int threads) {
         this(threads, IDLE_NANOS, new Daemons());
     }
 
-    Gang(int threads, long idleNanos, Daemons daemons) {
+    ThreadPool(int threads, long idleNanos, Daemons daemons) {
         this.idleNanos = idleNanos;
         this.daemons = daemons;
         helpers = new Helper[threads - 1];
@@ -63,13 +63,13 @@ public final class Gang {
         }
     }
 
-    /** The only gang of this JVM, a thread for every processor; made when first asked for. */
-    public static Gang ofThisJvm() {
+    /** The only pool of this JVM, a thread for every processor; made when first asked for. */
+    public static ThreadPool ofThisJvm() {
         return Holder.GANG;
     }
 
     private static final class Holder {
-        static final Gang GANG = new Gang(Runtime.getRuntime().availableProcessors());
+        static final ThreadPool GANG = new ThreadPool(Runtime.getRuntime().availableProcessors());
     }
 
     /** The number of threads, the caller among them. */
@@ -81,7 +81,7 @@ public final class Gang {
      * Does all parts with at most this number of threads. If parts throw, the first one's exception or error comes out
      * here when all threads have ended; parts that have not begun by then are left undone.
      *
-     * @return false if the gang works for another caller; then nothing was done
+     * @return false if the pool works for another caller; then nothing was done
      */
     boolean run(Job work, int count, int atMost) {
         if (!busy.compareAndSet(false, true)) {
@@ -144,7 +144,7 @@ public final class Gang {
         Throwable thrown = failure;
         if (thrown != NONE) {
             failure = NONE;
-            throw Gang.<RuntimeException>unchecked(thrown);
+            throw ThreadPool.<RuntimeException>unchecked(thrown);
         }
     }
 
