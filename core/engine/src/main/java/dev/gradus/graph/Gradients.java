@@ -314,9 +314,9 @@ public final class Gradients {
 
     private void reportDisconnected(Node node) {
         if (!order.contains(node) && !zeros.containsKey(node)) {
-            Namesakes.of(node, order.subList(0, gradients.length)).ifPresent(other -> {
+            Lookalikes.of(node, order.subList(0, gradients.length)).ifPresent(other -> {
                 throw new IllegalArgumentException("Gradients: " + expression() + " does not depend on this "
-                        + node.expression() + ": " + Namesakes.text(node, other));
+                        + node.expression() + ": " + Lookalikes.text(node, other));
             });
         }
         if (strict) {

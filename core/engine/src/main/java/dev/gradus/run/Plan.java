@@ -1,7 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.Namesakes;
+import dev.gradus.graph.Lookalikes;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Leaf;
@@ -171,7 +171,7 @@ public final class Plan {
     private IllegalArgumentException notComputed(Node node) {
         Objects.requireNonNull(node, "node");
         return new IllegalArgumentException("The run does not compute " + node.describe() + ": the outputs "
-                + Nodes.describe(graph.outputs()) + " do not depend on it" + Namesakes.hint(node, graph.nodes()));
+                + Nodes.describe(graph.outputs()) + " do not depend on it" + Lookalikes.hint(node, graph.nodes()));
     }
 
     /** Whether all values are so small that the passes become straight-line code once they have run often. */
