@@ -65,11 +65,11 @@ public final class ThreadPool {
 
     /** The only pool of this JVM, a thread for every processor; made when first asked for. */
     public static ThreadPool ofThisJvm() {
-        return Holder.GANG;
+        return Holder.POOL;
     }
 
     private static final class Holder {
-        static final ThreadPool GANG = new ThreadPool(Runtime.getRuntime().availableProcessors());
+        static final ThreadPool POOL = new ThreadPool(Runtime.getRuntime().availableProcessors());
     }
 
     /** The number of threads, the caller among them. */

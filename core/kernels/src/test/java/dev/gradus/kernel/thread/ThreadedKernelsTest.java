@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 /** Shared work gives the same bits; every part is done once; a busy pool is no obstacle. */
 class ThreadedKernelsTest {
     private static final int THREADS = 3;
-    private static final ThreadPool GANG = new ThreadPool(THREADS);
+    private static final ThreadPool POOL = new ThreadPool(THREADS);
 
     private static Kernels threaded() {
         return new ThreadedKernels(
-                GANG,
+                POOL,
                 IntStream.range(0, THREADS)
                         .mapToObj(i -> AvailableKernels.scalar())
                         .toArray(Kernels[]::new));
