@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** Which elements of x those of one op's value depend on, for each {@link Dependence}. */
 final class OpInfluences {
     private final Op op;
-    private final List<Known> operands;
+    private final List<DependencySets> operands;
 
     /** The operands that have no derivative, such as indices. */
     private final BitSet withoutDerivative;
@@ -19,7 +19,7 @@ final class OpInfluences {
     private final Union union;
     private final int elements;
 
-    OpInfluences(Op op, List<Known> operands, BitSet withoutDerivative, Union union) {
+    OpInfluences(Op op, List<DependencySets> operands, BitSet withoutDerivative, Union union) {
         this.op = op;
         this.operands = operands;
         this.withoutDerivative = withoutDerivative;
@@ -27,14 +27,14 @@ final class OpInfluences {
         this.elements = op.shape().elements();
     }
 
-    Known all() {
+    DependencySets all() {
         union.begin();
         operands.forEach(operand -> Arrays.stream(operand.influences()).forEach(union::add));
-        return Known.alike(union.set(), elements);
+        return DependencySets.alike(union.set(), elements);
     }
 
     /** Broadcast against each other. */
-    Known byPlace() {
+    DependencySets byPlace() {
         int[][] places = IntStream.range(0, operands.size())
                 .mapToObj(i -> broadcast(op.input(i).shape(), op.shape()))
                 .toArray(int[][]::new);
@@ -46,7 +46,7 @@ final class OpInfluences {
             }
             sets[element] = union.set();
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     /** For each element of the larger shape the one of the smaller shape that is copied there. */
@@ -67,7 +67,7 @@ final class OpInfluences {
     }
 
     /** Over some axes of the first operand; what is left keeps its order. */
-    Known reduced() {
+    DependencySets reduced() {
         Shape shape = op.input(0).shape();
         int[] to = {0};
         for (int axis = 0; axis < shape.rank(); axis++) {
@@ -87,14 +87,14 @@ final class OpInfluences {
             }
             sets[element] = union.set();
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     /**
      * Shows where each element comes from by moving the places themselves. If where it comes from is known only by
      * numbers that are not known yet, it may be from anywhere.
      */
-    Known moved() {
+    DependencySets moved() {
         double[][] places = new double[operands.size()][];
         int[] starts = new int[operands.size() + 1];
         for (int i = 0; i < places.length; i++) {
@@ -124,7 +124,7 @@ final class OpInfluences {
             boolean isMoved = from[element] != 0 && from[element] == -negative[element];
             sets[element] = isMoved ? at((int) from[element] - 1, starts) : Union.EMPTY;
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     private int[] at(int place, int[] starts) {
@@ -140,7 +140,7 @@ final class OpInfluences {
      *
      * @param gradients for each operand which elements of the upstream gradient those of its gradient depend on
      */
-    Known byRule(List<Known> gradients) {
+    DependencySets byRule(List<DependencySets> gradients) {
         int[][][] byElement = new int[gradients.size()][][];
         int[][] wholeOperands = new int[gradients.size()][];
         for (int i = 0; i < byElement.length; i++) {
@@ -164,11 +164,11 @@ final class OpInfluences {
             }
             sets[element] = union.set();
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     /** A whole row of the left operand and a whole column of the right one, but for what a known 0 cuts off. */
-    Known product() {
+    DependencySets product() {
         Shape left = op.input(0).shape(), right = op.input(1).shape(), shape = op.shape();
         int rows = left.size(-2), inner = left.size(-1), columns = right.size(-1);
         int[] leftOf = broadcast(outer(left), outer(shape));
@@ -188,13 +188,13 @@ final class OpInfluences {
                 }
             }
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     private void addLine(Factor factor, int line, int[][] whole, Factor other, int otherLine, int inner) {
         if (!other.hasZeros) {
             union.add(whole[line]);
-        } else if (factor.known.isDependent()) {
+        } else if (factor.sets.isDependent()) {
             for (int t = 0; t < inner; t++) {
                 if (!other.isZero(otherLine, t)) {
                     union.add(factor.set(line, t));
@@ -209,28 +209,28 @@ final class OpInfluences {
 
     /** A matrix in an operand, as lines of the numbers that are multiplied and added. */
     private final class Factor {
-        private final Known known;
+        private final DependencySets sets;
         private final int start;
         private final int line;
         private final int step;
         private final boolean hasZeros;
 
-        Factor(Known known, int start, int line, int step) {
-            this.known = known;
+        Factor(DependencySets sets, int start, int line, int step) {
+            this.sets = sets;
             this.start = start;
             this.line = line;
             this.step = step;
-            this.hasZeros = known.value()
+            this.hasZeros = sets.value()
                     .map(value -> Arrays.stream(value).anyMatch(number -> number == 0))
                     .orElse(false);
         }
 
         boolean isZero(int index, int t) {
-            return known.value().orElseThrow()[start + index * line + t * step] == 0;
+            return sets.value().orElseThrow()[start + index * line + t * step] == 0;
         }
 
         int[] set(int index, int t) {
-            return known.set(start + index * line + t * step);
+            return sets.set(start + index * line + t * step);
         }
 
         /** All that each line depends on. */
