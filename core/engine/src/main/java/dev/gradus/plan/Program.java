@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The nodes of the forward and the backward pass as numbers, so that the passes of a plan are loops over arrays. A pass
+ * The nodes of the forward and the backward pass as numbers, so that its optimizations are loops over arrays. One
  * may say that a node's value is another's, that it never changes, or that another computation gives it.
  */
 public final class Program {
@@ -132,14 +132,14 @@ public final class Program {
         return source(otherwise.get(place) ? otherwise(place).from[index] : nodes.input(place, index));
     }
 
-    /** Whether a pass gave the op's input another shape, as leaving out a reshape does. */
+    /** Whether an optimization gave the op's input another shape, as leaving out a reshape does. */
     boolean isReshaped(int place, int index) {
         return !nodes.get(nodes.input(place, index))
                 .shape()
                 .equals(nodes.get(input(place, index)).shape());
     }
 
-    /** The node that holds this one's value: itself, unless a pass found another. */
+    /** The node that holds this one's value: itself, unless an optimization found another. */
     int source(int place) {
         return same[place];
     }

@@ -24,7 +24,7 @@ import java.util.function.Function;
 
 /**
  * A planned run: its ops in order, and the arrays on which they compute. {@link #toString()} says what the {@linkplain
- * Pass passes} found.
+ * Optimization optimizations} found.
  */
 public final class Plan {
     private final Graph graph;
@@ -60,7 +60,7 @@ public final class Plan {
         scratchBytes = ops.scratchBytes();
         forward = schedule(tasks(ops.tasks(), true), graph.outputs());
         backward = schedule(tasks(ops.tasks(), false), derivatives.nodes());
-        unrolled = options.has(Pass.GENERATED_LOOPS) && program.largest() < Kernels.FEWEST_FOR_VECTORS
+        unrolled = options.has(Optimization.GENERATED_LOOPS) && program.largest() < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new UnrolledPasses(forward, backward))
                 : Optional.empty();
         objective = options.objective().node().map(buffers::of);
@@ -192,7 +192,7 @@ public final class Plan {
         return buffers.bytes() + scratchBytes + loops.bytes();
     }
 
-    /** How many ops run, what each pass found, the memory, and the present decisions about loops. */
+    /** How many ops run, what each optimization found, the memory, and the present decisions about loops. */
     @Override
     public String toString() {
         return text.toString();

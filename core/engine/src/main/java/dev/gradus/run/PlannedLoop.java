@@ -81,7 +81,7 @@ final class PlannedLoop implements SeveralResults {
         carries.stream()
                 .forEach(i -> program.overwrite(
                         loop.body().carries().get(i), loop.body().next().get(i)));
-        if (options.has(Pass.REUSED_BUFFERS)) {
+        if (options.has(Optimization.REUSED_BUFFERS)) {
             arrays.beginPlan();
         }
         double[][] given = given(in, arrays::take);
