@@ -63,7 +63,7 @@ import dev.gradus.train.BatchRuns;
 import dev.gradus.train.Batches;
 import dev.gradus.train.BlockGradients;
 import dev.gradus.train.BlockSource;
-import dev.gradus.train.EpochPass;
+import dev.gradus.train.EpochTraining;
 import dev.gradus.train.FirstOrderOptimizer;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.GradientSource;
@@ -206,7 +206,7 @@ class NullArgumentsTest {
         sample(Split.class, Split.of(2, 0.5, NumpyRandom.seed(1)));
         sample(Map.class, Map.of("n", Tensor.ones(2)));
         sample(Resumable.class, batches);
-        sample(EpochPass.class, (EpochPass) optimizing -> new Means(1, Map.of()));
+        sample(EpochTraining.class, (EpochTraining) optimizing -> new Means(1, Map.of()));
         BlockGradients blocks = BlockGradients.of(runs);
         sample(BlockGradients.class, blocks);
         sample(BlockSource.class, blocks.source(List.of(Batch.of(Tensor.ones(2, 2)))));
