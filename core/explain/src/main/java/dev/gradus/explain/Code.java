@@ -45,7 +45,7 @@ abstract class Code {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> tried = new HashMap<>();
     private final Set<String> reassigned = new HashSet<>();
-    private final LoopCode loops = new LoopCode(this);
+    private final BodyCode loops = new BodyCode(this);
 
     /** Statements that the one in the making needs before it. */
     private final List<String> before = new ArrayList<>();
@@ -124,7 +124,7 @@ abstract class Code {
             return "";
         }
         String variable = variables.getOrDefault(result, "");
-        if (LoopCode.isMadeOfGraphs(result)) {
+        if (BodyCode.isMadeOfGraphs(result)) {
             return String.join("\n", assigned((Op) result, variable));
         }
         if (step.phase() == Phase.SEED) {
@@ -181,7 +181,7 @@ abstract class Code {
     /** The statements that give an op a variable. */
     final List<String> assigned(Op op, String variable) {
         List<String> statements = new ArrayList<>();
-        if (LoopCode.isMadeOfGraphs(op)) {
+        if (BodyCode.isMadeOfGraphs(op)) {
             List<String> written = loops.write(op, variable);
             statements.addAll(needed());
             statements.addAll(written);

@@ -168,7 +168,7 @@ final class Symbols {
                 if (node instanceof Leaf && !symbols.containsKey(node)) {
                     nameForward(node, 1);
                 }
-                LoopCode.constants(node).forEach(open::push);
+                BodyCode.constants(node).forEach(open::push);
                 for (int i = node.inputs().size() - 1; i >= 0; i--) {
                     open.push(node.inputs().get(i));
                 }

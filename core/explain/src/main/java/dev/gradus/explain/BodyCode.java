@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes ops that are made of graphs: a step as statements of its own, with variables that nothing outside has. */
-final class LoopCode {
+final class BodyCode {
     /** At this depth an op of a step gets a variable. */
     private static final int DEEPEST = 8;
 
@@ -37,7 +37,7 @@ final class LoopCode {
     /** The parts that something reads. */
     private final Map<Node, Set<Loop.Part>> read = new HashMap<>();
 
-    LoopCode(Code code) {
+    BodyCode(Code code) {
         this.code = code;
     }
 
