@@ -1,7 +1,7 @@
 package dev.gradus.plan;
 
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -34,9 +34,9 @@ public final class SeparateResults {
         int count = 0;
         for (Map.Entry<Integer, List<Integer>> entry : parts.entrySet()) {
             int[] places = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
-            List<Loop.Part> all = ((Loop) program.node(entry.getKey())).parts();
+            List<Loop.Result> all = ((Loop) program.node(entry.getKey())).results();
             int[] numbers = Arrays.stream(places)
-                    .map(place -> all.indexOf(((LoopPart) program.node(place)).part()))
+                    .map(place -> all.indexOf(((LoopResult) program.node(place)).result()))
                     .toArray();
             program.separate(entry.getKey(), places, numbers);
             count += places.length;
@@ -48,7 +48,7 @@ public final class SeparateResults {
         for (int i = 0; i < program.inputs(place); i++) {
             int input = program.input(place, i);
             if (parts.containsKey(input)) {
-                if (program.node(place) instanceof LoopPart) {
+                if (program.node(place) instanceof LoopResult) {
                     parts.get(input).add(place);
                 } else {
                     parts.remove(input); // it reads the vector

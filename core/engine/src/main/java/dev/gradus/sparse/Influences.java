@@ -162,7 +162,7 @@ final class Influences {
             List<DependencySets> before = carried;
             step.follow(body.nodes(), body.results());
             carried = body.next().stream().map(step::of).toList();
-            for (Loop.Part part : loop.parts()) {
+            for (Loop.Result part : loop.results()) {
                 switch (part.kind()) {
                     case BEFORE -> put(before.get(part.of()), part, row, body.carries(), all);
                     case ALL -> put(step.of(body.outputs().get(part.of())), part, row, body.outputs(), all);
@@ -170,7 +170,7 @@ final class Influences {
                 }
             }
         }
-        for (Loop.Part part : loop.parts()) {
+        for (Loop.Result part : loop.results()) {
             if (part.kind() == Loop.Kind.LAST) {
                 put(carried.get(part.of()), part, 0, body.carries(), all);
             }
@@ -178,7 +178,7 @@ final class Influences {
         return DependencySets.dependent(all);
     }
 
-    private static void put(DependencySets result, Loop.Part part, int row, List<? extends Node> of, int[][] all) {
+    private static void put(DependencySets result, Loop.Result part, int row, List<? extends Node> of, int[][] all) {
         Shape shape = of.get(part.of()).shape();
         int[][] sets = result.sets(shape.elements());
         System.arraycopy(sets, 0, all, part.start() + row * sets.length, sets.length);

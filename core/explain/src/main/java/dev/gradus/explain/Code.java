@@ -3,7 +3,7 @@ package dev.gradus.explain;
 import dev.gradus.explain.Formula.Name;
 import dev.gradus.explain.Formula.Partial;
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import dev.gradus.flow.Solution;
 import dev.gradus.node.Constant;
 import dev.gradus.node.MultiplyBroadcast;
@@ -250,7 +250,7 @@ abstract class Code {
         if (op.written() != op) {
             return fragment(op.written());
         }
-        if (op instanceof LoopPart part && part.input(0) instanceof Loop) {
+        if (op instanceof LoopResult part && part.input(0) instanceof Loop) {
             return Fragment.atom(loops.part(part));
         }
         if (op instanceof MultiplyBroadcast product
@@ -268,7 +268,7 @@ abstract class Code {
     private Fragment fragment(Node node) {
         if (node instanceof Loop loop) {
             List<Integer> sizes =
-                    loop.parts().stream().map(part -> part.shape().elements()).toList();
+                    loop.results().stream().map(result -> result.shape().elements()).toList();
             return Fragment.atom(joined(loops.parts(loop), sizes));
         } else if (variables.containsKey(node)) {
             return Fragment.atom(variables.getOrDefault(node, ""));

@@ -9,7 +9,7 @@ import dev.gradus.data.Split;
 import dev.gradus.explain.Explanation;
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import dev.gradus.flow.Scan;
 import dev.gradus.flow.ScanBuilder;
 import dev.gradus.flow.ScanStep;
@@ -241,7 +241,7 @@ class NullArgumentsTest {
         sample(Scan.class, scan);
         sample(ScanStep.class, steps[0]);
         sample(Loop.class, scan.loop());
-        sample(LoopPart.class, scan.carry("name"));
+        sample(LoopResult.class, scan.carry("name"));
         sample(Solution.class, Implicit.fixedPoint(w, Node::sin).solution());
         sample(BinaryOperator.class, (BinaryOperator<Node>) (one, other) -> one);
         sample(Hessian.class, Hessian.of(loss).wrt(w));

@@ -44,7 +44,7 @@ class PagePrimitivesTest {
             entry("Custom", "what it computes is a function of Java"),
             entry("DropoutMask", "its random bits take integers of 64 bits"),
             entry("Loop", "its steps are a graph of their own"),
-            entry("LoopPart", "its steps are a graph of their own"),
+            entry("LoopResult", "its steps are a graph of their own"),
             entry("Solution", "its iteration is a graph of its own"),
             entry("Lu", "a factorization of several parts"),
             entry("Qr", "a factorization of several parts"),

@@ -1,7 +1,7 @@
 package dev.gradus.onnx;
 
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import dev.gradus.linalg.Cholesky;
 import dev.gradus.linalg.TriangularSolve;
 import dev.gradus.loss.HuberLoss;
@@ -116,8 +116,8 @@ final class Compositions {
         if (op instanceof Loop loop) {
             return Optional.of(loops.all(loop));
         }
-        if (op instanceof LoopPart part) {
-            return Optional.of(loops.part(part));
+        if (op instanceof LoopResult result) {
+            return Optional.of(loops.part(result));
         }
         return Optional.ofNullable(OF_CLASS.get(op.getClass()))
                 .flatMap(composition -> composition.apply(op))

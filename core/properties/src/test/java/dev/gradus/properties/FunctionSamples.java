@@ -817,7 +817,7 @@ final class FunctionSamples {
                         (in, out) -> System.arraycopy(in[0], 0, out, 0, out.length),
                         (op, upstream) -> List.of(upstream)));
         of("Loop", in -> scan(in).loop(), scanned());
-        of("LoopPart", in -> scan(in).output(), scanned());
+        of("LoopResult", in -> scan(in).output(), scanned());
         of(
                 "SpectralGradient",
                 in -> new SpectralGradient(in.get(0), in.get(1), SpectralGradient.Of.EIGENVALUES),
