@@ -167,7 +167,7 @@ public final class Loop extends Op {
     }
 
     /** A step in words, for messages: which one, counted from 0, of which loop. */
-    public String place(int step) {
+    public String location(int step) {
         return "step " + step + " of "
                 + madeBy().map(maker -> "the backward pass through " + maker.describe())
                         .orElse(describe())

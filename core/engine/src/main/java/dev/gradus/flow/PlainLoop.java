@@ -38,11 +38,11 @@ final class PlainLoop {
                 .toArray(double[][]::new);
         values = new double[nodes.size()][];
         operands = new double[nodes.size()][][];
-        for (int place = 0; place < values.length; place++) {
-            values[place] = array(nodes.get(place));
-            operands[place] = new double[nodes.inputs(place)][];
-            for (int i = 0; i < operands[place].length; i++) {
-                operands[place][i] = values[nodes.input(place, i)];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = array(nodes.get(index));
+            operands[index] = new double[nodes.inputs(index)][];
+            for (int i = 0; i < operands[index].length; i++) {
+                operands[index][i] = values[nodes.input(index, i)];
             }
         }
     }
@@ -112,14 +112,14 @@ final class PlainLoop {
         try {
             computeStep();
         } catch (OpException thrown) {
-            throw thrown.in(loop.place(step));
+            throw thrown.in(loop.location(step));
         }
     }
 
     private void computeStep() {
-        for (int place = 0; place < values.length; place++) {
-            if (nodes.get(place) instanceof Op op) {
-                op.compute(operands[place], values[place]);
+        for (int index = 0; index < values.length; index++) {
+            if (nodes.get(index) instanceof Op op) {
+                op.compute(operands[index], values[index]);
             }
         }
     }

@@ -48,11 +48,11 @@ public final class CumulativeArgMax extends AlongAxis {
     public Notation notation() {
         String before = "np.insert(np.maximum.accumulate({0}, axis=" + axis + "), 0, -np.inf, axis=" + axis + ")["
                 + ":, ".repeat(axis) + ":-1]";
-        String places =
+        String indices =
                 "np.arange(" + shape().size(axis) + ").reshape((-1,) + (1,) * " + (shape().rank() - 1 - axis) + ")";
         return Notation.function("cumulativeArgMax")
                 .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
                 .java("new CumulativeArgMax({0}, " + axis + ")")
-                .numpy("np.maximum.accumulate(np.where({0} > " + before + ", " + places + ", 0), axis=" + axis + ")");
+                .numpy("np.maximum.accumulate(np.where({0} > " + before + ", " + indices + ", 0), axis=" + axis + ")");
     }
 }

@@ -71,7 +71,7 @@ public final class Indexing {
     }
 
     /**
-     * x with elements reduced into the places that their indices say, an index for each: {@code torch.scatter_reduce}. A place to
+     * x with elements reduced into it at their indices, an index for each: {@code torch.scatter_reduce}. An element to
      * which nothing is sent stays as it is.
      *
      * @param indices of the updates' shape, integers in range, which is checked when run
@@ -157,20 +157,20 @@ public final class Indexing {
         int first = offset < 0 ? -offset * columns : offset;
         int length = values.shape().size(-1);
         Node flat = Moves.flatten(x, -2, -1);
-        Node places = Constant.of(Tensor.generate(Shape.of(length), k -> first + k * (columns + 1.0)));
-        return indexCopy(flat, last, places, values).reshape(x.shape());
+        Node indices = Constant.of(Tensor.generate(Shape.of(length), k -> first + k * (columns + 1.0)));
+        return indexCopy(flat, last, indices, values).reshape(x.shape());
     }
 
-    // Elements chosen by masks and places
+    // Elements chosen by masks and indices
 
     /**
-     * The elements at these places of x in row-major order: {@code torch.take}, {@code np.take} without an axis.
+     * The elements at these indices of x in row-major order: {@code torch.take}, {@code np.take} without an axis.
      *
-     * @param places integers from 0 to the number of elements − 1, of any shape, which is checked when run
+     * @param indices integers from 0 to the number of elements − 1, of any shape, which is checked when run
      */
-    public static Node take(Node x, Node places) {
-        Objects.requireNonNull(places, "places");
-        return x.reshape(x.shape().elements()).take(places, 0);
+    public static Node take(Node x, Node indices) {
+        Objects.requireNonNull(indices, "indices");
+        return x.reshape(x.shape().elements()).take(indices, 0);
     }
 
     /**
@@ -187,9 +187,9 @@ public final class Indexing {
                     "maskedSelect: the mask " + mask.shape() + " must have the shape of " + x.describe());
         }
         double[] marks = mask.toArray();
-        int[] places =
+        int[] indices =
                 IntStream.range(0, marks.length).filter(i -> marks[i] != 0).toArray();
-        return take(x, Moves.indices(Shape.of(places.length), places));
+        return take(x, Moves.indices(Shape.of(indices.length), indices));
     }
 
     /**

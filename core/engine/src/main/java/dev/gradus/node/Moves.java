@@ -482,7 +482,7 @@ public final class Moves {
         int count = windows("unfold", x.shape().size(along), size, step, dilation);
         int[] sizes = Shapes.checkSize("unfold", List.of(x), count, size);
         Shapes.replaced("unfold", List.of(x), x.shape(), along, 1, Shape.of(sizes));
-        return x.take(places(count, size, step, dilation), along);
+        return x.take(windowIndices(count, size, step, dilation), along);
     }
 
     /**
@@ -507,7 +507,7 @@ public final class Moves {
                     "fold: " + x.describe() + " has " + x.shape().size(along) + " windows along axis " + along
                             + ", but into a length of " + length + " fit " + count);
         }
-        return x.scatterAdd(places(count, size, step, dilation), along, length);
+        return x.scatterAdd(windowIndices(count, size, step, dilation), along, length);
     }
 
     /** How many windows fit. */
@@ -525,15 +525,15 @@ public final class Moves {
         return (int) ((length - reach) / step) + 1;
     }
 
-    private static Constant places(int count, int size, int step, int dilation) {
-        int[] places = IntStream.range(0, count * size)
+    private static Constant windowIndices(int count, int size, int step, int dilation) {
+        int[] indices = IntStream.range(0, count * size)
                 .map(i -> i / size * step + i % size * dilation)
                 .toArray();
-        return indices(Shape.of(count, size), places);
+        return indices(Shape.of(count, size), indices);
     }
 
     static Constant indices(Shape shape, int... indices) {
-        return Constant.of(Tensor.generate(shape, place -> indices[place]));
+        return Constant.of(Tensor.generate(shape, i -> indices[i]));
     }
 
     // Elements in the place of others
@@ -604,7 +604,7 @@ public final class Moves {
         Objects.requireNonNull(indices, "indices");
         if (indices.shape().rank() != 1) {
             throw new ShapeException(function + ": the indices " + indices.describe()
-                    + " must have one axis; takeAlong and ScatterAlong have an index for each element");
+                    + " must have one axis; takeAlongAxis and ScatterAlong have an index for each element");
         }
     }
 
@@ -702,8 +702,8 @@ public final class Moves {
             }
             rows = longer;
         }
-        int[] places = rows.stream().flatMapToInt(Arrays::stream).toArray();
-        return x.take(indices(Shape.of(rows.size(), count), places), 0);
+        int[] indices = rows.stream().flatMapToInt(Arrays::stream).toArray();
+        return x.take(indices(Shape.of(rows.size(), count), indices), 0);
     }
 
     /** How many choices there are, or more than any array holds. */

@@ -95,11 +95,11 @@ public final class Orders {
         Node columns = Columns.of(reduced).of(x);
         Node sorted = sort(columns, 0, false); // NaN comes last
         Node count = columns.equal(columns).sum(0).keepDims();
-        Node place = count.subtract(1).maximum(0).multiply(q);
-        Node below = place.floor();
-        Node share = place.subtract(below);
+        Node position = count.subtract(1).maximum(0).multiply(q);
+        Node below = position.floor();
+        Node share = position.subtract(below);
         Node low = sorted.takeAlongAxis(below, 0);
-        Node high = sorted.takeAlongAxis(Functions.ceil(place), 0);
+        Node high = sorted.takeAlongAxis(Functions.ceil(position), 0);
         Node between = low.multiply(Node.of(1).subtract(share)).add(high.multiply(share));
         return share.equal(0).where(low, between).reshape(reduced.result()); // 0 · ∞ would be NaN
     }
@@ -124,9 +124,9 @@ public final class Orders {
         ReducedAxes reduced = ReducedAxes.of(function, x, keepDims, axes);
         reduced.requireElements(function, x, "put in order");
         Node sorted = sort(Columns.of(reduced).of(x), 0, false);
-        double place = q * (reduced.count() - 1);
-        int below = (int) place;
-        double share = place - below;
+        double position = q * (reduced.count() - 1);
+        int below = (int) position;
+        double share = position - below;
         Node low = sorted.select(0, below);
         Node result = share == 0
                 ? low

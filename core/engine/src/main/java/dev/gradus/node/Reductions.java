@@ -336,7 +336,7 @@ public final class Reductions {
             throw new ShapeException("condensedDistances: " + x.describe() + " must be a matrix");
         }
         int n = x.shape().size(0);
-        Tensor isAbove = Tensor.generate(Shape.of(n, n), place -> place / n < place % n ? 1 : 0);
+        Tensor isAbove = Tensor.generate(Shape.of(n, n), index -> index / n < index % n ? 1 : 0);
         return Indexing.maskedSelect(pairwiseDistances(x, x, p), isAbove);
     }
 }

@@ -4,5 +4,5 @@ package dev.gradus.plan;
 @FunctionalInterface
 public interface Rewrite {
     /** Whether it changed the program. */
-    boolean apply(Program program, int place);
+    boolean apply(Program program, int index);
 }

@@ -77,7 +77,7 @@ public final class Plan {
     private List<Task> tasks(FusedTasks fused, boolean ofForwardPass) {
         List<Task> tasks = new ArrayList<>();
         for (Task task : fused.tasks()) {
-            if (program.isForward(task.place()) == ofForwardPass) {
+            if (program.isForward(task.index()) == ofForwardPass) {
                 tasks.add(task);
             }
         }

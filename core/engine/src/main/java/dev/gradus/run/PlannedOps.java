@@ -62,8 +62,8 @@ record PlannedOps(
     private static long allocateScratch(Program program, BitSet ops, Kernels kernels) {
         int[] most = {};
         long own = 0;
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            KernelOp computation = program.computation(place);
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            KernelOp computation = program.computation(index);
             own += computation.ownBytes();
             int[] scratch = computation.scratch();
             most = Arrays.copyOf(most, Math.max(most.length, scratch.length));

@@ -36,10 +36,10 @@ final class Rewrites {
         rewrites.keySet().retainAll(optimizations);
         Rewrite[] inOrder = rewrites.values().toArray(Rewrite[]::new);
         int[] counts = new int[inOrder.length];
-        for (int place = 0; place < program.size(); place++) {
-            program.leaveOutWrittenForm(place);
-            if (program.isComputed(place)) {
-                int finder = finder(inOrder, program, place);
+        for (int index = 0; index < program.size(); index++) {
+            program.leaveOutWrittenForm(index);
+            if (program.isComputed(index)) {
+                int finder = finder(inOrder, program, index);
                 if (finder >= 0) {
                     counts[finder]++;
                 }
@@ -51,9 +51,9 @@ final class Rewrites {
         }
     }
 
-    private static int finder(Rewrite[] rewrites, Program program, int place) {
+    private static int finder(Rewrite[] rewrites, Program program, int index) {
         for (int i = 0; i < rewrites.length; i++) {
-            if (rewrites[i].apply(program, place)) {
+            if (rewrites[i].apply(program, index)) {
                 return i;
             }
         }

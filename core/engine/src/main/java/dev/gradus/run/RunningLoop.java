@@ -133,14 +133,14 @@ final class RunningLoop extends BoundOp implements Watched {
                 rows(afterStep, row);
             }
         } catch (OpException thrown) {
-            throw thrown.in(loop.place(number));
+            throw thrown.in(loop.location(number));
         }
         rows(last, 0);
     }
 
     private void watch(Watched body, int number) {
         if (found.isEmpty()) {
-            found = body.found().map(first -> first.in(loop.place(number)));
+            found = body.found().map(first -> first.in(loop.location(number)));
         }
     }
 

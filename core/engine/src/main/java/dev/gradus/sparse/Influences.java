@@ -61,20 +61,20 @@ final class Influences {
     /** Goes through all nodes, and forgets what no later one and no result needs. */
     void follow(TopologicalOrder nodes, Collection<Node> results) {
         int[] lastUse = new int[nodes.size()];
-        for (int place = 0; place < lastUse.length; place++) {
-            for (int i = 0; i < nodes.inputs(place); i++) {
-                lastUse[nodes.input(place, i)] = place;
+        for (int index = 0; index < lastUse.length; index++) {
+            for (int i = 0; i < nodes.inputs(index); i++) {
+                lastUse[nodes.input(index, i)] = index;
             }
         }
         results.forEach(result -> lastUse[nodes.indexOf(result)] = lastUse.length);
-        for (int place = 0; place < lastUse.length; place++) {
-            Node node = nodes.get(place);
+        for (int index = 0; index < lastUse.length; index++) {
+            Node node = nodes.get(index);
             if (!found.containsKey(node)) {
                 found.put(node, node instanceof Op op ? of(op) : of((Leaf) node));
             }
-            for (int i = 0; i < nodes.inputs(place); i++) {
-                if (lastUse[nodes.input(place, i)] == place) {
-                    found.remove(nodes.get(nodes.input(place, i)));
+            for (int i = 0; i < nodes.inputs(index); i++) {
+                if (lastUse[nodes.input(index, i)] == index) {
+                    found.remove(nodes.get(nodes.input(index, i)));
                 }
             }
         }
@@ -118,7 +118,7 @@ final class Influences {
             return byValue ? byKind.all() : byKind.byRule(rules.influences(op));
         }
         return switch (op.dependence()) {
-            case ELEMENTWISE, SELECTION, REPETITION -> byKind.byPlace();
+            case ELEMENTWISE, SELECTION, REPETITION -> byKind.byIndex();
             case VIEW -> derived.get(0);
             case MOVE -> byKind.moved();
             case SUM, REDUCTION -> byKind.reduced();

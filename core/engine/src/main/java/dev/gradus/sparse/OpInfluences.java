@@ -34,15 +34,15 @@ final class OpInfluences {
     }
 
     /** Broadcast against each other. */
-    DependencySets byPlace() {
-        int[][] places = IntStream.range(0, operands.size())
+    DependencySets byIndex() {
+        int[][] indices = IntStream.range(0, operands.size())
                 .mapToObj(i -> broadcast(op.input(i).shape(), op.shape()))
                 .toArray(int[][]::new);
         int[][] sets = new int[elements][];
         for (int element = 0; element < elements; element++) {
             union.begin();
-            for (int i = 0; i < places.length; i++) {
-                union.add(operands.get(i).set(places[i][element]));
+            for (int i = 0; i < indices.length; i++) {
+                union.add(operands.get(i).set(indices[i][element]));
             }
             sets[element] = union.set();
         }
@@ -52,18 +52,18 @@ final class OpInfluences {
     /** For each element of the larger shape the one of the smaller shape that is copied there. */
     private static int[] broadcast(Shape from, Shape to) {
         int shift = to.rank() - from.rank();
-        int[] places = {0};
+        int[] indices = {0};
         for (int axis = 0; axis < to.rank(); axis++) {
             int size = to.size(axis);
             int step = axis < shift ? 0 : from.size(axis - shift);
-            int[] longer = new int[places.length * size];
+            int[] longer = new int[indices.length * size];
             for (int i = 0; i < longer.length; i++) {
                 int index = step == 1 ? 0 : i % size;
-                longer[i] = step == 0 && axis < shift ? places[i / size] : places[i / size] * step + index;
+                longer[i] = step == 0 && axis < shift ? indices[i / size] : indices[i / size] * step + index;
             }
-            places = longer;
+            indices = longer;
         }
-        return places;
+        return indices;
     }
 
     /** Over some axes of the first operand; what is left keeps its order. */
@@ -95,30 +95,30 @@ final class OpInfluences {
      * numbers that are not known yet, it may be from anywhere.
      */
     DependencySets moved() {
-        double[][] places = new double[operands.size()][];
+        double[][] indices = new double[operands.size()][];
         int[] starts = new int[operands.size() + 1];
-        for (int i = 0; i < places.length; i++) {
+        for (int i = 0; i < indices.length; i++) {
             int size = op.input(i).shape().elements();
             starts[i + 1] = starts[i] + size;
             if (withoutDerivative.get(i) && operands.get(i).value().isEmpty()) {
                 return all();
             }
             int start = starts[i] + 1;
-            places[i] = operands.get(i)
+            indices[i] = operands.get(i)
                     .value()
                     .orElseGet(() -> IntStream.range(start, start + size)
                             .asDoubleStream()
                             .toArray());
         }
         double[] from = new double[elements];
-        op.compute(places, from);
+        op.compute(indices, from);
         double[] negative = new double[elements];
-        for (int i = 0; i < places.length; i++) {
+        for (int i = 0; i < indices.length; i++) {
             if (operands.get(i).value().isEmpty()) {
-                places[i] = Arrays.stream(places[i]).map(place -> -place).toArray();
+                indices[i] = Arrays.stream(indices[i]).map(index -> -index).toArray();
             }
         }
-        op.compute(places, negative);
+        op.compute(indices, negative);
         int[][] sets = new int[elements][];
         for (int element = 0; element < elements; element++) {
             boolean isMoved = from[element] != 0 && from[element] == -negative[element];
@@ -127,12 +127,12 @@ final class OpInfluences {
         return DependencySets.dependent(sets);
     }
 
-    private int[] at(int place, int[] starts) {
+    private int[] at(int index, int[] starts) {
         int operand = 0;
-        while (starts[operand + 1] <= place) {
+        while (starts[operand + 1] <= index) {
             operand++;
         }
-        return operands.get(operand).set(place - starts[operand]);
+        return operands.get(operand).set(index - starts[operand]);
     }
 
     /**

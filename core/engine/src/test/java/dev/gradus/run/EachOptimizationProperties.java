@@ -171,13 +171,13 @@ class EachOptimizationProperties {
         List<Node> nodes = graph.nodes().stream().toList();
         Map<Integer, Integer> most = new HashMap<>();
         Set<Node> live = new HashSet<>();
-        for (int place = 0; place < nodes.size(); place++) {
-            if (nodes.get(place) instanceof Op op) {
+        for (int index = 0; index < nodes.size(); index++) {
+            if (nodes.get(index) instanceof Op op) {
                 live.add(op);
                 Map<Integer, Integer> now = new HashMap<>();
                 live.forEach(node -> now.merge(node.shape().elements(), 1, Integer::sum));
                 now.forEach((size, count) -> most.merge(size, count, Math::max));
-                List<Node> later = nodes.subList(place + 1, nodes.size());
+                List<Node> later = nodes.subList(index + 1, nodes.size());
                 live.removeIf(node -> !graph.outputs().contains(node)
                         && later.stream().noneMatch(reader -> reader.inputs().contains(node)));
             }

@@ -62,7 +62,7 @@ class SparseJacobianProperties {
             case 8 ->
                 Constant.of(Tensor.generate(
                                 Shape.of(rows, rows),
-                                place -> Math.abs(place / rows - place % rows) > 1 ? 0 : place % 7 - 3))
+                                index -> Math.abs(index / rows - index % rows) > 1 ? 0 : index % 7 - 3))
                         .matMul(a)
                         .multiply(0.1);
             case 9 -> a.transpose().reshape(rows, columns).tanh();

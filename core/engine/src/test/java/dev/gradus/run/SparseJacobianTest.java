@@ -117,7 +117,7 @@ class SparseJacobianTest {
     void aConstantMatrixGivesItsOwnPattern() {
         Input x = Input.of("x", 6, 1);
         Tensor second = Tensor.generate(
-                Shape.of(6, 6), place -> new double[] {-2, 1, 0, 0, 0, 0}[Math.abs(place / 6 - place % 6)]);
+                Shape.of(6, 6), index -> new double[] {-2, 1, 0, 0, 0, 0}[Math.abs(index / 6 - index % 6)]);
         SparseJacobian jacobian =
                 Jacobian.of(Constant.of(second).matMul(x)).sparse().wrt(x).feed(x, new double[6]);
         assertThat(jacobian.passes()).isEqualTo(3);

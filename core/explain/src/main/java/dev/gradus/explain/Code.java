@@ -220,8 +220,8 @@ abstract class Code {
             left = leftmost(left.get());
         }
         List<Op> pieces = new ArrayList<>();
-        for (int place = nested.size() - DEEPEST; place > 0; place -= DEEPEST) {
-            pieces.add(nested.get(place));
+        for (int index = nested.size() - DEEPEST; index > 0; index -= DEEPEST) {
+            pieces.add(nested.get(index));
         }
         pieces.add(op);
         return pieces;

@@ -119,8 +119,8 @@ class TraceJsonTest {
             String name = member.getKey();
             JsonNode value = member.getValue();
             if (after instanceof ArrayNode elements) {
-                int place = Integer.parseInt(name);
-                elements.set(place, laidOver(elements.get(place), value));
+                int index = Integer.parseInt(name);
+                elements.set(index, laidOver(elements.get(index), value));
             } else if (value.isNull()) {
                 ((ObjectNode) after).remove(name);
             } else {

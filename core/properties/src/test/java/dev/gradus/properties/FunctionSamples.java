@@ -385,7 +385,7 @@ final class FunctionSamples {
                 in -> Indexing.withDiagonal(in.get(0), in.get(1), 0),
                 between("x", -3, 3, 3, 3),
                 between("values", -3, 3, 3));
-        of("Indexing.take", in -> Indexing.take(in.get(0), in.get(1)), x(), given("places", PLACES));
+        of("Indexing.take", in -> Indexing.take(in.get(0), in.get(1)), x(), given("indices", PLACES));
         Tensor mask = Tensor.of(Shape.of(2, 3), 1, 0, 1, 0, 1, 1);
         one("Indexing.maskedSelect", -3, 3, x -> Indexing.maskedSelect(x, mask));
         of(
@@ -550,7 +550,7 @@ final class FunctionSamples {
                 "Pools.maxUnpool",
                 in -> Pools.maxUnpool(in.get(0), in.get(1), 4),
                 between("x", -2, 2, 1, 2, 2),
-                given("places", Tensor.of(Shape.of(1, 2, 2), 1, 2, 4, 7)));
+                given("indices", Tensor.of(Shape.of(1, 2, 2), 1, 2, 4, 7)));
         of(
                 "Pools.gridSample",
                 in -> Pools.gridSample(in.get(0), in.get(1), false),
