@@ -2,7 +2,7 @@ package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.kernel.Kernels.Chunks;
 import dev.gradus.kernel.loop.SummingOp;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Ops that a generated loop computes once it is fast, and their blocks until then. Threads share the loop in parts of
  * fixed size. A sum is gathered block by block in the order of {@link AxisSums}.
  */
-final class GeneratedOps extends BoundOp implements Parts {
+final class GeneratedOps extends BoundOp implements Chunks {
     /** The elements of one part, which one thread computes. */
     private static final int PART = 2 * Sums.BLOCK;
 

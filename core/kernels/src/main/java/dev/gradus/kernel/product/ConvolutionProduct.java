@@ -112,7 +112,7 @@ public final class ConvolutionProduct implements KernelOp {
     }
 
     /** An example's group of channels as windows by taps, the right operand. */
-    private final class ByExample implements Kernels.Parts {
+    private final class ByExample implements Kernels.Chunks {
         private double[] x = {}, w = {}, out = {};
 
         @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that help with one piece of work at a time. They take its parts in order, one by one, as the caller does; who
+ * Threads that help with one piece of work at a time. They take its chunks in order, one by one, as the caller does; who
  * takes which does not change the result. A thread that cannot be started does not help. A call allocates nothing while the
  * threads live.
  *
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ThreadPool {
     private static final int CLOSED = -1;
-    private static final Job NOTHING = (thread, part) -> {};
+    private static final Job NOTHING = (thread, chunk) -> {};
 
     /** Stands for no failure: an object, because a failure must be recorded even without memory to make one. */
     private static final Throwable NONE = new NoFailure();
@@ -37,16 +37,16 @@ public final class ThreadPool {
 
     // written before the work is opened, read after it is entered
     private Job job = NOTHING;
-    private int parts;
+    private int chunks;
     private int threads;
 
     // guarded by this, while the work is open
     private Throwable failure = NONE;
-    private int failedPart;
+    private int failedChunk;
 
     @FunctionalInterface
     interface Job {
-        void run(int thread, int part);
+        void run(int thread, int chunk);
     }
 
     /** @param threads how many there are, the caller among them */
@@ -78,8 +78,8 @@ public final class ThreadPool {
     }
 
     /**
-     * Does all parts with at most this number of threads. If parts throw, the first one's exception or error comes out
-     * here when all threads have ended; parts that have not begun by then are left undone.
+     * Does all chunks with at most this number of threads. If chunks throw, the first one's exception or error comes out
+     * here when all threads have ended; chunks that have not begun by then are left undone.
      *
      * @return false if the pool works for another caller; then nothing was done
      */
@@ -92,7 +92,7 @@ public final class ThreadPool {
                 helpers[i].startIfEnded();
             }
             job = work;
-            parts = count;
+            chunks = count;
             threads = atMost;
             next.set(0);
             left.set(0);
@@ -101,7 +101,7 @@ public final class ThreadPool {
                 for (int i = 0; i < helpers.length && i + 1 < atMost; i++) {
                     helpers[i].wake();
                 }
-                takeParts(0);
+                takeChunks(0);
             } finally {
                 awaitOthers();
                 job = NOTHING;
@@ -120,23 +120,23 @@ public final class ThreadPool {
         }
     }
 
-    private void takeParts(int thread) {
-        int part = next.getAndIncrement();
+    private void takeChunks(int thread) {
+        int chunk = next.getAndIncrement();
         try {
-            for (; part < parts; part = next.getAndIncrement()) {
-                job.run(thread, part);
+            for (; chunk < chunks; chunk = next.getAndIncrement()) {
+                job.run(thread, chunk);
             }
         } catch (Throwable thrown) {
-            fail(part, thrown);
+            fail(chunk, thrown);
         }
     }
 
-    /** Parts are taken in order, so the first that fails is the one that would fail on a single thread. */
-    private synchronized void fail(int part, Throwable thrown) {
-        next.set(parts);
-        if (failure == NONE || part < failedPart) {
+    /** Chunks are taken in order, so the first that fails is the one that would fail on a single thread. */
+    private synchronized void fail(int chunk, Throwable thrown) {
+        next.set(chunks);
+        if (failure == NONE || chunk < failedChunk) {
             failure = thrown;
-            failedPart = part;
+            failedChunk = chunk;
         }
     }
 
@@ -239,7 +239,7 @@ public final class ThreadPool {
         private void help() {
             try {
                 if (index < threads) {
-                    takeParts(index);
+                    takeChunks(index);
                 }
             } finally {
                 left.incrementAndGet();
@@ -247,7 +247,7 @@ public final class ThreadPool {
             forgetInterrupt();
         }
 
-        /** All parts are taken; the caller closes the work when it has done its own. */
+        /** All chunks are taken; the caller closes the work when it has done its own. */
         private void awaitEnd() {
             long since = System.nanoTime();
             for (int look = 1; entered.get() != CLOSED; look++) {
