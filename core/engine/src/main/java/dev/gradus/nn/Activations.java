@@ -1,16 +1,16 @@
 package dev.gradus.nn;
 
-import dev.gradus.node.Sigmoid;
-import dev.gradus.node.Softplus;
-import dev.gradus.node.Relu;
-import dev.gradus.node.LeakyRelu;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
+import dev.gradus.node.LeakyRelu;
 import dev.gradus.node.LogSoftmax;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
+import dev.gradus.node.Relu;
 import dev.gradus.node.ShapeException;
+import dev.gradus.node.Sigmoid;
 import dev.gradus.node.Softmax;
+import dev.gradus.node.Softplus;
 import java.util.List;
 import java.util.Objects;
 

@@ -219,12 +219,12 @@ public abstract sealed class Node permits Leaf, Op {
 
     /** This and others, one after the other along an axis that they have. See {@link Concat}. */
     public final Node concat(int axis, Node... others) {
-        return op(new Concat(axis, Parts.list(this, others)));
+        return Moves.concat(axis, Parts.list(this, others));
     }
 
     /** This and others, one after the other along a new axis. See {@link Stack}. */
     public final Node stack(int axis, Node... others) {
-        return op(new Stack(axis, Parts.list(this, others)));
+        return Moves.stack(axis, Parts.list(this, others));
     }
 
     /** What lies at one index of an axis, which disappears. See {@link Moves#select}. */

@@ -91,7 +91,7 @@ class ReductionTest {
         Node x = Input.of("x", Shape.of(2, 3).named("n_batch", ""));
         assertThat(x.max(0)).hasToString("max(x, axis n_batch) (3)");
         assertThat(x.min(1).keepDims()).hasToString("min(x, axis 1, keep dims) (n_batch=2, 1)");
-        assertThat(x.prod()).hasToString("product(x) ()");
+        assertThat(x.prod()).hasToString("prod(x) ()");
         assertThat(x.logSumExp(0, 1)).hasToString("logSumExp(x) ()");
         assertThat(x.argMax(1)).hasToString("argMax(x, axis 1) (n_batch=2)");
     }

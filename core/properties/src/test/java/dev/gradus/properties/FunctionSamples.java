@@ -5,7 +5,6 @@ import static dev.gradus.properties.FunctionSample.Operand.definite;
 import static dev.gradus.properties.FunctionSample.Operand.given;
 import static dev.gradus.properties.FunctionSample.Operand.regular;
 
-import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.flow.*;
 import dev.gradus.linalg.*;
 import dev.gradus.loss.*;
